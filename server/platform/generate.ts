@@ -1,0 +1,39 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { describeErrors } from '#contract/describe-errors.ts';
+import { describeTypes } from './database-types.ts';
+import { dumpSchema } from './schema-dump.ts';
+import { describeApi } from './http/describe-api.ts';
+import { withScratchDatabase } from './scratch-database.ts';
+
+// Writes the files that are derived from others; with --check it writes nothing and fails when one is stale.
+
+const root = new URL('../../', import.meta.url);
+const isCheck = process.argv.includes('--check');
+const stale: string[] = [];
+
+await withScratchDatabase(path.join(os.tmpdir(), `makegood-generate-${process.pid}`), async (database) => {
+  await produce('database/types.ts', await describeTypes(database));
+  await produce('database/schema.sql', await dumpSchema(database));
+});
+await produce('docs/openapi.json', `${JSON.stringify(await describeApi(), null, 2)}\n`);
+await produce('docs/errors.md', describeErrors());
+
+if (stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run: npm run generate`);
+  process.exit(1);
+}
+
+async function produce(file: string, content: string): Promise<void> {
+  const url = new URL(file, root);
+  const before = await readFile(url, 'utf8').catch(() => null);
+  if (before === content) return;
+  if (isCheck) {
+    stale.push(file);
+    return;
+  }
+  await mkdir(new URL('./', url), { recursive: true });
+  await writeFile(url, content);
+  console.log(`wrote ${file}`);
+}

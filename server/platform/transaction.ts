@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+
+/** Runs statements, prepared once per connection. Rows come back as PostgreSQL names them. */
+export type Queries = {
+  rows<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The only row; throws when there is not exactly one. */
+  row<Row>(sql: string, values?: readonly unknown[]): Promise<Row>;
+  /** The first row or null. */
+  first<Row>(sql: string, values?: readonly unknown[]): Promise<Row | null>;
+};
+
+/** A transaction in progress. */
+export type Transaction = Queries;
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const ATTEMPTS = 6;
+
+/** Thrown to undo a transaction and hand a value out of it. */
+export class Undo<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('the transaction is undone');
+    this.value = value;
+  }
+}
+
+/**
+ * Runs `work` in one transaction and answers what it answers. Retried whole when PostgreSQL chose it as the loser of a
+ * deadlock or serialization conflict, so `work` touches nothing but the database.
+ */
+export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptTransaction(database, work);
+    } catch (error) {
+      if (error instanceof Undo) return error.value as T;
+      const code = (error as { code?: string }).code;
+      if (attempt === ATTEMPTS || (code !== SERIALIZATION_FAILURE && code !== DEADLOCK)) throw error;
+      await pause(attempt * attempt * 5 * Math.random());
+    }
+  }
+}
+
+async function attemptTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await database.connect();
+  let broken: Error | undefined;
+  try {
+    // Not awaited: it travels with the first statement of the work.
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
+    try {
+      const result = await work(queriesOf(client));
+      await begun;
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure) => {
+        broken = failure;
+      });
+      throw error;
+    }
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Queries outside a transaction, each on any connection of the pool. */
+export function queriesOf(client: pg.Pool | pg.ClientBase): Queries {
+  const rows = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    const result = await client.query({ name: statementName(sql), text: sql, values: values as unknown[] });
+    return result.rows as Row[];
+  };
+  return {
+    rows,
+    async row<Row>(sql: string, values?: readonly unknown[]) {
+      const found = await rows<Row>(sql, values);
+      if (found.length !== 1) throw new Error(`expected one row, got ${found.length}: ${sql}`);
+      return found[0] as Row;
+    },
+    async first<Row>(sql: string, values?: readonly unknown[]) {
+      return (await rows<Row>(sql, values))[0] ?? null;
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+/** Statement texts are constants of the program, so their number is bounded; lists built per request go by Kysely. */
+function statementName(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = `s${names.size}`;
+    names.set(sql, name);
+  }
+  return name;
+}
