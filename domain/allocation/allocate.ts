@@ -75,8 +75,10 @@ type Claim = {
  */
 export function allocate(snapshot: AllocationSnapshot): AllocationDecision[] {
   const free = new Map(snapshot.supplies.map((supply) => [supply.stockId, supply.available]));
-  const claims = rankedClaims(snapshot);
-  const groups = completeGroups(claims, snapshot);
+  const ranked = [...snapshot.lines].sort((a, b) => compareRank(snapshot.policy, a, b));
+  const exclusionOf = exclusions(ranked, snapshot);
+  const claims = rankedClaims(ranked, exclusionOf, snapshot);
+  const groups = completeGroups(claims);
   const places = new Map<string, number>();
   const decisions: AllocationDecision[] = [];
 
@@ -88,14 +90,14 @@ export function allocate(snapshot: AllocationSnapshot): AllocationDecision[] {
     decisions.push(decision);
 
     const group = claim.line.completeGroupId === null ? undefined : groups.get(claim.line.completeGroupId);
-    const excluded = group ? group.excluded : exclusion(claim.line, snapshot);
+    const excluded = exclusionOf(claim.line);
     if (excluded) {
       decision.outcome = 'excluded';
       decision.reason = excluded;
     } else if (group) {
-      group.decisions.push(decision);
+      group.members.push({ decision, orderMultiple: claim.line.orderMultiple });
       group.undecided -= 1;
-      if (group.undecided === 0) decideTogether(group.decisions, free);
+      if (group.undecided === 0) decideTogether(group.members, free);
     } else {
       decideAlone(decision, claim.line.orderMultiple, free);
     }
@@ -103,9 +105,30 @@ export function allocate(snapshot: AllocationSnapshot): AllocationDecision[] {
   return decisions;
 }
 
-/** The claims of all lines in the order they are served. */
-function rankedClaims(snapshot: AllocationSnapshot): Claim[] {
-  const ranked = [...snapshot.lines].sort((a, b) => compareRank(snapshot.policy, a, b));
+type ExclusionOf = (line: WaitingLine) => Exclusion | null;
+
+/** Why a line takes nothing for now: its own exclusion, or that of the first of its `complete` group that has one. */
+function exclusions(ranked: readonly WaitingLine[], snapshot: AllocationSnapshot): ExclusionOf {
+  const ofGroup = new Map<string, Exclusion>();
+  for (const line of ranked) {
+    const excluded = exclusion(line, snapshot);
+    if (excluded && line.completeGroupId !== null && !ofGroup.has(line.completeGroupId)) {
+      ofGroup.set(line.completeGroupId, excluded);
+    }
+  }
+  return (line) =>
+    line.completeGroupId === null ? exclusion(line, snapshot) : (ofGroup.get(line.completeGroupId) ?? null);
+}
+
+/**
+ * The claims of all lines in the order they are served. What was bought for an excluded line is not kept from the next
+ * line it was bought for.
+ */
+function rankedClaims(
+  ranked: readonly WaitingLine[],
+  exclusionOf: ExclusionOf,
+  snapshot: AllocationSnapshot,
+): Claim[] {
   const pinned: Claim[] = [];
   const owed: Claim[] = [];
   const ordinary: Claim[] = [];
@@ -122,24 +145,24 @@ function rankedClaims(snapshot: AllocationSnapshot): Claim[] {
     for (const pin of line.pins) {
       const arrived = receipts.get(pin.purchaseOrderLineId) ?? 0;
       const quantity = wholeMultiples(Math.min(pin.quantity, left, arrived), line.orderMultiple);
-      receipts.set(pin.purchaseOrderLineId, arrived - quantity);
+      if (!exclusionOf(line)) receipts.set(pin.purchaseOrderLineId, arrived - quantity);
       take(pinned, 'pinned', quantity, pin.purchaseOrderLineId);
     }
-    take(owed, 'owed', Math.min(line.owed, left), null);
+    take(owed, 'owed', wholeMultiples(Math.min(line.owed, left), line.orderMultiple), null);
     take(ordinary, 'ordinary', left, null);
   }
   return [...pinned, ...owed, ...ordinary];
 }
 
-type CompleteGroup = { undecided: number; excluded: Exclusion | null; decisions: AllocationDecision[] };
+type GroupMember = { decision: AllocationDecision; orderMultiple: number };
+type CompleteGroup = { undecided: number; members: GroupMember[] };
 
-function completeGroups(claims: readonly Claim[], snapshot: AllocationSnapshot): Map<string, CompleteGroup> {
+function completeGroups(claims: readonly Claim[]): Map<string, CompleteGroup> {
   const groups = new Map<string, CompleteGroup>();
   for (const { line } of claims) {
     if (line.completeGroupId === null) continue;
-    const group = groups.get(line.completeGroupId) ?? { undecided: 0, excluded: null, decisions: [] };
+    const group = groups.get(line.completeGroupId) ?? { undecided: 0, members: [] };
     group.undecided += 1;
-    group.excluded ??= exclusion(line, snapshot);
     groups.set(line.completeGroupId, group);
   }
   return groups;
@@ -175,12 +198,17 @@ function decideAlone(decision: AllocationDecision, orderMultiple: number, free: 
   decision.reason = available - quantity > 0 ? 'less_than_order_multiple' : 'supply_used_up';
 }
 
-function decideTogether(decisions: readonly AllocationDecision[], free: Map<string, Quantity>): void {
+function decideTogether(members: readonly GroupMember[], free: Map<string, Quantity>): void {
   const needed = new Map<string, Quantity>();
-  for (const { stockId, waiting } of decisions) needed.set(stockId, (needed.get(stockId) ?? 0) + waiting);
+  for (const { decision } of members) {
+    needed.set(decision.stockId, (needed.get(decision.stockId) ?? 0) + decision.waiting);
+  }
   const missing = (stockId: string) => Math.max(0, (needed.get(stockId) ?? 0) - (free.get(stockId) ?? 0));
-  const canServe = [...needed.keys()].every((stockId) => missing(stockId) === 0);
-  for (const decision of decisions) {
+  // The rest of a broken case can never be reserved, so nothing is parked on an order that asks for one.
+  const isWhole = ({ decision, orderMultiple }: GroupMember) => decision.waiting % orderMultiple === 0;
+  const canServe = members.every((member) => isWhole(member) && missing(member.decision.stockId) === 0);
+  for (const member of members) {
+    const { decision } = member;
     if (canServe) {
       free.set(decision.stockId, (free.get(decision.stockId) ?? 0) - decision.waiting);
       decision.quantity = decision.waiting;
@@ -188,7 +216,7 @@ function decideTogether(decisions: readonly AllocationDecision[], free: Map<stri
       decision.reason = 'served';
     } else {
       decision.short = missing(decision.stockId);
-      decision.reason = 'complete_order_short';
+      decision.reason = isWhole(member) ? 'complete_order_short' : 'less_than_order_multiple';
     }
   }
 }

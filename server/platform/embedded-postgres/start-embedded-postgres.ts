@@ -95,10 +95,12 @@ async function hold(running: RunningServer, place: Place): Promise<GuardedServer
   const { pid, socketDirectory } = running;
   if (!socketDirectory) return undefined;
   if (!isOurs(socketDirectory)) throw heldBySomebody(running, place.cluster);
+  // Asked anew each time: one that was killed a moment ago may still look alive now.
+  const hasEnded = () => findRunningServer(place.cluster)?.pid !== pid;
   const holder = joinHolders(socketDirectory);
   if (holder === 'closed') return undefined;
-  if (holder === 'unguarded') return guardAgain({ ...place, pid, socketDirectory });
-  return { socketDirectory, holder, hasEnded: () => !existsSync(socketDirectory) };
+  if (holder === 'unguarded') return { ...(await guardAgain({ ...place, pid, socketDirectory })), hasEnded };
+  return { socketDirectory, holder, hasEnded };
 }
 
 /** Answers false when the server ended instead. */
@@ -145,11 +147,11 @@ function heldBySomebody({ pid }: RunningServer, cluster: string): Error {
   );
 }
 
-/** Sessions can outlive a killed server for a moment, and PostgreSQL rightly refuses to start beside them. */
+/** PostgreSQL rightly refuses to start beside sessions that outlive a killed server, or a server just ending. */
 async function throwUnlessPassing(logFile: string, deadline: number): Promise<void> {
   const log = await readFile(logFile, 'utf8');
   const reason = log.split('\n').findLast((line) => /FATAL|PANIC/.test(line)) ?? 'no reason given';
-  if (Date.now() > deadline || !reason.includes('still in use')) {
+  if (Date.now() > deadline || !/still in use|postmaster\.pid/.test(reason)) {
     throw new Error(`The database server did not start (${reason.trim()}); its log is ${logFile}.`);
   }
   await sleep(200);

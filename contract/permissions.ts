@@ -1,0 +1,29 @@
+export const ROLES = ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * Who may do what. Beside this table stands one rule about whose records: a sales representative changes only records
+ * of their own customers, and with the narrowing setting reads only those.
+ */
+export const PERMISSIONS = {
+  'read': ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'],
+  'customers.write': ['sales_rep', 'manager', 'administrator'],
+  'catalog.write': ['manager', 'administrator'],
+  'orders.write': ['sales_rep', 'manager', 'administrator'],
+  'backorders.write': ['sales_rep', 'manager', 'administrator'],
+  'fulfillment.write': ['warehouse', 'manager', 'administrator'],
+  'stock.write': ['warehouse', 'manager', 'administrator'],
+  'purchasing.write': ['manager', 'administrator'],
+  'receiving.write': ['warehouse', 'manager', 'administrator'],
+  'allocation.write': ['manager', 'administrator'],
+  'settings.write': ['administrator'],
+  'people.write': ['administrator'],
+  'audit.read': ['manager', 'administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** Whether a role may do an action. */
+export function mayDo(role: Role, action: Action): boolean {
+  return (PERMISSIONS[action] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { parseAmount } from '#domain/money.ts';
+import { MAXIMUM_QUANTITY } from '#domain/quantity.ts';
+
+/** A record's id: a whole number above zero, as a string. */
+export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'is not an id');
+
+/** Text a person typed. PostgreSQL cannot store a NUL character. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the one character that cannot be stored
+    .regex(/^[^\u0000]*$/, 'contains a NUL character');
+
+/** Text that says something. */
+export const words = (longest: number) => text(longest).refine((value) => value.trim() !== '', 'is empty');
+
+/** A quantity in base units, above zero. */
+export const quantity = z.int().min(1).max(MAXIMUM_QUANTITY);
+/** A quantity in base units that may be zero. */
+export const quantityOrZero = z.int().min(0).max(MAXIMUM_QUANTITY);
+
+/** A day of the business, `YYYY-MM-DD`. */
+export const date = z.iso.date().refine((value) => value >= '1900-01-01' && value < '3000-01-01', 'is not a date between 1900 and 2999');
+
+/** An instant, RFC 3339. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((value) => value >= '1900' && value < '3000', 'is not an instant between 1900 and 2999');
+
+/** Money with up to four decimals, never negative. */
+export const money = z.object({
+  amount: z.string().refine((value) => {
+    const parsed = parseAmount(value);
+    return parsed !== null && parsed >= 0n && parsed < 10n ** 13n;
+  }, 'is not an amount from 0 up, with at most 4 decimals'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
+});
+
+/** Money as answered. */
+export const moneyOut = z.object({ amount: z.string(), currency: z.string() });
+
+export const address = z.object({
+  name: text(200).optional(),
+  line1: text(200).optional(),
+  line2: text(200).optional(),
+  city: text(100).optional(),
+  region: text(100).optional(),
+  postalCode: text(20).optional(),
+  country: text(60).optional(),
+});
+export type Address = z.infer<typeof address>;
+
+/** What every list takes. */
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor').optional(),
+};
+
+/** What every list answers. */
+export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+
+export const idParameters = z.object({ id });
+
+/** `true` or `false` in a query. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Who or what a record names, for links. */
+export const reference = z.object({ id: z.string(), number: z.string() });
+
+export const shipPolicy = z.enum(['partial', 'complete']);
+export const shortageRule = z.enum(['backorder', 'cancel_shortage', 'ask']);

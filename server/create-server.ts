@@ -1,0 +1,52 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { accountHandlers } from './accounts/handlers.ts';
+import { addSignIn } from './accounts/sign-in.ts';
+import { createAuthenticate } from './accounts/authenticate.ts';
+import { allocationHandlers } from './allocation/handlers.ts';
+import { backorderHandlers } from './backorders/handlers.ts';
+import { catalogHandlers } from './catalog/handlers.ts';
+import { customerHandlers } from './customers/handlers.ts';
+import { fulfillmentHandlers } from './fulfillment/handlers.ts';
+import { inventoryHandlers } from './inventory/handlers.ts';
+import { orderHandlers } from './orders/handlers.ts';
+import type { Database } from './platform/database.ts';
+import { createApp } from './platform/http/app.ts';
+import { addDocumentation } from './platform/http/documentation.ts';
+import { addHealth } from './platform/http/health.ts';
+import { addWebApp } from './platform/http/web-app.ts';
+import { purchasingHandlers } from './purchasing/handlers.ts';
+import { recordHandlers } from './records/handlers.ts';
+
+/** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
+export async function createServer(options: {
+  database: Database;
+  databaseUrl: string;
+  secret: string;
+  isClockSimulated: boolean;
+  isDemo: boolean;
+  logger: FastifyBaseLogger;
+  checksAnswers?: boolean;
+}): Promise<FastifyInstance> {
+  const signIn = await addSignIn(options);
+  const app = await createApp({
+    ...options,
+    authenticate: createAuthenticate(options.database, signIn),
+    handlers: {
+      ...accountHandlers(signIn),
+      ...catalogHandlers,
+      ...customerHandlers,
+      ...inventoryHandlers,
+      ...orderHandlers,
+      ...backorderHandlers,
+      ...fulfillmentHandlers,
+      ...purchasingHandlers,
+      ...allocationHandlers,
+      ...recordHandlers,
+    },
+  });
+  await signIn.mount(app);
+  addHealth(app, options.database);
+  await addDocumentation(app);
+  await addWebApp(app);
+  return app;
+}

@@ -1,0 +1,63 @@
+import type { AllocationPolicy } from '#domain/allocation/rank.ts';
+import type { ShipPolicy } from '#domain/backorders/backorder-status.ts';
+import type { BackorderCreation } from '#domain/fulfillment/shortage.ts';
+import type { Queries } from './transaction.ts';
+
+/** The company and its rules as one request sees them. */
+export type Company = {
+  name: string;
+  timeZone: string;
+  currency: string;
+  workingDays: number[];
+  isDemo: boolean;
+};
+
+export type Settings = {
+  backorderCreation: BackorderCreation;
+  allocationMode: 'automatic' | 'after_review' | 'by_hand';
+  allocationPolicy: AllocationPolicy;
+  policyVersion: number;
+  defaultShipPolicy: ShipPolicy;
+  reserveAheadDays: number;
+  handlingDays: number;
+  repsReadAll: boolean;
+  updatedAt: string;
+  updatedBy: string;
+};
+
+/** Columns that read both, for a query that joins `company c` and `settings s`. */
+export const COMPANY_COLUMNS = `
+  jsonb_build_object('name', c.name, 'timeZone', c.time_zone, 'currency', c.currency, 'workingDays', c.working_days,
+    'isDemo', c.demo) as company,
+  jsonb_build_object('backorderCreation', s.backorder_creation, 'allocationMode', s.allocation_mode,
+    'allocationPolicy', s.allocation_policy, 'policyVersion', s.policy_version,
+    'defaultShipPolicy', s.default_ship_policy, 'reserveAheadDays', s.reserve_ahead_days,
+    'handlingDays', s.handling_days, 'repsReadAll', s.reps_read_all, 'updatedAt', s.updated_at,
+    'updatedBy', s.updated_by) as settings`;
+
+/** Reads both. */
+export function readCompany(queries: Queries): Promise<{ company: Company; settings: Settings }> {
+  return queries.row(`select ${COMPANY_COLUMNS} from company c cross join settings s`);
+}
+
+/** Makes the one row of each, when a database is new. */
+export async function ensureCompany(queries: Queries, company: { name: string; timeZone: string; currency: string; isDemo: boolean }, now: string): Promise<void> {
+  await queries.rows(
+    `with made as (
+       insert into company (name, time_zone, currency, demo) values ($1, $2, $3, $4) on conflict do nothing)
+     insert into settings (updated_at, updated_by) values ($5, 'system setup') on conflict do nothing`,
+    [company.name, company.timeZone, company.currency, company.isDemo, now],
+  );
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The date an instant falls on in a time zone. */
+export function dateIn(timeZone: string, instant: string): string {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format.format(new Date(instant));
+}

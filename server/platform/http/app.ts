@@ -1,0 +1,177 @@
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { type Operation, operations } from '#contract/operations.ts';
+import { mayDo } from '#contract/permissions.ts';
+import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { type Company, dateIn, type Settings } from '../company.ts';
+import type { Database } from '../database.ts';
+import { inTransaction, queriesOf, Undo } from '../transaction.ts';
+import type { Viewer } from '../viewer.ts';
+import { beginWork, type Reading, type Work } from '../work.ts';
+import type { Handlers } from './handlers.ts';
+import { claimKey, type IdempotencyKey, idempotencyKey, keepAnswer } from './idempotency.ts';
+import { sendProblem } from './problem.ts';
+
+/** Who sent a request, with the company as it is now; null when nobody is signed in. */
+export type Authenticate = (request: FastifyRequest) => Promise<{ viewer: Viewer; company: Company; settings: Settings } | null>;
+
+export type AppParts = {
+  database: Database;
+  authenticate: Authenticate;
+  handlers: Handlers;
+  logger: FastifyBaseLogger;
+  isClockSimulated: boolean;
+  /** Checks every answer against the contract; for tests, as it costs time. */
+  checksAnswers?: boolean;
+};
+
+const API = '/api/v1';
+const BODY_LIMIT = 1_048_576;
+
+/** The HTTP server: every operation of the contract behind its permission, its validation and its transaction. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    bodyLimit: BODY_LIMIT,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? null : JSON.parse(text as string));
+    } catch {
+      done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }), undefined);
+    }
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+  await app.register(underPressure, {
+    maxEventLoopDelay: 5_000,
+    pressureHandler: (_request, reply) => {
+      reply.header('retry-after', '1');
+      sendProblem(reply, { code: 'too_many_requests' });
+    },
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, explainError(error, request)));
+  for (const name of Object.keys(routes) as OperationName[]) addOperation(app, name, parts);
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not_found' }));
+  return app;
+}
+
+function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts): void {
+  const route: Route = routes[name];
+  const operation: Operation = operations[name];
+  const perform = performer(name, route, operation, parts);
+  app.route({
+    method: route.method,
+    url: API + route.path.replace(/\{(\w+)\}/g, ':$1'),
+    schema: { params: operation.params, querystring: operation.query, body: operation.body },
+    // Before the body is looked at: who may not act learns nothing about what would have been valid.
+    onRequest: async (request, reply) => {
+      const found = await parts.authenticate(request);
+      if (!found) return sendProblem(reply, { code: 'not_signed_in' });
+      if (!mayDo(found.viewer.role, route.action)) return sendProblem(reply, { code: 'not_permitted' });
+      const clock = readClock(request, found.viewer, parts.isClockSimulated);
+      if (typeof clock !== 'string') return sendProblem(reply, clock.refusal);
+      callers.set(request, { ...found, now: clock, today: dateIn(found.company.timeZone, clock) });
+    },
+    handler: async (request, reply) => {
+      const result = await perform(request, callers.get(request) as Caller);
+      if ('refusal' in result) return sendProblem(reply, result.refusal);
+      const { body } = result;
+      if (typeof (body as { version?: unknown })?.version === 'number') reply.header('etag', `"${(body as { version: number }).version}"`);
+      return reply.status(result.status).send(body);
+    },
+  });
+}
+
+type Caller = { viewer: Viewer; company: Company; settings: Settings; now: string; today: string };
+type Performed = { status: number; body: unknown } | { refusal: Refusal };
+
+/** Kept beside the request: Fastify's decorations are not typed per instance. */
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+function performer(name: OperationName, route: Route, operation: Operation, parts: AppParts) {
+  // The table of handlers is typed by operation; inside this loop the name is any of them.
+  const handler = parts.handlers[name] as unknown as (
+    viewer: Viewer,
+    request: { params: unknown; query: unknown; body: unknown },
+    context: Reading | Work,
+  ) => Promise<object | { refusal: Refusal }>;
+  const check = (answer: object) => {
+    if (parts.checksAnswers) operation.answer.parse(JSON.parse(JSON.stringify(answer)));
+    return { status: operation.status as number, body: answer as unknown };
+  };
+  const reads = queriesOf(parts.database);
+
+  return async (request: FastifyRequest, { viewer, ...circumstances }: Caller): Promise<Performed> => {
+    const input = { params: request.params, query: request.query, body: request.body };
+    if (route.method === 'GET') {
+      const result = await handler(viewer, input, { queries: reads, ...circumstances });
+      return isRefused(result) ? result : check(result);
+    }
+    const key = readKey(request, name, route);
+    if (key && 'refusal' in key) return key;
+    const ifMatch = readIfMatch(request);
+    return inTransaction<Performed>(parts.database, async (tx) => {
+      if (key) {
+        const earlier = await claimKey(viewer, tx, key, circumstances.now);
+        if (earlier && 'replayed' in earlier) throw new Undo<Performed>(earlier.replayed);
+        if (earlier) throw new Undo<Performed>(earlier);
+      }
+      const { work, writeRecords } = beginWork(tx, { ...circumstances, ifMatch, viewer, requestId: request.id });
+      const result = await handler(viewer, input, work);
+      if (isRefused(result)) throw new Undo<Performed>(result);
+      const performed = check(result);
+      await Promise.all([writeRecords(), key && keepAnswer(viewer, tx, key, performed.status, performed.body)]);
+      return performed;
+    });
+  };
+}
+
+function readKey(request: FastifyRequest, name: OperationName, route: Route): IdempotencyKey | { refusal: Refusal } | null {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return route.idempotencyKey === 'required' ? refuse('idempotency_key_required') : null;
+  if (typeof header !== 'string' || header === '' || header.length > 255) {
+    return refuse('invalid_request', { errors: [{ pointer: '#/headers/idempotency-key', detail: 'is 1 to 255 characters' }] });
+  }
+  return idempotencyKey(name, header, request.url, request.body);
+}
+
+function readIfMatch(request: FastifyRequest): number | null {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+function readClock(request: FastifyRequest, viewer: Viewer, isSimulated: boolean): string | { refusal: Refusal } {
+  const header = request.headers['makegood-now'];
+  if (header === undefined) return new Date().toISOString();
+  const instant = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  if (!isSimulated || viewer.role !== 'administrator' || Number.isNaN(instant)) return refuse('clock_not_simulated');
+  return new Date(instant).toISOString();
+}
+
+/** What a thrown error means to the caller. Anything unexpected is ours, and is logged. */
+function explainError(error: FastifyError & { code?: string }, request: FastifyRequest): Refusal {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const part = error.validationContext === 'body' ? '#' : `#/${error.validationContext === 'params' ? 'path' : 'query'}`;
+    return {
+      code: 'invalid_request',
+      errors: error.validation.map(({ instancePath, message }) => ({ pointer: `${part}${instancePath}`, detail: message ?? 'is not valid' })),
+    };
+  }
+  if (error.code === '22003') return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
+  if (error.statusCode === 413) return { code: 'request_too_large' };
+  if (error.statusCode === 429) return { code: 'too_many_requests' };
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return { code: 'malformed_request', detail: error.message };
+  }
+  request.log.error({ err: error, requestId: request.id }, 'unexpected error');
+  return { code: 'internal_error' };
+}

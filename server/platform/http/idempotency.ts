@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Transaction } from '../transaction.ts';
+import type { Viewer } from '../viewer.ts';
+
+export type IdempotencyKey = { route: string; key: string; bodyHash: Buffer };
+
+/** The key of a request. The same key with another body, or another record in the path, is another request. */
+export function idempotencyKey(route: string, key: string, path: string, body: unknown): IdempotencyKey {
+  const bodyHash = createHash('sha256')
+    .update(`${path}\n${JSON.stringify(body ?? null)}`)
+    .digest();
+  return { route, key, bodyHash };
+}
+
+/**
+ * Takes the key for this transaction. Someone else in the middle of the same request makes this wait; when they
+ * commit, their answer is given back, and when they are refused, this request goes on.
+ */
+export async function claimKey(
+  viewer: Viewer,
+  tx: Transaction,
+  key: IdempotencyKey,
+  now: string,
+): Promise<null | { replayed: { status: number; body: unknown } } | { refusal: Refusal }> {
+  const claimed = await tx.first(
+    `insert into idempotency_keys (principal, route, key, body_hash, created_at) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning true`,
+    [viewer.principal, key.route, key.key, key.bodyHash, now],
+  );
+  if (claimed) return null;
+  const before = await tx.row<{ body_hash: Buffer; response_status: number; response: unknown }>(
+    'select body_hash, response_status, response from idempotency_keys where principal = $1 and route = $2 and key = $3',
+    [viewer.principal, key.route, key.key],
+  );
+  if (!before.body_hash.equals(key.bodyHash)) return refuse('idempotency_key_reused');
+  return { replayed: { status: before.response_status, body: before.response } };
+}
+
+/** Keeps the answer beside the key, in the transaction that made it. */
+export async function keepAnswer(viewer: Viewer, tx: Transaction, key: IdempotencyKey, status: number, answer: unknown): Promise<void> {
+  await tx.rows(
+    'update idempotency_keys set response_status = $4, response = $5 where principal = $1 and route = $2 and key = $3',
+    [viewer.principal, key.route, key.key, status, JSON.stringify(answer)],
+  );
+}

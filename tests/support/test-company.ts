@@ -1,0 +1,89 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { ROLES, type Role } from '#contract/permissions.ts';
+import { createServer } from '#server/create-server.ts';
+import type { Database } from '#server/platform/database.ts';
+import { createTestDatabase } from './test-database.ts';
+
+/** What a call answered. `body` is parsed JSON. */
+export type Reply = { status: number; body: any; headers: Headers };
+
+export type Client = {
+  get(path: string): Promise<Reply>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
+};
+
+/** A company on its own database behind a real HTTP server, with one API key per role. */
+export type TestCompany = {
+  database: Database;
+  databaseUrl: string;
+  app: FastifyInstance;
+  origin: string;
+  keys: Record<Role, string>;
+  /** Calls the API with the key of a role; POSTs carry a fresh Idempotency-Key unless one is given. */
+  as(role: Role): Client;
+  close(): Promise<void>;
+};
+
+export async function openTestCompany(options: { connections?: number } = {}): Promise<TestCompany> {
+  const { database, url, drop } = await createTestDatabase(options);
+  const app = await createServer({
+    database,
+    databaseUrl: url,
+    secret: randomBytes(32).toString('hex'),
+    isClockSimulated: true,
+    isDemo: false,
+    logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'error' }),
+    checksAnswers: true,
+  });
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' });
+  const keys = Object.fromEntries(
+    await Promise.all(ROLES.map(async (role) => [role, await insertApiKey(database, role)] as const)),
+  ) as Record<Role, string>;
+  return {
+    database,
+    databaseUrl: url,
+    app,
+    origin,
+    keys,
+    as: (role) => clientFor(origin, keys[role]),
+    async close() {
+      await app.close();
+      await drop();
+    },
+  };
+}
+
+/** A client that signs its calls with an API key. */
+export function clientFor(origin: string, key: string): Client {
+  const call = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Reply> => {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+  };
+  return {
+    get: (path) => call('GET', path, undefined, {}),
+    post: (path, body = {}, headers = {}) => call('POST', path, body, headers),
+    patch: (path, body, headers = {}) => call('PATCH', path, body, headers),
+  };
+}
+
+async function insertApiKey(database: Database, role: Role): Promise<string> {
+  const key = randomBytes(32).toString('base64url');
+  await database.query(
+    `insert into api_keys (name, role, key_hash, created_at, created_by) values ($1, $1, $2, '2026-01-01', 'test')`,
+    [role, createHash('sha256').update(key).digest()],
+  );
+  return key;
+}
