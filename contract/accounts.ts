@@ -9,7 +9,13 @@ export const me = z.object({
   name: z.string(),
   role,
   actions: z.array(z.string()),
-  company: z.object({ name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean(), today: z.string() }),
+  company: z.object({
+    name: z.string(),
+    timeZone: z.string(),
+    currency: z.string(),
+    isDemo: z.boolean(),
+    today: z.string(),
+  }),
 });
 
 export const userBody = z.object({
@@ -20,7 +26,9 @@ export const userBody = z.object({
   /** Set by an administrator for a colleague; at least 10 characters. */
   password: text(200).min(10).optional(),
 });
-export const userChanges = z.object({ name: words(100), phone: text(40).nullable(), role, active: z.boolean() }).partial();
+export const userChanges = z
+  .object({ name: words(100), phone: text(40).nullable(), role, active: z.boolean() })
+  .partial();
 export const user = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
-import { address, date, flag, id, moneyOut, page, pageOf, quantity, shipPolicy, text, words } from '#contract/primitives.ts';
+import {
+  address,
+  date,
+  flag,
+  id,
+  moneyOut,
+  page,
+  pageOf,
+  quantity,
+  shipPolicy,
+  text,
+  words,
+} from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 const status = z.enum(BACKORDER_STATUSES);
 
@@ -199,7 +211,11 @@ export const backorderCancellationBody = z.object({
   reason: words(200),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
-  lines: z.array(z.object({ backorderLineId: id, quantity })).min(1).max(500).optional(),
+  lines: z
+    .array(z.object({ backorderLineId: id, quantity }))
+    .min(1)
+    .max(500)
+    .optional(),
 });
 
 /** Why each line waits, in facts the screen turns into sentences. */
@@ -220,13 +236,31 @@ export const explanation = z.object({
         .object({ outcome: z.string(), reason: z.string(), rank: z.number(), quantity: z.number(), short: z.number() })
         .nullable(),
       ahead: z.array(
-        z.object({ orderNumber: z.string().nullable(), customerName: z.string().nullable(), waiting: z.number(), because: z.string() }),
+        z.object({
+          orderNumber: z.string().nullable(),
+          customerName: z.string().nullable(),
+          waiting: z.number(),
+          because: z.string(),
+        }),
       ),
       aheadCount: z.number(),
       aheadQuantity: z.number(),
-      holders: z.array(z.object({ orderNumber: z.string().nullable(), customerName: z.string().nullable(), quantity: z.number(), picked: z.number() })),
+      holders: z.array(
+        z.object({
+          orderNumber: z.string().nullable(),
+          customerName: z.string().nullable(),
+          quantity: z.number(),
+          picked: z.number(),
+        }),
+      ),
       arrivals: z.array(
-        z.object({ purchaseOrderId: z.string(), purchaseOrderNumber: z.string(), quantity: z.number(), expectedOn: z.string().nullable(), isLate: z.boolean() }),
+        z.object({
+          purchaseOrderId: z.string(),
+          purchaseOrderNumber: z.string(),
+          quantity: z.number(),
+          expectedOn: z.string().nullable(),
+          isLate: z.boolean(),
+        }),
       ),
       siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),
       decisions: z.array(

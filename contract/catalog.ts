@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { address, id, money, moneyOut, page, pageOf, shipPolicy, shortageRule, text, words } from '#contract/primitives.ts';
+import {
+  address,
+  id,
+  money,
+  moneyOut,
+  page,
+  pageOf,
+  shipPolicy,
+  shortageRule,
+  text,
+  words,
+} from '#contract/primitives.ts';
 
 const search = { ...page, q: text(100).optional() };
 
@@ -22,7 +33,10 @@ export const productPage = pageOf(product);
 export const variantBody = z.object({
   productId: id,
   sku: words(64),
-  upc: z.string().regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits').nullish(),
+  upc: z
+    .string()
+    .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
+    .nullish(),
   name: words(200),
   description: text(4000).nullish(),
   baseUnit: z.enum(['bottle', 'can', 'keg', 'case', 'unit']).default('bottle'),
@@ -73,7 +87,10 @@ export const customerBody = z.object({
   shortageRule: shortageRule.nullish(),
   address: address.nullish(),
 });
-export const customerChanges = customerBody.omit({ tier: true, terms: true }).extend({ tier: z.enum(['vip', 'standard', 'low']), terms: words(40) }).partial();
+export const customerChanges = customerBody
+  .omit({ tier: true, terms: true })
+  .extend({ tier: z.enum(['vip', 'standard', 'low']), terms: words(40) })
+  .partial();
 export const customer = z.object({
   id: z.string(),
   accountNumber: z.string(),

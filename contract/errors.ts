@@ -3,61 +3,230 @@
  * document, the error list and the screens are tested against it.
  */
 export const ERRORS = {
-  invalid_request: { status: 422, title: 'The request is not valid', meaning: 'A field is missing, of the wrong kind, or out of bounds; `errors` points at each.' },
-  malformed_request: { status: 400, title: 'The request could not be read', meaning: 'The body is not JSON, or its content type is not supported.' },
-  request_too_large: { status: 413, title: 'The request is too large', meaning: 'The body is larger than the server reads.' },
-  not_signed_in: { status: 401, title: 'Not signed in', meaning: 'No session and no valid API key came with the request.' },
+  invalid_request: {
+    status: 422,
+    title: 'The request is not valid',
+    meaning: 'A field is missing, of the wrong kind, or out of bounds; `errors` points at each.',
+  },
+  malformed_request: {
+    status: 400,
+    title: 'The request could not be read',
+    meaning: 'The body is not JSON, or its content type is not supported.',
+  },
+  request_too_large: {
+    status: 413,
+    title: 'The request is too large',
+    meaning: 'The body is larger than the server reads.',
+  },
+  not_signed_in: {
+    status: 401,
+    title: 'Not signed in',
+    meaning: 'No session and no valid API key came with the request.',
+  },
   not_permitted: { status: 403, title: 'Not permitted', meaning: 'The role of the caller may not do this.' },
-  not_your_customer: { status: 403, title: 'Not your customer', meaning: 'A sales representative changes only records of their own customers.' },
+  not_your_customer: {
+    status: 403,
+    title: 'Not your customer',
+    meaning: 'A sales representative changes only records of their own customers.',
+  },
   not_found: { status: 404, title: 'Not found', meaning: 'No such record, or none the caller may read.' },
-  unknown_reference: { status: 422, title: 'A referenced record does not exist', meaning: 'An id in the body names no record; `errors` says which.' },
-  already_exists: { status: 409, title: 'Already exists', meaning: 'Another record has this unique value; `errors` points at it.' },
-  idempotency_key_required: { status: 400, title: 'Idempotency-Key is required', meaning: 'A request that moves stock or money needs this header, so that a retry cannot do it twice.' },
-  idempotency_key_reused: { status: 422, title: 'Idempotency-Key was used for another request', meaning: 'The same key came earlier with a different body.' },
-  changed_meanwhile: { status: 412, title: 'Somebody changed the record meanwhile', meaning: 'If-Match names an older version than the current one.' },
-  too_many_requests: { status: 429, title: 'Too many requests', meaning: 'The server is busy; try again after the seconds in Retry-After.' },
-  internal_error: { status: 500, title: 'Something went wrong on our side', meaning: 'A defect. Nothing was stored; the request id finds it in the log.' },
+  unknown_reference: {
+    status: 422,
+    title: 'A referenced record does not exist',
+    meaning: 'An id in the body names no record; `errors` says which.',
+  },
+  already_exists: {
+    status: 409,
+    title: 'Already exists',
+    meaning: 'Another record has this unique value; `errors` points at it.',
+  },
+  last_administrator: {
+    status: 409,
+    title: 'The last administrator',
+    meaning: 'The company keeps at least one active administrator; name another first.',
+  },
+  idempotency_key_required: {
+    status: 400,
+    title: 'Idempotency-Key is required',
+    meaning: 'A request that moves stock or money needs this header, so that a retry cannot do it twice.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency-Key was used for another request',
+    meaning: 'The same key came earlier with a different body.',
+  },
+  changed_meanwhile: {
+    status: 412,
+    title: 'Somebody changed the record meanwhile',
+    meaning: 'If-Match names an older version than the current one.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'The server is busy; try again after the seconds in Retry-After.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    meaning: 'A defect. Nothing was stored; the request id finds it in the log.',
+  },
 
-  order_not_draft: { status: 409, title: 'The order is not a draft', meaning: 'Only a draft can be confirmed or have its lines changed.' },
-  order_has_no_lines: { status: 422, title: 'The order has no lines', meaning: 'An order needs at least one line to be confirmed.' },
-  order_not_confirmed: { status: 409, title: 'The order is not confirmed', meaning: 'Only a confirmed order can be picked or backordered.' },
+  order_not_draft: {
+    status: 409,
+    title: 'The order is not a draft',
+    meaning: 'Only a draft can be confirmed or have its lines changed.',
+  },
+  order_has_no_lines: {
+    status: 422,
+    title: 'The order has no lines',
+    meaning: 'An order needs at least one line to be confirmed.',
+  },
+  order_not_confirmed: {
+    status: 409,
+    title: 'The order is not confirmed',
+    meaning: 'Only a confirmed order can be picked or backordered.',
+  },
   order_cancelled: { status: 409, title: 'The order is cancelled', meaning: 'A cancelled order is final.' },
-  quantity_not_whole_multiple: { status: 422, title: 'Not a whole multiple', meaning: 'The variant is sold only in whole multiples of its order multiple.' },
-  variant_discontinued: { status: 422, title: 'The variant is discontinued', meaning: 'A discontinued variant without stock is not ordered anew.' },
-  deal_above_value: { status: 422, title: 'The deal is larger than the line', meaning: 'A deal can take off at most the value of its line.' },
+  quantity_not_whole_multiple: {
+    status: 422,
+    title: 'Not a whole multiple',
+    meaning: 'The variant is sold only in whole multiples of its order multiple.',
+  },
+  variant_discontinued: {
+    status: 422,
+    title: 'The variant is discontinued',
+    meaning: 'A discontinued variant without stock is not ordered anew.',
+  },
+  deal_above_value: {
+    status: 422,
+    title: 'The deal is larger than the line',
+    meaning: 'A deal can take off at most the value of its line.',
+  },
 
-  nothing_picked: { status: 422, title: 'Nothing picked and nothing short', meaning: 'Every line of a pick states a picked or a short quantity above zero.' },
-  more_than_open: { status: 409, title: 'More than is open', meaning: 'Picked and short together exceed what the line still asks for; `available` states it.' },
-  more_than_allocated: { status: 409, title: 'More than can be had', meaning: 'The quantity exceeds what is reserved for the line plus free stock nobody ahead waits for.' },
-  more_than_outstanding: { status: 409, title: 'More than is outstanding', meaning: 'The quantity exceeds what the backorder line still waits for.' },
-  line_not_on_record: { status: 422, title: 'The line is not on this record', meaning: 'A line id names no line of the order or backorder of the path.' },
+  nothing_picked: {
+    status: 422,
+    title: 'Nothing picked and nothing short',
+    meaning: 'Every line of a pick states a picked or a short quantity above zero.',
+  },
+  more_than_open: {
+    status: 409,
+    title: 'More than is open',
+    meaning: 'Picked and short together exceed what the line still asks for; `available` states it.',
+  },
+  more_than_allocated: {
+    status: 409,
+    title: 'More than can be had',
+    meaning: 'The quantity exceeds what is reserved for the line plus free stock nobody ahead waits for.',
+  },
+  more_than_outstanding: {
+    status: 409,
+    title: 'More than is outstanding',
+    meaning: 'The quantity exceeds what the backorder line still waits for.',
+  },
+  line_not_on_record: {
+    status: 422,
+    title: 'The line is not on this record',
+    meaning: 'A line id names no line of the order or backorder of the path.',
+  },
   line_named_twice: { status: 422, title: 'A line is named twice', meaning: 'Each line may appear once in a request.' },
-  not_whole_order: { status: 409, title: 'Ships only as a whole', meaning: 'The ship policy is complete, and not everything is being picked.' },
+  not_whole_order: {
+    status: 409,
+    title: 'Ships only as a whole',
+    meaning: 'The ship policy is complete, and not everything is being picked.',
+  },
   on_hold: { status: 409, title: 'On hold', meaning: 'The record is held; release it first.' },
-  automatic_backorder_off: { status: 409, title: 'Nothing to backorder', meaning: 'The line has no unfilled remainder.' },
+  automatic_backorder_off: {
+    status: 409,
+    title: 'Nothing to backorder',
+    meaning: 'The line has no unfilled remainder.',
+  },
 
   fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment is final.' },
   fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before.' },
-  fulfillment_already_shipped: { status: 409, title: 'Already shipped', meaning: 'The fulfillment has left; goods that left come back as a return.' },
-  fulfillment_not_shipped: { status: 409, title: 'Not shipped yet', meaning: 'Only what has shipped can be delivered.' },
-  fulfillment_already_delivered: { status: 409, title: 'Already delivered', meaning: 'The delivery was confirmed before.' },
-  delivered_before_shipped: { status: 422, title: 'Delivered before it shipped', meaning: 'The delivery instant lies before the shipment, or in the future.' },
-  delivery_without_shipment: { status: 422, title: 'A delivery needs its shipment', meaning: 'A request that records a delivery also records the shipment.' },
+  fulfillment_already_shipped: {
+    status: 409,
+    title: 'Already shipped',
+    meaning: 'The fulfillment has left; goods that left come back as a return.',
+  },
+  fulfillment_not_shipped: {
+    status: 409,
+    title: 'Not shipped yet',
+    meaning: 'Only what has shipped can be delivered.',
+  },
+  fulfillment_already_delivered: {
+    status: 409,
+    title: 'Already delivered',
+    meaning: 'The delivery was confirmed before.',
+  },
+  delivered_before_shipped: {
+    status: 422,
+    title: 'Delivered before it shipped',
+    meaning: 'The delivery instant lies before the shipment, or in the future.',
+  },
+  delivery_without_shipment: {
+    status: 422,
+    title: 'A delivery needs its shipment',
+    meaning: 'A request that records a delivery also records the shipment.',
+  },
 
-  nothing_to_cancel: { status: 409, title: 'Nothing left to cancel', meaning: 'All of it is already shipped, cancelled or moved to a backorder; the facts state the present quantities.' },
-  more_than_cancellable: { status: 409, title: 'More than can be cancelled', meaning: 'The quantity exceeds what is still outstanding.' },
-  more_than_remainder: { status: 409, title: 'More than the unfilled remainder', meaning: 'A backorder is never larger than what its order line still has unfilled.' },
-  nothing_outstanding: { status: 409, title: 'Nothing is outstanding', meaning: 'A closed backorder is never revived.' },
-  promise_reason_required: { status: 422, title: 'A reason is required', meaning: 'The promise is earlier than supply allows.' },
-  promise_in_the_past: { status: 422, title: 'The promise lies in the past', meaning: 'A promised date is today or later.' },
+  nothing_to_cancel: {
+    status: 409,
+    title: 'Nothing left to cancel',
+    meaning: 'All of it is already shipped, cancelled or moved to a backorder; the facts state the present quantities.',
+  },
+  more_than_cancellable: {
+    status: 409,
+    title: 'More than can be cancelled',
+    meaning: 'The quantity exceeds what is still outstanding.',
+  },
+  more_than_remainder: {
+    status: 409,
+    title: 'More than the unfilled remainder',
+    meaning: 'A backorder is never larger than what its order line still has unfilled.',
+  },
+  nothing_outstanding: {
+    status: 409,
+    title: 'Nothing is outstanding',
+    meaning: 'A closed backorder is never revived.',
+  },
+  promise_reason_required: {
+    status: 422,
+    title: 'A reason is required',
+    meaning: 'The promise is earlier than supply allows.',
+  },
+  promise_in_the_past: {
+    status: 422,
+    title: 'The promise lies in the past',
+    meaning: 'A promised date is today or later.',
+  },
 
   put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The task was done before.' },
-  stock_out_of_bounds: { status: 422, title: 'Stock out of bounds', meaning: 'The adjustment would take stock below zero or beyond what can be counted.' },
+  stock_out_of_bounds: {
+    status: 422,
+    title: 'Stock out of bounds',
+    meaning: 'The adjustment would take stock below zero or beyond what can be counted.',
+  },
   nothing_to_adjust: { status: 422, title: 'Nothing to adjust', meaning: 'A difference of zero changes nothing.' },
-  purchase_order_closed: { status: 409, title: 'The purchase order is closed', meaning: 'Nothing is received on a closed purchase order.' },
-  pin_above_need: { status: 422, title: 'Nothing of the order line waits', meaning: 'The order line named by the purchase-order line waits for nothing, or for another variant.' },
-  stale_preview: { status: 409, title: 'The preview is out of date', meaning: 'Stock or demand changed since the preview; `differences` shows what.' },
-  clock_not_simulated: { status: 400, title: 'The clock is not simulated', meaning: 'Makegood-Now is read only where the clock is simulated, from an administrator.' },
+  purchase_order_closed: {
+    status: 409,
+    title: 'The purchase order is closed',
+    meaning: 'Nothing is received on a closed purchase order.',
+  },
+  pin_above_need: {
+    status: 422,
+    title: 'Nothing of the order line waits',
+    meaning: 'The order line named by the purchase-order line waits for nothing, or for another variant.',
+  },
+  stale_preview: {
+    status: 409,
+    title: 'The preview is out of date',
+    meaning: 'Stock or demand changed since the preview; `differences` shows what.',
+  },
+  clock_not_simulated: {
+    status: 400,
+    title: 'The clock is not simulated',
+    meaning: 'Makegood-Now is read only where the clock is simulated, from an administrator.',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

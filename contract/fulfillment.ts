@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { address, date, id, instant, moneyOut, page, pageOf, quantityOrZero, reference, text, words } from '#contract/primitives.ts';
+import {
+  address,
+  date,
+  id,
+  instant,
+  moneyOut,
+  page,
+  pageOf,
+  quantityOrZero,
+  reference,
+  text,
+  words,
+} from '#contract/primitives.ts';
 
 /** All optional: a shipment may be a truck of our own. */
 export const shipmentBody = z.object({
@@ -97,7 +109,13 @@ export type Fulfillment = z.infer<typeof fulfillment>;
 /** What recording a pick made. Without a picked unit there is a backorder and no fulfillment: `id` is null then. */
 export const pickResult = z.union([
   fulfillment.extend({ backorder: reference.nullable() }),
-  z.object({ id: z.null(), number: z.null(), status: z.null(), lines: z.array(fulfillmentLine), backorder: reference.nullable() }),
+  z.object({
+    id: z.null(),
+    number: z.null(),
+    status: z.null(),
+    lines: z.array(fulfillmentLine),
+    backorder: reference.nullable(),
+  }),
 ]);
 
 export const fulfillmentQuery = z.object({

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { id, page, pageOf, quantityOrZero, text, words } from '#contract/primitives.ts';
 
-export const stockQuery = z.object({ ...page, variantId: id.optional(), warehouseId: id.optional(), q: text(100).optional() });
+export const stockQuery = z.object({
+  ...page,
+  variantId: id.optional(),
+  warehouseId: id.optional(),
+  q: text(100).optional(),
+});
 export const stock = z.object({
   variantId: z.string(),
   warehouseId: z.string(),
@@ -63,7 +68,11 @@ export const stockAdjustment = z.object({
   allocationRunId: z.string().nullable(),
 });
 
-export const putBackTaskQuery = z.object({ ...page, warehouseId: id.optional(), done: z.enum(['true', 'false']).optional() });
+export const putBackTaskQuery = z.object({
+  ...page,
+  warehouseId: id.optional(),
+  done: z.enum(['true', 'false']).optional(),
+});
 export const putBackTask = z.object({
   id: z.string(),
   variantId: z.string(),

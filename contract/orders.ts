@@ -1,7 +1,20 @@
 import { z } from 'zod';
-import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
-import { address, date, id, money, moneyOut, page, pageOf, quantity, shipPolicy, shortageRule, text, words } from '#contract/primitives.ts';
+import {
+  address,
+  date,
+  id,
+  money,
+  moneyOut,
+  page,
+  pageOf,
+  quantity,
+  shipPolicy,
+  shortageRule,
+  text,
+  words,
+} from '#contract/primitives.ts';
+import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 export const orderBody = z.object({
   customerId: id,
@@ -39,11 +52,18 @@ export const orderCancellationBody = z.object({
   reason: words(200),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
-  lines: z.array(z.object({ orderLineId: id, quantity })).min(1).max(500).optional(),
+  lines: z
+    .array(z.object({ orderLineId: id, quantity }))
+    .min(1)
+    .max(500)
+    .optional(),
 });
 
 export const manualBackorderBody = z.object({
-  lines: z.array(z.object({ orderLineId: id, quantity })).min(1).max(500),
+  lines: z
+    .array(z.object({ orderLineId: id, quantity }))
+    .min(1)
+    .max(500),
   promisedOn: date.nullish(),
   reason: words(200),
   notes: text(4000).nullish(),

@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number];
  * of their own customers, and with the narrowing setting reads only those.
  */
 export const PERMISSIONS = {
-  'read': ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'],
+  read: ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'],
   'customers.write': ['sales_rep', 'manager', 'administrator'],
   'catalog.write': ['manager', 'administrator'],
   'orders.write': ['sales_rep', 'manager', 'administrator'],

@@ -22,7 +22,9 @@ export const quantity = z.int().min(1).max(MAXIMUM_QUANTITY);
 export const quantityOrZero = z.int().min(0).max(MAXIMUM_QUANTITY);
 
 /** A day of the business, `YYYY-MM-DD`. */
-export const date = z.iso.date().refine((value) => value >= '1900-01-01' && value < '3000-01-01', 'is not a date between 1900 and 2999');
+export const date = z.iso
+  .date()
+  .refine((value) => value >= '1900-01-01' && value < '3000-01-01', 'is not a date between 1900 and 2999');
 
 /** An instant, RFC 3339. */
 export const instant = z.iso
@@ -55,11 +57,16 @@ export type Address = z.infer<typeof address>;
 /** What every list takes. */
 export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor').optional(),
+  cursor: z
+    .string()
+    .max(500)
+    .regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor')
+    .optional(),
 };
 
 /** What every list answers. */
-export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
 export const idParameters = z.object({ id });
 

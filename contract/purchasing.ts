@@ -23,7 +23,10 @@ export const purchaseOrderChanges = z.object({
   notes: text(4000).nullable().optional(),
   /** Closes what has not arrived: nothing more is expected. */
   closed: z.literal(true).optional(),
-  lines: z.array(z.object({ id, expectedOn: date.nullable() })).max(1000).optional(),
+  lines: z
+    .array(z.object({ id, expectedOn: date.nullable() }))
+    .max(1000)
+    .optional(),
 });
 
 export const purchaseOrder = z.object({
@@ -53,7 +56,15 @@ export const purchaseOrder = z.object({
       firstExpectedOn: z.string().nullable(),
     }),
   ),
-  receipts: z.array(z.object({ id: z.string(), number: z.string(), receivedAt: z.string(), receivedBy: z.string(), quantity: z.number() })),
+  receipts: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      receivedAt: z.string(),
+      receivedBy: z.string(),
+      quantity: z.number(),
+    }),
+  ),
   version: z.number(),
 });
 export const purchaseOrderQuery = z.object({
@@ -65,7 +76,10 @@ export const purchaseOrderQuery = z.object({
 export const purchaseOrderPage = pageOf(purchaseOrder);
 
 export const receiptBody = z.object({
-  lines: z.array(z.object({ purchaseOrderLineId: id, quantity })).min(1).max(1000),
+  lines: z
+    .array(z.object({ purchaseOrderLineId: id, quantity }))
+    .min(1)
+    .max(1000),
   notes: text(2000).nullish(),
 });
 export const receipt = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, page, pageOf, text } from '#contract/primitives.ts';
 import { historyEvent } from '#contract/orders.ts';
+import { id, page, pageOf, text } from '#contract/primitives.ts';
 
 const decision = z.object({
   queueLineId: z.string(),
@@ -61,7 +61,12 @@ export const notification = z.object({
 export const notificationQuery = z.object(page);
 export const notificationPage = pageOf(notification);
 
-export const auditQuery = z.object({ ...page, recordType: text(50).optional(), recordId: id.optional(), actor: text(100).optional() });
+export const auditQuery = z.object({
+  ...page,
+  recordType: text(50).optional(),
+  recordId: id.optional(),
+  actor: text(100).optional(),
+});
 export const auditPage = pageOf(historyEvent);
 
 export const verification = z.object({

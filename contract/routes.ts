@@ -7,6 +7,8 @@ export type Route = {
   action: Action;
   /** `required` on whatever moves stock on hand or makes an invoice. Every other POST accepts a key. */
   idempotencyKey?: 'required';
+  /** A field of the answer that is shown once and kept nowhere, also not beside an idempotency key. */
+  secretField?: string;
 };
 
 /** Every operation of the API by name. Kept free of schemas, so that the browser can carry it. */
@@ -39,7 +41,7 @@ export const routes = {
   createUser: { method: 'POST', path: '/users', action: 'people.write' },
   updateUser: { method: 'PATCH', path: '/users/{id}', action: 'people.write' },
   listApiKeys: { method: 'GET', path: '/api-keys', action: 'people.write' },
-  createApiKey: { method: 'POST', path: '/api-keys', action: 'people.write' },
+  createApiKey: { method: 'POST', path: '/api-keys', action: 'people.write', secretField: 'key' },
   revokeApiKey: { method: 'POST', path: '/api-keys/{id}/revocations', action: 'people.write' },
   getSettings: { method: 'GET', path: '/settings', action: 'read' },
   updateSettings: { method: 'PATCH', path: '/settings', action: 'settings.write' },
@@ -55,7 +57,12 @@ export const routes = {
   createOrder: { method: 'POST', path: '/orders', action: 'orders.write' },
   updateOrder: { method: 'PATCH', path: '/orders/{id}', action: 'orders.write' },
   confirmOrder: { method: 'POST', path: '/orders/{id}/confirmations', action: 'orders.write' },
-  fulfillOrder: { method: 'POST', path: '/orders/{id}/fulfillments', action: 'fulfillment.write', idempotencyKey: 'required' },
+  fulfillOrder: {
+    method: 'POST',
+    path: '/orders/{id}/fulfillments',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
   getOrderHistory: { method: 'GET', path: '/orders/{id}/history', action: 'read' },
@@ -63,7 +70,12 @@ export const routes = {
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
   countBackorders: { method: 'GET', path: '/backorders/counts', action: 'read' },
   getBackorder: { method: 'GET', path: '/backorders/{id}', action: 'read' },
-  fulfillBackorder: { method: 'POST', path: '/backorders/{id}/fulfillments', action: 'fulfillment.write', idempotencyKey: 'required' },
+  fulfillBackorder: {
+    method: 'POST',
+    path: '/backorders/{id}/fulfillments',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
   listPromises: { method: 'GET', path: '/backorders/{id}/promises', action: 'read' },
   promiseBackorder: { method: 'POST', path: '/backorders/{id}/promises', action: 'backorders.write' },
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
@@ -73,7 +85,12 @@ export const routes = {
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },
   getFulfillment: { method: 'GET', path: '/fulfillments/{id}', action: 'read' },
   packFulfillment: { method: 'POST', path: '/fulfillments/{id}/packings', action: 'fulfillment.write' },
-  shipFulfillment: { method: 'POST', path: '/fulfillments/{id}/shipments', action: 'fulfillment.write', idempotencyKey: 'required' },
+  shipFulfillment: {
+    method: 'POST',
+    path: '/fulfillments/{id}/shipments',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
   deliverFulfillment: { method: 'POST', path: '/fulfillments/{id}/deliveries', action: 'fulfillment.write' },
   voidFulfillment: { method: 'POST', path: '/fulfillments/{id}/voids', action: 'fulfillment.write' },
 
@@ -81,7 +98,12 @@ export const routes = {
   getPurchaseOrder: { method: 'GET', path: '/purchase-orders/{id}', action: 'read' },
   createPurchaseOrder: { method: 'POST', path: '/purchase-orders', action: 'purchasing.write' },
   updatePurchaseOrder: { method: 'PATCH', path: '/purchase-orders/{id}', action: 'purchasing.write' },
-  receivePurchaseOrder: { method: 'POST', path: '/purchase-orders/{id}/receipts', action: 'receiving.write', idempotencyKey: 'required' },
+  receivePurchaseOrder: {
+    method: 'POST',
+    path: '/purchase-orders/{id}/receipts',
+    action: 'receiving.write',
+    idempotencyKey: 'required',
+  },
 
   getAllocationRun: { method: 'GET', path: '/allocation-runs/{id}', action: 'read' },
   runAllocation: { method: 'POST', path: '/allocation-runs', action: 'allocation.write' },

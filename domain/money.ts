@@ -23,7 +23,7 @@ export function formatAmount(value: TenThousandths): string {
   const sign = value < 0n ? '-' : '';
   const digits = (value < 0n ? -value : value).toString().padStart(5, '0');
   const fraction = digits.slice(-4).replace(/0{1,2}$/, '');
-  return `${sign}${digits.slice(0, -4)}.${fraction.padEnd(2, '0')}`;
+  return `${sign}${digits.slice(0, -4)}.${fraction}`;
 }
 
 /** Rounds to the cent, half away from zero. */

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { createAuthenticate } from './accounts/authenticate.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { addSignIn } from './accounts/sign-in.ts';
-import { createAuthenticate } from './accounts/authenticate.ts';
 import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';

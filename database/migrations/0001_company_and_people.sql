@@ -6,6 +6,13 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 
+-- How instants and money leave the database inside JSON: RFC 3339 in UTC, and a decimal string with its currency.
+create function instant(at timestamptz) returns text language sql stable parallel safe
+  return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+create function money(amount numeric, currency text) returns json language sql stable parallel safe
+  return json_build_object('amount',
+    case when scale(trim_scale(amount)) > 2 then trim_scale(amount) else round(amount, 2) end::text, 'currency', currency);
+
 create table company (
   id boolean primary key default true check (id),
   name text not null check (btrim(name) <> ''),

@@ -38,7 +38,8 @@ create table orders (
   constraint orders_within_ordered check (shipped + cancelled <= ordered)
 ) with (fillfactor = 85);
 create index orders_customer on orders (customer_id, id);
-create index orders_status on orders (status, id);
+create index orders_newest on orders (ordered_on, id);
+create index orders_status on orders (status, ordered_on, id);
 
 create table order_lines (
   id bigint generated always as identity primary key,

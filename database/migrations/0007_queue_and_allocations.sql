@@ -40,6 +40,7 @@ create index queue_lines_by_priority on queue_lines
   (variant_id, warehouse_id, manual_rank, priority_rank, tier_rank, queued_at, order_id, order_line_id, id) where open > allocated;
 create index queue_lines_by_time on queue_lines
   (variant_id, warehouse_id, manual_rank, queued_at, order_id, order_line_id, id) where open > allocated;
+create index queue_lines_complete on queue_lines (variant_id, warehouse_id) where ship_complete and open > allocated;
 create index queue_lines_allocated on queue_lines (variant_id, warehouse_id) where allocated > 0;
 comment on table queue_lines is 'One row per confirmed order line or backorder line: what it still asks for (open, equal to the line''s own), what is reserved for it, and its rank.';
 
@@ -78,15 +79,17 @@ create table allocation_decisions (
   run_id bigint not null references allocation_runs,
   queue_line_id bigint not null references queue_lines,
   claim text not null check (claim in ('pinned', 'owed', 'ordinary')),
+  purchase_order_line_id bigint references purchase_order_lines,
   rank integer not null check (rank > 0),
   waiting integer not null check (waiting > 0),
   quantity integer not null check (quantity >= 0),
   outcome text not null check (outcome in ('allocated', 'partly', 'passed_over', 'released')),
   reason text not null,
   short integer not null default 0 check (short >= 0),
-  primary key (run_id, queue_line_id, claim)
+  check ((claim = 'pinned') = (purchase_order_line_id is not null)),
+  unique nulls not distinct (queue_line_id, run_id, claim, purchase_order_line_id)
 );
-create index allocation_decisions_queue_line on allocation_decisions (queue_line_id, run_id);
+create index allocation_decisions_run on allocation_decisions (run_id);
 comment on table allocation_decisions is 'Why a run changed a line. What it did not change is computed when somebody asks.';
 create trigger allocation_decisions_append_only before update or delete or truncate on allocation_decisions
   for each statement execute function refuse_change();

@@ -74,6 +74,8 @@ create table fulfillment_lines (
   warehouse_id bigint not null,
   quantity integer not null check (quantity >= 0),
   short integer not null default 0 check (short >= 0),
+  put_back integer not null default 0 check (put_back >= 0),
+  leaving integer not null generated always as (quantity - put_back) stored,
   lot text,
   foreign key (fulfillment_id, order_id) references fulfillments (id, order_id),
   foreign key (order_line_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
@@ -82,12 +84,16 @@ create table fulfillment_lines (
   unique (fulfillment_id, queue_line_id),
   unique (id, variant_id, warehouse_id),
   unique (id, order_line_id),
-  check (quantity + short > 0)
+  check (quantity + short > 0),
+  constraint fulfillment_lines_put_back_picked check (put_back <= quantity)
 );
+comment on column fulfillment_lines.put_back is 'Picked units cancelled before they left; leaving is what ships.';
 create index fulfillment_lines_order_line on fulfillment_lines (order_line_id);
 create index fulfillment_lines_backorder_line on fulfillment_lines (backorder_line_id) where backorder_line_id is not null;
-create trigger fulfillment_lines_append_only before update or delete or truncate on fulfillment_lines
+create trigger fulfillment_lines_kept before delete or truncate on fulfillment_lines
   for each statement execute function refuse_change();
+create trigger fulfillment_lines_fixed before update of fulfillment_id, order_line_id, backorder_line_id, queue_line_id, variant_id, warehouse_id, quantity, short
+  on fulfillment_lines for each statement execute function refuse_change();
 
 -- Which reserved units a pick took: the link from a shipped unit back to the run that gave it.
 create table fulfillment_line_allocations (
@@ -121,6 +127,10 @@ create table short_picks (
 create index short_picks_order_line on short_picks (order_line_id);
 create trigger short_picks_append_only before update or delete or truncate on short_picks
   for each statement execute function refuse_change();
+
+alter table put_back_tasks
+  add column fulfillment_line_id bigint not null,
+  add foreign key (fulfillment_line_id, variant_id, warehouse_id) references fulfillment_lines (id, variant_id, warehouse_id);
 
 alter table stock_movements
   add column short_pick_id bigint,
@@ -170,11 +180,11 @@ create trigger invoice_lines_append_only before update or delete or truncate on 
 create view backorder_line_fulfillments as
 select bl.id as backorder_line_id, b.id as backorder_id, b.number as backorder_number, bl.order_line_id, bl.variant_id,
   bl.quantity as backordered, bl.fulfilled, bl.outstanding,
-  f.id as fulfillment_id, f.number as fulfillment_number, fl.quantity as shipped,
+  f.id as fulfillment_id, f.number as fulfillment_number, fl.leaving as shipped,
   f.shipped_at, f.delivered_at, f.received_by, s.carrier, s.tracking_number
 from backorder_lines bl
 join backorders b on b.id = bl.backorder_id
 left join (fulfillment_lines fl
   join fulfillments f on f.id = fl.fulfillment_id and f.shipped_at is not null
-  join shipments s on s.id = f.shipment_id) on fl.backorder_line_id = bl.id and fl.quantity > 0;
+  join shipments s on s.id = f.shipment_id) on fl.backorder_line_id = bl.id and fl.leaving > 0;
 comment on view backorder_line_fulfillments is 'The one right answer to "was this backorder line filled, by what and when". Joining fulfillment lines by order line instead also counts what filled the order before the backorder existed.';

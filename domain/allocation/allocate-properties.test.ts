@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AllocationDecision, type AllocationSnapshot, allocate, type Supply } from '#domain/allocation/allocate.ts';
+import {
+  type AllocationDecision,
+  type AllocationSnapshot,
+  allocate,
+  type Supply,
+} from '#domain/allocation/allocate.ts';
 import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
+import { wholeMultiples } from '#domain/quantity.ts';
 import { waits } from '#domain/testing/queue.ts';
 
 const TODAY = '2026-05-01';
@@ -38,7 +44,9 @@ function lines({ shipsWhole = true, orderMultiples = [1, 1, 6], mostPins = 2, ow
   );
   return fc
     .array(line, { maxLength: 8 })
-    .map((all) => all.map((one, index) => waits('Anchor', 1, { ...one, orderLineId: index + 1, queueLineId: index + 1 })));
+    .map((all) =>
+      all.map((one, index) => waits('Anchor', 1, { ...one, orderLineId: index + 1, queueLineId: index + 1 })),
+    );
 }
 
 /** Free stock of both products: loose units and what just arrived. */
@@ -74,7 +82,7 @@ function got(decisions: readonly AllocationDecision[]): Record<number, number> {
 }
 
 /** The world after a decision was carried out: served claims no longer wait, pins and debts are used up. */
-function after(snapshot: AllocationSnapshot, decisions: readonly AllocationDecision[]): AllocationSnapshot {
+function carriedOut(snapshot: AllocationSnapshot, decisions: readonly AllocationDecision[]): AllocationSnapshot {
   const served = (claims: AllocationDecision[]) => claims.reduce((units, { quantity }) => units + quantity, 0);
   return {
     ...snapshot,
@@ -102,10 +110,12 @@ describe('whatever the queue and the stock', () => {
   it('never deals more than is available, nor more than a line waits for', () => {
     fc.assert(
       fc.property(snapshots(), (snapshot) => {
-        const rest = after(snapshot, allocate(snapshot));
+        const rest = carriedOut(snapshot, allocate(snapshot));
         for (const { available } of rest.supplies) expect(available).toBeGreaterThanOrEqual(0);
         for (const [id, units] of Object.entries(got(allocate(snapshot))))
-          expect(units).toBeLessThanOrEqual(snapshot.lines.find((l) => l.queueLineId === Number(id))?.waiting as number);
+          expect(units).toBeLessThanOrEqual(
+            snapshot.lines.find((l) => l.queueLineId === Number(id))?.waiting as number,
+          );
       }),
     );
   });
@@ -128,9 +138,7 @@ describe('whatever the queue and the stock', () => {
       fc.record({
         snapshot: fc.constant(snapshot),
         lines: fc.shuffledSubarray([...snapshot.lines], { minLength: snapshot.lines.length }),
-        supplies: fc.constant(
-          snapshot.supplies.toReversed().map((s) => ({ ...s, receipts: s.receipts.toReversed() })),
-        ),
+        supplies: fc.constant(snapshot.supplies.toReversed().map((s) => ({ ...s, receipts: s.receipts.toReversed() }))),
       }),
     );
     fc.assert(
@@ -153,7 +161,7 @@ describe('whatever the queue and the stock', () => {
   it('has nothing left to do when it runs again on its own result', () => {
     fc.assert(
       fc.property(snapshots(), (snapshot) => {
-        const again = allocate(after(snapshot, allocate(snapshot)));
+        const again = allocate(carriedOut(snapshot, allocate(snapshot)));
         expect(again.filter((d) => d.quantity > 0)).toEqual([]);
       }),
       { numRuns: 300 },
@@ -197,7 +205,9 @@ describe('whatever the queue and the stock', () => {
         for (const d of ahead) {
           const line = snapshot.lines.find((l) => l.queueLineId === d.queueLineId);
           if (line?.completeGroupId !== null) continue;
-          expect(d.quantity).toBe(without.find((o) => o.queueLineId === d.queueLineId && o.claim === d.claim)?.quantity);
+          expect(d.quantity).toBe(
+            without.find((o) => o.queueLineId === d.queueLineId && o.claim === d.claim)?.quantity,
+          );
         }
       }),
     );
@@ -232,10 +242,11 @@ describe('when nobody ships whole', () => {
           return stock(stockId, firstPart(onTheShelf), arrived);
         });
         const firstDecisions = allocate({ ...snapshot, supplies: first });
-        const between = after({ ...snapshot, supplies: first }, firstDecisions);
+        const between = carriedOut({ ...snapshot, supplies: first }, firstDecisions);
         const second = snapshot.supplies.map((whole, index) => ({
           stockId: whole.stockId,
-          available: whole.available - (first[index]?.available as number) + (between.supplies[index]?.available as number),
+          available:
+            whole.available - (first[index]?.available as number) + (between.supplies[index]?.available as number),
           receipts: whole.receipts.map((r, n) => ({
             ...r,
             quantity: r.quantity - (first[index]?.receipts[n]?.quantity as number),
@@ -277,7 +288,7 @@ describe('splitting a line in two that keep its queue time and its order', () =>
         fc.pre(line !== undefined && line.waiting > multiples * line.orderMultiple);
         const [whole, ...others] = [line as WaitingLine, ...snapshot.lines.filter((_, place) => place !== index)];
         const front = multiples * whole.orderMultiple;
-        // What was bought for the line stays with its front part first, what is owed to it with its back part.
+        // What was bought for the line stays with its front part first; whole cases owed to it go with its back part.
         const pinsOf = { front: [] as WaitingLine['pins'][number][], back: [] as WaitingLine['pins'][number][] };
         let room = front;
         for (const pin of whole.pins.slice(0, 1)) {
@@ -286,7 +297,7 @@ describe('splitting a line in two that keep its queue time and its order', () =>
           pinsOf.front.push({ ...pin, quantity: kept });
           pinsOf.back.push({ ...pin, quantity: pin.quantity - kept });
         }
-        const owedBehind = Math.min(whole.owed, whole.waiting - front);
+        const owedBehind = wholeMultiples(Math.min(whole.owed, whole.waiting - front), whole.orderMultiple);
         const before = { ...snapshot, lines: [{ ...whole, pins: whole.pins.slice(0, 1) }, ...others] };
         const parts: WaitingLine[] = [
           { ...whole, waiting: front, pins: pinsOf.front, owed: whole.owed - owedBehind },

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type AllocationDecision, type AllocationSnapshot, allocate, type Supply } from '#domain/allocation/allocate.ts';
+import {
+  type AllocationDecision,
+  type AllocationSnapshot,
+  allocate,
+  type Supply,
+} from '#domain/allocation/allocate.ts';
 import { type AllocationPolicy, TIER_RANKS } from '#domain/allocation/rank.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
 import { type Pub, waits } from '#domain/testing/queue.ts';
@@ -173,7 +178,9 @@ describe('deliveries of 0 to 3 units arriving one after another', () => {
               const parts = byLine(lines, policy, [first, second, third]);
               const atOnce = byLine(lines, policy, [first + second + third]);
               if (parts !== atOnce)
-                expect.fail(`${policy} ${first}, ${second}, ${third}: ${parts} is not ${atOnce} ${JSON.stringify(lines)}`);
+                expect.fail(
+                  `${policy} ${first}, ${second}, ${third}: ${parts} is not ${atOnce} ${JSON.stringify(lines)}`,
+                );
             }
   });
 

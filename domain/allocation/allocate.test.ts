@@ -112,6 +112,13 @@ describe('every claim is answered with its outcome and its reason', () => {
       '24 of 36 pilsner: less_than_order_multiple, 6 short',
     ],
     [
+      'whole cases only, even when a single bottle is left',
+      13,
+      waits('Bell', 24, inCasesOf12),
+      'partly',
+      '12 of 24 pilsner: less_than_order_multiple, 11 short',
+    ],
+    [
       'less than a case is nothing',
       5,
       waits('Bell', 12, inCasesOf12),
@@ -141,7 +148,13 @@ describe('every claim is answered with its outcome and its reason', () => {
       'excluded',
       '0 of 10 pilsner: on_hold',
     ],
-    ['wanted within the lead days', 10, waits('Bell', 10, { requestedOn: inTwoWeeks }), 'allocated', '10 of 10 pilsner: served'],
+    [
+      'wanted within the lead days',
+      10,
+      waits('Bell', 10, { requestedOn: inTwoWeeks }),
+      'allocated',
+      '10 of 10 pilsner: served',
+    ],
     ['wanted long ago', 10, waits('Bell', 10, { requestedOn: '2026-01-01' }), 'allocated', '10 of 10 pilsner: served'],
     [
       'the whole or nothing',
@@ -157,6 +170,13 @@ describe('every claim is answered with its outcome and its reason', () => {
       waits('Bell', 10, { stockId: 'stout' }),
       'passed_over',
       '0 of 10 stout: supply_used_up, 10 short',
+    ],
+    [
+      'the whole of a stock nobody counted',
+      10,
+      waits('Bell', 1, { ...wholly(), stockId: 'stout' }),
+      'passed_over',
+      '0 of 1 stout: complete_order_short, 1 short',
     ],
   ])('%s', (_rule, available, line, outcome, answer) => {
     const decisions = allocate({
@@ -458,6 +478,19 @@ describe('an order that ships whole', () => {
       `Crown 0 of 6 pilsner: ${reason}`,
       `Crown 0 of 4 cider: ${reason}`,
       'Dolphin 6 of 6 pilsner: served',
+    ]);
+  });
+
+  it('gives the reason of the first of its lines that is left out', () => {
+    const lines = [
+      waits('Anchor', 6, wholly()),
+      waits('Bell', 6, { ...wholly(), requestedOn: '2026-12-24' }),
+      waits('Crown', 6, { ...wholly(), ...onHold }),
+    ];
+    expect(decide(pilsner(20), lines)).toEqual([
+      'Anchor 0 of 6 pilsner: not_before',
+      'Bell 0 of 6 pilsner: not_before',
+      'Crown 0 of 6 pilsner: not_before',
     ]);
   });
 

@@ -124,11 +124,7 @@ function exclusions(ranked: readonly WaitingLine[], snapshot: AllocationSnapshot
  * The claims of all lines in the order they are served. What was bought for an excluded line is not kept from the next
  * line it was bought for.
  */
-function rankedClaims(
-  ranked: readonly WaitingLine[],
-  exclusionOf: ExclusionOf,
-  snapshot: AllocationSnapshot,
-): Claim[] {
+function rankedClaims(ranked: readonly WaitingLine[], exclusionOf: ExclusionOf, snapshot: AllocationSnapshot): Claim[] {
   const pinned: Claim[] = [];
   const owed: Claim[] = [];
   const ordinary: Claim[] = [];

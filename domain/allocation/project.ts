@@ -55,8 +55,9 @@ export type Projection = {
 /**
  * Lays supply against the queue of one stock in rank order and answers, for every line, which supply covers which part
  * of it and when the whole of it can ship: waiting 6, 10, 4 with 5 arriving on 3 May and 20 on 10 May means 10 May for
- * all three. Supply is dealt in the order of its dates, a late line at the place of the date it missed; a line that
- * asks for "not before" takes nothing until its lead days, a line on hold takes nothing. Pure; ordered by rank.
+ * all three. Supply is dealt in the order of its dates; what is late or has no date comes last, because a date behind it
+ * would hold only if it came first. A line that asks for "not before" takes nothing until its lead days, a line on hold
+ * takes nothing. Pure; ordered by rank.
  */
 export function project(snapshot: ProjectionSnapshot): Projection[] {
   const ranked = [...snapshot.demand].sort((a, b) => compareRank(snapshot.policy, a, b));
@@ -87,19 +88,25 @@ function draft(line: ProjectedDemand, snapshot: ProjectionSnapshot): Draft {
   return { line, left: line.waiting, reservableFrom: from ?? '', coveredBy };
 }
 
-type DatedSupply = { purchaseOrderLineId: number | null; quantity: Quantity; on: CalendarDate | null; lateSince: CalendarDate | null };
+type DatedSupply = {
+  purchaseOrderLineId: number | null;
+  quantity: Quantity;
+  on: CalendarDate | null;
+  lateSince: CalendarDate | null;
+};
 
 function dealtInOrder({ available, arrivals, today }: ProjectionSnapshot): DatedSupply[] {
-  const inDateOrder = [...arrivals].sort(
-    (a, b) => compareDates(a.expectedOn, b.expectedOn) || a.purchaseOrderLineId - b.purchaseOrderLineId,
+  const dated = arrivals.map(({ purchaseOrderLineId, quantity, expectedOn }) => {
+    const isLate = expectedOn !== null && expectedOn < today;
+    return { purchaseOrderLineId, quantity, on: isLate ? null : expectedOn, lateSince: isLate ? expectedOn : null };
+  });
+  const inDateOrder = dated.sort(
+    (a, b) =>
+      compareDates(a.on, b.on) ||
+      compareDates(a.lateSince, b.lateSince) ||
+      a.purchaseOrderLineId - b.purchaseOrderLineId,
   );
-  return [
-    { purchaseOrderLineId: null, quantity: available, on: today, lateSince: null },
-    ...inDateOrder.map(({ purchaseOrderLineId, quantity, expectedOn }) => {
-      const isLate = expectedOn !== null && expectedOn < today;
-      return { purchaseOrderLineId, quantity, on: isLate ? null : expectedOn, lateSince: isLate ? expectedOn : null };
-    }),
-  ];
+  return [{ purchaseOrderLineId: null, quantity: available, on: today, lateSince: null }, ...inDateOrder];
 }
 
 function compareDates(a: CalendarDate | null, b: CalendarDate | null): number {

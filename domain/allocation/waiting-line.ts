@@ -25,10 +25,7 @@ export type WaitingLine = Rank & {
 export type Exclusion = 'on_hold' | 'not_before';
 
 /** The first day stock may be reserved for a line; null when it never had to wait for a day. */
-export function reservableFrom(
-  line: Pick<WaitingLine, 'requestedOn'>,
-  reserveAheadDays: number,
-): CalendarDate | null {
+export function reservableFrom(line: Pick<WaitingLine, 'requestedOn'>, reserveAheadDays: number): CalendarDate | null {
   return line.requestedOn === null ? null : addDays(line.requestedOn, -reserveAheadDays);
 }
 

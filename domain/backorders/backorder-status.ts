@@ -26,7 +26,9 @@ export type BackorderSums = {
 };
 
 /** What is still owed to the customer. */
-export function outstanding(sums: Pick<BackorderSums, 'quantity' | 'fulfilled' | 'cancelled' | 'substituted'>): Quantity {
+export function outstanding(
+  sums: Pick<BackorderSums, 'quantity' | 'fulfilled' | 'cancelled' | 'substituted'>,
+): Quantity {
   return sums.quantity - sums.fulfilled - sums.cancelled - sums.substituted;
 }
 

@@ -32,13 +32,14 @@ export type PickOutcome = {
  * max(0, short − (open − allocated)). 15 of 20 allocated, 12 picked, 8 short: 3 phantom.
  *
  * Refusals, first match: `nothing_picked` (0 and 0), `quantity_not_whole_multiple`, `more_than_open`
- * (picked + short > open), `more_than_allocated` (picked > allocated). A short quantity need not be a whole multiple:
- * a shelf can hold a broken case.
+ * (picked + short > open), `more_than_allocated` (picked > allocated). A short quantity is a whole multiple too: what it
+ * leaves open and what it becomes could never be served otherwise.
  */
 export function recordPick(line: PickedLine): PickOutcome | PickRefusal {
   const { open, allocated, picked, short, orderMultiple } = line;
   if (picked === 0 && short === 0) return { code: 'nothing_picked' };
-  if (picked % orderMultiple !== 0) return { code: 'quantity_not_whole_multiple', orderMultiple };
+  if (picked % orderMultiple !== 0 || short % orderMultiple !== 0)
+    return { code: 'quantity_not_whole_multiple', orderMultiple };
   if (picked + short > open) return { code: 'more_than_open', open };
   if (picked > allocated) return { code: 'more_than_allocated', allocated };
   const phantom = Math.max(0, short - (open - allocated));

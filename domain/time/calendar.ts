@@ -26,7 +26,11 @@ export function nextWorkingDay(date: CalendarDate, workingDays: readonly number[
 }
 
 /** The date `workingDayCount` working days after `date`; with 0, `date` or the next working day. */
-export function addWorkingDays(date: CalendarDate, workingDayCount: number, workingDays: readonly number[]): CalendarDate {
+export function addWorkingDays(
+  date: CalendarDate,
+  workingDayCount: number,
+  workingDays: readonly number[],
+): CalendarDate {
   let day = nextWorkingDay(date, workingDays);
   for (let left = workingDayCount; left > 0; left -= 1) day = nextWorkingDay(addDays(day, 1), workingDays);
   return day;

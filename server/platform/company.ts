@@ -41,7 +41,11 @@ export function readCompany(queries: Queries): Promise<{ company: Company; setti
 }
 
 /** Makes the one row of each, when a database is new. */
-export async function ensureCompany(queries: Queries, company: { name: string; timeZone: string; currency: string; isDemo: boolean }, now: string): Promise<void> {
+export async function ensureCompany(
+  queries: Queries,
+  company: { name: string; timeZone: string; currency: string; isDemo: boolean },
+  now: string,
+): Promise<void> {
   await queries.rows(
     `with made as (
        insert into company (name, time_zone, currency, demo) values ($1, $2, $3, $4) on conflict do nothing)

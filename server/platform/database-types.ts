@@ -21,14 +21,22 @@ export async function describeTypes(database: Database): Promise<string> {
   return `// Generated from the schema; edit a migration instead.\nimport type { ColumnType, Generated, GeneratedAlways } from 'kysely';\n\nexport type Tables = {\n${body}\n};\n`;
 }
 
-type ColumnRow = { table: string; column: string; type: string; required: boolean; generated: boolean; defaulted: boolean };
+type ColumnRow = {
+  table: string;
+  column: string;
+  type: string;
+  required: boolean;
+  generated: boolean;
+  defaulted: boolean;
+};
 
 function columnType({ type, required, generated, defaulted }: ColumnRow): string {
   const base = SCALARS[type];
   if (base === undefined) throw new Error(`no TypeScript type for ${type}`);
   const whole = required ? base : `${base} | null`;
   if (generated) return `GeneratedAlways<${whole}>`;
-  if (type === 'timestamptz') return `ColumnType<${whole}, Date | ${whole}${required ? '' : ' | undefined'}, Date | ${whole}>`;
+  if (type === 'timestamptz')
+    return `ColumnType<${whole}, Date | ${whole}${required ? '' : ' | undefined'}, Date | ${whole}>`;
   return defaulted || !required ? `Generated<${whole}>` : whole;
 }
 

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { describeErrors } from '#contract/describe-errors.ts';
 import { describeTypes } from './database-types.ts';
-import { dumpSchema } from './schema-dump.ts';
 import { describeApi } from './http/describe-api.ts';
+import { dumpSchema } from './schema-dump.ts';
 import { withScratchDatabase } from './scratch-database.ts';
 
 // Writes the files that are derived from others; with --check it writes nothing and fails when one is stale.

@@ -14,7 +14,10 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * it gives way and tries again. A file whose first line is `-- no transaction` runs statement by statement, for
  * indexes that are built concurrently.
  */
-export async function migrate(database: Database, onProgress: (message: string) => void = () => undefined): Promise<number> {
+export async function migrate(
+  database: Database,
+  onProgress: (message: string) => void = () => undefined,
+): Promise<number> {
   const client = await database.connect();
   try {
     await client.query(`select pg_advisory_lock(${LOCK})`);

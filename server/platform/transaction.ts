@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 
@@ -9,10 +10,15 @@ export type Queries = {
   row<Row>(sql: string, values?: readonly unknown[]): Promise<Row>;
   /** The first row or null. */
   first<Row>(sql: string, values?: readonly unknown[]): Promise<Row | null>;
+  /** The rows of a query made by the builder; planned for its values, not kept prepared. */
+  built<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
 };
 
 /** A transaction in progress. */
 export type Transaction = Queries;
+
+/** Thrown when a transaction found that it had not locked enough: it is undone and runs again from the start. */
+export class StartOver extends Error {}
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
@@ -38,7 +44,8 @@ export async function inTransaction<T>(database: Database, work: (tx: Transactio
     } catch (error) {
       if (error instanceof Undo) return error.value as T;
       const code = (error as { code?: string }).code;
-      if (attempt === ATTEMPTS || (code !== SERIALIZATION_FAILURE && code !== DEADLOCK)) throw error;
+      const mayRetry = error instanceof StartOver || code === SERIALIZATION_FAILURE || code === DEADLOCK;
+      if (attempt === ATTEMPTS || !mayRetry) throw error;
       await pause(attempt * attempt * 5 * Math.random());
     }
   }
@@ -83,6 +90,10 @@ export function queriesOf(client: pg.Pool | pg.ClientBase): Queries {
     },
     async first<Row>(sql: string, values?: readonly unknown[]) {
       return (await rows<Row>(sql, values))[0] ?? null;
+    },
+    async built<Row>(query: CompiledQuery<Row>) {
+      const result = await client.query(query.sql, query.parameters as unknown[]);
+      return result.rows as Row[];
     },
   };
 }

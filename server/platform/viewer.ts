@@ -16,7 +16,14 @@ export type Viewer = {
 
 /** The viewer of jobs the company runs by itself. */
 export function systemViewer(name: string): Viewer {
-  return { userId: null, name, actor: `system ${name}`, principal: `system:${name}`, role: 'administrator', readsAll: true };
+  return {
+    userId: null,
+    name,
+    actor: `system ${name}`,
+    principal: `system:${name}`,
+    role: 'administrator',
+    readsAll: true,
+  };
 }
 
 /** The user id a query must match on the customer's sales rep, or null when the viewer reads all. */

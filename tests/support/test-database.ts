@@ -4,7 +4,9 @@ import { inject } from 'vitest';
 import { connect, type Database } from '#server/platform/database.ts';
 
 /** A database of the test file's own, cloned from the migrated template, with a way to remove it. */
-export async function createTestDatabase(options: { connections?: number } = {}): Promise<{ database: Database; url: string; drop(): Promise<void> }> {
+export async function createTestDatabase(
+  options: { connections?: number } = {},
+): Promise<{ database: Database; url: string; drop(): Promise<void> }> {
   const server = inject('postgresUrl');
   const name = `makegood_${randomBytes(6).toString('hex')}`;
   await administer(server, `create database ${name} template makegood_template`);

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import { type Operation, operations } from '#contract/operations.ts';
@@ -16,7 +16,9 @@ import { claimKey, type IdempotencyKey, idempotencyKey, keepAnswer } from './ide
 import { sendProblem } from './problem.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
-export type Authenticate = (request: FastifyRequest) => Promise<{ viewer: Viewer; company: Company; settings: Settings } | null>;
+export type Authenticate = (
+  request: FastifyRequest,
+) => Promise<{ viewer: Viewer; company: Company; settings: Settings } | null>;
 
 export type AppParts = {
   database: Database;
@@ -71,7 +73,11 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
   app.route({
     method: route.method,
     url: API + route.path.replace(/\{(\w+)\}/g, ':$1'),
-    schema: { params: operation.params, querystring: operation.query, body: operation.body },
+    schema: {
+      ...(operation.params && { params: operation.params }),
+      ...(operation.query && { querystring: operation.query }),
+      ...(operation.body && { body: operation.body }),
+    },
     // Before the body is looked at: who may not act learns nothing about what would have been valid.
     onRequest: async (request, reply) => {
       const found = await parts.authenticate(request);
@@ -85,7 +91,8 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
       const result = await perform(request, callers.get(request) as Caller);
       if ('refusal' in result) return sendProblem(reply, result.refusal);
       const { body } = result;
-      if (typeof (body as { version?: unknown })?.version === 'number') reply.header('etag', `"${(body as { version: number }).version}"`);
+      if (typeof (body as { version?: unknown })?.version === 'number')
+        reply.header('etag', `"${(body as { version: number }).version}"`);
       return reply.status(result.status).send(body);
     },
   });
@@ -129,17 +136,30 @@ function performer(name: OperationName, route: Route, operation: Operation, part
       const result = await handler(viewer, input, work);
       if (isRefused(result)) throw new Undo<Performed>(result);
       const performed = check(result);
-      await Promise.all([writeRecords(), key && keepAnswer(viewer, tx, key, performed.status, performed.body)]);
+      await Promise.all([
+        writeRecords(),
+        key && keepAnswer(viewer, tx, key, performed.status, withoutSecret(performed.body, route)),
+      ]);
       return performed;
     });
   };
 }
 
-function readKey(request: FastifyRequest, name: OperationName, route: Route): IdempotencyKey | { refusal: Refusal } | null {
+function withoutSecret(answer: unknown, { secretField }: Route): unknown {
+  return secretField ? { ...(answer as object), [secretField]: 'shown once, in the first answer' } : answer;
+}
+
+function readKey(
+  request: FastifyRequest,
+  name: OperationName,
+  route: Route,
+): IdempotencyKey | { refusal: Refusal } | null {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return route.idempotencyKey === 'required' ? refuse('idempotency_key_required') : null;
   if (typeof header !== 'string' || header === '' || header.length > 255) {
-    return refuse('invalid_request', { errors: [{ pointer: '#/headers/idempotency-key', detail: 'is 1 to 255 characters' }] });
+    return refuse('invalid_request', {
+      errors: [{ pointer: '#/headers/idempotency-key', detail: 'is 1 to 255 characters' }],
+    });
   }
   return idempotencyKey(name, header, request.url, request.body);
 }
@@ -160,13 +180,21 @@ function readClock(request: FastifyRequest, viewer: Viewer, isSimulated: boolean
 /** What a thrown error means to the caller. Anything unexpected is ours, and is logged. */
 function explainError(error: FastifyError & { code?: string }, request: FastifyRequest): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const part = error.validationContext === 'body' ? '#' : `#/${error.validationContext === 'params' ? 'path' : 'query'}`;
+    const part =
+      error.validationContext === 'body' ? '#' : `#/${error.validationContext === 'params' ? 'path' : 'query'}`;
     return {
       code: 'invalid_request',
-      errors: error.validation.map(({ instancePath, message }) => ({ pointer: `${part}${instancePath}`, detail: message ?? 'is not valid' })),
+      errors: error.validation.map(({ instancePath, message }) => ({
+        pointer: `${part}${instancePath}`,
+        detail: message ?? 'is not valid',
+      })),
     };
   }
-  if (error.code === '22003') return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
+  if (error.code === '22003')
+    return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
+  // The database could not read a value that passed the schema, such as a cursor of another list.
+  if (error.code?.startsWith('22') && error.code.length === 5)
+    return { code: 'invalid_request', detail: 'A value could not be read.' };
   if (error.statusCode === 413) return { code: 'request_too_large' };
   if (error.statusCode === 429) return { code: 'too_many_requests' };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

@@ -38,7 +38,13 @@ export async function claimKey(
 }
 
 /** Keeps the answer beside the key, in the transaction that made it. */
-export async function keepAnswer(viewer: Viewer, tx: Transaction, key: IdempotencyKey, status: number, answer: unknown): Promise<void> {
+export async function keepAnswer(
+  viewer: Viewer,
+  tx: Transaction,
+  key: IdempotencyKey,
+  status: number,
+  answer: unknown,
+): Promise<void> {
   await tx.rows(
     'update idempotency_keys set response_status = $4, response = $5 where principal = $1 and route = $2 and key = $3',
     [viewer.principal, key.route, key.key, status, JSON.stringify(answer)],

@@ -6,11 +6,16 @@ export type Position = readonly (string | number | null)[];
 /** Reads a cursor of `length` values; null for none, and a refusal for one that is not ours. */
 export function readCursor(cursor: string | undefined, length: number): Position | null | ReturnType<typeof refuse> {
   if (cursor === undefined) return null;
-  const bad = refuse('invalid_request', { errors: [{ pointer: '#/query/cursor', detail: 'is not a cursor of this list' }] });
+  const bad = refuse('invalid_request', {
+    errors: [{ pointer: '#/query/cursor', detail: 'is not a cursor of this list' }],
+  });
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (!Array.isArray(values) || values.length !== length) return bad;
-    return values.every((value) => value === null || (typeof value === 'string' && !value.includes('\u0000')) || Number.isSafeInteger(value))
+    return values.every(
+      (value) =>
+        value === null || (typeof value === 'string' && !value.includes('\u0000')) || Number.isSafeInteger(value),
+    )
       ? (values as Position)
       : bad;
   } catch {

@@ -1,0 +1,1267 @@
+-- The whole schema, written from the catalog. Generated; not read by any program.
+
+create sequence backorder_number start 1001;
+
+create sequence fulfillment_number start 1001;
+
+create sequence invoice_number start 1001;
+
+create sequence order_number start 1001;
+
+create sequence purchase_order_number start 101;
+
+create sequence receipt_number start 1001;
+
+create sequence shipment_number start 1001;
+
+create table allocation_decisions (
+  run_id bigint not null,
+  queue_line_id bigint not null,
+  claim text not null,
+  purchase_order_line_id bigint,
+  rank integer not null,
+  waiting integer not null,
+  quantity integer not null,
+  outcome text not null,
+  reason text not null,
+  short integer not null default 0,
+  constraint allocation_decisions_check CHECK (((claim = 'pinned'::text) = (purchase_order_line_id IS NOT NULL))),
+  constraint allocation_decisions_claim_check CHECK ((claim = ANY (ARRAY['pinned'::text, 'owed'::text, 'ordinary'::text]))),
+  constraint allocation_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['allocated'::text, 'partly'::text, 'passed_over'::text, 'released'::text]))),
+  constraint allocation_decisions_purchase_order_line_id_fkey FOREIGN KEY (purchase_order_line_id) REFERENCES purchase_order_lines(id),
+  constraint allocation_decisions_quantity_check CHECK ((quantity >= 0)),
+  constraint allocation_decisions_queue_line_id_fkey FOREIGN KEY (queue_line_id) REFERENCES queue_lines(id),
+  constraint allocation_decisions_queue_line_id_run_id_claim_purchase_or_key UNIQUE NULLS NOT DISTINCT (queue_line_id, run_id, claim, purchase_order_line_id),
+  constraint allocation_decisions_rank_check CHECK ((rank > 0)),
+  constraint allocation_decisions_run_id_fkey FOREIGN KEY (run_id) REFERENCES allocation_runs(id),
+  constraint allocation_decisions_short_check CHECK ((short >= 0)),
+  constraint allocation_decisions_waiting_check CHECK ((waiting > 0))
+);
+
+comment on table allocation_decisions is 'Why a run changed a line. What it did not change is computed when somebody asks.';
+
+CREATE INDEX allocation_decisions_run ON public.allocation_decisions USING btree (run_id);
+
+create table allocation_runs (
+  id bigint not null generated always as identity,
+  warehouse_id bigint not null,
+  cause_type text not null,
+  cause_id bigint,
+  policy text not null,
+  policy_version integer not null,
+  supply jsonb not null,
+  first_unserved jsonb,
+  inputs bytea not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text]))),
+  constraint allocation_runs_pkey PRIMARY KEY (id),
+  constraint allocation_runs_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+comment on column allocation_runs.inputs is 'The whole snapshot the decision was taken from, deflated JSON: replaying it gives the same result.';
+
+CREATE INDEX allocation_runs_cause ON public.allocation_runs USING btree (cause_type, cause_id);
+
+create table allocations (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  queue_line_id bigint,
+  put_back_task_id bigint,
+  firmness text not null default 'soft'::text,
+  quantity integer not null,
+  live integer not null,
+  picked integer not null default 0,
+  run_id bigint,
+  moved_from_id bigint,
+  at timestamp with time zone not null,
+  constraint allocations_firmness_check CHECK ((firmness = ANY (ARRAY['soft'::text, 'firm'::text]))),
+  constraint allocations_live CHECK ((live <= quantity)),
+  constraint allocations_live_check CHECK ((live >= 0)),
+  constraint allocations_moved_from_id_fkey FOREIGN KEY (moved_from_id) REFERENCES allocations(id),
+  constraint allocations_one_owner CHECK ((num_nonnulls(queue_line_id, put_back_task_id) = 1)),
+  constraint allocations_picked_check CHECK ((picked >= 0)),
+  constraint allocations_picked_live CHECK ((picked <= live)),
+  constraint allocations_pkey PRIMARY KEY (id),
+  constraint allocations_put_back_task_id_variant_id_warehouse_id_fkey FOREIGN KEY (put_back_task_id, variant_id, warehouse_id) REFERENCES put_back_tasks(id, variant_id, warehouse_id),
+  constraint allocations_quantity_check CHECK ((quantity > 0)),
+  constraint allocations_queue_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (queue_line_id, variant_id, warehouse_id) REFERENCES queue_lines(id, variant_id, warehouse_id),
+  constraint allocations_run_id_fkey FOREIGN KEY (run_id) REFERENCES allocation_runs(id),
+  constraint allocations_source CHECK ((num_nonnulls(run_id, moved_from_id) >= 1)),
+  constraint allocations_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
+) with (fillfactor=80);
+
+comment on table allocations is 'Stock reserved for a named line. quantity is what was given and never changes; live is what still stands; picked is the part already taken from the shelf.';
+
+CREATE INDEX allocations_moved_from ON public.allocations USING btree (moved_from_id) WHERE (moved_from_id IS NOT NULL);
+
+CREATE INDEX allocations_owner ON public.allocations USING btree (queue_line_id, id) WHERE (live > 0);
+
+CREATE INDEX allocations_put_back ON public.allocations USING btree (put_back_task_id) WHERE (put_back_task_id IS NOT NULL);
+
+CREATE INDEX allocations_run ON public.allocations USING btree (run_id);
+
+create table api_keys (
+  id bigint not null generated always as identity,
+  name text not null,
+  role text not null,
+  key_hash bytea not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_check CHECK (((expires_at IS NULL) OR (expires_at > created_at))),
+  constraint api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'manager'::text, 'administrator'::text, 'read_only'::text])))
+);
+
+comment on table api_keys is 'Only the SHA-256 of a key of at least 128 random bits is kept.';
+
+create table audit_events (
+  id bigint not null generated always as identity,
+  transaction_id xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  record_type text not null,
+  record_id bigint,
+  order_id bigint,
+  changes jsonb not null default '{}'::jsonb,
+  request_id text,
+  constraint audit_events_pkey PRIMARY KEY (id)
+);
+
+comment on table audit_events is 'Who changed what, when. order_id gathers the history of an order and its backorders.';
+
+CREATE INDEX audit_events_order ON public.audit_events USING btree (order_id, id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX audit_events_record ON public.audit_events USING btree (record_type, record_id, id);
+
+create table audit_seals (
+  id bigint not null generated always as identity,
+  last_transaction_id xid8 not null,
+  events integer not null,
+  previous_hash bytea,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_seals_events_check CHECK ((events > 0)),
+  constraint audit_seals_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_seals_hash_key UNIQUE (hash),
+  constraint audit_seals_pkey PRIMARY KEY (id)
+);
+
+create table backorder_lines (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  order_id bigint not null,
+  order_line_id bigint not null,
+  variant_id bigint not null,
+  quantity integer not null,
+  fulfilled integer not null default 0,
+  delivered integer not null default 0,
+  cancelled integer not null default 0,
+  substituted integer not null default 0,
+  outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
+  constraint backorder_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint backorder_lines_backorder_id_order_line_id_key UNIQUE (backorder_id, order_line_id),
+  constraint backorder_lines_cancelled_check CHECK ((cancelled >= 0)),
+  constraint backorder_lines_delivered_check CHECK ((delivered >= 0)),
+  constraint backorder_lines_delivered_fulfilled CHECK ((delivered <= fulfilled)),
+  constraint backorder_lines_fulfilled_check CHECK ((fulfilled >= 0)),
+  constraint backorder_lines_id_order_line_id_variant_id_key UNIQUE (id, order_line_id, variant_id),
+  constraint backorder_lines_id_variant_id_key UNIQUE (id, variant_id),
+  constraint backorder_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
+  constraint backorder_lines_pkey PRIMARY KEY (id),
+  constraint backorder_lines_quantity_check CHECK ((quantity > 0)),
+  constraint backorder_lines_substituted_check CHECK ((substituted >= 0)),
+  constraint backorder_lines_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity))
+) with (fillfactor=85);
+
+CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
+
+CREATE INDEX backorder_lines_variant ON public.backorder_lines USING btree (variant_id);
+
+create table backorder_promises (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  promised_on date,
+  cause text not null,
+  reason text,
+  promised_at timestamp with time zone not null,
+  promised_by text not null,
+  constraint backorder_promises_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint backorder_promises_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
+
+create table backorders (
+  id bigint not null generated always as identity,
+  number text not null default ('BO-'::text || nextval('backorder_number'::regclass)),
+  kind text not null default 'backorder'::text,
+  order_id bigint not null,
+  customer_id bigint not null,
+  warehouse_id bigint not null,
+  sales_rep_id bigint,
+  ship_policy text not null,
+  terms text not null,
+  delivery_address jsonb,
+  requested_on date,
+  promised_on date,
+  cause text not null,
+  reason text,
+  notes text,
+  high_priority boolean not null default false,
+  on_hold boolean not null default false,
+  created_on date not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  quantity integer not null default 0,
+  fulfilled integer not null default 0,
+  delivered integer not null default 0,
+  cancelled integer not null default 0,
+  substituted integer not null default 0,
+  allocated integer not null default 0,
+  value numeric(16,2) not null default 0,
+  outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
+  is_ready boolean not null generated always as (
+CASE ship_policy
+    WHEN 'complete'::text THEN ((allocated > 0) AND (allocated = (((quantity - fulfilled) - cancelled) - substituted)))
+    ELSE (allocated > 0)
+END) stored,
+  status text not null generated always as (
+CASE
+    WHEN (((((quantity - fulfilled) - cancelled) - substituted) = 0) AND (fulfilled = 0)) THEN 'cancelled'::text
+    WHEN (((((quantity - fulfilled) - cancelled) - substituted) = 0) AND (delivered = fulfilled)) THEN 'complete'::text
+    WHEN ((((quantity - fulfilled) - cancelled) - substituted) = 0) THEN 'fulfilled'::text
+    WHEN (fulfilled > 0) THEN 'partially_fulfilled'::text
+    WHEN (((ship_policy = 'partial'::text) AND (allocated > 0)) OR ((ship_policy = 'complete'::text) AND (allocated > 0) AND (allocated = (((quantity - fulfilled) - cancelled) - substituted)))) THEN 'ready_to_fulfill'::text
+    ELSE 'open'::text
+END) stored,
+  version integer not null default 1,
+  constraint backorders_allocated_check CHECK ((allocated >= 0)),
+  constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
+  constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
+  constraint backorders_cause_check CHECK ((cause = ANY (ARRAY['partial_fulfillment'::text, 'confirmation'::text, 'manual'::text, 'lost_delivery'::text]))),
+  constraint backorders_delivered_check CHECK ((delivered >= 0)),
+  constraint backorders_delivered_fulfilled CHECK ((delivered <= fulfilled)),
+  constraint backorders_fulfilled_check CHECK ((fulfilled >= 0)),
+  constraint backorders_id_order_id_key UNIQUE (id, order_id),
+  constraint backorders_kind_check CHECK ((kind = ANY (ARRAY['backorder'::text, 'replacement'::text]))),
+  constraint backorders_number_key UNIQUE (number),
+  constraint backorders_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
+  constraint backorders_pkey PRIMARY KEY (id),
+  constraint backorders_quantity_check CHECK ((quantity >= 0)),
+  constraint backorders_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
+  constraint backorders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
+  constraint backorders_substituted_check CHECK ((substituted >= 0)),
+  constraint backorders_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity))
+) with (fillfactor=80);
+
+CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, id);
+
+CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+
+CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
+
+CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) WHERE is_ready;
+
+CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id);
+
+create table company (
+  id boolean not null default true,
+  name text not null,
+  time_zone text not null,
+  currency text not null,
+  working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
+  demo boolean not null default false,
+  version integer not null default 1,
+  constraint company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint company_id_check CHECK (id),
+  constraint company_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint company_pkey PRIMARY KEY (id),
+  constraint company_working_days_check CHECK (((working_days <@ '{1,2,3,4,5,6,7}'::smallint[]) AND (cardinality(working_days) > 0)))
+);
+
+comment on table company is 'One row. Every date of the business is a date in time_zone; working_days are ISO weekdays (1 = Monday).';
+
+create table count_requests (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  reason text not null,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  closed_at timestamp with time zone,
+  constraint count_requests_pkey PRIMARY KEY (id),
+  constraint count_requests_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
+);
+
+comment on table count_requests is 'The count list: a short pick puts its bin here; the next count of that stock closes it.';
+
+CREATE UNIQUE INDEX count_requests_one_open ON public.count_requests USING btree (variant_id, warehouse_id) WHERE (closed_at IS NULL);
+
+create table customer_addresses (
+  id bigint not null generated always as identity,
+  customer_id bigint not null,
+  label text not null,
+  address jsonb not null,
+  is_default boolean not null default false,
+  constraint customer_addresses_address_check CHECK ((jsonb_typeof(address) = 'object'::text)),
+  constraint customer_addresses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_addresses_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX customer_addresses_customer ON public.customer_addresses USING btree (customer_id);
+
+CREATE UNIQUE INDEX customer_addresses_one_default ON public.customer_addresses USING btree (customer_id) WHERE is_default;
+
+create table customers (
+  id bigint not null generated always as identity,
+  account_number text not null,
+  name text not null,
+  email text,
+  phone text,
+  tier text not null default 'standard'::text,
+  terms text not null default 'net_30'::text,
+  sales_rep_id bigint,
+  ship_policy text,
+  shortage_rule text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
+  constraint customers_account_number_key UNIQUE (account_number),
+  constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
+  constraint customers_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
+  constraint customers_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
+  constraint customers_tier_check CHECK ((tier = ANY (ARRAY['vip'::text, 'standard'::text, 'low'::text])))
+);
+
+CREATE INDEX customers_sales_rep ON public.customers USING btree (sales_rep_id);
+
+create table demand_entries (
+  id bigint not null generated always as identity,
+  order_line_id bigint not null,
+  backorder_line_id bigint,
+  kind text not null,
+  quantity integer not null,
+  reason text,
+  cause_type text not null,
+  cause_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint demand_entries_backorder_line_id_fkey FOREIGN KEY (backorder_line_id) REFERENCES backorder_lines(id),
+  constraint demand_entries_check CHECK (((kind <> 'cancelled'::text) OR (reason IS NOT NULL))),
+  constraint demand_entries_check1 CHECK (((quantity > 0) OR (kind = 'picked'::text))),
+  constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text]))),
+  constraint demand_entries_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
+  constraint demand_entries_pkey PRIMARY KEY (id),
+  constraint demand_entries_quantity_check CHECK ((quantity <> 0))
+);
+
+comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line; picked may be negative (a void or a put-back), all else only grows.';
+
+CREATE INDEX demand_entries_order_line ON public.demand_entries USING btree (order_line_id, id);
+
+create table exceptions (
+  id bigint not null generated always as identity,
+  kind text not null,
+  variant_id bigint,
+  warehouse_id bigint,
+  stock_adjustment_id bigint,
+  facts jsonb not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint exceptions_check CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint exceptions_kind_check CHECK ((kind = ANY (ARRAY['count_below_picked'::text, 'books_do_not_balance'::text]))),
+  constraint exceptions_pkey PRIMARY KEY (id),
+  constraint exceptions_stock_adjustment_id_fkey FOREIGN KEY (stock_adjustment_id) REFERENCES stock_adjustments(id),
+  constraint exceptions_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
+  constraint exceptions_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+CREATE INDEX exceptions_open ON public.exceptions USING btree (opened_at, id) WHERE (closed_at IS NULL);
+
+create table fulfillment_line_allocations (
+  fulfillment_line_id bigint not null,
+  allocation_id bigint not null,
+  quantity integer not null,
+  constraint fulfillment_line_allocations_allocation_id_fkey FOREIGN KEY (allocation_id) REFERENCES allocations(id),
+  constraint fulfillment_line_allocations_fulfillment_line_id_fkey FOREIGN KEY (fulfillment_line_id) REFERENCES fulfillment_lines(id),
+  constraint fulfillment_line_allocations_pkey PRIMARY KEY (fulfillment_line_id, allocation_id),
+  constraint fulfillment_line_allocations_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE INDEX fulfillment_line_allocations_allocation ON public.fulfillment_line_allocations USING btree (allocation_id);
+
+create table fulfillment_lines (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  order_id bigint not null,
+  order_line_id bigint not null,
+  backorder_line_id bigint,
+  queue_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  short integer not null default 0,
+  put_back integer not null default 0,
+  leaving integer not null generated always as ((quantity - put_back)) stored,
+  lot text,
+  constraint fulfillment_lines_backorder_line_id_order_line_id_variant__fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
+  constraint fulfillment_lines_check CHECK (((quantity + short) > 0)),
+  constraint fulfillment_lines_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
+  constraint fulfillment_lines_fulfillment_id_queue_line_id_key UNIQUE (fulfillment_id, queue_line_id),
+  constraint fulfillment_lines_id_order_line_id_key UNIQUE (id, order_line_id),
+  constraint fulfillment_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint fulfillment_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
+  constraint fulfillment_lines_pkey PRIMARY KEY (id),
+  constraint fulfillment_lines_put_back_check CHECK ((put_back >= 0)),
+  constraint fulfillment_lines_put_back_picked CHECK ((put_back <= quantity)),
+  constraint fulfillment_lines_quantity_check CHECK ((quantity >= 0)),
+  constraint fulfillment_lines_queue_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (queue_line_id, variant_id, warehouse_id) REFERENCES queue_lines(id, variant_id, warehouse_id),
+  constraint fulfillment_lines_short_check CHECK ((short >= 0))
+);
+
+comment on column fulfillment_lines.put_back is 'Picked units cancelled before they left; leaving is what ships.';
+
+CREATE INDEX fulfillment_lines_backorder_line ON public.fulfillment_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
+
+CREATE INDEX fulfillment_lines_order_line ON public.fulfillment_lines USING btree (order_line_id);
+
+create table fulfillments (
+  id bigint not null generated always as identity,
+  number text not null default ('F-'::text || nextval('fulfillment_number'::regclass)),
+  order_id bigint not null,
+  backorder_id bigint,
+  customer_id bigint not null,
+  warehouse_id bigint not null,
+  shipment_id bigint,
+  picked_at timestamp with time zone not null,
+  picked_by text not null,
+  packed_at timestamp with time zone,
+  packed_by text,
+  shipped_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  delivered_by text,
+  received_by text,
+  voided_at timestamp with time zone,
+  voided_by text,
+  void_reason text,
+  status text not null generated always as (
+CASE
+    WHEN (voided_at IS NOT NULL) THEN 'voided'::text
+    WHEN (delivered_at IS NOT NULL) THEN 'delivered'::text
+    WHEN (shipped_at IS NOT NULL) THEN 'shipped'::text
+    WHEN (packed_at IS NOT NULL) THEN 'packed'::text
+    ELSE 'picked'::text
+END) stored,
+  version integer not null default 1,
+  constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint fulfillments_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
+  constraint fulfillments_check1 CHECK (((packed_at IS NULL) = (packed_by IS NULL))),
+  constraint fulfillments_check2 CHECK (((voided_at IS NULL) = (voided_by IS NULL))),
+  constraint fulfillments_check3 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint fulfillments_delivered_after_shipped CHECK (((delivered_at IS NULL) OR (shipped_at IS NOT NULL))),
+  constraint fulfillments_id_order_id_key UNIQUE (id, order_id),
+  constraint fulfillments_number_key UNIQUE (number),
+  constraint fulfillments_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
+  constraint fulfillments_pkey PRIMARY KEY (id),
+  constraint fulfillments_shipment_id_customer_id_fkey FOREIGN KEY (shipment_id, customer_id) REFERENCES shipments(id, customer_id),
+  constraint fulfillments_shipped_in_shipment CHECK (((shipped_at IS NULL) = (shipment_id IS NULL))),
+  constraint fulfillments_voided_before_shipped CHECK (((voided_at IS NULL) OR (shipped_at IS NULL)))
+) with (fillfactor=85);
+
+comment on column fulfillments.backorder_id is 'Null: it fills the order itself. Set: it fills this backorder of that order.';
+
+CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
+
+CREATE INDEX fulfillments_shipment ON public.fulfillments USING btree (shipment_id) WHERE (shipment_id IS NOT NULL);
+
+CREATE INDEX fulfillments_status ON public.fulfillments USING btree (status, id);
+
+create table idempotency_keys (
+  principal text not null,
+  route text not null,
+  key text not null,
+  body_hash bytea not null,
+  response_status smallint,
+  response jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+  constraint idempotency_keys_pkey PRIMARY KEY (principal, route, key)
+);
+
+CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
+
+create table invoice_lines (
+  id bigint not null generated always as identity,
+  invoice_id bigint not null,
+  fulfillment_line_id bigint not null,
+  order_line_id bigint not null,
+  quantity integer not null,
+  unit_price numeric(14,4) not null,
+  amount numeric(16,2) not null,
+  constraint invoice_lines_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint invoice_lines_fulfillment_line_id_key UNIQUE (fulfillment_line_id),
+  constraint invoice_lines_fulfillment_line_id_order_line_id_fkey FOREIGN KEY (fulfillment_line_id, order_line_id) REFERENCES fulfillment_lines(id, order_line_id),
+  constraint invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
+  constraint invoice_lines_pkey PRIMARY KEY (id),
+  constraint invoice_lines_quantity_check CHECK ((quantity > 0)),
+  constraint invoice_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+
+CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id);
+
+CREATE INDEX invoice_lines_order_line ON public.invoice_lines USING btree (order_line_id);
+
+create table invoices (
+  id bigint not null generated always as identity,
+  number text not null default ('INV-'::text || nextval('invoice_number'::regclass)),
+  fulfillment_id bigint not null,
+  order_id bigint not null,
+  customer_id bigint not null,
+  currency text not null,
+  amount numeric(16,2) not null,
+  invoiced_on date not null,
+  created_at timestamp with time zone not null,
+  constraint invoices_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint invoices_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint invoices_fulfillment_id_key UNIQUE (fulfillment_id),
+  constraint invoices_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
+  constraint invoices_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
+  constraint invoices_number_key UNIQUE (number),
+  constraint invoices_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id, id);
+
+CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
+
+create table notifications (
+  id bigint not null generated always as identity,
+  user_id bigint,
+  role text,
+  kind text not null,
+  record_type text not null,
+  record_id bigint not null,
+  facts jsonb not null,
+  source text not null,
+  created_at timestamp with time zone not null,
+  constraint notifications_check CHECK ((num_nonnulls(user_id, role) = 1)),
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_source_key UNIQUE (source),
+  constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+comment on column notifications.source is 'What it was made from: the same event handled twice makes one notification.';
+
+CREATE INDEX notifications_role ON public.notifications USING btree (role, id) WHERE (role IS NOT NULL);
+
+CREATE INDEX notifications_user ON public.notifications USING btree (user_id, id);
+
+create table order_lines (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  variant_id bigint not null,
+  "position" integer not null,
+  quantity integer not null,
+  unit_price numeric(14,4) not null,
+  deal_name text,
+  deal_amount numeric(14,2) not null default 0,
+  value numeric(16,2) not null generated always as (round((((quantity)::numeric * unit_price) - deal_amount), 2)) stored,
+  shortage_rule text,
+  increase_of_id bigint,
+  filled integer not null default 0,
+  backordered integer not null default 0,
+  cancelled integer not null default 0,
+  delivered integer not null default 0,
+  open integer not null generated always as ((((quantity - filled) - backordered) - cancelled)) stored,
+  constraint order_lines_backordered_check CHECK ((backordered >= 0)),
+  constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
+  constraint order_lines_deal_amount_check CHECK ((deal_amount >= (0)::numeric)),
+  constraint order_lines_delivered_check CHECK ((delivered >= 0)),
+  constraint order_lines_delivered_filled CHECK ((delivered <= filled)),
+  constraint order_lines_filled_check CHECK ((filled >= 0)),
+  constraint order_lines_id_order_id_variant_id_key UNIQUE (id, order_id, variant_id),
+  constraint order_lines_id_variant_id_key UNIQUE (id, variant_id),
+  constraint order_lines_increase_of_id_fkey FOREIGN KEY (increase_of_id) REFERENCES order_lines(id),
+  constraint order_lines_never_overfilled CHECK ((((filled + backordered) + cancelled) <= quantity)),
+  constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint order_lines_order_id_position_key UNIQUE (order_id, "position"),
+  constraint order_lines_pkey PRIMARY KEY (id),
+  constraint order_lines_position_check CHECK (("position" > 0)),
+  constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
+  constraint order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric)),
+  constraint order_lines_value_check CHECK ((value >= (0)::numeric)),
+  constraint order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+) with (fillfactor=85);
+
+comment on column order_lines.deal_amount is 'The price reduction of the line, in currency, frozen at confirmation.';
+
+comment on column order_lines.filled is 'Shipped from the order itself; what its backorders shipped counts on them.';
+
+comment on column order_lines.backordered is 'The whole quantity ever moved to backorders.';
+
+CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id);
+
+create table orders (
+  id bigint not null generated always as identity,
+  number text not null default ('SO-'::text || nextval('order_number'::regclass)),
+  customer_id bigint not null,
+  warehouse_id bigint not null,
+  sales_rep_id bigint,
+  ordered_on date not null,
+  requested_on date,
+  ship_policy text not null,
+  terms text not null,
+  currency text not null,
+  delivery_address jsonb,
+  notes text,
+  confirmed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  ordered integer not null default 0,
+  shipped integer not null default 0,
+  delivered integer not null default 0,
+  cancelled integer not null default 0,
+  backordered integer not null default 0,
+  status text not null generated always as (
+CASE
+    WHEN ((confirmed_at IS NULL) AND (cancelled_at IS NULL)) THEN 'draft'::text
+    WHEN ((shipped = 0) AND ((cancelled_at IS NOT NULL) OR (cancelled = ordered))) THEN 'cancelled'::text
+    WHEN (shipped = 0) THEN 'confirmed'::text
+    WHEN ((shipped + cancelled) < ordered) THEN 'partially_fulfilled'::text
+    WHEN (delivered < shipped) THEN 'fulfilled'::text
+    ELSE 'delivered'::text
+END) stored,
+  version integer not null default 1,
+  constraint orders_backordered_check CHECK ((backordered >= 0)),
+  constraint orders_cancelled_check CHECK ((cancelled >= 0)),
+  constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint orders_delivered_check CHECK ((delivered >= 0)),
+  constraint orders_delivered_shipped CHECK ((delivered <= shipped)),
+  constraint orders_id_customer_id_warehouse_id_key UNIQUE (id, customer_id, warehouse_id),
+  constraint orders_number_key UNIQUE (number),
+  constraint orders_ordered_check CHECK ((ordered >= 0)),
+  constraint orders_pkey PRIMARY KEY (id),
+  constraint orders_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
+  constraint orders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
+  constraint orders_shipped_check CHECK ((shipped >= 0)),
+  constraint orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id),
+  constraint orders_within_ordered CHECK (((shipped + cancelled) <= ordered))
+) with (fillfactor=85);
+
+CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
+
+CREATE INDEX orders_newest ON public.orders USING btree (ordered_on, id);
+
+CREATE INDEX orders_status ON public.orders USING btree (status, ordered_on, id);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  topic text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+
+comment on table outbox is 'Written in the transaction that causes the message; the relay turns rows into jobs and live events, then deletes them.';
+
+create table pins (
+  id bigint not null generated always as identity,
+  purchase_order_line_id bigint not null,
+  queue_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  served integer not null default 0,
+  constraint pins_check CHECK (((served >= 0) AND (served <= quantity))),
+  constraint pins_pkey PRIMARY KEY (id),
+  constraint pins_purchase_order_line_id_queue_line_id_key UNIQUE (purchase_order_line_id, queue_line_id),
+  constraint pins_purchase_order_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (purchase_order_line_id, variant_id, warehouse_id) REFERENCES purchase_order_lines(id, variant_id, warehouse_id),
+  constraint pins_quantity_check CHECK ((quantity > 0)),
+  constraint pins_queue_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (queue_line_id, variant_id, warehouse_id) REFERENCES queue_lines(id, variant_id, warehouse_id)
+);
+
+comment on table pins is 'A purchase-order line bought for a named line: served first from that line''s receipts.';
+
+CREATE INDEX pins_queue_line ON public.pins USING btree (queue_line_id);
+
+create table products (
+  id bigint not null generated always as identity,
+  name text not null,
+  family text,
+  description text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint products_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint products_pkey PRIMARY KEY (id)
+);
+
+create table purchase_order_lines (
+  id bigint not null generated always as identity,
+  purchase_order_id bigint not null,
+  warehouse_id bigint not null,
+  variant_id bigint not null,
+  "position" integer not null,
+  quantity integer not null,
+  received integer not null default 0,
+  expected_on date,
+  closed boolean not null default false,
+  remaining integer not null generated always as (
+CASE
+    WHEN closed THEN 0
+    ELSE GREATEST(0, (quantity - received))
+END) stored,
+  constraint purchase_order_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint purchase_order_lines_pkey PRIMARY KEY (id),
+  constraint purchase_order_lines_position_check CHECK (("position" > 0)),
+  constraint purchase_order_lines_purchase_order_id_position_key UNIQUE (purchase_order_id, "position"),
+  constraint purchase_order_lines_purchase_order_id_warehouse_id_fkey FOREIGN KEY (purchase_order_id, warehouse_id) REFERENCES purchase_orders(id, warehouse_id),
+  constraint purchase_order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint purchase_order_lines_received_check CHECK ((received >= 0)),
+  constraint purchase_order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+);
+
+CREATE INDEX purchase_order_lines_arriving ON public.purchase_order_lines USING btree (variant_id, warehouse_id) WHERE (remaining > 0);
+
+create table purchase_orders (
+  id bigint not null generated always as identity,
+  number text not null default ('PO-'::text || nextval('purchase_order_number'::regclass)),
+  supplier_id bigint not null,
+  warehouse_id bigint not null,
+  ordered_on date not null,
+  notes text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint purchase_orders_id_warehouse_id_key UNIQUE (id, warehouse_id),
+  constraint purchase_orders_number_key UNIQUE (number),
+  constraint purchase_orders_pkey PRIMARY KEY (id),
+  constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
+  constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+CREATE INDEX purchase_orders_supplier ON public.purchase_orders USING btree (supplier_id, id);
+
+create table put_back_tasks (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  order_line_id bigint not null,
+  quantity integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  done_at timestamp with time zone,
+  done_by text,
+  fulfillment_line_id bigint not null,
+  constraint put_back_tasks_check CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint put_back_tasks_fulfillment_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
+  constraint put_back_tasks_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint put_back_tasks_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
+  constraint put_back_tasks_pkey PRIMARY KEY (id),
+  constraint put_back_tasks_quantity_check CHECK ((quantity > 0)),
+  constraint put_back_tasks_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
+);
+
+CREATE INDEX put_back_tasks_open ON public.put_back_tasks USING btree (warehouse_id, id) WHERE (done_at IS NULL);
+
+create table queue_lines (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  order_id bigint not null,
+  order_line_id bigint not null,
+  backorder_id bigint,
+  backorder_line_id bigint,
+  customer_id bigint not null,
+  open integer not null,
+  allocated integer not null default 0,
+  picked integer not null default 0,
+  waiting integer not null generated always as ((open - allocated)) stored,
+  order_multiple integer not null default 1,
+  manual_rank smallint not null default 0,
+  priority_rank smallint not null,
+  tier_rank smallint not null,
+  queued_at timestamp with time zone not null,
+  ship_complete boolean not null default false,
+  on_hold boolean not null default false,
+  requested_on date,
+  constraint queue_lines_allocated_check CHECK ((allocated >= 0)),
+  constraint queue_lines_allocated_open CHECK ((allocated <= open)),
+  constraint queue_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint queue_lines_backorder_line_id_order_line_id_variant_id_fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
+  constraint queue_lines_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint queue_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint queue_lines_open_check CHECK ((open >= 0)),
+  constraint queue_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
+  constraint queue_lines_order_multiple_check CHECK ((order_multiple > 0)),
+  constraint queue_lines_owner CHECK (((backorder_id IS NULL) = (backorder_line_id IS NULL))),
+  constraint queue_lines_picked_allocated CHECK ((picked <= allocated)),
+  constraint queue_lines_picked_check CHECK ((picked >= 0)),
+  constraint queue_lines_pkey PRIMARY KEY (id),
+  constraint queue_lines_priority_rank_check CHECK ((priority_rank = ANY (ARRAY[0, 1]))),
+  constraint queue_lines_tier_rank_check CHECK ((tier_rank = ANY (ARRAY[0, 1, 2]))),
+  constraint queue_lines_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
+) with (fillfactor=70);
+
+comment on table queue_lines is 'One row per confirmed order line or backorder line: what it still asks for (open, equal to the line''s own), what is reserved for it, and its rank.';
+
+CREATE INDEX queue_lines_allocated ON public.queue_lines USING btree (variant_id, warehouse_id) WHERE (allocated > 0);
+
+CREATE INDEX queue_lines_backorder ON public.queue_lines USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
+
+CREATE UNIQUE INDEX queue_lines_backorder_line ON public.queue_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
+
+CREATE INDEX queue_lines_by_priority ON public.queue_lines USING btree (variant_id, warehouse_id, manual_rank, priority_rank, tier_rank, queued_at, order_id, order_line_id, id) WHERE (open > allocated);
+
+CREATE INDEX queue_lines_by_time ON public.queue_lines USING btree (variant_id, warehouse_id, manual_rank, queued_at, order_id, order_line_id, id) WHERE (open > allocated);
+
+CREATE INDEX queue_lines_complete ON public.queue_lines USING btree (variant_id, warehouse_id) WHERE (ship_complete AND (open > allocated));
+
+CREATE INDEX queue_lines_order ON public.queue_lines USING btree (order_id);
+
+CREATE UNIQUE INDEX queue_lines_order_line ON public.queue_lines USING btree (order_line_id) WHERE (backorder_line_id IS NULL);
+
+create table receipt_lines (
+  id bigint not null generated always as identity,
+  receipt_id bigint not null,
+  purchase_order_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  constraint receipt_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint receipt_lines_pkey PRIMARY KEY (id),
+  constraint receipt_lines_purchase_order_line_id_variant_id_warehouse__fkey FOREIGN KEY (purchase_order_line_id, variant_id, warehouse_id) REFERENCES purchase_order_lines(id, variant_id, warehouse_id),
+  constraint receipt_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint receipt_lines_receipt_id_purchase_order_line_id_key UNIQUE (receipt_id, purchase_order_line_id),
+  constraint receipt_lines_receipt_id_warehouse_id_fkey FOREIGN KEY (receipt_id, warehouse_id) REFERENCES receipts(id, warehouse_id)
+);
+
+CREATE INDEX receipt_lines_purchase_order_line ON public.receipt_lines USING btree (purchase_order_line_id);
+
+create table receipts (
+  id bigint not null generated always as identity,
+  number text not null default ('RC-'::text || nextval('receipt_number'::regclass)),
+  purchase_order_id bigint not null,
+  warehouse_id bigint not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  notes text,
+  constraint receipts_id_warehouse_id_key UNIQUE (id, warehouse_id),
+  constraint receipts_number_key UNIQUE (number),
+  constraint receipts_pkey PRIMARY KEY (id),
+  constraint receipts_purchase_order_id_warehouse_id_fkey FOREIGN KEY (purchase_order_id, warehouse_id) REFERENCES purchase_orders(id, warehouse_id)
+);
+
+CREATE INDEX receipts_purchase_order ON public.receipts USING btree (purchase_order_id);
+
+create table settings (
+  id boolean not null default true,
+  backorder_creation text not null default 'at_partial_fulfillment'::text,
+  allocation_mode text not null default 'automatic'::text,
+  allocation_policy text not null default 'priority'::text,
+  policy_version integer not null default 1,
+  default_ship_policy text not null default 'partial'::text,
+  invoice_rule text not null default 'per_fulfillment'::text,
+  reserve_ahead_days integer not null default 14,
+  handling_days integer not null default 1,
+  reps_read_all boolean not null default true,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
+  constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
+  constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
+  constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
+  constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
+  constraint settings_id_check CHECK (id),
+  constraint settings_invoice_rule_check CHECK ((invoice_rule = 'per_fulfillment'::text)),
+  constraint settings_pkey PRIMARY KEY (id),
+  constraint settings_reserve_ahead_days_check CHECK (((reserve_ahead_days >= 0) AND (reserve_ahead_days <= 365)))
+);
+
+comment on table settings is 'One row. updated_by and updated_at answer "off, by whom and when" beside a shortage without a backorder.';
+
+create table shipments (
+  id bigint not null generated always as identity,
+  number text not null default ('SH-'::text || nextval('shipment_number'::regclass)),
+  customer_id bigint not null,
+  warehouse_id bigint not null,
+  delivery_address jsonb,
+  carrier text,
+  tracking_number text,
+  estimated_delivery_on date,
+  shipped_at timestamp with time zone not null,
+  shipped_by text not null,
+  constraint shipments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint shipments_id_customer_id_key UNIQUE (id, customer_id),
+  constraint shipments_number_key UNIQUE (number),
+  constraint shipments_pkey PRIMARY KEY (id),
+  constraint shipments_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+CREATE INDEX shipments_tracking ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
+
+create table short_picks (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  order_line_id bigint not null,
+  backorder_line_id bigint,
+  fulfillment_id bigint,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  picked integer not null,
+  short integer not null,
+  phantom integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint short_picks_backorder_line_id_order_line_id_variant_id_fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
+  constraint short_picks_check CHECK (((phantom >= 0) AND (phantom <= short))),
+  constraint short_picks_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint short_picks_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint short_picks_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint short_picks_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
+  constraint short_picks_picked_check CHECK ((picked >= 0)),
+  constraint short_picks_pkey PRIMARY KEY (id),
+  constraint short_picks_short_check CHECK ((short > 0))
+);
+
+CREATE INDEX short_picks_order_line ON public.short_picks USING btree (order_line_id);
+
+create table stock_adjustments (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  counted_quantity integer,
+  difference integer not null,
+  posted integer not null,
+  reason text not null,
+  notes text,
+  adjusted_at timestamp with time zone not null,
+  adjusted_by text not null,
+  constraint stock_adjustments_check CHECK ((abs(posted) <= abs(difference))),
+  constraint stock_adjustments_counted_quantity_check CHECK ((counted_quantity >= 0)),
+  constraint stock_adjustments_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint stock_adjustments_pkey PRIMARY KEY (id),
+  constraint stock_adjustments_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint stock_adjustments_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
+  constraint stock_adjustments_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+comment on column stock_adjustments.posted is 'The part of difference that became a movement; less where goods being picked stand in the way.';
+
+create table stock_levels (
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  on_hand integer not null default 0,
+  allocated integer not null default 0,
+  available integer generated always as ((on_hand - allocated)) stored,
+  last_counted_at timestamp with time zone,
+  constraint stock_levels_allocated_check CHECK ((allocated >= 0)),
+  constraint stock_levels_allocated_on_hand CHECK ((allocated <= on_hand)),
+  constraint stock_levels_on_hand_check CHECK ((on_hand >= 0)),
+  constraint stock_levels_pkey PRIMARY KEY (variant_id, warehouse_id),
+  constraint stock_levels_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
+  constraint stock_levels_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+) with (fillfactor=70);
+
+comment on table stock_levels is 'A projection: on_hand of stock_movements, allocated of live allocations. Locked first by whatever moves or promises stock.';
+
+create table stock_movements (
+  id bigint not null generated always as identity,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  kind text not null,
+  quantity integer not null,
+  reason text,
+  receipt_line_id bigint,
+  fulfillment_line_id bigint,
+  stock_adjustment_id bigint,
+  reverses_id bigint,
+  at timestamp with time zone not null,
+  actor text not null,
+  short_pick_id bigint,
+  constraint stock_movements_document CHECK (
+CASE kind
+    WHEN 'receipt'::text THEN ((receipt_line_id IS NOT NULL) AND (quantity > 0))
+    WHEN 'shipment'::text THEN ((fulfillment_line_id IS NOT NULL) AND (quantity < 0))
+    WHEN 'adjustment'::text THEN ((reason IS NOT NULL) AND (num_nonnulls(stock_adjustment_id, short_pick_id) = 1))
+    WHEN 'reversal'::text THEN ((reverses_id IS NOT NULL) AND (reason IS NOT NULL))
+    ELSE (reason IS NOT NULL)
+END),
+  constraint stock_movements_fulfillment_line_id_variant_id_warehouse_i_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
+  constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'shipment'::text, 'adjustment'::text, 'return'::text, 'transfer'::text, 'reversal'::text]))),
+  constraint stock_movements_pkey PRIMARY KEY (id),
+  constraint stock_movements_quantity_check CHECK ((quantity <> 0)),
+  constraint stock_movements_receipt_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (receipt_line_id, variant_id, warehouse_id) REFERENCES receipt_lines(id, variant_id, warehouse_id),
+  constraint stock_movements_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES stock_movements(id),
+  constraint stock_movements_short_pick_id_variant_id_warehouse_id_fkey FOREIGN KEY (short_pick_id, variant_id, warehouse_id) REFERENCES short_picks(id, variant_id, warehouse_id),
+  constraint stock_movements_stock_adjustment_id_variant_id_warehouse_i_fkey FOREIGN KEY (stock_adjustment_id, variant_id, warehouse_id) REFERENCES stock_adjustments(id, variant_id, warehouse_id),
+  constraint stock_movements_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
+);
+
+comment on table stock_movements is 'The stock ledger. A row is never edited, only reversed. An adjustment comes from a count (stock_adjustment_id) or a short pick (short_pick_id).';
+
+CREATE INDEX stock_movements_level ON public.stock_movements USING btree (variant_id, warehouse_id, id);
+
+CREATE UNIQUE INDEX stock_movements_received_once ON public.stock_movements USING btree (receipt_line_id) WHERE (kind = 'receipt'::text);
+
+CREATE UNIQUE INDEX stock_movements_reversed_once ON public.stock_movements USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
+
+CREATE UNIQUE INDEX stock_movements_shipped_once ON public.stock_movements USING btree (fulfillment_line_id) WHERE (kind = 'shipment'::text);
+
+create table suppliers (
+  id bigint not null generated always as identity,
+  name text not null,
+  email text,
+  phone text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint suppliers_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
+
+create table supply_date_changes (
+  id bigint not null generated always as identity,
+  purchase_order_line_id bigint not null,
+  expected_on date,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint supply_date_changes_pkey PRIMARY KEY (id),
+  constraint supply_date_changes_purchase_order_line_id_fkey FOREIGN KEY (purchase_order_line_id) REFERENCES purchase_order_lines(id)
+);
+
+CREATE INDEX supply_date_changes_line ON public.supply_date_changes USING btree (purchase_order_line_id, id);
+
+create table users (
+  id bigint not null generated always as identity,
+  name text not null,
+  email text not null,
+  phone text,
+  role text not null,
+  active boolean not null default true,
+  sign_in_id text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint users_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  constraint users_email_key UNIQUE (email),
+  constraint users_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'manager'::text, 'administrator'::text, 'read_only'::text]))),
+  constraint users_sign_in_id_key UNIQUE (sign_in_id)
+);
+
+comment on column users.sign_in_id is 'The identity provider''s id of this person; null until a password is set.';
+
+create table variants (
+  id bigint not null generated always as identity,
+  product_id bigint not null,
+  sku text not null,
+  upc text,
+  name text not null,
+  description text,
+  base_unit text not null default 'bottle'::text,
+  units_per_case integer not null default 1,
+  order_multiple integer not null default 1,
+  price numeric(14,4) not null,
+  shortage_rule text,
+  discontinued boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
+  constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint variants_order_multiple_check CHECK (((order_multiple >= 1) AND (order_multiple <= 10000))),
+  constraint variants_pkey PRIMARY KEY (id),
+  constraint variants_price_check CHECK ((price >= (0)::numeric)),
+  constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint variants_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
+  constraint variants_sku_check CHECK ((btrim(sku) <> ''::text)),
+  constraint variants_sku_key UNIQUE (sku),
+  constraint variants_units_per_case_check CHECK (((units_per_case >= 1) AND (units_per_case <= 10000))),
+  constraint variants_upc_check CHECK ((upc ~ '^[0-9]{6,14}$'::text))
+);
+
+comment on column variants.order_multiple is 'Orders, allocations and picks are whole multiples of it; units_per_case where cases are never split.';
+
+CREATE INDEX variants_product ON public.variants USING btree (product_id);
+
+CREATE INDEX variants_upc ON public.variants USING btree (upc);
+
+create table verifications (
+  id bigint not null generated always as identity,
+  verified_at timestamp with time zone not null,
+  balanced boolean not null,
+  differences jsonb not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+
+create table warehouses (
+  id bigint not null generated always as identity,
+  code text not null,
+  name text not null,
+  address jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint warehouses_code_check CHECK ((btrim(code) <> ''::text)),
+  constraint warehouses_code_key UNIQUE (code),
+  constraint warehouses_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint warehouses_pkey PRIMARY KEY (id)
+);
+
+CREATE OR REPLACE FUNCTION public.check_time_zone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform now() at time zone new.time_zone;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_confirmed_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from orders where id = old.order_id and confirmed_at is not null) then
+    raise exception 'a confirmed order line keeps its variant, quantity, price and deal' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_confirmed_line_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from orders where id = old.order_id and confirmed_at is not null) then
+    raise exception 'a line of a confirmed order is cancelled, never deleted' using errcode = 'restrict_violation';
+  end if;
+  return old;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_on_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'on hand changes only by a stock movement' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.instant(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN to_char((at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.money(amount numeric, currency text)
+ RETURNS json
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN json_build_object('amount', (CASE WHEN (scale(trim_scale(amount)) > 2) THEN trim_scale(amount) ELSE round(amount, 2) END)::text, 'currency', currency)
+;
+
+CREATE OR REPLACE FUNCTION public.post_stock_movements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update stock_levels l set on_hand = l.on_hand + m.quantity
+  from (select variant_id, warehouse_id, sum(quantity)::integer quantity from posted group by 1, 2) m
+  where l.variant_id = m.variant_id and l.warehouse_id = m.warehouse_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
+    using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE TRIGGER allocation_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allocation_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.company FOR EACH ROW EXECUTE FUNCTION check_time_zone();
+
+CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER fulfillment_lines_fixed BEFORE UPDATE OF fulfillment_id, order_line_id, backorder_line_id, queue_line_id, variant_id, warehouse_id, quantity, short ON public.fulfillment_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfillment_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER order_lines_frozen BEFORE UPDATE OF order_id, variant_id, quantity, unit_price, deal_amount ON public.order_lines FOR EACH ROW WHEN ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.variant_id IS DISTINCT FROM new.variant_id)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit_price IS DISTINCT FROM new.unit_price)) OR (old.deal_amount IS DISTINCT FROM new.deal_amount))) EXECUTE FUNCTION guard_confirmed_line();
+
+CREATE TRIGGER order_lines_kept BEFORE DELETE ON public.order_lines FOR EACH ROW EXECUTE FUNCTION guard_confirmed_line_delete();
+
+CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stock_levels_guard_insert BEFORE INSERT ON public.stock_levels FOR EACH ROW WHEN ((new.on_hand <> 0)) EXECUTE FUNCTION guard_on_hand();
+
+CREATE TRIGGER stock_levels_guard_update BEFORE UPDATE OF on_hand ON public.stock_levels FOR EACH ROW WHEN (((old.on_hand <> new.on_hand) AND (pg_trigger_depth() = 0))) EXECUTE FUNCTION guard_on_hand();
+
+CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION post_stock_movements();
+
+CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create view backorder_line_fulfillments as
+ SELECT bl.id AS backorder_line_id,
+    b.id AS backorder_id,
+    b.number AS backorder_number,
+    bl.order_line_id,
+    bl.variant_id,
+    bl.quantity AS backordered,
+    bl.fulfilled,
+    bl.outstanding,
+    f.id AS fulfillment_id,
+    f.number AS fulfillment_number,
+    fl.leaving AS shipped,
+    f.shipped_at,
+    f.delivered_at,
+    f.received_by,
+    s.carrier,
+    s.tracking_number
+   FROM ((backorder_lines bl
+     JOIN backorders b ON ((b.id = bl.backorder_id)))
+     LEFT JOIN ((fulfillment_lines fl
+     JOIN fulfillments f ON (((f.id = fl.fulfillment_id) AND (f.shipped_at IS NOT NULL))))
+     JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))));

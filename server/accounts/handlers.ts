@@ -1,0 +1,37 @@
+import type { Handlers } from '../platform/http/handlers.ts';
+import { createApiKey } from './create-api-key.ts';
+import { createUser } from './create-user.ts';
+import { getMe, getSettings, getUser, listApiKeys, listUsers } from './queries.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
+import type { SignIn } from './sign-in.ts';
+import { updateSettings } from './update-settings.ts';
+import { updateUser } from './update-user.ts';
+
+/** Who works here, which programs get in, and by which rules the company runs. */
+export function accountHandlers(
+  signIn: SignIn,
+): Handlers<
+  | 'getMe'
+  | 'listUsers'
+  | 'getUser'
+  | 'createUser'
+  | 'updateUser'
+  | 'listApiKeys'
+  | 'createApiKey'
+  | 'revokeApiKey'
+  | 'getSettings'
+  | 'updateSettings'
+> {
+  return {
+    getMe,
+    listUsers,
+    getUser,
+    createUser: (viewer, request, work) => createUser(viewer, request, work, signIn),
+    updateUser,
+    listApiKeys,
+    createApiKey,
+    revokeApiKey,
+    getSettings,
+    updateSettings,
+  };
+}

@@ -1,0 +1,200 @@
+import { betterAuth } from 'better-auth';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from '../platform/database.ts';
+import { sendProblem } from '../platform/http/problem.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { isForeign } from './is-foreign.ts';
+
+/** E-mail and password, and the sessions they open. */
+export type SignIn = {
+  /** Adds the routes of sign-in below `/api/auth`, and refuses cookie-borne writes that another site sent. */
+  mount(app: FastifyInstance): Promise<void>;
+  /** The sign-in id behind a session cookie, or null: no cookie, a forged one, or a session that has ended. */
+  findSignInId(headers: FastifyRequest['headers']): Promise<string | null>;
+  /** Gives an e-mail address a password and answers its sign-in id. Called again, it sets the password anew. */
+  createPassword(person: { email: string; name: string; password: string }): Promise<string>;
+  /** Ends the connections, for a program that mounts no routes. */
+  close(): Promise<void>;
+};
+
+const SHORTEST_PASSWORD = 10;
+const LONGEST_PASSWORD = 200;
+
+/** What the library may be asked over HTTP. It has more, sign-up among it: people are added by administrators only. */
+const ROUTES = [
+  { method: 'POST', path: '/sign-in/email' },
+  { method: 'POST', path: '/sign-out' },
+  { method: 'GET', path: '/get-session' },
+  { method: 'POST', path: '/change-password' },
+  { method: 'POST', path: '/revoke-other-sessions' },
+] as const;
+
+/**
+ * The library needs an address of its own to compare origins with. The real one is whatever host a request came to, and
+ * whether a write came from that host is decided before the library sees it, so it gets this one for every request.
+ */
+const OWN_ADDRESS = 'http://makegood.internal';
+/** Where the library finds the caller's address; what a caller sends under this name is overwritten. */
+const CALLER_ADDRESS = 'x-makegood-caller';
+
+/** Sign-in on the schema `auth` of this database, with a small pool of its own. */
+export async function addSignIn({
+  database,
+  databaseUrl,
+  secret,
+}: {
+  database: Database;
+  databaseUrl: string;
+  secret: string;
+}): Promise<SignIn> {
+  const pool = openPool(databaseUrl);
+  const auth = createAuth(pool, secret, (signInId) => isActive(database, signInId));
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= pool.end();
+    return closed;
+  };
+
+  return {
+    async mount(app) {
+      // Every address: the router reads an escaped path as the plain one, a comparison here would not.
+      app.addHook('onRequest', async (request, reply) => {
+        if (isForeign(request)) return sendProblem(reply, { code: 'not_permitted' });
+      });
+      app.addHook('onClose', close);
+      for (const { method, path } of ROUTES) {
+        app.route({
+          method,
+          url: `/api/auth${path}`,
+          handler: async (request, reply) => {
+            const answer = await auth.handler(toWebRequest(request));
+            return sendWebResponse(reply, answer, isEncrypted(request));
+          },
+        });
+      }
+    },
+    async findSignInId(headers) {
+      if (!headers.cookie) return null;
+      const session = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
+      return session?.user.id ?? null;
+    },
+    async createPassword({ email, name, password }) {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      const hash = await passwords.hash(password);
+      const existing = await internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true });
+      if (existing?.accounts.some(({ providerId }) => providerId === 'credential')) {
+        await internalAdapter.updatePassword(existing.user.id, hash);
+        return existing.user.id;
+      }
+      const user =
+        existing?.user ??
+        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' }));
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: hash,
+      });
+      return user.id;
+    },
+    close,
+  };
+}
+
+function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: string) => Promise<boolean>) {
+  return betterAuth({
+    baseURL: OWN_ADDRESS,
+    basePath: '/api/auth',
+    secret,
+    database: { dialect: new PostgresDialect({ pool }), type: 'postgres', schemaName: 'auth', transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+    },
+    databaseHooks: {
+      session: { create: { before: async (session) => ((await mayOpenSession(session.userId)) ? undefined : false) } },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      // An office shares one address, so this is no limit of a person; long passwords make guessing at this rate futile.
+      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/change-password': { window: 60, max: 10 } },
+    },
+    advanced: {
+      cookiePrefix: 'makegood',
+      // Added to the cookie where the request came encrypted: the same server answers both.
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [CALLER_ADDRESS] },
+    },
+    // A wrong password is no event of the log; what fails here is thrown, and logged by the server.
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    onAPIError: { throw: false },
+  });
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 3,
+    statement_timeout: 30_000,
+    application_name: 'makegood sign-in',
+    // The library compares instants as Date; the rest of the product reads them as text.
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === pg.types.builtins.TIMESTAMPTZ
+          ? (text: string) => new Date(text)
+          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Somebody who left has a password still, and gets no session for it. */
+async function isActive(database: Database, signInId: string): Promise<boolean> {
+  const found = await queriesOf(database).first('select from users where sign_in_id = $1 and active', [signInId]);
+  return found !== null;
+}
+
+function toWebRequest(request: FastifyRequest): Request {
+  const headers = new Headers();
+  for (const name of ['cookie', 'user-agent', 'content-type'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  headers.set('origin', OWN_ADDRESS);
+  headers.set(CALLER_ADDRESS, request.ip);
+  const url = new URL(request.url, OWN_ADDRESS);
+  if (request.method === 'GET') return new Request(url, { headers });
+  headers.set('content-type', 'application/json');
+  return new Request(url, { method: request.method, headers, body: JSON.stringify(request.body ?? {}) });
+}
+
+async function sendWebResponse(reply: FastifyReply, answer: Response, isSecure: boolean): Promise<FastifyReply> {
+  if (answer.status === 429) {
+    reply.header('retry-after', answer.headers.get('x-retry-after') ?? '60');
+    return sendProblem(reply, { code: 'too_many_requests' });
+  }
+  for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length > 0) reply.header('set-cookie', isSecure ? cookies.map((cookie) => `${cookie}; Secure`) : cookies);
+  return reply
+    .status(answer.status)
+    .serializer(String)
+    .send(await answer.text());
+}
+
+/** A proxy that ends TLS says so in this header. Whoever lies in it only gets a cookie they cannot use. */
+function isEncrypted(request: FastifyRequest): boolean {
+  const forwarded = request.headers['x-forwarded-proto'];
+  return request.protocol === 'https' || (typeof forwarded === 'string' && forwarded.split(',')[0]?.trim() === 'https');
+}

@@ -1,0 +1,51 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { changesOf, refuseStale, withChanges } from '../catalog/edit-record.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { findUser, type User } from './queries.ts';
+
+/**
+ * Changes a person; one who is no longer active is signed out with the next request. Refused with `not_found`, then
+ * `changed_meanwhile`, then `last_administrator`.
+ */
+export async function updateUser(
+  _viewer: Viewer,
+  { params, body }: Request<'updateUser'>,
+  work: Work,
+): Promise<User | { refusal: Refusal }> {
+  const administrators = await lockAdministratorsAnd(work.tx, params.id);
+  const before = await findUser(work.tx, params.id);
+  if (!before) return refuse('not_found');
+  const stale = refuseStale(work.ifMatch, before.version);
+  if (stale) return stale;
+
+  const changes = changesOf(before, body);
+  if (!changes) return before;
+  const after = { ...withChanges(before, changes), version: before.version + 1 };
+  const isLast = administrators.length === 1 && administrators[0] === after.id;
+  if (isLast && !(after.active && after.role === 'administrator')) return refuse('last_administrator');
+
+  await work.tx.rows('update users set name = $2, phone = $3, role = $4, active = $5, version = $6 where id = $1', [
+    after.id,
+    after.name,
+    after.phone,
+    after.role,
+    after.active,
+    after.version,
+  ]);
+  work.audit({ action: 'user.update', recordType: 'user', recordId: after.id, changes });
+  return after;
+}
+
+/** All of them, so that two administrators who demote each other at the same moment are decided one after the other. */
+async function lockAdministratorsAnd(tx: Transaction, userId: string): Promise<string[]> {
+  await tx.rows(
+    `select from users where id = $1 or (role = 'administrator' and active) order by id for no key update`,
+    [userId],
+  );
+  // Read again: a wait above may have been for one of them to be demoted.
+  const rows = await tx.rows<{ id: string }>(`select id from users where role = 'administrator' and active`);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientFor, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+
+let company: TestCompany;
+beforeAll(async () => {
+  company = await openTestCompany();
+});
+afterAll(() => company.close());
+
+test('the admin program makes a key that works, alone on its last line', async () => {
+  const { code, stdout } = await admin('create-api-key', '--role', 'administrator', '--name', 'first key');
+  expect(code).toBe(0);
+  const key = stdout.trimEnd().split('\n').at(-1) as string;
+  expect(key).toMatch(/^makegood_[\w-]{43}$/);
+  expect((await clientFor(company.origin, key).get('/me')).body).toMatchObject({
+    name: 'first key',
+    role: 'administrator',
+  });
+});
+
+test('the admin program makes a person who can sign in', async () => {
+  const { stdout } = await admin(
+    'create-user',
+    '--email',
+    'ada@example.com',
+    '--name',
+    'Ada Bell',
+    '--role',
+    'administrator',
+  );
+  const signedIn = await fetch(`${company.origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ada@example.com', password: stdout.trimEnd().split('\n').at(-1) }),
+  });
+  expect(signedIn.status).toBe(200);
+  const again = await admin(
+    'create-user',
+    '--email',
+    'ada@example.com',
+    '--name',
+    'Ada Bell',
+    '--role',
+    'administrator',
+  );
+  expect(again).toMatchObject({ code: 1, stdout: '', stderr: 'Already exists: --email "ada@example.com" is taken\n' });
+});
+
+test.each([
+  [[], 'Say what to do'],
+  [['create-order'], 'There is no command "create-order"'],
+  [['create-api-key'], '--role: '],
+  [['create-api-key', '--role', 'boss'], '--role: '],
+  [['create-user', '--email', 'x', '--name', 'X', '--role', 'manager'], '--email: '],
+  [
+    ['create-user', '--email', 'x@example.com', '--name', 'X', '--role', 'manager', '--password', 'short'],
+    '--password: ',
+  ],
+  [['create-api-key', '--colour', 'red'], "Unknown option '--colour'"],
+])('%j is answered with what is wrong', async (args, message) => {
+  const { code, stdout, stderr } = await admin(...args);
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+});
+
+function admin(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const program = fileURLToPath(new URL('./admin.ts', import.meta.url));
+  const env = { ...process.env, DATABASE_URL: company.databaseUrl };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', program, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? 1 : 0, stdout, stderr }),
+    );
+  });
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { ERRORS, isRefused, type Refusal } from '#contract/errors.ts';
+import { operations } from '#contract/operations.ts';
+import { createApiKey } from './accounts/create-api-key.ts';
+import { createUser } from './accounts/create-user.ts';
+import { addSignIn, type SignIn } from './accounts/sign-in.ts';
+import { ensureCompany, readCompany } from './platform/company.ts';
+import { type Configuration, readConfiguration } from './platform/configuration.ts';
+import { connect, type Database } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
+import { migrate } from './platform/migrate.ts';
+import { inTransaction, queriesOf, Undo } from './platform/transaction.ts';
+import { systemViewer } from './platform/viewer.ts';
+import { beginWork, type Work } from './platform/work.ts';
+
+// The way in from the machine itself, while the server runs or not: the first administrator, a lost key.
+
+const USAGE = `npm run admin -- create-api-key --role ROLE [--name NAME]
+npm run admin -- create-user --email EMAIL --name NAME --role ROLE [--password PASSWORD]`;
+
+/** The last line of what a command prints is the secret it made, alone. */
+type Command = (database: Database, signIn: SignIn) => Promise<string[]>;
+
+const viewer = systemViewer('admin program');
+
+try {
+  const command = readCommand(process.argv.slice(2));
+  const lines = await onDatabase(readPlace(process.env), command);
+  for (const line of lines) console.log(line);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readCommand([name, ...rest]: string[]): Command {
+  if (name === 'create-api-key') {
+    const options = readOptions(rest, ['role', 'name']);
+    const body = check(operations.createApiKey.body, { name: 'admin program', ...options });
+    return async (database) => {
+      const { id, name, role, key } = await perform(database, (work) => createApiKey(viewer, { body }, work));
+      return [`API key ${id} "${name}" for the role ${role}:`, key];
+    };
+  }
+  if (name === 'create-user') {
+    const options = readOptions(rest, ['email', 'name', 'role', 'password']);
+    const made = options.password === undefined ? randomBytes(15).toString('base64url') : null;
+    const body = check(operations.createUser.body, { ...options, password: options.password ?? made });
+    return async (database, signIn) => {
+      const { id, email, role } = await perform(database, (work) => createUser(viewer, { body }, work, signIn));
+      return [`User ${id} ${email} with the role ${role}${made ? '; the password:' : '.'}`, ...(made ? [made] : [])];
+    };
+  }
+  throw new Error(name === undefined ? `Say what to do:\n${USAGE}` : `There is no command "${name}":\n${USAGE}`);
+}
+
+function readOptions(args: string[], names: string[]): Record<string, string | undefined> {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    });
+    return values as Record<string, string | undefined>;
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split('. ')[0]}:\n${USAGE}`);
+  }
+}
+
+/** The rules of the API hold here too. */
+function check<Schema extends z.ZodType>(schema: Schema, values: object): z.output<Schema> {
+  const { data, error } = schema.safeParse(values);
+  if (error) throw new Error(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}.`).join(' '));
+  return data as z.output<Schema>;
+}
+
+/** No session is signed here, so the secret that signs them is not asked for. */
+function readPlace(environment: NodeJS.ProcessEnv): Configuration {
+  return readConfiguration({
+    ...environment,
+    MAKEGOOD_SECRET: environment.MAKEGOOD_SECRET || randomBytes(32).toString('hex'),
+  });
+}
+
+async function onDatabase(
+  { databaseUrl, dataDirectory, isDemo, secret }: Configuration,
+  command: Command,
+): Promise<string[]> {
+  const embedded = databaseUrl === null ? await startEmbeddedPostgres({ dataDirectory }) : null;
+  const url = databaseUrl ?? (embedded as { url: string }).url;
+  const database = connect({ connectionString: url }, { connections: 2 });
+  const signIn = await addSignIn({ database, databaseUrl: url, secret });
+  try {
+    await migrate(database);
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const company = { name: 'New company', timeZone, currency: 'USD', isDemo };
+    await ensureCompany(queriesOf(database), company, new Date().toISOString());
+    return await command(database, signIn);
+  } finally {
+    await signIn.close();
+    await database.end();
+    await embedded?.stop();
+  }
+}
+
+/** Runs a use case as a request would, with its audit record. */
+async function perform<Result extends object>(
+  database: Database,
+  useCase: (work: Work) => Promise<Result | { refusal: Refusal }>,
+): Promise<Result> {
+  const now = new Date().toISOString();
+  const result = await inTransaction<Result | { refusal: Refusal }>(database, async (tx) => {
+    const circumstances = {
+      ...(await readCompany(tx)),
+      now,
+      today: now.slice(0, 10),
+      ifMatch: null,
+      viewer,
+      requestId: null,
+    };
+    const { work, writeRecords } = beginWork(tx, circumstances);
+    const answer = await useCase(work);
+    if (isRefused(answer)) throw new Undo(answer);
+    await writeRecords();
+    return answer;
+  });
+  if (isRefused(result)) throw new Error(explain(result.refusal));
+  return result;
+}
+
+function explain({ code, errors = [] }: Refusal): string {
+  return [ERRORS[code].title, ...errors.map(({ pointer, detail }) => `${pointer.replace('#/', '--')} ${detail}`)].join(
+    ': ',
+  );
+}

@@ -1,0 +1,50 @@
+import { lockStock } from '../inventory/lock-stock.ts';
+import { dateIn, readCompany } from '../platform/company.ts';
+import type { Database } from '../platform/database.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { systemViewer } from '../platform/viewer.ts';
+import { beginWork } from '../platform/work.ts';
+import { allocateFreedStock } from './run-allocation.ts';
+
+/**
+ * Deals free stock to lines whose "not before" day came near enough. Nothing frees stock when a day passes, so this
+ * runs once a day. Each stock is a transaction of its own: one that fails leaves the others served.
+ */
+export async function allocateDueLines(
+  database: Database,
+  now: string,
+): Promise<{ stocks: number; allocated: number }> {
+  const viewer = systemViewer('schedule');
+  const { rows: stocks } = await database.query<{ variant_id: string; warehouse_id: string }>(DUE);
+  let allocated = 0;
+  for (const stock of stocks) {
+    allocated += await inTransaction(database, async (tx) => {
+      const { company, settings } = await readCompany(tx);
+      const { work, writeRecords } = beginWork(tx, {
+        viewer,
+        now,
+        today: dateIn(company.timeZone, now),
+        company,
+        settings,
+        ifMatch: null,
+        requestId: null,
+      });
+      const levels = await lockStock(viewer, work, stock.warehouse_id, [stock.variant_id]);
+      const run = await allocateFreedStock(viewer, work, {
+        warehouseId: stock.warehouse_id,
+        levels: levels.values(),
+        cause: { type: 'schedule', id: null },
+      });
+      await writeRecords();
+      return run?.allocated ?? 0;
+    });
+  }
+  return { stocks: stocks.length, allocated };
+}
+
+const DUE = `
+  select s.variant_id, s.warehouse_id from stock_levels s
+  where s.available > 0 and exists (
+    select from queue_lines q where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id
+      and q.open > q.allocated and q.requested_on is not null)
+  order by s.variant_id, s.warehouse_id`;

@@ -1,0 +1,140 @@
+import { type AllocationDecision, allocate } from '#domain/allocation/allocate.ts';
+import { type Arrival, type Projection, project } from '#domain/allocation/project.ts';
+import { compareRank } from '#domain/allocation/rank.ts';
+import type { Reading } from '../platform/work.ts';
+import { CANDIDATE_COLUMNS, type Candidate, type CandidateRow, toCandidate } from './read-candidates.ts';
+
+/** A line of a queue with what it holds and whom it serves. */
+export type QueueEntry = Candidate & {
+  allocated: number;
+  picked: number;
+  orderNumber: string;
+  customerName: string;
+  salesRepId: string | null;
+};
+
+/** The whole queue of one stock with its supply: what projections and explanations are computed from. */
+export type Queue = {
+  variantId: string;
+  onHand: number;
+  allocated: number;
+  available: number;
+  lastCountedAt: string | null;
+  /** In rank order. */
+  entries: QueueEntry[];
+  arrivals: (Arrival & { purchaseOrderId: string; purchaseOrderNumber: string })[];
+};
+
+/** Reads the queues of some variants in a warehouse: every line that waits or holds stock, and every open arrival. */
+export async function readQueues(
+  reading: Reading,
+  warehouseId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, Queue>> {
+  const [levels, entries, arrivals] = await Promise.all([
+    reading.queries.rows<LevelRow>(
+      `select variant_id, on_hand, allocated, available, last_counted_at from stock_levels
+       where warehouse_id = $1 and variant_id = any($2::bigint[])`,
+      [warehouseId, variantIds],
+    ),
+    reading.queries.rows<EntryRow>(ENTRIES, [warehouseId, variantIds]),
+    reading.queries.rows<ArrivalRow>(ARRIVALS, [warehouseId, variantIds]),
+  ]);
+  return new Map(
+    levels.map((level) => [
+      level.variant_id,
+      {
+        variantId: level.variant_id,
+        onHand: level.on_hand,
+        allocated: level.allocated,
+        available: level.available,
+        lastCountedAt: level.last_counted_at,
+        entries: entries
+          .filter((entry) => entry.variant_id === level.variant_id)
+          .map((entry) => ({
+            ...toCandidate(entry),
+            allocated: entry.allocated,
+            picked: entry.picked,
+            orderNumber: entry.order_number,
+            customerName: entry.customer_name,
+            salesRepId: entry.sales_rep_id,
+          }))
+          .sort((a, b) => compareRank(reading.settings.allocationPolicy, a, b)),
+        arrivals: arrivals
+          .filter((arrival) => arrival.variant_id === level.variant_id)
+          .map((arrival) => ({
+            purchaseOrderLineId: Number(arrival.id),
+            quantity: arrival.remaining,
+            expectedOn: arrival.expected_on,
+            purchaseOrderId: arrival.purchase_order_id,
+            purchaseOrderNumber: arrival.number,
+          })),
+      },
+    ]),
+  );
+}
+
+/** Every line's date and coverage by today's supply. */
+export function projectQueue(reading: Reading, queue: Queue): Map<string, Projection> {
+  const projections = project({
+    policy: reading.settings.allocationPolicy,
+    today: reading.today,
+    reserveAheadDays: reading.settings.reserveAheadDays,
+    handlingDays: reading.settings.handlingDays,
+    workingDays: reading.company.workingDays,
+    available: queue.available,
+    arrivals: queue.arrivals,
+    demand: queue.entries,
+  });
+  return new Map(projections.map((projection) => [String(projection.queueLineId), projection]));
+}
+
+/** What every waiting line of a queue would get of today's free stock, and why. */
+export function decideQueue(reading: Reading, queue: Queue): Map<string, AllocationDecision> {
+  const decisions = allocate({
+    policy: reading.settings.allocationPolicy,
+    today: reading.today,
+    reserveAheadDays: reading.settings.reserveAheadDays,
+    supplies: [{ stockId: queue.variantId, available: queue.available, receipts: [] }],
+    lines: queue.entries.filter(({ waiting }) => waiting > 0),
+  });
+  return new Map(decisions.map((decision) => [String(decision.queueLineId), decision]));
+}
+
+type LevelRow = {
+  variant_id: string;
+  on_hand: number;
+  allocated: number;
+  available: number;
+  last_counted_at: string | null;
+};
+type EntryRow = CandidateRow & {
+  allocated: number;
+  picked: number;
+  order_number: string;
+  customer_name: string;
+  sales_rep_id: string | null;
+};
+type ArrivalRow = {
+  id: string;
+  variant_id: string;
+  remaining: number;
+  expected_on: string | null;
+  purchase_order_id: string;
+  number: string;
+};
+
+const ENTRIES = `
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, c.name as customer_name, c.sales_rep_id
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id
+  where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.open > q.allocated
+  union all
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, c.name as customer_name, c.sales_rep_id
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id
+  where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.allocated > 0 and q.open = q.allocated`;
+
+const ARRIVALS = `
+  select l.id, l.variant_id, l.remaining, l.expected_on, l.purchase_order_id, p.number
+  from purchase_order_lines l join purchase_orders p on p.id = l.purchase_order_id
+  where l.warehouse_id = $1 and l.variant_id = any($2::bigint[]) and l.remaining > 0
+  order by l.id`;

@@ -1,0 +1,62 @@
+import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { lockStock } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { nameDecisions, readAllocationRun } from './queries.ts';
+import { decideAllocation, runAllocation } from './run-allocation.ts';
+
+/**
+ * A person deals the free stock of some variants, or looks at what dealing would do. A preview, and a run that gives
+ * nobody anything, keep nothing: their `id` is null.
+ *
+ * Refusals: `unknown_reference`.
+ */
+export async function runAllocationByHand(
+  viewer: Viewer,
+  { body }: Request<'runAllocation'>,
+  work: Work,
+): Promise<Answer<'runAllocation'> | { refusal: Refusal }> {
+  const [warehouse, variants] = await Promise.all([
+    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
+    work.tx.rows<{ id: string }>('select id from variants where id = any($1::bigint[])', [body.variantIds]),
+  ]);
+  const unknown: FieldError[] = warehouse ? [] : [{ pointer: '#/warehouseId', detail: 'names no warehouse' }];
+  for (const [index, variantId] of body.variantIds.entries()) {
+    if (!variants.some(({ id }) => id === variantId))
+      unknown.push({ pointer: `#/variantIds/${index}`, detail: 'names no variant' });
+  }
+  if (unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+
+  const levels = await lockStock(viewer, work, body.warehouseId, body.variantIds);
+  const request = {
+    warehouseId: body.warehouseId,
+    levels: [...levels.values()],
+    cause: { type: 'review' as const, id: null },
+    policy: body.policy,
+  };
+  const run = body.preview ? null : await runAllocation(viewer, work, request);
+  const reading = { ...work, queries: work.tx };
+  if (run) {
+    work.audit({
+      action: 'allocation.run',
+      recordType: 'allocation_run',
+      recordId: run.runId,
+      changes: { allocated: run.allocated },
+    });
+    return readAllocationRun(viewer, reading, run.runId);
+  }
+  const { decisions, snapshot } = await decideAllocation(work, request);
+  return {
+    id: null,
+    warehouseId: body.warehouseId,
+    causeType: 'review',
+    causeId: null,
+    policy: snapshot.policy,
+    policyVersion: work.settings.policyVersion,
+    decidedAt: work.now,
+    decidedBy: viewer.actor,
+    supply: snapshot.supplies.map(({ stockId, available }) => ({ variantId: stockId, available })),
+    decisions: await nameDecisions(viewer, reading, decisions),
+  };
+}

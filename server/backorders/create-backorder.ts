@@ -1,0 +1,75 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { Changes } from '../demand/changes.ts';
+import { findBrokenMultiple, findMistake } from '../demand/choose-quantities.ts';
+import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import { lockOrder } from '../orders/lock-order.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { openBackorder } from './open-backorder.ts';
+import { recordPromise } from './promise-backorder.ts';
+import { readBackorder } from './queries.ts';
+
+/**
+ * Moves the unfilled part of chosen order lines to a backorder by hand; what is reserved for it moves along.
+ *
+ * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_confirmed`,
+ * `line_named_twice`, `line_not_on_record`, `quantity_not_whole_multiple`, `more_than_remainder` (what the line has open
+ * and not picked), `promise_in_the_past`.
+ */
+export async function createBackorder(
+  viewer: Viewer,
+  { params, body }: Request<'createBackorder'>,
+  work: Work,
+): Promise<Answer<'createBackorder'> | { refusal: Refusal }> {
+  await lockStockOf(viewer, work, { orderId: params.id });
+  const order = await lockOrder(viewer, work, params.id);
+  if (isRefused(order)) return order;
+  if (order.isCancelled) return refuse('order_cancelled');
+  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { status: order.status } });
+
+  const lines = await loadLines(work, { orderId: order.id });
+  const named = body.lines.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity }));
+  const mistake = findMistake(lines, named, (line) => line.orderLineId);
+  if (mistake) return { refusal: mistake };
+  const chosen = named.map(({ lineId, quantity }) => ({
+    line: lines.find((line) => line.orderLineId === lineId) as LoadedLine,
+    quantity,
+  }));
+  const broken = findBrokenMultiple(chosen);
+  if (broken) return { refusal: broken };
+  const tooMany = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
+  if (tooMany >= 0) {
+    const { line } = chosen[tooMany] as (typeof chosen)[number];
+    return refuse('more_than_remainder', {
+      errors: [
+        { pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${line.open - line.picked} unfilled` },
+      ],
+      facts: { remainder: line.open - line.picked },
+    });
+  }
+  if (body.promisedOn && body.promisedOn < work.today) return refuse('promise_in_the_past');
+
+  const changes = new Changes({ type: 'manual_backorder', id: order.id });
+  const opened = await openBackorder(viewer, work, changes, {
+    orderId: order.id,
+    orderNumber: order.number,
+    cause: 'manual',
+    reason: body.reason,
+    notes: body.notes ?? null,
+    lines: chosen,
+  });
+  await changes.write(viewer, work);
+  if (body.promisedOn) {
+    await recordPromise(viewer, work, {
+      backorderId: opened.id,
+      orderId: order.id,
+      promisedOn: body.promisedOn,
+      cause: 'creation',
+      reason: body.reason,
+      notifyCustomer: body.notifyCustomer,
+    });
+  }
+  return readBackorder(viewer, { ...work, queries: work.tx }, opened.id);
+}

@@ -1,0 +1,180 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { exclusion } from '#domain/allocation/waiting-line.ts';
+import { total } from '#domain/quantity.ts';
+import { decideQueue, type Queue, type QueueEntry, readQueues } from '../allocation/read-queue.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { isVisible } from './queries.ts';
+
+type Explanation = Answer<'explainBackorder'>;
+
+const AHEAD_SHOWN = 20;
+
+/**
+ * Why each line of a backorder waits: what is on the shelf and for whom, who is ahead, what arrives, what deciding now
+ * would give it, and every decision that gave it something. Others' names are left out where the viewer may not read
+ * their records. Refusals: `not_found`.
+ */
+export async function explainBackorder(
+  viewer: Viewer,
+  { params }: Request<'explainBackorder'>,
+  reading: Reading,
+): Promise<Explanation | { refusal: Refusal }> {
+  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  const lines = await reading.queries.rows<LineRow>(LINES, [params.id]);
+  const warehouseId = lines[0]?.warehouse_id ?? '0';
+  const [queues, siblings, decisions] = await Promise.all([
+    readQueues(
+      reading,
+      warehouseId,
+      lines.map(({ variant_id }) => variant_id),
+    ),
+    reading.queries.rows<SiblingRow>(SIBLINGS, [lines.map(({ variant_id }) => variant_id), warehouseId]),
+    reading.queries.rows<DecisionRow>(DECISIONS, [lines.map(({ queue_line_id }) => queue_line_id)]),
+  ]);
+  const { allocationPolicy, policyVersion } = reading.settings;
+  return {
+    policy: allocationPolicy,
+    policyVersion,
+    lines: lines.map((line) => {
+      const queue = queues.get(line.variant_id);
+      return {
+        backorderLineId: line.id,
+        sku: line.sku,
+        name: line.name,
+        ...explainQueue(viewer, reading, queue, line.queue_line_id),
+        siblings: siblings
+          .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
+          .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
+        decisions: decisions
+          .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
+          .map((row) => ({
+            runId: row.run_id,
+            decidedAt: row.decided_at,
+            causeType: row.cause_type,
+            policy: row.policy,
+            policyVersion: row.policy_version,
+            claim: row.claim,
+            rank: row.rank,
+            waiting: row.waiting,
+            quantity: row.quantity,
+            outcome: row.outcome,
+            reason: row.reason,
+            short: row.short,
+          })),
+      };
+    }),
+  };
+}
+
+type LineExplanation = Explanation['lines'][number];
+
+function explainQueue(
+  viewer: Viewer,
+  reading: Reading,
+  queue: Queue | undefined,
+  queueLineId: string,
+): Omit<LineExplanation, 'backorderLineId' | 'sku' | 'name' | 'siblings' | 'decisions'> {
+  const entries = queue?.entries ?? [];
+  const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
+  const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
+  const decision = queue && decideQueue(reading, queue).get(queueLineId);
+  const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
+  return {
+    onHand: queue?.onHand ?? 0,
+    allocated: queue?.allocated ?? 0,
+    available: queue?.available ?? 0,
+    lastCountedAt: queue?.lastCountedAt ?? null,
+    waiting: entries[own]?.waiting ?? 0,
+    decision: decision
+      ? {
+          outcome: decision.outcome,
+          reason: decision.reason,
+          rank: decision.rank,
+          quantity: decision.quantity,
+          short: decision.short,
+        }
+      : null,
+    ahead: ahead.slice(0, AHEAD_SHOWN).map((entry) => ({
+      ...nameOf(viewer, entry),
+      waiting: entry.waiting,
+      because: exclusion(entry, on) ?? whyAhead(reading, entry, entries[own] as QueueEntry),
+    })),
+    aheadCount: ahead.length,
+    aheadQuantity: total(ahead, ({ waiting }) => waiting),
+    holders: entries
+      .filter(({ allocated }) => allocated > 0)
+      .map((entry) => ({ ...nameOf(viewer, entry), quantity: entry.allocated, picked: entry.picked })),
+    arrivals: (queue?.arrivals ?? []).map((arrival) => ({
+      purchaseOrderId: arrival.purchaseOrderId,
+      purchaseOrderNumber: arrival.purchaseOrderNumber,
+      quantity: arrival.quantity,
+      expectedOn: arrival.expectedOn,
+      isLate: arrival.expectedOn !== null && arrival.expectedOn < reading.today,
+    })),
+  };
+}
+
+/** The first part of the rank in which one line goes before another. */
+function whyAhead(reading: Reading, entry: QueueEntry, own: QueueEntry): string {
+  if (entry.manualRank !== own.manualRank) return 'manual';
+  if (reading.settings.allocationPolicy === 'priority') {
+    if (entry.priorityRank !== own.priorityRank) return 'high_priority';
+    if (entry.tierRank !== own.tierRank) return 'tier';
+  }
+  return 'older';
+}
+
+function nameOf(viewer: Viewer, entry: QueueEntry): { orderNumber: string | null; customerName: string | null } {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  const isHidden = onlyOf !== null && entry.salesRepId !== onlyOf;
+  return isHidden
+    ? { orderNumber: null, customerName: null }
+    : { orderNumber: entry.orderNumber, customerName: entry.customerName };
+}
+
+type LineRow = {
+  id: string;
+  variant_id: string;
+  warehouse_id: string;
+  queue_line_id: string;
+  sku: string;
+  name: string;
+};
+type SiblingRow = { of_variant_id: string; id: string; sku: string; name: string; available: number };
+type DecisionRow = {
+  queue_line_id: string;
+  run_id: string;
+  decided_at: string;
+  cause_type: string;
+  policy: string;
+  policy_version: number;
+  claim: string;
+  rank: number;
+  waiting: number;
+  quantity: number;
+  outcome: string;
+  reason: string;
+  short: number;
+};
+
+const LINES = `
+  select bl.id, bl.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name
+  from backorder_lines bl
+  join queue_lines q on q.backorder_line_id = bl.id
+  join variants v on v.id = bl.variant_id
+  where bl.backorder_id = $1 order by bl.id`;
+
+const SIBLINGS = `
+  select v.id as of_variant_id, other.id, other.sku, other.name, s.available
+  from variants v
+  join variants other on other.product_id = v.product_id and other.id <> v.id and not other.discontinued
+  join stock_levels s on s.variant_id = other.id and s.warehouse_id = $2 and s.available > 0
+  where v.id = any($1::bigint[]) order by s.available desc, other.sku`;
+
+const DECISIONS = `
+  select d.queue_line_id, d.run_id, r.decided_at, r.cause_type, r.policy, r.policy_version, d.claim, d.rank, d.waiting,
+    d.quantity, d.outcome, d.reason, d.short
+  from allocation_decisions d join allocation_runs r on r.id = d.run_id
+  where d.queue_line_id = any($1::bigint[]) order by d.run_id desc`;

@@ -1,0 +1,120 @@
+import { takeBack } from '#domain/allocation/hold.ts';
+import { valueOfPart } from '#domain/invoicing/line-value.ts';
+import { formatAmount } from '#domain/money.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
+import type { Changes } from '../demand/changes.ts';
+import type { LoadedLine } from '../demand/load-lines.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+export type BackorderCause = 'partial_fulfillment' | 'confirmation' | 'manual';
+
+export type OpenedBackorder = { id: string; number: string };
+
+/**
+ * Moves quantities of order lines to a new backorder, which carries customer, address, terms, representative, ship
+ * policy and queue time over unchanged; prices and deals stay on the order line both refer to. What is reserved beyond
+ * the rest of an order line moves along, and so does what was bought for it by name. Notes everything on `changes`,
+ * which the caller writes. The quantities are within what the lines have open and unpicked.
+ */
+export async function openBackorder(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  opening: {
+    orderId: string;
+    orderNumber: string;
+    cause: BackorderCause;
+    reason: string | null;
+    notes?: string | null;
+    lines: readonly { line: LoadedLine; quantity: Quantity }[];
+  },
+): Promise<OpenedBackorder> {
+  const lines = opening.lines.map(({ line, quantity }) => ({
+    line,
+    quantity,
+    moved: Math.max(0, quantity - (line.open - line.allocated)),
+    value: valueOfPart(quantity, line.orderedQuantity, line.value),
+  }));
+  const rows = await work.tx.rows<InsertedRow>(INSERT, [
+    opening.orderId,
+    opening.cause,
+    opening.reason,
+    opening.notes ?? null,
+    work.today,
+    work.now,
+    viewer.actor,
+    total(lines, ({ quantity }) => quantity),
+    formatAmount(lines.reduce((sum, { value }) => sum + value, 0n)),
+    lines.map(({ line }) => line.orderLineId),
+    lines.map(({ quantity }) => quantity),
+  ]);
+  const first = rows[0] as InsertedRow;
+  for (const { line, quantity, moved } of lines) {
+    const inserted = rows.find((row) => row.order_line_id === line.orderLineId) as InsertedRow;
+    const backorderLine = {
+      ...line,
+      backorderId: inserted.backorder_id,
+      backorderLineId: inserted.backorder_line_id,
+      queueLineId: inserted.queue_line_id,
+    };
+    for (const hold of takeBack(line.allocations, moved))
+      changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
+    changes.backordered(line, inserted.backorder_line_id, quantity);
+  }
+  await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
+  work.audit({
+    action: 'backorder.create',
+    recordType: 'backorder',
+    recordId: first.backorder_id,
+    orderId: opening.orderId,
+    changes: {
+      number: first.number,
+      orderNumber: opening.orderNumber,
+      cause: opening.cause,
+      reason: opening.reason,
+      lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+    },
+  });
+  work.tell('backorder_created', { backorderId: first.backorder_id, orderId: opening.orderId });
+  return { id: first.backorder_id, number: first.number };
+}
+
+type InsertedRow = {
+  backorder_id: string;
+  number: string;
+  backorder_line_id: string;
+  order_line_id: string;
+  queue_line_id: string;
+};
+
+const INSERT = `
+  with header as (
+    insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, delivery_address,
+      requested_on, cause, reason, notes, created_on, created_at, created_by, quantity, value)
+    select o.id, o.customer_id, o.warehouse_id, o.sales_rep_id, o.ship_policy, o.terms, o.delivery_address,
+      o.requested_on, $2, $3, $4, $5, $6, $7, $8, $9
+    from orders o where o.id = $1
+    returning id, number),
+  lines as (
+    insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
+    select header.id, l.order_id, l.id, l.variant_id, d.quantity
+    from unnest($10::bigint[], $11::integer[]) d(id, quantity)
+    join order_lines l on l.id = d.id cross join header
+    returning id, backorder_id, order_line_id, quantity),
+  queued as (
+    insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id,
+      open, order_multiple, manual_rank, priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
+    select q.variant_id, q.warehouse_id, q.order_id, q.order_line_id, lines.backorder_id, lines.id, q.customer_id,
+      lines.quantity, q.order_multiple, q.manual_rank, q.priority_rank, q.tier_rank, q.queued_at, q.ship_complete, q.on_hold, q.requested_on
+    from lines join queue_lines q on q.order_line_id = lines.order_line_id and q.backorder_line_id is null
+    returning id, backorder_line_id)
+  select header.id as backorder_id, header.number, lines.id as backorder_line_id, lines.order_line_id, queued.id as queue_line_id
+  from header cross join lines join queued on queued.backorder_line_id = lines.id`;
+
+/** What was bought for an order line by name was bought for its unfilled part, which the backorder now is. */
+const MOVE_PINS = `
+  update pins p set queue_line_id = (
+    select max(b.id) from queue_lines b where b.order_line_id = q.order_line_id and b.backorder_line_id is not null)
+  from queue_lines q
+  where q.id = p.queue_line_id and q.backorder_line_id is null and q.order_line_id = any($1::bigint[]) and p.served < p.quantity`;

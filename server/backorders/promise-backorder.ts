@@ -1,0 +1,81 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import type { CalendarDate } from '#domain/time/calendar.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { lockBackorder } from './lock-backorder.ts';
+import { readBackorder } from './queries.ts';
+
+/**
+ * Promises the customer a date, or says that there is none. Every promise is kept; the newest is the one in force.
+ * A promise earlier than supply allows needs a reason.
+ *
+ * Refusals, in this order: `not_found`, `not_your_customer`, `nothing_outstanding`, `promise_in_the_past`,
+ * `promise_reason_required`.
+ */
+export async function promiseBackorder(
+  viewer: Viewer,
+  { params, body }: Request<'promiseBackorder'>,
+  work: Work,
+): Promise<Answer<'promiseBackorder'> | { refusal: Refusal }> {
+  await lockStockOf(viewer, work, { backorderId: params.id });
+  const backorder = await lockBackorder(viewer, work, params.id);
+  if (isRefused(backorder)) return backorder;
+  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { status: backorder.status } });
+  if (body.promisedOn !== null && body.promisedOn < work.today) return refuse('promise_in_the_past');
+  const hasReason = (body.reason ?? '').trim() !== '';
+  if (body.promisedOn !== null && !hasReason) {
+    const { projectedOn } = (await readBackorder(viewer, { ...work, queries: work.tx }, backorder.id)) as {
+      projectedOn: string | null;
+    };
+    if (projectedOn === null || body.promisedOn < projectedOn)
+      return refuse('promise_reason_required', { facts: { projectedOn } });
+  }
+  return recordPromise(viewer, work, {
+    backorderId: backorder.id,
+    orderId: backorder.order.id,
+    promisedOn: body.promisedOn,
+    cause: 'promise',
+    reason: hasReason ? (body.reason ?? null) : null,
+    notifyCustomer: body.notifyCustomer,
+  });
+}
+
+/** Writes a promise; the caller holds the backorder. */
+export async function recordPromise(
+  viewer: Viewer,
+  work: Work,
+  promise: {
+    backorderId: string;
+    orderId: string;
+    promisedOn: CalendarDate | null;
+    cause: string;
+    reason: string | null;
+    notifyCustomer: boolean;
+  },
+): Promise<Answer<'promiseBackorder'>> {
+  const row = await work.tx.row<{ id: string; before: string | null }>(
+    `with before as (select promised_on from backorders where id = $1),
+     changed as (update backorders set promised_on = $2, version = version + 1 where id = $1)
+     insert into backorder_promises (backorder_id, promised_on, cause, reason, promised_at, promised_by)
+     values ($1, $2, $3, $4, $5, $6) returning id, (select promised_on from before) as before`,
+    [promise.backorderId, promise.promisedOn, promise.cause, promise.reason, work.now, viewer.actor],
+  );
+  work.audit({
+    action: 'backorder.promise',
+    recordType: 'backorder',
+    recordId: promise.backorderId,
+    orderId: promise.orderId,
+    changes: { promisedOn: { from: row.before, to: promise.promisedOn }, reason: promise.reason },
+  });
+  work.tell('backorder_promised', { backorderId: promise.backorderId, notifyCustomer: promise.notifyCustomer });
+  return {
+    id: row.id,
+    promisedOn: promise.promisedOn,
+    cause: promise.cause,
+    reason: promise.reason,
+    promisedAt: work.now,
+    promisedBy: viewer.actor,
+  };
+}

@@ -1,0 +1,383 @@
+import { sql } from 'kysely';
+import type { Backorder } from '#contract/backorders.ts';
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { ageInDays } from '#domain/backorders/backorder-age.ts';
+import { backorderFacts } from '#domain/backorders/backorder-status.ts';
+import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { builder } from '../platform/query-builder.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { readHistory } from '../records/history.ts';
+
+/** One backorder with its lines, what covers them and when, promises and fulfillments, or `not_found`. */
+export async function readBackorder(
+  viewer: Viewer,
+  reading: Reading,
+  backorderId: string,
+): Promise<Backorder | { refusal: Refusal }> {
+  const row = await reading.queries.first<{ backorder: StoredBackorder }>(ONE, [
+    backorderId,
+    readsOnlyCustomersOf(viewer),
+  ]);
+  if (!row) return refuse('not_found');
+  const { backorder } = row;
+  const [queues, promises, fulfillments] = await Promise.all([
+    readQueues(
+      reading,
+      backorder.warehouseId,
+      backorder.lines.map(({ variantId }) => variantId),
+    ),
+    reading.queries.rows<PromiseRow>(PROMISES, [backorderId]),
+    readFulfillmentsOfBackorder(reading, backorderId),
+  ]);
+  const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId)));
+  const waiting = lines.filter(({ outstanding }) => outstanding > 0);
+  const isDated = waiting.length > 0 && waiting.every(({ projectedOn }) => projectedOn !== null);
+  const projectedOn = isDated
+    ? waiting.map(({ projectedOn }) => projectedOn as string).reduce((a, b) => (a > b ? a : b))
+    : null;
+  const facts = backorderFacts(backorder, {
+    today: reading.today,
+    promisedOn: backorder.promisedOn,
+    projectedOn,
+    isOnHold: backorder.isOnHold,
+    awaitsAnswer: false,
+    allocatableNow: lines.reduce((sum, { allocatableNow }) => sum + allocatableNow, 0),
+  });
+  return {
+    ...backorder,
+    ...facts,
+    projectedOn,
+    ageDays: ageInDays(backorder.createdOn, reading.today),
+    lines,
+    promises: promises.map(toPromise),
+    fulfillments,
+  };
+}
+
+/** Backorders by the filters of the list; open ones, oldest first, unless asked otherwise. */
+export async function listBackorders(
+  viewer: Viewer,
+  { query }: Request<'listBackorders'>,
+  reading: Reading,
+): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
+  const order = SORTS[query.sort];
+  const after = readCursor(query.cursor, 2);
+  if (after && 'refusal' in after) return after;
+  let list = filtered(viewer, query, reading)
+    .innerJoin('orders as o', 'o.id', 'b.order_id')
+    .leftJoin('users as u', 'u.id', 'b.sales_rep_id')
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom('backorder_lines as l')
+          .innerJoin('variants as v', 'v.id', 'l.variant_id')
+          .whereRef('l.backorder_id', '=', 'b.id')
+          .select(['v.sku', 'v.name', 'v.units_per_case', sql<number>`count(*) over ()::integer`.as('line_count')])
+          .orderBy('l.id')
+          .limit(1)
+          .as('item'),
+      (join) => join.onTrue(),
+    )
+    .select(
+      sql<Answer<'listBackorders'>['data'][number]>`json_build_object(
+      'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
+      'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < ${reading.today}::date, false), 'isOnHold', b.on_hold,
+      'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
+      'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name, 'customerTier', c.tier,
+      'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku, 'itemName', item.name, 'unitsPerCase', item.units_per_case,
+      'quantity', b.quantity, 'fulfilled', b.fulfilled, 'outstanding', b.outstanding, 'allocated', b.allocated,
+      'promisedOn', b.promised_on, 'createdOn', b.created_on, 'ageDays', greatest(0, ${reading.today}::date - b.created_on),
+      'value', money(b.value, o.currency))`.as('row'),
+    )
+    .select(sql<string>`${sql.ref(order.column)}::text`.as('position'))
+    .select('b.id as id');
+  // Rows without a value of the sort column come last; the cursor knows them by null.
+  if (after) {
+    const [position, id] = after;
+    const column = sql.ref(order.column);
+    const comparison = order.direction === 'asc' ? sql`>` : sql`<`;
+    const type = sql.raw(order.type);
+    list =
+      position === null
+        ? list.where(sql<boolean>`${column} is null and b.id > ${id}::bigint`)
+        : list.where(
+            sql<boolean>`(${column} ${comparison} ${position}::${type} or (${column} = ${position}::${type} and b.id > ${id}::bigint)
+              ${order.isNullable ? sql`or ${column} is null` : sql``})`,
+          );
+  }
+  const ordered = list
+    .orderBy(sql`${sql.ref(order.column)} ${sql.raw(order.direction)} nulls last`)
+    .orderBy('b.id')
+    .limit(query.limit + 1);
+  const rows = await reading.queries.built(ordered.compile());
+  return toPage(
+    rows,
+    query.limit,
+    ({ position, id }) => [position, id],
+    ({ row }) => row,
+  );
+}
+
+/** What each tab of the list shows, counted to 10,000; more is answered as 10,001. */
+export async function countBackorders(
+  viewer: Viewer,
+  _request: unknown,
+  reading: Reading,
+): Promise<Answer<'countBackorders'>> {
+  const count = async (tab: Tab) => {
+    const some = filtered(viewer, { tab }, reading).select('b.id').limit(10_001).as('some');
+    const [row] = await reading.queries.built(
+      builder.selectFrom(some).select(sql<number>`count(*)::integer`.as('count')).compile(),
+    );
+    return row?.count ?? 0;
+  };
+  const [open, mine, ready, overdue, noDate, cancelled, all, value] = await Promise.all([
+    count('open'),
+    count('mine'),
+    count('ready'),
+    count('overdue'),
+    count('no_date'),
+    count('cancelled'),
+    count('all'),
+    reading.queries.built(
+      filtered(viewer, { tab: 'open' }, reading)
+        .select(sql<string>`coalesce(sum(b.value), 0)::numeric(16, 2)`.as('value'))
+        .compile(),
+    ),
+  ]);
+  const amount = value[0]?.value ?? '0.00';
+  return {
+    open,
+    mine,
+    ready,
+    overdue,
+    noDate,
+    cancelled,
+    all,
+    openValue: { amount, currency: reading.company.currency },
+  };
+}
+
+/** Every promise of a backorder, newest first. */
+export async function listPromises(
+  viewer: Viewer,
+  { params, query }: Request<'listPromises'>,
+  reading: Reading,
+): Promise<Answer<'listPromises'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 1);
+  if (after && 'refusal' in after) return after;
+  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  const rows = await reading.queries.rows<PromiseRow>(
+    `select id, promised_on, cause, reason, promised_at, promised_by from backorder_promises
+     where backorder_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
+    [params.id, after?.[0] ?? null, query.limit + 1],
+  );
+  return toPage(rows, query.limit, ({ id }) => [id], toPromise);
+}
+
+/** The history of a backorder and its order, newest first. */
+export async function readBackorderHistory(
+  viewer: Viewer,
+  { params, query }: Request<'getBackorderHistory'>,
+  reading: Reading,
+): Promise<Answer<'getBackorderHistory'> | { refusal: Refusal }> {
+  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  return readHistory(reading.queries, { backorderId: params.id }, query);
+}
+
+/** Whether there is such a backorder and the viewer may read it. */
+export async function isVisible(viewer: Viewer, reading: Reading, backorderId: string): Promise<boolean> {
+  const found = await reading.queries.first(
+    'select from backorders b join customers c on c.id = b.customer_id where b.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)',
+    [backorderId, readsOnlyCustomersOf(viewer)],
+  );
+  return found !== null;
+}
+
+type Tab = NonNullable<Request<'listBackorders'>['query']['tab']>;
+type Filters = Partial<Omit<Request<'listBackorders'>['query'], 'limit' | 'cursor' | 'sort'>>;
+
+const SORTS = {
+  createdAt: { column: 'b.created_at', type: 'timestamptz', direction: 'asc', isNullable: false },
+  '-createdAt': { column: 'b.created_at', type: 'timestamptz', direction: 'desc', isNullable: false },
+  value: { column: 'b.value', type: 'numeric', direction: 'asc', isNullable: false },
+  '-value': { column: 'b.value', type: 'numeric', direction: 'desc', isNullable: false },
+  promisedOn: { column: 'b.promised_on', type: 'date', direction: 'asc', isNullable: true },
+} as const;
+
+/** Literals, so that the planner can use the partial indexes of these statuses. */
+const OPEN = sql<boolean>`b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+
+function filtered(viewer: Viewer, filters: Filters, reading: Reading) {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  const today = sql`${reading.today}::date`;
+  const tabs: Record<Tab, ReturnType<typeof sql<boolean>>> = {
+    open: OPEN,
+    mine: sql<boolean>`${OPEN} and c.sales_rep_id = ${viewer.userId}::bigint`,
+    ready: sql<boolean>`b.is_ready`,
+    overdue: sql<boolean>`${OPEN} and b.promised_on < ${today}`,
+    no_date: sql<boolean>`${OPEN} and b.promised_on is null`,
+    cancelled: sql<boolean>`b.status = 'cancelled'`,
+    all: sql<boolean>`true`,
+  };
+  let query = builder.selectFrom('backorders as b').innerJoin('customers as c', 'c.id', 'b.customer_id');
+  const { status } = filters;
+  if (filters.tab) query = query.where(tabs[filters.tab]);
+  else if (!status) query = query.where(OPEN);
+  if (status && !status.includes('all')) query = query.where('b.status', 'in', status);
+  if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
+  if (filters.customerId) query = query.where('b.customer_id', '=', filters.customerId);
+  if (filters.salesRepId) query = query.where('c.sales_rep_id', '=', filters.salesRepId);
+  if (filters.warehouseId) query = query.where('b.warehouse_id', '=', filters.warehouseId);
+  if (filters.orderId) query = query.where('b.order_id', '=', filters.orderId);
+  if (filters.isReady !== undefined) query = query.where(sql<boolean>`b.is_ready = ${filters.isReady}`);
+  if (filters.isOverdue !== undefined)
+    query = query.where(sql<boolean>`coalesce(${tabs.overdue}, false) = ${filters.isOverdue}`);
+  if (filters.hasNoDate !== undefined) query = query.where(sql<boolean>`(${tabs.no_date}) = ${filters.hasNoDate}`);
+  if (filters.highPriority !== undefined) query = query.where('b.high_priority', '=', filters.highPriority);
+  if (filters.variantId) query = query.where(hasLine(sql`l.variant_id = ${filters.variantId}`));
+  if (filters.productId) {
+    query = query.where(
+      hasLine(sql`l.variant_id in (select id from variants where product_id = ${filters.productId})`),
+    );
+  }
+  if (filters.q) {
+    const prefix = `${filters.q.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(
+      sql<boolean>`(b.number ilike ${prefix} or c.name ilike ${`%${prefix}`} or c.account_number ilike ${prefix}
+        or exists (select from orders so where so.id = b.order_id and so.number ilike ${prefix})
+        or ${hasLine(sql`l.variant_id in (select id from variants where sku ilike ${prefix} or upc like ${prefix} or name ilike ${`%${prefix}`})`)})`,
+    );
+  }
+  return query;
+}
+
+function hasLine(condition: ReturnType<typeof sql>) {
+  return sql<boolean>`exists (select from backorder_lines l where l.backorder_id = b.id and ${condition})`;
+}
+
+type Line = Backorder['lines'][number];
+type CoverageFields =
+  | 'onHand'
+  | 'available'
+  | 'allocatableNow'
+  | 'projectedOn'
+  | 'coveredOn'
+  | 'noDateBecause'
+  | 'coveredBy'
+  | 'uncovered'
+  | 'placeInQueue'
+  | 'quantityAhead';
+type StoredLine = Omit<Line, CoverageFields> & { queueLineId: string };
+type StoredBackorder = Omit<
+  Backorder,
+  | 'isReady'
+  | 'isOverdue'
+  | 'isAtRisk'
+  | 'hasNoDate'
+  | 'dateMoved'
+  | 'awaitsAnswer'
+  | 'canAllocate'
+  | 'projectedOn'
+  | 'ageDays'
+  | 'lines'
+  | 'promises'
+  | 'fulfillments'
+> & { lines: StoredLine[] };
+type PromiseRow = {
+  id: string;
+  promised_on: string | null;
+  cause: string;
+  reason: string | null;
+  promised_at: string;
+  promised_by: string;
+};
+
+function toPromise(row: PromiseRow): Backorder['promises'][number] {
+  return {
+    id: row.id,
+    promisedOn: row.promised_on,
+    cause: row.cause,
+    reason: row.reason,
+    promisedAt: row.promised_at,
+    promisedBy: row.promised_by,
+  };
+}
+
+function withCoverage(
+  reading: Reading,
+  { queueLineId, ...line }: StoredLine,
+  queue: Awaited<ReturnType<typeof readQueues>> extends Map<string, infer Q> ? Q | undefined : never,
+): Line {
+  const projection = queue && projectQueue(reading, queue).get(queueLineId);
+  const decision = queue && decideQueue(reading, queue).get(queueLineId);
+  const numbers = new Map(
+    queue?.arrivals.map(({ purchaseOrderLineId, purchaseOrderNumber }) => [purchaseOrderLineId, purchaseOrderNumber]),
+  );
+  const isOpen = line.outstanding > 0;
+  return {
+    ...line,
+    onHand: queue?.onHand ?? 0,
+    available: queue?.available ?? 0,
+    allocatableNow: decision?.quantity ?? 0,
+    projectedOn: isOpen ? (projection?.canShipOn ?? null) : null,
+    coveredOn: isOpen ? (projection?.coveredOn ?? null) : null,
+    noDateBecause: isOpen ? (projection?.noDateBecause ?? null) : null,
+    coveredBy: (projection?.coveredBy ?? []).map((part) => ({
+      source: part.source,
+      purchaseOrderLineId: part.purchaseOrderLineId === null ? null : String(part.purchaseOrderLineId),
+      purchaseOrderNumber: part.purchaseOrderLineId === null ? null : (numbers.get(part.purchaseOrderLineId) ?? null),
+      quantity: part.quantity,
+      on: part.on,
+      lateSince: part.lateSince,
+    })),
+    uncovered: projection?.uncovered ?? 0,
+    placeInQueue: projection?.placeInQueue ?? null,
+    quantityAhead: projection?.quantityAhead ?? 0,
+  };
+}
+
+const PROMISES = `
+  select id, promised_on, cause, reason, promised_at, promised_by from backorder_promises where backorder_id = $1 order by id desc`;
+
+const LINE = `json_build_object(
+  'id', bl.id::text, 'queueLineId', q.id::text, 'orderLineId', l.id::text, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
+  'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
+  'ordered', l.quantity, 'filledFromOrder', l.filled, 'quantity', bl.quantity, 'fulfilled', bl.fulfilled, 'delivered', bl.delivered,
+  'cancelled', bl.cancelled, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,
+  'unitPrice', money(l.unit_price, o.currency),
+  'deals', case when l.deal_name is null then '[]'::json
+    else json_build_array(json_build_object('name', l.deal_name, 'amount', money(l.deal_amount, o.currency))) end,
+  'lineValue', money(round(l.value * bl.quantity / l.quantity, 2), o.currency),
+  'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
+    where p.variant_id = v.id and p.warehouse_id = b.warehouse_id and p.remaining > 0))`;
+
+const ONE = `
+  select json_build_object(
+    'id', b.id::text, 'number', b.number, 'kind', b.kind, 'status', b.status, 'isOnHold', b.on_hold,
+    'orderId', o.id::text, 'orderNumber', o.number, 'orderedOn', o.ordered_on,
+    'customerId', c.id::text,
+    'customer', json_build_object('id', c.id::text, 'accountNumber', c.account_number, 'name', c.name, 'email', c.email, 'phone', c.phone, 'tier', c.tier),
+    'warehouseId', b.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
+    'shipPolicy', b.ship_policy, 'terms', b.terms, 'deliveryAddress', b.delivery_address,
+    'requestedOn', b.requested_on, 'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
+    'highPriority', b.high_priority, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
+    'quantity', b.quantity, 'fulfilled', b.fulfilled, 'delivered', b.delivered, 'cancelled', b.cancelled,
+    'substituted', b.substituted, 'outstanding', b.outstanding, 'allocated', b.allocated,
+    'value', money(b.value, o.currency),
+    'lines', (select json_agg(${LINE} order by l.position, bl.id)
+      from backorder_lines bl
+      join order_lines l on l.id = bl.order_line_id
+      join variants v on v.id = bl.variant_id
+      join queue_lines q on q.backorder_line_id = bl.id
+      where bl.backorder_id = b.id),
+    'version', b.version) as backorder
+  from backorders b
+  join orders o on o.id = b.order_id
+  join customers c on c.id = b.customer_id
+  left join users u on u.id = b.sales_rep_id
+  where b.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;

@@ -1,0 +1,51 @@
+import type { Refusal } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { alreadyExists, unknownReference } from './edit-record.ts';
+import { normalPrice } from './normal-price.ts';
+import { findVariant, type Variant } from './queries.ts';
+
+/**
+ * Adds a variant of a product. Refused with `invalid_request` for a price in another currency than the company's, then
+ * `unknown_reference` for the product, then `already_exists` for the SKU.
+ */
+export async function createVariant(
+  _viewer: Viewer,
+  { body }: Request<'createVariant'>,
+  work: Work,
+): Promise<Variant | { refusal: Refusal }> {
+  const priced = normalPrice(body.price, work.company.currency);
+  if ('refusal' in priced) return priced;
+  const product = await work.tx.first('select from products where id = $1 for key share', [body.productId]);
+  if (!product) return unknownReference('#/productId');
+
+  const created = await work.tx.first<{ id: string }>(
+    `insert into variants (product_id, sku, upc, name, description, base_unit, units_per_case, order_multiple, price,
+       shortage_rule, discontinued, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (sku) do nothing returning id`,
+    [
+      body.productId,
+      body.sku,
+      body.upc ?? null,
+      body.name,
+      body.description ?? null,
+      body.baseUnit,
+      body.unitsPerCase,
+      body.orderMultiple,
+      priced.price.amount,
+      body.shortageRule ?? null,
+      body.discontinued,
+      work.now,
+    ],
+  );
+  if (!created) return alreadyExists('#/sku', body.sku);
+  work.audit({
+    action: 'variant.create',
+    recordType: 'variant',
+    recordId: created.id,
+    changes: { sku: { from: null, to: body.sku }, price: { from: null, to: priced.price } },
+  });
+  return (await findVariant(work.tx, created.id)) as Variant;
+}

@@ -1,0 +1,159 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import type { OperationName } from '#contract/routes.ts';
+import type { Queries } from '../platform/transaction.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { containing, readList } from './read-list.ts';
+
+type Found<Name extends OperationName> = Promise<Answer<Name> | { refusal: Refusal }>;
+
+export type Product = Answer<'getProduct'>;
+export type Variant = Answer<'getVariant'>;
+export type Supplier = Answer<'getSupplier'>;
+export type Warehouse = Answer<'getWarehouse'>;
+
+const PRODUCT = `p.id, p.name, p.family, p.description, p.created_at as "createdAt", p.version`;
+
+/** Products by name; `q` is looked for in name and family. */
+export function listProducts(
+  _viewer: Viewer,
+  { query }: Request<'listProducts'>,
+  { queries }: Reading,
+): Found<'listProducts'> {
+  return readList<Product>(
+    queries,
+    query,
+    `select ${PRODUCT}, lower(p.name) as "sortKey"
+     from products p
+     where ($1::text is null or (lower(p.name), p.id) > ($1, $2::bigint))
+       and ($4::text is null or p.name ilike $4 or p.family ilike $4)
+     order by lower(p.name), p.id limit $3`,
+    [containing(query.q)],
+  );
+}
+
+/** One product, or `not_found`. */
+export async function getProduct(
+  _viewer: Viewer,
+  { params }: Request<'getProduct'>,
+  { queries }: Reading,
+): Found<'getProduct'> {
+  return (await findProduct(queries, params.id)) ?? refuse('not_found');
+}
+
+/** A product as it is answered; `lock` keeps others from changing it until the transaction ends. */
+export function findProduct(queries: Queries, id: string, lock: Lock = ''): Promise<Product | null> {
+  return queries.first<Product>(`select ${PRODUCT} from products p where p.id = $1 ${lock}`, [id]);
+}
+
+/** Weak enough that rows which refer to the record can still be written. */
+type Lock = '' | 'for no key update';
+
+const VARIANT = `v.id, v.product_id as "productId",
+  (select p.name from products p where p.id = v.product_id) as "productName",
+  v.sku, v.upc, v.name, v.description, v.base_unit as "baseUnit", v.units_per_case as "unitsPerCase",
+  v.order_multiple as "orderMultiple",
+  money(v.price, (select currency from company)) as price,
+  v.shortage_rule as "shortageRule", v.discontinued, v.created_at as "createdAt", v.version`;
+
+/** Variants by SKU; `q` is looked for in SKU, UPC and name. */
+export function listVariants(
+  _viewer: Viewer,
+  { query }: Request<'listVariants'>,
+  { queries }: Reading,
+): Found<'listVariants'> {
+  return readList<Variant>(
+    queries,
+    query,
+    `select ${VARIANT}, v.sku as "sortKey"
+     from variants v
+     where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
+       and ($4::text is null or v.sku ilike $4 or v.upc like $4 or v.name ilike $4)
+       and ($5::bigint is null or v.product_id = $5)
+     order by v.sku, v.id limit $3`,
+    [containing(query.q), query.productId ?? null],
+  );
+}
+
+/** One variant, or `not_found`. */
+export async function getVariant(
+  _viewer: Viewer,
+  { params }: Request<'getVariant'>,
+  { queries }: Reading,
+): Found<'getVariant'> {
+  return (await findVariant(queries, params.id)) ?? refuse('not_found');
+}
+
+/** A variant as it is answered. */
+export function findVariant(queries: Queries, id: string, lock: Lock = ''): Promise<Variant | null> {
+  return queries.first<Variant>(`select ${VARIANT} from variants v where v.id = $1 ${lock}`, [id]);
+}
+
+const SUPPLIER = `s.id, s.name, s.email, s.phone, s.created_at as "createdAt", s.version`;
+
+/** Suppliers by name. */
+export function listSuppliers(
+  _viewer: Viewer,
+  { query }: Request<'listSuppliers'>,
+  { queries }: Reading,
+): Found<'listSuppliers'> {
+  return readList<Supplier>(
+    queries,
+    query,
+    `select ${SUPPLIER}, lower(s.name) as "sortKey"
+     from suppliers s
+     where ($1::text is null or (lower(s.name), s.id) > ($1, $2::bigint))
+       and ($4::text is null or s.name ilike $4)
+     order by lower(s.name), s.id limit $3`,
+    [containing(query.q)],
+  );
+}
+
+/** One supplier, or `not_found`. */
+export async function getSupplier(
+  _viewer: Viewer,
+  { params }: Request<'getSupplier'>,
+  { queries }: Reading,
+): Found<'getSupplier'> {
+  return (await findSupplier(queries, params.id)) ?? refuse('not_found');
+}
+
+/** A supplier as it is answered. */
+export function findSupplier(queries: Queries, id: string, lock: Lock = ''): Promise<Supplier | null> {
+  return queries.first<Supplier>(`select ${SUPPLIER} from suppliers s where s.id = $1 ${lock}`, [id]);
+}
+
+const WAREHOUSE = `w.id, w.code, w.name, w.address, w.created_at as "createdAt", w.version`;
+
+/** Warehouses by code; `q` is looked for in code and name. */
+export function listWarehouses(
+  _viewer: Viewer,
+  { query }: Request<'listWarehouses'>,
+  { queries }: Reading,
+): Found<'listWarehouses'> {
+  return readList<Warehouse>(
+    queries,
+    query,
+    `select ${WAREHOUSE}, w.code as "sortKey"
+     from warehouses w
+     where ($1::text is null or (w.code, w.id) > ($1, $2::bigint))
+       and ($4::text is null or w.code ilike $4 or w.name ilike $4)
+     order by w.code, w.id limit $3`,
+    [containing(query.q)],
+  );
+}
+
+/** One warehouse, or `not_found`. */
+export async function getWarehouse(
+  _viewer: Viewer,
+  { params }: Request<'getWarehouse'>,
+  { queries }: Reading,
+): Found<'getWarehouse'> {
+  return (await findWarehouse(queries, params.id)) ?? refuse('not_found');
+}
+
+/** A warehouse as it is answered. */
+export function findWarehouse(queries: Queries, id: string, lock: Lock = ''): Promise<Warehouse | null> {
+  return queries.first<Warehouse>(`select ${WAREHOUSE} from warehouses w where w.id = $1 ${lock}`, [id]);
+}

@@ -1,0 +1,56 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { alreadyExists, unknownReference } from '../catalog/edit-record.ts';
+import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { type Customer, findCustomer } from './queries.ts';
+import { setDefaultAddress } from './set-default-address.ts';
+
+/**
+ * Adds a customer. A sales representative who names nobody becomes the customer's representative. Refused with
+ * `not_your_customer` when a sales representative names another, then `unknown_reference`, then `already_exists` for
+ * the account number.
+ */
+export async function createCustomer(
+  viewer: Viewer,
+  { body }: Request<'createCustomer'>,
+  work: Work,
+): Promise<Customer | { refusal: Refusal }> {
+  const salesRepId = body.salesRepId ?? (viewer.role === 'sales_rep' ? viewer.userId : null);
+  if (!mayChangeCustomerOf(viewer, salesRepId)) return refuse('not_your_customer');
+  const salesRep = salesRepId && (await work.tx.first('select from users where id = $1', [salesRepId]));
+  if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');
+
+  const created = await work.tx.first<{ id: string }>(
+    `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
+       created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (account_number) do nothing returning id`,
+    [
+      body.accountNumber,
+      body.name,
+      body.email ?? null,
+      body.phone ?? null,
+      body.tier,
+      body.terms,
+      salesRepId,
+      body.shipPolicy ?? null,
+      body.shortageRule ?? null,
+      work.now,
+    ],
+  );
+  if (!created) return alreadyExists('#/accountNumber', body.accountNumber);
+  await setDefaultAddress(work.tx, created.id, body.address ?? null);
+  work.audit({
+    action: 'customer.create',
+    recordType: 'customer',
+    recordId: created.id,
+    changes: {
+      accountNumber: { from: null, to: body.accountNumber },
+      name: { from: null, to: body.name },
+      tier: { from: null, to: body.tier },
+      salesRepId: { from: null, to: salesRepId },
+    },
+  });
+  return (await findCustomer(viewer, work.tx, created.id)) as Customer;
+}

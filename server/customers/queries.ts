@@ -1,0 +1,51 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { containing, readList } from '../catalog/read-list.ts';
+import type { Queries } from '../platform/transaction.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+export type Customer = Answer<'getCustomer'>;
+
+const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.phone, c.tier, c.terms,
+  c.sales_rep_id as "salesRepId", (select u.name from users u where u.id = c.sales_rep_id) as "salesRepName",
+  c.ship_policy as "shipPolicy", c.shortage_rule as "shortageRule",
+  (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default) as address,
+  c.created_at as "createdAt", c.version`;
+
+/** Customers by name, of those the viewer may read; `q` is looked for in name and account number. */
+export function listCustomers(
+  viewer: Viewer,
+  { query }: Request<'listCustomers'>,
+  { queries }: Reading,
+): Promise<Answer<'listCustomers'> | { refusal: Refusal }> {
+  return readList<Customer>(
+    queries,
+    query,
+    `select ${CUSTOMER}, lower(c.name) as "sortKey"
+     from customers c
+     where ($1::text is null or (lower(c.name), c.id) > ($1, $2::bigint))
+       and ($4::text is null or c.name ilike $4 or c.account_number ilike $4)
+       and ($5::bigint is null or c.sales_rep_id = $5)
+       and ($6::bigint is null or c.sales_rep_id = $6)
+     order by lower(c.name), c.id limit $3`,
+    [containing(query.q), query.salesRepId ?? null, readsOnlyCustomersOf(viewer)],
+  );
+}
+
+/** One customer; `not_found` when there is none or the viewer may not read it. */
+export async function getCustomer(
+  viewer: Viewer,
+  { params }: Request<'getCustomer'>,
+  { queries }: Reading,
+): Promise<Customer | { refusal: Refusal }> {
+  return (await findCustomer(viewer, queries, params.id)) ?? refuse('not_found');
+}
+
+/** A customer as it is answered, or null when the viewer may not read it. */
+export function findCustomer(viewer: Viewer, queries: Queries, id: string): Promise<Customer | null> {
+  return queries.first<Customer>(
+    `select ${CUSTOMER} from customers c where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    [id, readsOnlyCustomersOf(viewer)],
+  );
+}

@@ -1,0 +1,88 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import {
+  alreadyExists,
+  changesOf,
+  isTaken,
+  refuseStale,
+  unknownReference,
+  withChanges,
+} from '../catalog/edit-record.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { type Customer, findCustomer } from './queries.ts';
+import { setDefaultAddress } from './set-default-address.ts';
+
+/**
+ * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
+ * reserved already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
+ * else), then `changed_meanwhile`, then `unknown_reference`, then `already_exists` for the account number.
+ */
+export async function updateCustomer(
+  viewer: Viewer,
+  { params, body }: Request<'updateCustomer'>,
+  work: Work,
+): Promise<Customer | { refusal: Refusal }> {
+  // Not `for update`: new orders refer to the customer all the time. A confirmation that reads the tier `for share`
+  // waits for this and takes the new one.
+  await work.tx.rows('select from customers where id = $1 for no key update', [params.id]);
+  const before = await findCustomer(viewer, work.tx, params.id);
+  if (!before) return refuse('not_found');
+  if (!mayChangeCustomerOf(viewer, before.salesRepId)) return refuse('not_your_customer');
+  const stale = refuseStale(work.ifMatch, before.version);
+  if (stale) return stale;
+
+  const changes = changesOf(before, body);
+  if (!changes) return before;
+  const after = { ...withChanges(before, changes), version: before.version + 1 };
+  if (!mayChangeCustomerOf(viewer, after.salesRepId)) return refuse('not_your_customer');
+  if (changes.salesRepId && after.salesRepId !== null) {
+    const salesRep = await work.tx.first<{ name: string }>('select name from users where id = $1', [after.salesRepId]);
+    if (!salesRep) return unknownReference('#/salesRepId');
+    after.salesRepName = salesRep.name;
+  }
+  if (after.salesRepId === null) after.salesRepName = null;
+
+  if (await isTaken(work.tx, () => writeCustomer(work.tx, after)))
+    return alreadyExists('#/accountNumber', after.accountNumber);
+  if (changes.address) await setDefaultAddress(work.tx, after.id, after.address);
+  if (changes.tier) await moveInQueue(work.tx, after);
+  work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
+  return after;
+}
+
+async function writeCustomer(tx: Transaction, after: Customer): Promise<void> {
+  await tx.rows(
+    `update customers set account_number = $2, name = $3, email = $4, phone = $5, tier = $6, terms = $7,
+       sales_rep_id = $8, ship_policy = $9, shortage_rule = $10, version = $11
+     where id = $1`,
+    [
+      after.id,
+      after.accountNumber,
+      after.name,
+      after.email,
+      after.phone,
+      after.tier,
+      after.terms,
+      after.salesRepId,
+      after.shipPolicy,
+      after.shortageRule,
+      after.version,
+    ],
+  );
+}
+
+const TIER_RANKS = { vip: 0, standard: 1, low: 2 } as const;
+
+/** Found by the customer's orders, which have an index; locked in one order, so that two of these cannot deadlock. */
+async function moveInQueue(tx: Transaction, { id, tier }: Customer): Promise<void> {
+  await tx.rows(
+    `with moved as (
+       select q.id from queue_lines q
+       where q.order_id in (select o.id from orders o where o.customer_id = $1) and q.tier_rank <> $2
+       order by q.id for no key update)
+     update queue_lines q set tier_rank = $2 from moved where q.id = moved.id`,
+    [id, TIER_RANKS[tier]],
+  );
+}

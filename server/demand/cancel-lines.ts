@@ -1,0 +1,88 @@
+import { takeBack, takePicked } from '#domain/allocation/hold.ts';
+import type { Quantity } from '#domain/quantity.ts';
+import type { StockLevel } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import type { Changes } from './changes.ts';
+import type { LoadedLine } from './load-lines.ts';
+
+/**
+ * Cancels quantities of lines: first what waits, then what is reserved, then what is picked. Reserved units become
+ * free; picked ones become put-back tasks, which hold them until they are on the shelf again. Notes it on `changes`
+ * and answers the levels as they will be. The caller holds all locks, and each quantity is within what its line has
+ * open.
+ */
+export async function cancelLines(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  cancelled: readonly { line: LoadedLine; quantity: Quantity }[],
+  reason: string,
+  levels: ReadonlyMap<string, StockLevel>,
+): Promise<StockLevel[]> {
+  const after = new Map([...levels].map(([variantId, level]) => [variantId, { ...level }]));
+  for (const { line, quantity } of cancelled) {
+    const reserved = Math.max(0, quantity - (line.open - line.allocated));
+    const picked = Math.max(0, reserved - (line.allocated - line.picked));
+    for (const hold of takeBack(line.allocations, reserved - picked)) {
+      changes.allocation(line, hold.id, { live: -hold.quantity });
+    }
+    if (picked > 0) await putBack(viewer, work, changes, line, picked);
+    changes.demand(line, 'cancelled', quantity, reason);
+    const level = after.get(line.variantId);
+    if (level) {
+      level.allocated -= reserved - picked;
+      level.available += reserved - picked;
+    }
+  }
+  return [...after.values()];
+}
+
+/** Takes picked units out of the unshipped fulfillments of a line, the newest pick first, and makes their tasks. */
+async function putBack(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  line: LoadedLine,
+  quantity: Quantity,
+): Promise<void> {
+  const picks = await work.tx.rows<{ id: string; fulfillment_id: string; leaving: number }>(
+    `select fl.id, fl.fulfillment_id, fl.leaving from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id
+     where fl.queue_line_id = $1 and f.shipped_at is null and f.voided_at is null and fl.leaving > 0
+     order by fl.id desc for update of f, fl`,
+    [line.queueLineId],
+  );
+  let holds = line.allocations;
+  let left = quantity;
+  for (const pick of picks) {
+    const part = Math.min(pick.leaving, left);
+    if (part === 0) break;
+    left -= part;
+    const { id: taskId } = await work.tx.row<{ id: string }>(
+      `with taken as (update fulfillment_lines set put_back = put_back + $2 where id = $1 returning *)
+       insert into put_back_tasks (variant_id, warehouse_id, order_line_id, fulfillment_line_id, quantity, created_at, created_by)
+       select variant_id, warehouse_id, order_line_id, id, $2, $3, $4 from taken returning id`,
+      [pick.id, part, work.now, viewer.actor],
+    );
+    const taken = takePicked(holds, part);
+    for (const hold of taken) changes.moveToPutBack(line, hold.id, taskId, hold.quantity);
+    holds = holds.map((hold) => {
+      const gone = taken.find(({ id }) => id === hold.id)?.quantity ?? 0;
+      return { ...hold, live: hold.live - gone, picked: hold.picked - gone };
+    });
+    changes.demand(line, 'picked', -part);
+    await work.tx.rows(VOID_EMPTY, [pick.fulfillment_id, work.now, viewer.actor]);
+    work.audit({
+      action: 'put_back.create',
+      recordType: 'put_back_task',
+      recordId: taskId,
+      orderId: line.orderId,
+      changes: { sku: line.sku, quantity: part },
+    });
+  }
+}
+
+/** A fulfillment with nothing left in it will never ship. */
+const VOID_EMPTY = `
+  update fulfillments set voided_at = $2, voided_by = $3, void_reason = 'cancelled', version = version + 1
+  where id = $1 and not exists (select from fulfillment_lines where fulfillment_id = $1 and leaving > 0)`;

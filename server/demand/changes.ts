@@ -1,0 +1,260 @@
+import { valueOfPart } from '#domain/invoicing/line-value.ts';
+import { formatAmount, type TenThousandths } from '#domain/money.ts';
+import type { Quantity } from '#domain/quantity.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/** A line of demand, of an order or of a backorder, as the ledger addresses it. Ids are PostgreSQL's. */
+export type DemandLine = {
+  orderId: string;
+  orderLineId: string;
+  backorderId: string | null;
+  backorderLineId: string | null;
+  queueLineId: string;
+  variantId: string;
+  warehouseId: string;
+  /** What the line asks for before these changes: open of an order line, outstanding of a backorder line. */
+  open: Quantity;
+  /** Quantity and value of the whole order line, from which the value of a backorder follows. */
+  orderedQuantity: Quantity;
+  value: TenThousandths;
+};
+
+export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled';
+
+/** Which document a change belongs to. */
+export type Cause = { type: string; id: string };
+
+/**
+ * Collects what one use case changes in demand and in reservations, and writes all of it, with every sum that follows,
+ * in one statement. The only writer of demand_entries, of the sums of orders, backorders and their lines, of
+ * queue_lines, and of what allocations still hold; new allocations by a run are the one exception.
+ */
+export class Changes {
+  readonly #cause: Cause;
+  readonly #demand: DemandRow[] = [];
+  readonly #sums = new Map<string, Sums>();
+  readonly #allocations: AllocationRow[] = [];
+  readonly #moved: MovedAllocation[] = [];
+
+  constructor(cause: Cause) {
+    this.#cause = cause;
+  }
+
+  /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
+  demand(line: DemandLine, kind: DemandKind, quantity: Quantity, reason: string | null = null): void {
+    if (quantity === 0) return;
+    this.#demand.push({ orderLineId: line.orderLineId, backorderLineId: line.backorderLineId, kind, quantity, reason });
+    const order = this.#of('orders', line.orderId);
+    const ownLine = line.backorderLineId
+      ? this.#of('backorder_lines', line.backorderLineId)
+      : this.#of('order_lines', line.orderLineId);
+    const backorder = line.backorderId ? this.#of('backorders', line.backorderId) : null;
+    if (kind === 'shipped' || kind === 'cancelled') {
+      this.#of('queue_lines', line.queueLineId).add('open', -quantity);
+      const column = kind === 'cancelled' ? 'cancelled' : line.backorderLineId ? 'fulfilled' : 'filled';
+      ownLine.add(column, quantity);
+      order.add(kind, quantity);
+      backorder?.add(kind === 'cancelled' ? 'cancelled' : 'fulfilled', quantity);
+      backorder?.addValue(valueChange(line, quantity));
+      line.open -= quantity;
+    } else if (kind === 'delivered') {
+      ownLine.add('delivered', quantity);
+      order.add('delivered', quantity);
+      backorder?.add('delivered', quantity);
+    }
+  }
+
+  /** Moves a quantity from an order line to the backorder line that was just opened for it. */
+  backordered(line: DemandLine, backorderLineId: string, quantity: Quantity): void {
+    this.#demand.push({ orderLineId: line.orderLineId, backorderLineId, kind: 'backordered', quantity, reason: null });
+    this.#of('order_lines', line.orderLineId).add('backordered', quantity);
+    this.#of('queue_lines', line.queueLineId).add('open', -quantity);
+    this.#of('orders', line.orderId).add('backordered', quantity);
+    line.open -= quantity;
+  }
+
+  /** Changes what one allocation still holds. `live` counts what stands, `picked` its part taken from the shelf. */
+  allocation(line: DemandLine, allocationId: string, change: { live?: Quantity; picked?: Quantity }): void {
+    const { live = 0, picked = 0 } = change;
+    this.#allocations.push({ id: allocationId, live, picked });
+    this.#hold(line, live, picked);
+  }
+
+  /** Hands part of an allocation over to another line of demand; the stock stays reserved. */
+  moveAllocation(from: DemandLine, allocationId: string, to: DemandLine, quantity: Quantity): void {
+    this.#allocations.push({ id: allocationId, live: -quantity, picked: 0 });
+    this.#moved.push({ fromId: allocationId, queueLineId: to.queueLineId, putBackTaskId: null, quantity, picked: 0 });
+    this.#of('queue_lines', from.queueLineId).add('allocated', -quantity);
+    this.#of('queue_lines', to.queueLineId).add('allocated', quantity);
+    if (from.backorderId) this.#of('backorders', from.backorderId).add('allocated', -quantity);
+    if (to.backorderId) this.#of('backorders', to.backorderId).add('allocated', quantity);
+  }
+
+  /** Hands picked units of an allocation to a put-back task: they stay reserved until they are on the shelf again. */
+  moveToPutBack(from: DemandLine, allocationId: string, putBackTaskId: string, quantity: Quantity): void {
+    this.#allocations.push({ id: allocationId, live: -quantity, picked: -quantity });
+    this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity, picked: 0 });
+    const queueLine = this.#of('queue_lines', from.queueLineId);
+    queueLine.add('allocated', -quantity);
+    queueLine.add('picked', -quantity);
+    if (from.backorderId) this.#of('backorders', from.backorderId).add('allocated', -quantity);
+  }
+
+  /** Frees what a put-back task held. */
+  releasePutBack(stock: { variantId: string; warehouseId: string }, allocationId: string, quantity: Quantity): void {
+    this.#allocations.push({ id: allocationId, live: -quantity, picked: 0 });
+    this.#of('stock_levels', `${stock.variantId}:${stock.warehouseId}`).add('allocated', -quantity);
+  }
+
+  /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
+  async write(viewer: Viewer, work: Work): Promise<void> {
+    await work.tx.rows(WRITE, [
+      JSON.stringify(this.#demand),
+      JSON.stringify(this.#allocations),
+      JSON.stringify(this.#moved),
+      ...TABLES.map((table) => JSON.stringify(this.#rowsOf(table))),
+      this.#cause.type,
+      this.#cause.id,
+      work.now,
+      viewer.actor,
+    ]);
+  }
+
+  #hold(line: DemandLine, live: Quantity, picked: Quantity): void {
+    const queueLine = this.#of('queue_lines', line.queueLineId);
+    queueLine.add('allocated', live);
+    queueLine.add('picked', picked);
+    if (live === 0) return;
+    this.#of('stock_levels', `${line.variantId}:${line.warehouseId}`).add('allocated', live);
+    if (line.backorderId) this.#of('backorders', line.backorderId).add('allocated', live);
+  }
+
+  #of(table: Table, id: string): Sums {
+    const key = `${table} ${id}`;
+    let sums = this.#sums.get(key);
+    if (!sums) {
+      sums = new Sums(table, id);
+      this.#sums.set(key, sums);
+    }
+    return sums;
+  }
+
+  #rowsOf(table: Table): Record<string, unknown>[] {
+    return [...this.#sums.values()].filter((sums) => sums.table === table && sums.hasChanged).map((sums) => sums.row());
+  }
+}
+
+const TABLES = ['order_lines', 'backorder_lines', 'queue_lines', 'orders', 'backorders', 'stock_levels'] as const;
+type Table = (typeof TABLES)[number];
+
+type DemandRow = {
+  orderLineId: string;
+  backorderLineId: string | null;
+  kind: DemandKind;
+  quantity: Quantity;
+  reason: string | null;
+};
+type AllocationRow = { id: string; live: Quantity; picked: Quantity };
+type MovedAllocation = {
+  fromId: string;
+  queueLineId: string | null;
+  putBackTaskId: string | null;
+  quantity: Quantity;
+  picked: Quantity;
+};
+
+/** The changes to the sums of one row. */
+class Sums {
+  readonly table: Table;
+  readonly #id: string;
+  readonly #columns = new Map<string, number>();
+  #value = 0n;
+
+  constructor(table: Table, id: string) {
+    this.table = table;
+    this.#id = id;
+  }
+
+  add(column: string, quantity: Quantity): void {
+    this.#columns.set(column, (this.#columns.get(column) ?? 0) + quantity);
+  }
+
+  addValue(amount: TenThousandths): void {
+    this.#value += amount;
+  }
+
+  /** A row touched without a changed sum still moves its version on. */
+  get hasChanged(): boolean {
+    return (
+      this.table === 'orders' ||
+      this.table === 'backorders' ||
+      this.#value !== 0n ||
+      [...this.#columns.values()].some((quantity) => quantity !== 0)
+    );
+  }
+
+  row(): Record<string, unknown> {
+    const [id, warehouseId] = this.#id.split(':');
+    return {
+      id,
+      warehouse_id: warehouseId ?? null,
+      ...Object.fromEntries(this.#columns),
+      value: formatAmount(this.#value),
+    };
+  }
+}
+
+function valueChange(line: DemandLine, less: Quantity): TenThousandths {
+  return (
+    valueOfPart(line.open - less, line.orderedQuantity, line.value) -
+    valueOfPart(line.open, line.orderedQuantity, line.value)
+  );
+}
+
+// Every table at most once, so one statement: its parts see the same snapshot and no row is changed twice.
+const WRITE = `
+  with entries as (
+    insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor)
+    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, $10, $11, $12, $13
+    from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, kind text, quantity integer, reason text)),
+  held as (
+    update allocations a set live = a.live + d.live, picked = a.picked + d.picked
+    from (select id, sum(live)::integer live, sum(picked)::integer picked
+      from jsonb_to_recordset($2::jsonb) d(id bigint, live integer, picked integer) group by id) d
+    where a.id = d.id),
+  moved as (
+    insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, picked, run_id, moved_from_id, at)
+    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $12
+    from jsonb_to_recordset($3::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
+    join allocations a on a.id = d."fromId"),
+  order_line_sums as (
+    update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
+      cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)
+    from jsonb_to_recordset($4::jsonb) d(id bigint, filled integer, backordered integer, cancelled integer, delivered integer)
+    where l.id = d.id),
+  backorder_line_sums as (
+    update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
+      delivered = l.delivered + coalesce(d.delivered, 0)
+    from jsonb_to_recordset($5::jsonb) d(id bigint, fulfilled integer, cancelled integer, delivered integer)
+    where l.id = d.id),
+  queue_line_sums as (
+    update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
+      picked = l.picked + coalesce(d.picked, 0)
+    from jsonb_to_recordset($6::jsonb) d(id bigint, open integer, allocated integer, picked integer)
+    where l.id = d.id),
+  order_sums as (
+    update orders o set shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
+      cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
+      version = o.version + 1
+    from jsonb_to_recordset($7::jsonb) d(id bigint, shipped integer, delivered integer, cancelled integer, backordered integer)
+    where o.id = d.id),
+  backorder_sums as (
+    update backorders b set fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
+      cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
+      value = b.value + coalesce(d.value, 0), version = b.version + 1
+    from jsonb_to_recordset($8::jsonb) d(id bigint, fulfilled integer, delivered integer, cancelled integer, allocated integer, value numeric)
+    where b.id = d.id)
+  update stock_levels s set allocated = s.allocated + d.allocated
+  from jsonb_to_recordset($9::jsonb) d(id bigint, warehouse_id bigint, allocated integer)
+  where s.variant_id = d.id and s.warehouse_id = d.warehouse_id`;

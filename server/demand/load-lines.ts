@@ -1,0 +1,103 @@
+import type { ShortageRule } from '#domain/fulfillment/shortage.ts';
+import { parseAmount, type TenThousandths } from '#domain/money.ts';
+import type { Quantity } from '#domain/quantity.ts';
+import type { Work } from '../platform/work.ts';
+import type { DemandLine } from './changes.ts';
+
+/** An allocation that still holds stock. */
+export type HeldAllocation = { id: string; live: Quantity; picked: Quantity };
+
+/** A confirmed line as the use cases decide on it; the caller holds its stock row and its order or backorder. */
+export type LoadedLine = DemandLine & {
+  sku: string;
+  orderMultiple: number;
+  allocated: Quantity;
+  picked: Quantity;
+  isOnHold: boolean;
+  rules: {
+    line: ShortageRule | null;
+    variant: ShortageRule | null;
+    customer: ShortageRule | null;
+    discontinued: boolean;
+  };
+  unitPrice: TenThousandths;
+  /** Oldest first. */
+  allocations: HeldAllocation[];
+};
+
+/** Loads the lines of an order that it fills itself, or the lines of a backorder, in the order of their positions. */
+export async function loadLines(
+  work: Work,
+  demand: { orderId: string } | { backorderId: string },
+): Promise<LoadedLine[]> {
+  const rows =
+    'orderId' in demand
+      ? await work.tx.rows<Row>(LINES_OF_ORDER, [demand.orderId])
+      : await work.tx.rows<Row>(LINES_OF_BACKORDER, [demand.backorderId]);
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    orderLineId: row.order_line_id,
+    backorderId: row.backorder_id,
+    backorderLineId: row.backorder_line_id,
+    queueLineId: row.id,
+    variantId: row.variant_id,
+    warehouseId: row.warehouse_id,
+    open: row.open,
+    orderedQuantity: row.quantity,
+    value: parseAmount(row.value) as TenThousandths,
+    unitPrice: parseAmount(row.unit_price) as TenThousandths,
+    sku: row.sku,
+    orderMultiple: row.order_multiple,
+    allocated: row.allocated,
+    picked: row.picked,
+    isOnHold: row.on_hold,
+    rules: {
+      line: row.line_rule,
+      variant: row.variant_rule,
+      customer: row.customer_rule,
+      discontinued: row.discontinued,
+    },
+    allocations: (row.allocations ?? []).map(([id, live, picked]) => ({ id: String(id), live, picked })),
+  }));
+}
+
+type Row = {
+  id: string;
+  order_id: string;
+  order_line_id: string;
+  backorder_id: string | null;
+  backorder_line_id: string | null;
+  variant_id: string;
+  warehouse_id: string;
+  open: number;
+  allocated: number;
+  picked: number;
+  order_multiple: number;
+  on_hold: boolean;
+  quantity: number;
+  value: string;
+  unit_price: string;
+  sku: string;
+  discontinued: boolean;
+  line_rule: ShortageRule | null;
+  variant_rule: ShortageRule | null;
+  customer_rule: ShortageRule | null;
+  allocations: [number, number, number][] | null;
+};
+
+const linesWhere = (condition: string) => `
+  select q.id, q.order_id, q.order_line_id, q.backorder_id, q.backorder_line_id, q.variant_id, q.warehouse_id,
+    q.open, q.allocated, q.picked, q.order_multiple, q.on_hold,
+    l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
+    v.sku, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
+    (select json_agg(json_build_array(a.id, a.live, a.picked) order by a.id)
+     from allocations a where a.queue_line_id = q.id and a.live > 0) as allocations
+  from queue_lines q
+  join order_lines l on l.id = q.order_line_id
+  join variants v on v.id = q.variant_id
+  join customers c on c.id = q.customer_id
+  where ${condition}
+  order by l.position, q.id`;
+
+const LINES_OF_ORDER = linesWhere('q.order_id = $1 and q.backorder_id is null');
+const LINES_OF_BACKORDER = linesWhere('q.backorder_id = $1');

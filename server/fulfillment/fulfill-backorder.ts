@@ -1,0 +1,76 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { lockBackorder } from '../backorders/lock-backorder.ts';
+import { Changes } from '../demand/changes.ts';
+import { findMistake } from '../demand/choose-quantities.ts';
+import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { allocateAskedLines } from './allocate-asked-lines.ts';
+import { readPickResult } from './queries.ts';
+import { type AskedLine, decidePick, writePhantoms, writePick } from './record-pick.ts';
+import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
+
+/**
+ * Fills a backorder wholly or in part; the rest stays on the same backorder. A short quantity takes phantom stock out and
+ * stays outstanding. Free stock nobody ahead waits for is allocated first, so two people filling one backorder never
+ * exceed what is outstanding: the second one gets the true figure.
+ *
+ * Refusals, in this order: `not_found`, `nothing_outstanding`, `on_hold`, `delivery_without_shipment`,
+ * `delivered_before_shipped`, `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
+ */
+export async function fulfillBackorder(
+  viewer: Viewer,
+  { params, body }: Request<'fulfillBackorder'>,
+  work: Work,
+): Promise<Answer<'fulfillBackorder'> | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { backorderId: params.id });
+  const backorder = await lockBackorder(viewer, work, params.id);
+  if (isRefused(backorder)) return backorder;
+  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { status: backorder.status } });
+  if (backorder.isOnHold) return refuse('on_hold');
+  const unfit = checkShipmentAndDelivery(body, work);
+  if (unfit) return { refusal: unfit };
+
+  const lines = await loadLines(work, { backorderId: backorder.id });
+  const named = body.lines.map(({ backorderLineId }) => ({ lineId: backorderLineId }));
+  const mistake = findMistake(lines, named, (line) => line.backorderLineId);
+  if (mistake) return { refusal: mistake };
+  const asked: AskedLine[] = body.lines.map(({ backorderLineId, quantity, short, lot }, index) => ({
+    line: lines.find((line) => line.backorderLineId === backorderLineId) as LoadedLine,
+    picked: quantity,
+    short,
+    lot: lot ?? null,
+    index,
+  }));
+  await allocateAskedLines(viewer, work, asked, { warehouseId: backorder.warehouseId, levels, causeId: backorder.id });
+  const decided = decidePick(asked, { lines, shipComplete: backorder.shipComplete, pickedField: 'quantity' });
+  if (isRefused(decided)) return decided;
+
+  const changes = new Changes({ type: 'pick', id: backorder.id });
+  const { fulfillmentId } = await writePick(viewer, work, changes, {
+    orderId: backorder.order.id,
+    backorderId: backorder.id,
+    lines: decided.lines,
+  });
+  await changes.write(viewer, work);
+  await writePhantoms(viewer, work, decided.lines);
+  work.audit({
+    action: 'backorder.pick',
+    recordType: fulfillmentId ? 'fulfillment' : 'backorder',
+    recordId: fulfillmentId ?? backorder.id,
+    orderId: backorder.order.id,
+    changes: {
+      backorderNumber: backorder.number,
+      lines: decided.lines.map(({ line, picked, short, outcome }) => ({
+        sku: line.sku,
+        picked,
+        short,
+        phantom: outcome.phantom,
+      })),
+    },
+  });
+  if (fulfillmentId) await shipAndDeliver(viewer, work, fulfillmentId, body);
+  return readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, null);
+}

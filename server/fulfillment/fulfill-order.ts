@@ -1,0 +1,110 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { shortageRule } from '#domain/fulfillment/shortage.ts';
+import { type OpenedBackorder, openBackorder } from '../backorders/open-backorder.ts';
+import { Changes } from '../demand/changes.ts';
+import { findMistake } from '../demand/choose-quantities.ts';
+import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import { lockOrder } from '../orders/lock-order.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { allocateAskedLines } from './allocate-asked-lines.ts';
+import { readPickResult } from './queries.ts';
+import { type AskedLine, decidePick, type PickLine, writePhantoms, writePick } from './record-pick.ts';
+import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
+
+/**
+ * Records what was picked of an order and what was short, in one transaction: the fulfillment, phantom stock taken out,
+ * and, by rule and setting, a backorder of what was short. What is neither picked nor short stays open on the order.
+ * With a shipment, and a delivery, the goods leave and arrive in the same transaction. Free stock nobody ahead waits
+ * for is allocated to the lines first.
+ *
+ * Refusals, in this order: `not_found`, `order_cancelled`, `order_not_confirmed`, `delivery_without_shipment`,
+ * `delivered_before_shipped`, `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
+ */
+export async function fulfillOrder(
+  viewer: Viewer,
+  { params, body }: Request<'fulfillOrder'>,
+  work: Work,
+): Promise<Answer<'fulfillOrder'> | { refusal: Refusal }> {
+  const orderLineIds = body.lines.map(({ orderLineId }) => orderLineId);
+  const [levels, order, lines] = await Promise.all([
+    lockStockOf(viewer, work, { orderId: params.id, orderLineIds }),
+    lockOrder(viewer, work, params.id),
+    loadLines(work, { orderId: params.id }),
+  ]);
+  if (isRefused(order)) return order;
+  if (order.isCancelled) return refuse('order_cancelled');
+  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { status: order.status } });
+  const unfit = checkShipmentAndDelivery(body, work);
+  if (unfit) return { refusal: unfit };
+  const mistake = findMistake(
+    lines,
+    orderLineIds.map((lineId) => ({ lineId })),
+    (line) => line.orderLineId,
+  );
+  if (mistake) return { refusal: mistake };
+
+  const asked: AskedLine[] = body.lines.map(({ orderLineId, picked, short, lot }, index) => ({
+    line: lines.find((line) => line.orderLineId === orderLineId) as LoadedLine,
+    picked,
+    short,
+    lot: lot ?? null,
+    index,
+  }));
+  await allocateAskedLines(viewer, work, asked, { warehouseId: order.warehouseId, levels, causeId: order.id });
+  const decided = decidePick(asked, { lines, shipComplete: order.shipComplete, pickedField: 'picked' });
+  if (isRefused(decided)) return decided;
+
+  const changes = new Changes({ type: 'pick', id: order.id });
+  const { fulfillmentId } = await writePick(viewer, work, changes, {
+    orderId: order.id,
+    backorderId: null,
+    lines: decided.lines,
+  });
+  const backorder = await settleShort(viewer, work, changes, order, decided.lines);
+  await changes.write(viewer, work);
+  await writePhantoms(viewer, work, decided.lines);
+  work.audit({
+    action: 'order.pick',
+    recordType: fulfillmentId ? 'fulfillment' : 'order',
+    recordId: fulfillmentId ?? order.id,
+    orderId: order.id,
+    changes: {
+      lines: decided.lines.map(({ line, picked, short, outcome }) => ({
+        sku: line.sku,
+        picked,
+        short,
+        phantom: outcome.phantom,
+      })),
+    },
+  });
+  if (fulfillmentId) await shipAndDeliver(viewer, work, fulfillmentId, body);
+  return readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, backorder);
+}
+
+/** What was short becomes a backorder, is cancelled, or stays open and visible, line by line. */
+async function settleShort(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  order: { id: string; number: string },
+  lines: readonly PickLine[],
+): Promise<OpenedBackorder | null> {
+  const short = lines
+    .filter((line) => line.short > 0)
+    .map((line) => ({ ...line, rule: shortageRule(line.line.rules) }));
+  for (const { line, short: quantity, rule } of short) {
+    if (rule === 'cancel_shortage') changes.demand(line, 'cancelled', quantity, 'shortage_cancelled');
+  }
+  const toBackorder = short.filter(({ rule }) => rule === 'backorder');
+  if (toBackorder.length === 0 || work.settings.backorderCreation === 'never') return null;
+  return openBackorder(viewer, work, changes, {
+    orderId: order.id,
+    orderNumber: order.number,
+    cause: 'partial_fulfillment',
+    reason: 'short_pick',
+    lines: toBackorder.map(({ line, short: quantity }) => ({ line, quantity })),
+  });
+}

@@ -1,0 +1,28 @@
+import type { Handlers } from '../platform/http/handlers.ts';
+import { deliverFulfillment } from './deliver-fulfillment.ts';
+import { fulfillBackorder } from './fulfill-backorder.ts';
+import { fulfillOrder } from './fulfill-order.ts';
+import { packFulfillment } from './pack-fulfillment.ts';
+import { listFulfillments, readFulfillment } from './queries.ts';
+import { shipFulfillment } from './ship-fulfillment.ts';
+import { voidFulfillment } from './void-fulfillment.ts';
+
+export const fulfillmentHandlers: Handlers<
+  | 'fulfillOrder'
+  | 'fulfillBackorder'
+  | 'listFulfillments'
+  | 'getFulfillment'
+  | 'packFulfillment'
+  | 'shipFulfillment'
+  | 'deliverFulfillment'
+  | 'voidFulfillment'
+> = {
+  fulfillOrder,
+  fulfillBackorder,
+  listFulfillments,
+  getFulfillment: (viewer, { params }, reading) => readFulfillment(viewer, reading, params.id),
+  packFulfillment,
+  shipFulfillment,
+  deliverFulfillment,
+  voidFulfillment,
+};

@@ -1,0 +1,72 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+export type LockedFulfillment = {
+  id: string;
+  number: string;
+  orderId: string;
+  backorderId: string | null;
+  customerId: string;
+  warehouseId: string;
+  currency: string;
+  status: 'picked' | 'packed' | 'shipped' | 'delivered' | 'voided';
+  shippedAt: string | null;
+};
+
+/**
+ * Locks a fulfillment for a step of its life: the stock rows of its lines, its order, its backorder, then itself.
+ * Refused as `not_found` when there is none the viewer may read, and as `fulfillment_voided`.
+ */
+export async function lockFulfillment(
+  viewer: Viewer,
+  work: Work,
+  fulfillmentId: string,
+): Promise<LockedFulfillment | { refusal: Refusal }> {
+  const [, , , row] = await Promise.all([
+    work.tx.rows(
+      `select from stock_levels where (variant_id, warehouse_id) in (
+         select variant_id, warehouse_id from fulfillment_lines where fulfillment_id = $1)
+       order by variant_id, warehouse_id for update`,
+      [fulfillmentId],
+    ),
+    work.tx.rows('select from orders where id = (select order_id from fulfillments where id = $1) for update', [
+      fulfillmentId,
+    ]),
+    work.tx.rows('select from backorders where id = (select backorder_id from fulfillments where id = $1) for update', [
+      fulfillmentId,
+    ]),
+    work.tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
+  ]);
+  if (!row) return refuse('not_found');
+  if (row.status === 'voided') return refuse('fulfillment_voided');
+  return {
+    id: row.id,
+    number: row.number,
+    orderId: row.order_id,
+    backorderId: row.backorder_id,
+    customerId: row.customer_id,
+    warehouseId: row.warehouse_id,
+    currency: row.currency,
+    status: row.status,
+    shippedAt: row.shipped_at,
+  };
+}
+
+type Row = {
+  id: string;
+  number: string;
+  order_id: string;
+  backorder_id: string | null;
+  customer_id: string;
+  warehouse_id: string;
+  currency: string;
+  status: LockedFulfillment['status'];
+  shipped_at: string | null;
+};
+
+const LOCK = `
+  select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at
+  from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
+  where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
+  for update of f`;

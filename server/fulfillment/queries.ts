@@ -1,0 +1,100 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+/** One fulfillment, or `not_found`. */
+export async function readFulfillment(
+  viewer: Viewer,
+  reading: Reading,
+  fulfillmentId: string,
+): Promise<Fulfillment | { refusal: Refusal }> {
+  const row = await reading.queries.first<{ fulfillment: Fulfillment }>(ONE, [
+    fulfillmentId,
+    readsOnlyCustomersOf(viewer),
+  ]);
+  return row ? row.fulfillment : refuse('not_found');
+}
+
+/** What recording a pick made, for its answer. */
+export async function readPickResult(
+  viewer: Viewer,
+  reading: Reading,
+  fulfillmentId: string | null,
+  backorder: { id: string; number: string } | null,
+): Promise<Answer<'fulfillOrder'>> {
+  if (fulfillmentId === null) return { id: null, number: null, status: null, lines: [], backorder };
+  return { ...((await readFulfillment(viewer, reading, fulfillmentId)) as Fulfillment), backorder };
+}
+
+/** The fulfillments of an order, with those of its backorders, oldest first. */
+export async function readFulfillmentsOfOrder(reading: Reading, orderId: string): Promise<Fulfillment[]> {
+  const rows = await reading.queries.rows<{ fulfillment: Fulfillment }>(OF_ORDER, [orderId]);
+  return rows.map(({ fulfillment }) => fulfillment);
+}
+
+/** The fulfillments of a backorder, oldest first. */
+export async function readFulfillmentsOfBackorder(reading: Reading, backorderId: string): Promise<Fulfillment[]> {
+  const rows = await reading.queries.rows<{ fulfillment: Fulfillment }>(OF_BACKORDER, [backorderId]);
+  return rows.map(({ fulfillment }) => fulfillment);
+}
+
+/** Fulfillments, newest first. */
+export async function listFulfillments(
+  viewer: Viewer,
+  { query }: Request<'listFulfillments'>,
+  reading: Reading,
+): Promise<Answer<'listFulfillments'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 1);
+  if (after && 'refusal' in after) return after;
+  const rows = await reading.queries.rows<{ fulfillment: Fulfillment }>(LIST, [
+    readsOnlyCustomersOf(viewer),
+    after?.[0] ?? null,
+    query.orderId ?? null,
+    query.backorderId ?? null,
+    query.status ?? null,
+    query.limit + 1,
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ fulfillment }) => [fulfillment.id],
+    ({ fulfillment }) => fulfillment,
+  );
+}
+
+const FULFILLMENT = `json_build_object(
+  'id', f.id::text, 'number', f.number, 'status', f.status,
+  'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
+  'customerId', c.id::text, 'customerName', c.name, 'warehouseId', f.warehouse_id::text,
+  'pickedAt', instant(f.picked_at), 'pickedBy', f.picked_by, 'packedAt', instant(f.packed_at), 'packedBy', f.packed_by,
+  'shippedAt', instant(f.shipped_at),
+  'shipment', case when s.id is not null then json_build_object('id', s.id::text, 'number', s.number, 'carrier', s.carrier,
+    'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on, 'deliveryAddress', s.delivery_address) end,
+  'deliveredAt', instant(f.delivered_at), 'deliveredBy', f.delivered_by, 'receivedBy', f.received_by,
+  'voidedAt', instant(f.voided_at), 'voidedBy', f.voided_by, 'voidReason', f.void_reason,
+  'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number, 'amount', money(i.amount, i.currency)) end,
+  'lines', (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text,
+      'backorderLineId', l.backorder_line_id::text, 'variantId', l.variant_id::text, 'sku', v.sku, 'name', v.name,
+      'quantity', l.leaving, 'short', l.short, 'lot', l.lot) order by l.id)
+    from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
+  'version', f.version) as fulfillment`;
+
+const FROM = `
+  from fulfillments f
+  join orders o on o.id = f.order_id
+  join customers c on c.id = f.customer_id
+  left join backorders b on b.id = f.backorder_id
+  left join shipments s on s.id = f.shipment_id
+  left join invoices i on i.fulfillment_id = f.id`;
+
+const ONE = `select ${FULFILLMENT} ${FROM} where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
+const OF_ORDER = `select ${FULFILLMENT} ${FROM} where f.order_id = $1 order by f.id`;
+const OF_BACKORDER = `select ${FULFILLMENT} ${FROM} where f.backorder_id = $1 order by f.id`;
+const LIST = `select ${FULFILLMENT} ${FROM}
+  where ($1::bigint is null or c.sales_rep_id = $1) and ($2::bigint is null or f.id < $2)
+    and ($3::bigint is null or f.order_id = $3) and ($4::bigint is null or f.backorder_id = $4)
+    and ($5::text is null or f.status = $5)
+  order by f.id desc limit $6`;

@@ -1,0 +1,169 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { takePicked } from '#domain/allocation/hold.ts';
+import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
+import { formatAmount, parseAmount } from '#domain/money.ts';
+import { Changes } from '../demand/changes.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { deliverLocked, isInTheFuture } from './deliver-fulfillment.ts';
+import { type FulfillmentLine, loadFulfillmentLines } from './load-fulfillment-lines.ts';
+import { type LockedFulfillment, lockFulfillment } from './lock-fulfillment.ts';
+import { readFulfillment } from './queries.ts';
+
+export type Shipment = NonNullable<Request<'fulfillOrder'>['body']['shipment']>;
+export type Delivery = NonNullable<Request<'fulfillOrder'>['body']['delivery']>;
+
+/**
+ * The goods leave: stock and reservations fall, the lines count as filled, and the invoice at the locked price is made,
+ * all in one transaction.
+ *
+ * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`.
+ */
+export async function shipFulfillment(
+  viewer: Viewer,
+  { params, body }: Request<'shipFulfillment'>,
+  work: Work,
+): Promise<Answer<'shipFulfillment'> | { refusal: Refusal }> {
+  const fulfillment = await lockFulfillment(viewer, work, params.id);
+  if (isRefused(fulfillment)) return fulfillment;
+  if (fulfillment.shippedAt !== null)
+    return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
+  await shipLocked(viewer, work, fulfillment, body ?? {});
+  return readFulfillment(viewer, { ...work, queries: work.tx }, fulfillment.id);
+}
+
+/** A shipment and a delivery given with a pick: what is wrong with them, null when nothing. */
+export function checkShipmentAndDelivery(
+  body: { shipment?: Shipment | null; delivery?: Delivery | null },
+  work: Work,
+): Refusal | null {
+  if (!body.delivery) return null;
+  if (!body.shipment) return { code: 'delivery_without_shipment' };
+  const { deliveredAt } = body.delivery;
+  // What left and arrived earlier may be recorded afterwards, what is still to come may not.
+  return deliveredAt && isInTheFuture(deliveredAt, work.now) ? { code: 'delivered_before_shipped' } : null;
+}
+
+/** Ships and delivers what this transaction just picked, as far as asked. */
+export async function shipAndDeliver(
+  viewer: Viewer,
+  work: Work,
+  fulfillmentId: string,
+  body: { shipment?: Shipment | null; delivery?: Delivery | null },
+): Promise<void> {
+  if (!body.shipment) return;
+  const fulfillment = await lockFulfillment(viewer, work, fulfillmentId);
+  if (isRefused(fulfillment))
+    throw new Error(`a fulfillment made in this transaction was refused: ${fulfillment.refusal.code}`);
+  await shipLocked(viewer, work, fulfillment, body.shipment);
+  if (body.delivery)
+    await deliverLocked(viewer, work, fulfillment, {
+      ...body.delivery,
+      deliveredAt: body.delivery.deliveredAt ?? work.now,
+    });
+}
+
+async function shipLocked(
+  viewer: Viewer,
+  work: Work,
+  fulfillment: LockedFulfillment,
+  shipment: Shipment,
+): Promise<void> {
+  const lines = await loadFulfillmentLines(work, fulfillment);
+  await work.tx.rows(SHIP, [
+    fulfillment.id,
+    shipment.carrier ?? null,
+    shipment.trackingNumber ?? null,
+    shipment.estimatedDeliveryOn ?? null,
+    shipment.deliveryAddress ? JSON.stringify(shipment.deliveryAddress) : null,
+    work.now,
+    viewer.actor,
+  ]);
+  const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
+  for (const { line, leaving } of lines) {
+    for (const hold of takePicked(line.allocations, leaving)) {
+      changes.allocation(line, hold.id, { live: -hold.quantity, picked: -hold.quantity });
+    }
+    changes.demand(line, 'shipped', leaving);
+  }
+  await changes.write(viewer, work);
+  // After the reservations fell: on hand never stands below them.
+  await work.tx.rows(MOVE_STOCK, [fulfillment.id, work.now, viewer.actor]);
+  await invoice(work, fulfillment, lines);
+  work.audit({
+    action: 'fulfillment.ship',
+    recordType: 'fulfillment',
+    recordId: fulfillment.id,
+    orderId: fulfillment.orderId,
+    changes: {
+      number: fulfillment.number,
+      carrier: shipment.carrier ?? null,
+      trackingNumber: shipment.trackingNumber ?? null,
+      lines: lines.map(({ line, leaving }) => ({ sku: line.sku, quantity: leaving })),
+    },
+  });
+  work.tell('fulfillment_shipped', {
+    fulfillmentId: fulfillment.id,
+    backorderId: fulfillment.backorderId,
+    orderId: fulfillment.orderId,
+  });
+}
+
+/** One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. */
+async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly FulfillmentLine[]): Promise<void> {
+  const before = new Map(
+    (
+      await work.tx.rows<{ order_line_id: string; shipped: number; amount: string }>(
+        `select order_line_id, sum(quantity)::integer as shipped, sum(amount) as amount
+         from invoice_lines where order_line_id = any($1::bigint[]) group by order_line_id`,
+        [lines.map(({ line }) => line.orderLineId)],
+      )
+    ).map((row) => [row.order_line_id, row]),
+  );
+  const amounts = lines.map(({ line, leaving }) => {
+    const earlier = before.get(line.orderLineId);
+    return nextInvoiceAmount({
+      quantity: line.orderedQuantity,
+      value: line.value,
+      shippedSoFar: (earlier?.shipped ?? 0) + leaving,
+      invoicedSoFar: parseAmount(earlier?.amount ?? '0') as bigint,
+    });
+  });
+  await work.tx.rows(INVOICE, [
+    fulfillment.id,
+    fulfillment.orderId,
+    fulfillment.customerId,
+    fulfillment.currency,
+    formatAmount(amounts.reduce((sum, amount) => sum + amount, 0n)),
+    work.today,
+    work.now,
+    lines.map(({ id }) => id),
+    lines.map(({ line }) => line.orderLineId),
+    lines.map(({ leaving }) => leaving),
+    lines.map(({ line }) => formatAmount(line.unitPrice)),
+    amounts.map(formatAmount),
+  ]);
+}
+
+const SHIP = `
+  with shipment as (
+    insert into shipments (customer_id, warehouse_id, delivery_address, carrier, tracking_number, estimated_delivery_on, shipped_at, shipped_by)
+    select f.customer_id, f.warehouse_id, coalesce($5::jsonb, b.delivery_address, o.delivery_address), $2, $3, $4, $6, $7
+    from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where f.id = $1
+    returning id)
+  update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
+
+const MOVE_STOCK = `
+  insert into stock_movements (variant_id, warehouse_id, kind, quantity, fulfillment_line_id, at, actor)
+  select variant_id, warehouse_id, 'shipment', -leaving, id, $2, $3
+  from fulfillment_lines where fulfillment_id = $1 and leaving > 0 order by id`;
+
+const INVOICE = `
+  with header as (
+    insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7) returning id)
+  insert into invoice_lines (invoice_id, fulfillment_line_id, order_line_id, quantity, unit_price, amount)
+  select header.id, l.fulfillment_line_id, l.order_line_id, l.quantity, l.unit_price, l.amount
+  from header, unnest($8::bigint[], $9::bigint[], $10::integer[], $11::numeric[], $12::numeric[])
+    as l(fulfillment_line_id, order_line_id, quantity, unit_price, amount)`;

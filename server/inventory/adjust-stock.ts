@@ -1,0 +1,192 @@
+import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { takeBack } from '#domain/allocation/hold.ts';
+import { type ReleasableLine, releaseLowestRanked } from '#domain/allocation/release.ts';
+import { total } from '#domain/quantity.ts';
+import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
+import { recordRelease } from '../allocation/record-release.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { Changes } from '../demand/changes.ts';
+import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { lockStock, type StockLevel } from './lock-stock.ts';
+
+/**
+ * Records a count or an adjustment of one stock. More stock is dealt to waiting lines at once. Less than what is
+ * reserved takes reservations back from the lowest-ranked soft demand that is not being picked, and says so on each
+ * line. Less than what is being picked is posted down to that; the rest waits in an exception.
+ *
+ * Refusals, in this order: `unknown_reference`, `nothing_to_adjust`, `stock_out_of_bounds`.
+ */
+export async function adjustStock(
+  viewer: Viewer,
+  { body }: Request<'adjustStock'>,
+  work: Work,
+): Promise<Answer<'adjustStock'> | { refusal: Refusal }> {
+  const unknown: FieldError[] = [];
+  const [variant, warehouse] = await Promise.all([
+    work.tx.first<{ sku: string }>('select sku from variants where id = $1', [body.variantId]),
+    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
+  ]);
+  if (!variant) unknown.push({ pointer: '#/variantId', detail: 'names no variant' });
+  if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
+  if (!variant || unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  if (body.difference === 0) return refuse('nothing_to_adjust');
+
+  const levels = await lockStock(viewer, work, body.warehouseId, [body.variantId]);
+  const level = levels.get(body.variantId) as StockLevel;
+  const difference = body.difference ?? (body.countedQuantity as number) - level.onHand;
+  if (level.onHand + difference < 0) {
+    return refuse('stock_out_of_bounds', {
+      errors: [{ pointer: '#/difference', detail: `takes more than the ${level.onHand} on hand` }],
+    });
+  }
+
+  const { released, posted } = await takeReservationsBack(viewer, work, body, level, difference);
+  const { id } = await work.tx.row<{ id: string }>(POST, [
+    body.variantId,
+    body.warehouseId,
+    body.countedQuantity ?? null,
+    difference,
+    posted,
+    body.reason,
+    body.notes ?? null,
+    work.now,
+    viewer.actor,
+  ]);
+  if (posted !== 0) await work.tx.rows(MOVE_STOCK, [id, work.now, viewer.actor]);
+  if (body.countedQuantity !== undefined) await work.tx.rows(COUNTED, [body.variantId, body.warehouseId, work.now]);
+  level.onHand += posted;
+  level.available = level.onHand - level.allocated;
+
+  const exceptionId =
+    posted === difference ? null : await openException(work, { id, sku: variant.sku, difference, posted });
+  const run =
+    posted > 0
+      ? await allocateFreedStock(viewer, work, {
+          warehouseId: body.warehouseId,
+          levels: levels.values(),
+          cause: { type: 'adjustment', id },
+        })
+      : null;
+  work.audit({
+    action: 'stock.adjust',
+    recordType: 'variant',
+    recordId: body.variantId,
+    changes: {
+      sku: variant.sku,
+      countedQuantity: body.countedQuantity ?? null,
+      difference,
+      posted,
+      reason: body.reason,
+    },
+  });
+  work.tell('stock_adjusted', { variantId: body.variantId, warehouseId: body.warehouseId });
+  const allocated =
+    level.allocated +
+    (run?.decisions
+      .filter(({ stockId }) => stockId === body.variantId)
+      .reduce((sum, { quantity }) => sum + quantity, 0) ?? 0);
+  return {
+    id,
+    variantId: body.variantId,
+    warehouseId: body.warehouseId,
+    countedQuantity: body.countedQuantity ?? null,
+    difference,
+    posted,
+    reason: body.reason,
+    onHand: level.onHand,
+    allocated,
+    available: level.onHand - allocated,
+    released,
+    exceptionId,
+    allocationRunId: run?.runId ?? null,
+  };
+}
+
+/** Frees what the loss takes from reservations, and answers how much of the difference can be posted. */
+async function takeReservationsBack(
+  viewer: Viewer,
+  work: Work,
+  stock: { variantId: string; warehouseId: string },
+  level: StockLevel,
+  difference: number,
+): Promise<{ posted: number; released: Answer<'adjustStock'>['released'] }> {
+  const missing = level.allocated - (level.onHand + difference);
+  if (missing <= 0) return { posted: difference, released: [] };
+
+  const rows = await work.tx.rows<HolderRow>(HOLDERS, [stock.variantId, stock.warehouseId]);
+  const holders = rows.map((row): ReleasableLine & { row: HolderRow } => ({
+    ...toCandidate(row),
+    releasable: row.releasable,
+    row,
+  }));
+  const taken = releaseLowestRanked(work.settings.allocationPolicy, holders, missing);
+  await work.tx.rows('select from backorders where id = any($1::bigint[]) order by id for update', [
+    taken.flatMap(({ line }) => line.row.backorder_id ?? []),
+  ]);
+  const changes = new Changes({ type: 'adjustment', id: stock.variantId });
+  const lines: { line: LoadedLine; quantity: number; rank: number }[] = [];
+  for (const { line: holder, quantity } of taken) {
+    const demand = holder.row.backorder_id
+      ? { backorderId: holder.row.backorder_id }
+      : { orderId: holder.row.order_id };
+    const line = (await loadLines(work, demand)).find(({ queueLineId }) => queueLineId === holder.row.id) as LoadedLine;
+    for (const hold of takeBack(
+      line.allocations.filter(({ id }) => holder.row.soft.includes(Number(id))),
+      quantity,
+    )) {
+      changes.allocation(line, hold.id, { live: -hold.quantity });
+    }
+    lines.push({ line, quantity, rank: holders.length - taken.length + 1 });
+  }
+  await changes.write(viewer, work);
+  await recordRelease(viewer, work, stock.warehouseId, lines);
+  const freed = total(taken, ({ quantity }) => quantity);
+  level.allocated -= freed;
+  return {
+    posted: difference + (missing - freed),
+    released: lines.map(({ line, quantity }) => ({ orderId: line.orderId, backorderId: line.backorderId, quantity })),
+  };
+}
+
+async function openException(
+  work: Work,
+  adjustment: { id: string; sku: string; difference: number; posted: number },
+): Promise<string> {
+  const { id } = await work.tx.row<{ id: string }>(
+    `insert into exceptions (kind, variant_id, warehouse_id, stock_adjustment_id, facts, opened_at)
+     select 'count_below_picked', variant_id, warehouse_id, id, $2, $3 from stock_adjustments where id = $1 returning id`,
+    [
+      adjustment.id,
+      JSON.stringify({ sku: adjustment.sku, unposted: adjustment.difference - adjustment.posted }),
+      work.now,
+    ],
+  );
+  work.tell('exception_opened', { exceptionId: id });
+  return id;
+}
+
+type HolderRow = CandidateRow & { releasable: number; soft: number[] };
+
+const HOLDERS = `
+  select ${CANDIDATE_COLUMNS}, null as pins, a.releasable, a.soft
+  from queue_lines q
+  join lateral (
+    select sum(live - picked)::integer as releasable, json_agg(id) as soft
+    from allocations where queue_line_id = q.id and live > picked and firmness = 'soft') a on a.releasable > 0
+  where q.variant_id = $1 and q.warehouse_id = $2 and q.allocated > 0`;
+
+const POST = `
+  insert into stock_adjustments (variant_id, warehouse_id, counted_quantity, difference, posted, reason, notes, adjusted_at, adjusted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`;
+
+const MOVE_STOCK = `
+  insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, stock_adjustment_id, at, actor)
+  select variant_id, warehouse_id, 'adjustment', posted, reason, id, $2, $3 from stock_adjustments where id = $1`;
+
+const COUNTED = `
+  with closed as (
+    update count_requests set closed_at = $3 where variant_id = $1 and warehouse_id = $2 and closed_at is null)
+  update stock_levels set last_counted_at = $3 where variant_id = $1 and warehouse_id = $2`;

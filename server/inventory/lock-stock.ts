@@ -1,0 +1,77 @@
+import type { Quantity } from '#domain/quantity.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/** The level of one variant in the warehouse of the use case, locked until its transaction ends. */
+export type StockLevel = { variantId: string; onHand: Quantity; allocated: Quantity; available: Quantity };
+
+/**
+ * Locks the stock rows of variants in a warehouse, first of all locks, in id order, and answers their levels. Rows of
+ * other variants that waiting `complete` demand on them needs are locked with them, so that an allocation can serve
+ * such an order at once. A variant the warehouse never held gets its row. Every change of stock, of an allocation or of
+ * what a queue line asks for happens under these locks.
+ */
+export async function lockStock(
+  _viewer: Viewer,
+  work: Work,
+  warehouseId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, StockLevel>> {
+  const wanted = [...new Set(variantIds)];
+  let levels = await lock(work, warehouseId, wanted);
+  if (wanted.some((variantId) => !levels.has(variantId))) {
+    await work.tx.rows(
+      `insert into stock_levels (variant_id, warehouse_id) select unnest($1::bigint[]), $2 on conflict do nothing`,
+      [wanted.sort((a, b) => Number(a) - Number(b)), warehouseId],
+    );
+    levels = await lock(work, warehouseId, wanted);
+  }
+  return levels;
+}
+
+async function lock(work: Work, warehouseId: string, variantIds: readonly string[]): Promise<Map<string, StockLevel>> {
+  return toLevels(await work.tx.rows<LevelRow>(LOCK, [variantIds, warehouseId]));
+}
+
+/** The same for the variants of an order's lines or a backorder's; all of them, or those of some order lines. */
+export async function lockStockOf(
+  _viewer: Viewer,
+  work: Work,
+  demand: { orderId: string; orderLineIds?: readonly string[] } | { backorderId: string },
+): Promise<Map<string, StockLevel>> {
+  const rows =
+    'orderId' in demand
+      ? await work.tx.rows<LevelRow>(LOCK_OF_ORDER, [demand.orderId, demand.orderLineIds ?? null])
+      : await work.tx.rows<LevelRow>(LOCK_OF_BACKORDER, [demand.backorderId]);
+  return toLevels(rows);
+}
+
+type LevelRow = { variant_id: string; on_hand: number; allocated: number };
+
+function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
+  return new Map(
+    rows.map(({ variant_id, on_hand, allocated }) => [
+      variant_id,
+      { variantId: variant_id, onHand: on_hand, allocated, available: on_hand - allocated },
+    ]),
+  );
+}
+
+const lockWhere = (wanted: string) => `
+  with wanted as materialized (${wanted})
+  select s.variant_id, s.on_hand, s.allocated from stock_levels s
+  where (s.variant_id, s.warehouse_id) in (
+    select variant_id, warehouse_id from wanted
+    union
+    select other.variant_id, other.warehouse_id
+    from wanted
+    join queue_lines q on q.variant_id = wanted.variant_id and q.warehouse_id = wanted.warehouse_id
+      and q.ship_complete and q.open > q.allocated
+    join queue_lines other on other.order_id = q.order_id and other.backorder_id is not distinct from q.backorder_id)
+  order by s.variant_id, s.warehouse_id for update of s`;
+
+const LOCK = lockWhere('select unnest($1::bigint[]) as variant_id, $2::bigint as warehouse_id');
+const LOCK_OF_ORDER = lockWhere(
+  'select variant_id, warehouse_id from queue_lines where order_id = $1 and ($2::bigint[] is null or order_line_id = any($2))',
+);
+const LOCK_OF_BACKORDER = lockWhere('select variant_id, warehouse_id from queue_lines where backorder_id = $1');

@@ -1,0 +1,141 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+/** Stock by SKU and warehouse, with what is on order and what waits. Every role reads all of it. */
+export async function listStock(
+  _viewer: Viewer,
+  { query }: Request<'listStock'>,
+  reading: Reading,
+): Promise<Answer<'listStock'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 2);
+  if (after && 'refusal' in after) return after;
+  type Row = { row: Answer<'listStock'>['data'][number] };
+  const rows = await reading.queries.rows<Row>(STOCK, [
+    query.variantId ?? null,
+    query.warehouseId ?? null,
+    query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    query.limit + 1,
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ row }) => [row.sku, row.warehouseId],
+    ({ row }) => row,
+  );
+}
+
+/** The stock ledger, newest first. */
+export async function listStockMovements(
+  _viewer: Viewer,
+  { query }: Request<'listStockMovements'>,
+  reading: Reading,
+): Promise<Answer<'listStockMovements'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 1);
+  if (after && 'refusal' in after) return after;
+  type Row = { row: Answer<'listStockMovements'>['data'][number] };
+  const rows = await reading.queries.rows<Row>(MOVEMENTS, [
+    query.variantId ?? null,
+    query.warehouseId ?? null,
+    after?.[0] ?? null,
+    query.limit + 1,
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ row }) => [row.id],
+    ({ row }) => row,
+  );
+}
+
+/** Put-back tasks, oldest first; open ones unless asked otherwise. */
+export async function listPutBackTasks(
+  viewer: Viewer,
+  { query }: Request<'listPutBackTasks'>,
+  reading: Reading,
+): Promise<Answer<'listPutBackTasks'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 1);
+  if (after && 'refusal' in after) return after;
+  type Row = { row: Answer<'listPutBackTasks'>['data'][number] };
+  const rows = await reading.queries.rows<Row>(PUT_BACK_TASKS, [
+    query.warehouseId ?? null,
+    query.done === 'true',
+    readsOnlyCustomersOf(viewer),
+    after?.[0] ?? null,
+    query.limit + 1,
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ row }) => [row.id],
+    ({ row }) => row,
+  );
+}
+
+/** One put-back task, or `not_found`. */
+export async function readPutBackTask(
+  viewer: Viewer,
+  reading: Reading,
+  taskId: string,
+): Promise<Answer<'completePutBackTask'> | { refusal: Refusal }> {
+  const found = await reading.queries.first<{ row: Answer<'completePutBackTask'> }>(
+    `select ${PUT_BACK_TASK} where t.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    [taskId, readsOnlyCustomersOf(viewer)],
+  );
+  return found ? found.row : refuse('not_found');
+}
+
+const STOCK = `
+  select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
+    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available,
+    'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
+      where p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id and p.remaining > 0),
+    'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
+      where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > 0 and q.backorder_id is not null),
+    'waiting', (select coalesce(sum(q.waiting), 0) from queue_lines q
+      where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > q.allocated),
+    'lastCountedAt', instant(s.last_counted_at)) as row
+  from stock_levels s join variants v on v.id = s.variant_id
+  where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
+    and ($3::text is null or v.sku ilike $3 or v.name ilike $3 or v.upc ilike $3)
+    and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
+  order by v.sku, s.warehouse_id limit $6`;
+
+const MOVEMENTS = `
+  select json_build_object('id', m.id::text, 'variantId', m.variant_id::text, 'warehouseId', m.warehouse_id::text, 'kind', m.kind,
+    'quantity', m.quantity, 'reason', m.reason,
+    'document', case
+      when r.id is not null then json_build_object('type', 'receipt', 'id', r.id::text, 'number', r.number)
+      when f.id is not null then json_build_object('type', 'fulfillment', 'id', f.id::text, 'number', f.number)
+      when k.id is not null then json_build_object('type', 'order', 'id', o.id::text, 'number', o.number)
+      when m.stock_adjustment_id is not null then json_build_object('type', 'stock_adjustment', 'id', m.stock_adjustment_id::text, 'number', null)
+      when m.reverses_id is not null then json_build_object('type', 'stock_movement', 'id', m.reverses_id::text, 'number', null) end,
+    'at', instant(m.at), 'actor', m.actor) as row
+  from stock_movements m
+  left join receipt_lines rl on rl.id = m.receipt_line_id
+  left join receipts r on r.id = rl.receipt_id
+  left join fulfillment_lines fl on fl.id = m.fulfillment_line_id
+  left join fulfillments f on f.id = fl.fulfillment_id
+  left join short_picks k on k.id = m.short_pick_id
+  left join orders o on o.id = k.order_id
+  where ($1::bigint is null or m.variant_id = $1) and ($2::bigint is null or m.warehouse_id = $2) and ($3::bigint is null or m.id < $3)
+  order by m.id desc limit $4`;
+
+const PUT_BACK_TASK = `
+  json_build_object('id', t.id::text, 'variantId', t.variant_id::text, 'warehouseId', t.warehouse_id::text, 'sku', v.sku, 'name', v.name,
+    'orderId', o.id::text, 'orderNumber', o.number, 'quantity', t.quantity, 'createdAt', instant(t.created_at),
+    'doneAt', instant(t.done_at), 'doneBy', t.done_by) as row
+  from put_back_tasks t
+  join variants v on v.id = t.variant_id
+  join order_lines l on l.id = t.order_line_id
+  join orders o on o.id = l.order_id
+  join customers c on c.id = o.customer_id`;
+
+const PUT_BACK_TASKS = `select ${PUT_BACK_TASK}
+  where ($1::bigint is null or t.warehouse_id = $1) and (t.done_at is not null) = $2 and ($3::bigint is null or c.sales_rep_id = $3)
+    and ($4::bigint is null or t.id > $4)
+  order by t.id limit $5`;

@@ -1,0 +1,11 @@
+/** What runs every night, in this order: first what changes the books, then what looks at them. */
+export const NIGHTLY_TASKS = ['allocate_due_lines', 'prune_idempotency_keys', 'seal_audit', 'verify_nightly'] as const;
+
+/**
+ * Whether the night's work is due in a time zone at an instant: at four in the morning, an hour that no change of
+ * clocks skips or repeats. Asked every quarter of an hour, because not every zone is whole hours from UTC.
+ */
+export function isNightlyHour(timeZone: string, instant: string): boolean {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return format.format(new Date(instant)) === '04:00';
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '../platform/database.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
+
+/** The channel of live events. Each notification is a JSON array of `LiveEvent`. */
+export const EVENTS_CHANNEL = 'makegood_events';
+
+/** Something changed: which record, for screens that show it. */
+export type LiveEvent = { topic: string; type: string; id: string | null };
+
+/** Topics that make a job, and its task. All others only become live events. */
+const TASK_OF_TOPIC: Record<string, string> = {
+  allocation_run: 'notify_ready',
+  stock_freed: 'notify_stock_freed',
+};
+
+const MESSAGES_PER_BATCH = 500;
+const MILLISECONDS_PER_ROUND = 100;
+/** PostgreSQL refuses 8,000 bytes. */
+const BYTES_PER_NOTIFICATION = 7_900;
+
+/**
+ * Carries messages from the outbox to jobs and live events until it is stopped, at most ten rounds a second. Any number
+ * of processes may do so beside each other.
+ */
+export function startRelay(database: Database, logger: FastifyBaseLogger): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const rounds = (async () => {
+    while (!stopping.signal.aborted) {
+      const startedAt = performance.now();
+      await inTransaction(database, relayBatch).catch((error) =>
+        logger.error({ err: error }, 'the outbox was not relayed'),
+      );
+      const left = MILLISECONDS_PER_ROUND - (performance.now() - startedAt);
+      await pause(Math.max(0, left), undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    stop() {
+      stopping.abort();
+      return rounds;
+    },
+  };
+}
+
+/**
+ * Takes the oldest messages nobody else is taking, adds their jobs, tells the live events, and removes them: all in the
+ * given transaction, so that a message is relayed whole or stays. Answers how many it took.
+ */
+export async function relayBatch(tx: Transaction): Promise<number> {
+  const messages = await tx.rows<Message>(TAKE, [MESSAGES_PER_BATCH]);
+  if (messages.length === 0) return 0;
+  messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const jobs = messages.flatMap(({ id, topic, payload }) => {
+    const task = TASK_OF_TOPIC[topic];
+    return task ? [{ task, payload: { ...payload, messageId: id } }] : [];
+  });
+  await tx.rows(ADD_JOBS, [JSON.stringify(jobs)]);
+  await tx.rows(`select pg_notify('${EVENTS_CHANNEL}', told) from unnest($1::text[]) told`, [notifications(messages)]);
+  return messages.length;
+}
+
+type Message = { id: string; topic: string; payload: Record<string, unknown> };
+
+const TAKE = `
+  delete from outbox where id in (select id from outbox order by id limit $1 for update skip locked)
+  returning id, topic, payload`;
+
+const ADD_JOBS = `
+  select graphile_worker.add_job(job.task, job.payload) from jsonb_to_recordset($1::jsonb) job(task text, payload json)`;
+
+/** The live events of some messages, each told once, in as few notifications as their size allows. */
+function notifications(messages: readonly Message[]): string[] {
+  const events = new Set(messages.map((message) => JSON.stringify(liveEvent(message))));
+  const lists: string[][] = [];
+  let size = BYTES_PER_NOTIFICATION;
+  for (const event of events) {
+    const bytes = Buffer.byteLength(event) + 1;
+    if (size + bytes > BYTES_PER_NOTIFICATION) {
+      lists.push([]);
+      size = 2;
+    }
+    lists.at(-1)?.push(event);
+    size += bytes;
+  }
+  return lists.map((list) => `[${list.join()}]`);
+}
+
+/** A topic begins with the record it is about: `backorder_created` with its `backorderId`. */
+function liveEvent({ topic, payload }: Message): LiveEvent {
+  if (topic === 'allocation_run') return { topic, type: 'allocation_run', id: String(payload.runId) };
+  const type = topic.split('_')[0] as string;
+  const id = payload[`${type}Id`];
+  return { topic, type, id: id === undefined || id === null ? null : String(id) };
+}

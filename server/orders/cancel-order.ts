@@ -1,0 +1,82 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { total } from '#domain/quantity.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { cancelLines } from '../demand/cancel-lines.ts';
+import { Changes } from '../demand/changes.ts';
+import { chooseQuantities } from '../demand/choose-quantities.ts';
+import { loadLines } from '../demand/load-lines.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { lockOrder } from './lock-order.ts';
+import { readOrder } from './queries.ts';
+
+/**
+ * Cancels what an order still has open, with what its backorders have outstanding; or named lines of the order itself,
+ * by quantity. What was reserved goes to the next in the queue in the same transaction, what is being picked is put
+ * back first. Shipped goods are returned, never cancelled. Final.
+ *
+ * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
+ * `nothing_to_cancel`, `more_than_cancellable`.
+ */
+export async function cancelOrder(
+  viewer: Viewer,
+  { params, body }: Request<'cancelOrder'>,
+  work: Work,
+): Promise<Answer<'cancelOrder'> | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { orderId: params.id });
+  const order = await lockOrder(viewer, work, params.id);
+  if (isRefused(order)) return order;
+  if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { status: order.status } });
+
+  const backorders = await work.tx.rows<{ id: string; number: string; outstanding: number }>(
+    'select id, number, outstanding from backorders where order_id = $1 order by id for update',
+    [order.id],
+  );
+  const own = await loadLines(work, { orderId: order.id });
+  const onBackorders = body.lines
+    ? []
+    : await Promise.all(backorders.map(({ id }) => loadLines(work, { backorderId: id })));
+  const facts = {
+    status: order.status,
+    lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
+    backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
+  };
+  const chosen = chooseQuantities(
+    [...own, ...onBackorders.flat()],
+    body.lines?.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity })) ?? null,
+    { lineId: (line) => line.orderLineId, facts },
+  );
+  if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
+
+  if (!order.isConfirmed) {
+    await work.tx.rows('update orders set cancelled_at = $2, version = version + 1 where id = $1', [
+      order.id,
+      work.now,
+    ]);
+  } else if (!isRefused(chosen)) {
+    const changes = new Changes({ type: 'cancellation', id: order.id });
+    const after = await cancelLines(viewer, work, changes, chosen.quantities, body.reason, levels);
+    await changes.write(viewer, work);
+    await allocateFreedStock(viewer, work, {
+      warehouseId: order.warehouseId,
+      levels: after,
+      cause: { type: 'cancellation', id: order.id },
+    });
+  }
+  work.audit({
+    action: 'order.cancel',
+    recordType: 'order',
+    recordId: order.id,
+    orderId: order.id,
+    changes: {
+      reason: body.reason,
+      notes: body.notes ?? null,
+      quantity: isRefused(chosen) ? 0 : total(chosen.quantities, ({ quantity }) => quantity),
+      lines: isRefused(chosen) ? [] : chosen.quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+    },
+  });
+  work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
+  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+}

@@ -1,0 +1,179 @@
+import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { lineValue } from '#domain/invoicing/line-value.ts';
+import { formatAmount, parseAmount } from '#domain/money.ts';
+import { lockStock } from '../inventory/lock-stock.ts';
+import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { confirmLockedOrder } from './confirm-order.ts';
+import { readOrder } from './queries.ts';
+
+/**
+ * Takes an order at the prices given, or the variants' own, and confirms it in the same transaction when asked.
+ *
+ * Refusals, in this order: `unknown_reference` (customer, warehouse, variants), `not_your_customer`,
+ * `order_has_no_lines` (confirming), `invalid_request` (another currency, more than two decimals of a deal),
+ * `quantity_not_whole_multiple`, `deal_above_value`.
+ */
+export async function createOrder(
+  viewer: Viewer,
+  { body }: Request<'createOrder'>,
+  work: Work,
+): Promise<Answer<'createOrder'> | { refusal: Refusal }> {
+  const [customer, warehouse, variants] = await Promise.all([
+    work.tx.first<CustomerRow>(CUSTOMER, [body.customerId, readsOnlyCustomersOf(viewer)]),
+    work.tx.first<{ id: string }>(WAREHOUSE, [body.warehouseId ?? null]),
+    work.tx.rows<VariantRow>('select id, sku, price, order_multiple from variants where id = any($1::bigint[])', [
+      body.lines.map(({ variantId }) => variantId),
+    ]),
+  ]);
+  const byId = new Map(variants.map((variant) => [variant.id, variant]));
+  const unknown: FieldError[] = [];
+  if (!customer) unknown.push({ pointer: '#/customerId', detail: 'names no customer' });
+  if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
+  for (const [index, { variantId }] of body.lines.entries()) {
+    if (!byId.has(variantId)) unknown.push({ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' });
+  }
+  if (!customer || !warehouse || unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  if (!mayChangeCustomerOf(viewer, customer.sales_rep_id)) return refuse('not_your_customer');
+  if (body.confirm && body.lines.length === 0) return refuse('order_has_no_lines');
+
+  const lines = body.lines.map((line, index) =>
+    priceLine(line, index, byId.get(line.variantId) as VariantRow, work.company.currency),
+  );
+  const priced: PricedLine[] = [];
+  for (const line of lines) {
+    if (isRefused(line)) return line;
+    priced.push(line);
+  }
+
+  if (body.confirm) {
+    // Stock rows come first of all locks, also before rows of this new order.
+    await lockStock(
+      viewer,
+      work,
+      warehouse.id,
+      priced.map(({ variantId }) => variantId),
+    );
+  }
+  const order = await work.tx.row<{ id: string; number: string }>(INSERT_ORDER, [
+    customer.id,
+    warehouse.id,
+    customer.sales_rep_id,
+    work.today,
+    body.requestedOn ?? null,
+    body.shipPolicy ?? customer.ship_policy ?? work.settings.defaultShipPolicy,
+    customer.terms,
+    work.company.currency,
+    JSON.stringify(body.deliveryAddress ?? customer.address),
+    body.notes ?? null,
+    work.now,
+    viewer.actor,
+    JSON.stringify(priced),
+  ]);
+  work.audit({
+    action: 'order.create',
+    recordType: 'order',
+    recordId: order.id,
+    orderId: order.id,
+    changes: {
+      number: order.number,
+      lines: priced.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
+    },
+  });
+  if (body.confirm) {
+    const confirmed = await confirmLockedOrder(viewer, work, order.id);
+    if (isRefused(confirmed)) return confirmed;
+  }
+  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+}
+
+type CustomerRow = {
+  id: string;
+  sales_rep_id: string | null;
+  terms: string;
+  ship_policy: 'partial' | 'complete' | null;
+  address: unknown;
+};
+type VariantRow = { id: string; sku: string; price: string; order_multiple: number };
+
+type PricedLine = {
+  variantId: string;
+  sku: string;
+  position: number;
+  quantity: number;
+  unitPrice: string;
+  dealName: string | null;
+  dealAmount: string;
+  shortageRule: string | null;
+};
+
+function priceLine(
+  line: Request<'createOrder'>['body']['lines'][number],
+  index: number,
+  variant: VariantRow,
+  currency: string,
+): PricedLine | { refusal: Refusal } {
+  for (const [field, money] of [
+    ['unitPrice', line.unitPrice],
+    ['deal/amount', line.deal?.amount],
+  ] as const) {
+    if (money && money.currency !== currency) {
+      return refuse('invalid_request', {
+        errors: [{ pointer: `#/lines/${index}/${field}/currency`, detail: `is not ${currency}` }],
+      });
+    }
+  }
+  if (line.quantity % variant.order_multiple !== 0) {
+    return refuse('quantity_not_whole_multiple', {
+      errors: [
+        { pointer: `#/lines/${index}/quantity`, detail: `is not a whole multiple of ${variant.order_multiple}` },
+      ],
+      facts: { sku: variant.sku, orderMultiple: variant.order_multiple },
+    });
+  }
+  const unitPrice = parseAmount(line.unitPrice?.amount ?? variant.price) as bigint;
+  const dealAmount = parseAmount(line.deal?.amount.amount ?? '0') as bigint;
+  if (dealAmount % 100n !== 0n) {
+    return refuse('invalid_request', {
+      errors: [{ pointer: `#/lines/${index}/deal/amount/amount`, detail: 'has more than two decimals' }],
+    });
+  }
+  if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n) {
+    return refuse('deal_above_value', {
+      errors: [{ pointer: `#/lines/${index}/deal/amount`, detail: 'is more than the line is worth' }],
+    });
+  }
+  return {
+    variantId: line.variantId,
+    sku: variant.sku,
+    position: index + 1,
+    quantity: line.quantity,
+    unitPrice: formatAmount(unitPrice),
+    dealName: line.deal?.name ?? null,
+    dealAmount: formatAmount(dealAmount),
+    shortageRule: line.shortageRule ?? null,
+  };
+}
+
+const CUSTOMER = `
+  select c.id, c.sales_rep_id, c.terms, c.ship_policy, a.address
+  from customers c left join customer_addresses a on a.customer_id = c.id and a.is_default
+  where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
+
+/** Without a warehouse in the order, the first one. */
+const WAREHOUSE = `select id from warehouses where $1::bigint is null or id = $1 order by id limit 1`;
+
+const INSERT_ORDER = `
+  with lines as (
+    select * from jsonb_to_recordset($13::jsonb) l("variantId" bigint, position integer, quantity integer,
+      "unitPrice" numeric, "dealName" text, "dealAmount" numeric, "shortageRule" text)),
+  header as (
+    insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, requested_on, ship_policy, terms, currency,
+      delivery_address, notes, created_at, created_by, ordered)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (select coalesce(sum(quantity), 0) from lines))
+    returning id, number),
+  inserted as (
+    insert into order_lines (order_id, variant_id, position, quantity, unit_price, deal_name, deal_amount, shortage_rule)
+    select header.id, "variantId", position, quantity, "unitPrice", "dealName", "dealAmount", "shortageRule" from header, lines)
+  select id, number from header`;

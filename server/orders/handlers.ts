@@ -1,0 +1,27 @@
+import { createBackorder } from '../backorders/create-backorder.ts';
+import type { Handlers } from '../platform/http/handlers.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { confirmOrder } from './confirm-order.ts';
+import { createOrder } from './create-order.ts';
+import { listOrders, readOrder, readOrderHistory } from './queries.ts';
+import { updateOrder } from './update-order.ts';
+
+export const orderHandlers: Handlers<
+  | 'listOrders'
+  | 'getOrder'
+  | 'createOrder'
+  | 'updateOrder'
+  | 'confirmOrder'
+  | 'createBackorder'
+  | 'cancelOrder'
+  | 'getOrderHistory'
+> = {
+  listOrders,
+  getOrder: (viewer, { params }, reading) => readOrder(viewer, reading, params.id),
+  createOrder,
+  updateOrder,
+  confirmOrder,
+  createBackorder,
+  cancelOrder,
+  getOrderHistory: readOrderHistory,
+};

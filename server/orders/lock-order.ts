@@ -1,0 +1,61 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+export type LockedOrder = {
+  id: string;
+  number: string;
+  status: string;
+  customerId: string;
+  warehouseId: string;
+  shipComplete: boolean;
+  isConfirmed: boolean;
+  isCancelled: boolean;
+  currency: string;
+  version: number;
+};
+
+/**
+ * Locks an order until the transaction ends. Refused as `not_found` when there is none the viewer may read, and as
+ * `not_your_customer` when a sales representative would change somebody else's.
+ */
+export async function lockOrder(
+  viewer: Viewer,
+  work: Work,
+  orderId: string,
+): Promise<LockedOrder | { refusal: Refusal }> {
+  const row = await work.tx.first<Row>(LOCK, [orderId, readsOnlyCustomersOf(viewer)]);
+  if (!row) return refuse('not_found');
+  if (!mayChangeCustomerOf(viewer, row.sales_rep_id)) return refuse('not_your_customer');
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    customerId: row.customer_id,
+    warehouseId: row.warehouse_id,
+    shipComplete: row.ship_policy === 'complete',
+    isConfirmed: row.confirmed_at !== null,
+    isCancelled: row.status === 'cancelled',
+    currency: row.currency,
+    version: row.version,
+  };
+}
+
+type Row = {
+  id: string;
+  number: string;
+  status: string;
+  customer_id: string;
+  warehouse_id: string;
+  ship_policy: string;
+  confirmed_at: string | null;
+  currency: string;
+  version: number;
+  sales_rep_id: string | null;
+};
+
+const LOCK = `
+  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.confirmed_at, o.currency, o.version, c.sales_rep_id
+  from orders o join customers c on c.id = o.customer_id
+  where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
+  for update of o`;

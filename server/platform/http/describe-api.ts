@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import * as accounts from '#contract/accounts.ts';
+import * as backorders from '#contract/backorders.ts';
+import * as catalog from '#contract/catalog.ts';
+import { ERRORS, type ErrorCode } from '#contract/errors.ts';
+import * as fulfillment from '#contract/fulfillment.ts';
+import * as inventory from '#contract/inventory.ts';
+import { type Operation, operations } from '#contract/operations.ts';
+import * as orders from '#contract/orders.ts';
+import * as purchasing from '#contract/purchasing.ts';
+import * as records from '#contract/records.ts';
+import { type OperationName, type Route, routes } from '#contract/routes.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of every operation of the contract. The same contract gives the same text. */
+export async function describeApi(): Promise<object> {
+  const requests = describeSchemas('body', 'input');
+  const answers = describeSchemas('answer', 'output');
+  const twice = Object.keys(requests.schemas).find((name) => name in answers.schemas);
+  if (twice) throw new Error(`${twice} names both a request and an answer`);
+
+  const paths: Record<string, Json> = {};
+  for (const name of Object.keys(routes) as OperationName[]) {
+    const route: Route = routes[name];
+    const path = paths[route.path] ?? {};
+    paths[route.path] = path;
+    path[route.method.toLowerCase()] = describeOperation(name, { body: requests.names, answer: answers.names });
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Makegood',
+      version: 'v1',
+      description:
+        'Backorder management for wholesale distributors. Quantities are whole base units, money a decimal text with its currency, dates `YYYY-MM-DD` in the time zone of the company, instants RFC 3339. Every list answers `data` and `nextCursor`; give it back as `cursor` for the next page. A refusal is problem+json whose `code` never changes.',
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ apiKey: [] }, { session: [] }],
+    tags: [...new Set((Object.values(routes) as Route[]).map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made by an administrator.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'makegood.session_token',
+          description: 'The session of a person.',
+        },
+      },
+      schemas: { ...requests.schemas, ...answers.schemas, Problem: PROBLEM },
+      responses: Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [code, describeError(code)])),
+    },
+  };
+}
+
+/** Every body or answer as a component, one inside another as a reference. */
+function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
+  const registry = z.registry<{ id: string }>();
+  const names = new Map<z.ZodType, string>();
+  for (const name of Object.keys(operations) as OperationName[]) {
+    const schema = (operations[name] as Operation)[part];
+    if (!schema || names.has(schema)) continue;
+    const id = EXPORTED.get(schema) ?? capitalize(`${name}${capitalize(part)}`);
+    names.set(schema, id);
+    registry.add(schema, { id });
+  }
+  const { schemas } = z.toJSONSchema(registry, { ...jsonSchema(io), uri: (id) => `#/components/schemas/${id}` });
+  return {
+    names,
+    schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutHeader(schema)])),
+  };
+}
+
+/** The names the contract itself gives its schemas. */
+const EXPORTED = new Map<unknown, string>(
+  [accounts, backorders, catalog, fulfillment, inventory, orders, purchasing, records].flatMap((module) =>
+    Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
+  ),
+);
+
+const jsonSchema = (io: 'input' | 'output') =>
+  ({
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+    // An answer may gain a field without being another answer.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  }) satisfies Parameters<typeof z.toJSONSchema>[1];
+
+function withoutHeader({ $schema, $id, ...schema }: Json): Json {
+  return schema;
+}
+
+function describeOperation(
+  name: OperationName,
+  names: { body: Map<z.ZodType, string>; answer: Map<z.ZodType, string> },
+): Json {
+  const route: Route = routes[name];
+  const operation: Operation = operations[name];
+  const content = (id: string | undefined) => ({
+    'application/json': { schema: { $ref: `#/components/schemas/${id}` } },
+  });
+  return {
+    operationId: name,
+    summary: operation.summary,
+    description: `Needs the permission \`${route.action}\`.`,
+    tags: [tagOf(route)],
+    parameters: [
+      ...describeParameters(operation.params, 'path'),
+      ...describeParameters(operation.query, 'query'),
+      ...describeHeaders(route, operation),
+    ],
+    ...(operation.body && {
+      requestBody: {
+        required: !operation.body.safeParse(null).success,
+        content: content(names.body.get(operation.body)),
+      },
+    }),
+    responses: {
+      [operation.status]: { description: 'Done', content: content(names.answer.get(operation.answer)) },
+      ...describeRefusals(route, operation),
+    },
+  };
+}
+
+/** The first word of the path: `/backorders/{id}/promises` belongs to backorders. */
+function tagOf(route: Route): string {
+  return route.path.split('/')[1] as string;
+}
+
+function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, jsonSchema('input'));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function describeHeaders(route: Route, operation: Operation): Json[] {
+  if (route.method === 'POST') {
+    return [
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        required: route.idempotencyKey === 'required',
+        description:
+          'A text of your own, new for each intent. The same key and body again answers what the first one answered, and does nothing.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+    ];
+  }
+  if (operation.refusals.includes('changed_meanwhile')) {
+    return [
+      {
+        name: 'If-Match',
+        in: 'header',
+        required: false,
+        description: 'The ETag of the record as you saw it; refused when somebody changed it since.',
+        schema: { type: 'string' },
+      },
+    ];
+  }
+  return [];
+}
+
+/** One response for each status; where several codes share it, any of them. */
+function describeRefusals(route: Route, operation: Operation): Json {
+  const common: ErrorCode[] = ['not_signed_in', 'not_permitted', 'too_many_requests', 'internal_error'];
+  if (operation.params || operation.query || operation.body || route.method === 'POST') common.push('invalid_request');
+  if (operation.body) common.push('malformed_request', 'request_too_large');
+  if (route.method === 'POST') common.push('idempotency_key_reused');
+  if (route.idempotencyKey === 'required') common.push('idempotency_key_required');
+  const codes = [...new Set([...common, ...operation.refusals])].sort();
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, [first, ...others]]) => [
+      status,
+      others.length === 0
+        ? { $ref: `#/components/responses/${first}` }
+        : describeOneOf([first as ErrorCode, ...others]),
+    ]),
+  );
+}
+
+function describeError(code: ErrorCode): Json {
+  return { description: `\`${code}\`: ${ERRORS[code].meaning}`, content: problemWith([code]) };
+}
+
+function describeOneOf(codes: ErrorCode[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join('\n\n'),
+    content: problemWith(codes),
+  };
+}
+
+function problemWith(codes: ErrorCode[]): Json {
+  return {
+    'application/problem+json': {
+      schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
+    },
+  };
+}
+
+const PROBLEM = {
+  type: 'object',
+  description: 'Why a request was refused (RFC 9457). Further members are the facts of the case.',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+    requestId: { type: 'string' },
+  },
+};
+
+function capitalize(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import type { Database } from '../database.ts';
+import { pendingMigrations } from '../migrate.ts';
+import { queriesOf } from '../transaction.ts';
+
+/** Beyond this the relay stands still: messages are not merely many, they are not moving. */
+const OLDEST_MESSAGE_SECONDS = 300;
+
+/**
+ * For whoever watches the server: `/healthz` (the process answers), `/readyz` (it can serve: database, migrations, age of
+ * the oldest message not yet passed on; 200 or 503) and `/metrics` for Prometheus.
+ */
+export function addHealth(app: FastifyInstance, database: Database): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (request, reply) => {
+    const state = await readState(database).catch((error) => {
+      request.log.error({ err: error }, 'not ready');
+      return { database: 'unreachable' as const };
+    });
+    const isReady =
+      'oldestMessageSeconds' in state &&
+      state.pendingMigrations.length === 0 &&
+      state.oldestMessageSeconds < OLDEST_MESSAGE_SECONDS;
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...state });
+  });
+  addMetrics(app);
+}
+
+async function readState(database: Database) {
+  const [pending, { age }] = await Promise.all([
+    pendingMigrations(database),
+    queriesOf(database).row<{ age: number }>(
+      `select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age from outbox`,
+    ),
+  ]);
+  return { database: 'ok' as const, pendingMigrations: pending, oldestMessageSeconds: Math.max(0, Math.round(age)) };
+}
+
+function addMetrics(app: FastifyInstance): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'How long requests took, by operation of the API.',
+    labelNames: ['operation', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    durations.observe({ operation: operationOf(request), status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  app.get('/metrics', async (_request, reply) => {
+    reply.header('content-type', registry.contentType).serializer(String);
+    return registry.metrics();
+  });
+  app.addHook('onClose', async () => registry.clear());
+}
+
+const OPERATIONS = new Map(
+  (Object.entries(routes) as [OperationName, Route][]).map(([name, { method, path }]) => [
+    `${method} /api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    name as string,
+  ]),
+);
+
+/** Never the address itself: labels must stay few. */
+function operationOf({ method, routeOptions }: FastifyRequest): string {
+  return OPERATIONS.get(`${method} ${routeOptions.url}`) ?? 'other';
+}

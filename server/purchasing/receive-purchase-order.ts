@@ -1,0 +1,136 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { lockStock } from '../inventory/lock-stock.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/**
+ * Goods arrived on a purchase order, in part, in full, or more than was ordered: the movements, what the lines have
+ * received, and the allocation of the freed stock to waiting lines, all in one transaction.
+ *
+ * Refusals, in this order: `not_found`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`,
+ * `stock_out_of_bounds`.
+ */
+export async function receivePurchaseOrder(
+  viewer: Viewer,
+  { params, body }: Request<'receivePurchaseOrder'>,
+  work: Work,
+): Promise<Answer<'receivePurchaseOrder'> | { refusal: Refusal }> {
+  const order = await work.tx.first<{ number: string; warehouse_id: string; variant_ids: string[] }>(
+    `select p.number, p.warehouse_id, array(select l.variant_id::text from purchase_order_lines l
+       where l.purchase_order_id = p.id and l.id = any($2::bigint[])) as variant_ids
+     from purchase_orders p where p.id = $1`,
+    [params.id, body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId)],
+  );
+  if (!order) return refuse('not_found');
+  const levels = await lockStock(viewer, work, order.warehouse_id, order.variant_ids);
+  const [locked, known] = await Promise.all([
+    work.tx.row<{ closed_at: string | null }>('select closed_at from purchase_orders where id = $1 for update', [
+      params.id,
+    ]),
+    work.tx.rows<{ id: string; variant_id: string; sku: string }>(
+      `select l.id, l.variant_id, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
+       where l.purchase_order_id = $1 order by l.id for update of l`,
+      [params.id],
+    ),
+  ]);
+  if (locked.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: locked.closed_at } });
+  const named = body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId);
+  const repeated = named.findIndex((id, index) => named.indexOf(id) < index);
+  if (repeated >= 0)
+    return refuse('line_named_twice', {
+      errors: [{ pointer: `#/lines/${repeated}`, detail: 'names a line a second time' }],
+    });
+  const foreign = named.findIndex((id) => !known.some((line) => line.id === id));
+  if (foreign >= 0)
+    return refuse('line_not_on_record', {
+      errors: [{ pointer: `#/lines/${foreign}`, detail: 'names no line of this purchase order' }],
+    });
+
+  const received = body.lines.map(({ purchaseOrderLineId, quantity }) => {
+    const line = known.find(({ id }) => id === purchaseOrderLineId) as (typeof known)[number];
+    return { purchaseOrderLineId, variantId: line.variant_id, sku: line.sku, quantity };
+  });
+  const rows = await work.tx.rows<ReceiptRow>(RECEIVE, [
+    params.id,
+    order.warehouse_id,
+    work.now,
+    viewer.actor,
+    body.notes ?? null,
+    received.map(({ purchaseOrderLineId }) => purchaseOrderLineId),
+    received.map(({ quantity }) => quantity),
+  ]);
+  const receipt = rows[0] as ReceiptRow;
+  await work.tx.rows(MOVE_STOCK, [receipt.id, work.now, viewer.actor]);
+  for (const { variantId, quantity } of received) {
+    const level = levels.get(variantId);
+    if (!level) continue;
+    level.onHand += quantity;
+    level.available += quantity;
+  }
+  const run = await allocateFreedStock(viewer, work, {
+    warehouseId: order.warehouse_id,
+    levels: levels.values(),
+    cause: { type: 'receipt', id: receipt.id },
+    receipts: received,
+  });
+  work.audit({
+    action: 'purchase_order.receive',
+    recordType: 'purchase_order',
+    recordId: params.id,
+    changes: {
+      number: order.number,
+      receipt: receipt.number,
+      lines: received.map(({ sku, quantity }) => ({ sku, quantity })),
+    },
+  });
+  work.tell('receipt_posted', { receiptId: receipt.id, purchaseOrderId: params.id });
+  return {
+    id: receipt.id,
+    number: receipt.number,
+    purchaseOrderId: params.id,
+    purchaseOrderNumber: order.number,
+    warehouseId: order.warehouse_id,
+    receivedAt: work.now,
+    receivedBy: viewer.actor,
+    lines: rows.map((row) => ({
+      id: row.line_id,
+      purchaseOrderLineId: row.purchase_order_line_id,
+      variantId: row.variant_id,
+      quantity: row.quantity,
+    })),
+    allocationRunId: run?.runId ?? null,
+    allocated: run?.allocated ?? 0,
+    becameReady: run?.becameReady ?? [],
+  };
+}
+
+type ReceiptRow = {
+  id: string;
+  number: string;
+  line_id: string;
+  purchase_order_line_id: string;
+  variant_id: string;
+  quantity: number;
+};
+
+const RECEIVE = `
+  with header as (
+    insert into receipts (purchase_order_id, warehouse_id, received_at, received_by, notes)
+    values ($1, $2, $3, $4, $5) returning id, number),
+  given as (select * from unnest($6::bigint[], $7::integer[]) g(purchase_order_line_id, quantity)),
+  counted as (
+    update purchase_order_lines l set received = l.received + g.quantity from given g where l.id = g.purchase_order_line_id),
+  touched as (update purchase_orders set version = version + 1 where id = $1),
+  lines as (
+    insert into receipt_lines (receipt_id, purchase_order_line_id, variant_id, warehouse_id, quantity)
+    select header.id, l.id, l.variant_id, l.warehouse_id, g.quantity
+    from header, given g join purchase_order_lines l on l.id = g.purchase_order_line_id
+    returning id, purchase_order_line_id, variant_id, quantity)
+  select header.id, header.number, lines.id as line_id, lines.purchase_order_line_id, lines.variant_id, lines.quantity
+  from header, lines order by lines.id`;
+
+const MOVE_STOCK = `
+  insert into stock_movements (variant_id, warehouse_id, kind, quantity, receipt_line_id, at, actor)
+  select variant_id, warehouse_id, 'receipt', quantity, id, $2, $3 from receipt_lines where receipt_id = $1 order by id`;

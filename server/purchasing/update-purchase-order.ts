@@ -1,0 +1,77 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { readPurchaseOrder } from './queries.ts';
+
+/**
+ * Changes the expected dates of lines, the notes, or closes what will not come. Every date is kept.
+ *
+ * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`.
+ */
+export async function updatePurchaseOrder(
+  viewer: Viewer,
+  { params, body }: Request<'updatePurchaseOrder'>,
+  work: Work,
+): Promise<Answer<'updatePurchaseOrder'> | { refusal: Refusal }> {
+  const before = await work.tx.first<{ notes: string | null; closed_at: string | null; version: number }>(
+    'select notes, closed_at, version from purchase_orders where id = $1 for update',
+    [params.id],
+  );
+  if (!before) return refuse('not_found');
+  if (work.ifMatch !== null && work.ifMatch !== before.version)
+    return refuse('changed_meanwhile', { facts: { version: before.version } });
+  if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
+  const known = await work.tx.rows<{ id: string; expected_on: string | null; sku: string }>(
+    'select l.id, l.expected_on, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',
+    [params.id],
+  );
+  const named = body.lines ?? [];
+  const repeated = named.findIndex(({ id }, index) => named.findIndex((other) => other.id === id) < index);
+  if (repeated >= 0)
+    return refuse('line_named_twice', {
+      errors: [{ pointer: `#/lines/${repeated}/id`, detail: 'names a line a second time' }],
+    });
+  const foreign = named.findIndex(({ id }) => !known.some((line) => line.id === id));
+  if (foreign >= 0)
+    return refuse('line_not_on_record', {
+      errors: [{ pointer: `#/lines/${foreign}/id`, detail: 'names no line of this purchase order' }],
+    });
+
+  const moved = named.flatMap(({ id, expectedOn }) => {
+    const line = known.find((candidate) => candidate.id === id);
+    return line && line.expected_on !== expectedOn
+      ? [{ id, sku: line.sku, from: line.expected_on, to: expectedOn }]
+      : [];
+  });
+  const changes = {
+    ...(body.notes !== undefined && body.notes !== before.notes
+      ? { notes: { from: before.notes, to: body.notes } }
+      : {}),
+    ...(moved.length > 0 ? { expectedOn: moved } : {}),
+    ...(body.closed ? { closed: { from: false, to: true } } : {}),
+  };
+  if (Object.keys(changes).length > 0) {
+    await work.tx.rows(UPDATE, [
+      params.id,
+      body.notes === undefined ? before.notes : body.notes,
+      body.closed ? work.now : null,
+    ]);
+    await work.tx.rows(MOVE, [moved.map(({ id }) => id), moved.map(({ to }) => to), work.now, viewer.actor]);
+    if (body.closed)
+      await work.tx.rows('update purchase_order_lines set closed = true where purchase_order_id = $1', [params.id]);
+    work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
+    work.tell('purchase_order_changed', { purchaseOrderId: params.id });
+  }
+  return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+const UPDATE =
+  'update purchase_orders set notes = $2, closed_at = coalesce($3, closed_at), version = version + 1 where id = $1';
+
+const MOVE = `
+  with moved as (
+    update purchase_order_lines l set expected_on = m.expected_on
+    from unnest($1::bigint[], $2::date[]) m(id, expected_on) where l.id = m.id)
+  insert into supply_date_changes (purchase_order_line_id, expected_on, at, actor)
+  select id, expected_on, $3, $4 from unnest($1::bigint[], $2::date[]) m(id, expected_on)`;

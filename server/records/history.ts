@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { historyEvent } from '#contract/orders.ts';
+import { type Position, readCursor, toPage } from '../platform/http/page.ts';
+import type { Queries } from '../platform/transaction.ts';
+import { notACursor, type Page } from './read-by-id.ts';
+
+type HistoryEvent = z.infer<typeof historyEvent>;
+
+/**
+ * Who changed what, newest first: everything about an order and its backorders, or about one backorder and its order
+ * but not the order's other backorders. Decisions of allocation runs stand among the audit events as
+ * `allocation.decide`, so that "who got what when" is told without an audit row for each line. `invalid_request` for a
+ * cursor of another list. The caller has made sure that its viewer may read the record.
+ */
+export async function readHistory(
+  queries: Queries,
+  filter: { orderId: string } | { backorderId: string },
+  page: { limit: number; cursor?: string | undefined },
+): Promise<Page<HistoryEvent>> {
+  const after = readCursor(page.cursor, 3);
+  if (after && 'refusal' in after) return after;
+  if (after && !isPosition(after)) return notACursor();
+  const [at = null, place = null, tie = null] = after ?? [];
+  const [sql, id] =
+    'orderId' in filter ? [HISTORY_OF_ORDER, filter.orderId] : [HISTORY_OF_BACKORDER, filter.backorderId];
+  const rows = await queries.rows<HistoryEvent & { sortAt: string; place: number; tie: string }>(sql, [
+    id,
+    at,
+    place,
+    tie,
+    page.limit + 1,
+  ]);
+  return toPage(
+    rows,
+    page.limit,
+    (row): Position => [row.sortAt, row.place, row.tie],
+    ({ sortAt: _, place: __, tie: ___, ...event }) => event,
+  );
+}
+
+function isPosition([at, place, tie]: Position): boolean {
+  return typeof at === 'string' && /^\d{1,18}$/.test(at) && (place === 0 || place === 1) && typeof tie === 'string';
+}
+
+/** `events` and `lines` say which audit events `e` and which lines of the queue `q` belong to the history. */
+const history = (events: string, lines: string) => `
+  select id, at, actor, action, "recordType", "recordId", changes, "sortAt", place, tie
+  from (
+    select e.id::text, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
+      0 as place, lpad(e.id::text, 19, '0') as tie
+    from audit_events e
+    where ${events}
+    union all
+    select concat_ws('-', d.run_id, d.queue_line_id, d.claim, d.purchase_order_line_id), r.decided_at, r.decided_by,
+      'allocation.decide', 'allocation_run', d.run_id,
+      jsonb_build_object('sku', v.sku, 'quantity', d.quantity, 'waiting', d.waiting, 'outcome', d.outcome, 'reason', d.reason,
+        'claim', d.claim, 'rank', d.rank, 'backorderId', q.backorder_id::text),
+      1, concat_ws('-', lpad(d.run_id::text, 19, '0'), d.queue_line_id, d.claim, d.purchase_order_line_id)
+    from queue_lines q
+    join allocation_decisions d on d.queue_line_id = q.id
+    join allocation_runs r on r.id = d.run_id
+    join variants v on v.id = q.variant_id
+    where ${lines}
+  ) events
+  cross join lateral (select (extract(epoch from at) * 1000000)::bigint as "sortAt") microseconds
+  where $2::bigint is null or ("sortAt", place, tie collate "C") < ($2::bigint, $3::integer, $4::text collate "C")
+  order by "sortAt" desc, place desc, tie collate "C" desc limit $5`;
+
+const HISTORY_OF_ORDER = history('e.order_id = $1', 'q.order_id = $1');
+
+const HISTORY_OF_BACKORDER = history(
+  `e.order_id = (select order_id from backorders where id = $1)
+    and not (e.record_type = 'backorder' and e.record_id <> $1)
+    and not (e.record_type = 'fulfillment'
+      and exists (select from fulfillments f where f.id = e.record_id and f.backorder_id <> $1))`,
+  `q.order_id = (select order_id from backorders where id = $1) and coalesce(q.backorder_id, $1) = $1`,
+);

@@ -1,0 +1,100 @@
+import type { Answer, Request } from '#contract/operations.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { type Page, readById } from './read-by-id.ts';
+
+type Item<List extends { data: unknown[] }> = List['data'][number];
+
+/** Invoices, newest first, of one order or one customer when asked. */
+export function listInvoices(
+  viewer: Viewer,
+  { query }: Request<'listInvoices'>,
+  { queries }: Reading,
+): Promise<Page<Item<Answer<'listInvoices'>>>> {
+  return readById(
+    queries,
+    query,
+    `select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
+       o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId",
+       i.invoiced_on as "invoicedOn", money(i.amount, i.currency) as amount,
+       (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, 'quantity', l.quantity,
+           'unitPrice', money(l.unit_price, i.currency), 'amount', money(l.amount, i.currency)) order by l.id)
+         from invoice_lines l where l.invoice_id = i.id) as lines
+     from invoices i
+     join customers c on c.id = i.customer_id
+     join orders o on o.id = i.order_id
+     join fulfillments f on f.id = i.fulfillment_id
+     where ($1::bigint is null or i.id < $1)
+       and ($3::bigint is null or i.order_id = $3)
+       and ($4::bigint is null or i.customer_id = $4)
+       and ($5::bigint is null or c.sales_rep_id = $5)
+     order by i.id desc limit $2`,
+    [query.orderId ?? null, query.customerId ?? null, readsOnlyCustomersOf(viewer)],
+  );
+}
+
+/** What needs a person and is not closed yet, oldest first. It is about stock and books, so every role sees it. */
+export function listExceptions(
+  _viewer: Viewer,
+  { query }: Request<'listExceptions'>,
+  { queries }: Reading,
+): Promise<Page<Item<Answer<'listExceptions'>>>> {
+  return readById(
+    queries,
+    query,
+    `select id, kind, variant_id as "variantId", warehouse_id as "warehouseId", facts, opened_at as "openedAt",
+       closed_at as "closedAt"
+     from exceptions
+     where closed_at is null and ($1::bigint is null or id > $1)
+     order by id limit $2`,
+  );
+}
+
+/** What the caller should hear of: told to them, or to their role. Newest first. */
+export function listNotifications(
+  viewer: Viewer,
+  { query }: Request<'listNotifications'>,
+  { queries }: Reading,
+): Promise<Page<Item<Answer<'listNotifications'>>>> {
+  return readById(
+    queries,
+    query,
+    `select id, kind, record_type as "recordType", record_id as "recordId", facts, created_at as "createdAt"
+     from notifications
+     where (user_id = $3 or role = $4) and ($1::bigint is null or id < $1)
+     order by id desc limit $2`,
+    [viewer.userId, viewer.role],
+  );
+}
+
+/** Every change, newest first. Only roles that read all customers may ask. */
+export function listAuditEvents(
+  _viewer: Viewer,
+  { query }: Request<'listAuditEvents'>,
+  { queries }: Reading,
+): Promise<Page<Item<Answer<'listAuditEvents'>>>> {
+  return readById(
+    queries,
+    query,
+    `select id, at, actor, action, record_type as "recordType", record_id as "recordId", changes
+     from audit_events
+     where ($1::bigint is null or id < $1)
+       and ($3::text is null or record_type = $3)
+       and ($4::bigint is null or record_id = $4)
+       and ($5::text is null or actor = $5)
+     order by id desc limit $2`,
+    [query.recordType ?? null, query.recordId ?? null, query.actor ?? null],
+  );
+}
+
+/** The newest verification of the books; nulls before the first. */
+export async function getVerification(
+  _viewer: Viewer,
+  _request: Request<'getVerification'>,
+  { queries }: Reading,
+): Promise<Answer<'getVerification'>> {
+  const newest = await queries.first<Answer<'getVerification'>>(
+    `select verified_at as "verifiedAt", balanced, differences from verifications order by id desc limit 1`,
+  );
+  return newest ?? { verifiedAt: null, balanced: null, differences: [] };
+}

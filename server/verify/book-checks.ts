@@ -1,0 +1,298 @@
+import { SEALS_SQL } from './audit-seals.ts';
+
+/**
+ * One way in which the books could be wrong. `sql` finds the records where a figure that is kept differs from the one
+ * its ledger gives: one row each of `record`, `expected` (what the ledger says) and `found` (what is kept), as text.
+ */
+export type BookCheck = { name: string; sql: string };
+
+/** What a part of an order line is worth, exact in whole numbers like `valueOfPart` of the domain: no division is cut off. */
+export const valueOfPart = (part: string, line: string) =>
+  `div(200 * ${line}.value * ${part} + ${line}.quantity, 2 * ${line}.quantity) * 0.01`;
+
+/** A line's own counters beside what the demand ledger says of it. */
+function lineCounter(table: 'order_lines' | 'backorder_lines', counter: string, entries: string): BookCheck {
+  const isOrder = table === 'order_lines';
+  const record = isOrder ? 'order line' : 'backorder line';
+  const owner = isOrder ? 'order_line_id' : 'backorder_line_id';
+  return {
+    name: `${counter} of ${record}s = demand ledger`,
+    sql: `select '${record} ' || l.id as record, coalesce(e.total, 0)::text as expected, l.${counter}::text as found
+      from ${table} l
+      left join (select ${owner}, sum(${entries}) as total from demand_entries group by 1) e on e.${owner} = l.id
+      where l.${counter} <> coalesce(e.total, 0)`,
+  };
+}
+
+/** A column of a header beside the sum of its lines. */
+function headerSum(table: 'orders' | 'backorders', column: string, sums: string): BookCheck {
+  const record = table === 'orders' ? 'order' : 'backorder';
+  return {
+    name: `${column} of ${record}s = sum of their lines`,
+    sql: `select h.number as record, coalesce(s.total, 0)::text as expected, h.${column}::text as found
+      from ${table} h left join (${sums}) s on s.id = h.id
+      where h.${column} <> coalesce(s.total, 0)`,
+  };
+}
+
+const sumOfBackorderLines = (figure: string) =>
+  `select backorder_id as id, sum(${figure}) as total from backorder_lines group by 1`;
+
+/** Sums over the lines of an order and the lines of its backorders. */
+const sumOfOrder = (ofLines: string, ofBackorderLines: string) => `select id, sum(figure) as total from (
+    select order_id as id, ${ofLines} as figure from order_lines
+    union all select order_id, ${ofBackorderLines} from backorder_lines) figures group by 1`;
+
+const STOCK: BookCheck[] = [
+  {
+    name: 'on hand = sum of stock movements',
+    sql: `select format('stock of variant %s in warehouse %s', l.variant_id, l.warehouse_id) as record,
+        coalesce(m.total, 0)::text as expected, l.on_hand::text as found
+      from stock_levels l
+      left join (select variant_id, warehouse_id, sum(quantity) as total from stock_movements group by 1, 2) m
+        using (variant_id, warehouse_id)
+      where l.on_hand <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'allocated stock = sum of live allocations',
+    sql: `select format('stock of variant %s in warehouse %s', l.variant_id, l.warehouse_id) as record,
+        coalesce(a.total, 0)::text as expected, l.allocated::text as found
+      from stock_levels l
+      left join (select variant_id, warehouse_id, sum(live) as total from allocations group by 1, 2) a
+        using (variant_id, warehouse_id)
+      where l.allocated <> coalesce(a.total, 0)`,
+  },
+  {
+    name: 'every receipt line = its movement',
+    sql: `select 'receipt line ' || r.id as record, r.quantity::text as expected, coalesce(m.quantity, 0)::text as found
+      from receipt_lines r left join stock_movements m on m.receipt_line_id = r.id and m.kind = 'receipt'
+      where r.quantity <> coalesce(m.quantity, 0)`,
+  },
+  {
+    name: 'every adjustment = its movements',
+    sql: `select 'stock adjustment ' || a.id as record, a.posted::text as expected, coalesce(m.total, 0)::text as found
+      from stock_adjustments a
+      left join (select stock_adjustment_id, sum(quantity) as total from stock_movements group by 1) m on m.stock_adjustment_id = a.id
+      where a.posted <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'every short pick = its movement',
+    sql: `select 'short pick ' || p.id as record, (-p.phantom)::text as expected, coalesce(m.total, 0)::text as found
+      from short_picks p
+      left join (select short_pick_id, sum(quantity) as total from stock_movements group by 1) m on m.short_pick_id = p.id
+      where -p.phantom <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'every fulfillment line leaves stock when it ships, and only then',
+    sql: `select format('%s line %s', f.number, l.id) as record, shipped.quantity::text as expected, coalesce(m.total, 0)::text as found
+      from fulfillment_lines l
+      join fulfillments f on f.id = l.fulfillment_id
+      cross join lateral (select case when f.shipped_at is null then 0 else l.leaving end as quantity) shipped
+      left join (select fulfillment_line_id, -sum(quantity) as total from stock_movements where kind = 'shipment' group by 1) m
+        on m.fulfillment_line_id = l.id
+      where shipped.quantity <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'received of purchase-order lines = sum of their receipt lines',
+    sql: `select 'purchase-order line ' || l.id as record, coalesce(r.total, 0)::text as expected, l.received::text as found
+      from purchase_order_lines l
+      left join (select purchase_order_line_id, sum(quantity) as total from receipt_lines group by 1) r on r.purchase_order_line_id = l.id
+      where l.received <> coalesce(r.total, 0)`,
+  },
+];
+
+const QUEUE: BookCheck[] = [
+  {
+    name: 'every order line stands in the queue for what is open',
+    sql: `select 'order line ' || l.id as record, waits.quantity::text as expected, coalesce(q.open, 0)::text as found
+      from order_lines l
+      join orders o on o.id = l.order_id
+      cross join lateral (select case when o.confirmed_at is null then 0 else l.open end as quantity) waits
+      left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
+      where waits.quantity <> coalesce(q.open, 0)`,
+  },
+  {
+    name: 'every backorder line stands in the queue for what is outstanding',
+    sql: `select 'backorder line ' || l.id as record, l.outstanding::text as expected, coalesce(q.open, 0)::text as found
+      from backorder_lines l left join queue_lines q on q.backorder_line_id = l.id
+      where l.outstanding <> coalesce(q.open, 0)`,
+  },
+  {
+    name: 'allocated of queue lines = sum of live allocations',
+    sql: `select 'queue line ' || q.id as record, coalesce(a.total, 0)::text as expected, q.allocated::text as found
+      from queue_lines q
+      left join (select queue_line_id, sum(live) as total from allocations group by 1) a on a.queue_line_id = q.id
+      where q.allocated <> coalesce(a.total, 0)`,
+  },
+  {
+    name: 'picked of queue lines = picked of their allocations',
+    sql: `select 'queue line ' || q.id as record, coalesce(a.total, 0)::text as expected, q.picked::text as found
+      from queue_lines q
+      left join (select queue_line_id, sum(picked) as total from allocations group by 1) a on a.queue_line_id = q.id
+      where q.picked <> coalesce(a.total, 0)`,
+  },
+  {
+    name: 'picked of queue lines = picked and not yet shipped in the demand ledger',
+    sql: `select 'queue line ' || q.id as record, coalesce(e.total, 0)::text as expected, q.picked::text as found
+      from queue_lines q
+      left join (
+        select order_line_id, coalesce(backorder_line_id, 0) as backorder_line_id,
+          sum(case kind when 'picked' then quantity when 'shipped' then -quantity else 0 end) as total
+        from demand_entries group by 1, 2) e
+        on e.order_line_id = q.order_line_id and e.backorder_line_id = coalesce(q.backorder_line_id, 0)
+      where q.picked <> coalesce(e.total, 0)`,
+  },
+  {
+    name: 'closed lines hold no stock',
+    sql: `select 'queue line ' || q.id as record, '0' as expected, a.total::text as found
+      from queue_lines q
+      join order_lines l on l.id = q.order_line_id
+      left join backorder_lines b on b.id = q.backorder_line_id
+      join (select queue_line_id, sum(live) as total from allocations where live > 0 group by 1) a on a.queue_line_id = q.id
+      where coalesce(b.outstanding, l.open) = 0`,
+  },
+  {
+    name: 'put-back tasks hold their quantity until they are done',
+    sql: `select 'put-back task ' || t.id as record, held.quantity::text as expected, coalesce(a.total, 0)::text as found
+      from put_back_tasks t
+      cross join lateral (select case when t.done_at is null then t.quantity else 0 end as quantity) held
+      left join (select put_back_task_id, sum(live) as total from allocations group by 1) a on a.put_back_task_id = t.id
+      where held.quantity <> coalesce(a.total, 0)`,
+  },
+  {
+    name: 'put back of fulfillment lines = sum of their tasks',
+    sql: `select 'fulfillment line ' || l.id as record, coalesce(t.total, 0)::text as expected, l.put_back::text as found
+      from fulfillment_lines l
+      left join (select fulfillment_line_id, sum(quantity) as total from put_back_tasks group by 1) t on t.fulfillment_line_id = l.id
+      where l.put_back <> coalesce(t.total, 0)`,
+  },
+];
+
+const DEMAND: BookCheck[] = [
+  {
+    name: 'quantity of confirmed order lines = demand ledger',
+    sql: `select 'order line ' || l.id as record, coalesce(e.total, 0)::text as expected, l.quantity::text as found
+      from order_lines l
+      join orders o on o.id = l.order_id and o.confirmed_at is not null
+      left join (select order_line_id, sum(quantity) as total from demand_entries where kind = 'ordered' group by 1) e
+        on e.order_line_id = l.id
+      where l.quantity <> coalesce(e.total, 0)`,
+  },
+  lineCounter(
+    'order_lines',
+    'filled',
+    `case when backorder_line_id is not null then 0 when kind = 'shipped' then quantity when kind = 'lost' then -quantity else 0 end`,
+  ),
+  lineCounter('order_lines', 'backordered', `case kind when 'backordered' then quantity else 0 end`),
+  lineCounter(
+    'order_lines',
+    'cancelled',
+    `case when backorder_line_id is null and kind = 'cancelled' then quantity else 0 end`,
+  ),
+  lineCounter(
+    'order_lines',
+    'delivered',
+    `case when backorder_line_id is null and kind = 'delivered' then quantity else 0 end`,
+  ),
+  lineCounter('backorder_lines', 'quantity', `case kind when 'backordered' then quantity else 0 end`),
+  lineCounter(
+    'backorder_lines',
+    'fulfilled',
+    `case kind when 'shipped' then quantity when 'lost' then -quantity else 0 end`,
+  ),
+  lineCounter('backorder_lines', 'cancelled', `case kind when 'cancelled' then quantity else 0 end`),
+  lineCounter('backorder_lines', 'substituted', `case kind when 'substituted' then quantity else 0 end`),
+  lineCounter('backorder_lines', 'delivered', `case kind when 'delivered' then quantity else 0 end`),
+  {
+    name: 'shipped in the demand ledger = lines of shipped fulfillments',
+    sql: `select format('order line %s, backorder line %s', order_line_id, coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
+        sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select l.order_line_id, coalesce(l.backorder_line_id, 0) as backorder_line_id, l.leaving as expected, 0 as found
+        from fulfillment_lines l join fulfillments f on f.id = l.fulfillment_id and f.shipped_at is not null
+        union all
+        select order_line_id, coalesce(backorder_line_id, 0), 0, quantity from demand_entries where kind = 'shipped') both_sides
+      group by order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'every pick took units that were reserved',
+    sql: `select 'fulfillment line ' || l.id as record, l.quantity::text as expected, coalesce(a.total, 0)::text as found
+      from fulfillment_lines l
+      left join (select fulfillment_line_id, sum(quantity) as total from fulfillment_line_allocations group by 1) a
+        on a.fulfillment_line_id = l.id
+      where l.quantity <> coalesce(a.total, 0)`,
+  },
+];
+
+const HEADERS: BookCheck[] = [
+  headerSum('orders', 'ordered', 'select order_id as id, sum(quantity) as total from order_lines group by 1'),
+  headerSum('orders', 'shipped', sumOfOrder('filled', 'fulfilled')),
+  headerSum('orders', 'delivered', sumOfOrder('delivered', 'delivered')),
+  headerSum('orders', 'cancelled', sumOfOrder('cancelled', 'cancelled + substituted')),
+  headerSum('orders', 'backordered', 'select order_id as id, sum(backordered) as total from order_lines group by 1'),
+  headerSum('backorders', 'quantity', sumOfBackorderLines('quantity')),
+  headerSum('backorders', 'fulfilled', sumOfBackorderLines('fulfilled')),
+  headerSum('backorders', 'delivered', sumOfBackorderLines('delivered')),
+  headerSum('backorders', 'cancelled', sumOfBackorderLines('cancelled')),
+  headerSum('backorders', 'substituted', sumOfBackorderLines('substituted')),
+  headerSum(
+    'backorders',
+    'allocated',
+    'select backorder_id as id, sum(allocated) as total from queue_lines where backorder_id is not null group by 1',
+  ),
+  headerSum(
+    'backorders',
+    'value',
+    `select b.backorder_id as id, sum(${valueOfPart('b.outstanding', 'l')}) as total
+      from backorder_lines b join order_lines l on l.id = b.order_line_id group by 1`,
+  ),
+];
+
+const MONEY: BookCheck[] = [
+  {
+    name: 'every shipped fulfillment has one invoice, and only those',
+    sql: `select f.number as record, due.invoices::text as expected, count(i.id)::text as found
+      from fulfillments f
+      cross join lateral (select case when f.shipped_at is not null
+        and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > 0) then 1 else 0 end as invoices) due
+      left join invoices i on i.fulfillment_id = f.id
+      group by f.id, due.invoices having due.invoices <> count(i.id)`,
+  },
+  {
+    name: 'invoice amount = sum of its lines',
+    sql: `select i.number as record, coalesce(l.total, 0)::text as expected, i.amount::text as found
+      from invoices i left join (select invoice_id, sum(amount) as total from invoice_lines group by 1) l on l.invoice_id = i.id
+      where i.amount <> coalesce(l.total, 0)`,
+  },
+  {
+    name: 'every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment',
+    sql: `select 'fulfillment line ' || l.id as record, format('%s at %s', l.leaving, o.unit_price) as expected,
+        case when v.id is null then 'not invoiced'
+          when i.fulfillment_id <> l.fulfillment_id then 'on the invoice of another fulfillment'
+          else format('%s at %s', v.quantity, v.unit_price) end as found
+      from fulfillment_lines l
+      join fulfillments f on f.id = l.fulfillment_id and f.shipped_at is not null
+      join order_lines o on o.id = l.order_line_id
+      left join (invoice_lines v join invoices i on i.id = v.invoice_id) on v.fulfillment_line_id = l.id
+      where l.leaving > 0
+        and (i.fulfillment_id, v.quantity, v.unit_price) is distinct from (l.fulfillment_id, l.leaving, o.unit_price)`,
+  },
+  {
+    name: 'invoiced so far = share of the line value',
+    sql: `select 'order line ' || l.id as record, trim_scale(share.value)::text as expected, trim_scale(v.amount)::text as found
+      from order_lines l
+      join (select order_line_id, sum(quantity) as quantity, sum(amount) as amount from invoice_lines group by 1) v on v.order_line_id = l.id
+      cross join lateral (select ${valueOfPart('v.quantity', 'l')} as value) share
+      where share.value <> v.amount`,
+  },
+];
+
+/** Every check, in the order of the goods: stock, queue, demand, sums, money, audit record. */
+export const BOOK_CHECKS: readonly BookCheck[] = [
+  ...STOCK,
+  ...QUEUE,
+  ...DEMAND,
+  ...HEADERS,
+  ...MONEY,
+  { name: 'the audit record is as it was sealed', sql: SEALS_SQL },
+];

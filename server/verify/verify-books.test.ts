@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { valueOfPart as domainValueOfPart } from '#domain/invoicing/line-value.ts';
+import { parseAmount } from '#domain/money.ts';
+import { makeSmallWorld } from '#tests/database/small-world.ts';
+import { createTestDatabase } from '#tests/support/test-database.ts';
+import { sealAudit } from '../jobs/seal-audit.ts';
+import type { Database } from '../platform/database.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { BOOK_CHECKS, valueOfPart } from './book-checks.ts';
+import { findDifferences, storeVerification, verifyBooks } from './verify-books.ts';
+
+let test: { database: Database; drop(): Promise<void> };
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await makeSmallWorld(test.database);
+  // Transactions of other databases on the same server count as running, so it may take another try.
+  await vi.waitUntil(async () => (await sealAudit(test.database, '2026-03-05T04:00:00Z')) > 0, { timeout: 30_000 });
+});
+afterAll(() => test.drop());
+
+/** Wrong states nobody can write while triggers and foreign keys watch: check, statement, what it is told as. */
+// biome-ignore format: one case a line
+const WRONG: [check: string, sql: string, told: string][] = [
+  ['on hand = sum of stock movements', `update stock_levels set on_hand = 46 where variant_id = 1 and warehouse_id = 1`, 'stock of variant 1 in warehouse 1: expected 45, found 46'],
+  ['allocated stock = sum of live allocations', `update stock_levels set allocated = 14 where variant_id = 1 and warehouse_id = 1`, 'stock of variant 1 in warehouse 1: expected 15, found 14'],
+  ['every receipt line = its movement', `update stock_movements set quantity = 14 where receipt_line_id = 1`, 'receipt line 1: expected 15, found 14'],
+  ['every adjustment = its movements', `update stock_movements set quantity = 2 where stock_adjustment_id = 1`, 'stock adjustment 1: expected 3, found 2'],
+  ['every short pick = its movement', `update short_picks set phantom = 2`, 'short pick 1: expected -2, found 0'],
+  ['every fulfillment line leaves stock when it ships, and only then', `delete from stock_movements where kind = 'shipment'`, 'F-1001 line 1: expected 15, found 0'],
+  ['received of purchase-order lines = sum of their receipt lines', `update purchase_order_lines set received = 61 where id = 1`, 'purchase-order line 1: expected 60, found 61'],
+  ['every order line stands in the queue for what is open', `delete from queue_lines where id = 2`, 'order line 2: expected 6, found 0'],
+  ['every backorder line stands in the queue for what is outstanding', `update queue_lines set open = 7 where id = 4`, 'backorder line 1: expected 5, found 7'],
+  ['allocated of queue lines = sum of live allocations', `update queue_lines set allocated = 9 where id = 3`, 'queue line 3: expected 10, found 9'],
+  ['picked of queue lines = picked of their allocations', `update allocations set picked = 3 where id = 4`, 'queue line 3: expected 3, found 4'],
+  ['picked of queue lines = picked and not yet shipped in the demand ledger', `update queue_lines set picked = 5 where id = 3`, 'queue line 3: expected 4, found 5'],
+  ['closed lines hold no stock', `update allocations set live = 1 where id = 1`, 'queue line 1: expected 0, found 1'],
+  ['put-back tasks hold their quantity until they are done', `update put_back_tasks set done_at = now(), done_by = 'user:3 Walt'`, 'put-back task 1: expected 0, found 2'],
+  ['put back of fulfillment lines = sum of their tasks', `update fulfillment_lines set put_back = 1 where id = 4`, 'fulfillment line 4: expected 2, found 1'],
+  ['quantity of confirmed order lines = demand ledger', `update order_lines set quantity = 11 where id = 3`, 'order line 3: expected 10, found 11'],
+  ['filled of order lines = demand ledger', `insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor) values (1, 'lost', 2, 'fulfillment', 1, now(), 'test')`, 'order line 1: expected 13, found 15'],
+  ['backordered of order lines = demand ledger', `update order_lines set backordered = 4 where id = 1`, 'order line 1: expected 5, found 4'],
+  ['cancelled of order lines = demand ledger', `update order_lines set cancelled = 3 where id = 2`, 'order line 2: expected 4, found 3'],
+  ['delivered of order lines = demand ledger', `update order_lines set delivered = 0 where id = 1`, 'order line 1: expected 15, found 0'],
+  ['quantity of backorder lines = demand ledger', `delete from demand_entries where kind = 'backordered'`, 'backorder line 1: expected 0, found 5'],
+  ['fulfilled of backorder lines = demand ledger', `update backorder_lines set fulfilled = 1`, 'backorder line 1: expected 0, found 1'],
+  ['cancelled of backorder lines = demand ledger', `update backorder_lines set cancelled = 1`, 'backorder line 1: expected 0, found 1'],
+  ['substituted of backorder lines = demand ledger', `update backorder_lines set substituted = 1`, 'backorder line 1: expected 0, found 1'],
+  ['delivered of backorder lines = demand ledger', `update backorder_lines set fulfilled = 1, delivered = 1`, 'backorder line 1: expected 0, found 1'],
+  ['shipped in the demand ledger = lines of shipped fulfillments', `update fulfillment_lines set quantity = 14 where id = 1`, 'order line 1, backorder line none: expected 14, found 15'],
+  ['every pick took units that were reserved', `delete from fulfillment_line_allocations where fulfillment_line_id = 2`, 'fulfillment line 2: expected 4, found 0'],
+  ['ordered of orders = sum of their lines', `update orders set ordered = 31 where id = 1`, 'SO-1001: expected 30, found 31'],
+  ['shipped of orders = sum of their lines', `update orders set shipped = 16 where id = 1`, 'SO-1001: expected 15, found 16'],
+  ['delivered of orders = sum of their lines', `update orders set delivered = 14 where id = 1`, 'SO-1001: expected 15, found 14'],
+  ['cancelled of orders = sum of their lines', `update backorder_lines set substituted = 2, cancelled = 1`, 'SO-1001: expected 7, found 4'],
+  ['backordered of orders = sum of their lines', `update orders set backordered = 6 where id = 1`, 'SO-1001: expected 5, found 6'],
+  ['quantity of backorders = sum of their lines', `update backorders set quantity = 6`, 'BO-1001: expected 5, found 6'],
+  ['fulfilled of backorders = sum of their lines', `update backorder_lines set fulfilled = 1`, 'BO-1001: expected 1, found 0'],
+  ['delivered of backorders = sum of their lines', `update backorder_lines set fulfilled = 1, delivered = 1`, 'BO-1001: expected 1, found 0'],
+  ['cancelled of backorders = sum of their lines', `update backorder_lines set cancelled = 1`, 'BO-1001: expected 1, found 0'],
+  ['substituted of backorders = sum of their lines', `update backorder_lines set substituted = 1`, 'BO-1001: expected 1, found 0'],
+  ['allocated of backorders = sum of their lines', `update backorders set allocated = 4`, 'BO-1001: expected 5, found 4'],
+  ['value of backorders = sum of their lines', `update backorders set value = 11.24`, 'BO-1001: expected 11.25, found 11.24'],
+  ['every shipped fulfillment has one invoice, and only those', `delete from invoices`, 'F-1001: expected 1, found 0'],
+  ['every shipped fulfillment has one invoice, and only those', `insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at) values (2, 2, 2, 'USD', 0, '2026-03-03', now())`, 'F-1002: expected 0, found 1'],
+  ['invoice amount = sum of its lines', `update invoices set amount = 33.76`, 'INV-1001: expected 33.75, found 33.76'],
+  ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `update invoice_lines set quantity = 14`, 'fulfillment line 1: expected 15 at 2.5000, found 14 at 2.5000'],
+  ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `delete from invoice_lines`, 'fulfillment line 1: expected 15 at 2.5000, found not invoiced'],
+  ['invoiced so far = share of the line value', `update invoice_lines set amount = 33.76`, 'order line 1: expected 33.75, found 33.76'],
+];
+
+/** Values and quantities of lines whose parts end in half a cent, or just beside it, also when they are large. */
+const PARTS: [value: string, quantity: number][] = [
+  ['0.01', 3],
+  ['0.05', 10],
+  ['33.33', 8],
+  ['45.00', 20],
+  ['99999999999.99', 10_000_000],
+  ['100000000000.05', 9_999_999],
+];
+
+describe('verifying the books', () => {
+  it('says that books that add up balance, and keeps the answer', async () => {
+    const verification = await verifyBooks(test.database);
+    expect(verification).toEqual({ balanced: true, differences: [] });
+    await storeVerification(queriesOf(test.database), verification, '2026-03-05T04:00:00Z');
+    const { rows } = await test.database.query('select verified_at, balanced, differences from verifications');
+    expect(rows).toEqual([{ verified_at: '2026-03-05T04:00:00.000Z', balanced: true, differences: [] }]);
+  });
+
+  it.each(WRONG)('finds where it does not hold: %s', async (check, sql, told) => {
+    const differences = await differencesAfter(sql);
+    const ofCheck = differences.filter((difference) => difference.check === check);
+    expect(ofCheck.map(({ record, expected, found }) => `${record}: expected ${expected}, found ${found}`)).toEqual([
+      told,
+    ]);
+  });
+
+  it.each([
+    ['changed', `update audit_events set actor = 'user:2 Sam' where id = 1`],
+    ['removed', `delete from audit_events where id = 2`],
+    [
+      'slipped in later',
+      `insert into audit_events (transaction_id, at, actor, action, record_type) select transaction_id, at, 'user:9', 'x', 'order' from audit_events where id = 2`,
+    ],
+    ['sealed anew', `update audit_seals set hash = sha256('another')`],
+  ])('finds an audit event that was %s', async (_what, sql) => {
+    const differences = await differencesAfter(sql);
+    expect(differences.map(({ check, record }) => `${check}: ${record}`)).toEqual([
+      'the audit record is as it was sealed: audit seal 1',
+    ]);
+  });
+
+  it('counts what a part of a line is worth as invoicing does', async () => {
+    const parts = PARTS.flatMap(([value, quantity]) =>
+      [1, 2, 3, quantity - 1, quantity].map((part) => ({ value, quantity, part })),
+    );
+    const { rows } = await test.database.query<{ value: string; quantity: number; part: number; share: string }>(
+      `select l.*, ${valueOfPart('l.part', 'l')} as share from jsonb_to_recordset($1::jsonb) l(value numeric, quantity integer, part integer)`,
+      [JSON.stringify(parts)],
+    );
+    const wrong = rows.filter(
+      ({ value, quantity, part, share }) =>
+        parseAmount(share) !== domainValueOfPart(part, quantity, parseAmount(value) as bigint),
+    );
+    expect(wrong).toEqual([]);
+    expect(rows).toHaveLength(parts.length);
+  });
+
+  it('tries every check at least once', () => {
+    const tried = new Set([...WRONG.map(([check]) => check), 'the audit record is as it was sealed']);
+    expect(BOOK_CHECKS.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+  });
+});
+
+/** What is found after a statement that no trigger and no foreign key watched. The statement is undone. */
+async function differencesAfter(sql: string) {
+  const client = await test.database.connect();
+  try {
+    await client.query('begin; set local session_replication_role = replica');
+    await client.query(sql);
+    return await findDifferences(queriesOf(client));
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}

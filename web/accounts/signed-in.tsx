@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { t } from '#web/i18n/words.ts';
+import { CompanyContext } from '#web/ui/company.ts';
+import { Shell } from '#web/ui/shell.tsx';
+import { signOut } from './sign-in.ts';
+import { useMe } from './viewer.ts';
+
+/** The pages of somebody who is signed in. */
+export function SignedIn() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+
+  async function leave() {
+    await signOut();
+    await navigate({ to: '/sign-in' });
+    client.clear();
+  }
+
+  return (
+    <CompanyContext value={me.company}>
+      <Shell company={me.company.name} person={me.name} role={t(`role.${me.role}`)} onSignOut={() => void leave()}>
+        <Outlet />
+      </Shell>
+    </CompanyContext>
+  );
+}

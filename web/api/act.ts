@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import type { OperationName } from '#contract/routes.ts';
+import { call, type Given } from '#web/api/call.ts';
+import type { ProblemError } from '#web/api/problem-error.ts';
+import type { ReadName } from '#web/api/read.ts';
+
+export type ActName = Exclude<OperationName, ReadName>;
+
+export type Act<Name extends ActName> = {
+  /** Does it, and answers with the record; null when it was refused, and `error` says why. */
+  submit(given: Given<Name>): Promise<Answer<Name> | null>;
+  isBusy: boolean;
+  error: ProblemError | null;
+  clear(): void;
+};
+
+/**
+ * Something a person does once. A second click while it is under way does nothing, and the same thing tried again
+ * after a failure carries the same key, so that the server does it at most once. Everything on screen is then read anew.
+ */
+export function useAct<Name extends ActName>(name: Name): Act<Name> {
+  const client = useQueryClient();
+  const attempt = useRef<{ given: string; idempotencyKey: string } | null>(null);
+  const isUnderWay = useRef(false);
+  const mutation = useMutation<Answer<Name>, ProblemError, Given<Name>>({
+    mutationFn: (given) => {
+      const content = JSON.stringify(given);
+      if (attempt.current?.given !== content) attempt.current = { given: content, idempotencyKey: crypto.randomUUID() };
+      return call(name, given, { idempotencyKey: attempt.current.idempotencyKey });
+    },
+    onSuccess: () => {
+      attempt.current = null;
+      void client.invalidateQueries();
+    },
+  });
+  return {
+    submit: async (given) => {
+      if (isUnderWay.current) return null;
+      isUnderWay.current = true;
+      try {
+        return await mutation.mutateAsync(given);
+      } catch {
+        return null;
+      } finally {
+        isUnderWay.current = false;
+      }
+    },
+    isBusy: mutation.isPending,
+    error: mutation.error,
+    clear: mutation.reset,
+  };
+}

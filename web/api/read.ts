@@ -1,0 +1,76 @@
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import type { OperationName, routes } from '#contract/routes.ts';
+import { call, type Given } from '#web/api/call.ts';
+import type { ProblemError } from '#web/api/problem-error.ts';
+
+export type ReadName = { [Name in OperationName]: (typeof routes)[Name]['method'] extends 'GET' ? Name : never }[OperationName];
+export type ListName = { [Name in ReadName]: Answer<Name> extends { nextCursor: string | null } ? Name : never }[ReadName];
+export type ItemOf<Name extends ListName> = Answer<Name> extends { data: (infer Item)[] } ? Item : never;
+
+/** How one answer is asked for, for hooks and for routes that wait for it. */
+export function reading<Name extends ReadName>(name: Name, given: Given<Name>) {
+  return {
+    queryKey: [name, given] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }): Promise<Answer<Name>> => call(name, given, { signal }),
+  };
+}
+
+/** One answer of the server. The one before stays in sight while another is asked for under the same hook. */
+export function useRead<Name extends ReadName>(
+  name: Name,
+  given: Given<Name>,
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+): UseQueryResult<Answer<Name>, ProblemError> {
+  return useQuery<Answer<Name>, ProblemError>({
+    ...reading(name, given),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+export type List<Item> = {
+  rows: Item[] | undefined;
+  error: ProblemError | null;
+  /** The rows shown belong to the question before. */
+  isOutdated: boolean;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore(): void;
+  retry(): void;
+};
+
+/** A list of the server, page after page. */
+export function useList<Name extends ListName>(name: Name, given: Given<Name>): List<ItemOf<Name>> {
+  const pages = useInfiniteQuery<Answer<Name>, ProblemError, InfiniteData<Answer<Name>>, readonly unknown[], string | undefined>({
+    queryKey: [name, 'pages', given],
+    queryFn: ({ pageParam, signal }) => call(name, withCursor(given, pageParam), { signal }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => (page as { nextCursor: string | null }).nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(
+    () => pages.data?.pages.flatMap((page) => (page as unknown as { data: ItemOf<Name>[] }).data),
+    [pages.data],
+  );
+  return {
+    rows,
+    error: pages.error,
+    isOutdated: pages.isPlaceholderData,
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    loadMore: () => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage()),
+    retry: () => void pages.refetch(),
+  };
+}
+
+function withCursor<Name extends ListName>(given: Given<Name>, cursor: string | undefined): Given<Name> {
+  return { ...given, query: { ...(given as { query?: object }).query, cursor } } as Given<Name>;
+}

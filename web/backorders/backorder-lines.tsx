@@ -1,0 +1,106 @@
+import { Link } from '@tanstack/react-router';
+import type { Backorder } from '#contract/backorders.ts';
+import { Item } from '#web/catalog/item.tsx';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { DayText } from '#web/ui/date-text.tsx';
+import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { moneyText } from '#web/ui/money-text.ts';
+import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import styles from './backorder-lines.module.css';
+import { coverageText, projectionReason } from './waiting-words.ts';
+
+type Line = Backorder['lines'][number];
+
+/** What became of every backordered unit, what covers the rest, and where each line stands in its queue. */
+export function BackorderLines({ backorder }: { backorder: Backorder }) {
+  const quantity = (figure: (line: Line) => number) => (line: Line) => <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />;
+  return (
+    <LinesTable
+      label={t('order.lines')}
+      lines={backorder.lines}
+      item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
+      columns={[
+        { name: t('line.ordered'), align: 'end', cell: quantity((line) => line.ordered) },
+        { name: t('line.filledFromOrder'), align: 'end', cell: quantity((line) => line.filledFromOrder) },
+        { name: t('line.backordered'), align: 'end', cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} /> },
+        { name: t('line.fulfilled'), align: 'end', cell: quantity((line) => line.fulfilled) },
+        { name: t('line.cancelled'), align: 'end', cell: quantity((line) => line.cancelled) },
+        { name: t('line.substituted'), align: 'end', cell: quantity((line) => line.substituted) },
+        { name: t('line.outstanding'), align: 'end', cell: (line) => <strong><QuantityOrDash of={line.outstanding} unitsPerCase={line.unitsPerCase} /></strong> },
+        { name: t('line.allocated'), align: 'end', cell: quantity((line) => line.allocated) },
+        { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
+        {
+          name: t('line.value'),
+          align: 'end',
+          cell: (line) => (
+            <>
+              <Money of={line.lineValue} />
+              {line.deals.map((deal) => (
+                <div key={deal.name} className="quiet small" title={moneyText(deal.amount)}>
+                  {deal.name}
+                </div>
+              ))}
+            </>
+          ),
+        },
+      ]}
+      detail={(line) => <LineSupply line={line} />}
+    />
+  );
+}
+
+function LineSupply({ line }: { line: Line }) {
+  const { today } = useCompany();
+  const reason = projectionReason(line, today);
+  return (
+    <dl className={styles.supply}>
+      {line.outstanding > 0 && (
+        <>
+          <div>
+            <dt>{t('supply.coveredBy')}</dt>
+            <dd>
+              <ul>
+                {line.coveredBy.map((coverage) => (
+                  <li key={`${coverage.source} ${coverage.purchaseOrderLineId}`}>{coverageText(coverage, line.unitsPerCase, today)}</li>
+                ))}
+                {line.uncovered > 0 && <li>{t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) })}</li>}
+              </ul>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('supply.projected')}</dt>
+            <dd>
+              {line.projectedOn ? <DayText on={line.projectedOn} /> : t('backorders.noDate')}
+              {reason && <span className="quiet"> · {reason}</span>}
+            </dd>
+          </div>
+          <div>
+            <dt>{t('supply.place')}</dt>
+            <dd>
+              {line.placeInQueue === null
+                ? t('supply.notWaiting')
+                : t('supply.placeAndAhead', { place: numberText(line.placeInQueue), ahead: amountText(line.quantityAhead, line.unitsPerCase) })}
+            </dd>
+          </div>
+        </>
+      )}
+      <div>
+        <dt>
+          <Link to="/stock/$variantId" params={{ variantId: line.variantId }}>
+            {t('supply.stock')}
+          </Link>
+        </dt>
+        <dd>
+          {t('supply.levels', {
+            onHand: amountText(line.onHand, line.unitsPerCase),
+            available: amountText(line.available, line.unitsPerCase),
+            onOrder: amountText(line.onOrder, line.unitsPerCase),
+          })}
+        </dd>
+      </div>
+    </dl>
+  );
+}

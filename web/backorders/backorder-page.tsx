@@ -1,0 +1,222 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Backorder } from '#contract/backorders.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useRead } from '#web/api/read.ts';
+import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
+import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
+import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
+import { hasWords, t } from '#web/i18n/words.ts';
+import { HistorySection } from '#web/records/history-section.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { useShortcuts } from '#web/ui/shortcuts.ts';
+import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { wordsOfCode } from '#web/ui/words-of-code.ts';
+import type { BackorderPanel } from './backorder-address.ts';
+import { BackorderLines } from './backorder-lines.tsx';
+import styles from './backorder-page.module.css';
+import { CancelBackorderForm } from './cancel-backorder-form.tsx';
+import { FulfillBackorderForm } from './fulfill-backorder-form.tsx';
+import { PromiseForm } from './promise-form.tsx';
+import { PromiseSection } from './promise-section.tsx';
+import { reasonText } from '#web/records/reasons.ts';
+import { projectionReason, waitingSentence } from './waiting-words.ts';
+import { WhyNotSooner } from './why-not-sooner.tsx';
+
+const route = getRouteApi('/signed-in/backorders/$id');
+
+/** One backorder: what is owed, to whom, what covers it, and the one next act. */
+export function BackorderPage() {
+  const { id } = route.useParams();
+  const { data: backorder, error, refetch } = useRead('getBackorder', { params: { id } });
+  if (backorder) return <BackorderRecord key={backorder.id} backorder={backorder} />;
+  if (error) return <FailedState what={t('backorder.thisBackorder')} error={error} onRetry={() => void refetch()} />;
+  return <LoadingState rows={10} />;
+}
+
+function BackorderRecord({ backorder }: { backorder: Backorder }) {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/backorders/$id' });
+  const may = useMay();
+  const [result, setResult] = useState<PickResult | null>(null);
+
+  const isOpen = backorder.outstanding > 0;
+  const canFulfill = backorder.isReady && !backorder.isOnHold && may('fulfillment.write') && backorder.lines.some((line) => line.allocated > line.picked);
+  const canChange = isOpen && may('backorders.write');
+
+  const open = (panel: BackorderPanel | null) => {
+    setResult(null);
+    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
+  };
+  const finish = (done: PickResult | null) => {
+    setResult(done);
+    void navigate({ search: {}, resetScroll: false, replace: true });
+  };
+  useShortcuts([
+    ...(canFulfill ? [{ keys: 'f', label: t('backorder.fulfill'), act: () => open('fulfill') }] : []),
+    ...(canChange ? [{ keys: 'd', label: t('promise.title'), act: () => open('promise') }] : []),
+  ]);
+
+  const hasForm = address.fulfill === 1 || address.promise === 1 || address.cancel === 1;
+  return (
+    <Page
+      title={t('backorder.title', { number: backorder.number })}
+      above={
+        <>
+          <Link to="/orders/backorders">{t('backorders.title')}</Link>
+          {' · '}
+          <Link to="/orders/$id" params={{ id: backorder.orderId }}>
+            {t('order.title', { number: backorder.orderNumber })}
+          </Link>
+        </>
+      }
+      badges={
+        <>
+          <StatusBadge status={backorder.status} />
+          <Flags
+            of={{
+              overdue: backorder.isOverdue,
+              atRisk: backorder.isAtRisk && !backorder.isOverdue,
+              noDate: backorder.hasNoDate,
+              dateMoved: backorder.dateMoved && backorder.projectedOn !== null,
+              onHold: backorder.isOnHold,
+              awaitsAnswer: backorder.awaitsAnswer,
+              canAllocate: backorder.canAllocate,
+              highPriority: backorder.highPriority,
+              vip: backorder.customer.tier === 'vip',
+            }}
+          />
+        </>
+      }
+      actions={
+        !hasForm && (
+          <>
+            {canFulfill && <Button onClick={() => open('fulfill')}>{t('backorder.fulfill')}</Button>}
+            {canChange && (
+              <Button variant="default" onClick={() => open('promise')}>
+                {t('promise.title')}
+              </Button>
+            )}
+            {canChange && (
+              <Button variant="subtle" onClick={() => open('cancel')}>
+                {t('backorder.cancel')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
+      {result && <PickDone result={result} on={backorder.id} />}
+      {address.fulfill === 1 && canFulfill && <FulfillBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />}
+      {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={() => finish(null)} />}
+      {address.cancel === 1 && canChange && <CancelBackorderForm backorder={backorder} onDone={() => finish(null)} onClose={() => open(null)} />}
+      {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
+      <Columns
+        main={
+          <>
+            <Section title={t('order.lines')} flush>
+              <BackorderLines backorder={backorder} />
+            </Section>
+            {backorder.fulfillments.length > 0 && (
+              <Section title={t('fulfillment.title')}>
+                <FulfillmentCards fulfillments={backorder.fulfillments} unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))} />
+              </Section>
+            )}
+            <PromiseSection backorder={backorder} />
+            <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} />
+          </>
+        }
+        aside={
+          <>
+            <Section title={t('customer.title')}>
+              <CustomerFacts of={backorder.customer} />
+            </Section>
+            <Section title={t('backorder.facts')}>
+              <BackorderFacts backorder={backorder} />
+            </Section>
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Why it cannot ship, in the place of the button that would ship it. */
+function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => void) | null }) {
+  const { today } = useCompany();
+  const sentence = waitingSentence(backorder, today);
+  if (backorder.outstanding === 0) return null;
+  return (
+    <div className={styles.waiting}>
+      {sentence && <p>{sentence}</p>}
+      {onWhy && (
+        <Button variant="subtle" size="compact-sm" onClick={onWhy}>
+          {t('why.title')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function BackorderFacts({ backorder }: { backorder: Backorder }) {
+  const { today } = useCompany();
+  // The date of the whole is the date of the line that comes last.
+  const last = backorder.lines.find((line) => line.outstanding > 0 && line.projectedOn === backorder.projectedOn);
+  const reason = last ? projectionReason(last, today) : null;
+  return (
+    <Facts
+      of={[
+        [
+          t('backorder.order'),
+          <Link key="" to="/orders/$id" params={{ id: backorder.orderId }}>
+            {backorder.orderNumber}
+          </Link>,
+        ],
+        [t('order.orderedOn'), <DayText key="" on={backorder.orderedOn} />],
+        [
+          t('backorder.createdOn'),
+          <>
+            <DayText on={backorder.createdOn} /> <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
+          </>,
+        ],
+        [t('order.createdBy'), backorder.createdBy],
+        [t('backorder.cause'), <Cause key="" backorder={backorder} />],
+        [t('order.requestedOn'), <DayOr key="" on={backorder.requestedOn} otherwise={t('order.notAsked')} />],
+        [t('backorder.promisedOn'), <DayOr key="" on={backorder.promisedOn} otherwise={t('backorders.noDate')} />],
+        [
+          t('backorder.projectedOn'),
+          backorder.outstanding === 0 ? null : (
+            <>
+              <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />
+              {reason && <div className="quiet small">{reason}</div>}
+            </>
+          ),
+        ],
+        [t('order.value'), <Money key="" of={backorder.value} />],
+        [t('order.terms'), wordsOfCode(backorder.terms)],
+        [t('order.shipPolicy'), t(`shipPolicy.${backorder.shipPolicy}`)],
+        [t('order.rep'), backorder.salesRepName ?? t('order.noRep')],
+        [t('order.deliveryAddress'), <AddressLines key="" of={backorder.deliveryAddress} />],
+        [t('order.notes'), backorder.notes],
+        [t('backorder.createdAt'), <InstantText key="" at={backorder.createdAt} />],
+      ]}
+    />
+  );
+}
+
+function Cause({ backorder }: { backorder: Backorder }) {
+  const key = `backorder.causes.${backorder.cause}`;
+  return (
+    <>
+      {hasWords(key) ? t(key as 'backorder.causes.manual') : wordsOfCode(backorder.cause)}
+      {backorder.reason && <div className="quiet small">{reasonText(backorder.reason)}</div>}
+    </>
+  );
+}

@@ -1,0 +1,241 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { BackorderRow } from '#contract/backorders.ts';
+import { total } from '#domain/quantity.ts';
+import { useList, useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { OrderTabs } from '#web/orders/order-tabs.tsx';
+import { Card, Ends } from '#web/ui/card.tsx';
+import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DayOr, DayText } from '#web/ui/date-text.tsx';
+import { Figure, Figures } from '#web/ui/figures.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { ListPage } from '#web/ui/list-page.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
+import { numberText, unitsText } from '#web/ui/quantity-text.ts';
+import { SearchBox } from '#web/ui/search-box.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { TwoLines } from '#web/ui/two-lines.tsx';
+import { backordersAsked, type Sort, type Tab, TABS } from './backorders-address.ts';
+
+const route = getRouteApi('/signed-in/orders/backorders');
+
+/** Every promise that is not yet made good, and how to find one. */
+export function BackordersPage() {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/orders/backorders' });
+  const list = useList('listBackorders', backordersAsked(address));
+  const { data: counts } = useRead('countBackorders', {}, { keepPrevious: true });
+  const tab = address.tab ?? 'open';
+
+  const countOf: Record<Tab, number | undefined> = {
+    open: counts?.open,
+    mine: counts?.mine,
+    ready: counts?.ready,
+    overdue: counts?.overdue,
+    no_date: counts?.noDate,
+    cancelled: counts?.cancelled,
+    all: counts?.all,
+  };
+
+  return (
+    <ListPage
+      title={t('backorders.title')}
+      heading={<OrderTabs here="backorders" />}
+      figures={
+        <Figures label={t('backorders.figures')}>
+          <TabLink tab="open" here={tab}>
+            <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.openValue} />} />
+          </TabLink>
+          <TabLink tab="ready" here={tab}>
+            <Figure name={t('backorders.tab.ready')} value={counts && numberText(counts.ready)} />
+          </TabLink>
+          <TabLink tab="overdue" here={tab}>
+            <Figure name={t('backorders.tab.overdue')} value={counts && numberText(counts.overdue)} past={(counts?.overdue ?? 0) > 0} />
+          </TabLink>
+          <TabLink tab="no_date" here={tab}>
+            <Figure name={t('backorders.tab.no_date')} value={counts && numberText(counts.noDate)} />
+          </TabLink>
+        </Figures>
+      }
+      views={
+        <TabList label={t('backorders.views')}>
+          {TABS.map((name) => (
+            <TabLink key={name} tab={name} here={tab}>
+              {t(`backorders.tab.${name}`)}
+              <TabCount of={countOf[name]} />
+            </TabLink>
+          ))}
+        </TabList>
+      }
+      tools={
+        <SearchBox
+          label={t('backorders.search')}
+          value={address.q ?? ''}
+          onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
+        />
+      }
+    >
+      <DataTable
+        label={t('backorders.title')}
+        list={list}
+        columns={columns}
+        card={(row) => <BackorderCard row={row} />}
+        empty={<NothingHere tab={tab} isSearch={address.q !== undefined} />}
+        sort={address.sort ?? 'createdAt'}
+        onSort={(sort) => void navigate({ search: (before) => ({ ...before, sort: sort === 'createdAt' ? undefined : (sort as Exclude<Sort, 'createdAt'>) }) })}
+        selection={(rows) => <Selected rows={rows} />}
+      />
+    </ListPage>
+  );
+}
+
+function TabLink({ tab, here, children }: { tab: Tab; here: Tab; children: React.ReactNode }) {
+  return (
+    <Link
+      to="/orders/backorders"
+      search={(before) => ({ ...before, tab: tab === 'open' ? undefined : tab })}
+      activeProps={{ 'aria-current': undefined }}
+      aria-current={tab === here ? 'page' : undefined}
+    >
+      {children}
+    </Link>
+  );
+}
+
+const column = columnsOf<BackorderRow>();
+const columns = column.columns([
+  column.display({
+    id: 'number',
+    header: () => t('backorders.column.number'),
+    meta: { width: 8 },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines
+        first={<Way row={row} />}
+        second={
+          <Link to="/orders/$id" params={{ id: row.orderId }} className="quiet" tabIndex={-1}>
+            {row.orderNumber}
+          </Link>
+        }
+      />
+    ),
+  }),
+  column.display({
+    id: 'flags',
+    header: () => t('backorders.column.flags'),
+    meta: { width: 7.5 },
+    cell: ({ row }) => <RowFlags row={row.original} />,
+  }),
+  column.display({
+    id: 'customer',
+    header: () => t('backorders.column.customer'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
+  }),
+  column.display({
+    id: 'item',
+    header: () => t('backorders.column.item'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.itemName} second={<ItemUnit row={row} />} />,
+  }),
+  column.display({
+    id: 'outstanding',
+    header: () => t('backorders.column.outstanding'),
+    meta: { width: 7, align: 'end' },
+    cell: ({ row }) => <OutstandingOf row={row.original} />,
+  }),
+  column.display({
+    id: 'status',
+    header: () => t('backorders.column.status'),
+    meta: { width: 9.5 },
+    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+  }),
+  column.display({
+    id: 'promised',
+    header: () => t('backorders.column.promised'),
+    meta: { width: 6, sort: { up: 'promisedOn' } },
+    cell: ({ row }) => <DayOr on={row.original.promisedOn} otherwise={t('backorders.noDate')} />,
+  }),
+  column.display({
+    id: 'age',
+    header: () => t('backorders.column.age'),
+    meta: { width: 5, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    cell: ({ row }) => <Age row={row.original} />,
+  }),
+  column.display({
+    id: 'value',
+    header: () => t('backorders.column.value'),
+    meta: { width: 7, align: 'end', sort: { up: 'value', down: '-value' } },
+    cell: ({ row }) => <Money of={row.original.value} />,
+  }),
+]);
+
+function BackorderCard({ row }: { row: BackorderRow }) {
+  return (
+    <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
+      <div>{row.customerName}</div>
+      <div>
+        {row.itemName} <span className="quiet small"><ItemUnit row={row} /></span>
+      </div>
+      <Ends>
+        <OutstandingOf row={row} />
+        <Money of={row.value} />
+      </Ends>
+      <Ends>
+        <span className="quiet small">
+          {row.promisedOn === null ? t('backorders.noDate') : <>{t('backorders.expected')} <DayText on={row.promisedOn} /></>} · <Age row={row} />
+        </span>
+        <RowFlags row={row} />
+      </Ends>
+    </Card>
+  );
+}
+
+function Way({ row }: { row: BackorderRow }) {
+  return (
+    <Link to="/backorders/$id" params={{ id: row.id }} className="way-in">
+      {row.number}
+    </Link>
+  );
+}
+
+function RowFlags({ row }: { row: BackorderRow }) {
+  return <Flags of={{ overdue: row.isOverdue, onHold: row.isOnHold, highPriority: row.highPriority, vip: row.customerTier === 'vip' }} />;
+}
+
+function ItemUnit({ row }: { row: BackorderRow }) {
+  const pack = row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
+  return row.lineCount === 1 ? pack : t('item.andMore', { item: pack, count: row.lineCount - 1 });
+}
+
+function OutstandingOf({ row }: { row: BackorderRow }) {
+  // Several lines may come in different cases, so only a single line can be said in cases.
+  const title = unitsText(row.outstanding, row.lineCount === 1 ? row.unitsPerCase : 1);
+  return (
+    <span className="nowrap" title={title}>
+      {t('backorders.outstandingOf', { outstanding: numberText(row.outstanding), quantity: numberText(row.quantity) })}
+    </span>
+  );
+}
+
+function Age({ row }: { row: BackorderRow }) {
+  return <span className="nowrap">{t('backorders.age', { count: row.ageDays })}</span>;
+}
+
+function Selected({ rows }: { rows: BackorderRow[] }) {
+  const value = sumOfMoney(rows.map((row) => row.value));
+  return (
+    <span>
+      {t('backorders.selected', {
+        count: rows.length,
+        units: numberText(total(rows, (row) => row.outstanding)),
+        value: value ? moneyText(value) : '',
+      })}
+    </span>
+  );
+}
+
+function NothingHere({ tab, isSearch }: { tab: Tab; isSearch: boolean }) {
+  if (isSearch) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
+  return <EmptyState title={t(`backorders.empty.${tab}`)}>{tab === 'open' ? t('backorders.emptyWhy') : null}</EmptyState>;
+}

@@ -1,0 +1,30 @@
+import type { Backorder } from '#contract/backorders.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { tell } from '#web/ui/toast.tsx';
+import { CancelForm } from './cancel-form.tsx';
+
+/** Cancels what a backorder still owes, all of it or part. */
+export function CancelBackorderForm({ backorder, onDone, onClose }: { backorder: Backorder; onDone: () => void; onClose: () => void }) {
+  const act = useAct('cancelBackorder');
+  return (
+    <CancelForm
+      title={t('backorder.cancelTitle', { number: backorder.number })}
+      number={backorder.number}
+      lines={backorder.lines.filter((line) => line.outstanding > 0).map((line) => ({ ...line, left: line.outstanding }))}
+      isBusy={act.isBusy}
+      error={act.error}
+      onAsk={act.clear}
+      onClose={onClose}
+      onSubmit={async ({ lines, ...reason }) => {
+        const done = await act.submit({
+          params: { id: backorder.id },
+          body: { ...reason, lines: lines?.map(({ id, quantity }) => ({ backorderLineId: id, quantity })) },
+        });
+        if (!done) return;
+        tell(t('cancel.done', { number: backorder.number }));
+        onDone();
+      }}
+    />
+  );
+}

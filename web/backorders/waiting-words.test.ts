@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Backorder } from '#contract/backorders.ts';
+import { projectionReason, waitingSentence } from './waiting-words.ts';
+
+type Line = Backorder['lines'][number];
+type Coverage = Line['coveredBy'][number];
+
+const today = '2026-11-23';
+const nothing: Coverage = { source: 'available', purchaseOrderLineId: null, purchaseOrderNumber: null, quantity: 0, on: null, lateSince: null };
+const onPo101: Coverage = { ...nothing, source: 'purchase_order_line', purchaseOrderNumber: 'PO-101', quantity: 5, on: '2026-12-02' };
+
+function lineWith(facts: Partial<Line>): Line {
+  return { name: 'Chablis', unitsPerCase: 1, outstanding: 5, allocated: 0, coveredBy: [], uncovered: 0, noDateBecause: null, coveredOn: null, ...facts } as Line;
+}
+
+function backorderWith(facts: Partial<Backorder>): Backorder {
+  return { outstanding: 5, allocated: 0, isReady: false, isOnHold: false, shipPolicy: 'partial', lines: [], ...facts } as Backorder;
+}
+
+const says = (facts: Partial<Line>) => waitingSentence(backorderWith({ lines: [lineWith(facts)] }), today);
+
+test('a purchase order on its way is named with its date', () => {
+  expect(says({ coveredBy: [onPo101] })).toBe("Can't ship yet: 5 units on PO-101, expected 2 Dec.");
+});
+
+test('a late purchase order has no date, and says since when', () => {
+  expect(says({ coveredBy: [{ ...onPo101, on: null, lateSince: '2026-11-03' }] })).toBe(
+    "Can't ship yet: 5 units on PO-101, late since 3 Nov, no new date.",
+  );
+});
+
+test('units nobody ordered are named too', () => {
+  expect(says({ coveredBy: [{ ...onPo101, quantity: 3 }], uncovered: 2 })).toBe(
+    "Can't ship yet: 3 units on PO-101, expected 2 Dec, 2 units not on any purchase order.",
+  );
+});
+
+test('with several lines each names its item', () => {
+  const lines = [lineWith({ coveredBy: [onPo101] }), lineWith({ name: 'Sancerre', uncovered: 1 })];
+  expect(waitingSentence(backorderWith({ lines }), today)).toBe(
+    "Can't ship yet: Chablis: 5 units on PO-101, expected 2 Dec; Sancerre: 1 unit not on any purchase order.",
+  );
+});
+
+test('a hold explains itself, and what is ready or closed needs no excuse', () => {
+  expect(waitingSentence(backorderWith({ isOnHold: true }), today)).toBe(
+    'On hold: it keeps its place in the queue and takes no stock until it is released.',
+  );
+  expect(waitingSentence(backorderWith({ isReady: true }), today)).toBeNull();
+  expect(waitingSentence(backorderWith({ outstanding: 0 }), today)).toBeNull();
+});
+
+test('a projected date says what it depends on', () => {
+  expect(projectionReason(lineWith({ coveredBy: [onPo101], coveredOn: '2026-12-02' }), today)).toBe('when PO-101 arrives, expected 2 Dec');
+  expect(projectionReason(lineWith({ noDateBecause: 'no_supply' }), today)).toBe('nothing on order covers it');
+});

@@ -1,0 +1,81 @@
+import { ActionIcon } from '@mantine/core';
+import { Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { ProblemError } from '#web/api/problem-error.ts';
+import type { ItemOf } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { problemOfRow } from '#web/ui/problem-words.ts';
+import { QuantityField } from '#web/ui/quantity-field.tsx';
+import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
+import { RecordPicker } from '#web/ui/record-picker.tsx';
+import { Item } from './item.tsx';
+
+export type Variant = ItemOf<'listVariants'>;
+export type VariantLine = { key: number; variant: Variant; quantity: number | null };
+
+/** Lines of something new: variants found by typing, each with its quantity. */
+export function useVariantLines() {
+  const [lines, setLines] = useState<VariantLine[]>([]);
+  return {
+    lines,
+    add: (variant: Variant) =>
+      setLines((before) => [...before, { key: (before.at(-1)?.key ?? 0) + 1, variant, quantity: Math.max(variant.orderMultiple, 1) }]),
+    change: (key: number, quantity: number | null) => setLines((before) => before.map((line) => (line.key === key ? { ...line, quantity } : line))),
+    remove: (key: number) => setLines((before) => before.filter((line) => line.key !== key)),
+    /** Every line can be sent. */
+    isReady: lines.length > 0 && lines.every((line) => line.quantity !== null && line.quantity > 0 && multipleProblem(line) === null),
+  };
+}
+
+export function VariantLines(props: {
+  label: string;
+  of: ReturnType<typeof useVariantLines>;
+  error: ProblemError | null;
+  /** What a line amounts to. */
+  outcome?: (line: VariantLine) => ReactNode;
+}) {
+  const { lines, add, change, remove } = props.of;
+  return (
+    <>
+      {lines.length > 0 && (
+        <QuantityLines label={props.label}>
+          {lines.map((line, row) => (
+            <QuantityLine
+              key={line.key}
+              item={<Item of={line.variant} />}
+              facts={line.variant.discontinued ? t('item.discontinued') : null}
+              fields={
+                <>
+                  <QuantityField
+                    label={t('line.quantity')}
+                    value={line.quantity}
+                    unitsPerCase={line.variant.unitsPerCase}
+                    onChange={(quantity) => change(line.key, quantity)}
+                  />
+                  <ActionIcon style={{ width: '1.875rem' }} aria-label={t('line.remove', { name: line.variant.name })} onClick={() => remove(line.key)}>
+                    <Trash2 size={16} />
+                  </ActionIcon>
+                </>
+              }
+              error={multipleProblem(line) ?? problemOfRow(props.error, row)}
+              outcome={props.outcome?.(line)}
+            />
+          ))}
+        </QuantityLines>
+      )}
+      <RecordPicker
+        label={t('line.add')}
+        placeholder={t('line.addPlaceholder')}
+        from="listVariants"
+        says={(variant) => t('item.nameAndSku', { name: variant.name, sku: variant.sku })}
+        onChoose={(variant) => variant && add(variant)}
+      />
+    </>
+  );
+}
+
+function multipleProblem({ variant, quantity }: VariantLine): string | null {
+  if (quantity === null || quantity % variant.orderMultiple === 0) return null;
+  return t('line.notMultiple', { amount: amountText(variant.orderMultiple, variant.unitsPerCase) });
+}

@@ -1,0 +1,39 @@
+import { Mail, Phone } from 'lucide-react';
+import type { Address } from '#contract/primitives.ts';
+import { t } from '#web/i18n/words.ts';
+import { Flags } from '#web/ui/flags.tsx';
+
+/** A customer as the person who serves them needs them: who, which account, how to reach them. */
+export function CustomerFacts({ of }: { of: { accountNumber: string; name: string; email: string | null; phone: string | null; tier: string } }) {
+  return (
+    <>
+      <div>
+        <strong>{of.name}</strong> <Flags of={{ vip: of.tier === 'vip' }} />
+      </div>
+      <div className="quiet small">{t('customer.account', { number: of.accountNumber })}</div>
+      {of.email && (
+        <div className="small">
+          <Mail size={12} aria-hidden /> <a href={`mailto:${of.email}`}>{of.email}</a>
+        </div>
+      )}
+      {of.phone && (
+        <div className="small">
+          <Phone size={12} aria-hidden /> <a href={`tel:${of.phone.replace(/[^+\d]/g, '')}`}>{of.phone}</a>
+        </div>
+      )}
+    </>
+  );
+}
+
+export function AddressLines({ of }: { of: Address | null }) {
+  if (!of) return <span className="quiet">{t('customer.noAddress')}</span>;
+  const town = [of.city, of.region, of.postalCode].filter(Boolean).join(' ');
+  const lines = [of.name, of.line1, of.line2, town, of.country].filter(Boolean);
+  return (
+    <address style={{ fontStyle: 'normal' }}>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </address>
+  );
+}

@@ -1,0 +1,216 @@
+import { Button, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Fulfillment } from '#contract/fulfillment.ts';
+import { total } from '#domain/quantity.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
+import { ActForm, FormButtons } from '#web/ui/form.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Facts } from '#web/ui/page.tsx';
+import { Quantity } from '#web/ui/quantity.tsx';
+import { numberText, quantityText } from '#web/ui/quantity-text.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import styles from './fulfillment-card.module.css';
+import { useDelivery, useShipment } from './shipment-fields.tsx';
+
+/** Deliveries of an order or a backorder, each with what it carries, how it goes and what can be done next. */
+export function FulfillmentCards(props: {
+  fulfillments: readonly Fulfillment[];
+  /** How many make a case, by order line. */
+  unitsPerCase: ReadonlyMap<string, number>;
+  /** On the order's page each says which backorder it belongs to. */
+  namesBackorder?: boolean;
+}) {
+  return (
+    <ul className={styles.cards}>
+      {props.fulfillments.map((fulfillment) => (
+        <li key={fulfillment.id} className={styles.card}>
+          <FulfillmentCard {...props} fulfillment={fulfillment} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type OpenForm = 'ship' | 'deliver' | 'void' | null;
+
+function FulfillmentCard({ fulfillment, unitsPerCase, namesBackorder }: { fulfillment: Fulfillment; unitsPerCase: ReadonlyMap<string, number>; namesBackorder?: boolean }) {
+  const [form, setForm] = useState<OpenForm>(null);
+  const { shipment } = fulfillment;
+  return (
+    <>
+      <div className={styles.head}>
+        <h3>{fulfillment.number}</h3>
+        <StatusBadge status={fulfillment.status} />
+        {namesBackorder && fulfillment.backorderId && (
+          <Link to="/backorders/$id" params={{ id: fulfillment.backorderId }}>
+            {fulfillment.backorderNumber}
+          </Link>
+        )}
+      </div>
+      <ul className={styles.lines}>
+        {fulfillment.lines.map((line) => {
+          const pack = unitsPerCase.get(line.orderLineId) ?? 1;
+          return (
+            <li key={line.id}>
+              <Quantity of={line.quantity} unitsPerCase={pack} /> {line.name} <span className="quiet small">{line.sku}</span>
+              {line.lot && <span className="quiet small"> · {t('fulfillment.lot', { lot: line.lot })}</span>}
+              {line.short > 0 && <span className="quiet small"> · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}</span>}
+            </li>
+          );
+        })}
+      </ul>
+      <div className={styles.facts}>
+        <Facts
+          of={[
+            [t('fulfillment.picked'), <Who key="" at={fulfillment.pickedAt} by={fulfillment.pickedBy} />],
+            [t('fulfillment.packed'), fulfillment.packedAt && <Who at={fulfillment.packedAt} by={fulfillment.packedBy} />],
+            [t('fulfillment.shipped'), fulfillment.shippedAt && <InstantText at={fulfillment.shippedAt} />],
+            [t('shipment.carrier'), shipment && (shipment.carrier ?? t('shipment.ownTruck'))],
+            [t('shipment.trackingNumber'), shipment?.trackingNumber ?? null],
+            [t('shipment.estimatedDeliveryOn'), shipment?.estimatedDeliveryOn && !fulfillment.deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null],
+            [t('fulfillment.delivered'), fulfillment.deliveredAt && <Who at={fulfillment.deliveredAt} by={fulfillment.deliveredBy} />],
+            [t('delivery.receivedBy'), fulfillment.receivedBy],
+            [
+              t('fulfillment.invoice'),
+              fulfillment.invoice && (
+                <>
+                  {fulfillment.invoice.number} · <Money of={fulfillment.invoice.amount} />
+                </>
+              ),
+            ],
+            [t('fulfillment.voided'), fulfillment.voidedAt && <Who at={fulfillment.voidedAt} by={fulfillment.voidedBy} />],
+            [t('fulfillment.voidReason'), fulfillment.voidReason],
+          ]}
+        />
+      </div>
+      {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
+      {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
+      {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
+      {form === null && <NextActs fulfillment={fulfillment} onOpen={setForm} />}
+    </>
+  );
+}
+
+function Who({ at, by }: { at: string; by: string | null }) {
+  return (
+    <>
+      <InstantText at={at} />
+      {by && <span className="quiet"> · {by}</span>}
+    </>
+  );
+}
+
+function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (form: OpenForm) => void }) {
+  const may = useMay();
+  const pack = useAct('packFulfillment');
+  const { id, number, status } = fulfillment;
+  if (!may('fulfillment.write') || status === 'delivered' || status === 'voided') return null;
+  return (
+    <>
+      <Refused error={pack.error} />
+      <FormButtons>
+        {status === 'picked' && (
+          <Button
+            variant="default"
+            loading={pack.isBusy}
+            onClick={() => void pack.submit({ params: { id } }).then((done) => done && tell(t('fulfillment.nowPacked', { number })))}
+          >
+            {t('fulfillment.pack')}
+          </Button>
+        )}
+        {status !== 'shipped' && (
+          <Button variant="default" onClick={() => onOpen('ship')}>
+            {t('fulfillment.ship')}
+          </Button>
+        )}
+        {status === 'shipped' && (
+          <Button variant="default" onClick={() => onOpen('deliver')}>
+            {t('fulfillment.deliver')}
+          </Button>
+        )}
+        {status !== 'shipped' && (
+          <Button variant="subtle" onClick={() => onOpen('void')}>
+            {t('fulfillment.void')}
+          </Button>
+        )}
+      </FormButtons>
+    </>
+  );
+}
+
+type FormProps = { fulfillment: Fulfillment; onClose: () => void };
+
+function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
+  const act = useAct('shipFulfillment');
+  const shipment = useShipment();
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: shipment.given }))) return;
+    tell(t('fulfillment.nowShipped', { number }));
+    onClose();
+  }
+  return (
+    <ActForm title={t('fulfillment.shipTitle', { number })} note={t('fulfillment.shipNote')} onSubmit={() => void submit()}>
+      {shipment.fields}
+      <Refused error={act.error} />
+      <Buttons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+function DeliverForm({ fulfillment: { id, number }, onClose }: FormProps) {
+  const act = useAct('deliverFulfillment');
+  const delivery = useDelivery();
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: delivery.given }))) return;
+    tell(t('fulfillment.nowDelivered', { number }));
+    onClose();
+  }
+  return (
+    <ActForm title={t('fulfillment.deliverTitle', { number })} onSubmit={() => void submit()}>
+      {delivery.fields}
+      <Refused error={act.error} />
+      <Buttons act={t('fulfillment.deliver')} isBusy={act.isBusy} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormProps) {
+  const act = useAct('voidFulfillment');
+  const [reason, setReason] = useState('');
+  const units = total(lines, (line) => line.quantity);
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: { reason: reason.trim() } }))) return;
+    tell(t('fulfillment.nowVoided', { number }));
+    onClose();
+  }
+  return (
+    <ActForm
+      title={t('fulfillment.voidTitle', { number })}
+      note={t('fulfillment.voidNote', { count: units, number: numberText(units) })}
+      onSubmit={() => void submit()}
+    >
+      <TextInput label={t('fulfillment.voidReason')} required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Refused error={act.error} />
+      <Buttons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+function Buttons({ act, isBusy, onClose }: { act: string; isBusy: boolean; onClose: () => void }) {
+  return (
+    <FormButtons>
+      <Button type="submit" loading={isBusy}>
+        {act}
+      </Button>
+      <Button variant="default" onClick={onClose}>
+        {t('act.close')}
+      </Button>
+    </FormButtons>
+  );
+}

@@ -1,0 +1,210 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Order } from '#contract/orders.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { useRead } from '#web/api/read.ts';
+import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
+import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
+import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
+import { t } from '#web/i18n/words.ts';
+import { HistorySection } from '#web/records/history-section.tsx';
+import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { useShortcuts } from '#web/ui/shortcuts.ts';
+import { Done, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { wordsOfCode } from '#web/ui/words-of-code.ts';
+import { CancelOrderForm } from './cancel-order-form.tsx';
+import { CreateBackorderForm } from './create-backorder-form.tsx';
+import { FulfillOrderForm } from './fulfill-order-form.tsx';
+import type { OrderPanel } from './order-address.ts';
+import { OrderLines } from './order-lines.tsx';
+
+const route = getRouteApi('/signed-in/orders/$id');
+
+/** One order: what was asked for, what became of each unit, and what can be done next. */
+export function OrderPage() {
+  const { id } = route.useParams();
+  const { data: order, error, refetch } = useRead('getOrder', { params: { id } });
+  if (order) return <OrderRecord key={order.id} order={order} />;
+  if (error) return <FailedState what={t('order.thisOrder')} error={error} onRetry={() => void refetch()} />;
+  return <LoadingState rows={10} />;
+}
+
+type Result = { picked: PickResult } | { backorder: { id: string; number: string } } | null;
+
+function OrderRecord({ order }: { order: Order }) {
+  const { id } = order;
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/orders/$id' });
+  const may = useMay();
+  const [result, setResult] = useState<Result>(null);
+  const can = whatCanBeDone(order, may);
+
+  const open = (panel: OrderPanel | null) => {
+    setResult(null);
+    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
+  };
+  const finish = (done: Result) => {
+    setResult(done);
+    void navigate({ search: {}, resetScroll: false, replace: true });
+  };
+  useShortcuts(can.fulfill ? [{ keys: 'f', label: t('order.fulfill'), act: () => open('fulfill') }] : []);
+
+  const hasForm = address.fulfill === 1 || address.backorder === 1 || address.cancel === 1;
+  return (
+    <Page
+      title={t('order.title', { number: order.number })}
+      above={<Link to="/orders">{t('orders.title')}</Link>}
+      badges={
+        <>
+          <StatusBadge status={order.status} />
+          <Flags of={{ backorder: order.hasOpenBackorder, restCancelled: order.restCancelled, vip: order.customer.tier === 'vip' }} />
+        </>
+      }
+      actions={!hasForm && <OrderActs order={order} can={can} onOpen={open} />}
+    >
+      {result && 'picked' in result && <PickDone result={result.picked} />}
+      {result && 'backorder' in result && (
+        <Done>
+          <p>
+            {t('order.backorderCreated')}{' '}
+            <Link to="/backorders/$id" params={{ id: result.backorder.id }}>
+              {result.backorder.number}
+            </Link>
+          </p>
+        </Done>
+      )}
+      {address.fulfill === 1 && can.fulfill && <FulfillOrderForm order={order} onDone={(picked) => finish({ picked })} onClose={() => open(null)} />}
+      {address.backorder === 1 && can.backorder && <CreateBackorderForm order={order} onDone={(backorder) => finish({ backorder })} onClose={() => open(null)} />}
+      {address.cancel === 1 && can.cancel && <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />}
+      <Columns
+        main={
+          <>
+            <Section title={t('order.lines')} flush>
+              <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
+            </Section>
+            <BackordersOfOrder order={order} />
+            {order.fulfillments.length > 0 && (
+              <Section title={t('fulfillment.title')}>
+                <FulfillmentCards
+                  fulfillments={order.fulfillments}
+                  unitsPerCase={new Map(order.lines.map((line) => [line.id, line.unitsPerCase]))}
+                  namesBackorder
+                />
+              </Section>
+            )}
+            <HistorySection of={{ name: 'getOrderHistory', id }} />
+          </>
+        }
+        aside={
+          <>
+            <Section title={t('customer.title')}>
+              <CustomerFacts of={order.customer} />
+            </Section>
+            <Section title={t('order.facts')}>
+              <Facts
+                of={[
+                  [t('order.orderedOn'), <DayText key="" on={order.orderedOn} />],
+                  [t('order.requestedOn'), <DayOr key="" on={order.requestedOn} otherwise={t('order.notAsked')} />],
+                  [t('order.confirmedAt'), order.confirmedAt && <InstantText at={order.confirmedAt} />],
+                  [t('order.cancelledAt'), order.cancelledAt && <InstantText at={order.cancelledAt} />],
+                  [t('order.createdBy'), order.createdBy],
+                  [t('order.value'), <Money key="" of={order.value} />],
+                  [t('order.terms'), wordsOfCode(order.terms)],
+                  [t('order.shipPolicy'), t(`shipPolicy.${order.shipPolicy}`)],
+                  [t('order.rep'), order.salesRepName ?? t('order.noRep')],
+                  [t('order.deliveryAddress'), <AddressLines key="" of={order.deliveryAddress} />],
+                  [t('order.notes'), order.notes],
+                ]}
+              />
+            </Section>
+            <CreationSetting order={order} />
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+type Can = { confirm: boolean; fulfill: boolean; backorder: boolean; cancel: boolean };
+
+/** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
+function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
+  const isConfirmed = order.confirmedAt !== null && order.cancelledAt === null;
+  return {
+    confirm: order.status === 'draft' && may('orders.write'),
+    fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
+    backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
+    cancel: order.cancelledAt === null && may('orders.write') && (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
+  };
+}
+
+function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (panel: OrderPanel) => void }) {
+  const confirm = useAct('confirmOrder');
+  return (
+    <>
+      <Refused error={confirm.error} />
+      {can.confirm && (
+        <Button
+          loading={confirm.isBusy}
+          onClick={() => void confirm.submit({ params: { id: order.id } }).then((done) => done && tell(t('order.nowConfirmed', { number: order.number })))}
+        >
+          {t('order.confirm')}
+        </Button>
+      )}
+      {can.fulfill && <Button onClick={() => onOpen('fulfill')}>{t('order.fulfill')}</Button>}
+      {can.backorder && (
+        <Button variant="default" onClick={() => onOpen('backorder')}>
+          {t('order.createBackorder')}
+        </Button>
+      )}
+      {can.cancel && (
+        <Button variant="subtle" onClick={() => onOpen('cancel')}>
+          {t('order.cancel')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function BackordersOfOrder({ order }: { order: Order }) {
+  if (order.backorders.length === 0) return null;
+  return (
+    <Section title={t('backorders.title')}>
+      <ul style={{ display: 'grid', gap: '0.5rem' }}>
+        {order.backorders.map((backorder) => (
+          <li key={backorder.id}>
+            <Link to="/backorders/$id" params={{ id: backorder.id }}>
+              {backorder.number}
+            </Link>{' '}
+            <StatusBadge status={backorder.status as Parameters<typeof StatusBadge>[0]['status']} />{' '}
+            <span className="quiet">
+              {t('backorders.outstandingOf', { outstanding: numberText(backorder.outstanding), quantity: numberText(backorder.quantity) })} {t('backorder.outstanding')}
+              {' · '}
+              {backorder.promisedOn === null ? t('backorders.noDate') : <>{t('backorders.expected')} <DayText on={backorder.promisedOn} /></>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** The rule in force, for everyone: a shortage without a backorder must be explainable. */
+function CreationSetting({ order }: { order: Order }) {
+  const { setting, since, by } = order.backorderCreation;
+  return (
+    <Section title={t('order.rules')}>
+      <p className="small">
+        {t(`creation.${setting as 'never'}`)} <span className="quiet">{t('creation.setBy', { by })} <InstantText at={since} /></span>
+      </p>
+    </Section>
+  );
+}

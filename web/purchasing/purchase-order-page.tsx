@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import { total } from '#domain/quantity.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useRead } from '#web/api/read.ts';
+import { Item } from '#web/catalog/item.tsx';
+import { t } from '#web/i18n/words.ts';
+import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { Done, FailedState, LoadingState } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { ReceiveForm } from './receive-form.tsx';
+
+const route = getRouteApi('/signed-in/purchase-orders/$id');
+type PurchaseOrder = Answer<'getPurchaseOrder'>;
+type Receipt = Answer<'receivePurchaseOrder'>;
+
+/** One purchase order: what is still to come, what came, and receiving it. */
+export function PurchaseOrderPage() {
+  const { id } = route.useParams();
+  const { data, error, refetch } = useRead('getPurchaseOrder', { params: { id } });
+  if (data) return <PurchaseOrderRecord key={data.id} purchaseOrder={data} />;
+  if (error) return <FailedState what={t('purchasing.this')} error={error} onRetry={() => void refetch()} />;
+  return <LoadingState rows={8} />;
+}
+
+function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
+  const { receive } = route.useSearch();
+  const navigate = useNavigate({ from: '/purchase-orders/$id' });
+  const may = useMay();
+  const { data: warehouses } = useRead('listWarehouses', {});
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const canReceive = may('receiving.write') && purchaseOrder.closedAt === null;
+
+  return (
+    <Page
+      title={purchaseOrder.number}
+      above={<Link to="/purchase-orders">{t('purchasing.title')}</Link>}
+      badges={<StatusBadge status={purchaseOrder.status} />}
+      actions={
+        canReceive &&
+        receive !== 1 && (
+          <Button
+            onClick={() => {
+              setReceipt(null);
+              void navigate({ search: { receive: 1 } });
+            }}
+          >
+            {t('purchasing.receive')}
+          </Button>
+        )
+      }
+    >
+      {receipt && <ReceiptDone receipt={receipt} />}
+      {receive === 1 && canReceive && (
+        <ReceiveForm
+          purchaseOrder={purchaseOrder}
+          onClose={() => void navigate({ search: {} })}
+          onDone={(done) => {
+            setReceipt(done);
+            void navigate({ search: {}, replace: true });
+          }}
+        />
+      )}
+      <Columns
+        main={
+          <>
+            <Section title={t('order.lines')} flush>
+              <LinesTable
+                label={t('order.lines')}
+                lines={purchaseOrder.lines}
+                item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
+                columns={[
+                  { name: t('line.ordered'), align: 'end', cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} /> },
+                  { name: t('purchasing.received'), align: 'end', cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} /> },
+                  { name: t('purchasing.remaining'), align: 'end', cell: (line) => <QuantityOrDash of={line.remaining} unitsPerCase={line.unitsPerCase} /> },
+                  {
+                    name: t('purchasing.expectedOn'),
+                    cell: (line) => (
+                      <>
+                        <DayOr on={line.expectedOn} otherwise={t('backorders.noDate')} />
+                        {line.firstExpectedOn && line.firstExpectedOn !== line.expectedOn && (
+                          <div className="quiet small">
+                            {t('purchasing.atFirst')} <DayText on={line.firstExpectedOn} />
+                          </div>
+                        )}
+                      </>
+                    ),
+                  },
+                ]}
+              />
+            </Section>
+            <Section title={t('purchasing.receipts')}>
+              {purchaseOrder.receipts.length === 0 && <p className="quiet">{t('purchasing.noReceipts')}</p>}
+              <ul>
+                {purchaseOrder.receipts.map((one) => (
+                  <li key={one.id}>
+                    {one.number} · {t('quantity.units', { count: one.quantity, number: numberText(one.quantity) })}{' '}
+                    <span className="quiet small">
+                      {one.receivedBy}, <InstantText at={one.receivedAt} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          </>
+        }
+        aside={
+          <Section title={t('purchasing.facts')}>
+            <Facts
+              of={[
+                [t('purchasing.supplier'), purchaseOrder.supplierName],
+                [t('stock.warehouse'), warehouses?.data.find(({ id }) => id === purchaseOrder.warehouseId)?.name ?? null],
+                [t('purchasing.orderedOn'), <DayText key="" on={purchaseOrder.orderedOn} />],
+                [t('order.createdBy'), purchaseOrder.createdBy],
+                [t('order.notes'), purchaseOrder.notes],
+              ]}
+            />
+          </Section>
+        }
+      />
+    </Page>
+  );
+}
+
+/** What came, how much of it was waited for, and which backorders can go now. */
+function ReceiptDone({ receipt }: { receipt: Receipt }) {
+  const units = total(receipt.lines, (line) => line.quantity);
+  return (
+    <Done>
+      <p>
+        {t('purchasing.done', { number: receipt.number, count: units, units: numberText(units) })}{' '}
+        {receipt.allocated === 0 ? t('purchasing.noneWaited') : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
+      </p>
+      {receipt.becameReady.length > 0 && (
+        <p>
+          {t('purchasing.becameReady', { count: receipt.becameReady.length })}{' '}
+          {receipt.becameReady.map((backorder, index) => (
+            <span key={backorder.id}>
+              {index > 0 && ', '}
+              <Link to="/backorders/$id" params={{ id: backorder.id }}>
+                {backorder.number}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+    </Done>
+  );
+}

@@ -1,0 +1,37 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { t } from '#web/i18n/words.ts';
+import type { Reason } from './reasons.ts';
+
+export type ReasonGiven = {
+  /** What is sent: the chosen reason, or what was written for another; empty while there is none. */
+  reason: string;
+  notes: string | null;
+};
+
+/** A reason from a list, with words of one's own where the list has none. */
+export function useReason(reasons: readonly Reason[]) {
+  const [chosen, setChosen] = useState<Reason | ''>('');
+  const [written, setWritten] = useState('');
+  const [notes, setNotes] = useState('');
+  const given: ReasonGiven = {
+    reason: chosen === 'other' ? written.trim() : chosen,
+    notes: notes.trim() || null,
+  };
+  const fields = (
+    <>
+      <NativeSelect
+        label={t('reason.label')}
+        required
+        value={chosen}
+        data={[{ value: '', label: t('reason.choose'), disabled: true }, ...reasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))]}
+        onChange={(event) => setChosen(event.currentTarget.value as Reason)}
+      />
+      {chosen === 'other' && (
+        <TextInput label={t('reason.other_text')} required maxLength={200} value={written} onChange={(event) => setWritten(event.currentTarget.value)} />
+      )}
+      <Textarea label={t('reason.notes')} autosize={false} rows={2} maxLength={4000} value={notes} onChange={(event) => setNotes(event.currentTarget.value)} />
+    </>
+  );
+  return { given, fields };
+}

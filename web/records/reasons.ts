@@ -1,0 +1,34 @@
+import { hasWords, t } from '#web/i18n/words.ts';
+import { wordsOfCode } from '#web/ui/words-of-code.ts';
+
+/** Why a backorder is made by hand. */
+export const CREATION_REASONS = [
+  'anticipated_stock_out',
+  'customer_agreed_to_wait',
+  'split_shipment_requested',
+  'adjustment_revealed_shortage',
+  'other',
+] as const;
+
+/** Why something is cancelled. */
+export const CANCELLATION_REASONS = [
+  'customer_requested',
+  'product_discontinued',
+  'unable_to_fulfill',
+  'excessive_delay',
+  'other',
+] as const;
+
+/** Why stock is corrected. */
+export const ADJUSTMENT_REASONS = ['counted', 'damaged', 'lost', 'found', 'sample', 'other'] as const;
+
+export type Reason =
+  | (typeof CREATION_REASONS)[number]
+  | (typeof CANCELLATION_REASONS)[number]
+  | (typeof ADJUSTMENT_REASONS)[number];
+
+/** A reason in words: ours by their names, anything a person wrote as it was written. */
+export function reasonText(reason: string): string {
+  if (hasWords(`reason.${reason}`)) return t(`reason.${reason as Reason}`);
+  return /^[a-z_]+$/.test(reason) ? wordsOfCode(reason) : reason;
+}

@@ -1,0 +1,174 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { answers, whenSignedOut } from '#web/api/answers.ts';
+import { ProblemError } from '#web/api/problem-error.ts';
+import { SignedIn } from '#web/accounts/signed-in.tsx';
+import { readMe } from '#web/accounts/viewer.ts';
+import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
+import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
+import { t } from '#web/i18n/words.ts';
+import { readOrderAddress } from '#web/orders/order-address.ts';
+import { readOrdersAddress } from '#web/orders/orders-address.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
+import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
+
+const root = createRootRoute({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => ({ to: localAddress(search.to) }),
+  component: lazyRouteComponent(() => import('#web/accounts/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    try {
+      await answers.ensureQueryData(readMe);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'not_signed_in') throw error;
+      throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+    }
+  },
+  component: SignedIn,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/orders/backorders', replace: true });
+  },
+});
+
+const backorders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/backorders',
+  validateSearch: readBackordersAddress,
+  component: lazyRouteComponent(() => import('#web/backorders/backorders-page.tsx'), 'BackordersPage'),
+});
+
+const backorder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/backorders/$id',
+  validateSearch: readBackorderAddress,
+  component: lazyRouteComponent(() => import('#web/backorders/backorder-page.tsx'), 'BackorderPage'),
+});
+
+const orders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders',
+  validateSearch: readOrdersAddress,
+  component: lazyRouteComponent(() => import('#web/orders/orders-page.tsx'), 'OrdersPage'),
+});
+
+const newOrder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/new',
+  component: lazyRouteComponent(() => import('#web/orders/new-order-page.tsx'), 'NewOrderPage'),
+});
+
+const order = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/$id',
+  validateSearch: readOrderAddress,
+  component: lazyRouteComponent(() => import('#web/orders/order-page.tsx'), 'OrderPage'),
+});
+
+const purchaseOrders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/purchase-orders',
+  validateSearch: (search): { status?: 'closed' } => (search.status === 'closed' ? { status: 'closed' } : {}),
+  component: lazyRouteComponent(() => import('#web/purchasing/purchase-orders-page.tsx'), 'PurchaseOrdersPage'),
+});
+
+const newPurchaseOrder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/purchase-orders/new',
+  component: lazyRouteComponent(() => import('#web/purchasing/new-purchase-order-page.tsx'), 'NewPurchaseOrderPage'),
+});
+
+const purchaseOrder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/purchase-orders/$id',
+  validateSearch: (search): { receive?: 1 } => (search.receive === 1 ? { receive: 1 } : {}),
+  component: lazyRouteComponent(() => import('#web/purchasing/purchase-order-page.tsx'), 'PurchaseOrderPage'),
+});
+
+const stock = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/stock',
+  validateSearch: (search): { q?: string } => (typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+  component: lazyRouteComponent(() => import('#web/inventory/stock-page.tsx'), 'StockPage'),
+});
+
+const variantStock = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/stock/$variantId',
+  component: lazyRouteComponent(() => import('#web/inventory/variant-stock-page.tsx'), 'VariantStockPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([
+      home,
+      backorders,
+      backorder,
+      orders,
+      newOrder,
+      order,
+      purchaseOrders,
+      newPurchaseOrder,
+      purchaseOrder,
+      stock,
+      variantStock,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: () => <LoadingState rows={10} />,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: () => (
+    <EmptyState
+      title={t('state.noPage')}
+      action={
+        <ButtonLink to="/" variant="default">
+          {t('state.home')}
+        </ButtonLink>
+      }
+    />
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  answers.clear();
+  void router.navigate({ to: '/sign-in', search: { to: href }, replace: true });
+});
+
+function Broken({ error, reset }: ErrorComponentProps) {
+  const problem = error instanceof ProblemError ? error : new ProblemError({ code: 'internal_error' });
+  return <FailedState what={t('state.thisPage')} error={problem} onRetry={reset} />;
+}
+
+/** An address of ours; anything else would send a person who signs in to somebody else's site. */
+function localAddress(to: unknown): string | undefined {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined;
+}

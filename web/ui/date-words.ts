@@ -1,0 +1,41 @@
+import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
+import { t } from '#web/i18n/words.ts';
+
+const shape = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+const dayOfYear = shape({ day: 'numeric', month: 'short' });
+const dayOfAnyYear = shape({ day: 'numeric', month: 'short', year: 'numeric' });
+const inFull = shape({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** "2 Dec" this year, "2 Dec 2027" in any other. */
+export function dayText(on: CalendarDate, today: CalendarDate): string {
+  return (on.slice(0, 4) === today.slice(0, 4) ? dayOfYear : dayOfAnyYear).format(midnight(on));
+}
+
+/** "Wednesday 2 December 2026" */
+export function fullDayText(on: CalendarDate): string {
+  return inFull.format(midnight(on));
+}
+
+/** "today", "in 3 days", "5 days ago" */
+export function relativeDayText(on: CalendarDate, today: CalendarDate): string {
+  const days = daysBetween(today, on);
+  if (days === 0) return t('date.today');
+  if (days === 1) return t('date.tomorrow');
+  if (days === -1) return t('date.yesterday');
+  return days > 0 ? t('date.inDays', { count: days }) : t('date.daysAgo', { count: -days });
+}
+
+/** A moment in a time zone: "2 Dec, 14:05" and the same in full. */
+export function instantText(at: string, timeZone: string): { short: string; full: string } {
+  const instant = new Date(at);
+  const year = instant.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : 'numeric';
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return {
+    short: shape({ timeZone, day: 'numeric', month: 'short', year, ...clock }).format(instant),
+    full: shape({ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...clock, second: '2-digit', timeZoneName: 'short' }).format(instant),
+  };
+}
+
+function midnight(on: CalendarDate): Date {
+  return new Date(`${on}T00:00:00Z`);
+}

@@ -1,0 +1,55 @@
+import {
+  CalendarClock,
+  CalendarOff,
+  CalendarX,
+  ChevronsUp,
+  CircleHelp,
+  Hand,
+  type LucideIcon,
+  PackageCheck,
+  PackageMinus,
+  Scissors,
+  Star,
+  TriangleAlert,
+} from 'lucide-react';
+import { t } from '#web/i18n/words.ts';
+import styles from './badge.module.css';
+
+const flags = {
+  overdue: { icon: CalendarX, look: styles.past },
+  atRisk: { icon: TriangleAlert, look: undefined },
+  noDate: { icon: CalendarOff, look: undefined },
+  dateMoved: { icon: CalendarClock, look: undefined },
+  onHold: { icon: Hand, look: undefined },
+  awaitsAnswer: { icon: CircleHelp, look: undefined },
+  highPriority: { icon: ChevronsUp, look: styles.raised },
+  vip: { icon: Star, look: styles.raised },
+  canAllocate: { icon: PackageCheck, look: undefined },
+  backorder: { icon: PackageMinus, look: undefined },
+  restCancelled: { icon: Scissors, look: undefined },
+} satisfies Record<string, { icon: LucideIcon; look: string | undefined }>;
+
+export type FlagName = keyof typeof flags;
+
+/** Facts beside a status: each has its sign and its word, so that no colour needs to be seen. */
+export function Flags({ of }: { of: Partial<Record<FlagName, boolean>> }) {
+  const raised = (Object.keys(flags) as FlagName[]).filter((name) => of[name]);
+  if (raised.length === 0) return null;
+  return (
+    <span className={styles.flags}>
+      {raised.map((name) => (
+        <Flag key={name} name={name} />
+      ))}
+    </span>
+  );
+}
+
+function Flag({ name }: { name: FlagName }) {
+  const { icon: Icon, look } = flags[name];
+  return (
+    <span className={`${styles.flag} ${look ?? ''}`} title={t(`flag.${name}.meaning`)}>
+      <Icon size={14} aria-hidden />
+      {t(`flag.${name}.name`)}
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import styles from './lines-table.module.css';
+
+export type LineColumn<Line> = {
+  name: string;
+  cell: (line: Line) => ReactNode;
+  align?: 'end';
+};
+
+/**
+ * The lines of a record: what each is, its figures, and below it what there is to say about it. On phones each line is
+ * a card with the same figures.
+ */
+export function LinesTable<Line extends { id: string }>(props: {
+  label: string;
+  lines: readonly Line[];
+  item: { name: string; cell: (line: Line) => ReactNode };
+  columns: readonly LineColumn<Line>[];
+  detail?: (line: Line) => ReactNode;
+}) {
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  return isPhone ? <Cards {...props} /> : <Table {...props} />;
+}
+
+type Props<Line extends { id: string }> = Parameters<typeof LinesTable<Line>>[0];
+
+function Table<Line extends { id: string }>({ label, lines, item, columns, detail }: Props<Line>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{item.name}</th>
+            {columns.map((column) => (
+              <th key={column.name} scope="col" className={column.align === 'end' ? styles.end : undefined}>
+                {column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {lines.map((line) => {
+          const more = detail?.(line);
+          return (
+            <tbody key={line.id}>
+              <tr className={more ? styles.hasMore : undefined}>
+                <th scope="row" className={styles.item}>
+                  {item.cell(line)}
+                </th>
+                {columns.map((column) => (
+                  <td key={column.name} className={column.align === 'end' ? styles.end : undefined}>
+                    {column.cell(line)}
+                  </td>
+                ))}
+              </tr>
+              {more && (
+                <tr>
+                  <td colSpan={columns.length + 1} className={styles.more}>
+                    {more}
+                  </td>
+                </tr>
+              )}
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+function Cards<Line extends { id: string }>({ label, lines, item, columns, detail }: Props<Line>) {
+  return (
+    <ul className={styles.cards} aria-label={label}>
+      {lines.map((line) => {
+        const more = detail?.(line);
+        return (
+          <li key={line.id} className={styles.card}>
+            <div className={styles.item}>{item.cell(line)}</div>
+            <dl className={styles.figures}>
+              {columns.map((column) => (
+                <div key={column.name}>
+                  <dt>{column.name}</dt>
+                  <dd>{column.cell(line)}</dd>
+                </div>
+              ))}
+            </dl>
+            {more}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

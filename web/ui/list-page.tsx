@@ -1,0 +1,34 @@
+import { useDocumentTitle } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import styles from './list-page.module.css';
+
+/** The frame of a list: its heading, figures, views and search above the rows. */
+export function ListPage(props: {
+  title: string;
+  /** Stands in the heading's place where the heading is a choice between lists. */
+  heading?: ReactNode;
+  actions?: ReactNode;
+  figures?: ReactNode;
+  views?: ReactNode;
+  tools?: ReactNode;
+  children: ReactNode;
+}) {
+  useDocumentTitle(`${props.title} · Makegood`);
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <h1 className={props.heading ? 'visually-hidden' : undefined}>{props.title}</h1>
+        {props.heading}
+        {props.actions && <div className={styles.actions}>{props.actions}</div>}
+      </header>
+      {props.figures}
+      <section className={styles.list} aria-label={props.title}>
+        <div className={styles.bar}>
+          {props.views}
+          <div className={styles.tools}>{props.tools}</div>
+        </div>
+        {props.children}
+      </section>
+    </div>
+  );
+}

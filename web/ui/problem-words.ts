@@ -1,0 +1,33 @@
+import type { ProblemError } from '#web/api/problem-error.ts';
+import { t } from '#web/i18n/words.ts';
+
+/** Why something was not done, in a sentence for the person who tried it. */
+export function problemSentence({ code, detail, errors, facts }: ProblemError): string {
+  const sentence = t(`problem.${code}`);
+  const more = [detail, ...errors.map((error) => (code === 'invalid_request' ? fieldSentence(error) : error.detail))];
+  const available = typeof facts.available === 'number' ? t('problem.available', { count: facts.available }) : null;
+  return [sentence, ...new Set([...more, available])].filter((part) => part !== null && part !== '').map(ended).join(' ');
+}
+
+/** What is wrong with one row of a form: `#/lines/2/picked` is row 2. The first fault of a row is enough to act on. */
+export function problemOfRow(error: ProblemError | null, row: number): string | null {
+  const found = error?.errors.find(({ pointer }) => pointer.startsWith(`#/lines/${row}/`) || pointer === `#/lines/${row}`);
+  return found ? ended(found.detail) : null;
+}
+
+/** What is wrong with one field. */
+export function problemOfField(error: ProblemError | null, pointer: string): string | null {
+  const found = error?.errors.find((fault) => fault.pointer === pointer);
+  return found ? ended(found.detail) : null;
+}
+
+function fieldSentence({ pointer, detail }: { pointer: string; detail: string }): string {
+  const field = pointer.split('/').findLast((part) => part !== '' && Number.isNaN(Number(part)) && part !== '#');
+  return field ? `${field.replace(/([A-Z])/g, ' $1').toLowerCase()}: ${detail}` : detail;
+}
+
+function ended(sentence: string | null): string {
+  const text = (sentence ?? '').trim();
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import styles from './quantity-lines.module.css';
+
+/** Lines of a form that take quantities: what it is, the fields, and in words what they amount to. */
+export function QuantityLines({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul className={styles.lines} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+export function QuantityLine(props: { item: ReactNode; facts?: ReactNode; fields: ReactNode; outcome?: ReactNode; error?: string | null }) {
+  return (
+    <li className={styles.line}>
+      <div className={styles.item}>
+        {props.item}
+        {props.facts && <div className="quiet small">{props.facts}</div>}
+      </div>
+      <div className={styles.fields}>{props.fields}</div>
+      <div className={styles.outcome}>
+        {props.error ? (
+          <p className={styles.error} role="alert">
+            {props.error}
+          </p>
+        ) : (
+          <p aria-live="polite">{props.outcome}</p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Boxes, CircleHelp, ClipboardList, LogOut, type LucideIcon, Menu, Monitor, Moon, Sun, Truck, X } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { t } from '#web/i18n/words.ts';
+import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
+import { useShortcuts } from '#web/ui/shortcuts.ts';
+import styles from './shell.module.css';
+
+type Place = {
+  to: '/orders' | '/orders/backorders' | '/purchase-orders' | '/stock';
+  name: 'orders' | 'backorders' | 'purchaseOrders' | 'stock';
+  keys: string;
+  /** A place without a sign stands below the one before it. */
+  icon?: LucideIcon;
+  holds: (path: string) => boolean;
+};
+
+const isBackorders = (path: string) => path.startsWith('/orders/backorders') || path.startsWith('/backorders');
+
+const places: readonly Place[] = [
+  { to: '/orders', name: 'orders', keys: 'g o', icon: ClipboardList, holds: (path) => path.startsWith('/orders') && !isBackorders(path) },
+  { to: '/orders/backorders', name: 'backorders', keys: 'g b', holds: isBackorders },
+  { to: '/purchase-orders', name: 'purchaseOrders', keys: 'g p', icon: Truck, holds: (path) => path.startsWith('/purchase-orders') },
+  { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
+];
+
+/** The menu and the page beside it. */
+export function Shell(props: { company: string; person: string; role: string; onSignOut: () => void; children: ReactNode }) {
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [isOpen, setIsOpen] = useState(false);
+  const [showsHelp, setShowsHelp] = useState(false);
+
+  useShortcuts([
+    ...places.map(({ to, name, keys }) => ({ keys, label: t(`menu.${name}`), act: () => void navigate({ to }) })),
+    { keys: '?', label: t('shortcut.help'), act: () => setShowsHelp(true) },
+  ]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of a phone
+  useEffect(() => setIsOpen(false), [path]);
+
+  return (
+    <div className={styles.shell}>
+      <a href="#page" className={styles.skip}>
+        {t('menu.skip')}
+      </a>
+      <div className={styles.side}>
+        <div className={styles.top}>
+          <Link to="/" className={styles.brand}>
+            Makegood
+          </Link>
+          <ActionIcon
+            className={styles.burger}
+            aria-label={t('menu.open')}
+            aria-expanded={isOpen}
+            aria-controls="menu"
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? <X size={20} /> : <Menu size={20} />}
+          </ActionIcon>
+        </div>
+        <div id="menu" className={`${styles.menu} ${isOpen ? styles.open : ''}`}>
+          <nav aria-label={t('menu.name')}>
+            <ul className={styles.places}>
+              {places.map((place) => (
+                <PlaceLink key={place.to} {...place} isHere={place.holds(path)} />
+              ))}
+            </ul>
+          </nav>
+          <div className={styles.foot}>
+            <div className={styles.person}>
+              <div className={styles.name}>{props.person}</div>
+              <div className="quiet small">
+                {props.role} · {props.company}
+              </div>
+            </div>
+            <div className={styles.tools}>
+              <ColorScheme />
+              <ActionIcon aria-label={t('shortcut.help')} title={t('shortcut.help')} onClick={() => setShowsHelp(true)}>
+                <CircleHelp size={16} />
+              </ActionIcon>
+              <ActionIcon aria-label={t('menu.signOut')} title={t('menu.signOut')} onClick={props.onSignOut}>
+                <LogOut size={16} />
+              </ActionIcon>
+            </div>
+          </div>
+        </div>
+      </div>
+      <main id="page" className={styles.page} tabIndex={-1}>
+        {props.children}
+      </main>
+      {showsHelp && <ShortcutHelp onClose={() => setShowsHelp(false)} />}
+    </div>
+  );
+}
+
+function PlaceLink({ to, name, icon: Icon, isHere }: Place & { isHere: boolean }) {
+  return (
+    <li>
+      {/* Which pages belong to a place is ours to say: a backorder's page has an address of its own. */}
+      <Link
+        to={to}
+        activeProps={{ 'aria-current': undefined }}
+        aria-current={isHere ? 'page' : undefined}
+        className={`${styles.place} ${Icon ? '' : styles.below} ${isHere ? styles.here : ''}`}
+      >
+        {Icon && <Icon size={16} aria-hidden />}
+        {t(`menu.${name}`)}
+      </Link>
+    </li>
+  );
+}
+
+const schemes = { auto: { icon: Monitor, next: 'light' }, light: { icon: Sun, next: 'dark' }, dark: { icon: Moon, next: 'auto' } } as const;
+
+function ColorScheme() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { icon: Icon, next } = schemes[colorScheme];
+  const label = t(`menu.scheme.${colorScheme}`);
+  return (
+    <ActionIcon aria-label={label} title={label} onClick={() => setColorScheme(next)}>
+      <Icon size={16} />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+export type Shortcut = {
+  /** One key, or two pressed one after the other: `'j'`, `'g b'`. */
+  keys: string;
+  label: string;
+  act(): void;
+};
+
+let active: readonly { id: number; shortcuts: readonly Shortcut[] }[] = [];
+let lastId = 0;
+let waitingFor: { key: string; until: number } | null = null;
+const listeners = new Set<() => void>();
+
+/** Makes shortcuts work, and stand in the help list, while the component that names them is on the screen. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const current = useRef(shortcuts);
+  current.current = shortcuts;
+  const names = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a key does is looked up when it is pressed
+  useEffect(() => {
+    lastId += 1;
+    const id = lastId;
+    const entries = current.current.map(({ keys, label }, index) => ({ keys, label, act: () => current.current[index]?.act() }));
+    change([...active, { id, shortcuts: entries }]);
+    return () => change(active.filter((group) => group.id !== id));
+  }, [names]);
+}
+
+/** Every shortcut that works now. */
+export function useActiveShortcuts(): readonly Shortcut[] {
+  const groups = useSyncExternalStore(subscribe, () => active);
+  return groups.flatMap((group) => group.shortcuts);
+}
+
+function change(groups: typeof active): void {
+  active = groups;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary')) return;
+  const pair = waitingFor && waitingFor.until > event.timeStamp ? `${waitingFor.key} ${event.key}` : null;
+  waitingFor = null;
+  const found = (pair && find(pair)) || find(event.key);
+  if (found) {
+    event.preventDefault();
+    found.act();
+  } else if (active.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.startsWith(`${event.key} `)))) {
+    waitingFor = { key: event.key, until: event.timeStamp + 1_500 };
+  }
+});
+
+/** The last named wins: a form on top of a page is nearer to the person. */
+function find(keys: string): Shortcut | undefined {
+  return active.flatMap(({ shortcuts }) => shortcuts).findLast((shortcut) => shortcut.keys === keys);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]')) return true;
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isTick(target));
+}
+
+function isTick(target: HTMLElement): boolean {
+  return target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio');
+}
