@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { ERRORS, isRefused, type Refusal } from '#contract/errors.ts';
 import { operations } from '#contract/operations.ts';
 import { createApiKey } from './accounts/create-api-key.ts';
 import { createUser } from './accounts/create-user.ts';
 import { addSignIn, type SignIn } from './accounts/sign-in.ts';
-import { ensureCompany, readCompany } from './platform/company.ts';
+import { ensureCompany } from './platform/company.ts';
 import { type Configuration, readConfiguration } from './platform/configuration.ts';
 import { connect, type Database } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
-import { inTransaction, queriesOf, Undo } from './platform/transaction.ts';
+import { perform } from './platform/perform.ts';
+import { queriesOf } from './platform/transaction.ts';
 import { systemViewer } from './platform/viewer.ts';
-import { beginWork, type Work } from './platform/work.ts';
 
 // The way in from the machine itself, while the server runs or not: the first administrator, a lost key.
 
@@ -39,7 +38,9 @@ function readCommand([name, ...rest]: string[]): Command {
     const options = readOptions(rest, ['role', 'name']);
     const body = check(operations.createApiKey.body, { name: 'admin program', ...options });
     return async (database) => {
-      const { id, name, role, key } = await perform(database, (work) => createApiKey(viewer, { body }, work));
+      const { id, name, role, key } = await perform(viewer, database, new Date().toISOString(), (work) =>
+        createApiKey(viewer, { body }, work),
+      );
       return [`API key ${id} "${name}" for the role ${role}:`, key];
     };
   }
@@ -48,7 +49,9 @@ function readCommand([name, ...rest]: string[]): Command {
     const made = options.password === undefined ? randomBytes(15).toString('base64url') : null;
     const body = check(operations.createUser.body, { ...options, password: options.password ?? made });
     return async (database, signIn) => {
-      const { id, email, role } = await perform(database, (work) => createUser(viewer, { body }, work, signIn));
+      const { id, email, role } = await perform(viewer, database, new Date().toISOString(), (work) =>
+        createUser(viewer, { body }, work, signIn),
+      );
       return [`User ${id} ${email} with the role ${role}${made ? '; the password:' : '.'}`, ...(made ? [made] : [])];
     };
   }
@@ -89,7 +92,7 @@ async function onDatabase(
   const embedded = databaseUrl === null ? await startEmbeddedPostgres({ dataDirectory }) : null;
   const url = databaseUrl ?? (embedded as { url: string }).url;
   const database = connect({ connectionString: url }, { connections: 2 });
-  const signIn = await addSignIn({ database, databaseUrl: url, secret });
+  const signIn = await addSignIn({ database, databaseUrl: url, secret: secret ?? '' });
   try {
     await migrate(database);
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -101,35 +104,4 @@ async function onDatabase(
     await database.end();
     await embedded?.stop();
   }
-}
-
-/** Runs a use case as a request would, with its audit record. */
-async function perform<Result extends object>(
-  database: Database,
-  useCase: (work: Work) => Promise<Result | { refusal: Refusal }>,
-): Promise<Result> {
-  const now = new Date().toISOString();
-  const result = await inTransaction<Result | { refusal: Refusal }>(database, async (tx) => {
-    const circumstances = {
-      ...(await readCompany(tx)),
-      now,
-      today: now.slice(0, 10),
-      ifMatch: null,
-      viewer,
-      requestId: null,
-    };
-    const { work, writeRecords } = beginWork(tx, circumstances);
-    const answer = await useCase(work);
-    if (isRefused(answer)) throw new Undo(answer);
-    await writeRecords();
-    return answer;
-  });
-  if (isRefused(result)) throw new Error(explain(result.refusal));
-  return result;
-}
-
-function explain({ code, errors = [] }: Refusal): string {
-  return [ERRORS[code].title, ...errors.map(({ pointer, detail }) => `${pointer.replace('#/', '--')} ${detail}`)].join(
-    ': ',
-  );
 }

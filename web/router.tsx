@@ -7,10 +7,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { answers, whenSignedOut } from '#web/api/answers.ts';
-import { ProblemError } from '#web/api/problem-error.ts';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { readMe } from '#web/accounts/viewer.ts';
+import { answers, whenSignedOut } from '#web/api/answers.ts';
+import { ProblemError } from '#web/api/problem-error.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
 import { t } from '#web/i18n/words.ts';

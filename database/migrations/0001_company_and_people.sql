@@ -27,7 +27,11 @@ comment on table company is 'One row. Every date of the business is a date in ti
 -- A time zone the database does not know would make "today" fail on every request.
 create function check_time_zone() returns trigger language plpgsql as $$
 begin
-  perform now() at time zone new.time_zone;
+  -- Only names of zones: POSIX texts such as 'ABC3' are accepted by "at time zone" and by nothing else.
+  if not exists (select from pg_timezone_names
+    where name = new.time_zone and (name = 'UTC' or name ~ '^[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+)+$')) then
+    raise exception 'there is no time zone %', new.time_zone using errcode = 'invalid_parameter_value';
+  end if;
   return new;
 end $$;
 create trigger company_time_zone before insert or update of time_zone on company
@@ -77,3 +81,6 @@ create table api_keys (
   check (expires_at is null or expires_at > created_at)
 );
 comment on table api_keys is 'Only the SHA-256 of a key of at least 128 random bits is kept.';
+
+create trigger company_kept before delete or truncate on company for each statement execute function refuse_change();
+create trigger settings_kept before delete or truncate on settings for each statement execute function refuse_change();

@@ -19,7 +19,8 @@ create table variants (
   base_unit text not null default 'bottle' check (base_unit in ('bottle', 'can', 'keg', 'case', 'unit')),
   units_per_case integer not null default 1 check (units_per_case between 1 and 10000),
   order_multiple integer not null default 1 check (order_multiple between 1 and 10000),
-  price numeric(14, 4) not null check (price >= 0),
+  -- 'NaN' is above every number to PostgreSQL.
+  price numeric(14, 4) not null check (price >= 0 and price < 'NaN'),
   shortage_rule text check (shortage_rule in ('backorder', 'cancel_shortage', 'ask')),
   discontinued boolean not null default false,
   version integer not null default 1,

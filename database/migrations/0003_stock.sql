@@ -23,7 +23,7 @@ create table stock_adjustments (
   notes text,
   adjusted_at timestamptz not null,
   adjusted_by text not null,
-  check (abs(posted) <= abs(difference)),
+  constraint stock_adjustments_posted_part check (abs(posted) <= abs(difference) and sign(posted) in (0, sign(difference))),
   unique (id, variant_id, warehouse_id)
 );
 comment on column stock_adjustments.posted is 'The part of difference that became a movement; less where goods being picked stand in the way.';

@@ -47,20 +47,20 @@ create table order_lines (
   variant_id bigint not null references variants,
   position integer not null check (position > 0),
   quantity integer not null check (quantity between 1 and 10000000),
-  unit_price numeric(14, 4) not null check (unit_price >= 0),
+  unit_price numeric(14, 4) not null check (unit_price >= 0 and unit_price < 'NaN'),
   deal_name text,
-  deal_amount numeric(14, 2) not null default 0 check (deal_amount >= 0),
+  deal_amount numeric(14, 2) not null default 0 check (deal_amount >= 0 and deal_amount < 'NaN'),
   value numeric(16, 2) not null generated always as (round(quantity * unit_price - deal_amount, 2)) stored check (value >= 0),
   shortage_rule text check (shortage_rule in ('backorder', 'cancel_shortage', 'ask')),
-  increase_of_id bigint references order_lines,
+  increase_of_id bigint,
   filled integer not null default 0 check (filled >= 0),
   backordered integer not null default 0 check (backordered >= 0),
   cancelled integer not null default 0 check (cancelled >= 0),
   delivered integer not null default 0 check (delivered >= 0),
   open integer not null generated always as (quantity - filled - backordered - cancelled) stored,
   unique (order_id, position),
-  unique (id, variant_id),
   unique (id, order_id, variant_id),
+  foreign key (increase_of_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
   constraint order_lines_never_overfilled check (filled + backordered + cancelled <= quantity),
   constraint order_lines_delivered_filled check (delivered <= filled)
 ) with (fillfactor = 85);
@@ -89,3 +89,13 @@ begin
   return old;
 end $$;
 create trigger order_lines_kept before delete on order_lines for each row execute function guard_confirmed_line_delete();
+
+create function guard_order() returns trigger language plpgsql as $$
+begin
+  raise exception 'a confirmed order stays confirmed, with its customer, warehouse and currency; a cancelled one stays cancelled' using errcode = 'restrict_violation';
+end $$;
+create trigger orders_final before update of confirmed_at, cancelled_at, customer_id, warehouse_id, currency on orders
+  for each row when (old.confirmed_at is not null and (old.confirmed_at, old.customer_id, old.warehouse_id, old.currency)
+    is distinct from (new.confirmed_at, new.customer_id, new.warehouse_id, new.currency)
+    or old.cancelled_at is not null and new.cancelled_at is distinct from old.cancelled_at) execute function guard_order();
+create trigger orders_kept before delete on orders for each row when (old.confirmed_at is not null) execute function guard_order();

@@ -30,7 +30,7 @@ create table backorders (
   cancelled integer not null default 0 check (cancelled >= 0),
   substituted integer not null default 0 check (substituted >= 0),
   allocated integer not null default 0 check (allocated >= 0),
-  value numeric(16, 2) not null default 0,
+  value numeric(16, 2) not null default 0 check (value >= 0 and value < 'NaN'),
   outstanding integer not null generated always as (quantity - fulfilled - cancelled - substituted) stored,
   is_ready boolean not null generated always as (case ship_policy
     when 'complete' then allocated > 0 and allocated = quantity - fulfilled - cancelled - substituted
@@ -72,8 +72,8 @@ create table backorder_lines (
   foreign key (backorder_id, order_id) references backorders (id, order_id),
   foreign key (order_line_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
   unique (backorder_id, order_line_id),
-  unique (id, variant_id),
-  unique (id, order_line_id, variant_id),
+  unique (id, backorder_id),
+  unique (id, order_line_id),
   constraint backorder_lines_sums check (fulfilled + cancelled + substituted <= quantity),
   constraint backorder_lines_delivered_fulfilled check (delivered <= fulfilled)
 ) with (fillfactor = 85);
@@ -97,7 +97,7 @@ create trigger backorder_promises_append_only before update or delete or truncat
 create table demand_entries (
   id bigint generated always as identity primary key,
   order_line_id bigint not null references order_lines,
-  backorder_line_id bigint references backorder_lines,
+  backorder_line_id bigint,
   kind text not null check (kind in ('ordered', 'backordered', 'picked', 'shipped', 'delivered', 'cancelled', 'substituted', 'lost')),
   quantity integer not null check (quantity <> 0),
   reason text,
@@ -105,6 +105,7 @@ create table demand_entries (
   cause_id bigint not null,
   at timestamptz not null,
   actor text not null,
+  foreign key (backorder_line_id, order_line_id) references backorder_lines (id, order_line_id),
   check (kind <> 'cancelled' or reason is not null),
   check (quantity > 0 or kind in ('picked'))
 );

@@ -31,6 +31,7 @@ create table purchase_order_lines (
   remaining integer not null generated always as (case when closed then 0 else greatest(0, quantity - received) end) stored,
   foreign key (purchase_order_id, warehouse_id) references purchase_orders (id, warehouse_id),
   unique (purchase_order_id, position),
+  unique (id, purchase_order_id),
   unique (id, variant_id, warehouse_id)
 );
 create index purchase_order_lines_arriving on purchase_order_lines (variant_id, warehouse_id) where remaining > 0;
@@ -55,18 +56,24 @@ create table receipts (
   received_by text not null,
   notes text,
   foreign key (purchase_order_id, warehouse_id) references purchase_orders (id, warehouse_id),
-  unique (id, warehouse_id)
+  unique (id, warehouse_id),
+  unique (id, purchase_order_id)
 );
 create index receipts_purchase_order on receipts (purchase_order_id);
+create trigger receipts_append_only before update or delete or truncate on receipts
+  for each statement execute function refuse_change();
 
 create table receipt_lines (
   id bigint generated always as identity primary key,
   receipt_id bigint not null,
+  purchase_order_id bigint not null,
   purchase_order_line_id bigint not null,
   variant_id bigint not null,
   warehouse_id bigint not null,
   quantity integer not null check (quantity between 1 and 10000000),
   foreign key (receipt_id, warehouse_id) references receipts (id, warehouse_id),
+  foreign key (receipt_id, purchase_order_id) references receipts (id, purchase_order_id),
+  foreign key (purchase_order_line_id, purchase_order_id) references purchase_order_lines (id, purchase_order_id),
   foreign key (purchase_order_line_id, variant_id, warehouse_id) references purchase_order_lines (id, variant_id, warehouse_id),
   unique (receipt_id, purchase_order_line_id),
   unique (id, variant_id, warehouse_id)

@@ -8,7 +8,7 @@ create table queue_lines (
   order_line_id bigint not null,
   backorder_id bigint,
   backorder_line_id bigint,
-  customer_id bigint not null references customers,
+  customer_id bigint not null,
   open integer not null check (open >= 0),
   allocated integer not null default 0 check (allocated >= 0),
   picked integer not null default 0 check (picked >= 0),
@@ -25,8 +25,10 @@ create table queue_lines (
   requested_on date,
   foreign key (variant_id, warehouse_id) references stock_levels,
   foreign key (order_line_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
-  foreign key (backorder_line_id, order_line_id, variant_id) references backorder_lines (id, order_line_id, variant_id),
+  foreign key (backorder_line_id, order_line_id) references backorder_lines (id, order_line_id),
   foreign key (backorder_id, order_id) references backorders (id, order_id),
+  foreign key (order_id, customer_id, warehouse_id) references orders (id, customer_id, warehouse_id),
+  foreign key (backorder_line_id, backorder_id) references backorder_lines (id, backorder_id),
   unique (id, variant_id, warehouse_id),
   constraint queue_lines_owner check ((backorder_id is null) = (backorder_line_id is null)),
   constraint queue_lines_allocated_open check (allocated <= open),
@@ -136,3 +138,9 @@ create index allocations_put_back on allocations (put_back_task_id) where put_ba
 create index allocations_run on allocations (run_id);
 create index allocations_moved_from on allocations (moved_from_id) where moved_from_id is not null;
 comment on table allocations is 'Stock reserved for a named line. quantity is what was given and never changes; live is what still stands; picked is the part already taken from the shelf.';
+
+create trigger allocations_fixed
+  before update of variant_id, warehouse_id, queue_line_id, put_back_task_id, quantity, run_id, moved_from_id on allocations
+  for each statement execute function refuse_change();
+create trigger allocation_runs_append_only before update or delete or truncate on allocation_runs
+  for each statement execute function refuse_change();

@@ -49,8 +49,9 @@ create table fulfillments (
   foreign key (backorder_id, order_id) references backorders (id, order_id),
   foreign key (shipment_id, customer_id) references shipments (id, customer_id),
   unique (id, order_id),
+  unique (id, order_id, customer_id),
   constraint fulfillments_shipped_in_shipment check ((shipped_at is null) = (shipment_id is null)),
-  constraint fulfillments_delivered_after_shipped check (delivered_at is null or shipped_at is not null),
+  constraint fulfillments_delivered_after_shipped check (delivered_at is null or shipped_at is not null and delivered_at >= shipped_at),
   constraint fulfillments_voided_before_shipped check (voided_at is null or shipped_at is null),
   check ((delivered_at is null) = (delivered_by is null)),
   check ((packed_at is null) = (packed_by is null)),
@@ -79,7 +80,7 @@ create table fulfillment_lines (
   lot text,
   foreign key (fulfillment_id, order_id) references fulfillments (id, order_id),
   foreign key (order_line_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
-  foreign key (backorder_line_id, order_line_id, variant_id) references backorder_lines (id, order_line_id, variant_id),
+  foreign key (backorder_line_id, order_line_id) references backorder_lines (id, order_line_id),
   foreign key (queue_line_id, variant_id, warehouse_id) references queue_lines (id, variant_id, warehouse_id),
   unique (fulfillment_id, queue_line_id),
   unique (id, variant_id, warehouse_id),
@@ -112,7 +113,7 @@ create table short_picks (
   order_id bigint not null references orders,
   order_line_id bigint not null,
   backorder_line_id bigint,
-  fulfillment_id bigint references fulfillments,
+  fulfillment_id bigint,
   variant_id bigint not null,
   warehouse_id bigint not null,
   picked integer not null check (picked >= 0),
@@ -121,7 +122,8 @@ create table short_picks (
   recorded_at timestamptz not null,
   recorded_by text not null,
   foreign key (order_line_id, order_id, variant_id) references order_lines (id, order_id, variant_id),
-  foreign key (backorder_line_id, order_line_id, variant_id) references backorder_lines (id, order_line_id, variant_id),
+  foreign key (backorder_line_id, order_line_id) references backorder_lines (id, order_line_id),
+  foreign key (fulfillment_id, order_id) references fulfillments (id, order_id),
   unique (id, variant_id, warehouse_id)
 );
 create index short_picks_order_line on short_picks (order_line_id);
@@ -130,19 +132,23 @@ create trigger short_picks_append_only before update or delete or truncate on sh
 
 alter table put_back_tasks
   add column fulfillment_line_id bigint not null,
-  add foreign key (fulfillment_line_id, variant_id, warehouse_id) references fulfillment_lines (id, variant_id, warehouse_id);
+  add foreign key (fulfillment_line_id, variant_id, warehouse_id) references fulfillment_lines (id, variant_id, warehouse_id),
+  add foreign key (fulfillment_line_id, order_line_id) references fulfillment_lines (id, order_line_id);
 
 alter table stock_movements
   add column short_pick_id bigint,
   add foreign key (fulfillment_line_id, variant_id, warehouse_id) references fulfillment_lines (id, variant_id, warehouse_id),
   add foreign key (short_pick_id, variant_id, warehouse_id) references short_picks (id, variant_id, warehouse_id),
   drop constraint stock_movements_document,
-  add constraint stock_movements_document check (case kind
-    when 'receipt' then receipt_line_id is not null and quantity > 0
-    when 'shipment' then fulfillment_line_id is not null and quantity < 0
-    when 'adjustment' then reason is not null and num_nonnulls(stock_adjustment_id, short_pick_id) = 1
-    when 'reversal' then reverses_id is not null and reason is not null
-    else reason is not null end);
+  add constraint stock_movements_document check (
+    num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, reverses_id)
+      = case when kind in ('return', 'transfer') then 0 else 1 end
+    and case kind
+      when 'receipt' then receipt_line_id is not null and quantity > 0
+      when 'shipment' then fulfillment_line_id is not null and quantity < 0
+      when 'adjustment' then reason is not null and num_nonnulls(stock_adjustment_id, short_pick_id) = 1
+      when 'reversal' then reverses_id is not null and reason is not null
+      else reason is not null end);
 comment on table stock_movements is 'The stock ledger. A row is never edited, only reversed. An adjustment comes from a count (stock_adjustment_id) or a short pick (short_pick_id).';
 
 create table invoices (
@@ -150,12 +156,12 @@ create table invoices (
   number text not null unique default 'INV-' || nextval('invoice_number'),
   fulfillment_id bigint not null unique,
   order_id bigint not null,
-  customer_id bigint not null references customers,
+  customer_id bigint not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  amount numeric(16, 2) not null check (amount >= 0),
+  amount numeric(16, 2) not null check (amount >= 0 and amount < 'NaN'),
   invoiced_on date not null,
   created_at timestamptz not null,
-  foreign key (fulfillment_id, order_id) references fulfillments (id, order_id),
+  foreign key (fulfillment_id, order_id, customer_id) references fulfillments (id, order_id, customer_id),
   unique (id, fulfillment_id)
 );
 create index invoices_customer on invoices (customer_id, id);
@@ -167,14 +173,60 @@ create table invoice_lines (
   fulfillment_line_id bigint not null unique,
   order_line_id bigint not null,
   quantity integer not null check (quantity > 0),
-  unit_price numeric(14, 4) not null check (unit_price >= 0),
-  amount numeric(16, 2) not null check (amount >= 0),
+  unit_price numeric(14, 4) not null check (unit_price >= 0 and unit_price < 'NaN'),
+  amount numeric(16, 2) not null check (amount >= 0 and amount < 'NaN'),
   foreign key (fulfillment_line_id, order_line_id) references fulfillment_lines (id, order_line_id)
 );
 create index invoice_lines_invoice on invoice_lines (invoice_id);
 create index invoice_lines_order_line on invoice_lines (order_line_id);
 create trigger invoice_lines_append_only before update or delete or truncate on invoice_lines
   for each statement execute function refuse_change();
+
+-- What crosses tables and no foreign key can say.
+create function check_fulfillment_lines() returns trigger language plpgsql as $$
+begin
+  if exists (select from picked l join queue_lines q on q.id = l.queue_line_id join fulfillments f on f.id = l.fulfillment_id
+    where (l.order_line_id, l.backorder_line_id, f.backorder_id) is distinct from (q.order_line_id, q.backorder_line_id, q.backorder_id)) then
+    raise exception 'a fulfillment line takes what is reserved for its own line' using errcode = 'check_violation', constraint = 'fulfillment_lines_own_queue_line';
+  end if;
+  return null;
+end $$;
+create trigger fulfillment_lines_own_queue_line after insert on fulfillment_lines
+  referencing new table as picked for each statement execute function check_fulfillment_lines();
+
+create function check_fulfillment_line_allocations() returns trigger language plpgsql as $$
+begin
+  if exists (select from taken t join fulfillment_lines l on l.id = t.fulfillment_line_id join allocations a on a.id = t.allocation_id
+    where a.queue_line_id is distinct from l.queue_line_id) then
+    raise exception 'a pick takes units reserved for its own line' using errcode = 'check_violation', constraint = 'fulfillment_line_allocations_own_line';
+  end if;
+  return null;
+end $$;
+create trigger fulfillment_line_allocations_own_line after insert on fulfillment_line_allocations
+  referencing new table as taken for each statement execute function check_fulfillment_line_allocations();
+
+create function check_invoice_lines() returns trigger language plpgsql as $$
+begin
+  if exists (select from invoiced v join invoices i on i.id = v.invoice_id join fulfillment_lines l on l.id = v.fulfillment_line_id
+    where l.fulfillment_id <> i.fulfillment_id) then
+    raise exception 'an invoice charges the lines of its own fulfillment' using errcode = 'check_violation', constraint = 'invoice_lines_own_fulfillment';
+  end if;
+  return null;
+end $$;
+create trigger invoice_lines_own_fulfillment after insert on invoice_lines
+  referencing new table as invoiced for each statement execute function check_invoice_lines();
+
+create trigger invoices_fixed before update of fulfillment_id, order_id, customer_id, currency, amount, invoiced_on on invoices
+  for each statement execute function refuse_change();
+create trigger invoices_kept before delete or truncate on invoices for each statement execute function refuse_change();
+
+create function guard_fulfillment() returns trigger language plpgsql as $$
+begin
+  raise exception 'what has shipped or was voided stays so' using errcode = 'restrict_violation';
+end $$;
+create trigger fulfillments_final before update of shipped_at, shipment_id, voided_at on fulfillments
+  for each row when (old.shipped_at is not null and (old.shipped_at, old.shipment_id) is distinct from (new.shipped_at, new.shipment_id)
+    or old.voided_at is not null and new.voided_at is distinct from old.voided_at) execute function guard_fulfillment();
 
 -- "Was this backorder line filled, by what and when?" One row per delivery of the line that left; none: nothing left yet.
 create view backorder_line_fulfillments as

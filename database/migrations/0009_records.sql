@@ -12,6 +12,7 @@ create table audit_events (
   changes jsonb not null default '{}',
   request_id text
 );
+create index audit_events_transaction on audit_events (transaction_id, id);
 create index audit_events_record on audit_events (record_type, record_id, id);
 create index audit_events_order on audit_events (order_id, id) where order_id is not null;
 comment on table audit_events is 'Who changed what, when. order_id gathers the history of an order and its backorders.';
@@ -85,3 +86,6 @@ create table idempotency_keys (
   primary key (principal, route, key)
 );
 create index idempotency_keys_created on idempotency_keys (created_at);
+
+create trigger verifications_append_only before update or delete or truncate on verifications
+  for each statement execute function refuse_change();

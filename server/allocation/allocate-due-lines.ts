@@ -1,9 +1,7 @@
 import { lockStock } from '../inventory/lock-stock.ts';
-import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { perform } from '../platform/perform.ts';
 import { systemViewer } from '../platform/viewer.ts';
-import { beginWork } from '../platform/work.ts';
 import { allocateFreedStock } from './run-allocation.ts';
 
 /**
@@ -18,26 +16,16 @@ export async function allocateDueLines(
   const { rows: stocks } = await database.query<{ variant_id: string; warehouse_id: string }>(DUE);
   let allocated = 0;
   for (const stock of stocks) {
-    allocated += await inTransaction(database, async (tx) => {
-      const { company, settings } = await readCompany(tx);
-      const { work, writeRecords } = beginWork(tx, {
-        viewer,
-        now,
-        today: dateIn(company.timeZone, now),
-        company,
-        settings,
-        ifMatch: null,
-        requestId: null,
-      });
+    const { units } = await perform(viewer, database, now, async (work) => {
       const levels = await lockStock(viewer, work, stock.warehouse_id, [stock.variant_id]);
       const run = await allocateFreedStock(viewer, work, {
         warehouseId: stock.warehouse_id,
         levels: levels.values(),
         cause: { type: 'schedule', id: null },
       });
-      await writeRecords();
-      return run?.allocated ?? 0;
+      return { units: run?.allocated ?? 0 };
     });
+    allocated += units;
   }
   return { stocks: stocks.length, allocated };
 }

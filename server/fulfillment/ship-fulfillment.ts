@@ -29,7 +29,7 @@ export async function shipFulfillment(
   if (isRefused(fulfillment)) return fulfillment;
   if (fulfillment.shippedAt !== null)
     return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
-  await shipLocked(viewer, work, fulfillment, body ?? {});
+  await shipLocked(viewer, work, fulfillment, body ?? {}, work.now);
   return readFulfillment(viewer, { ...work, queries: work.tx }, fulfillment.id);
 }
 
@@ -56,12 +56,10 @@ export async function shipAndDeliver(
   const fulfillment = await lockFulfillment(viewer, work, fulfillmentId);
   if (isRefused(fulfillment))
     throw new Error(`a fulfillment made in this transaction was refused: ${fulfillment.refusal.code}`);
-  await shipLocked(viewer, work, fulfillment, body.shipment);
-  if (body.delivery)
-    await deliverLocked(viewer, work, fulfillment, {
-      ...body.delivery,
-      deliveredAt: body.delivery.deliveredAt ?? work.now,
-    });
+  const deliveredAt = body.delivery?.deliveredAt ?? work.now;
+  const shippedAt = Date.parse(deliveredAt) < Date.parse(work.now) ? deliveredAt : work.now;
+  await shipLocked(viewer, work, fulfillment, body.shipment, shippedAt);
+  if (body.delivery) await deliverLocked(viewer, work, fulfillment, { ...body.delivery, deliveredAt });
 }
 
 async function shipLocked(
@@ -69,6 +67,7 @@ async function shipLocked(
   work: Work,
   fulfillment: LockedFulfillment,
   shipment: Shipment,
+  shippedAt: string,
 ): Promise<void> {
   const lines = await loadFulfillmentLines(work, fulfillment);
   await work.tx.rows(SHIP, [
@@ -77,7 +76,7 @@ async function shipLocked(
     shipment.trackingNumber ?? null,
     shipment.estimatedDeliveryOn ?? null,
     shipment.deliveryAddress ? JSON.stringify(shipment.deliveryAddress) : null,
-    work.now,
+    shippedAt,
     viewer.actor,
   ]);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });

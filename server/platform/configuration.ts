@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 
 /** What the operator sets from outside. Everything else is a setting of the company, kept in the database. */
@@ -9,8 +8,8 @@ export type Configuration = {
   /** Null: the embedded PostgreSQL is started in `dataDirectory`. */
   databaseUrl: string | null;
   isDemo: boolean;
-  /** Signs sessions. */
-  secret: string;
+  /** Signs sessions. Null in a demo that was given none: one is made and kept in `dataDirectory`. */
+  secret: string | null;
   /** The clock may be set per request by an administrator's program: replay and tests of past days. */
   isClockSimulated: boolean;
 };
@@ -20,7 +19,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   const databaseUrl = environment.DATABASE_URL || null;
   const isDemo = oneOf('MAKEGOOD_DEMO', environment.MAKEGOOD_DEMO, ['on', 'off'], databaseUrl ? 'off' : 'on') === 'on';
   const secret = environment.MAKEGOOD_SECRET ?? '';
-  if (secret === '' && databaseUrl !== null && !isDemo) {
+  if (secret === '' && !isDemo) {
     throw new Error('MAKEGOOD_SECRET is not set: give a random text of at least 32 characters; it signs the sessions.');
   }
   if (secret !== '' && secret.length < 32) throw new Error('MAKEGOOD_SECRET is shorter than 32 characters.');
@@ -32,8 +31,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
     databaseUrl,
     isDemo,
-    // Sessions of an embedded company may end with the process; they never may be forged.
-    secret: secret || randomBytes(32).toString('base64url'),
+    secret: secret || null,
     isClockSimulated:
       oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
   };

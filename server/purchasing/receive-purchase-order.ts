@@ -124,8 +124,8 @@ const RECEIVE = `
     update purchase_order_lines l set received = l.received + g.quantity from given g where l.id = g.purchase_order_line_id),
   touched as (update purchase_orders set version = version + 1 where id = $1),
   lines as (
-    insert into receipt_lines (receipt_id, purchase_order_line_id, variant_id, warehouse_id, quantity)
-    select header.id, l.id, l.variant_id, l.warehouse_id, g.quantity
+    insert into receipt_lines (receipt_id, purchase_order_id, purchase_order_line_id, variant_id, warehouse_id, quantity)
+    select header.id, $1, l.id, l.variant_id, l.warehouse_id, g.quantity
     from header, given g join purchase_order_lines l on l.id = g.purchase_order_line_id
     returning id, purchase_order_line_id, variant_id, quantity)
   select header.id, header.number, lines.id as line_id, lines.purchase_order_line_id, lines.variant_id, lines.quantity

@@ -37,8 +37,8 @@ insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, p
 insert into supply_date_changes (purchase_order_line_id, expected_on, at, actor) values (1, '2026-03-20', '2026-02-20T15:00Z', 'user:3 Walt');
 insert into receipts (purchase_order_id, warehouse_id, received_at, received_by) values
   (1, 1, '2026-03-01T15:00Z', 'user:3 Walt'), (1, 1, '2026-03-03T15:00Z', 'user:3 Walt');
-insert into receipt_lines (receipt_id, purchase_order_line_id, variant_id, warehouse_id, quantity) values
-  (1, 1, 1, 1, 15), (1, 2, 2, 1, 20), (2, 1, 1, 1, 45);
+insert into receipt_lines (receipt_id, purchase_order_id, purchase_order_line_id, variant_id, warehouse_id, quantity) values
+  (1, 1, 1, 1, 1, 15), (1, 1, 2, 2, 1, 20), (2, 1, 1, 1, 1, 45);
 insert into stock_adjustments (variant_id, warehouse_id, difference, posted, reason, adjusted_at, adjusted_by) values
   (1, 2, 3, 3, 'found', '2026-03-01T15:00Z', 'user:3 Walt');
 

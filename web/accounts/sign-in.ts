@@ -2,7 +2,10 @@ import { reach } from '#web/api/call.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 
 /** Opens a session. Null when it did; else why it did not. */
-export async function signIn(credentials: { email: string; password: string }): Promise<'wrong' | 'busy' | 'failed' | null> {
+export async function signIn(credentials: {
+  email: string;
+  password: string;
+}): Promise<'wrong' | 'busy' | 'failed' | null> {
   try {
     const response = await post('/api/auth/sign-in/email', credentials);
     if (response.ok) return null;

@@ -11,8 +11,12 @@ import type { OperationName, routes } from '#contract/routes.ts';
 import { call, type Given } from '#web/api/call.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 
-export type ReadName = { [Name in OperationName]: (typeof routes)[Name]['method'] extends 'GET' ? Name : never }[OperationName];
-export type ListName = { [Name in ReadName]: Answer<Name> extends { nextCursor: string | null } ? Name : never }[ReadName];
+export type ReadName = {
+  [Name in OperationName]: (typeof routes)[Name]['method'] extends 'GET' ? Name : never;
+}[OperationName];
+export type ListName = {
+  [Name in ReadName]: Answer<Name> extends { nextCursor: string | null } ? Name : never;
+}[ReadName];
 export type ItemOf<Name extends ListName> = Answer<Name> extends { data: (infer Item)[] } ? Item : never;
 
 /** How one answer is asked for, for hooks and for routes that wait for it. */
@@ -49,7 +53,13 @@ export type List<Item> = {
 
 /** A list of the server, page after page. */
 export function useList<Name extends ListName>(name: Name, given: Given<Name>): List<ItemOf<Name>> {
-  const pages = useInfiniteQuery<Answer<Name>, ProblemError, InfiniteData<Answer<Name>>, readonly unknown[], string | undefined>({
+  const pages = useInfiniteQuery<
+    Answer<Name>,
+    ProblemError,
+    InfiniteData<Answer<Name>>,
+    readonly unknown[],
+    string | undefined
+  >({
     queryKey: [name, 'pages', given],
     queryFn: ({ pageParam, signal }) => call(name, withCursor(given, pageParam), { signal }),
     initialPageParam: undefined,

@@ -16,7 +16,9 @@ type Line = Backorder['lines'][number];
 
 /** What became of every backordered unit, what covers the rest, and where each line stands in its queue. */
 export function BackorderLines({ backorder }: { backorder: Backorder }) {
-  const quantity = (figure: (line: Line) => number) => (line: Line) => <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />;
+  const quantity = (figure: (line: Line) => number) => (line: Line) => (
+    <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
+  );
   return (
     <LinesTable
       label={t('order.lines')}
@@ -25,11 +27,23 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
       columns={[
         { name: t('line.ordered'), align: 'end', cell: quantity((line) => line.ordered) },
         { name: t('line.filledFromOrder'), align: 'end', cell: quantity((line) => line.filledFromOrder) },
-        { name: t('line.backordered'), align: 'end', cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} /> },
+        {
+          name: t('line.backordered'),
+          align: 'end',
+          cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+        },
         { name: t('line.fulfilled'), align: 'end', cell: quantity((line) => line.fulfilled) },
         { name: t('line.cancelled'), align: 'end', cell: quantity((line) => line.cancelled) },
         { name: t('line.substituted'), align: 'end', cell: quantity((line) => line.substituted) },
-        { name: t('line.outstanding'), align: 'end', cell: (line) => <strong><QuantityOrDash of={line.outstanding} unitsPerCase={line.unitsPerCase} /></strong> },
+        {
+          name: t('line.outstanding'),
+          align: 'end',
+          cell: (line) => (
+            <strong>
+              <QuantityOrDash of={line.outstanding} unitsPerCase={line.unitsPerCase} />
+            </strong>
+          ),
+        },
         { name: t('line.allocated'), align: 'end', cell: quantity((line) => line.allocated) },
         { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
         {
@@ -64,9 +78,13 @@ function LineSupply({ line }: { line: Line }) {
             <dd>
               <ul>
                 {line.coveredBy.map((coverage) => (
-                  <li key={`${coverage.source} ${coverage.purchaseOrderLineId}`}>{coverageText(coverage, line.unitsPerCase, today)}</li>
+                  <li key={`${coverage.source} ${coverage.purchaseOrderLineId}`}>
+                    {coverageText(coverage, line.unitsPerCase, today)}
+                  </li>
                 ))}
-                {line.uncovered > 0 && <li>{t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) })}</li>}
+                {line.uncovered > 0 && (
+                  <li>{t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) })}</li>
+                )}
               </ul>
             </dd>
           </div>
@@ -82,7 +100,10 @@ function LineSupply({ line }: { line: Line }) {
             <dd>
               {line.placeInQueue === null
                 ? t('supply.notWaiting')
-                : t('supply.placeAndAhead', { place: numberText(line.placeInQueue), ahead: amountText(line.quantityAhead, line.unitsPerCase) })}
+                : t('supply.placeAndAhead', {
+                    place: numberText(line.placeInQueue),
+                    ahead: amountText(line.quantityAhead, line.unitsPerCase),
+                  })}
             </dd>
           </div>
         </>

@@ -9,11 +9,12 @@ import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
 import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
+import { reasonText } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
@@ -25,7 +26,6 @@ import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { FulfillBackorderForm } from './fulfill-backorder-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
-import { reasonText } from '#web/records/reasons.ts';
 import { projectionReason, waitingSentence } from './waiting-words.ts';
 import { WhyNotSooner } from './why-not-sooner.tsx';
 
@@ -47,7 +47,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
   const [result, setResult] = useState<PickResult | null>(null);
 
   const isOpen = backorder.outstanding > 0;
-  const canFulfill = backorder.isReady && !backorder.isOnHold && may('fulfillment.write') && backorder.lines.some((line) => line.allocated > line.picked);
+  const canFulfill =
+    backorder.isReady &&
+    !backorder.isOnHold &&
+    may('fulfillment.write') &&
+    backorder.lines.some((line) => line.allocated > line.picked);
   const canChange = isOpen && may('backorders.write');
 
   const open = (panel: BackorderPanel | null) => {
@@ -114,9 +118,13 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
     >
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
       {result && <PickDone result={result} on={backorder.id} />}
-      {address.fulfill === 1 && canFulfill && <FulfillBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />}
+      {address.fulfill === 1 && canFulfill && (
+        <FulfillBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
+      )}
       {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={() => finish(null)} />}
-      {address.cancel === 1 && canChange && <CancelBackorderForm backorder={backorder} onDone={() => finish(null)} onClose={() => open(null)} />}
+      {address.cancel === 1 && canChange && (
+        <CancelBackorderForm backorder={backorder} onDone={() => finish(null)} onClose={() => open(null)} />
+      )}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
       <Columns
         main={
@@ -126,7 +134,10 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
             </Section>
             {backorder.fulfillments.length > 0 && (
               <Section title={t('fulfillment.title')}>
-                <FulfillmentCards fulfillments={backorder.fulfillments} unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))} />
+                <FulfillmentCards
+                  fulfillments={backorder.fulfillments}
+                  unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))}
+                />
               </Section>
             )}
             <PromiseSection backorder={backorder} />
@@ -171,43 +182,53 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
   const last = backorder.lines.find((line) => line.outstanding > 0 && line.projectedOn === backorder.projectedOn);
   const reason = last ? projectionReason(last, today) : null;
   return (
-    <Facts
-      of={[
-        [
-          t('backorder.order'),
-          <Link key="" to="/orders/$id" params={{ id: backorder.orderId }}>
-            {backorder.orderNumber}
-          </Link>,
-        ],
-        [t('order.orderedOn'), <DayText key="" on={backorder.orderedOn} />],
-        [
-          t('backorder.createdOn'),
+    <Facts>
+      <Fact name={t('backorder.order')}>
+        <Link to="/orders/$id" params={{ id: backorder.orderId }}>
+          {backorder.orderNumber}
+        </Link>
+      </Fact>
+      <Fact name={t('order.orderedOn')}>
+        <DayText on={backorder.orderedOn} />
+      </Fact>
+      <Fact name={t('backorder.createdOn')}>
+        <>
+          <DayText on={backorder.createdOn} />{' '}
+          <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
+        </>
+      </Fact>
+      <Fact name={t('order.createdBy')}>{backorder.createdBy}</Fact>
+      <Fact name={t('backorder.cause')}>
+        <Cause backorder={backorder} />
+      </Fact>
+      <Fact name={t('order.requestedOn')}>
+        <DayOr on={backorder.requestedOn} otherwise={t('order.notAsked')} />
+      </Fact>
+      <Fact name={t('backorder.promisedOn')}>
+        <DayOr on={backorder.promisedOn} otherwise={t('backorders.noDate')} />
+      </Fact>
+      <Fact name={t('backorder.projectedOn')}>
+        {backorder.outstanding === 0 ? null : (
           <>
-            <DayText on={backorder.createdOn} /> <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
-          </>,
-        ],
-        [t('order.createdBy'), backorder.createdBy],
-        [t('backorder.cause'), <Cause key="" backorder={backorder} />],
-        [t('order.requestedOn'), <DayOr key="" on={backorder.requestedOn} otherwise={t('order.notAsked')} />],
-        [t('backorder.promisedOn'), <DayOr key="" on={backorder.promisedOn} otherwise={t('backorders.noDate')} />],
-        [
-          t('backorder.projectedOn'),
-          backorder.outstanding === 0 ? null : (
-            <>
-              <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />
-              {reason && <div className="quiet small">{reason}</div>}
-            </>
-          ),
-        ],
-        [t('order.value'), <Money key="" of={backorder.value} />],
-        [t('order.terms'), wordsOfCode(backorder.terms)],
-        [t('order.shipPolicy'), t(`shipPolicy.${backorder.shipPolicy}`)],
-        [t('order.rep'), backorder.salesRepName ?? t('order.noRep')],
-        [t('order.deliveryAddress'), <AddressLines key="" of={backorder.deliveryAddress} />],
-        [t('order.notes'), backorder.notes],
-        [t('backorder.createdAt'), <InstantText key="" at={backorder.createdAt} />],
-      ]}
-    />
+            <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />
+            {reason && <div className="quiet small">{reason}</div>}
+          </>
+        )}
+      </Fact>
+      <Fact name={t('order.value')}>
+        <Money of={backorder.value} />
+      </Fact>
+      <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
+      <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${backorder.shipPolicy}`)}</Fact>
+      <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
+      <Fact name={t('order.deliveryAddress')}>
+        <AddressLines of={backorder.deliveryAddress} />
+      </Fact>
+      <Fact name={t('order.notes')}>{backorder.notes}</Fact>
+      <Fact name={t('backorder.createdAt')}>
+        <InstantText at={backorder.createdAt} />
+      </Fact>
+    </Facts>
   );
 }
 

@@ -20,6 +20,6 @@ export function readBackordersAddress(search: Record<string, unknown>): Backorde
 }
 
 /** The question behind an address. */
-export function backordersAsked({ tab = 'open', sort = 'createdAt', q }: BackordersAddress): Given<'listBackorders'> {
-  return { query: { tab, sort, q } };
+export function backordersAsked({ tab, sort, q }: BackordersAddress): Given<'listBackorders'> {
+  return { query: { tab: tab ?? 'open', sort: sort ?? 'createdAt', q } };
 }

@@ -18,7 +18,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
-import { backordersAsked, type Sort, type Tab, TABS } from './backorders-address.ts';
+import { backordersAsked, type Sort, TABS, type Tab } from './backorders-address.ts';
 
 const route = getRouteApi('/signed-in/orders/backorders');
 
@@ -53,7 +53,11 @@ export function BackordersPage() {
             <Figure name={t('backorders.tab.ready')} value={counts && numberText(counts.ready)} />
           </TabLink>
           <TabLink tab="overdue" here={tab}>
-            <Figure name={t('backorders.tab.overdue')} value={counts && numberText(counts.overdue)} past={(counts?.overdue ?? 0) > 0} />
+            <Figure
+              name={t('backorders.tab.overdue')}
+              value={counts && numberText(counts.overdue)}
+              past={(counts?.overdue ?? 0) > 0}
+            />
           </TabLink>
           <TabLink tab="no_date" here={tab}>
             <Figure name={t('backorders.tab.no_date')} value={counts && numberText(counts.noDate)} />
@@ -85,7 +89,14 @@ export function BackordersPage() {
         card={(row) => <BackorderCard row={row} />}
         empty={<NothingHere tab={tab} isSearch={address.q !== undefined} />}
         sort={address.sort ?? 'createdAt'}
-        onSort={(sort) => void navigate({ search: (before) => ({ ...before, sort: sort === 'createdAt' ? undefined : (sort as Exclude<Sort, 'createdAt'>) }) })}
+        onSort={(sort) =>
+          void navigate({
+            search: (before) => ({
+              ...before,
+              sort: sort === 'createdAt' ? undefined : (sort as Exclude<Sort, 'createdAt'>),
+            }),
+          })
+        }
         selection={(rows) => <Selected rows={rows} />}
       />
     </ListPage>
@@ -95,6 +106,7 @@ export function BackordersPage() {
 function TabLink({ tab, here, children }: { tab: Tab; here: Tab; children: React.ReactNode }) {
   return (
     <Link
+      from="/orders/backorders"
       to="/orders/backorders"
       search={(before) => ({ ...before, tab: tab === 'open' ? undefined : tab })}
       activeProps={{ 'aria-current': undefined }}
@@ -175,7 +187,10 @@ function BackorderCard({ row }: { row: BackorderRow }) {
     <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
       <div>{row.customerName}</div>
       <div>
-        {row.itemName} <span className="quiet small"><ItemUnit row={row} /></span>
+        {row.itemName}{' '}
+        <span className="quiet small">
+          <ItemUnit row={row} />
+        </span>
       </div>
       <Ends>
         <OutstandingOf row={row} />
@@ -183,7 +198,14 @@ function BackorderCard({ row }: { row: BackorderRow }) {
       </Ends>
       <Ends>
         <span className="quiet small">
-          {row.promisedOn === null ? t('backorders.noDate') : <>{t('backorders.expected')} <DayText on={row.promisedOn} /></>} · <Age row={row} />
+          {row.promisedOn === null ? (
+            t('backorders.noDate')
+          ) : (
+            <>
+              {t('backorders.expected')} <DayText on={row.promisedOn} />
+            </>
+          )}{' '}
+          · <Age row={row} />
         </span>
         <RowFlags row={row} />
       </Ends>
@@ -200,11 +222,21 @@ function Way({ row }: { row: BackorderRow }) {
 }
 
 function RowFlags({ row }: { row: BackorderRow }) {
-  return <Flags of={{ overdue: row.isOverdue, onHold: row.isOnHold, highPriority: row.highPriority, vip: row.customerTier === 'vip' }} />;
+  return (
+    <Flags
+      of={{
+        overdue: row.isOverdue,
+        onHold: row.isOnHold,
+        highPriority: row.highPriority,
+        vip: row.customerTier === 'vip',
+      }}
+    />
+  );
 }
 
 function ItemUnit({ row }: { row: BackorderRow }) {
-  const pack = row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
+  const pack =
+    row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
   return row.lineCount === 1 ? pack : t('item.andMore', { item: pack, count: row.lineCount - 1 });
 }
 
@@ -237,5 +269,7 @@ function Selected({ rows }: { rows: BackorderRow[] }) {
 
 function NothingHere({ tab, isSearch }: { tab: Tab; isSearch: boolean }) {
   if (isSearch) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
-  return <EmptyState title={t(`backorders.empty.${tab}`)}>{tab === 'open' ? t('backorders.emptyWhy') : null}</EmptyState>;
+  return (
+    <EmptyState title={t(`backorders.empty.${tab}`)}>{tab === 'open' ? t('backorders.emptyWhy') : null}</EmptyState>
+  );
 }

@@ -5,13 +5,23 @@ import { tell } from '#web/ui/toast.tsx';
 import { CancelForm } from './cancel-form.tsx';
 
 /** Cancels what a backorder still owes, all of it or part. */
-export function CancelBackorderForm({ backorder, onDone, onClose }: { backorder: Backorder; onDone: () => void; onClose: () => void }) {
+export function CancelBackorderForm({
+  backorder,
+  onDone,
+  onClose,
+}: {
+  backorder: Backorder;
+  onDone: () => void;
+  onClose: () => void;
+}) {
   const act = useAct('cancelBackorder');
   return (
     <CancelForm
       title={t('backorder.cancelTitle', { number: backorder.number })}
       number={backorder.number}
-      lines={backorder.lines.filter((line) => line.outstanding > 0).map((line) => ({ ...line, left: line.outstanding }))}
+      lines={backorder.lines
+        .filter((line) => line.outstanding > 0)
+        .map((line) => ({ ...line, left: line.outstanding }))}
       isBusy={act.isBusy}
       error={act.error}
       onAsk={act.clear}

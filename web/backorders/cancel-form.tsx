@@ -4,16 +4,24 @@ import { total } from '#domain/quantity.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
+import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
+import { CANCELLATION_REASONS } from '#web/records/reasons.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
-import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
-import { CANCELLATION_REASONS } from '#web/records/reasons.ts';
 
-export type CancelLine = { id: string; name: string; sku: string; unitsPerCase: number; left: number; allocated: number; picked: number };
+export type CancelLine = {
+  id: string;
+  name: string;
+  sku: string;
+  unitsPerCase: number;
+  left: number;
+  allocated: number;
+  picked: number;
+};
 
 /**
  * Cancels what is left of a backorder or an order: all of it unless told less. Cancelled is final, so it says what will
@@ -33,11 +41,15 @@ export function CancelForm(props: {
 }) {
   const { lines, number } = props;
   const reason = useReason(CANCELLATION_REASONS);
-  const [quantities, setQuantities] = useState<Record<string, number | null>>(() => Object.fromEntries(lines.map((line) => [line.id, line.left])));
+  const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
+    Object.fromEntries(lines.map((line) => [line.id, line.left])),
+  );
   const [sent, setSent] = useState<string[]>([]);
   const [isAsking, setIsAsking] = useState(false);
 
-  const chosen = lines.map((line) => ({ line, quantity: quantities[line.id] ?? 0 })).filter(({ quantity }) => quantity > 0);
+  const chosen = lines
+    .map((line) => ({ line, quantity: quantities[line.id] ?? 0 }))
+    .filter(({ quantity }) => quantity > 0);
   const isReadable = lines.every((line) => {
     const quantity = quantities[line.id] ?? null;
     return quantity !== null && quantity <= line.left;
@@ -86,8 +98,16 @@ export function CancelForm(props: {
                   onChange={(entered) => setQuantities((before) => ({ ...before, [line.id]: entered }))}
                 />
               }
-              error={tooMany ? t('cancel.tooMany', { amount: amountText(line.left, line.unitsPerCase) }) : problemOfRow(props.error, sent.indexOf(line.id))}
-              outcome={quantity === null ? null : t('cancel.stays', { amount: amountText(line.left - quantity, line.unitsPerCase) })}
+              error={
+                tooMany
+                  ? t('cancel.tooMany', { amount: amountText(line.left, line.unitsPerCase) })
+                  : problemOfRow(props.error, sent.indexOf(line.id))
+              }
+              outcome={
+                quantity === null
+                  ? null
+                  : t('cancel.stays', { amount: amountText(line.left - quantity, line.unitsPerCase) })
+              }
             />
           );
         })}
@@ -111,7 +131,11 @@ export function CancelForm(props: {
           onClose={() => setIsAsking(false)}
         >
           <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
-            <li>{rest === 0 ? t('cancel.nothingStays', { number }) : t('cancel.restStays', { count: rest, units: numberText(rest), number })}</li>
+            <li>
+              {rest === 0
+                ? t('cancel.nothingStays', { number })
+                : t('cancel.restStays', { count: rest, units: numberText(rest), number })}
+            </li>
             {freed > 0 && <li>{t('cancel.freed', { count: freed, units: numberText(freed) })}</li>}
             {picked > 0 && <li>{t('cancel.putBack', { count: picked, units: numberText(picked) })}</li>}
             <li>{t('cancel.final')}</li>

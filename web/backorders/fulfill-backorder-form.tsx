@@ -5,11 +5,24 @@ import type { PickResult } from '#web/fulfillment/pick-result.tsx';
 import { t } from '#web/i18n/words.ts';
 
 /** Fulfils what is reserved for a backorder. What is missing on the shelf stays on the same backorder. */
-export function FulfillBackorderForm({ backorder, onDone, onClose }: { backorder: Backorder; onDone: (result: PickResult) => void; onClose: () => void }) {
+export function FulfillBackorderForm({
+  backorder,
+  onDone,
+  onClose,
+}: {
+  backorder: Backorder;
+  onDone: (result: PickResult) => void;
+  onClose: () => void;
+}) {
   const act = useAct('fulfillBackorder');
   const lines = backorder.lines
     .filter((line) => line.outstanding - line.picked > 0)
-    .map((line) => ({ ...line, asked: line.outstanding - line.picked, reserved: line.allocated - line.picked, free: line.allocatableNow }));
+    .map((line) => ({
+      ...line,
+      asked: line.outstanding - line.picked,
+      reserved: line.allocated - line.picked,
+      free: line.allocatableNow,
+    }));
   return (
     <PickForm
       title={t('pick.backorderTitle', { number: backorder.number })}

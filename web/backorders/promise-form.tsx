@@ -19,7 +19,10 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
   const isEarly = promisedOn !== '' && (projectedOn === null || promisedOn < projectedOn);
 
   async function submit() {
-    const promise = await act.submit({ params: { id: backorder.id }, body: { promisedOn: promisedOn || null, reason: reason.trim() || null } });
+    const promise = await act.submit({
+      params: { id: backorder.id },
+      body: { promisedOn: promisedOn || null, reason: reason.trim() || null },
+    });
     if (!promise) return;
     tell(promise.promisedOn ? t('promise.done', { day: fullDayText(promise.promisedOn) }) : t('promise.doneNoDate'));
     onClose();

@@ -6,15 +6,46 @@ type Line = Backorder['lines'][number];
 type Coverage = Line['coveredBy'][number];
 
 const today = '2026-11-23';
-const nothing: Coverage = { source: 'available', purchaseOrderLineId: null, purchaseOrderNumber: null, quantity: 0, on: null, lateSince: null };
-const onPo101: Coverage = { ...nothing, source: 'purchase_order_line', purchaseOrderNumber: 'PO-101', quantity: 5, on: '2026-12-02' };
+const nothing: Coverage = {
+  source: 'available',
+  purchaseOrderLineId: null,
+  purchaseOrderNumber: null,
+  quantity: 0,
+  on: null,
+  lateSince: null,
+};
+const onPo101: Coverage = {
+  ...nothing,
+  source: 'purchase_order_line',
+  purchaseOrderNumber: 'PO-101',
+  quantity: 5,
+  on: '2026-12-02',
+};
 
 function lineWith(facts: Partial<Line>): Line {
-  return { name: 'Chablis', unitsPerCase: 1, outstanding: 5, allocated: 0, coveredBy: [], uncovered: 0, noDateBecause: null, coveredOn: null, ...facts } as Line;
+  return {
+    name: 'Chablis',
+    unitsPerCase: 1,
+    outstanding: 5,
+    allocated: 0,
+    coveredBy: [],
+    uncovered: 0,
+    noDateBecause: null,
+    coveredOn: null,
+    ...facts,
+  } as Line;
 }
 
 function backorderWith(facts: Partial<Backorder>): Backorder {
-  return { outstanding: 5, allocated: 0, isReady: false, isOnHold: false, shipPolicy: 'partial', lines: [], ...facts } as Backorder;
+  return {
+    outstanding: 5,
+    allocated: 0,
+    isReady: false,
+    isOnHold: false,
+    shipPolicy: 'partial',
+    lines: [],
+    ...facts,
+  } as Backorder;
 }
 
 const says = (facts: Partial<Line>) => waitingSentence(backorderWith({ lines: [lineWith(facts)] }), today);
@@ -51,6 +82,8 @@ test('a hold explains itself, and what is ready or closed needs no excuse', () =
 });
 
 test('a projected date says what it depends on', () => {
-  expect(projectionReason(lineWith({ coveredBy: [onPo101], coveredOn: '2026-12-02' }), today)).toBe('when PO-101 arrives, expected 2 Dec');
+  expect(projectionReason(lineWith({ coveredBy: [onPo101], coveredOn: '2026-12-02' }), today)).toBe(
+    'when PO-101 arrives, expected 2 Dec',
+  );
   expect(projectionReason(lineWith({ noDateBecause: 'no_supply' }), today)).toBe('nothing on order covers it');
 });

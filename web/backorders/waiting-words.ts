@@ -23,13 +23,20 @@ export function waitingSentence(backorder: Backorder, today: string): string | n
 }
 
 function lineReason(line: Line, today: string): string {
-  const parts = line.coveredBy.filter(({ source }) => source !== 'allocated').map((coverage) => coverageText(coverage, line.unitsPerCase, today));
-  if (line.uncovered > 0) parts.push(t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) }));
+  const parts = line.coveredBy
+    .filter(({ source }) => source !== 'allocated')
+    .map((coverage) => coverageText(coverage, line.unitsPerCase, today));
+  if (line.uncovered > 0)
+    parts.push(t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) }));
   return parts.join(', ') || t('coverage.none');
 }
 
 /** One part of what covers a line: "5 units on PO-101, expected 2 Dec". */
-export function coverageText({ source, quantity, purchaseOrderNumber, on, lateSince }: Coverage, unitsPerCase: number, today: string): string {
+export function coverageText(
+  { source, quantity, purchaseOrderNumber, on, lateSince }: Coverage,
+  unitsPerCase: number,
+  today: string,
+): string {
   const amount = amountText(quantity, unitsPerCase);
   if (source === 'allocated') return t('coverage.allocated', { amount });
   if (source === 'available') return t('coverage.available', { amount });
@@ -44,6 +51,10 @@ export function projectionReason(line: Line, today: string): string | null {
   if (line.outstanding === 0) return null;
   if (line.noDateBecause !== null) return t(`projection.${line.noDateBecause}`);
   const last = line.coveredBy.findLast(({ source, on }) => source === 'purchase_order_line' && on === line.coveredOn);
-  if (last?.purchaseOrderNumber) return t('projection.purchaseOrder', { number: last.purchaseOrderNumber, day: last.on ? dayText(last.on, today) : '' });
+  if (last?.purchaseOrderNumber)
+    return t('projection.purchaseOrder', {
+      number: last.purchaseOrderNumber,
+      day: last.on ? dayText(last.on, today) : '',
+    });
   return t('projection.inStock');
 }

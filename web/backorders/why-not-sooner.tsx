@@ -1,12 +1,12 @@
+import { CloseButton } from '@mantine/core';
 import type { Backorder } from '#contract/backorders.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { Section } from '#web/ui/page.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
-import { CloseButton } from '@mantine/core';
-import { whySentences } from './why-words.ts';
 import styles from './why-not-sooner.module.css';
+import { whySentences } from './why-words.ts';
 
 /** "Why not sooner?": each line's reasons as the queue and the shelf have them now. */
 export function WhyNotSooner({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
@@ -25,9 +25,11 @@ export function WhyNotSooner({ backorder, onClose }: { backorder: Backorder; onC
         <div key={line.backorderLineId} className={styles.line}>
           {data.lines.length > 1 && <h3>{line.name}</h3>}
           <ul>
-            {whySentences(line, { unitsPerCase: packOf.get(line.backorderLineId) ?? 1, today, timeZone }).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
+            {whySentences(line, { unitsPerCase: packOf.get(line.backorderLineId) ?? 1, today, timeZone }).map(
+              (sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ),
+            )}
           </ul>
         </div>
       ))}

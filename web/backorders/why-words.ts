@@ -10,16 +10,29 @@ export type ExplainedLine = Answer<'explainBackorder'>['lines'][number];
 const NAMED = 5;
 
 /** Why a line waits, in sentences, from what is on the shelf to what would change it. */
-export function whySentences(line: ExplainedLine, about: { unitsPerCase: number; today: string; timeZone: string }): string[] {
+export function whySentences(
+  line: ExplainedLine,
+  about: { unitsPerCase: number; today: string; timeZone: string },
+): string[] {
   const { unitsPerCase, today, timeZone } = about;
   const amount = (quantity: number) => amountText(quantity, unitsPerCase);
   const said: (string | null)[] = [
     line.onHand === 0
       ? t('why.noneOnHand')
-      : t('why.onHand', { onHand: amount(line.onHand), allocated: amount(line.allocated), available: amount(line.available) }),
+      : t('why.onHand', {
+          onHand: amount(line.onHand),
+          allocated: amount(line.allocated),
+          available: amount(line.available),
+        }),
     line.lastCountedAt && t('why.lastCounted', { at: instantText(line.lastCountedAt, timeZone).short }),
     line.holders.length > 0
-      ? t('why.holders', { who: named(line.holders.map(({ orderNumber, customerName, quantity }) => who(amount(quantity), orderNumber, customerName))) })
+      ? t('why.holders', {
+          who: named(
+            line.holders.map(({ orderNumber, customerName, quantity }) =>
+              who(amount(quantity), orderNumber, customerName),
+            ),
+          ),
+        })
       : null,
     line.aheadCount === 0
       ? t('why.first')
@@ -27,25 +40,40 @@ export function whySentences(line: ExplainedLine, about: { unitsPerCase: number;
           count: line.aheadCount,
           amount: amount(line.aheadQuantity),
           who: named(
-            line.ahead.map(({ orderNumber, customerName, waiting, because }) => `${who(amount(waiting), orderNumber, customerName)}, ${becauseText(because)}`),
+            line.ahead.map(
+              ({ orderNumber, customerName, waiting, because }) =>
+                `${who(amount(waiting), orderNumber, customerName)}, ${becauseText(because)}`,
+            ),
             line.aheadCount,
           ),
         }),
     ...line.arrivals.map(({ purchaseOrderNumber: number, quantity, expectedOn, isLate }) => {
-      if (isLate) return t('why.arrivalLate', { number, amount: amount(quantity), day: expectedOn ? dayText(expectedOn, today) : '' });
+      if (isLate)
+        return t('why.arrivalLate', {
+          number,
+          amount: amount(quantity),
+          day: expectedOn ? dayText(expectedOn, today) : '',
+        });
       if (expectedOn === null) return t('why.arrivalNoDate', { number, amount: amount(quantity) });
       return t('why.arrival', { number, amount: amount(quantity), day: dayText(expectedOn, today) });
     }),
     line.arrivals.length === 0 && line.waiting > 0 ? t('why.noArrivals') : null,
     line.decision && decisionSentence(line.decision, amount),
     line.siblings.length > 0
-      ? t('why.siblings', { which: named(line.siblings.map(({ sku, name, available }) => t('why.sibling', { sku, name, amount: amount(available) }))) })
+      ? t('why.siblings', {
+          which: named(
+            line.siblings.map(({ sku, name, available }) => t('why.sibling', { sku, name, amount: amount(available) })),
+          ),
+        })
       : null,
   ];
   return said.filter((sentence): sentence is string => typeof sentence === 'string');
 }
 
-function decisionSentence(decision: NonNullable<ExplainedLine['decision']>, amount: (quantity: number) => string): string | null {
+function decisionSentence(
+  decision: NonNullable<ExplainedLine['decision']>,
+  amount: (quantity: number) => string,
+): string | null {
   if (decision.short > 0) return t('why.wouldChange', { amount: amount(decision.short) });
   const key = `why.reason.${decision.reason}`;
   return hasWords(key) ? t(key as 'why.reason.on_hold') : null;

@@ -1,7 +1,11 @@
 import { t } from '#web/i18n/words.ts';
 
 /** What a line is of: its name, and below it the SKU and how many make a case. */
-export function Item({ of }: { of: { name: string; sku: string; upc?: string | null; description?: string | null; unitsPerCase: number } }) {
+export function Item({
+  of,
+}: {
+  of: { name: string; sku: string; upc?: string | null; description?: string | null; unitsPerCase: number };
+}) {
   return (
     <>
       <div>{of.name}</div>

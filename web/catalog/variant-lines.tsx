@@ -2,16 +2,14 @@ import { ActionIcon } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
-import type { ItemOf } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
-import { RecordPicker } from '#web/ui/record-picker.tsx';
 import { Item } from './item.tsx';
+import { type Variant, VariantPicker } from './variant-picker.tsx';
 
-export type Variant = ItemOf<'listVariants'>;
 export type VariantLine = { key: number; variant: Variant; quantity: number | null };
 
 /** Lines of something new: variants found by typing, each with its quantity. */
@@ -20,11 +18,17 @@ export function useVariantLines() {
   return {
     lines,
     add: (variant: Variant) =>
-      setLines((before) => [...before, { key: (before.at(-1)?.key ?? 0) + 1, variant, quantity: Math.max(variant.orderMultiple, 1) }]),
-    change: (key: number, quantity: number | null) => setLines((before) => before.map((line) => (line.key === key ? { ...line, quantity } : line))),
+      setLines((before) => [
+        ...before,
+        { key: (before.at(-1)?.key ?? 0) + 1, variant, quantity: Math.max(variant.orderMultiple, 1) },
+      ]),
+    change: (key: number, quantity: number | null) =>
+      setLines((before) => before.map((line) => (line.key === key ? { ...line, quantity } : line))),
     remove: (key: number) => setLines((before) => before.filter((line) => line.key !== key)),
     /** Every line can be sent. */
-    isReady: lines.length > 0 && lines.every((line) => line.quantity !== null && line.quantity > 0 && multipleProblem(line) === null),
+    isReady:
+      lines.length > 0 &&
+      lines.every((line) => line.quantity !== null && line.quantity > 0 && multipleProblem(line) === null),
   };
 }
 
@@ -53,7 +57,11 @@ export function VariantLines(props: {
                     unitsPerCase={line.variant.unitsPerCase}
                     onChange={(quantity) => change(line.key, quantity)}
                   />
-                  <ActionIcon style={{ width: '1.875rem' }} aria-label={t('line.remove', { name: line.variant.name })} onClick={() => remove(line.key)}>
+                  <ActionIcon
+                    style={{ width: '1.875rem' }}
+                    aria-label={t('line.remove', { name: line.variant.name })}
+                    onClick={() => remove(line.key)}
+                  >
                     <Trash2 size={16} />
                   </ActionIcon>
                 </>
@@ -64,11 +72,9 @@ export function VariantLines(props: {
           ))}
         </QuantityLines>
       )}
-      <RecordPicker
+      <VariantPicker
         label={t('line.add')}
         placeholder={t('line.addPlaceholder')}
-        from="listVariants"
-        says={(variant) => t('item.nameAndSku', { name: variant.name, sku: variant.sku })}
         onChoose={(variant) => variant && add(variant)}
       />
     </>

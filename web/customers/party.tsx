@@ -4,7 +4,11 @@ import { t } from '#web/i18n/words.ts';
 import { Flags } from '#web/ui/flags.tsx';
 
 /** A customer as the person who serves them needs them: who, which account, how to reach them. */
-export function CustomerFacts({ of }: { of: { accountNumber: string; name: string; email: string | null; phone: string | null; tier: string } }) {
+export function CustomerFacts({
+  of,
+}: {
+  of: { accountNumber: string; name: string; email: string | null; phone: string | null; tier: string };
+}) {
   return (
     <>
       <div>

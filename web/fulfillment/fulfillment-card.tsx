@@ -9,7 +9,7 @@ import { t } from '#web/i18n/words.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { ActForm, FormButtons } from '#web/ui/form.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Facts } from '#web/ui/page.tsx';
+import { Fact, Facts } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { numberText, quantityText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -39,7 +39,15 @@ export function FulfillmentCards(props: {
 
 type OpenForm = 'ship' | 'deliver' | 'void' | null;
 
-function FulfillmentCard({ fulfillment, unitsPerCase, namesBackorder }: { fulfillment: Fulfillment; unitsPerCase: ReadonlyMap<string, number>; namesBackorder?: boolean }) {
+function FulfillmentCard({
+  fulfillment,
+  unitsPerCase,
+  namesBackorder,
+}: {
+  fulfillment: Fulfillment;
+  unitsPerCase: ReadonlyMap<string, number>;
+  namesBackorder?: boolean;
+}) {
   const [form, setForm] = useState<OpenForm>(null);
   const { shipment } = fulfillment;
   return (
@@ -58,36 +66,53 @@ function FulfillmentCard({ fulfillment, unitsPerCase, namesBackorder }: { fulfil
           const pack = unitsPerCase.get(line.orderLineId) ?? 1;
           return (
             <li key={line.id}>
-              <Quantity of={line.quantity} unitsPerCase={pack} /> {line.name} <span className="quiet small">{line.sku}</span>
+              <Quantity of={line.quantity} unitsPerCase={pack} /> {line.name}{' '}
+              <span className="quiet small">{line.sku}</span>
               {line.lot && <span className="quiet small"> · {t('fulfillment.lot', { lot: line.lot })}</span>}
-              {line.short > 0 && <span className="quiet small"> · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}</span>}
+              {line.short > 0 && (
+                <span className="quiet small">
+                  {' '}
+                  · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}
+                </span>
+              )}
             </li>
           );
         })}
       </ul>
       <div className={styles.facts}>
-        <Facts
-          of={[
-            [t('fulfillment.picked'), <Who key="" at={fulfillment.pickedAt} by={fulfillment.pickedBy} />],
-            [t('fulfillment.packed'), fulfillment.packedAt && <Who at={fulfillment.packedAt} by={fulfillment.packedBy} />],
-            [t('fulfillment.shipped'), fulfillment.shippedAt && <InstantText at={fulfillment.shippedAt} />],
-            [t('shipment.carrier'), shipment && (shipment.carrier ?? t('shipment.ownTruck'))],
-            [t('shipment.trackingNumber'), shipment?.trackingNumber ?? null],
-            [t('shipment.estimatedDeliveryOn'), shipment?.estimatedDeliveryOn && !fulfillment.deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null],
-            [t('fulfillment.delivered'), fulfillment.deliveredAt && <Who at={fulfillment.deliveredAt} by={fulfillment.deliveredBy} />],
-            [t('delivery.receivedBy'), fulfillment.receivedBy],
-            [
-              t('fulfillment.invoice'),
-              fulfillment.invoice && (
-                <>
-                  {fulfillment.invoice.number} · <Money of={fulfillment.invoice.amount} />
-                </>
-              ),
-            ],
-            [t('fulfillment.voided'), fulfillment.voidedAt && <Who at={fulfillment.voidedAt} by={fulfillment.voidedBy} />],
-            [t('fulfillment.voidReason'), fulfillment.voidReason],
-          ]}
-        />
+        <Facts>
+          <Fact name={t('fulfillment.picked')}>
+            <Who at={fulfillment.pickedAt} by={fulfillment.pickedBy} />
+          </Fact>
+          <Fact name={t('fulfillment.packed')}>
+            {fulfillment.packedAt && <Who at={fulfillment.packedAt} by={fulfillment.packedBy} />}
+          </Fact>
+          <Fact name={t('fulfillment.shipped')}>
+            {fulfillment.shippedAt && <InstantText at={fulfillment.shippedAt} />}
+          </Fact>
+          <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
+          <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
+          <Fact name={t('shipment.estimatedDeliveryOn')}>
+            {shipment?.estimatedDeliveryOn && !fulfillment.deliveredAt ? (
+              <DayText on={shipment.estimatedDeliveryOn} />
+            ) : null}
+          </Fact>
+          <Fact name={t('fulfillment.delivered')}>
+            {fulfillment.deliveredAt && <Who at={fulfillment.deliveredAt} by={fulfillment.deliveredBy} />}
+          </Fact>
+          <Fact name={t('delivery.receivedBy')}>{fulfillment.receivedBy}</Fact>
+          <Fact name={t('fulfillment.invoice')}>
+            {fulfillment.invoice && (
+              <>
+                {fulfillment.invoice.number} · <Money of={fulfillment.invoice.amount} />
+              </>
+            )}
+          </Fact>
+          <Fact name={t('fulfillment.voided')}>
+            {fulfillment.voidedAt && <Who at={fulfillment.voidedAt} by={fulfillment.voidedBy} />}
+          </Fact>
+          <Fact name={t('fulfillment.voidReason')}>{fulfillment.voidReason}</Fact>
+        </Facts>
       </div>
       {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
       {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
@@ -119,7 +144,9 @@ function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (
           <Button
             variant="default"
             loading={pack.isBusy}
-            onClick={() => void pack.submit({ params: { id } }).then((done) => done && tell(t('fulfillment.nowPacked', { number })))}
+            onClick={() =>
+              void pack.submit({ params: { id } }).then((done) => done && tell(t('fulfillment.nowPacked', { number })))
+            }
           >
             {t('fulfillment.pack')}
           </Button>
@@ -155,7 +182,11 @@ function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
     onClose();
   }
   return (
-    <ActForm title={t('fulfillment.shipTitle', { number })} note={t('fulfillment.shipNote')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('fulfillment.shipTitle', { number })}
+      note={t('fulfillment.shipNote')}
+      onSubmit={() => void submit()}
+    >
       {shipment.fields}
       <Refused error={act.error} />
       <Buttons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
@@ -195,7 +226,13 @@ function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormProps) {
       note={t('fulfillment.voidNote', { count: units, number: numberText(units) })}
       onSubmit={() => void submit()}
     >
-      <TextInput label={t('fulfillment.voidReason')} required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput
+        label={t('fulfillment.voidReason')}
+        required
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       <Refused error={act.error} />
       <Buttons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
     </ActForm>

@@ -1,8 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Call } from '#contract/operations.ts';
-import { Item } from '#web/catalog/item.tsx';
 import type { ProblemError } from '#web/api/problem-error.ts';
+import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ActForm, FormButtons } from '#web/ui/form.tsx';
 import { problemOfRow } from '#web/ui/problem-words.ts';
@@ -35,7 +35,9 @@ export function PickForm(props: {
   onClose: () => void;
 }) {
   const { lines, shortBecomes } = props;
-  const [entries, setEntries] = useState<Record<string, Entry>>(() => Object.fromEntries(lines.map((line) => [line.id, prefilled(line)])));
+  const [entries, setEntries] = useState<Record<string, Entry>>(() =>
+    Object.fromEntries(lines.map((line) => [line.id, prefilled(line)])),
+  );
   const [sent, setSent] = useState<string[]>([]);
   const [ships, setShips] = useState(false);
   const [delivered, setDelivered] = useState(false);
@@ -48,7 +50,10 @@ export function PickForm(props: {
   const given = lines
     .map((line) => ({ id: line.id, picked: entryOf(line).picked ?? 0, short: entryOf(line).short ?? 0 }))
     .filter(({ picked, short }) => picked + short > 0);
-  const isReadable = lines.every((line) => entryOf(line).picked !== null && entryOf(line).short !== null && entryProblem(line, entryOf(line)) === null);
+  const isReadable = lines.every(
+    (line) =>
+      entryOf(line).picked !== null && entryOf(line).short !== null && entryProblem(line, entryOf(line)) === null,
+  );
   const picksAny = given.some(({ picked }) => picked > 0);
 
   function submit() {
@@ -64,10 +69,16 @@ export function PickForm(props: {
   return (
     <ActForm title={props.title} note={props.note} onSubmit={submit}>
       <FormButtons>
-        <Button variant="default" onClick={() => setEntries(Object.fromEntries(lines.map((line) => [line.id, prefilled(line)])))}>
+        <Button
+          variant="default"
+          onClick={() => setEntries(Object.fromEntries(lines.map((line) => [line.id, prefilled(line)])))}
+        >
           {t('pick.allReserved')}
         </Button>
-        <Button variant="default" onClick={() => setEntries(Object.fromEntries(lines.map((line) => [line.id, { picked: 0, short: 0 }])))}>
+        <Button
+          variant="default"
+          onClick={() => setEntries(Object.fromEntries(lines.map((line) => [line.id, { picked: 0, short: 0 }])))}
+        >
           {t('pick.none')}
         </Button>
       </FormButtons>
@@ -109,14 +120,22 @@ export function PickForm(props: {
       {ships && picksAny && (
         <>
           {shipment.fields}
-          <Checkbox label={t('delivery.isDelivered')} checked={delivered} onChange={(event) => setDelivered(event.currentTarget.checked)} />
+          <Checkbox
+            label={t('delivery.isDelivered')}
+            checked={delivered}
+            onChange={(event) => setDelivered(event.currentTarget.checked)}
+          />
           {delivered && delivery.fields}
         </>
       )}
       <Refused error={props.error} />
       <FormButtons>
         <Button type="submit" loading={props.isBusy} disabled={!isReadable || given.length === 0}>
-          {delivered && ships && picksAny ? t('pick.actDelivered') : ships && picksAny ? t('pick.actShipped') : t('pick.act')}
+          {delivered && ships && picksAny
+            ? t('pick.actDelivered')
+            : ships && picksAny
+              ? t('pick.actShipped')
+              : t('pick.act')}
         </Button>
         <Button variant="default" onClick={props.onClose}>
           {t('act.close')}

@@ -14,7 +14,13 @@ export function PickDone({ result, on }: { result: PickResult; on?: string }) {
   return (
     <Done>
       <p>
-        {result.id === null ? t('pick.done.nothingPicked') : t(`pick.done.${doneAs(result.status)}`, { number: result.number, count: units, units: numberText(units) })}{' '}
+        {result.id === null
+          ? t('pick.done.nothingPicked')
+          : t(`pick.done.${doneAs(result.status)}`, {
+              number: result.number,
+              count: units,
+              units: numberText(units),
+            })}{' '}
         {made && (
           <>
             {t('pick.done.backorder')}{' '}

@@ -45,7 +45,10 @@ export function outcomeSentence(line: PickLine, entry: Entry, shortBecomes: Shor
   if (short === 0) parts.push(t('pick.picked', { amount: amount(picked) }));
   else {
     const becomes = t(`pick.short.${shortBecomes}`, { amount: amount(short) });
-    const what = picked === 0 ? t('pick.onlyShort', { short: amount(short) }) : t('pick.pickedAndShort', { picked: amount(picked), short: amount(short) });
+    const what =
+      picked === 0
+        ? t('pick.onlyShort', { short: amount(short) })
+        : t('pick.pickedAndShort', { picked: amount(picked), short: amount(short) });
     parts.push(`${what} → ${becomes}`);
   }
   if (rest > 0) parts.push(t(stays, { count: rest, amount: amount(rest) }));

@@ -10,9 +10,26 @@ export function useShipment() {
   const [estimatedDeliveryOn, setEstimatedDeliveryOn] = useState('');
   const fields = (
     <FieldRow>
-      <TextInput label={t('shipment.carrier')} placeholder={t('shipment.ownTruck')} maxLength={100} value={carrier} onChange={(event) => setCarrier(event.currentTarget.value)} />
-      <TextInput label={t('shipment.trackingNumber')} maxLength={100} autoComplete="off" value={trackingNumber} onChange={(event) => setTrackingNumber(event.currentTarget.value)} />
-      <TextInput type="date" label={t('shipment.estimatedDeliveryOn')} value={estimatedDeliveryOn} onChange={(event) => setEstimatedDeliveryOn(event.currentTarget.value)} />
+      <TextInput
+        label={t('shipment.carrier')}
+        placeholder={t('shipment.ownTruck')}
+        maxLength={100}
+        value={carrier}
+        onChange={(event) => setCarrier(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('shipment.trackingNumber')}
+        maxLength={100}
+        autoComplete="off"
+        value={trackingNumber}
+        onChange={(event) => setTrackingNumber(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('shipment.estimatedDeliveryOn')}
+        value={estimatedDeliveryOn}
+        onChange={(event) => setEstimatedDeliveryOn(event.currentTarget.value)}
+      />
     </FieldRow>
   );
   const given = {
@@ -29,8 +46,19 @@ export function useDelivery() {
   const [deliveredAt, setDeliveredAt] = useState('');
   const fields = (
     <FieldRow>
-      <TextInput label={t('delivery.receivedBy')} maxLength={200} value={receivedBy} onChange={(event) => setReceivedBy(event.currentTarget.value)} />
-      <TextInput type="datetime-local" label={t('delivery.deliveredAt')} description={t('delivery.nowIfEmpty')} value={deliveredAt} onChange={(event) => setDeliveredAt(event.currentTarget.value)} />
+      <TextInput
+        label={t('delivery.receivedBy')}
+        maxLength={200}
+        value={receivedBy}
+        onChange={(event) => setReceivedBy(event.currentTarget.value)}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('delivery.deliveredAt')}
+        description={t('delivery.nowIfEmpty')}
+        value={deliveredAt}
+        onChange={(event) => setDeliveredAt(event.currentTarget.value)}
+      />
     </FieldRow>
   );
   const given = {

@@ -27,7 +27,11 @@ export function AdjustForm({ stock, onClose }: { stock: ItemOf<'listStock'>; onC
     if (!done) return;
     const lost = done.released.length;
     tell(
-      [t('stock.adjusted', { amount: amountText(done.onHand, unitsPerCase) }), lost > 0 ? t('stock.released', { count: lost }) : null, done.exceptionId && t('stock.exception')]
+      [
+        t('stock.adjusted', { amount: amountText(done.onHand, unitsPerCase) }),
+        lost > 0 ? t('stock.released', { count: lost }) : null,
+        done.exceptionId && t('stock.exception'),
+      ]
         .filter(Boolean)
         .join(' '),
     );

@@ -21,7 +21,11 @@ export function StockPage() {
     <ListPage
       title={t('stock.title')}
       tools={
-        <SearchBox label={t('stock.search')} value={q ?? ''} onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })} />
+        <SearchBox
+          label={t('stock.search')}
+          value={q ?? ''}
+          onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+        />
       }
     >
       <DataTable
@@ -30,7 +34,13 @@ export function StockPage() {
         columns={columns}
         rowId={(row) => `${row.variantId} ${row.warehouseId}`}
         card={(row) => <StockCard row={row} />}
-        empty={q ? <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState> : <EmptyState title={t('stock.empty')}>{t('stock.emptyWhy')}</EmptyState>}
+        empty={
+          q ? (
+            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+          ) : (
+            <EmptyState title={t('stock.empty')}>{t('stock.emptyWhy')}</EmptyState>
+          )
+        }
       />
     </ListPage>
   );

@@ -9,7 +9,7 @@ import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Facts, Page, Section } from '#web/ui/page.tsx';
+import { Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { quantityText, unitsText } from '#web/ui/quantity-text.ts';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -41,22 +41,30 @@ function VariantStock({ variant }: { variant: Variant }) {
   const found = levels.find(({ warehouseId }) => warehouseId === adjusting);
 
   return (
-    <Page title={variant.name} above={<Link to="/stock">{t('stock.title')}</Link>} badges={<span className="quiet">{variant.sku}</span>}>
+    <Page
+      title={variant.name}
+      above={<Link to="/stock">{t('stock.title')}</Link>}
+      badges={<span className="quiet">{variant.sku}</span>}
+    >
       {found && <AdjustForm stock={found} onClose={() => setAdjusting(null)} />}
       <Section title={t('stock.levels')}>
-        {stock.error && <FailedState what={t('stock.levels')} error={stock.error} onRetry={() => void stock.refetch()} />}
+        {stock.error && (
+          <FailedState what={t('stock.levels')} error={stock.error} onRetry={() => void stock.refetch()} />
+        )}
         {stock.data && levels.length === 0 && <p className="quiet">{t('stock.neverMoved')}</p>}
         {levels.map((level) => (
           <div key={level.warehouseId} className={styles.level}>
-            <Facts
-              of={[
-                [t('stock.warehouse'), warehouseName(level.warehouseId)],
-                ...(['onHand', 'allocated', 'available', 'onOrder', 'waiting', 'backordered'] as const).map(
-                  (figure) => [t(`stock.${figure}`), <Quantity key={figure} of={level[figure]} unitsPerCase={unitsPerCase} />] as const,
-                ),
-                [t('stock.lastCounted'), level.lastCountedAt ? <InstantText at={level.lastCountedAt} /> : t('stock.never')],
-              ]}
-            />
+            <Facts>
+              <Fact name={t('stock.warehouse')}>{warehouseName(level.warehouseId)}</Fact>
+              {(['onHand', 'allocated', 'available', 'onOrder', 'waiting', 'backordered'] as const).map((figure) => (
+                <Fact key={figure} name={t(`stock.${figure}`)}>
+                  <Quantity of={level[figure]} unitsPerCase={unitsPerCase} />
+                </Fact>
+              ))}
+              <Fact name={t('stock.lastCounted')}>
+                {level.lastCountedAt ? <InstantText at={level.lastCountedAt} /> : t('stock.never')}
+              </Fact>
+            </Facts>
             {may('stock.write') && (
               <Button variant="default" onClick={() => setAdjusting(level.warehouseId)}>
                 {t('stock.adjust')}
@@ -94,11 +102,34 @@ function columnsFor(unitsPerCase: number) {
 
 function makeColumns(unitsPerCase: number) {
   return column.columns([
-    column.display({ id: 'at', header: () => t('stock.at'), meta: { width: 9 }, cell: ({ row }) => <InstantText at={row.original.at} /> }),
-    column.display({ id: 'kind', header: () => t('stock.kind'), meta: { width: 8 }, cell: ({ row }) => t(`stock.movement.${row.original.kind}`) }),
-    column.display({ id: 'quantity', header: () => t('line.quantity'), meta: { width: 8, align: 'end' }, cell: ({ row }) => <Moved row={row.original} unitsPerCase={unitsPerCase} /> }),
-    column.display({ id: 'reason', header: () => t('stock.reason'), cell: ({ row }) => row.original.reason && reasonText(row.original.reason) }),
-    column.display({ id: 'document', header: () => t('stock.document'), cell: ({ row }) => <Document row={row.original} /> }),
+    column.display({
+      id: 'at',
+      header: () => t('stock.at'),
+      meta: { width: 9 },
+      cell: ({ row }) => <InstantText at={row.original.at} />,
+    }),
+    column.display({
+      id: 'kind',
+      header: () => t('stock.kind'),
+      meta: { width: 8 },
+      cell: ({ row }) => t(`stock.movement.${row.original.kind}`),
+    }),
+    column.display({
+      id: 'quantity',
+      header: () => t('line.quantity'),
+      meta: { width: 8, align: 'end' },
+      cell: ({ row }) => <Moved row={row.original} unitsPerCase={unitsPerCase} />,
+    }),
+    column.display({
+      id: 'reason',
+      header: () => t('stock.reason'),
+      cell: ({ row }) => row.original.reason && reasonText(row.original.reason),
+    }),
+    column.display({
+      id: 'document',
+      header: () => t('stock.document'),
+      cell: ({ row }) => <Document row={row.original} />,
+    }),
     column.display({ id: 'actor', header: () => t('stock.actor'), cell: ({ row }) => row.original.actor }),
   ]);
 }
@@ -129,8 +160,23 @@ function Moved({ row, unitsPerCase }: { row: Movement; unitsPerCase: number }) {
 function Document({ row: { document } }: { row: Movement }) {
   if (!document) return null;
   const name = document.number ?? '';
-  if (document.type === 'order') return <Link to="/orders/$id" params={{ id: document.id }}>{name}</Link>;
-  if (document.type === 'backorder') return <Link to="/backorders/$id" params={{ id: document.id }}>{name}</Link>;
-  if (document.type === 'purchase_order') return <Link to="/purchase-orders/$id" params={{ id: document.id }}>{name}</Link>;
+  if (document.type === 'order')
+    return (
+      <Link to="/orders/$id" params={{ id: document.id }}>
+        {name}
+      </Link>
+    );
+  if (document.type === 'backorder')
+    return (
+      <Link to="/backorders/$id" params={{ id: document.id }}>
+        {name}
+      </Link>
+    );
+  if (document.type === 'purchase_order')
+    return (
+      <Link to="/purchase-orders/$id" params={{ id: document.id }}>
+        {name}
+      </Link>
+    );
   return name;
 }

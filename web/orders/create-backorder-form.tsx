@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Order } from '#contract/orders.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
-import { useReason } from '#web/records/reason-fields.tsx';
-import { CREATION_REASONS } from '#web/records/reasons.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
+import { useReason } from '#web/records/reason-fields.tsx';
+import { CREATION_REASONS } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { problemOfRow } from '#web/ui/problem-words.ts';
@@ -16,19 +16,27 @@ import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 
 /** Makes a backorder of what an order cannot fill, line by line, starting from what is short. */
-export function CreateBackorderForm(props: { order: Order; onDone: (backorder: { id: string; number: string }) => void; onClose: () => void }) {
+export function CreateBackorderForm(props: {
+  order: Order;
+  onDone: (backorder: { id: string; number: string }) => void;
+  onClose: () => void;
+}) {
   const { order } = props;
   const { today } = useCompany();
   const act = useAct('createBackorder');
   const reason = useReason(CREATION_REASONS);
   const [promisedOn, setPromisedOn] = useState('');
-  const lines = order.lines.map((line) => ({ ...line, remainder: line.open - line.picked })).filter((line) => line.remainder > 0);
+  const lines = order.lines
+    .map((line) => ({ ...line, remainder: line.open - line.picked }))
+    .filter((line) => line.remainder > 0);
   const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, line.shortage])),
   );
   const [sent, setSent] = useState<string[]>([]);
 
-  const chosen = lines.map((line) => ({ orderLineId: line.id, quantity: quantities[line.id] ?? 0 })).filter(({ quantity }) => quantity > 0);
+  const chosen = lines
+    .map((line) => ({ orderLineId: line.id, quantity: quantities[line.id] ?? 0 }))
+    .filter(({ quantity }) => quantity > 0);
   const isReadable = lines.every((line) => {
     const quantity = quantities[line.id] ?? null;
     return quantity !== null && quantity <= line.remainder;
@@ -47,7 +55,11 @@ export function CreateBackorderForm(props: { order: Order; onDone: (backorder: {
 
   const units = total(chosen, ({ quantity }) => quantity);
   return (
-    <ActForm title={t('order.createBackorderTitle', { number: order.number })} note={t('order.createBackorderNote')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('order.createBackorderTitle', { number: order.number })}
+      note={t('order.createBackorderNote')}
+      onSubmit={() => void submit()}
+    >
       <QuantityLines label={t('order.lines')}>
         {lines.map((line) => {
           const quantity = quantities[line.id] ?? null;
@@ -56,7 +68,10 @@ export function CreateBackorderForm(props: { order: Order; onDone: (backorder: {
             <QuantityLine
               key={line.id}
               item={<Item of={line} />}
-              facts={t('pick.factsOnOrder', { asked: amountText(line.remainder, line.unitsPerCase), reserved: amountText(line.allocated - line.picked, line.unitsPerCase) })}
+              facts={t('pick.factsOnOrder', {
+                asked: amountText(line.remainder, line.unitsPerCase),
+                reserved: amountText(line.allocated - line.picked, line.unitsPerCase),
+              })}
               fields={
                 <QuantityField
                   label={t('backorder.quantity')}
@@ -66,11 +81,18 @@ export function CreateBackorderForm(props: { order: Order; onDone: (backorder: {
                   onChange={(entered) => setQuantities((before) => ({ ...before, [line.id]: entered }))}
                 />
               }
-              error={tooMany ? t('pick.moreThanAsked', { asked: amountText(line.remainder, line.unitsPerCase) }) : problemOfRow(act.error, sent.indexOf(line.id))}
+              error={
+                tooMany
+                  ? t('pick.moreThanAsked', { asked: amountText(line.remainder, line.unitsPerCase) })
+                  : problemOfRow(act.error, sent.indexOf(line.id))
+              }
               outcome={
                 quantity === null || quantity === 0
                   ? t('order.notBackordered')
-                  : t('order.movesToBackorder', { amount: amountText(quantity, line.unitsPerCase), rest: amountText(line.remainder - quantity, line.unitsPerCase) })
+                  : t('order.movesToBackorder', {
+                      amount: amountText(quantity, line.unitsPerCase),
+                      rest: amountText(line.remainder - quantity, line.unitsPerCase),
+                    })
               }
             />
           );

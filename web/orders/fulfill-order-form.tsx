@@ -5,11 +5,24 @@ import type { PickResult } from '#web/fulfillment/pick-result.tsx';
 import { t } from '#web/i18n/words.ts';
 
 /** Fulfils what is still open of an order. What is marked short becomes a backorder in the same step. */
-export function FulfillOrderForm({ order, onDone, onClose }: { order: Order; onDone: (result: PickResult) => void; onClose: () => void }) {
+export function FulfillOrderForm({
+  order,
+  onDone,
+  onClose,
+}: {
+  order: Order;
+  onDone: (result: PickResult) => void;
+  onClose: () => void;
+}) {
   const act = useAct('fulfillOrder');
   const lines = order.lines
     .filter((line) => line.open - line.picked > 0)
-    .map((line) => ({ ...line, asked: line.open - line.picked, reserved: line.allocated - line.picked, free: line.available }));
+    .map((line) => ({
+      ...line,
+      asked: line.open - line.picked,
+      reserved: line.allocated - line.picked,
+      free: line.available,
+    }));
   return (
     <PickForm
       title={t('pick.orderTitle', { number: order.number })}

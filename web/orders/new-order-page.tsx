@@ -3,21 +3,27 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
-import { type ItemOf, useRead } from '#web/api/read.ts';
+import { useRead } from '#web/api/read.ts';
 import { useVariantLines, VariantLines } from '#web/catalog/variant-lines.tsx';
+import { type Customer, CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { moneyText, sumOfMoney, timesMoney } from '#web/ui/money-text.ts';
 import { Page, Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
-import { RecordPicker } from '#web/ui/record-picker.tsx';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 
 /** Takes an order: who, what, how much, at the prices of today, which the confirmation locks. */
 export function NewOrderPage() {
   const may = useMay();
   return (
-    <Page title={t('orders.new')}>{may('orders.write') ? <NewOrder /> : <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>}</Page>
+    <Page title={t('orders.new')}>
+      {may('orders.write') ? (
+        <NewOrder />
+      ) : (
+        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+      )}
+    </Page>
   );
 }
 
@@ -25,7 +31,7 @@ function NewOrder() {
   const navigate = useNavigate();
   const act = useAct('createOrder');
   const { data: warehouses } = useRead('listWarehouses', {});
-  const [customer, setCustomer] = useState<ItemOf<'listCustomers'> | null>(null);
+  const [customer, setCustomer] = useState<Customer | null>(null);
   const [warehouseId, setWarehouseId] = useState('');
   const [requestedOn, setRequestedOn] = useState('');
   const [notes, setNotes] = useState('');
@@ -60,11 +66,9 @@ function NewOrder() {
     >
       <Section title={t('customer.title')}>
         <FieldRow>
-          <RecordPicker
+          <CustomerPicker
             label={t('customer.title')}
             placeholder={t('customer.search')}
-            from="listCustomers"
-            says={(one) => t('customer.nameAndAccount', { name: one.name, number: one.accountNumber })}
             chosen={customer}
             onChoose={setCustomer}
             error={problemOfField(act.error, '#/customerId')}
@@ -81,7 +85,10 @@ function NewOrder() {
             <NativeSelect
               label={t('stock.warehouse')}
               value={warehouseId}
-              data={[{ value: '', label: t('stock.usualWarehouse') }, ...(warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+              data={[
+                { value: '', label: t('stock.usualWarehouse') },
+                ...(warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
               onChange={(event) => setWarehouseId(event.currentTarget.value)}
             />
           )}
@@ -93,19 +100,33 @@ function NewOrder() {
           of={lines}
           error={act.error}
           outcome={({ variant, quantity }) =>
-            t('line.atPrice', { price: moneyText(variant.price), value: moneyText(timesMoney(variant.price, quantity ?? 0)) })
+            t('line.atPrice', {
+              price: moneyText(variant.price),
+              value: moneyText(timesMoney(variant.price, quantity ?? 0)),
+            })
           }
         />
       </Section>
       <Section title={t('order.notes')}>
-        <Textarea aria-label={t('order.notes')} rows={2} maxLength={4000} value={notes} onChange={(event) => setNotes(event.currentTarget.value)} />
+        <Textarea
+          aria-label={t('order.notes')}
+          rows={2}
+          maxLength={4000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
       </Section>
       <Refused error={act.error} />
       <FormButtons>
         <Button type="submit" disabled={!isReady} loading={act.isBusy && confirms}>
           {t('order.confirm')}
         </Button>
-        <Button variant="default" disabled={!isReady} loading={act.isBusy && !confirms} onClick={() => void save(false)}>
+        <Button
+          variant="default"
+          disabled={!isReady}
+          loading={act.isBusy && !confirms}
+          onClick={() => void save(false)}
+        >
           {t('order.saveDraft')}
         </Button>
         {!isReady && <span className="quiet small">{t('order.needs')}</span>}

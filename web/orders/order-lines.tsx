@@ -12,14 +12,20 @@ type Line = Order['lines'][number];
 
 /** What became of every unit of an order, line by line; `onBackorder` is there when a backorder may be made of the rest. */
 export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: (() => void) | null }) {
-  const quantity = (figure: (line: Line) => number) => (line: Line) => <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />;
+  const quantity = (figure: (line: Line) => number) => (line: Line) => (
+    <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
+  );
   return (
     <LinesTable
       label={t('order.lines')}
       lines={order.lines}
       item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
       columns={[
-        { name: t('line.ordered'), align: 'end', cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} /> },
+        {
+          name: t('line.ordered'),
+          align: 'end',
+          cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+        },
         { name: t('line.filled'), align: 'end', cell: quantity((line) => line.filled) },
         { name: t('line.backordered'), align: 'end', cell: quantity((line) => line.backordered) },
         { name: t('line.cancelled'), align: 'end', cell: quantity((line) => line.cancelled) },

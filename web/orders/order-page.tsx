@@ -5,15 +5,15 @@ import type { Order } from '#contract/orders.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
+import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
 import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
-import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { Done, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
@@ -65,7 +65,13 @@ function OrderRecord({ order }: { order: Order }) {
       badges={
         <>
           <StatusBadge status={order.status} />
-          <Flags of={{ backorder: order.hasOpenBackorder, restCancelled: order.restCancelled, vip: order.customer.tier === 'vip' }} />
+          <Flags
+            of={{
+              backorder: order.hasOpenBackorder,
+              restCancelled: order.restCancelled,
+              vip: order.customer.tier === 'vip',
+            }}
+          />
         </>
       }
       actions={!hasForm && <OrderActs order={order} can={can} onOpen={open} />}
@@ -81,9 +87,15 @@ function OrderRecord({ order }: { order: Order }) {
           </p>
         </Done>
       )}
-      {address.fulfill === 1 && can.fulfill && <FulfillOrderForm order={order} onDone={(picked) => finish({ picked })} onClose={() => open(null)} />}
-      {address.backorder === 1 && can.backorder && <CreateBackorderForm order={order} onDone={(backorder) => finish({ backorder })} onClose={() => open(null)} />}
-      {address.cancel === 1 && can.cancel && <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />}
+      {address.fulfill === 1 && can.fulfill && (
+        <FulfillOrderForm order={order} onDone={(picked) => finish({ picked })} onClose={() => open(null)} />
+      )}
+      {address.backorder === 1 && can.backorder && (
+        <CreateBackorderForm order={order} onDone={(backorder) => finish({ backorder })} onClose={() => open(null)} />
+      )}
+      {address.cancel === 1 && can.cancel && (
+        <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />
+      )}
       <Columns
         main={
           <>
@@ -109,21 +121,27 @@ function OrderRecord({ order }: { order: Order }) {
               <CustomerFacts of={order.customer} />
             </Section>
             <Section title={t('order.facts')}>
-              <Facts
-                of={[
-                  [t('order.orderedOn'), <DayText key="" on={order.orderedOn} />],
-                  [t('order.requestedOn'), <DayOr key="" on={order.requestedOn} otherwise={t('order.notAsked')} />],
-                  [t('order.confirmedAt'), order.confirmedAt && <InstantText at={order.confirmedAt} />],
-                  [t('order.cancelledAt'), order.cancelledAt && <InstantText at={order.cancelledAt} />],
-                  [t('order.createdBy'), order.createdBy],
-                  [t('order.value'), <Money key="" of={order.value} />],
-                  [t('order.terms'), wordsOfCode(order.terms)],
-                  [t('order.shipPolicy'), t(`shipPolicy.${order.shipPolicy}`)],
-                  [t('order.rep'), order.salesRepName ?? t('order.noRep')],
-                  [t('order.deliveryAddress'), <AddressLines key="" of={order.deliveryAddress} />],
-                  [t('order.notes'), order.notes],
-                ]}
-              />
+              <Facts>
+                <Fact name={t('order.orderedOn')}>
+                  <DayText on={order.orderedOn} />
+                </Fact>
+                <Fact name={t('order.requestedOn')}>
+                  <DayOr on={order.requestedOn} otherwise={t('order.notAsked')} />
+                </Fact>
+                <Fact name={t('order.confirmedAt')}>{order.confirmedAt && <InstantText at={order.confirmedAt} />}</Fact>
+                <Fact name={t('order.cancelledAt')}>{order.cancelledAt && <InstantText at={order.cancelledAt} />}</Fact>
+                <Fact name={t('order.createdBy')}>{order.createdBy}</Fact>
+                <Fact name={t('order.value')}>
+                  <Money of={order.value} />
+                </Fact>
+                <Fact name={t('order.terms')}>{wordsOfCode(order.terms)}</Fact>
+                <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${order.shipPolicy}`)}</Fact>
+                <Fact name={t('order.rep')}>{order.salesRepName ?? t('order.noRep')}</Fact>
+                <Fact name={t('order.deliveryAddress')}>
+                  <AddressLines of={order.deliveryAddress} />
+                </Fact>
+                <Fact name={t('order.notes')}>{order.notes}</Fact>
+              </Facts>
             </Section>
             <CreationSetting order={order} />
           </>
@@ -142,7 +160,10 @@ function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
     confirm: order.status === 'draft' && may('orders.write'),
     fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
     backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
-    cancel: order.cancelledAt === null && may('orders.write') && (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
+    cancel:
+      order.cancelledAt === null &&
+      may('orders.write') &&
+      (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
   };
 }
 
@@ -154,7 +175,11 @@ function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (pa
       {can.confirm && (
         <Button
           loading={confirm.isBusy}
-          onClick={() => void confirm.submit({ params: { id: order.id } }).then((done) => done && tell(t('order.nowConfirmed', { number: order.number })))}
+          onClick={() =>
+            void confirm
+              .submit({ params: { id: order.id } })
+              .then((done) => done && tell(t('order.nowConfirmed', { number: order.number })))
+          }
         >
           {t('order.confirm')}
         </Button>
@@ -186,9 +211,19 @@ function BackordersOfOrder({ order }: { order: Order }) {
             </Link>{' '}
             <StatusBadge status={backorder.status as Parameters<typeof StatusBadge>[0]['status']} />{' '}
             <span className="quiet">
-              {t('backorders.outstandingOf', { outstanding: numberText(backorder.outstanding), quantity: numberText(backorder.quantity) })} {t('backorder.outstanding')}
+              {t('backorders.outstandingOf', {
+                outstanding: numberText(backorder.outstanding),
+                quantity: numberText(backorder.quantity),
+              })}{' '}
+              {t('backorder.outstanding')}
               {' · '}
-              {backorder.promisedOn === null ? t('backorders.noDate') : <>{t('backorders.expected')} <DayText on={backorder.promisedOn} /></>}
+              {backorder.promisedOn === null ? (
+                t('backorders.noDate')
+              ) : (
+                <>
+                  {t('backorders.expected')} <DayText on={backorder.promisedOn} />
+                </>
+              )}
             </span>
           </li>
         ))}
@@ -203,7 +238,10 @@ function CreationSetting({ order }: { order: Order }) {
   return (
     <Section title={t('order.rules')}>
       <p className="small">
-        {t(`creation.${setting as 'never'}`)} <span className="quiet">{t('creation.setBy', { by })} <InstantText at={since} /></span>
+        {t(`creation.${setting as 'never'}`)}{' '}
+        <span className="quiet">
+          {t('creation.setBy', { by })} <InstantText at={since} />
+        </span>
       </p>
     </Section>
   );

@@ -6,10 +6,18 @@ import { TabList } from '#web/ui/tab-list.tsx';
 export function OrderTabs({ here }: { here: 'orders' | 'backorders' }) {
   return (
     <TabList label={t('menu.orders')} size="large">
-      <Link to="/orders" activeOptions={{ exact: true, includeSearch: false }} aria-current={here === 'orders' ? 'page' : undefined}>
+      <Link
+        to="/orders"
+        activeOptions={{ exact: true, includeSearch: false }}
+        aria-current={here === 'orders' ? 'page' : undefined}
+      >
         {t('menu.orders')}
       </Link>
-      <Link to="/orders/backorders" activeOptions={{ includeSearch: false }} aria-current={here === 'backorders' ? 'page' : undefined}>
+      <Link
+        to="/orders/backorders"
+        activeOptions={{ includeSearch: false }}
+        aria-current={here === 'backorders' ? 'page' : undefined}
+      >
         {t('menu.backorders')}
       </Link>
     </TabList>

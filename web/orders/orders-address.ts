@@ -17,6 +17,6 @@ export function readOrdersAddress(search: Record<string, unknown>): OrdersAddres
 }
 
 /** The question behind an address. */
-export function ordersAsked({ status, sort = '-orderedOn', q }: OrdersAddress): Given<'listOrders'> {
-  return { query: { status, sort, q } };
+export function ordersAsked({ status, sort, q }: OrdersAddress): Given<'listOrders'> {
+  return { query: { status, sort: sort ?? '-orderedOn', q } };
 }

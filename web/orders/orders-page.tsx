@@ -17,7 +17,7 @@ import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { OrderTabs } from './order-tabs.tsx';
-import { ORDER_FILTERS, ordersAsked, type OrderFilter } from './orders-address.ts';
+import { ORDER_FILTERS, type OrderFilter, ordersAsked } from './orders-address.ts';
 
 const route = getRouteApi('/signed-in/orders');
 type OrderRow = ItemOf<'listOrders'>;
@@ -28,7 +28,9 @@ export function OrdersPage() {
   const navigate = useNavigate({ from: '/orders' });
   const may = useMay();
   const list = useList('listOrders', ordersAsked(address));
-  useShortcuts(may('orders.write') ? [{ keys: 'c', label: t('orders.new'), act: () => void navigate({ to: '/orders/new' }) }] : []);
+  useShortcuts(
+    may('orders.write') ? [{ keys: 'c', label: t('orders.new'), act: () => void navigate({ to: '/orders/new' }) }] : [],
+  );
 
   return (
     <ListPage
@@ -73,7 +75,9 @@ export function OrdersPage() {
         card={(row) => <OrderCard row={row} />}
         empty={<NothingHere isFiltered={address.q !== undefined || address.status !== undefined} />}
         sort={address.sort ?? '-orderedOn'}
-        onSort={(sort) => void navigate({ search: (before) => ({ ...before, sort: sort === 'orderedOn' ? 'orderedOn' : undefined }) })}
+        onSort={(sort) =>
+          void navigate({ search: (before) => ({ ...before, sort: sort === 'orderedOn' ? 'orderedOn' : undefined }) })
+        }
       />
     </ListPage>
   );
@@ -154,7 +158,11 @@ function Way({ row }: { row: OrderRow }) {
 }
 
 function ShippedOf({ row }: { row: OrderRow }) {
-  return <span className="nowrap">{t('orders.shippedOf', { shipped: numberText(row.shipped), ordered: numberText(row.ordered) })}</span>;
+  return (
+    <span className="nowrap">
+      {t('orders.shippedOf', { shipped: numberText(row.shipped), ordered: numberText(row.ordered) })}
+    </span>
+  );
 }
 
 function NothingHere({ isFiltered }: { isFiltered: boolean }) {

@@ -3,22 +3,26 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
-import { type ItemOf, useRead } from '#web/api/read.ts';
+import { useRead } from '#web/api/read.ts';
 import { useVariantLines, VariantLines } from '#web/catalog/variant-lines.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
-import { RecordPicker } from '#web/ui/record-picker.tsx';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
+import { type Supplier, SupplierPicker } from './supplier-picker.tsx';
 
 /** Orders from a supplier. What is expected on it covers waiting lines from now on. */
 export function NewPurchaseOrderPage() {
   const may = useMay();
   return (
     <Page title={t('purchasing.new')}>
-      {may('purchasing.write') ? <NewPurchaseOrder /> : <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>}
+      {may('purchasing.write') ? (
+        <NewPurchaseOrder />
+      ) : (
+        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+      )}
     </Page>
   );
 }
@@ -28,7 +32,7 @@ function NewPurchaseOrder() {
   const { today } = useCompany();
   const act = useAct('createPurchaseOrder');
   const { data: warehouses } = useRead('listWarehouses', {});
-  const [supplier, setSupplier] = useState<ItemOf<'listSuppliers'> | null>(null);
+  const [supplier, setSupplier] = useState<Supplier | null>(null);
   const [chosenWarehouse, setChosenWarehouse] = useState<string | null>(null);
   const [expectedOn, setExpectedOn] = useState('');
   const lines = useVariantLines();
@@ -41,7 +45,11 @@ function NewPurchaseOrder() {
       body: {
         supplierId: supplier.id,
         warehouseId,
-        lines: lines.lines.map(({ variant, quantity }) => ({ variantId: variant.id, quantity: quantity ?? 0, expectedOn: expectedOn || null })),
+        lines: lines.lines.map(({ variant, quantity }) => ({
+          variantId: variant.id,
+          quantity: quantity ?? 0,
+          expectedOn: expectedOn || null,
+        })),
       },
     });
     if (purchaseOrder) await navigate({ to: '/purchase-orders/$id', params: { id: purchaseOrder.id }, replace: true });
@@ -57,11 +65,9 @@ function NewPurchaseOrder() {
     >
       <Section title={t('purchasing.supplier')}>
         <FieldRow>
-          <RecordPicker
+          <SupplierPicker
             label={t('purchasing.supplier')}
             placeholder={t('purchasing.searchSupplier')}
-            from="listSuppliers"
-            says={(one) => one.name}
             chosen={supplier}
             onChoose={setSupplier}
             error={problemOfField(act.error, '#/supplierId')}

@@ -9,7 +9,7 @@ import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
-import { Columns, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Done, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -76,9 +76,21 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
                 lines={purchaseOrder.lines}
                 item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
                 columns={[
-                  { name: t('line.ordered'), align: 'end', cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} /> },
-                  { name: t('purchasing.received'), align: 'end', cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} /> },
-                  { name: t('purchasing.remaining'), align: 'end', cell: (line) => <QuantityOrDash of={line.remaining} unitsPerCase={line.unitsPerCase} /> },
+                  {
+                    name: t('line.ordered'),
+                    align: 'end',
+                    cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+                  },
+                  {
+                    name: t('purchasing.received'),
+                    align: 'end',
+                    cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} />,
+                  },
+                  {
+                    name: t('purchasing.remaining'),
+                    align: 'end',
+                    cell: (line) => <QuantityOrDash of={line.remaining} unitsPerCase={line.unitsPerCase} />,
+                  },
                   {
                     name: t('purchasing.expectedOn'),
                     cell: (line) => (
@@ -112,15 +124,17 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
         }
         aside={
           <Section title={t('purchasing.facts')}>
-            <Facts
-              of={[
-                [t('purchasing.supplier'), purchaseOrder.supplierName],
-                [t('stock.warehouse'), warehouses?.data.find(({ id }) => id === purchaseOrder.warehouseId)?.name ?? null],
-                [t('purchasing.orderedOn'), <DayText key="" on={purchaseOrder.orderedOn} />],
-                [t('order.createdBy'), purchaseOrder.createdBy],
-                [t('order.notes'), purchaseOrder.notes],
-              ]}
-            />
+            <Facts>
+              <Fact name={t('purchasing.supplier')}>{purchaseOrder.supplierName}</Fact>
+              <Fact name={t('stock.warehouse')}>
+                {warehouses?.data.find(({ id }) => id === purchaseOrder.warehouseId)?.name ?? null}
+              </Fact>
+              <Fact name={t('purchasing.orderedOn')}>
+                <DayText on={purchaseOrder.orderedOn} />
+              </Fact>
+              <Fact name={t('order.createdBy')}>{purchaseOrder.createdBy}</Fact>
+              <Fact name={t('order.notes')}>{purchaseOrder.notes}</Fact>
+            </Facts>
           </Section>
         }
       />
@@ -135,7 +149,9 @@ function ReceiptDone({ receipt }: { receipt: Receipt }) {
     <Done>
       <p>
         {t('purchasing.done', { number: receipt.number, count: units, units: numberText(units) })}{' '}
-        {receipt.allocated === 0 ? t('purchasing.noneWaited') : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
+        {receipt.allocated === 0
+          ? t('purchasing.noneWaited')
+          : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
       </p>
       {receipt.becameReady.length > 0 && (
         <p>

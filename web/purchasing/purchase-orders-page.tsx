@@ -34,10 +34,20 @@ export function PurchaseOrdersPage() {
       }
       views={
         <TabList label={t('purchasing.views')}>
-          <Link to="/purchase-orders" search={{}} activeProps={{ 'aria-current': undefined }} aria-current={status ? undefined : 'page'}>
+          <Link
+            to="/purchase-orders"
+            search={{}}
+            activeProps={{ 'aria-current': undefined }}
+            aria-current={status ? undefined : 'page'}
+          >
             {t('purchasing.open')}
           </Link>
-          <Link to="/purchase-orders" search={{ status: 'closed' }} activeProps={{ 'aria-current': undefined }} aria-current={status ? 'page' : undefined}>
+          <Link
+            to="/purchase-orders"
+            search={{ status: 'closed' }}
+            activeProps={{ 'aria-current': undefined }}
+            aria-current={status ? 'page' : undefined}
+          >
             {t('purchasing.closed')}
           </Link>
         </TabList>
@@ -56,13 +66,42 @@ export function PurchaseOrdersPage() {
 
 const column = columnsOf<PurchaseOrder>();
 const columns = column.columns([
-  column.display({ id: 'number', header: () => t('purchasing.number'), meta: { width: 8 }, cell: ({ row }) => <Way row={row.original} /> }),
-  column.display({ id: 'supplier', header: () => t('purchasing.supplier'), cell: ({ row }) => row.original.supplierName }),
+  column.display({
+    id: 'number',
+    header: () => t('purchasing.number'),
+    meta: { width: 8 },
+    cell: ({ row }) => <Way row={row.original} />,
+  }),
+  column.display({
+    id: 'supplier',
+    header: () => t('purchasing.supplier'),
+    cell: ({ row }) => row.original.supplierName,
+  }),
   column.display({ id: 'items', header: () => t('purchasing.items'), cell: ({ row }) => <Items row={row.original} /> }),
-  column.display({ id: 'status', header: () => t('orders.column.status'), meta: { width: 10 }, cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
-  column.display({ id: 'orderedOn', header: () => t('purchasing.orderedOn'), meta: { width: 7 }, cell: ({ row }) => <DayText on={row.original.orderedOn} /> }),
-  column.display({ id: 'expectedOn', header: () => t('purchasing.expectedOn'), meta: { width: 7 }, cell: ({ row }) => <Expected row={row.original} /> }),
-  column.display({ id: 'received', header: () => t('purchasing.received'), meta: { width: 9, align: 'end' }, cell: ({ row }) => <ReceivedOf row={row.original} /> }),
+  column.display({
+    id: 'status',
+    header: () => t('orders.column.status'),
+    meta: { width: 10 },
+    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+  }),
+  column.display({
+    id: 'orderedOn',
+    header: () => t('purchasing.orderedOn'),
+    meta: { width: 7 },
+    cell: ({ row }) => <DayText on={row.original.orderedOn} />,
+  }),
+  column.display({
+    id: 'expectedOn',
+    header: () => t('purchasing.expectedOn'),
+    meta: { width: 7 },
+    cell: ({ row }) => <Expected row={row.original} />,
+  }),
+  column.display({
+    id: 'received',
+    header: () => t('purchasing.received'),
+    meta: { width: 9, align: 'end' },
+    cell: ({ row }) => <ReceivedOf row={row.original} />,
+  }),
 ]);
 
 function PurchaseOrderCard({ row }: { row: PurchaseOrder }) {
@@ -102,7 +141,10 @@ function Expected({ row }: { row: PurchaseOrder }) {
 function ReceivedOf({ row }: { row: PurchaseOrder }) {
   return (
     <span className="nowrap">
-      {t('orders.shippedOf', { shipped: numberText(total(row.lines, (line) => line.received)), ordered: numberText(total(row.lines, (line) => line.quantity)) })}
+      {t('orders.shippedOf', {
+        shipped: numberText(total(row.lines, (line) => line.received)),
+        ordered: numberText(total(row.lines, (line) => line.quantity)),
+      })}
     </span>
   );
 }

@@ -38,7 +38,11 @@ export function ReceiveForm(props: {
   }
 
   return (
-    <ActForm title={t('purchasing.receiveTitle', { number: purchaseOrder.number })} note={t('purchasing.receiveNote')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('purchasing.receiveTitle', { number: purchaseOrder.number })}
+      note={t('purchasing.receiveNote')}
+      onSubmit={() => void submit()}
+    >
       <QuantityLines label={t('order.lines')}>
         {purchaseOrder.lines.map((line) => {
           const quantity = quantities[line.id] ?? null;
@@ -59,7 +63,15 @@ export function ReceiveForm(props: {
                 />
               }
               error={problemOfRow(act.error, sent.indexOf(line.id))}
-              outcome={rest === null ? null : rest === 0 ? t('purchasing.allThere') : rest > 0 ? t('purchasing.stillToCome', { amount }) : t('purchasing.moreThanOrdered', { amount })}
+              outcome={
+                rest === null
+                  ? null
+                  : rest === 0
+                    ? t('purchasing.allThere')
+                    : rest > 0
+                      ? t('purchasing.stillToCome', { amount })
+                      : t('purchasing.moreThanOrdered', { amount })
+              }
             />
           );
         })}

@@ -1,9 +1,9 @@
 import type { Answer } from '#contract/operations.ts';
-import { reasonText } from './reasons.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
+import { reasonText } from './reasons.ts';
 
 export type HistoryEvent = Pick<Answer<'getOrderHistory'>['data'][number], 'action' | 'changes'>;
 
@@ -14,7 +14,9 @@ export function historySentences({ action, changes }: HistoryEvent, today: strin
   const name = action.replaceAll('.', '_');
   const key = `history.action.${name}`;
   const facts = Object.fromEntries(Object.entries(changes).filter(([, value]) => isPlain(value)));
-  const first = hasWords(key) ? t(key as 'history.action.order_confirm', { number: '', ...facts }).trim() : wordsOfCode(action);
+  const first = hasWords(key)
+    ? t(key as 'history.action.order_confirm', { number: '', ...facts }).trim()
+    : wordsOfCode(action);
   const details = Object.entries(changes).flatMap(([field, value]) => detail(field, value, today) ?? []);
   return [first, ...details];
 }
@@ -29,13 +31,22 @@ function detail(field: string, value: unknown, today: string): string | null {
   if (isChange(value)) {
     return value.from === null
       ? t('history.set', { field: label, to: valueWords(field, value.to, today) })
-      : t('history.changed', { field: label, from: valueWords(field, value.from, today), to: valueWords(field, value.to, today) });
+      : t('history.changed', {
+          field: label,
+          from: valueWords(field, value.from, today),
+          to: valueWords(field, value.to, today),
+        });
   }
   return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, today) }) : null;
 }
 
 function lineWords(line: unknown): string {
-  const { sku = '', quantity, picked, short } = line as { sku?: string; quantity?: number; picked?: number; short?: number };
+  const {
+    sku = '',
+    quantity,
+    picked,
+    short,
+  } = line as { sku?: string; quantity?: number; picked?: number; short?: number };
   if (quantity !== undefined) return t('history.line', { quantity: numberText(quantity), sku });
   const figures = t('history.picked', { picked: numberText(picked ?? 0), sku });
   return short ? `${figures}, ${t('history.short', { short: numberText(short) })}` : figures;
@@ -50,7 +61,8 @@ function valueWords(field: string, value: unknown, today: string): string {
   if (value === null || value === undefined || value === '') return t('history.nothing');
   if (typeof value === 'string' && DAY.test(value)) return dayText(value, today);
   if (field === 'reason' && typeof value === 'string') return reasonText(value);
-  if (field === 'cause' && typeof value === 'string' && hasWords(`backorder.causes.${value}`)) return t(`backorder.causes.${value as 'manual'}`);
+  if (field === 'cause' && typeof value === 'string' && hasWords(`backorder.causes.${value}`))
+    return t(`backorder.causes.${value as 'manual'}`);
   return isPlain(value) ? String(value) : t('history.changedValue');
 }
 

@@ -24,13 +24,29 @@ export function useReason(reasons: readonly Reason[]) {
         label={t('reason.label')}
         required
         value={chosen}
-        data={[{ value: '', label: t('reason.choose'), disabled: true }, ...reasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))]}
+        data={[
+          { value: '', label: t('reason.choose'), disabled: true },
+          ...reasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) })),
+        ]}
         onChange={(event) => setChosen(event.currentTarget.value as Reason)}
       />
       {chosen === 'other' && (
-        <TextInput label={t('reason.other_text')} required maxLength={200} value={written} onChange={(event) => setWritten(event.currentTarget.value)} />
+        <TextInput
+          label={t('reason.other_text')}
+          required
+          maxLength={200}
+          value={written}
+          onChange={(event) => setWritten(event.currentTarget.value)}
+        />
       )}
-      <Textarea label={t('reason.notes')} autosize={false} rows={2} maxLength={4000} value={notes} onChange={(event) => setNotes(event.currentTarget.value)} />
+      <Textarea
+        label={t('reason.notes')}
+        autosize={false}
+        rows={2}
+        maxLength={4000}
+        value={notes}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
     </>
   );
   return { given, fields };

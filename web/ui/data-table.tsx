@@ -3,8 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import {
   type ColumnDef,
   createColumnHelper,
-  rowSelectionFeature,
+  type RowData,
   type RowSelectionState,
+  rowSelectionFeature,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
@@ -13,8 +14,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { List } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
-import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
+import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import styles from './data-table.module.css';
 
 type Look = {
@@ -26,10 +27,10 @@ type Look = {
 };
 
 const features = tableFeatures({ rowSelectionFeature, columnMeta: {} as Look });
-export type Columns<Row> = ColumnDef<typeof features, Row>[];
+type Columns<Row extends RowData> = ColumnDef<typeof features, Row>[];
 
 /** Columns of a list: `columnsOf<Row>().display({ id, header, cell, meta })`. */
-export function columnsOf<Row extends object>() {
+export function columnsOf<Row extends RowData>() {
   return createColumnHelper<typeof features, Row>();
 }
 
@@ -40,7 +41,7 @@ const CARD_HEIGHT = 132;
  * A list of records: a table with a head that stays in sight, cards on phones. Only what is in sight is drawn, and more
  * is asked for on the way down. The first link of a row is its way in: `j` and `k` move between rows, Enter opens, `x` selects.
  */
-export function DataTable<Row extends object>(props: {
+export function DataTable<Row extends RowData>(props: {
   label: string;
   list: List<Row>;
   columns: Columns<Row>;
@@ -62,9 +63,7 @@ export function DataTable<Row extends object>(props: {
   return <Rows {...props} rows={list.rows} isPhone={isPhone} />;
 }
 
-function Rows<Row extends object>(
-  props: Parameters<typeof DataTable<Row>>[0] & { rows: Row[]; isPhone: boolean },
-) {
+function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] & { rows: Row[]; isPhone: boolean }) {
   const { list, rows, isPhone, columns } = props;
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const table = useTable({
@@ -136,7 +135,10 @@ function Rows<Row extends object>(
         <colgroup>
           {hasTicks && <col style={{ width: '2.5rem' }} />}
           {table.getAllLeafColumns().map((column) => (
-            <col key={column.id} style={{ width: column.columnDef.meta?.width && `${column.columnDef.meta.width}rem` }} />
+            <col
+              key={column.id}
+              style={{ width: column.columnDef.meta?.width && `${column.columnDef.meta.width}rem` }}
+            />
           ))}
         </colgroup>
         <thead>
@@ -147,12 +149,7 @@ function Rows<Row extends object>(
               </th>
             )}
             {table.getHeaderGroups()[0]?.headers.map((header) => (
-              <Head
-                key={header.id}
-                look={header.column.columnDef.meta ?? {}}
-                sort={props.sort}
-                onSort={props.onSort}
-              >
+              <Head key={header.id} look={header.column.columnDef.meta ?? {}} sort={props.sort} onSort={props.onSort}>
                 <table.FlexRender header={header} />
               </Head>
             ))}
@@ -214,11 +211,7 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
 }
 
 /** The row a person is in. Focus goes to its link, so that Enter is the browser's own. */
-function useActiveRow(of: {
-  body: RefObject<HTMLElement | null>;
-  count: number;
-  scrollTo: (index: number) => void;
-}) {
+function useActiveRow(of: { body: RefObject<HTMLElement | null>; count: number; scrollTo: (index: number) => void }) {
   const index = useRef(-1);
   const link = () =>
     of.body.current?.querySelector<HTMLAnchorElement>(`[data-index="${index.current}"] a[href]`) ?? null;
@@ -243,7 +236,12 @@ function Head(props: { look: Look; sort?: string; onSort?: (sort: string) => voi
   const isDown = sort !== undefined && sort === look.sort?.down;
   const next = isUp ? (look.sort?.down ?? look.sort?.up) : (look.sort?.up ?? look.sort?.down);
   const className = look.align === 'end' ? styles.end : undefined;
-  if (!look.sort || !onSort || !next) return <th className={className} scope="col">{props.children}</th>;
+  if (!look.sort || !onSort || !next)
+    return (
+      <th className={className} scope="col">
+        {props.children}
+      </th>
+    );
   return (
     <th className={className} scope="col" aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
       <button type="button" className={styles.sort} onClick={() => onSort(next)}>

@@ -1,7 +1,8 @@
 import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 import { t } from '#web/i18n/words.ts';
 
-const shape = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+const shape = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
 const dayOfYear = shape({ day: 'numeric', month: 'short' });
 const dayOfAnyYear = shape({ day: 'numeric', month: 'short', year: 'numeric' });
 const inFull = shape({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -32,7 +33,16 @@ export function instantText(at: string, timeZone: string): { short: string; full
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return {
     short: shape({ timeZone, day: 'numeric', month: 'short', year, ...clock }).format(instant),
-    full: shape({ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...clock, second: '2-digit', timeZoneName: 'short' }).format(instant),
+    full: shape({
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      ...clock,
+      second: '2-digit',
+      timeZoneName: 'short',
+    }).format(instant),
   };
 }
 

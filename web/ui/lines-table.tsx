@@ -28,7 +28,7 @@ type Props<Line extends { id: string }> = Parameters<typeof LinesTable<Line>>[0]
 function Table<Line extends { id: string }>({ label, lines, item, columns, detail }: Props<Line>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -65,7 +65,7 @@ function Table<Line extends { id: string }>({ label, lines, item, columns, detai
           );
         })}
       </table>
-    </div>
+    </section>
   );
 }
 

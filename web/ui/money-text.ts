@@ -11,7 +11,10 @@ export function moneyText({ amount, currency }: Money): string {
 export function sumOfMoney(amounts: readonly Money[]): Money | null {
   const [first] = amounts;
   if (!first) return null;
-  return { amount: formatAmount(amounts.reduce((sum, { amount }) => sum + (parseAmount(amount) ?? 0n), 0n)), currency: first.currency };
+  return {
+    amount: formatAmount(amounts.reduce((sum, { amount }) => sum + (parseAmount(amount) ?? 0n), 0n)),
+    currency: first.currency,
+  };
 }
 
 /** An amount times a whole number. */

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { useDocumentTitle } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import styles from './page.module.css';
 
 /**
@@ -43,7 +43,13 @@ export function Columns({ main, aside }: { main: ReactNode; aside: ReactNode }) 
 }
 
 /** One subject of a page under its heading. */
-export function Section(props: { title: string; note?: ReactNode; actions?: ReactNode; flush?: boolean; children: ReactNode }) {
+export function Section(props: {
+  title: string;
+  note?: ReactNode;
+  actions?: ReactNode;
+  flush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className={styles.section} aria-label={props.title}>
       <div className={styles.sectionHead}>
@@ -56,18 +62,18 @@ export function Section(props: { title: string; note?: ReactNode; actions?: Reac
   );
 }
 
-/** Names and values: `[name, value]`; a value that is null is left out. */
-export function Facts({ of }: { of: readonly (readonly [name: string, value: ReactNode])[] }) {
+/** What is known of something, name by name. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className={styles.facts}>{children}</dl>;
+}
+
+/** One name with its value; without a value it is left out. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined || children === false || children === '') return null;
   return (
-    <dl className={styles.facts}>
-      {of
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -3,15 +3,17 @@ import { t } from '#web/i18n/words.ts';
 
 /** Why something was not done, in a sentence for the person who tried it. */
 export function problemSentence({ code, detail, errors, facts }: ProblemError): string {
-  const sentence = t(`problem.${code}`);
-  const more = [detail, ...errors.map((error) => (code === 'invalid_request' ? fieldSentence(error) : error.detail))];
   const available = typeof facts.available === 'number' ? t('problem.available', { count: facts.available }) : null;
-  return [sentence, ...new Set([...more, available])].filter((part) => part !== null && part !== '').map(ended).join(' ');
+  const particular = errors.map((error) => (code === 'invalid_request' ? fieldSentence(error) : error.detail));
+  const parts = new Set([t(`problem.${code}`), detail, ...particular, available]);
+  return [...parts].flatMap((part) => (part ? ended(part) : [])).join(' ');
 }
 
 /** What is wrong with one row of a form: `#/lines/2/picked` is row 2. The first fault of a row is enough to act on. */
 export function problemOfRow(error: ProblemError | null, row: number): string | null {
-  const found = error?.errors.find(({ pointer }) => pointer.startsWith(`#/lines/${row}/`) || pointer === `#/lines/${row}`);
+  const found = error?.errors.find(
+    ({ pointer }) => pointer.startsWith(`#/lines/${row}/`) || pointer === `#/lines/${row}`,
+  );
   return found ? ended(found.detail) : null;
 }
 
@@ -26,8 +28,8 @@ function fieldSentence({ pointer, detail }: { pointer: string; detail: string })
   return field ? `${field.replace(/([A-Z])/g, ' $1').toLowerCase()}: ${detail}` : detail;
 }
 
-function ended(sentence: string | null): string {
-  const text = (sentence ?? '').trim();
+function ended(sentence: string): string {
+  const text = sentence.trim();
   const whole = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

@@ -30,7 +30,10 @@ export function QuantityField(props: {
       inputMode={unitsPerCase === 1 ? 'numeric' : 'text'}
       autoComplete="off"
       title={value === null ? undefined : unitsText(value, unitsPerCase)}
-      error={props.error ?? (isUnreadable ? t('quantity.unreadable', { example: unitsPerCase === 1 ? '12' : '4 cs + 3' }) : undefined)}
+      error={
+        props.error ??
+        (isUnreadable ? t('quantity.unreadable', { example: unitsPerCase === 1 ? '12' : '4 cs + 3' }) : undefined)
+      }
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => {
         setWritten(event.currentTarget.value);

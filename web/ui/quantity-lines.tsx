@@ -10,7 +10,13 @@ export function QuantityLines({ label, children }: { label: string; children: Re
   );
 }
 
-export function QuantityLine(props: { item: ReactNode; facts?: ReactNode; fields: ReactNode; outcome?: ReactNode; error?: string | null }) {
+export function QuantityLine(props: {
+  item: ReactNode;
+  facts?: ReactNode;
+  fields: ReactNode;
+  outcome?: ReactNode;
+  error?: string | null;
+}) {
   return (
     <li className={styles.line}>
       <div className={styles.item}>

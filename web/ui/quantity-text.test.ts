@@ -33,9 +33,12 @@ test.each([
   expect(parseQuantity(written, 12)).toBe(quantity);
 });
 
-test.each(['', 'four', '-3', '1.5', '4 cs +', '4 + 3', '10000001', '999999999 cs'])('"%s" is not a quantity', (written) => {
-  expect(parseQuantity(written, 12)).toBeNull();
-});
+test.each(['', 'four', '-3', '1.5', '4 cs +', '4 + 3', '10000001', '999999999 cs'])(
+  '"%s" is not a quantity',
+  (written) => {
+    expect(parseQuantity(written, 12)).toBeNull();
+  },
+);
 
 test('whatever is said can be read back', () => {
   for (const unitsPerCase of [1, 6, 12]) {

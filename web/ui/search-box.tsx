@@ -5,7 +5,15 @@ import { t } from '#web/i18n/words.ts';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 
 /** A search that follows the typing, a moment later. `/` leads to it, Escape empties it. */
-export function SearchBox({ label, value, onSearch }: { label: string; value: string; onSearch: (text: string) => void }) {
+export function SearchBox({
+  label,
+  value,
+  onSearch,
+}: {
+  label: string;
+  value: string;
+  onSearch: (text: string) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const asked = useRef(value);

@@ -1,6 +1,18 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Boxes, CircleHelp, ClipboardList, LogOut, type LucideIcon, Menu, Monitor, Moon, Sun, Truck, X } from 'lucide-react';
+import {
+  Boxes,
+  CircleHelp,
+  ClipboardList,
+  LogOut,
+  type LucideIcon,
+  Menu,
+  Monitor,
+  Moon,
+  Sun,
+  Truck,
+  X,
+} from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
@@ -19,14 +31,32 @@ type Place = {
 const isBackorders = (path: string) => path.startsWith('/orders/backorders') || path.startsWith('/backorders');
 
 const places: readonly Place[] = [
-  { to: '/orders', name: 'orders', keys: 'g o', icon: ClipboardList, holds: (path) => path.startsWith('/orders') && !isBackorders(path) },
+  {
+    to: '/orders',
+    name: 'orders',
+    keys: 'g o',
+    icon: ClipboardList,
+    holds: (path) => path.startsWith('/orders') && !isBackorders(path),
+  },
   { to: '/orders/backorders', name: 'backorders', keys: 'g b', holds: isBackorders },
-  { to: '/purchase-orders', name: 'purchaseOrders', keys: 'g p', icon: Truck, holds: (path) => path.startsWith('/purchase-orders') },
+  {
+    to: '/purchase-orders',
+    name: 'purchaseOrders',
+    keys: 'g p',
+    icon: Truck,
+    holds: (path) => path.startsWith('/purchase-orders'),
+  },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
 ];
 
 /** The menu and the page beside it. */
-export function Shell(props: { company: string; person: string; role: string; onSignOut: () => void; children: ReactNode }) {
+export function Shell(props: {
+  company: string;
+  person: string;
+  role: string;
+  onSignOut: () => void;
+  children: ReactNode;
+}) {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [isOpen, setIsOpen] = useState(false);
@@ -112,7 +142,11 @@ function PlaceLink({ to, name, icon: Icon, isHere }: Place & { isHere: boolean }
   );
 }
 
-const schemes = { auto: { icon: Monitor, next: 'light' }, light: { icon: Sun, next: 'dark' }, dark: { icon: Moon, next: 'auto' } } as const;
+const schemes = {
+  auto: { icon: Monitor, next: 'light' },
+  light: { icon: Sun, next: 'dark' },
+  dark: { icon: Moon, next: 'auto' },
+} as const;
 
 function ColorScheme() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();

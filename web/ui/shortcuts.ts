@@ -21,7 +21,11 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     lastId += 1;
     const id = lastId;
-    const entries = current.current.map(({ keys, label }, index) => ({ keys, label, act: () => current.current[index]?.act() }));
+    const entries = current.current.map(({ keys, label }, index) => ({
+      keys,
+      label,
+      act: () => current.current[index]?.act(),
+    }));
     change([...active, { id, shortcuts: entries }]);
     return () => change(active.filter((group) => group.id !== id));
   }, [names]);
@@ -64,7 +68,10 @@ function find(keys: string): Shortcut | undefined {
 
 function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]')) return true;
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isTick(target));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isTick(target)))
+  );
 }
 
 function isTick(target: HTMLElement): boolean {

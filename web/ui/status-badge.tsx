@@ -1,6 +1,6 @@
+import type { Answer } from '#contract/operations.ts';
 import type { BackorderStatus } from '#domain/backorders/backorder-status.ts';
 import type { OrderStatus } from '#domain/orders/order-status.ts';
-import type { Answer } from '#contract/operations.ts';
 import { t } from '#web/i18n/words.ts';
 import styles from './badge.module.css';
 

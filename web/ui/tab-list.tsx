@@ -2,7 +2,15 @@ import { Children, type ReactNode } from 'react';
 import styles from './tab-list.module.css';
 
 /** Views of a list as links: each has an address, and the one shown is marked. */
-export function TabList({ label, size = 'small', children }: { label: string; size?: 'small' | 'large'; children: ReactNode }) {
+export function TabList({
+  label,
+  size = 'small',
+  children,
+}: {
+  label: string;
+  size?: 'small' | 'large';
+  children: ReactNode;
+}) {
   return (
     <nav aria-label={label} className={styles.tabs} data-size={size}>
       <ul>{Children.map(children, (link) => link && <li>{link}</li>)}</ul>

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pino from 'pino';
+import { addSignIn } from './accounts/sign-in.ts';
+import { allocateDueLines } from './allocation/allocate-due-lines.ts';
+import { createServer } from './create-server.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE, loadDemo } from './demo/load-demo.ts';
+import { startJobs } from './jobs/runner.ts';
+import { buildWeb } from './platform/build-web.ts';
+import { ensureCompany } from './platform/company.ts';
+import { type Configuration, readConfiguration } from './platform/configuration.ts';
+import { connect, type Database } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
+import { migrate } from './platform/migrate.ts';
+import { queriesOf } from './platform/transaction.ts';
+
+// `npm start`: the database, migrations, the screens, the demo company on the first start, and then the server until it
+// is told to end.
+
+const say = (message: string) => console.log(`  ${message}`);
+
+try {
+  await start(readConfiguration(process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  if (process.env.MAKEGOOD_TRACE) console.error(error);
+  process.exit(1);
+}
+
+async function start(configuration: Configuration): Promise<void> {
+  console.log('Makegood');
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
+  const [embedded] = await Promise.all([openEmbedded(configuration), buildWeb(say)]);
+  const databaseUrl = configuration.databaseUrl ?? (embedded as { url: string }).url;
+  const database = connect({ connectionString: databaseUrl }, { connections: 20 });
+  await migrate(database, say);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const company = { name: 'New company', timeZone, currency: 'USD', isDemo: configuration.isDemo };
+  await ensureCompany(queriesOf(database), company, new Date().toISOString());
+  await refuseSimulatedClock(configuration, database);
+
+  const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
+  const { isDemo, isClockSimulated } = configuration;
+  if (isDemo) {
+    const signIn = await addSignIn({ database, databaseUrl, secret });
+    await loadDemo(database, signIn, new Date().toISOString(), say);
+    await signIn.close();
+  }
+  const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
+  const jobs = await startJobs({
+    database,
+    databaseUrl,
+    logger,
+    tasks: { allocateDueLines: async (now) => void (await allocateDueLines(database, now)) },
+  });
+  const address = await app.listen({ port: configuration.port, host: configuration.host });
+  announce(address, isDemo);
+
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    await app.close();
+    await jobs.stop();
+    await database.end();
+    await embedded?.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end());
+}
+
+async function openEmbedded({ databaseUrl, dataDirectory }: Configuration) {
+  if (databaseUrl !== null) return null;
+  await mkdir(dataDirectory, { recursive: true });
+  return startEmbeddedPostgres({ dataDirectory, onProgress: say });
+}
+
+/** A demo keeps its secret beside its data, so that a restart signs nobody out. */
+async function keptSecret(dataDirectory: string): Promise<string> {
+  const file = path.join(dataDirectory, 'session-secret');
+  const made = randomBytes(32).toString('base64url');
+  await mkdir(dataDirectory, { recursive: true });
+  await writeFile(file, made, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return (await readFile(file, 'utf8')).trim() || made;
+}
+
+/** The clock of a company that works for real is not anybody's to set. */
+async function refuseSimulatedClock({ isClockSimulated }: Configuration, database: Database): Promise<void> {
+  if (!isClockSimulated) return;
+  const { rows } = await database.query(`select from company where not demo and exists (select from orders)`);
+  if (rows.length > 0)
+    throw new Error('MAKEGOOD_CLOCK=simulated is for an empty or a demo company; this one has orders.');
+}
+
+function announce(address: string, isDemo: boolean): void {
+  console.log(`\n  ${address}\n`);
+  if (!isDemo) {
+    say(
+      'First administrator: npm run admin -- create-user --role administrator --email YOU@EXAMPLE.COM --name "YOUR NAME"',
+    );
+    return;
+  }
+  say(`Demo sign-ins, all with the password: ${DEMO_PASSWORD}`);
+  for (const { email, role, name } of DEMO_PEOPLE) say(`  ${email.padEnd(24)} ${role.padEnd(14)} ${name}`);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const STAMP = path.join(ROOT, 'dist/web/.vite/sources');
+
+/** Builds the screens when they were never built, or from other sources than these. */
+export async function buildWeb(onProgress: (message: string) => void): Promise<void> {
+  const sources = await hashSources();
+  if ((await readFile(STAMP, 'utf8').catch(() => '')) === sources) return;
+  onProgress('building the screens');
+  const { build } = await import('vite');
+  await build({ root: path.join(ROOT, 'web'), logLevel: 'error' });
+  await writeFile(STAMP, sources);
+}
+
+async function hashSources(): Promise<string> {
+  const files = (await Promise.all(['web', 'contract', 'domain'].map((folder) => listFiles(path.join(ROOT, folder)))))
+    .flat()
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of [...files, path.join(ROOT, 'package-lock.json')]) {
+    hash.update(path.relative(ROOT, file)).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}

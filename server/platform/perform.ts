@@ -1,0 +1,41 @@
+import { ERRORS, isRefused, type Refusal } from '#contract/errors.ts';
+import { dateIn, readCompany } from './company.ts';
+import type { Database } from './database.ts';
+import { inTransaction, Undo } from './transaction.ts';
+import type { Viewer } from './viewer.ts';
+import { beginWork, type Work } from './work.ts';
+
+/**
+ * Runs a use case as a request would, in its own transaction with its audit record, for programs that are not one.
+ * A refusal is thrown as a sentence.
+ */
+export async function perform<Result extends object>(
+  viewer: Viewer,
+  database: Database,
+  now: string,
+  useCase: (work: Work) => Promise<Result | { refusal: Refusal }>,
+): Promise<Result> {
+  const result = await inTransaction<Result | { refusal: Refusal }>(database, async (tx) => {
+    const { company, settings } = await readCompany(tx);
+    const today = dateIn(company.timeZone, now);
+    const { work, writeRecords } = beginWork(tx, {
+      viewer,
+      now,
+      today,
+      company,
+      settings,
+      ifMatch: null,
+      requestId: null,
+    });
+    const answer = await useCase(work);
+    if (isRefused(answer)) throw new Undo(answer);
+    await writeRecords();
+    return answer;
+  });
+  if (isRefused(result)) throw new Error(explain(result.refusal));
+  return result;
+}
+
+function explain({ code, errors = [] }: Refusal): string {
+  return [ERRORS[code].title, ...errors.map(({ pointer, detail }) => `${pointer} ${detail}`)].join(': ');
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { verifyBooks } from '#server/verify/verify-books.ts';
+import { type Client, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+
+/** A company for the tests of one file; when they are done its books must balance. */
+export function openBalancedCompany(options: { connections?: number } = {}): {
+  readonly company: TestCompany;
+  readonly admin: Client;
+} {
+  let company: TestCompany;
+  beforeAll(async () => {
+    company = await openTestCompany(options);
+  });
+  afterAll(async () => {
+    try {
+      expect(await verifyBooks(company.database)).toEqual({ balanced: true, differences: [] });
+    } finally {
+      await company.close();
+    }
+  });
+  return {
+    get company() {
+      return company;
+    },
+    get admin() {
+      return company.as('administrator');
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { type ItemOf, useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { problemSentence } from '#web/ui/problem-words.ts';
+import { type PickerProps, RecordPicker } from '#web/ui/record-picker.tsx';
+
+export type Variant = ItemOf<'listVariants'>;
+
+/** Finds a variant by name, SKU or UPC. */
+export function VariantPicker(props: PickerProps<Variant>) {
+  const [q, setQ] = useState('');
+  const { data, error } = useRead('listVariants', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
+  return (
+    <RecordPicker
+      {...props}
+      found={{ items: data?.data, problem: error && problemSentence(error) }}
+      onSearch={setQ}
+      says={(variant) => t('item.nameAndSku', { name: variant.name, sku: variant.sku })}
+    />
+  );
+}

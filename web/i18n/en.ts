@@ -1,0 +1,24 @@
+import { accounts } from '#web/i18n/en/accounts.ts';
+import { backorders } from '#web/i18n/en/backorders.ts';
+import { catalog } from '#web/i18n/en/catalog.ts';
+import { everywhere } from '#web/i18n/en/everywhere.ts';
+import { fulfillment } from '#web/i18n/en/fulfillment.ts';
+import { inventory } from '#web/i18n/en/inventory.ts';
+import { orders } from '#web/i18n/en/orders.ts';
+import { problem } from '#web/i18n/en/problem.ts';
+import { purchasing } from '#web/i18n/en/purchasing.ts';
+import { records } from '#web/i18n/en/records.ts';
+
+/** Every word of the screens in English, by capability. */
+export const en = {
+  ...everywhere,
+  ...accounts,
+  ...catalog,
+  ...orders,
+  ...backorders,
+  ...fulfillment,
+  ...purchasing,
+  ...inventory,
+  ...records,
+  problem,
+} as const;
