@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../demand/changes.ts';
 import { findBrokenMultiple, findMistake } from '../demand/choose-quantities.ts';
 import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
@@ -23,7 +24,7 @@ export async function createBackorder(
   { params, body }: Request<'createBackorder'>,
   work: Work,
 ): Promise<Answer<'createBackorder'> | { refusal: Refusal }> {
-  await lockStockOf(viewer, work, { orderId: params.id });
+  const levels = await lockStockOf(viewer, work, { orderId: params.id });
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
@@ -61,6 +62,14 @@ export async function createBackorder(
     lines: chosen,
   });
   await changes.write(viewer, work);
+  if (order.shipComplete) {
+    // What is left of an order that ships only as a whole may be had now.
+    await allocateFreedStock(viewer, work, {
+      warehouseId: order.warehouseId,
+      levels: levels.values(),
+      cause: { type: 'review', id: order.id },
+    });
+  }
   if (body.promisedOn) {
     await recordPromise(viewer, work, {
       backorderId: opened.id,

@@ -65,9 +65,7 @@ export async function loadDemo(
       const made = expectMade(await createUser(viewer, { body: { ...person, password: DEMO_PASSWORD } }, work, signIn));
       people.set(person.role, made.id);
     }
-    const warehouse = expectMade(
-      await createWarehouse(viewer, { body: { code: 'DSM', name: 'Des Moines' } } as never, work),
-    );
+    const warehouse = expectMade(await createWarehouse(viewer, asked({ code: 'DSM', name: 'Des Moines' }), work));
     const repId = people.get('sales_rep') as string;
     await addCustomers(work, starter, repId);
     await addProducts(work, starter, warehouse.id);
@@ -79,18 +77,16 @@ export async function loadDemo(
       expectMade(
         await createCustomer(
           viewer,
-          {
-            body: {
-              accountNumber,
-              name,
-              email: `store${accountNumber}@example.com`,
-              phone: `515-555-01${String(index).padStart(2, '0')}`,
-              tier: index < 2 ? 'vip' : 'standard',
-              terms: 'net_30',
-              salesRepId: index % 3 === 2 ? null : repId,
-              address: { name, line1, city, region, postalCode, country: 'US' },
-            },
-          } as never,
+          asked({
+            accountNumber,
+            name,
+            email: `store${accountNumber}@example.com`,
+            phone: `515-555-01${String(index).padStart(2, '0')}`,
+            tier: index < 2 ? 'vip' : 'standard',
+            terms: 'net_30',
+            salesRepId: index % 3 === 2 ? null : repId,
+            address: { name, line1, city, region, postalCode, country: 'US' },
+          }),
           work,
         ),
       );
@@ -99,28 +95,26 @@ export async function loadDemo(
 
   async function addProducts(work: Work, { products }: Starter, warehouseId: string): Promise<void> {
     for (const vendor of new Set(products.map((product) => product.vendor))) {
-      expectMade(await createSupplier(viewer, { body: { name: vendor.trim() } } as never, work));
+      expectMade(await createSupplier(viewer, asked({ name: vendor.trim() }), work));
     }
     for (const [index, product] of products.entries()) {
       const { id: productId } = expectMade(
-        await createProduct(viewer, { body: { name: product.name, family: product.family } } as never, work),
+        await createProduct(viewer, asked({ name: product.name, family: product.family }), work),
       );
       const { id: variantId } = expectMade(
         await createVariant(
           viewer,
-          {
-            body: {
-              productId,
-              sku: product.sku,
-              upc: product.upc,
-              name: `${product.name} ${product.volume} ml`,
-              baseUnit: 'bottle',
-              unitsPerCase: product.unitsPerCase,
-              orderMultiple: 1,
-              price: { amount: product.price, currency: 'USD' },
-              discontinued: false,
-            },
-          } as never,
+          asked({
+            productId,
+            sku: product.sku,
+            upc: product.upc,
+            name: `${product.name} ${product.volume} ml`,
+            baseUnit: 'bottle',
+            unitsPerCase: product.unitsPerCase,
+            orderMultiple: 1,
+            price: { amount: product.price, currency: 'USD' },
+            discontinued: false,
+          }),
           work,
         ),
       );
@@ -128,11 +122,7 @@ export async function loadDemo(
       const countedQuantity = index % 5 === 4 ? 0 : product.unitsPerCase * 10;
       if (countedQuantity === 0) continue;
       expectMade(
-        await adjustStock(
-          viewer,
-          { body: { variantId, warehouseId, countedQuantity, reason: 'opening stock' } } as never,
-          work,
-        ),
+        await adjustStock(viewer, asked({ variantId, warehouseId, countedQuantity, reason: 'opening stock' }), work),
       );
     }
   }
@@ -142,4 +132,9 @@ function expectMade<T extends object>(result: T | { refusal: Refusal }): T {
   if ('refusal' in result)
     throw new Error(`the demo company could not be made: ${(result as { refusal: Refusal }).refusal.code}`);
   return result as T;
+}
+
+/** A body as a request of the API would bring it. */
+function asked<Body>(body: Body): { params: undefined; query: undefined; body: Body } {
+  return { params: undefined, query: undefined, body };
 }

@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type OpenedBackorder, openBackorder } from '../backorders/open-backorder.ts';
 import { Changes } from '../demand/changes.ts';
 import { findMistake } from '../demand/choose-quantities.ts';
@@ -66,6 +67,14 @@ export async function fulfillOrder(
   const backorder = await settleShort(viewer, work, changes, order, decided.lines);
   await changes.write(viewer, work);
   await writePhantoms(viewer, work, decided.lines);
+  if (order.shipComplete && decided.lines.some(({ short }) => short > 0)) {
+    // What is left of an order that ships only as a whole may be had now.
+    await allocateFreedStock(viewer, work, {
+      warehouseId: order.warehouseId,
+      levels: levels.values(),
+      cause: { type: 'fulfillment', id: order.id },
+    });
+  }
   work.audit({
     action: 'order.pick',
     recordType: fulfillmentId ? 'fulfillment' : 'order',

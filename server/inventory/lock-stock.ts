@@ -57,17 +57,19 @@ function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
   );
 }
 
+// Such an order may share a variant with another that needs more: the rows are followed until nothing is added.
 const lockWhere = (wanted: string) => `
-  with wanted as materialized (${wanted})
-  select s.variant_id, s.on_hand, s.allocated from stock_levels s
-  where (s.variant_id, s.warehouse_id) in (
-    select variant_id, warehouse_id from wanted
+  with recursive wanted as (
+    ${wanted}
     union
     select other.variant_id, other.warehouse_id
     from wanted
     join queue_lines q on q.variant_id = wanted.variant_id and q.warehouse_id = wanted.warehouse_id
       and q.ship_complete and q.open > q.allocated
-    join queue_lines other on other.order_id = q.order_id and other.backorder_id is not distinct from q.backorder_id)
+    join queue_lines other on other.order_id = q.order_id and other.backorder_id is not distinct from q.backorder_id
+      and other.open > other.allocated)
+  select s.variant_id, s.on_hand, s.allocated from stock_levels s
+  where (s.variant_id, s.warehouse_id) in (select variant_id, warehouse_id from wanted)
   order by s.variant_id, s.warehouse_id for update of s`;
 
 const LOCK = lockWhere('select unnest($1::bigint[]) as variant_id, $2::bigint as warehouse_id');

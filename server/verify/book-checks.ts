@@ -43,6 +43,8 @@ const sumOfOrder = (ofLines: string, ofBackorderLines: string) => `select id, su
     select order_id as id, ${ofLines} as figure from order_lines
     union all select order_id, ${ofBackorderLines} from backorder_lines) figures group by 1`;
 
+const stockOf = (row: string) => `format('variant %s in warehouse %s', ${row}.variant_id, ${row}.warehouse_id)`;
+
 const STOCK: BookCheck[] = [
   {
     name: 'on hand = sum of stock movements',
@@ -91,6 +93,12 @@ const STOCK: BookCheck[] = [
       left join (select fulfillment_line_id, -sum(quantity) as total from stock_movements where kind = 'shipment' group by 1) m
         on m.fulfillment_line_id = l.id
       where shipped.quantity <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'every reversal takes back a movement of the same stock',
+    sql: `select 'stock movement ' || m.id as record, ${stockOf('reversed')} as expected, ${stockOf('m')} as found
+      from stock_movements m join stock_movements reversed on reversed.id = m.reverses_id
+      where (m.variant_id, m.warehouse_id) <> (reversed.variant_id, reversed.warehouse_id)`,
   },
   {
     name: 'received of purchase-order lines = sum of their receipt lines',
@@ -150,6 +158,12 @@ const QUEUE: BookCheck[] = [
       left join backorder_lines b on b.id = q.backorder_line_id
       join (select queue_line_id, sum(live) as total from allocations where live > 0 group by 1) a on a.queue_line_id = q.id
       where coalesce(b.outstanding, l.open) = 0`,
+  },
+  {
+    name: 'a reservation that moves keeps its stock',
+    sql: `select 'allocation ' || a.id as record, ${stockOf('origin')} as expected, ${stockOf('a')} as found
+      from allocations a join allocations origin on origin.id = a.moved_from_id
+      where (a.variant_id, a.warehouse_id) <> (origin.variant_id, origin.warehouse_id)`,
   },
   {
     name: 'put-back tasks hold their quantity until they are done',

@@ -53,7 +53,7 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
             <>
               <Money of={line.lineValue} />
               {line.deals.map((deal) => (
-                <div key={deal.name} className="quiet small" title={moneyText(deal.amount)}>
+                <div key={deal.name} className="quiet small nowrap" title={moneyText(deal.amount)}>
                   {deal.name}
                 </div>
               ))}

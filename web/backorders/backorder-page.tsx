@@ -21,7 +21,6 @@ import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import type { BackorderPanel } from './backorder-address.ts';
 import { BackorderLines } from './backorder-lines.tsx';
-import styles from './backorder-page.module.css';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { FulfillBackorderForm } from './fulfill-backorder-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
@@ -126,12 +125,12 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         <CancelBackorderForm backorder={backorder} onDone={() => finish(null)} onClose={() => open(null)} />
       )}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
+      <Section title={t('order.lines')} flush>
+        <BackorderLines backorder={backorder} />
+      </Section>
       <Columns
         main={
           <>
-            <Section title={t('order.lines')} flush>
-              <BackorderLines backorder={backorder} />
-            </Section>
             {backorder.fulfillments.length > 0 && (
               <Section title={t('fulfillment.title')}>
                 <FulfillmentCards
@@ -165,14 +164,14 @@ function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => voi
   const sentence = waitingSentence(backorder, today);
   if (backorder.outstanding === 0) return null;
   return (
-    <div className={styles.waiting}>
-      {sentence && <p>{sentence}</p>}
+    <p>
+      {sentence}{' '}
       {onWhy && (
-        <Button variant="subtle" size="compact-sm" onClick={onWhy}>
+        <button type="button" className="link" onClick={onWhy}>
           {t('why.title')}
-        </Button>
+        </button>
       )}
-    </div>
+    </p>
   );
 }
 
@@ -192,10 +191,8 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
         <DayText on={backorder.orderedOn} />
       </Fact>
       <Fact name={t('backorder.createdOn')}>
-        <>
-          <DayText on={backorder.createdOn} />{' '}
-          <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
-        </>
+        <DayText on={backorder.createdOn} />{' '}
+        <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
       </Fact>
       <Fact name={t('order.createdBy')}>{backorder.createdBy}</Fact>
       <Fact name={t('backorder.cause')}>

@@ -8,7 +8,7 @@ import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Figure, Figures } from '#web/ui/figures.tsx';
-import { Flags } from '#web/ui/flags.tsx';
+import { FlagSign, Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
@@ -122,7 +122,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('backorders.column.number'),
-    meta: { width: 8 },
+    meta: { width: 6 },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Way row={row} />}
@@ -137,13 +137,14 @@ const columns = column.columns([
   column.display({
     id: 'flags',
     header: () => t('backorders.column.flags'),
-    meta: { width: 7.5 },
+    meta: { width: 7 },
     cell: ({ row }) => <RowFlags row={row.original} />,
   }),
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
+    meta: { width: 11 },
+    cell: ({ row: { original: row } }) => <TwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
     id: 'item',
@@ -153,31 +154,31 @@ const columns = column.columns([
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 7, align: 'end' },
+    meta: { width: 6.25, align: 'end' },
     cell: ({ row }) => <OutstandingOf row={row.original} />,
   }),
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.5 },
+    meta: { width: 9 },
     cell: ({ row }) => <StatusBadge status={row.original.status} />,
   }),
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 6, sort: { up: 'promisedOn' } },
+    meta: { width: 5.5, sort: { up: 'promisedOn' } },
     cell: ({ row }) => <DayOr on={row.original.promisedOn} otherwise={t('backorders.noDate')} />,
   }),
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 5, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 4.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row }) => <Age row={row.original} />,
   }),
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 7, align: 'end', sort: { up: 'value', down: '-value' } },
+    meta: { width: 6.5, align: 'end', sort: { up: 'value', down: '-value' } },
     cell: ({ row }) => <Money of={row.original.value} />,
   }),
 ]);
@@ -185,7 +186,9 @@ const columns = column.columns([
 function BackorderCard({ row }: { row: BackorderRow }) {
   return (
     <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
-      <div>{row.customerName}</div>
+      <div>
+        <CustomerName row={row} />
+      </div>
       <div>
         {row.itemName}{' '}
         <span className="quiet small">
@@ -222,15 +225,14 @@ function Way({ row }: { row: BackorderRow }) {
 }
 
 function RowFlags({ row }: { row: BackorderRow }) {
+  return <Flags of={{ overdue: row.isOverdue, onHold: row.isOnHold, highPriority: row.highPriority }} />;
+}
+
+function CustomerName({ row }: { row: BackorderRow }) {
   return (
-    <Flags
-      of={{
-        overdue: row.isOverdue,
-        onHold: row.isOnHold,
-        highPriority: row.highPriority,
-        vip: row.customerTier === 'vip',
-      }}
-    />
+    <>
+      {row.customerTier === 'vip' && <FlagSign name="vip" />} {row.customerName}
+    </>
   );
 }
 

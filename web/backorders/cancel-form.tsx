@@ -103,11 +103,7 @@ export function CancelForm(props: {
                   ? t('cancel.tooMany', { amount: amountText(line.left, line.unitsPerCase) })
                   : problemOfRow(props.error, sent.indexOf(line.id))
               }
-              outcome={
-                quantity === null
-                  ? null
-                  : t('cancel.stays', { amount: amountText(line.left - quantity, line.unitsPerCase) })
-              }
+              outcome={quantity === null ? null : outcome(line, quantity)}
             />
           );
         })}
@@ -144,4 +140,9 @@ export function CancelForm(props: {
       )}
     </ActForm>
   );
+}
+
+function outcome(line: CancelLine, quantity: number): string {
+  const rest = line.left - quantity;
+  return rest === 0 ? t('cancel.noneStays') : t('cancel.stays', { amount: amountText(rest, line.unitsPerCase) });
 }

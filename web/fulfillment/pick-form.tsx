@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Call } from '#contract/operations.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
@@ -10,6 +10,7 @@ import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
+import { Tick } from '#web/ui/tick.tsx';
 import { type Entry, entryProblem, outcomeSentence, type PickLine, prefilled, type ShortBecomes } from './pick.ts';
 import { useDelivery, useShipment } from './shipment-fields.tsx';
 
@@ -111,20 +112,11 @@ export function PickForm(props: {
           />
         ))}
       </QuantityLines>
-      <Checkbox
-        label={t('shipment.shipsNow')}
-        checked={ships && picksAny}
-        disabled={!picksAny}
-        onChange={(event) => setShips(event.currentTarget.checked)}
-      />
+      <Tick label={t('shipment.shipsNow')} isSet={ships && picksAny} disabled={!picksAny} onSet={setShips} />
       {ships && picksAny && (
         <>
           {shipment.fields}
-          <Checkbox
-            label={t('delivery.isDelivered')}
-            checked={delivered}
-            onChange={(event) => setDelivered(event.currentTarget.checked)}
-          />
+          <Tick label={t('delivery.isDelivered')} isSet={delivered} onSet={setDelivered} />
           {delivered && delivery.fields}
         </>
       )}

@@ -64,7 +64,7 @@ function NewOrder() {
         if (isReady) void save(true);
       }}
     >
-      <Section title={t('customer.title')}>
+      <Section title={t('order.forWhom')}>
         <FieldRow>
           <CustomerPicker
             label={t('customer.title')}

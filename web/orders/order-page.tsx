@@ -96,12 +96,12 @@ function OrderRecord({ order }: { order: Order }) {
       {address.cancel === 1 && can.cancel && (
         <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />
       )}
+      <Section title={t('order.lines')} flush>
+        <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
+      </Section>
       <Columns
         main={
           <>
-            <Section title={t('order.lines')} flush>
-              <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
-            </Section>
             <BackordersOfOrder order={order} />
             {order.fulfillments.length > 0 && (
               <Section title={t('fulfillment.title')}>

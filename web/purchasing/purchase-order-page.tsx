@@ -67,46 +67,46 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
           }}
         />
       )}
+      <Section title={t('order.lines')} flush>
+        <LinesTable
+          label={t('order.lines')}
+          lines={purchaseOrder.lines}
+          item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
+          columns={[
+            {
+              name: t('line.ordered'),
+              align: 'end',
+              cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+            },
+            {
+              name: t('purchasing.received'),
+              align: 'end',
+              cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} />,
+            },
+            {
+              name: t('purchasing.remaining'),
+              align: 'end',
+              cell: (line) => <QuantityOrDash of={line.remaining} unitsPerCase={line.unitsPerCase} />,
+            },
+            {
+              name: t('purchasing.expectedOn'),
+              cell: (line) => (
+                <>
+                  <DayOr on={line.expectedOn} otherwise={t('backorders.noDate')} />
+                  {line.firstExpectedOn && line.firstExpectedOn !== line.expectedOn && (
+                    <div className="quiet small">
+                      {t('purchasing.atFirst')} <DayText on={line.firstExpectedOn} />
+                    </div>
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+      </Section>
       <Columns
         main={
           <>
-            <Section title={t('order.lines')} flush>
-              <LinesTable
-                label={t('order.lines')}
-                lines={purchaseOrder.lines}
-                item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
-                columns={[
-                  {
-                    name: t('line.ordered'),
-                    align: 'end',
-                    cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
-                  },
-                  {
-                    name: t('purchasing.received'),
-                    align: 'end',
-                    cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} />,
-                  },
-                  {
-                    name: t('purchasing.remaining'),
-                    align: 'end',
-                    cell: (line) => <QuantityOrDash of={line.remaining} unitsPerCase={line.unitsPerCase} />,
-                  },
-                  {
-                    name: t('purchasing.expectedOn'),
-                    cell: (line) => (
-                      <>
-                        <DayOr on={line.expectedOn} otherwise={t('backorders.noDate')} />
-                        {line.firstExpectedOn && line.firstExpectedOn !== line.expectedOn && (
-                          <div className="quiet small">
-                            {t('purchasing.atFirst')} <DayText on={line.firstExpectedOn} />
-                          </div>
-                        )}
-                      </>
-                    ),
-                  },
-                ]}
-              />
-            </Section>
             <Section title={t('purchasing.receipts')}>
               {purchaseOrder.receipts.length === 0 && <p className="quiet">{t('purchasing.noReceipts')}</p>}
               <ul>

@@ -15,7 +15,7 @@ export function historySentences({ action, changes }: HistoryEvent, today: strin
   const key = `history.action.${name}`;
   const facts = Object.fromEntries(Object.entries(changes).filter(([, value]) => isPlain(value)));
   const first = hasWords(key)
-    ? t(key as 'history.action.order_confirm', { number: '', ...facts }).trim()
+    ? t(key as 'history.action.order_confirm', { number: '', quantity: '', fulfillmentNumber: '', ...facts }).trim()
     : wordsOfCode(action);
   const details = Object.entries(changes).flatMap(([field, value]) => detail(field, value, today) ?? []);
   return [first, ...details];

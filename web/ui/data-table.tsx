@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   type ColumnDef,
@@ -16,6 +15,7 @@ import type { List } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import { Tick } from '#web/ui/tick.tsx';
 import styles from './data-table.module.css';
 
 type Look = {
@@ -133,7 +133,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
     <div ref={body} className={fade} aria-busy={list.isOutdated}>
       <table className={styles.table} aria-label={props.label} aria-rowcount={list.hasMore ? -1 : models.length + 1}>
         <colgroup>
-          {hasTicks && <col style={{ width: '2.5rem' }} />}
+          {hasTicks && <col style={{ width: '2.25rem' }} />}
           {table.getAllLeafColumns().map((column) => (
             <col
               key={column.id}
@@ -172,11 +172,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
               >
                 {hasTicks && (
                   <td className={styles.tick}>
-                    <Checkbox
-                      aria-label={t('table.select')}
-                      checked={row.getIsSelected()}
-                      onChange={() => row.toggleSelected()}
-                    />
+                    <Tick name={t('table.select')} isSet={row.getIsSelected()} onSet={() => row.toggleSelected()} />
                   </td>
                 )}
                 {row.getAllCells().map((cell) => (
@@ -194,7 +190,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       {props.selection && selected.length > 0 && (
         <div className={styles.selectionBar} role="status">
           {props.selection(selected)}
-          <button type="button" className={styles.clear} onClick={() => setRowSelection({})}>
+          <button type="button" className="link" onClick={() => setRowSelection({})}>
             {t('table.clear')}
           </button>
         </div>

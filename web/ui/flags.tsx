@@ -53,3 +53,14 @@ function Flag({ name }: { name: FlagName }) {
     </span>
   );
 }
+
+/** A flag where there is room for its sign only; its word is there for whoever asks or listens. */
+export function FlagSign({ name }: { name: FlagName }) {
+  const { icon: Icon, look } = flags[name];
+  return (
+    <span className={`${styles.flag} ${styles.sign} ${look ?? ''}`} title={t(`flag.${name}.meaning`)}>
+      <Icon size={14} aria-hidden />
+      <span className="visually-hidden">{t(`flag.${name}.name`)}</span>
+    </span>
+  );
+}

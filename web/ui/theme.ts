@@ -7,7 +7,7 @@ export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent },
   fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
-  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem' },
+  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.875rem' },
   defaultRadius: 'sm',
   radius: { sm: '6px' },
   respectReducedMotion: true,

@@ -24,6 +24,7 @@ export const orders = {
     thisOrder: 'order',
     lines: 'Lines',
     facts: 'About this order',
+    forWhom: 'For whom',
     rules: 'When shortages become backorders',
     orderedOn: 'Ordered on',
     requestedOn: 'Requested for',

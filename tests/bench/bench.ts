@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { benchPartialFulfillment } from './partial-fulfillment.ts';
+import { benchReceipt } from './receipt.ts';
+import { type Measured, openScratch } from './scratch.ts';
+
+// `npm run bench`: each figure beside the same rows written as bare SQL on the same database in the same run.
+
+const { values } = parseArgs({
+  options: {
+    receipts: { type: 'string', default: '1000,10000,100000' },
+    clients: { type: 'string', default: '1,8' },
+    requests: { type: 'string', default: '2000' },
+  },
+});
+const numbers = (text: string) => text.split(',').filter(Boolean).map(Number);
+
+const scratch = await openScratch();
+const table: Measured[] = [];
+try {
+  for (const lines of numbers(values.receipts)) table.push(show(await benchReceipt(scratch, lines)));
+  for (const clients of numbers(values.clients)) {
+    table.push(show(await benchPartialFulfillment(scratch, clients, Number(values.requests))));
+  }
+} finally {
+  await scratch.end();
+}
+
+function show(measured: Measured): Measured {
+  const { name, unit, useCase, floor, goal } = measured;
+  const ratio = unit === 'ms' ? `${(useCase / floor).toFixed(2)} × floor` : `${Math.round((100 * useCase) / floor)} % of the floor`;
+  if (table.length === 0) console.log(`| work | use case | floor | ratio | goal |\n| --- | --- | --- | --- | --- |`);
+  console.log(`| ${name} | ${Math.round(useCase)} ${unit} | ${Math.round(floor)} ${unit} | ${ratio} | ${goal} |`);
+  return measured;
+}

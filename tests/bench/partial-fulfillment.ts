@@ -1,0 +1,175 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '#server/platform/database.ts';
+import { connect } from '#server/platform/database.ts';
+import { queriesOf } from '#server/platform/transaction.ts';
+import { median } from './receipt.ts';
+import type { Measured, Scratch, ScratchDatabase } from './scratch.ts';
+import { seedAllocatedOrders, seedCompany, withoutTriggers } from './seed.ts';
+
+const ROUNDS = 3;
+const WARM_UP = 100;
+
+/**
+ * Picking 15 of 20 with 5 short, which makes the backorder, over HTTP, beside the same rows in one statement of plain
+ * SQL by as many clients on the same database. The server is a process of its own, as in production.
+ */
+export async function benchPartialFulfillment(scratch: Scratch, clients: number, requests: number): Promise<Measured> {
+  const seeded = await scratch.create();
+  await seedCompany(seeded.database, 200);
+  await seedAllocatedOrders(seeded.database, requests + WARM_UP);
+  await seeded.close();
+  const useCase: number[] = [];
+  const floor: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const served = await scratch.create(seeded.name);
+    useCase.push(await overHttp(served, clients, requests));
+    await served.drop();
+    const bare = await scratch.create(seeded.name);
+    await withoutTriggers(bare.database);
+    floor.push(await bareSql(bare, clients, requests));
+    await bare.drop();
+  }
+  await seeded.drop();
+  return {
+    name: `partial fulfillment with backorder, ${clients} ${clients === 1 ? 'client' : 'clients'}`,
+    unit: 'per second',
+    useCase: median(useCase),
+    floor: median(floor),
+    goal: '≥ 50 % of the floor',
+  };
+}
+
+async function overHttp(served: ScratchDatabase, clients: number, requests: number): Promise<number> {
+  const key = randomBytes(32).toString('base64url');
+  await served.database.query(
+    `insert into api_keys (name, role, key_hash, created_at, created_by) values ('bench', 'warehouse', $1, now(), 'bench')`,
+    [createHash('sha256').update(key).digest()],
+  );
+  const server = await startServer(served.url);
+  const agent = new http.Agent({ keepAlive: true, maxSockets: clients });
+  const pick = (orderId: number) =>
+    post(agent, server.port, `/api/v1/orders/${orderId}/fulfillments`, key, { lines: [{ orderLineId: String(orderId), picked: 15, short: 5 }] });
+  try {
+    for (let orderId = 1; orderId <= WARM_UP; orderId += 1) await pick(orderId);
+    return await rate(clients, requests, (index) => pick(WARM_UP + 1 + index));
+  } finally {
+    agent.destroy();
+    server.process.kill('SIGTERM');
+    await once(server.process, 'exit');
+  }
+}
+
+async function startServer(url: string): Promise<{ process: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./serve.ts', import.meta.url))], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { process: child, port: Number(line.toString().trim()) };
+}
+
+function post(agent: http.Agent, port: number, path: string, key: string, body: unknown): Promise<void> {
+  const text = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      {
+        agent,
+        port,
+        path,
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+          'idempotency-key': randomUUID(),
+        },
+      },
+      (response) => {
+        let answer = '';
+        response.on('data', (part) => {
+          answer += part;
+        });
+        response.on('end', () => (response.statusCode === 201 ? resolve() : reject(new Error(`${response.statusCode} ${answer}`))));
+      },
+    );
+    request.on('error', reject);
+    request.end(text);
+  });
+}
+
+async function bareSql(bare: ScratchDatabase, clients: number, requests: number): Promise<number> {
+  const database: Database = connect({ connectionString: bare.url }, { connections: clients });
+  const { rows } = queriesOf(database);
+  const pick = (orderId: number) => rows(FLOOR, [orderId, randomUUID()]);
+  try {
+    for (let orderId = 1; orderId <= WARM_UP; orderId += 1) await pick(orderId);
+    return await rate(clients, requests, (index) => pick(WARM_UP + 1 + index));
+  } finally {
+    await database.end();
+  }
+}
+
+/** Runs `requests` calls by `clients` that each wait for their answer; answers calls per second. */
+async function rate(clients: number, requests: number, call: (index: number) => Promise<unknown>): Promise<number> {
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (next < requests) {
+        const index = next;
+        next += 1;
+        await call(index);
+      }
+    }),
+  );
+  return requests / ((performance.now() - startedAt) / 1000);
+}
+
+/** Every row the use case writes for one pick, foreign keys on. Each order has the id of its line and of its queue line. */
+const FLOOR = `
+  with claimed as (
+    insert into idempotency_keys (principal, route, key, body_hash, response_status, response, created_at)
+    values ('bench', 'fulfillOrder', $2::text, sha256($2::text::bytea), 201, '{"id":"1","number":"F-1","status":"picked","lines":[{"id":"1","quantity":15,"short":5}]}', now())),
+  line as (select * from queue_lines where order_id = $1::bigint and backorder_id is null),
+  header as (
+    insert into fulfillments (order_id, customer_id, warehouse_id, picked_at, picked_by) values ($1, 1, 1, now(), 'bench') returning id),
+  picked as (
+    insert into fulfillment_lines (fulfillment_id, order_id, order_line_id, queue_line_id, variant_id, warehouse_id, quantity, short)
+    select header.id, $1, line.order_line_id, line.id, line.variant_id, 1, 15, 5 from header, line returning id),
+  held as (update allocations a set live = live - 5, picked = 15 from line where a.queue_line_id = line.id returning a.id),
+  traced as (insert into fulfillment_line_allocations (fulfillment_line_id, allocation_id, quantity) select picked.id, held.id, 15 from picked, held),
+  short as (
+    insert into short_picks (order_id, order_line_id, fulfillment_id, variant_id, warehouse_id, picked, short, phantom, recorded_at, recorded_by)
+    select $1, line.order_line_id, header.id, line.variant_id, 1, 15, 5, 5, now(), 'bench' from line, header returning id),
+  counting as (
+    insert into count_requests (variant_id, warehouse_id, reason, requested_at, requested_by)
+    select variant_id, 1, 'short_pick', now(), 'bench' from line on conflict do nothing),
+  moved as (
+    insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, short_pick_id, at, actor)
+    select line.variant_id, 1, 'adjustment', -5, 'short_pick', short.id, now(), 'bench' from line, short),
+  leveled as (update stock_levels s set on_hand = on_hand - 5, allocated = s.allocated - 5 from line where s.variant_id = line.variant_id and s.warehouse_id = 1),
+  backorder as (
+    insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, reason, created_on, created_at, created_by, quantity, value)
+    values ($1, 1, 1, 'partial', 'net_30', 'partial_fulfillment', 'short_pick', current_date, now(), 'bench', 5, 62.50) returning id),
+  backorder_line as (
+    insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
+    select backorder.id, $1, line.order_line_id, line.variant_id, 5 from backorder, line returning id),
+  queued as (
+    insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id, open, priority_rank, tier_rank, queued_at)
+    select line.variant_id, 1, $1, line.order_line_id, backorder.id, backorder_line.id, 1, 5, 1, 1, line.queued_at from line, backorder, backorder_line),
+  taken as (update queue_lines q set open = 15, allocated = 15, picked = 15 from line where q.id = line.id),
+  demanded as (
+    insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, cause_type, cause_id, at, actor)
+    select line.order_line_id, null, 'picked', 15, 'pick', $1, now(), 'bench' from line
+    union all select line.order_line_id, backorder_line.id, 'backordered', 5, 'pick', $1, now(), 'bench' from line, backorder_line),
+  lined as (update order_lines l set backordered = 5 from line where l.id = line.order_line_id),
+  ordered as (update orders set backordered = 5, version = version + 1 where id = $1),
+  audited as (
+    insert into audit_events (at, actor, action, record_type, record_id, order_id, changes)
+    select now(), 'bench', 'backorder.create', 'backorder', backorder.id, $1::bigint, '{"lines":[{"sku":"B1","quantity":5}]}'::jsonb from backorder
+    union all select now(), 'bench', 'order.pick', 'fulfillment', header.id, $1::bigint, '{"lines":[{"sku":"B1","picked":15,"short":5,"phantom":5}]}'::jsonb from header)
+  insert into outbox (topic, payload, created_at) values ('backorder_created', '{"backorderId":"1","orderId":"1"}', now())`;
