@@ -17,6 +17,7 @@ import { t } from '#web/i18n/words.ts';
 import { readOrderAddress } from '#web/orders/order-address.ts';
 import { readOrdersAddress } from '#web/orders/orders-address.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
+import { Page } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -139,14 +140,16 @@ export const router = createRouter({
   defaultPendingComponent: () => <LoadingState rows={10} />,
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: () => (
-    <EmptyState
-      title={t('state.noPage')}
-      action={
-        <ButtonLink to="/" variant="default">
-          {t('state.home')}
-        </ButtonLink>
-      }
-    />
+    <Page title={t('state.noPage')}>
+      <EmptyState
+        title={t('state.noPageWhy')}
+        action={
+          <ButtonLink to="/" variant="default">
+            {t('state.home')}
+          </ButtonLink>
+        }
+      />
+    </Page>
   ),
 });
 
@@ -165,7 +168,11 @@ whenSignedOut(() => {
 
 function Broken({ error, reset }: ErrorComponentProps) {
   const problem = error instanceof ProblemError ? error : new ProblemError({ code: 'internal_error' });
-  return <FailedState what={t('state.thisPage')} error={problem} onRetry={reset} />;
+  return (
+    <Page title={t('state.thisPageTitle')}>
+      <FailedState what={t('state.thisPage')} error={problem} onRetry={reset} />
+    </Page>
+  );
 }
 
 /** An address of ours; anything else would send a person who signs in to somebody else's site. */

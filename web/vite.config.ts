@@ -12,6 +12,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
+    // contract/ and domain/ stand beside this folder.
+    fs: { allow: ['..'] },
     proxy: { '/api': 'http://127.0.0.1:3000' },
   },
 });

@@ -62,6 +62,7 @@ create trigger stock_movements_append_only before update or delete or truncate o
 -- The only statement that changes on_hand. One update a statement, however many movements it wrote.
 create function post_stock_movements() returns trigger language plpgsql as $$
 begin
+  if not exists (select from posted) then return null; end if;
   update stock_levels l set on_hand = l.on_hand + m.quantity
   from (select variant_id, warehouse_id, sum(quantity)::integer quantity from posted group by 1, 2) m
   where l.variant_id = m.variant_id and l.warehouse_id = m.warehouse_id;

@@ -32,7 +32,7 @@ export async function cancelBackorder(
   const chosen = chooseQuantities(
     await loadLines(work, { backorderId: backorder.id }),
     body.lines?.map(({ backorderLineId, quantity }) => ({ lineId: backorderLineId, quantity })) ?? null,
-    { lineId: (line) => line.backorderLineId, facts: { status, fulfilled, cancelled, outstanding } },
+    { lineId: (line) => line.backorderLineId, facts: { backorderStatus: status, fulfilled, cancelled, outstanding } },
   );
   if (isRefused(chosen)) return chosen;
 

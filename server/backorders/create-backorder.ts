@@ -28,7 +28,7 @@ export async function createBackorder(
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
-  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { status: order.status } });
+  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
 
   const lines = await loadLines(work, { orderId: order.id });
   const named = body.lines.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity }));

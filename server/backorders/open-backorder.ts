@@ -62,7 +62,7 @@ export async function openBackorder(
       changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
     changes.backordered(line, inserted.backorder_line_id, quantity);
   }
-  await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
+  if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
   work.audit({
     action: 'backorder.create',
     recordType: 'backorder',

@@ -28,7 +28,8 @@ export type Cause = { type: string; id: string };
 /**
  * Collects what one use case changes in demand and in reservations, and writes all of it, with every sum that follows,
  * in one statement. The only writer of demand_entries, of the sums of orders, backorders and their lines, of
- * queue_lines, and of what allocations still hold; new allocations by a run are the one exception.
+ * queue_lines, of what allocations still hold, and of the movements of picks and shipments; new allocations by a run are
+ * the one exception.
  */
 export class Changes {
   readonly #cause: Cause;
@@ -36,6 +37,7 @@ export class Changes {
   readonly #sums = new Map<string, Sums>();
   readonly #allocations: AllocationRow[] = [];
   readonly #moved: MovedAllocation[] = [];
+  readonly #movements: MovementRow[] = [];
 
   constructor(cause: Cause) {
     this.#cause = cause;
@@ -107,6 +109,18 @@ export class Changes {
     this.#of('stock_levels', `${stock.variantId}:${stock.warehouseId}`).add('allocated', -quantity);
   }
 
+  /**
+   * Moves stock on hand: a shipment, or the phantom units of a short pick. The movement is posted after the reservations
+   * of the same write changed, so on hand never stands below them.
+   */
+  moveStock(
+    stock: { variantId: string; warehouseId: string },
+    movement: { quantity: Quantity } & ({ fulfillmentLineId: string } | { shortPickId: string }),
+  ): void {
+    const { variantId, warehouseId } = stock;
+    this.#movements.push({ variantId, warehouseId, fulfillmentLineId: null, shortPickId: null, ...movement });
+  }
+
   /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
   async write(viewer: Viewer, work: Work): Promise<void> {
     await work.tx.rows(WRITE, [
@@ -118,6 +132,7 @@ export class Changes {
       this.#cause.id,
       work.now,
       viewer.actor,
+      JSON.stringify(this.#movements),
     ]);
   }
 
@@ -156,6 +171,13 @@ type DemandRow = {
   reason: string | null;
 };
 type AllocationRow = { id: string; live: Quantity; picked: Quantity };
+type MovementRow = {
+  variantId: string;
+  warehouseId: string;
+  quantity: Quantity;
+  fulfillmentLineId: string | null;
+  shortPickId: string | null;
+};
 type MovedAllocation = {
   fromId: string;
   queueLineId: string | null;
@@ -228,6 +250,11 @@ const WRITE = `
     select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $12
     from jsonb_to_recordset($3::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
     join allocations a on a.id = d."fromId"),
+  movements as (
+    insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)
+    select m."variantId", m."warehouseId", case when m."shortPickId" is null then 'shipment' else 'adjustment' end, m.quantity,
+      case when m."shortPickId" is not null then 'short_pick' end, m."fulfillmentLineId", m."shortPickId", $12, $13
+    from jsonb_to_recordset($14::jsonb) m("variantId" bigint, "warehouseId" bigint, quantity integer, "fulfillmentLineId" bigint, "shortPickId" bigint)),
   order_line_sums as (
     update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
       cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)

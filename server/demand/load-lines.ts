@@ -14,6 +14,8 @@ export type LoadedLine = DemandLine & {
   allocated: Quantity;
   picked: Quantity;
   isOnHold: boolean;
+  /** Something was bought for it by name and has not arrived. */
+  isPinned: boolean;
   rules: {
     line: ShortageRule | null;
     variant: ShortageRule | null;
@@ -51,6 +53,7 @@ export async function loadLines(
     allocated: row.allocated,
     picked: row.picked,
     isOnHold: row.on_hold,
+    isPinned: row.is_pinned,
     rules: {
       line: row.line_rule,
       variant: row.variant_rule,
@@ -74,6 +77,7 @@ type Row = {
   picked: number;
   order_multiple: number;
   on_hold: boolean;
+  is_pinned: boolean;
   quantity: number;
   value: string;
   unit_price: string;
@@ -88,6 +92,7 @@ type Row = {
 const linesWhere = (condition: string) => `
   select q.id, q.order_id, q.order_line_id, q.backorder_id, q.backorder_line_id, q.variant_id, q.warehouse_id,
     q.open, q.allocated, q.picked, q.order_multiple, q.on_hold,
+    exists (select from pins p where p.queue_line_id = q.id and p.served < p.quantity) as is_pinned,
     l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
     v.sku, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
     (select json_agg(json_build_array(a.id, a.live, a.picked) order by a.id)

@@ -21,7 +21,7 @@ export async function deliverFulfillment(
   const fulfillment = await lockFulfillment(viewer, work, params.id);
   if (isRefused(fulfillment)) return fulfillment;
   if (fulfillment.shippedAt === null)
-    return refuse('fulfillment_not_shipped', { facts: { status: fulfillment.status } });
+    return refuse('fulfillment_not_shipped', { facts: { fulfillmentStatus: fulfillment.status } });
   if (fulfillment.status === 'delivered') return refuse('fulfillment_already_delivered');
   const deliveredAt = body?.deliveredAt ?? work.now;
   if (Date.parse(deliveredAt) < Date.parse(fulfillment.shippedAt) || isInTheFuture(deliveredAt, work.now)) {

@@ -9,7 +9,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, decidePick, writePhantoms, writePick } from './record-pick.ts';
+import { type AskedLine, decidePick, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function fulfillBackorder(
   const levels = await lockStockOf(viewer, work, { backorderId: params.id });
   const backorder = await lockBackorder(viewer, work, params.id);
   if (isRefused(backorder)) return backorder;
-  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { status: backorder.status } });
+  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
   if (backorder.isOnHold) return refuse('on_hold');
   const unfit = checkShipmentAndDelivery(body, work);
   if (unfit) return { refusal: unfit };
@@ -49,13 +49,11 @@ export async function fulfillBackorder(
   if (isRefused(decided)) return decided;
 
   const changes = new Changes({ type: 'pick', id: backorder.id });
-  const { fulfillmentId } = await writePick(viewer, work, changes, {
+  const fulfillmentId = await writePick(viewer, work, changes, {
     orderId: backorder.order.id,
     backorderId: backorder.id,
     lines: decided.lines,
   });
-  await changes.write(viewer, work);
-  await writePhantoms(viewer, work, decided.lines);
   work.audit({
     action: 'backorder.pick',
     recordType: fulfillmentId ? 'fulfillment' : 'backorder',
@@ -71,6 +69,14 @@ export async function fulfillBackorder(
       })),
     },
   });
-  if (fulfillmentId) await shipAndDeliver(viewer, work, fulfillmentId, body);
-  return readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, null);
+  const written = changes.write(viewer, work);
+  if (fulfillmentId && body.shipment) {
+    await written;
+    await shipAndDeliver(viewer, work, fulfillmentId, { ...body, shipment: body.shipment });
+  }
+  const [result] = await Promise.all([
+    readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, null),
+    written,
+  ]);
+  return result;
 }

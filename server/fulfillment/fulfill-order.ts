@@ -12,7 +12,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, decidePick, type PickLine, writePhantoms, writePick } from './record-pick.ts';
+import { type AskedLine, decidePick, type PickLine, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function fulfillOrder(
   ]);
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
-  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { status: order.status } });
+  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
   const unfit = checkShipmentAndDelivery(body, work);
   if (unfit) return { refusal: unfit };
   const mistake = findMistake(
@@ -59,22 +59,11 @@ export async function fulfillOrder(
   if (isRefused(decided)) return decided;
 
   const changes = new Changes({ type: 'pick', id: order.id });
-  const { fulfillmentId } = await writePick(viewer, work, changes, {
-    orderId: order.id,
-    backorderId: null,
-    lines: decided.lines,
-  });
-  const backorder = await settleShort(viewer, work, changes, order, decided.lines);
-  await changes.write(viewer, work);
-  await writePhantoms(viewer, work, decided.lines);
-  if (order.shipComplete && decided.lines.some(({ short }) => short > 0)) {
-    // What is left of an order that ships only as a whole may be had now.
-    await allocateFreedStock(viewer, work, {
-      warehouseId: order.warehouseId,
-      levels: levels.values(),
-      cause: { type: 'fulfillment', id: order.id },
-    });
-  }
+  // Sent together: neither needs the other's ids.
+  const [fulfillmentId, backorder] = await Promise.all([
+    writePick(viewer, work, changes, { orderId: order.id, backorderId: null, lines: decided.lines }),
+    settleShort(viewer, work, changes, order, decided.lines),
+  ]);
   work.audit({
     action: 'order.pick',
     recordType: fulfillmentId ? 'fulfillment' : 'order',
@@ -89,8 +78,16 @@ export async function fulfillOrder(
       })),
     },
   });
-  if (fulfillmentId) await shipAndDeliver(viewer, work, fulfillmentId, body);
-  return readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, backorder);
+  const written = changes.write(viewer, work);
+  if (fulfillmentId && body.shipment) {
+    await written;
+    await shipAndDeliver(viewer, work, fulfillmentId, { ...body, shipment: body.shipment });
+  }
+  const [result] = await Promise.all([
+    readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, backorder),
+    written,
+  ]);
+  return result;
 }
 
 /** What was short becomes a backorder, is cancelled, or stays open and visible, line by line. */

@@ -3,7 +3,7 @@ import { takeBack, takeForPick } from '#domain/allocation/hold.ts';
 import { type PickOutcome, recordPick } from '#domain/inventory/short-pick.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { Changes } from '../demand/changes.ts';
-import type { LoadedLine } from '../demand/load-lines.ts';
+import type { HeldAllocation, LoadedLine } from '../demand/load-lines.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -61,21 +61,25 @@ function isWhole(picked: readonly PickLine[], all: readonly LoadedLine[]): boole
   });
 }
 
-export type RecordedPick = { fulfillmentId: string | null };
-
 /**
- * Writes a pick: the fulfillment with what was picked, the movements that take phantom units out of stock, and the bins
- * to count. Reservations and the demand ledger go through `changes`, which the caller writes next.
+ * Writes a pick: the fulfillment with what was picked, what was short, and the bins to count; answers the id of the
+ * fulfillment, null when nothing was picked. Reservations, the demand ledger and the movements that take phantom units
+ * out of stock go on `changes`, which the caller writes next. The lines are brought up to date before the first
+ * statement is sent.
  */
 export async function writePick(
   viewer: Viewer,
   work: Work,
   changes: Changes,
   pick: { orderId: string; backorderId: string | null; lines: readonly PickLine[] },
-): Promise<RecordedPick> {
+): Promise<string | null> {
   const hasPicked = pick.lines.some(({ picked }) => picked > 0);
-  const taken = pick.lines.map(({ line, picked }) => takeForPick(line.allocations, picked));
-  const written = await work.tx.rows<{ fulfillment_id: string | null }>(hasPicked ? WRITE_PICK : WRITE_SHORT, [
+  const traced = pick.lines.flatMap((line) => reserve(changes, line));
+  const written = await work.tx.rows<{
+    fulfillment_id: string | null;
+    short_pick_id: string | null;
+    order_line_id: string | null;
+  }>(hasPicked ? WRITE_PICK : WRITE_SHORT, [
     pick.orderId,
     work.now,
     viewer.actor,
@@ -92,39 +96,33 @@ export async function writePick(
         lot,
       })),
     ),
-    ...(hasPicked
-      ? [
-          pick.backorderId,
-          JSON.stringify(
-            pick.lines.flatMap(({ line }, index) =>
-              (taken[index] ?? []).map((part) => ({ queueLineId: line.queueLineId, ...part })),
-            ),
-          ),
-        ]
-      : []),
+    ...(hasPicked ? [pick.backorderId, JSON.stringify(traced)] : []),
   ]);
-  pick.lines.forEach(({ line, picked, outcome }, index) => {
-    for (const hold of taken[index] ?? []) {
-      changes.allocation(line, hold.id, { picked: hold.quantity });
-      const held = line.allocations.find(({ id }) => id === hold.id);
-      if (held) held.picked += hold.quantity;
-    }
-    for (const hold of takeBack(line.allocations, outcome.phantom)) {
-      changes.allocation(line, hold.id, { live: -hold.quantity });
-      const held = line.allocations.find(({ id }) => id === hold.id);
-      if (held) held.live -= hold.quantity;
-    }
-    changes.demand(line, 'picked', picked);
-    line.picked += picked;
-    line.allocated -= outcome.phantom;
-  });
-  return { fulfillmentId: written[0]?.fulfillment_id ?? null };
+  for (const { line, outcome } of pick.lines) {
+    const shortPickId = written.find((row) => row.order_line_id === line.orderLineId)?.short_pick_id;
+    if (outcome.phantom > 0 && shortPickId) changes.moveStock(line, { quantity: -outcome.phantom, shortPickId });
+  }
+  return written[0]?.fulfillment_id ?? null;
 }
 
-/** Takes phantom units out of stock. The reservations were released before: on hand never falls below them. */
-export async function writePhantoms(viewer: Viewer, work: Work, lines: readonly PickLine[]): Promise<void> {
-  if (lines.every(({ outcome }) => outcome.phantom === 0)) return;
-  await work.tx.rows(WRITE_PHANTOMS, [lines.map(({ line }) => line.orderLineId), work.now, viewer.actor]);
+/** Takes the picked units from what the line holds and gives its phantom units up; answers which units were picked. */
+function reserve(
+  changes: Changes,
+  { line, picked, outcome }: PickLine,
+): { queueLineId: string; id: string; quantity: Quantity }[] {
+  const taken = takeForPick(line.allocations, picked);
+  for (const { id, quantity } of taken) {
+    changes.allocation(line, id, { picked: quantity });
+    (line.allocations.find((hold) => hold.id === id) as HeldAllocation).picked += quantity;
+  }
+  for (const { id, quantity } of takeBack(line.allocations, outcome.phantom)) {
+    changes.allocation(line, id, { live: -quantity });
+    (line.allocations.find((hold) => hold.id === id) as HeldAllocation).live -= quantity;
+  }
+  changes.demand(line, 'picked', picked);
+  line.picked += picked;
+  line.allocated -= outcome.phantom;
+  return taken.map((part) => ({ queueLineId: line.queueLineId, ...part }));
 }
 
 const asked = `
@@ -136,7 +134,7 @@ const shortPicks = (fulfillment: string) => `
   shorts as (
     insert into short_picks (order_id, order_line_id, backorder_line_id, fulfillment_id, variant_id, warehouse_id, picked, short, phantom, recorded_at, recorded_by)
     select $1, "orderLineId", "backorderLineId", ${fulfillment}, "variantId", "warehouseId", picked, short, phantom, $2, $3
-    from asked where short > 0),
+    from asked where short > 0 returning id, order_line_id),
   counts as (
     insert into count_requests (variant_id, warehouse_id, reason, requested_at, requested_by)
     select distinct "variantId", "warehouseId", 'short_pick', $2::timestamptz, $3 from asked where short > 0
@@ -157,15 +155,7 @@ const WRITE_PICK = `
     select lines.id, t.id, t.quantity from jsonb_to_recordset($6::jsonb) t("queueLineId" bigint, id bigint, quantity integer)
     join lines on lines.queue_line_id = t."queueLineId"),
   ${shortPicks('(select id from header)')}
-  select id as fulfillment_id from header`;
+  select header.id as fulfillment_id, shorts.id as short_pick_id, shorts.order_line_id from header left join shorts on true`;
 
-const WRITE_SHORT = `with ${asked}, ${shortPicks('null::bigint')} select null::bigint as fulfillment_id`;
-
-const WRITE_PHANTOMS = `
-  insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, short_pick_id, at, actor)
-  select p.variant_id, p.warehouse_id, 'adjustment', -p.phantom, 'short_pick', p.id, $2, $3
-  from unnest($1::bigint[]) wanted(order_line_id)
-  cross join lateral (
-    select * from short_picks s where s.order_line_id = wanted.order_line_id order by s.id desc limit 1) p
-  where p.phantom > 0
-    and not exists (select from stock_movements m where m.short_pick_id = p.id)`;
+const WRITE_SHORT = `with ${asked}, ${shortPicks('null::bigint')} 
+  select null::bigint as fulfillment_id, id as short_pick_id, order_line_id from shorts`;

@@ -45,14 +45,13 @@ export function checkShipmentAndDelivery(
   return deliveredAt && isInTheFuture(deliveredAt, work.now) ? { code: 'delivered_before_shipped' } : null;
 }
 
-/** Ships and delivers what this transaction just picked, as far as asked. */
+/** Ships, and delivers where asked, what this transaction just picked. */
 export async function shipAndDeliver(
   viewer: Viewer,
   work: Work,
   fulfillmentId: string,
-  body: { shipment?: Shipment | null; delivery?: Delivery | null },
+  body: { shipment: Shipment; delivery?: Delivery | null },
 ): Promise<void> {
-  if (!body.shipment) return;
   const fulfillment = await lockFulfillment(viewer, work, fulfillmentId);
   if (isRefused(fulfillment))
     throw new Error(`a fulfillment made in this transaction was refused: ${fulfillment.refusal.code}`);
@@ -80,16 +79,14 @@ async function shipLocked(
     viewer.actor,
   ]);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
-  for (const { line, leaving } of lines) {
+  for (const { id, line, leaving } of lines) {
     for (const hold of takePicked(line.allocations, leaving)) {
       changes.allocation(line, hold.id, { live: -hold.quantity, picked: -hold.quantity });
     }
     changes.demand(line, 'shipped', leaving);
+    changes.moveStock(line, { quantity: -leaving, fulfillmentLineId: id });
   }
-  await changes.write(viewer, work);
-  // After the reservations fell: on hand never stands below them.
-  await work.tx.rows(MOVE_STOCK, [fulfillment.id, work.now, viewer.actor]);
-  await invoice(work, fulfillment, lines);
+  await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, lines)]);
   work.audit({
     action: 'fulfillment.ship',
     recordType: 'fulfillment',
@@ -152,11 +149,6 @@ const SHIP = `
     from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where f.id = $1
     returning id)
   update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
-
-const MOVE_STOCK = `
-  insert into stock_movements (variant_id, warehouse_id, kind, quantity, fulfillment_line_id, at, actor)
-  select variant_id, warehouse_id, 'shipment', -leaving, id, $2, $3
-  from fulfillment_lines where fulfillment_id = $1 and leaving > 0 order by id`;
 
 const INVOICE = `
   with header as (

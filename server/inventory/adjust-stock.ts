@@ -122,7 +122,11 @@ async function takeReservationsBack(
     releasable: row.releasable,
     row,
   }));
-  const taken = releaseLowestRanked(work.settings.allocationPolicy, holders, missing);
+  // Cases that are never split are given up whole: a part of one could neither be picked nor filled up again.
+  const taken = releaseLowestRanked(work.settings.allocationPolicy, holders, missing).map(({ line, quantity }) => ({
+    line,
+    quantity: Math.min(line.releasable, Math.ceil(quantity / line.row.order_multiple) * line.row.order_multiple),
+  }));
   await work.tx.rows('select from backorders where id = any($1::bigint[]) order by id for update', [
     taken.flatMap(({ line }) => line.row.backorder_id ?? []),
   ]);
@@ -146,7 +150,7 @@ async function takeReservationsBack(
   const freed = total(taken, ({ quantity }) => quantity);
   level.allocated -= freed;
   return {
-    posted: difference + (missing - freed),
+    posted: difference + Math.max(0, missing - freed),
     released: lines.map(({ line, quantity }) => ({ orderId: line.orderId, backorderId: line.backorderId, quantity })),
   };
 }

@@ -20,7 +20,7 @@ export async function verifyNightly(database: Database, now: string): Promise<vo
     await storeVerification(tx, verification, now);
     if (verification.balanced) await closeException(work, viewer.actor);
     else await keepException(work, verification);
-    await writeRecords();
+    writeRecords();
   });
 }
 

@@ -28,7 +28,7 @@ export async function cancelOrder(
   const levels = await lockStockOf(viewer, work, { orderId: params.id });
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
-  if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { status: order.status } });
+  if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
 
   const backorders = await work.tx.rows<{ id: string; number: string; outstanding: number }>(
     'select id, number, outstanding from backorders where order_id = $1 order by id for update',
@@ -39,7 +39,7 @@ export async function cancelOrder(
     ? []
     : await Promise.all(backorders.map(({ id }) => loadLines(work, { backorderId: id })));
   const facts = {
-    status: order.status,
+    orderStatus: order.status,
     lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
     backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
   };

@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { backorderAtConfirmation, shortageRule } from '#domain/fulfillment/shortage.ts';
 import { wholeMultiples } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
@@ -48,7 +49,7 @@ export async function confirmLockedOrder(
   const order = await lockOrder(viewer, work, orderId);
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
-  if (order.isConfirmed) return refuse('order_not_draft', { facts: { status: order.status } });
+  if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
 
   // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
   await work.tx.rows('select from customers where id = $1 for share', [order.customerId]);
@@ -81,13 +82,16 @@ export async function confirmLockedOrder(
 async function settleShortages(
   viewer: Viewer,
   work: Work,
-  order: { id: string; number: string },
+  order: { id: string; number: string; requestedOn: string | null },
   levels: ReadonlyMap<string, { available: number }>,
 ): Promise<void> {
+  const isDealtLater =
+    work.settings.allocationMode !== 'automatic' ||
+    exclusion({ isOnHold: false, requestedOn: order.requestedOn }, { ...work.settings, today: work.today }) !== null;
   const lines = (await loadLines(work, { orderId: order.id })).map((line) => {
     const rule = shortageRule(line.rules);
-    // Where a person deals the stock, what is free counts as there.
-    const free = work.settings.allocationMode === 'automatic' ? 0 : (levels.get(line.variantId)?.available ?? 0);
+    // Where a person deals the stock, or the day is not near enough to take it, what is free counts as there.
+    const free = isDealtLater ? (levels.get(line.variantId)?.available ?? 0) : 0;
     const allocated = Math.max(line.allocated, wholeMultiples(Math.min(free, line.open), line.orderMultiple));
     return { line, rule, allocated };
   });

@@ -9,6 +9,7 @@ export type LockedOrder = {
   customerId: string;
   warehouseId: string;
   shipComplete: boolean;
+  requestedOn: string | null;
   isConfirmed: boolean;
   isCancelled: boolean;
   currency: string;
@@ -34,6 +35,7 @@ export async function lockOrder(
     customerId: row.customer_id,
     warehouseId: row.warehouse_id,
     shipComplete: row.ship_policy === 'complete',
+    requestedOn: row.requested_on,
     isConfirmed: row.confirmed_at !== null,
     isCancelled: row.status === 'cancelled',
     currency: row.currency,
@@ -48,6 +50,7 @@ type Row = {
   customer_id: string;
   warehouse_id: string;
   ship_policy: string;
+  requested_on: string | null;
   confirmed_at: string | null;
   currency: string;
   version: number;
@@ -55,7 +58,7 @@ type Row = {
 };
 
 const LOCK = `
-  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.confirmed_at, o.currency, o.version, c.sales_rep_id
+  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.version, c.sales_rep_id
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of o`;

@@ -29,7 +29,7 @@ export async function perform<Result extends object>(
     });
     const answer = await useCase(work);
     if (isRefused(answer)) throw new Undo(answer);
-    await writeRecords();
+    writeRecords();
     return answer;
   });
   if (isRefused(result)) throw new Error(explain(result.refusal));

@@ -15,7 +15,14 @@ export type Queries = {
 };
 
 /** A transaction in progress. */
-export type Transaction = Queries;
+export type Transaction = Queries & {
+  /** Sends the last statement of the transaction; it travels with the commit, and fails it when it fails. */
+  finishWith(sql: string, values: readonly unknown[]): void;
+};
+
+// Statements that write go by primary key whatever their values are, so one plan serves them all; planning each anew
+// costs more than running it.
+const BEGIN = 'begin; set local plan_cache_mode = force_generic_plan';
 
 /** Thrown when a transaction found that it had not locked enough: it is undone and runs again from the start. */
 export class StartOver extends Error {}
@@ -56,12 +63,20 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
   let broken: Error | undefined;
   try {
     // Not awaited: it travels with the first statement of the work.
-    const begun = client.query('begin');
+    const begun = client.query(BEGIN);
     begun.catch(() => undefined);
+    const queries = queriesOf(client);
+    const last: Promise<unknown>[] = [];
     try {
-      const result = await work(queriesOf(client));
-      await begun;
-      const { command } = await client.query('commit');
+      const result = await work({
+        ...queries,
+        finishWith(sql, values) {
+          const sent = queries.rows(sql, values);
+          sent.catch(() => undefined);
+          last.push(sent);
+        },
+      });
+      const [{ command }] = await Promise.all([client.query('commit'), begun, ...last]);
       if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
       return result;
     } catch (error) {

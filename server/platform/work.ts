@@ -36,11 +36,11 @@ export type Work = {
   tell(topic: string, payload: Record<string, unknown>): void;
 };
 
-/** A `Work` and the step that writes what it collected. */
+/** A `Work` and the step that writes what it collected, last of all, with the commit. */
 export function beginWork(
   tx: Transaction,
   circumstances: Omit<Reading, 'queries'> & { ifMatch: number | null; viewer: Viewer; requestId: string | null },
-): { work: Work; writeRecords(): Promise<void> } {
+): { work: Work; writeRecords(): void } {
   const audit: AuditEntry[] = [];
   const outbox: { topic: string; payload: Record<string, unknown> }[] = [];
   const { viewer, requestId, ...rest } = circumstances;
@@ -52,9 +52,9 @@ export function beginWork(
   };
   return {
     work,
-    async writeRecords() {
+    writeRecords() {
       if (audit.length === 0 && outbox.length === 0) return;
-      await tx.rows(WRITE_RECORDS, [
+      tx.finishWith(WRITE_RECORDS, [
         JSON.stringify(audit.map((entry) => ({ ...entry, changes: entry.changes ?? {} }))),
         JSON.stringify(outbox),
         work.now,

@@ -203,6 +203,7 @@ const FULFILLMENT: WrongWrite[] = [
   ['a pick picks something or says what is short', `${FULFILLMENT_LINE} values (1, 1, 2, null, 2, 2, 1, 0, {0|1})`, CHECK, 'fulfillment_lines_check'],
   ['no more is put back than was picked', `update fulfillment_lines set put_back = {3|2} where id = 4`, CHECK, 'fulfillment_lines_put_back_picked'],
   ['what was picked is never rewritten', `update fulfillment_lines set quantity = 16 where id = 1`, RESTRICT],
+  ['what was picked is never deleted', `delete from fulfillment_lines where id = 3`, RESTRICT],
   ['which reserved units a pick took is never rewritten', `update fulfillment_line_allocations set quantity = 1`, RESTRICT],
   ['a short pick is never rewritten', `update short_picks set short = 6`, RESTRICT],
   ['a short pick is short of something', `insert into short_picks (order_id, order_line_id, variant_id, warehouse_id, picked, short, phantom, recorded_at, recorded_by) values (1, 2, 2, 1, 0, {0|1}, 0, now(), 'x')`, CHECK, 'short_picks_short_check'],

@@ -16,6 +16,8 @@ type ListName = {
   [Name in OperationName]: Answer<Name> extends { data: unknown[]; nextCursor: string | null } ? Name : never;
 }[OperationName];
 
+type RowOf<Name extends OperationName> = Answer<Name> extends { data: (infer Row)[] } ? Row : never;
+
 type Given = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
 
 const WAITS_WHEN_BUSY = 20;
@@ -53,7 +55,10 @@ export class ApiClient {
     const request = {
       method: route.method,
       url: `${this.#address.url}/api/v1${path}${toSearch(query)}`,
-      headers: { 'makegood-now': moment.now, ...(moment.idempotencyKey && { 'idempotency-key': moment.idempotencyKey }) },
+      headers: {
+        'makegood-now': moment.now,
+        ...(moment.idempotencyKey && { 'idempotency-key': encodeURIComponent(moment.idempotencyKey) }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     };
     for (let wait = 0; ; wait += 1) {
@@ -75,16 +80,13 @@ export class ApiClient {
     name: Name,
     query: Call<Name>['query'],
     moment: { now: string },
-  ): AsyncGenerator<Answer<Name>['data'][number]> {
+  ): AsyncGenerator<RowOf<Name>> {
     let cursor: string | null | undefined;
     do {
       const given = { query: { limit: 200, ...(query as object), ...(cursor && { cursor }) } };
-      const page: { data: unknown[]; nextCursor: string | null } = await this.call(
-        name,
-        given as Partial<Call<Name>>,
-        moment,
-      );
-      yield* page.data as Answer<Name>['data'][number][];
+      const answer = await this.call(name, given as Partial<Call<Name>>, moment);
+      const page = answer as { data: RowOf<Name>[]; nextCursor: string | null };
+      yield* page.data;
       cursor = page.nextCursor;
     } while (cursor);
   }

@@ -8,7 +8,7 @@ import type { DateRange, FileOrder, Product, Store } from './read-orders.ts';
 export type Item = {
   itemNo: string;
   variantId: string;
-  supplierId: string;
+  supplier: { id: string; name: string };
   unitsPerCase: number;
   /** Mean over the replayed range. */
   unitsPerWeek: number;
@@ -70,8 +70,8 @@ export async function setUpCompany(
 
   const productIds = new Map<string, string>();
   await inParallel([...new Map([...products.values()].map((item) => [nameOf(item), item]))], clients, async (entry) => {
-    const [name, { description, category }] = entry;
-    productIds.set(name, await make('createProduct', name, { name: description, family: category }));
+    const [name, { itemNo, description, category }] = entry;
+    productIds.set(name, await make('createProduct', itemNo, { name: description, family: category }));
   });
 
   const unitsPerWeek = meanWeeks(plan.orders, plan.range);
@@ -89,7 +89,7 @@ export async function setUpCompany(
     const item: Item = {
       itemNo,
       variantId,
-      supplierId: supplierIds.get(product.vendor) as string,
+      supplier: { id: supplierIds.get(product.vendor) as string, name: product.vendor },
       unitsPerCase,
       unitsPerWeek: unitsPerWeek.get(itemNo) as number,
     };

@@ -88,7 +88,8 @@ export class EventLog {
 
   /** Notes how much was open at its highest. */
   endDay(on: string): void {
-    if (this.openBackorders > this.peakOpenBackorders.count) this.peakOpenBackorders = { count: this.openBackorders, on };
+    if (this.openBackorders > this.peakOpenBackorders.count)
+      this.peakOpenBackorders = { count: this.openBackorders, on };
     if (this.openUnits > this.peakOpenUnits.count) this.peakOpenUnits = { count: this.openUnits, on };
   }
 

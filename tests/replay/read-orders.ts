@@ -52,7 +52,7 @@ export async function readOrders(file: string, range: DateRange): Promise<OrderF
   const orders = new Map<string, FileOrder>();
   const parts = new Map<string, number>();
   let unpriceableLines = 0;
-  for await (const row of rowsOf(file)) {
+  for await (const row of rowsOf(file, ORDER_COLUMNS)) {
     const { invoice_no: invoiceNo, order_date: orderedOn, store_no: storeNo, item_no: itemNo } = row;
     if (orderedOn < range.from || orderedOn > range.to) continue;
     const quantity = Number(row.bottles);
@@ -78,7 +78,7 @@ export async function readOrders(file: string, range: DateRange): Promise<OrderF
 /** The products of some items, by item number. Throws when one is missing. */
 export async function readProducts(file: string, itemNos: ReadonlySet<string>): Promise<Map<string, Product>> {
   const products = new Map<string, Product>();
-  for await (const row of rowsOf(file)) {
+  for await (const row of rowsOf(file, PRODUCT_COLUMNS)) {
     const itemNo = row['Item Number'];
     if (!itemNos.has(itemNo)) continue;
     products.set(itemNo, {
@@ -98,7 +98,7 @@ export async function readProducts(file: string, itemNos: ReadonlySet<string>): 
 /** Some stores, by store number. Throws when one is missing. */
 export async function readStores(file: string, storeNos: ReadonlySet<string>): Promise<Map<string, Store>> {
   const stores = new Map<string, Store>();
-  for await (const row of rowsOf(file)) {
+  for await (const row of rowsOf(file, STORE_COLUMNS)) {
     const { store_no: storeNo, name, address, city, state, zip } = row;
     if (storeNos.has(storeNo)) stores.set(storeNo, { storeNo, name, address, city, state, zip });
   }
@@ -116,23 +116,36 @@ export function unitPriceOf(value: bigint, quantity: number): { unitPrice: strin
   return { unitPrice: formatAmount(exact ?? below), isExact: exact !== undefined };
 }
 
-type Row = Record<string, string> & {
-  invoice_no: string;
-  line_no: string;
-  order_date: string;
-  store_no: string;
-  item_no: string;
-  bottles: string;
-  sale_usd: string;
-};
+const ORDER_COLUMNS = ['invoice_no', 'line_no', 'order_date', 'store_no', 'item_no', 'bottles', 'sale_usd'] as const;
+const PRODUCT_COLUMNS = [
+  'Item Number',
+  'Category Name',
+  'Item Description',
+  'Vendor Name',
+  'Bottle Volume (ml)',
+  'Pack',
+  'UPC',
+  'State Bottle Retail',
+] as const;
+const STORE_COLUMNS = ['store_no', 'name', 'address', 'city', 'state', 'zip'] as const;
 
-async function* rowsOf(file: string): AsyncGenerator<Row> {
-  const rows = createReadStream(file).pipe(createGunzip()).pipe(parse({ columns: true, bom: true }));
-  for await (const row of rows) yield row as Row;
+async function* rowsOf<Column extends string>(
+  file: string,
+  columns: readonly Column[],
+): AsyncGenerator<Record<Column, string>> {
+  const rows = createReadStream(file)
+    .pipe(createGunzip())
+    .pipe(parse({ columns: true, bom: true }));
+  for await (const row of rows) {
+    const missing = columns.find((column) => row[column] === undefined);
+    if (missing) throw new Error(`${file} has no column ${missing}.`);
+    yield row;
+  }
 }
 
 function complete<T>(found: Map<string, T>, wanted: ReadonlySet<string>, file: string): Map<string, T> {
   const missing = [...wanted].filter((number) => !found.has(number));
-  if (missing.length > 0) throw new Error(`${file} lacks ${missing.length} of the orders' numbers, first ${missing[0]}.`);
+  if (missing.length > 0)
+    throw new Error(`${file} lacks ${missing.length} of the orders' numbers, first ${missing[0]}.`);
   return found;
 }

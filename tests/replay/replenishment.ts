@@ -1,5 +1,5 @@
-import { addDays } from '#domain/time/calendar.ts';
 import type { Answer } from '#contract/operations.ts';
+import { addDays } from '#domain/time/calendar.ts';
 import { type Item, wholeCases } from './company.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Arrival, ReplayState } from './replay-state.ts';
@@ -26,15 +26,15 @@ export async function replenish(replay: ReplayState, day: string, coverWeeks: nu
     const level = coverWeeks * item.unitsPerWeek + stock.waiting;
     const quantity = wholeCases(level - stock.available - stock.onOrder, item.unitsPerCase);
     if (quantity === 0) continue;
-    const lines = wanted.get(item.supplierId) ?? [];
+    const lines = wanted.get(item.supplier.name) ?? [];
     lines.push({ item, quantity });
-    wanted.set(item.supplierId, lines);
+    wanted.set(item.supplier.name, lines);
   }
-  const purchases = [...wanted].flatMap(([supplierId, lines]) =>
+  const purchases = [...wanted].flatMap(([supplier, lines]) =>
     chunksOf(lines, LINES_OF_ONE_PURCHASE_ORDER).map((part, index) => ({
-      supplierId,
+      supplierId: part[0]?.item.supplier.id as string,
       lines: part,
-      key: `${day} ${supplierId} ${index + 1}`,
+      key: `${day} ${supplier} ${index + 1}`,
     })),
   );
   await inParallel(purchases, replay.clients, async ({ supplierId, lines, key }) => {

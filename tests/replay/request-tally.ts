@@ -10,7 +10,10 @@ export type RequestFigures = {
 
 /** How many requests of each kind there were, how long each took, and how long any was under way. */
 export class RequestTally {
-  readonly #kinds = new Map<string, { durations: number[]; underWay: number; since: number; busyMilliseconds: number }>();
+  readonly #kinds = new Map<
+    string,
+    { durations: number[]; underWay: number; since: number; busyMilliseconds: number }
+  >();
 
   /** Notes that a request begins; the answer ends it. */
   begin(kind: string): () => void {

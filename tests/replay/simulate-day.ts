@@ -66,7 +66,8 @@ async function fillReady(replay: ReplayState, day: string, becameReady: Readonly
   const listed = new Set(ready);
   if (listed.size < ready.length) replay.log.oddities.push(`the list of ready backorders names one twice on ${day}`);
   for (const id of becameReady) {
-    if (!listed.has(id)) replay.log.oddities.push(`backorder ${id} became ready on ${day} and is not in the ready list`);
+    if (!listed.has(id))
+      replay.log.oddities.push(`backorder ${id} became ready on ${day} and is not in the ready list`);
   }
   await eachOf(replay, ready, (backorderId) => fillBackorder(replay, day, backorderId));
 }
@@ -79,7 +80,8 @@ async function fillBackorder(replay: ReplayState, day: string, backorderId: stri
     .map(({ id, variantId, outstanding, allocated, picked }) => {
       const item = itemOf(replay, variantId);
       const onShelf = allocated - picked;
-      const found = findOnShelf(replay, onShelf, ['backorder', day, backorder.number, item.itemNo]);
+      const subject = ['backorder', day, backorder.customer.accountNumber, backorder.orderedOn, item.itemNo];
+      const found = findOnShelf(replay, onShelf, subject);
       return { id, item, onShelf, found, short: found < onShelf ? outstanding - picked - found : 0 };
     });
   if (lines.length === 0) {
@@ -174,7 +176,9 @@ async function pickOrders(
     }
     if (short > 0 && result.backorder) replay.log.backordered(result.backorder.id, short, day);
     if (short > 0 !== (result.backorder !== null))
-      replay.log.oddities.push(`order ${order.number} was ${short} short, its backorder is ${result.backorder?.number}`);
+      replay.log.oddities.push(
+        `order ${order.number} was ${short} short, its backorder is ${result.backorder?.number}`,
+      );
   });
 }
 

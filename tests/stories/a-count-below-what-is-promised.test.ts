@@ -17,7 +17,14 @@ describe('a count that finds less than is reserved', () => {
       warehouseId: world.warehouseId,
       countedQuantity: 10,
     });
-    expect(counted).toMatchObject({ difference: -10, posted: -10, onHand: 10, allocated: 10, available: 0, exceptionId: null });
+    expect(counted).toMatchObject({
+      difference: -10,
+      posted: -10,
+      onHand: 10,
+      allocated: 10,
+      available: 0,
+      exceptionId: null,
+    });
     expect(counted.released).toEqual([
       { orderId: newer.id, backorderId: null, quantity: 6 },
       { orderId: older.id, backorderId: null, quantity: 2 },
@@ -29,7 +36,10 @@ describe('a count that finds less than is reserved', () => {
       action: 'allocation.decide',
       changes: { outcome: 'released', reason: 'stock_missing', quantity: 2 },
     });
-    expect((await readOrder(admin, older)).lines[0]).toMatchObject({ shortage: 2, shortageBecause: 'nothing_marked_short' });
+    expect((await readOrder(admin, older)).lines[0]).toMatchObject({
+      shortage: 2,
+      shortageBecause: 'nothing_marked_short',
+    });
   });
 
   it('found again, goes back to whoever is first in the queue', async () => {

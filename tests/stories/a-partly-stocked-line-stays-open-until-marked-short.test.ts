@@ -25,7 +25,12 @@ describe('a line that stock covers in part', () => {
 
     const marked = await pick(admin, placed, [{ picked: 0, short: 8 }]);
     expect(marked).toMatchObject({ id: null, status: null, lines: [], backorder: { number: expect.any(String) } });
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ filled: 12, backordered: 8, open: 0, shortage: 0 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({
+      filled: 12,
+      backordered: 8,
+      open: 0,
+      shortage: 0,
+    });
     expect(await backorderOf(admin, placed)).toMatchObject({
       cause: 'partial_fulfillment',
       outstanding: 8,
@@ -39,7 +44,10 @@ describe('a line that stock covers in part', () => {
     const placed = await order(admin, world, { MALBEC: 20 });
     const tooMuch = (lines: object) => admin.post(`/orders/${placed.id}/fulfillments`, { lines: [lines] });
     const orderLineId = placed.lines[0].id;
-    expect((await tooMuch({ orderLineId, picked: 15, short: 6 })).body).toMatchObject({ code: 'more_than_open', open: 20 });
+    expect((await tooMuch({ orderLineId, picked: 15, short: 6 })).body).toMatchObject({
+      code: 'more_than_open',
+      open: 20,
+    });
     expect((await tooMuch({ orderLineId, picked: 13 })).body).toMatchObject({
       code: 'more_than_allocated',
       allocated: 12,

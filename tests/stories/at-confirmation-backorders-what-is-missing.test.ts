@@ -21,7 +21,7 @@ describe('with backorders made at confirmation', () => {
       [5, 20],
       [6, 6],
     ]);
-    await pick(admin, placed, [{ picked: 15 }, ...[]], { shipment: {} });
+    await pick(admin, placed, [{ picked: 15 }], { shipment: {} });
     const after = await readOrder(admin, placed);
     expect(after).toMatchObject({ status: 'partially_fulfilled', ordered: 35, shipped: 15, hasOpenBackorder: true });
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 0, waiting: 5, backordered: 5 });

@@ -31,6 +31,11 @@ describe('with automatic backorders off', () => {
         promisedOn: '2999-01-15',
       }),
     );
-    expect(backorder).toMatchObject({ cause: 'manual', reason: 'customer_agreed', promisedOn: '2999-01-15', outstanding: 5 });
+    expect(backorder).toMatchObject({
+      cause: 'manual',
+      reason: 'customer_agreed',
+      promisedOn: '2999-01-15',
+      outstanding: 5,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allocateDueLines } from '#server/allocation/allocate-due-lines.ts';
-import { buildWorld, order, stockOf } from '#tests/support/world.ts';
+import { buildWorld, order, receive, stockOf } from '#tests/support/world.ts';
 import { readOrder } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
@@ -20,7 +20,7 @@ describe('an order not wanted before a later day', () => {
         warehouseId: world.warehouseId,
         confirm: true,
         requestedOn: '2031-06-30',
-        lines: [{ variantId: world.variants.MALBEC, quantity: 8, shortageRule: 'ask' }],
+        lines: [{ variantId: world.variants.MALBEC, quantity: 8 }],
       },
       at('2031-05-01T15:00:00Z'),
     );
@@ -42,12 +42,21 @@ describe('an order not wanted before a later day', () => {
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 10, allocated: 0, available: 10 });
   });
 
+  it('is a backorder when there is no stock at all', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const taken = await order(admin, world, { MALBEC: 8 }, { requestedOn: '2999-06-30' });
+    expect(taken.backorders).toMatchObject([{ outstanding: 8 }]);
+    const waiting = (await admin.get(`/backorders/${taken.backorders[0].id}/explanation`)).body;
+    expect(waiting.lines[0].waiting).toBe(8);
+    await receive(admin, world, 'MALBEC', 10);
+    expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ allocated: 0, available: 10, waiting: 8 });
+  });
+
   it('takes stock at once when the customer wants it sooner', async () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 10 });
-    const taken = await order(admin, world, { MALBEC: 8 }, { requestedOn: '2999-06-30', lines: [
-      { variantId: world.variants.MALBEC, quantity: 8, shortageRule: 'ask' },
-    ] });
+    const taken = await order(admin, world, { MALBEC: 8 }, { requestedOn: '2999-06-30' });
     const sooner = await admin.patch(`/orders/${taken.id}`, { requestedOn: null });
     expect(sooner.body.lines[0].allocated).toBe(8);
   });

@@ -32,7 +32,8 @@ describe('goods that arrive in two parts', () => {
     const world = await buildWorld(admin, { MALBEC: 0 });
     await order(admin, world, { MALBEC: 6 });
     await receive(admin, world, 'MALBEC', 4);
-    const kept = async () => (await company.database.query('select count(*) as runs from allocation_runs')).rows[0].runs;
+    const kept = async () =>
+      (await company.database.query('select count(*) as runs from allocation_runs')).rows[0].runs;
     const before = await kept();
     const again = await admin.post('/allocation-runs', {
       variantIds: [world.variants.MALBEC],

@@ -15,8 +15,8 @@ import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
+import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
-import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import type { BackorderPanel } from './backorder-address.ts';
@@ -33,10 +33,12 @@ const route = getRouteApi('/signed-in/backorders/$id');
 /** One backorder: what is owed, to whom, what covers it, and the one next act. */
 export function BackorderPage() {
   const { id } = route.useParams();
-  const { data: backorder, error, refetch } = useRead('getBackorder', { params: { id } });
-  if (backorder) return <BackorderRecord key={backorder.id} backorder={backorder} />;
-  if (error) return <FailedState what={t('backorder.thisBackorder')} error={error} onRetry={() => void refetch()} />;
-  return <LoadingState rows={10} />;
+  const read = useRead('getBackorder', { params: { id } });
+  return (
+    <RecordPage what={t('backorder.thisBackorder')} read={read}>
+      {(backorder) => <BackorderRecord key={backorder.id} backorder={backorder} />}
+    </RecordPage>
+  );
 }
 
 function BackorderRecord({ backorder }: { backorder: Backorder }) {

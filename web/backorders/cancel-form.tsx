@@ -8,10 +8,10 @@ import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
 import { CANCELLATION_REASONS } from '#web/records/reasons.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
-import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { useSentRows } from '#web/ui/sent-rows.ts';
 
 export type CancelLine = {
   id: string;
@@ -44,7 +44,7 @@ export function CancelForm(props: {
   const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, line.left])),
   );
-  const [sent, setSent] = useState<string[]>([]);
+  const sent = useSentRows(props.error);
   const [isAsking, setIsAsking] = useState(false);
 
   const chosen = lines
@@ -63,7 +63,7 @@ export function CancelForm(props: {
   const freed = total(chosen, ({ line, quantity }) => Math.max(0, quantity - (line.left - line.allocated))) - picked;
 
   function confirm() {
-    setSent(chosen.map(({ line }) => line.id));
+    sent.send(chosen.map(({ line }) => line.id));
     props.onSubmit({
       ...reason.given,
       lines: isAll ? undefined : chosen.map(({ line, quantity }) => ({ id: line.id, quantity })),
@@ -87,6 +87,7 @@ export function CancelForm(props: {
           return (
             <QuantityLine
               key={line.id}
+              name={line.name}
               item={<Item of={line} />}
               facts={t('cancel.left', { amount: amountText(line.left, line.unitsPerCase) })}
               fields={
@@ -95,13 +96,16 @@ export function CancelForm(props: {
                   value={quantity}
                   unitsPerCase={line.unitsPerCase}
                   empty={0}
-                  onChange={(entered) => setQuantities((before) => ({ ...before, [line.id]: entered }))}
+                  onChange={(entered) => {
+                    sent.change(line.id);
+                    setQuantities((before) => ({ ...before, [line.id]: entered }));
+                  }}
                 />
               }
               error={
                 tooMany
                   ? t('cancel.tooMany', { amount: amountText(line.left, line.unitsPerCase) })
-                  : problemOfRow(props.error, sent.indexOf(line.id))
+                  : sent.problem(line.id)
               }
               outcome={quantity === null ? null : outcome(line, quantity)}
             />

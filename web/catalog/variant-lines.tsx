@@ -41,12 +41,13 @@ export function VariantLines(props: {
 }) {
   const { lines, add, change, remove } = props.of;
   return (
-    <>
+    <div style={{ display: 'grid', gap: '0.75rem' }}>
       {lines.length > 0 && (
         <QuantityLines label={props.label}>
           {lines.map((line, row) => (
             <QuantityLine
               key={line.key}
+              name={line.variant.name}
               item={<Item of={line.variant} />}
               facts={line.variant.discontinued ? t('item.discontinued') : null}
               fields={
@@ -77,7 +78,7 @@ export function VariantLines(props: {
         placeholder={t('line.addPlaceholder')}
         onChoose={(variant) => variant && add(variant)}
       />
-    </>
+    </div>
   );
 }
 

@@ -5,10 +5,10 @@ import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ActForm, FormButtons } from '#web/ui/form.tsx';
-import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
+import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import { type Entry, entryProblem, outcomeSentence, type PickLine, prefilled, type ShortBecomes } from './pick.ts';
@@ -39,15 +39,17 @@ export function PickForm(props: {
   const [entries, setEntries] = useState<Record<string, Entry>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, prefilled(line)])),
   );
-  const [sent, setSent] = useState<string[]>([]);
+  const sent = useSentRows(props.error);
   const [ships, setShips] = useState(false);
   const [delivered, setDelivered] = useState(false);
   const shipment = useShipment();
   const delivery = useDelivery();
 
   const entryOf = (line: PickLine) => entries[line.id] ?? prefilled(line);
-  const enter = (line: PickLine, change: Partial<Entry>) =>
+  const enter = (line: PickLine, change: Partial<Entry>) => {
+    sent.change(line.id);
     setEntries((before) => ({ ...before, [line.id]: { ...(before[line.id] ?? prefilled(line)), ...change } }));
+  };
   const given = lines
     .map((line) => ({ id: line.id, picked: entryOf(line).picked ?? 0, short: entryOf(line).short ?? 0 }))
     .filter(({ picked, short }) => picked + short > 0);
@@ -59,7 +61,7 @@ export function PickForm(props: {
 
   function submit() {
     if (!isReadable || given.length === 0) return;
-    setSent(given.map(({ id }) => id));
+    sent.send(given.map(({ id }) => id));
     props.onSubmit({
       lines: given,
       shipment: ships && picksAny ? shipment.given : null,
@@ -87,6 +89,7 @@ export function PickForm(props: {
         {lines.map((line) => (
           <QuantityLine
             key={line.id}
+            name={line.name}
             item={<Item of={line} />}
             facts={<PickFacts line={line} isOnBackorder={shortBecomes === 'stays_on_backorder'} />}
             fields={
@@ -107,7 +110,7 @@ export function PickForm(props: {
                 />
               </>
             }
-            error={entryProblem(line, entryOf(line)) ?? problemOfRow(props.error, sent.indexOf(line.id))}
+            error={entryProblem(line, entryOf(line)) ?? sent.problem(line.id)}
             outcome={outcomeSentence(line, entryOf(line), shortBecomes)}
           />
         ))}

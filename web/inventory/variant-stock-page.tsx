@@ -12,7 +12,8 @@ import { Money } from '#web/ui/money.tsx';
 import { Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { quantityText, unitsText } from '#web/ui/quantity-text.ts';
-import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
+import { RecordPage } from '#web/ui/record-page.tsx';
+import { EmptyState, FailedState } from '#web/ui/states.tsx';
 import { AdjustForm } from './adjust-form.tsx';
 import styles from './variant-stock-page.module.css';
 
@@ -23,10 +24,12 @@ type Movement = ItemOf<'listStockMovements'>;
 /** The stock of one variant, and every movement that made it what it is. */
 export function VariantStockPage() {
   const { variantId } = route.useParams();
-  const { data: variant, error, refetch } = useRead('getVariant', { params: { id: variantId } });
-  if (variant) return <VariantStock key={variant.id} variant={variant} />;
-  if (error) return <FailedState what={t('stock.this')} error={error} onRetry={() => void refetch()} />;
-  return <LoadingState rows={8} />;
+  const read = useRead('getVariant', { params: { id: variantId } });
+  return (
+    <RecordPage what={t('stock.this')} read={read}>
+      {(variant) => <VariantStock key={variant.id} variant={variant} />}
+    </RecordPage>
+  );
 }
 
 function VariantStock({ variant }: { variant: Variant }) {

@@ -9,10 +9,10 @@ import { useReason } from '#web/records/reason-fields.tsx';
 import { CREATION_REASONS } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
-import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
 
 /** Makes a backorder of what an order cannot fill, line by line, starting from what is short. */
@@ -32,7 +32,7 @@ export function CreateBackorderForm(props: {
   const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, line.shortage])),
   );
-  const [sent, setSent] = useState<string[]>([]);
+  const sent = useSentRows(act.error);
 
   const chosen = lines
     .map((line) => ({ orderLineId: line.id, quantity: quantities[line.id] ?? 0 }))
@@ -45,7 +45,7 @@ export function CreateBackorderForm(props: {
 
   async function submit() {
     if (!isReady) return;
-    setSent(chosen.map(({ orderLineId }) => orderLineId));
+    sent.send(chosen.map(({ orderLineId }) => orderLineId));
     const backorder = await act.submit({
       params: { id: order.id },
       body: { lines: chosen, promisedOn: promisedOn || null, ...reason.given },
@@ -67,6 +67,7 @@ export function CreateBackorderForm(props: {
           return (
             <QuantityLine
               key={line.id}
+              name={line.name}
               item={<Item of={line} />}
               facts={t('pick.factsOnOrder', {
                 asked: amountText(line.remainder, line.unitsPerCase),
@@ -78,13 +79,16 @@ export function CreateBackorderForm(props: {
                   value={quantity}
                   unitsPerCase={line.unitsPerCase}
                   empty={0}
-                  onChange={(entered) => setQuantities((before) => ({ ...before, [line.id]: entered }))}
+                  onChange={(entered) => {
+                    sent.change(line.id);
+                    setQuantities((before) => ({ ...before, [line.id]: entered }));
+                  }}
                 />
               }
               error={
                 tooMany
                   ? t('pick.moreThanAsked', { asked: amountText(line.remainder, line.unitsPerCase) })
-                  : problemOfRow(act.error, sent.indexOf(line.id))
+                  : sent.problem(line.id)
               }
               outcome={
                 quantity === null || quantity === 0

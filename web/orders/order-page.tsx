@@ -15,8 +15,9 @@ import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
+import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
-import { Done, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
+import { Done, Refused } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
@@ -25,16 +26,19 @@ import { CreateBackorderForm } from './create-backorder-form.tsx';
 import { FulfillOrderForm } from './fulfill-order-form.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { OrderLines } from './order-lines.tsx';
+import styles from './order-page.module.css';
 
 const route = getRouteApi('/signed-in/orders/$id');
 
 /** One order: what was asked for, what became of each unit, and what can be done next. */
 export function OrderPage() {
   const { id } = route.useParams();
-  const { data: order, error, refetch } = useRead('getOrder', { params: { id } });
-  if (order) return <OrderRecord key={order.id} order={order} />;
-  if (error) return <FailedState what={t('order.thisOrder')} error={error} onRetry={() => void refetch()} />;
-  return <LoadingState rows={10} />;
+  const read = useRead('getOrder', { params: { id } });
+  return (
+    <RecordPage what={t('order.thisOrder')} read={read}>
+      {(order) => <OrderRecord key={order.id} order={order} />}
+    </RecordPage>
+  );
 }
 
 type Result = { picked: PickResult } | { backorder: { id: string; number: string } } | null;
@@ -203,7 +207,7 @@ function BackordersOfOrder({ order }: { order: Order }) {
   if (order.backorders.length === 0) return null;
   return (
     <Section title={t('backorders.title')}>
-      <ul style={{ display: 'grid', gap: '0.5rem' }}>
+      <ul className={styles.backorders}>
         {order.backorders.map((backorder) => (
           <li key={backorder.id}>
             <Link to="/backorders/$id" params={{ id: backorder.id }}>

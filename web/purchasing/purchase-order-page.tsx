@@ -12,7 +12,8 @@ import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { Done, FailedState, LoadingState } from '#web/ui/states.tsx';
+import { RecordPage } from '#web/ui/record-page.tsx';
+import { Done } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { ReceiveForm } from './receive-form.tsx';
 
@@ -23,10 +24,12 @@ type Receipt = Answer<'receivePurchaseOrder'>;
 /** One purchase order: what is still to come, what came, and receiving it. */
 export function PurchaseOrderPage() {
   const { id } = route.useParams();
-  const { data, error, refetch } = useRead('getPurchaseOrder', { params: { id } });
-  if (data) return <PurchaseOrderRecord key={data.id} purchaseOrder={data} />;
-  if (error) return <FailedState what={t('purchasing.this')} error={error} onRetry={() => void refetch()} />;
-  return <LoadingState rows={8} />;
+  const read = useRead('getPurchaseOrder', { params: { id } });
+  return (
+    <RecordPage what={t('purchasing.this')} read={read}>
+      {(purchaseOrder) => <PurchaseOrderRecord key={purchaseOrder.id} purchaseOrder={purchaseOrder} />}
+    </RecordPage>
+  );
 }
 
 function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
@@ -106,21 +109,19 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
       </Section>
       <Columns
         main={
-          <>
-            <Section title={t('purchasing.receipts')}>
-              {purchaseOrder.receipts.length === 0 && <p className="quiet">{t('purchasing.noReceipts')}</p>}
-              <ul>
-                {purchaseOrder.receipts.map((one) => (
-                  <li key={one.id}>
-                    {one.number} · {t('quantity.units', { count: one.quantity, number: numberText(one.quantity) })}{' '}
-                    <span className="quiet small">
-                      {one.receivedBy}, <InstantText at={one.receivedAt} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          </>
+          <Section title={t('purchasing.receipts')}>
+            {purchaseOrder.receipts.length === 0 && <p className="quiet">{t('purchasing.noReceipts')}</p>}
+            <ul>
+              {purchaseOrder.receipts.map((one) => (
+                <li key={one.id}>
+                  {one.number} · {t('quantity.units', { count: one.quantity, number: numberText(one.quantity) })}{' '}
+                  <span className="quiet small">
+                    {one.receivedBy}, <InstantText at={one.receivedAt} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Section>
         }
         aside={
           <Section title={t('purchasing.facts')}>

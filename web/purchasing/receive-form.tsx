@@ -6,10 +6,10 @@ import { useAct } from '#web/api/act.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ActForm, FormButtons } from '#web/ui/form.tsx';
-import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
 
 /** Records what arrived; it starts from everything that is still to come. */
@@ -23,7 +23,7 @@ export function ReceiveForm(props: {
   const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
     Object.fromEntries(purchaseOrder.lines.map((line) => [line.id, line.remaining])),
   );
-  const [sent, setSent] = useState<string[]>([]);
+  const sent = useSentRows(act.error);
   const arrived = purchaseOrder.lines
     .map((line) => ({ purchaseOrderLineId: line.id, quantity: quantities[line.id] ?? 0 }))
     .filter(({ quantity }) => quantity > 0);
@@ -32,7 +32,7 @@ export function ReceiveForm(props: {
 
   async function submit() {
     if (!isReady) return;
-    setSent(arrived.map(({ purchaseOrderLineId }) => purchaseOrderLineId));
+    sent.send(arrived.map(({ purchaseOrderLineId }) => purchaseOrderLineId));
     const receipt = await act.submit({ params: { id: purchaseOrder.id }, body: { lines: arrived } });
     if (receipt) props.onDone(receipt);
   }
@@ -51,6 +51,7 @@ export function ReceiveForm(props: {
           return (
             <QuantityLine
               key={line.id}
+              name={line.name}
               item={<Item of={line} />}
               facts={t('purchasing.toCome', { amount: amountText(line.remaining, line.unitsPerCase) })}
               fields={
@@ -59,10 +60,13 @@ export function ReceiveForm(props: {
                   value={quantity}
                   unitsPerCase={line.unitsPerCase}
                   empty={0}
-                  onChange={(entered) => setQuantities((before) => ({ ...before, [line.id]: entered }))}
+                  onChange={(entered) => {
+                    sent.change(line.id);
+                    setQuantities((before) => ({ ...before, [line.id]: entered }));
+                  }}
                 />
               }
-              error={problemOfRow(act.error, sent.indexOf(line.id))}
+              error={sent.problem(line.id)}
               outcome={
                 rest === null
                   ? null

@@ -85,6 +85,9 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
     estimateSize: () => (isPhone ? CARD_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => models[index]?.id ?? index,
     overscan: 12,
+    // The head of the table above, and the selection below, lie over the rows.
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT * 2,
     scrollMargin: top,
   });
   const items = virtualizer.getVirtualItems();

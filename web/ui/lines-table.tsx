@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { t } from '#web/i18n/words.ts';
 import styles from './lines-table.module.css';
 
 export type LineColumn<Line> = {
@@ -28,7 +29,7 @@ type Props<Line extends { id: string }> = Parameters<typeof LinesTable<Line>>[0]
 function Table<Line extends { id: string }>({ label, lines, item, columns, detail }: Props<Line>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={t('table.named', { label })}>
       <table className={styles.table}>
         <thead>
           <tr>

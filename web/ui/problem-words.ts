@@ -4,7 +4,9 @@ import { t } from '#web/i18n/words.ts';
 /** Why something was not done, in a sentence for the person who tried it. */
 export function problemSentence({ code, detail, errors, facts }: ProblemError): string {
   const available = typeof facts.available === 'number' ? t('problem.available', { count: facts.available }) : null;
-  const particular = errors.map((error) => (code === 'invalid_request' ? fieldSentence(error) : error.detail));
+  // What is wrong with a line is said at the line.
+  const elsewhere = errors.filter(({ pointer }) => !pointer.startsWith('#/lines/'));
+  const particular = elsewhere.map((error) => (code === 'invalid_request' ? fieldSentence(error) : error.detail));
   const parts = new Set([t(`problem.${code}`), detail, ...particular, available]);
   return [...parts].flatMap((part) => (part ? ended(part) : [])).join(' ');
 }

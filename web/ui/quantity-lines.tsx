@@ -11,6 +11,8 @@ export function QuantityLines({ label, children }: { label: string; children: Re
 }
 
 export function QuantityLine(props: {
+  /** Says to whoever hears the fields which line they belong to. */
+  name: string;
   item: ReactNode;
   facts?: ReactNode;
   fields: ReactNode;
@@ -18,21 +20,23 @@ export function QuantityLine(props: {
   error?: string | null;
 }) {
   return (
-    <li className={styles.line}>
-      <div className={styles.item}>
-        {props.item}
-        {props.facts && <div className="quiet small">{props.facts}</div>}
-      </div>
-      <div className={styles.fields}>{props.fields}</div>
-      <div className={styles.outcome}>
-        {props.error ? (
-          <p className={styles.error} role="alert">
-            {props.error}
-          </p>
-        ) : (
-          <p aria-live="polite">{props.outcome}</p>
-        )}
-      </div>
+    <li>
+      <fieldset className={styles.line} aria-label={props.name}>
+        <div className={styles.item}>
+          {props.item}
+          {props.facts && <div className="quiet small">{props.facts}</div>}
+        </div>
+        <div className={styles.fields}>{props.fields}</div>
+        <div className={styles.outcome}>
+          {props.error ? (
+            <p className={styles.error} role="alert">
+              {props.error}
+            </p>
+          ) : (
+            <p aria-live="polite">{props.outcome}</p>
+          )}
+        </div>
+      </fieldset>
     </li>
   );
 }

@@ -54,6 +54,8 @@ export function RecordPicker<Item extends { id: string }>(
       nothingFoundMessage={found.items ? t('list.noMatch') : t('state.loading')}
       error={props.error ?? found.problem}
       maxDropdownHeight={320}
+      // Inside the page's landmarks, for who moves by them.
+      comboboxProps={{ withinPortal: false }}
     />
   );
 }

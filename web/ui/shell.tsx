@@ -75,7 +75,7 @@ export function Shell(props: {
       <a href="#page" className={styles.skip}>
         {t('menu.skip')}
       </a>
-      <div className={styles.side}>
+      <header className={styles.side}>
         <div className={styles.top}>
           <Link to="/" className={styles.brand}>
             Makegood
@@ -116,7 +116,7 @@ export function Shell(props: {
             </div>
           </div>
         </div>
-      </div>
+      </header>
       <main id="page" className={styles.page} tabIndex={-1}>
         {props.children}
       </main>

@@ -25,6 +25,12 @@ export const theme = createTheme({
   },
 });
 
+// The library writes these per scheme, so only per scheme can they be said otherwise.
+const tinted = {
+  '--mantine-color-accent-light-color': 'var(--accent-text)',
+  '--mantine-color-accent-light-hover': 'var(--selected)',
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
     '--mantine-line-height': '1.45',
@@ -41,8 +47,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-gray-light-color': 'var(--quiet)',
     '--mantine-primary-color-filled': 'var(--accent)',
     '--mantine-primary-color-filled-hover': 'color-mix(in srgb, var(--accent) 88%, black)',
-    '--mantine-primary-color-light-color': 'var(--accent-text)',
   },
-  light: {},
-  dark: {},
+  light: tinted,
+  dark: tinted,
 });

@@ -142,10 +142,8 @@ function performer(name: OperationName, route: Route, operation: Operation, part
       const result = await handler(viewer, input, work);
       if (isRefused(result)) throw new Undo<Performed>(result);
       const performed = check(result);
-      await Promise.all([
-        writeRecords(),
-        key && keepAnswer(viewer, tx, key, performed.status, withoutSecret(performed.body, route)),
-      ]);
+      writeRecords();
+      if (key) keepAnswer(viewer, tx, key, performed.status, withoutSecret(performed.body, route));
       return performed;
     });
   };

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { buildWorld, order, stockOf } from '#tests/support/world.ts';
+import { backorderOf, cancel, pick, readOrder, ship } from './acts.ts';
+import { openBalancedCompany } from './balanced-company.ts';
+
+describe('an order cancelled wholly', () => {
+  const story = openBalancedCompany();
+
+  it('gives back everything it had, with its backorders', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10, SYRAH: 0 });
+    const placed = await order(admin, world, { MALBEC: 10, SYRAH: 5 });
+    const next = await order(admin, world, { MALBEC: 4 });
+    const cancelled = await cancel(admin, `/orders/${placed.id}`);
+    expect(cancelled).toMatchObject({
+      status: 'cancelled',
+      cancelled: 15,
+      hasOpenBackorder: false,
+      backorders: [{ status: 'cancelled', outstanding: 0 }],
+      lines: [
+        { open: 0, cancelled: 10, allocated: 0 },
+        { open: 0, backordered: 5, cancelled: 0 },
+      ],
+    });
+    expect((await backorderOf(admin, next)).allocated).toBe(4);
+    expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 10, allocated: 4, available: 6 });
+    for (const [path, body, code] of [
+      ['cancellations', { reason: 'again' }, 'nothing_to_cancel'],
+      ['confirmations', {}, 'order_cancelled'],
+      ['fulfillments', { lines: [{ orderLineId: placed.lines[0].id, picked: 1 }] }, 'order_cancelled'],
+      ['backorders', { lines: [{ orderLineId: placed.lines[0].id, quantity: 1 }], reason: 'x' }, 'order_cancelled'],
+    ] as const)
+      expect((await admin.post(`/orders/${placed.id}/${path}`, body)).body).toMatchObject({ status: 409, code });
+  });
+
+  it('keeps what shipped; the rest is cancelled', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10 });
+    const placed = await order(admin, world, { MALBEC: 10 });
+    await ship(admin, await pick(admin, placed, [{ picked: 6, short: 1 }]));
+    expect(await cancel(admin, `/orders/${placed.id}`)).toMatchObject({
+      status: 'fulfilled',
+      restCancelled: true,
+      shipped: 6,
+      cancelled: 4,
+    });
+  });
+
+  it('as a draft never held anything', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10 });
+    const draft = await order(admin, world, { MALBEC: 10 }, { confirm: false });
+    expect((await cancel(admin, `/orders/${draft.id}`)).status).toBe('cancelled');
+    expect((await admin.post(`/orders/${draft.id}/confirmations`)).body.code).toBe('order_cancelled');
+    expect((await admin.post(`/orders/${draft.id}/cancellations`, { reason: 'x' })).body.code).toBe(
+      'nothing_to_cancel',
+    );
+    expect((await readOrder(admin, draft)).lines[0]).toMatchObject({ allocated: 0, shortage: 0 });
+  });
+
+  it('by line and quantity never touches what is on its backorders', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 6 });
+    const placed = await order(admin, world, { MALBEC: 10 });
+    await pick(admin, placed, [{ picked: 0, short: 4 }]);
+    const lines = (quantity: number) => [{ orderLineId: placed.lines[0].id, quantity }];
+    const tooMuch = await admin.post(`/orders/${placed.id}/cancellations`, { reason: 'x', lines: lines(7) });
+    expect(tooMuch.body).toMatchObject({
+      code: 'more_than_cancellable',
+      orderStatus: 'confirmed',
+      lines: [{ open: 6 }],
+    });
+    expect(await cancel(admin, `/orders/${placed.id}`, { lines: lines(6) })).toMatchObject({
+      lines: [{ open: 0, cancelled: 6, backordered: 4 }],
+      backorders: [{ status: 'open', outstanding: 4 }],
+    });
+  });
+});
