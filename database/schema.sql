@@ -141,6 +141,8 @@ CREATE INDEX audit_events_order ON public.audit_events USING btree (order_id, id
 
 CREATE INDEX audit_events_record ON public.audit_events USING btree (record_type, record_id, id);
 
+CREATE INDEX audit_events_transaction ON public.audit_events USING btree (transaction_id, id);
+
 create table audit_seals (
   id bigint not null generated always as identity,
   last_transaction_id xid8 not null,
@@ -172,8 +174,8 @@ create table backorder_lines (
   constraint backorder_lines_delivered_check CHECK ((delivered >= 0)),
   constraint backorder_lines_delivered_fulfilled CHECK ((delivered <= fulfilled)),
   constraint backorder_lines_fulfilled_check CHECK ((fulfilled >= 0)),
-  constraint backorder_lines_id_order_line_id_variant_id_key UNIQUE (id, order_line_id, variant_id),
-  constraint backorder_lines_id_variant_id_key UNIQUE (id, variant_id),
+  constraint backorder_lines_id_backorder_id_key UNIQUE (id, backorder_id),
+  constraint backorder_lines_id_order_line_id_key UNIQUE (id, order_line_id),
   constraint backorder_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint backorder_lines_pkey PRIMARY KEY (id),
   constraint backorder_lines_quantity_check CHECK ((quantity > 0)),
@@ -259,7 +261,8 @@ END) stored,
   constraint backorders_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
   constraint backorders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint backorders_substituted_check CHECK ((substituted >= 0)),
-  constraint backorders_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity))
+  constraint backorders_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
+  constraint backorders_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric)))
 ) with (fillfactor=80);
 
 CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, id);
@@ -356,7 +359,7 @@ create table demand_entries (
   cause_id bigint not null,
   at timestamp with time zone not null,
   actor text not null,
-  constraint demand_entries_backorder_line_id_fkey FOREIGN KEY (backorder_line_id) REFERENCES backorder_lines(id),
+  constraint demand_entries_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint demand_entries_check CHECK (((kind <> 'cancelled'::text) OR (reason IS NOT NULL))),
   constraint demand_entries_check1 CHECK (((quantity > 0) OR (kind = 'picked'::text))),
   constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text]))),
@@ -415,7 +418,7 @@ create table fulfillment_lines (
   put_back integer not null default 0,
   leaving integer not null generated always as ((quantity - put_back)) stored,
   lot text,
-  constraint fulfillment_lines_backorder_line_id_order_line_id_variant__fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
+  constraint fulfillment_lines_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint fulfillment_lines_check CHECK (((quantity + short) > 0)),
   constraint fulfillment_lines_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
   constraint fulfillment_lines_fulfillment_id_queue_line_id_key UNIQUE (fulfillment_id, queue_line_id),
@@ -469,7 +472,8 @@ END) stored,
   constraint fulfillments_check1 CHECK (((packed_at IS NULL) = (packed_by IS NULL))),
   constraint fulfillments_check2 CHECK (((voided_at IS NULL) = (voided_by IS NULL))),
   constraint fulfillments_check3 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
-  constraint fulfillments_delivered_after_shipped CHECK (((delivered_at IS NULL) OR (shipped_at IS NOT NULL))),
+  constraint fulfillments_delivered_after_shipped CHECK (((delivered_at IS NULL) OR ((shipped_at IS NOT NULL) AND (delivered_at >= shipped_at)))),
+  constraint fulfillments_id_order_id_customer_id_key UNIQUE (id, order_id, customer_id),
   constraint fulfillments_id_order_id_key UNIQUE (id, order_id),
   constraint fulfillments_number_key UNIQUE (number),
   constraint fulfillments_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
@@ -511,13 +515,13 @@ create table invoice_lines (
   quantity integer not null,
   unit_price numeric(14,4) not null,
   amount numeric(16,2) not null,
-  constraint invoice_lines_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint invoice_lines_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint invoice_lines_fulfillment_line_id_key UNIQUE (fulfillment_line_id),
   constraint invoice_lines_fulfillment_line_id_order_line_id_fkey FOREIGN KEY (fulfillment_line_id, order_line_id) REFERENCES fulfillment_lines(id, order_line_id),
   constraint invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
   constraint invoice_lines_pkey PRIMARY KEY (id),
   constraint invoice_lines_quantity_check CHECK ((quantity > 0)),
-  constraint invoice_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
+  constraint invoice_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric)))
 );
 
 CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id);
@@ -534,11 +538,10 @@ create table invoices (
   amount numeric(16,2) not null,
   invoiced_on date not null,
   created_at timestamp with time zone not null,
-  constraint invoices_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint invoices_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint invoices_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint invoices_fulfillment_id_key UNIQUE (fulfillment_id),
-  constraint invoices_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
+  constraint invoices_fulfillment_id_order_id_customer_id_fkey FOREIGN KEY (fulfillment_id, order_id, customer_id) REFERENCES fulfillments(id, order_id, customer_id),
   constraint invoices_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
   constraint invoices_number_key UNIQUE (number),
   constraint invoices_pkey PRIMARY KEY (id)
@@ -589,13 +592,12 @@ create table order_lines (
   open integer not null generated always as ((((quantity - filled) - backordered) - cancelled)) stored,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
-  constraint order_lines_deal_amount_check CHECK ((deal_amount >= (0)::numeric)),
+  constraint order_lines_deal_amount_check CHECK (((deal_amount >= (0)::numeric) AND (deal_amount < 'NaN'::numeric))),
   constraint order_lines_delivered_check CHECK ((delivered >= 0)),
   constraint order_lines_delivered_filled CHECK ((delivered <= filled)),
   constraint order_lines_filled_check CHECK ((filled >= 0)),
   constraint order_lines_id_order_id_variant_id_key UNIQUE (id, order_id, variant_id),
-  constraint order_lines_id_variant_id_key UNIQUE (id, variant_id),
-  constraint order_lines_increase_of_id_fkey FOREIGN KEY (increase_of_id) REFERENCES order_lines(id),
+  constraint order_lines_increase_of_id_order_id_variant_id_fkey FOREIGN KEY (increase_of_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint order_lines_never_overfilled CHECK ((((filled + backordered) + cancelled) <= quantity)),
   constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint order_lines_order_id_position_key UNIQUE (order_id, "position"),
@@ -603,7 +605,7 @@ create table order_lines (
   constraint order_lines_position_check CHECK (("position" > 0)),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
   constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
-  constraint order_lines_unit_price_check CHECK ((unit_price >= (0)::numeric)),
+  constraint order_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric))),
   constraint order_lines_value_check CHECK ((value >= (0)::numeric)),
   constraint order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
 ) with (fillfactor=85);
@@ -650,6 +652,7 @@ END) stored,
   version integer not null default 1,
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
+  constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint orders_delivered_check CHECK ((delivered >= 0)),
@@ -664,6 +667,8 @@ END) stored,
   constraint orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id),
   constraint orders_within_ordered CHECK (((shipped + cancelled) <= ordered))
 ) with (fillfactor=85);
+
+comment on column orders.cancelled_at is 'A draft that was given up. A confirmed order is cancelled by its quantities.';
 
 CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
 
@@ -727,6 +732,7 @@ CASE
     WHEN closed THEN 0
     ELSE GREATEST(0, (quantity - received))
 END) stored,
+  constraint purchase_order_lines_id_purchase_order_id_key UNIQUE (id, purchase_order_id),
   constraint purchase_order_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint purchase_order_lines_pkey PRIMARY KEY (id),
   constraint purchase_order_lines_position_check CHECK (("position" > 0)),
@@ -771,6 +777,7 @@ create table put_back_tasks (
   done_by text,
   fulfillment_line_id bigint not null,
   constraint put_back_tasks_check CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint put_back_tasks_fulfillment_line_id_order_line_id_fkey FOREIGN KEY (fulfillment_line_id, order_line_id) REFERENCES fulfillment_lines(id, order_line_id),
   constraint put_back_tasks_fulfillment_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
   constraint put_back_tasks_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint put_back_tasks_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
@@ -805,10 +812,11 @@ create table queue_lines (
   constraint queue_lines_allocated_check CHECK ((allocated >= 0)),
   constraint queue_lines_allocated_open CHECK ((allocated <= open)),
   constraint queue_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
-  constraint queue_lines_backorder_line_id_order_line_id_variant_id_fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
-  constraint queue_lines_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint queue_lines_backorder_line_id_backorder_id_fkey FOREIGN KEY (backorder_line_id, backorder_id) REFERENCES backorder_lines(id, backorder_id),
+  constraint queue_lines_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint queue_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint queue_lines_open_check CHECK ((open >= 0)),
+  constraint queue_lines_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
   constraint queue_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint queue_lines_order_multiple_check CHECK ((order_multiple > 0)),
   constraint queue_lines_owner CHECK (((backorder_id IS NULL) = (backorder_line_id IS NULL))),
@@ -841,14 +849,17 @@ CREATE UNIQUE INDEX queue_lines_order_line ON public.queue_lines USING btree (or
 create table receipt_lines (
   id bigint not null generated always as identity,
   receipt_id bigint not null,
+  purchase_order_id bigint not null,
   purchase_order_line_id bigint not null,
   variant_id bigint not null,
   warehouse_id bigint not null,
   quantity integer not null,
   constraint receipt_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint receipt_lines_pkey PRIMARY KEY (id),
+  constraint receipt_lines_purchase_order_line_id_purchase_order_id_fkey FOREIGN KEY (purchase_order_line_id, purchase_order_id) REFERENCES purchase_order_lines(id, purchase_order_id),
   constraint receipt_lines_purchase_order_line_id_variant_id_warehouse__fkey FOREIGN KEY (purchase_order_line_id, variant_id, warehouse_id) REFERENCES purchase_order_lines(id, variant_id, warehouse_id),
   constraint receipt_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint receipt_lines_receipt_id_purchase_order_id_fkey FOREIGN KEY (receipt_id, purchase_order_id) REFERENCES receipts(id, purchase_order_id),
   constraint receipt_lines_receipt_id_purchase_order_line_id_key UNIQUE (receipt_id, purchase_order_line_id),
   constraint receipt_lines_receipt_id_warehouse_id_fkey FOREIGN KEY (receipt_id, warehouse_id) REFERENCES receipts(id, warehouse_id)
 );
@@ -863,6 +874,7 @@ create table receipts (
   received_at timestamp with time zone not null,
   received_by text not null,
   notes text,
+  constraint receipts_id_purchase_order_id_key UNIQUE (id, purchase_order_id),
   constraint receipts_id_warehouse_id_key UNIQUE (id, warehouse_id),
   constraint receipts_number_key UNIQUE (number),
   constraint receipts_pkey PRIMARY KEY (id),
@@ -931,9 +943,9 @@ create table short_picks (
   phantom integer not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
-  constraint short_picks_backorder_line_id_order_line_id_variant_id_fkey FOREIGN KEY (backorder_line_id, order_line_id, variant_id) REFERENCES backorder_lines(id, order_line_id, variant_id),
+  constraint short_picks_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint short_picks_check CHECK (((phantom >= 0) AND (phantom <= short))),
-  constraint short_picks_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint short_picks_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
   constraint short_picks_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint short_picks_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint short_picks_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
@@ -955,10 +967,10 @@ create table stock_adjustments (
   notes text,
   adjusted_at timestamp with time zone not null,
   adjusted_by text not null,
-  constraint stock_adjustments_check CHECK ((abs(posted) <= abs(difference))),
   constraint stock_adjustments_counted_quantity_check CHECK ((counted_quantity >= 0)),
   constraint stock_adjustments_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint stock_adjustments_pkey PRIMARY KEY (id),
+  constraint stock_adjustments_posted_part CHECK (((abs(posted) <= abs(difference)) AND ((sign((posted)::double precision) = (0)::double precision) OR (sign((posted)::double precision) = sign((difference)::double precision))))),
   constraint stock_adjustments_reason_check CHECK ((btrim(reason) <> ''::text)),
   constraint stock_adjustments_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
   constraint stock_adjustments_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
@@ -997,14 +1009,18 @@ create table stock_movements (
   at timestamp with time zone not null,
   actor text not null,
   short_pick_id bigint,
-  constraint stock_movements_document CHECK (
+  constraint stock_movements_document CHECK (((num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, reverses_id) =
+CASE
+    WHEN (kind = ANY (ARRAY['return'::text, 'transfer'::text])) THEN 0
+    ELSE 1
+END) AND
 CASE kind
     WHEN 'receipt'::text THEN ((receipt_line_id IS NOT NULL) AND (quantity > 0))
     WHEN 'shipment'::text THEN ((fulfillment_line_id IS NOT NULL) AND (quantity < 0))
     WHEN 'adjustment'::text THEN ((reason IS NOT NULL) AND (num_nonnulls(stock_adjustment_id, short_pick_id) = 1))
     WHEN 'reversal'::text THEN ((reverses_id IS NOT NULL) AND (reason IS NOT NULL))
     ELSE (reason IS NOT NULL)
-END),
+END)),
   constraint stock_movements_fulfillment_line_id_variant_id_warehouse_i_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
   constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'shipment'::text, 'adjustment'::text, 'return'::text, 'transfer'::text, 'reversal'::text]))),
   constraint stock_movements_pkey PRIMARY KEY (id),
@@ -1090,7 +1106,7 @@ create table variants (
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
   constraint variants_order_multiple_check CHECK (((order_multiple >= 1) AND (order_multiple <= 10000))),
   constraint variants_pkey PRIMARY KEY (id),
-  constraint variants_price_check CHECK ((price >= (0)::numeric)),
+  constraint variants_price_check CHECK (((price >= (0)::numeric) AND (price < 'NaN'::numeric))),
   constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint variants_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint variants_sku_check CHECK ((btrim(sku) <> ''::text)),
@@ -1126,12 +1142,55 @@ create table warehouses (
   constraint warehouses_pkey PRIMARY KEY (id)
 );
 
+CREATE OR REPLACE FUNCTION public.check_fulfillment_line_allocations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from taken t join fulfillment_lines l on l.id = t.fulfillment_line_id join allocations a on a.id = t.allocation_id
+    where a.queue_line_id is distinct from l.queue_line_id) then
+    raise exception 'a pick takes units reserved for its own line' using errcode = 'check_violation', constraint = 'fulfillment_line_allocations_own_line';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.check_fulfillment_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from picked l join queue_lines q on q.id = l.queue_line_id join fulfillments f on f.id = l.fulfillment_id
+    where (l.order_line_id, l.backorder_line_id, f.backorder_id) is distinct from (q.order_line_id, q.backorder_line_id, q.backorder_id)) then
+    raise exception 'a fulfillment line takes what is reserved for its own line' using errcode = 'check_violation', constraint = 'fulfillment_lines_own_queue_line';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.check_invoice_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from invoiced v join invoices i on i.id = v.invoice_id join fulfillment_lines l on l.id = v.fulfillment_line_id
+    where l.fulfillment_id <> i.fulfillment_id) then
+    raise exception 'an invoice charges the lines of its own fulfillment' using errcode = 'check_violation', constraint = 'invoice_lines_own_fulfillment';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.check_time_zone()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform now() at time zone new.time_zone;
+  -- Only names of zones: POSIX texts such as 'ABC3' are accepted by "at time zone" and by nothing else.
+  if not exists (select from pg_timezone_names
+    where name = new.time_zone and (name = 'UTC' or name ~ '^[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+)+$')) then
+    raise exception 'there is no time zone %', new.time_zone using errcode = 'invalid_parameter_value';
+  end if;
   return new;
 end $function$
 ;
@@ -1160,12 +1219,30 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_fulfillment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what has shipped, was delivered or was voided stays so' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_on_hand()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'on hand changes only by a stock movement' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a confirmed order stays confirmed, with its customer, warehouse and currency; a cancelled one stays cancelled' using errcode = 'restrict_violation';
 end $function$
 ;
 
@@ -1188,6 +1265,7 @@ CREATE OR REPLACE FUNCTION public.post_stock_movements()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if not exists (select from posted) then return null; end if;
   update stock_levels l set on_hand = l.on_hand + m.quantity
   from (select variant_id, warehouse_id, sum(quantity)::integer quantity from posted group by 1, 2) m
   where l.variant_id = m.variant_id and l.warehouse_id = m.warehouse_id;
@@ -1207,11 +1285,17 @@ end $function$
 
 CREATE TRIGGER allocation_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allocation_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER allocation_runs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allocation_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER allocations_fixed BEFORE UPDATE OF variant_id, warehouse_id, queue_line_id, put_back_task_id, quantity, run_id, moved_from_id ON public.allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.company FOR EACH ROW EXECUTE FUNCTION check_time_zone();
 
@@ -1219,17 +1303,37 @@ CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER fulfillment_line_allocations_own_line AFTER INSERT ON public.fulfillment_line_allocations REFERENCING NEW TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_line_allocations();
+
 CREATE TRIGGER fulfillment_lines_fixed BEFORE UPDATE OF fulfillment_id, order_line_id, backorder_line_id, queue_line_id, variant_id, warehouse_id, quantity, short ON public.fulfillment_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfillment_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
+
+CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER invoice_lines_own_fulfillment AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS invoiced FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_lines();
+
+CREATE TRIGGER invoices_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, currency, amount, invoiced_on ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER invoices_kept BEFORE DELETE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER order_lines_frozen BEFORE UPDATE OF order_id, variant_id, quantity, unit_price, deal_amount ON public.order_lines FOR EACH ROW WHEN ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.variant_id IS DISTINCT FROM new.variant_id)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit_price IS DISTINCT FROM new.unit_price)) OR (old.deal_amount IS DISTINCT FROM new.deal_amount))) EXECUTE FUNCTION guard_confirmed_line();
 
 CREATE TRIGGER order_lines_kept BEFORE DELETE ON public.order_lines FOR EACH ROW EXECUTE FUNCTION guard_confirmed_line_delete();
 
+CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, customer_id, warehouse_id, currency ON public.orders FOR EACH ROW WHEN ((((old.confirmed_at IS NOT NULL) AND ((((old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.warehouse_id IS DISTINCT FROM new.warehouse_id)) OR (old.currency IS DISTINCT FROM new.currency))) OR ((old.cancelled_at IS NOT NULL) AND (new.cancelled_at IS DISTINCT FROM old.cancelled_at)))) EXECUTE FUNCTION guard_order();
+
+CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION guard_order();
+
 CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1242,6 +1346,8 @@ CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION post_stock_movements();
 
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create view backorder_line_fulfillments as
  SELECT bl.id AS backorder_line_id,

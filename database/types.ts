@@ -415,6 +415,7 @@ export type Tables = {
   receipt_lines: {
     id: GeneratedAlways<string>;
     receipt_id: string;
+    purchase_order_id: string;
     purchase_order_line_id: string;
     variant_id: string;
     warehouse_id: string;

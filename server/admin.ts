@@ -5,7 +5,7 @@ import { operations } from '#contract/operations.ts';
 import { createApiKey } from './accounts/create-api-key.ts';
 import { createUser } from './accounts/create-user.ts';
 import { addSignIn, type SignIn } from './accounts/sign-in.ts';
-import { ensureCompany } from './platform/company.ts';
+import { ensureCompany, newCompany } from './platform/company.ts';
 import { type Configuration, readConfiguration } from './platform/configuration.ts';
 import { connect, type Database } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
@@ -29,7 +29,8 @@ try {
   const lines = await onDatabase(readPlace(process.env), command);
   for (const line of lines) console.log(line);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // What a request calls a field of its body is an option here.
+  console.error(error instanceof Error ? error.message.replaceAll('#/', '--') : error);
   process.exitCode = 1;
 }
 
@@ -95,9 +96,7 @@ async function onDatabase(
   const signIn = await addSignIn({ database, databaseUrl: url, secret: secret ?? '' });
   try {
     await migrate(database);
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const company = { name: 'New company', timeZone, currency: 'USD', isDemo };
-    await ensureCompany(queriesOf(database), company, new Date().toISOString());
+    await ensureCompany(queriesOf(database), newCompany(isDemo), new Date().toISOString());
     return await command(database, signIn);
   } finally {
     await signIn.close();

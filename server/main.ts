@@ -8,7 +8,7 @@ import { createServer } from './create-server.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, loadDemo } from './demo/load-demo.ts';
 import { startJobs } from './jobs/runner.ts';
 import { buildWeb } from './platform/build-web.ts';
-import { ensureCompany } from './platform/company.ts';
+import { ensureCompany, newCompany } from './platform/company.ts';
 import { type Configuration, readConfiguration } from './platform/configuration.ts';
 import { connect, type Database } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
@@ -35,9 +35,7 @@ async function start(configuration: Configuration): Promise<void> {
   const databaseUrl = configuration.databaseUrl ?? (embedded as { url: string }).url;
   const database = connect({ connectionString: databaseUrl }, { connections: 20 });
   await migrate(database, say);
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const company = { name: 'New company', timeZone, currency: 'USD', isDemo: configuration.isDemo };
-  await ensureCompany(queriesOf(database), company, new Date().toISOString());
+  await ensureCompany(queriesOf(database), newCompany(configuration.isDemo), new Date().toISOString());
   await refuseSimulatedClock(configuration, database);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));

@@ -34,6 +34,7 @@ create table orders (
     else 'delivered' end) stored,
   version integer not null default 1,
   unique (id, customer_id, warehouse_id),
+  constraint orders_cancelled_draft check (num_nonnulls(confirmed_at, cancelled_at) <= 1),
   constraint orders_delivered_shipped check (delivered <= shipped),
   constraint orders_within_ordered check (shipped + cancelled <= ordered)
 ) with (fillfactor = 85);
@@ -64,6 +65,7 @@ create table order_lines (
   constraint order_lines_never_overfilled check (filled + backordered + cancelled <= quantity),
   constraint order_lines_delivered_filled check (delivered <= filled)
 ) with (fillfactor = 85);
+comment on column orders.cancelled_at is 'A draft that was given up. A confirmed order is cancelled by its quantities.';
 create index order_lines_variant on order_lines (variant_id);
 comment on column order_lines.filled is 'Shipped from the order itself; what its backorders shipped counts on them.';
 comment on column order_lines.backordered is 'The whole quantity ever moved to backorders.';

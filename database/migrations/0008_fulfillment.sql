@@ -216,16 +216,18 @@ end $$;
 create trigger invoice_lines_own_fulfillment after insert on invoice_lines
   referencing new table as invoiced for each statement execute function check_invoice_lines();
 
-create trigger invoices_fixed before update of fulfillment_id, order_id, customer_id, currency, amount, invoiced_on on invoices
+create trigger invoices_fixed before update of number, fulfillment_id, order_id, customer_id, currency, amount, invoiced_on on invoices
   for each statement execute function refuse_change();
 create trigger invoices_kept before delete or truncate on invoices for each statement execute function refuse_change();
 
 create function guard_fulfillment() returns trigger language plpgsql as $$
 begin
-  raise exception 'what has shipped or was voided stays so' using errcode = 'restrict_violation';
+  raise exception 'what has shipped, was delivered or was voided stays so' using errcode = 'restrict_violation';
 end $$;
-create trigger fulfillments_final before update of shipped_at, shipment_id, voided_at on fulfillments
-  for each row when (old.shipped_at is not null and (old.shipped_at, old.shipment_id) is distinct from (new.shipped_at, new.shipment_id)
+create trigger fulfillments_final before update of order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at on fulfillments
+  for each row when ((old.order_id, old.backorder_id) is distinct from (new.order_id, new.backorder_id)
+    or old.shipped_at is not null and (old.shipped_at, old.shipment_id) is distinct from (new.shipped_at, new.shipment_id)
+    or old.delivered_at is not null and new.delivered_at is distinct from old.delivered_at
     or old.voided_at is not null and new.voided_at is distinct from old.voided_at) execute function guard_fulfillment();
 
 -- "Was this backorder line filled, by what and when?" One row per delivery of the line that left; none: nothing left yet.

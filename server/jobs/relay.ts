@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../platform/database.ts';
-import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { inTransaction, type Queries } from '../platform/transaction.ts';
 
 /** The channel of live events. Each notification is a JSON array of `LiveEvent`. */
 export const EVENTS_CHANNEL = 'makegood_events';
@@ -48,7 +48,7 @@ export function startRelay(database: Database, logger: FastifyBaseLogger): { sto
  * Takes the oldest messages nobody else is taking, adds their jobs, tells the live events, and removes them: all in the
  * given transaction, so that a message is relayed whole or stays. Answers how many it took.
  */
-export async function relayBatch(tx: Transaction): Promise<number> {
+export async function relayBatch(tx: Queries): Promise<number> {
   const messages = await tx.rows<Message>(TAKE, [MESSAGES_PER_BATCH]);
   if (messages.length === 0) return 0;
   messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));

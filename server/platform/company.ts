@@ -47,11 +47,17 @@ export async function ensureCompany(
   now: string,
 ): Promise<void> {
   await queries.rows(
-    `with made as (
-       insert into company (name, time_zone, currency, demo) values ($1, $2, $3, $4) on conflict do nothing)
-     insert into settings (updated_at, updated_by) values ($5, 'system setup') on conflict do nothing`,
-    [company.name, company.timeZone, company.currency, company.isDemo, now],
+    `insert into company (name, time_zone, currency, demo)
+     select $1, $2, $3, $4 where not exists (select from company) on conflict do nothing`,
+    [company.name, company.timeZone, company.currency, company.isDemo],
   );
+  await queries.rows(`insert into settings (updated_at, updated_by) values ($1, 'system setup') on conflict do nothing`, [now]);
+}
+
+/** A company before anybody described it: in the time zone of its machine, or UTC when that has no name. */
+export function newCompany(isDemo: boolean): { name: string; timeZone: string; currency: string; isDemo: boolean } {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  return { name: 'New company', timeZone: timeZone?.includes('/') ? timeZone : 'UTC', currency: 'USD', isDemo };
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,0 +1,15 @@
+import { startOwnServer } from '/work/main/tests/replay/own-server.ts';
+import { replayOrders } from '/work/main/tests/replay/replay-orders.ts';
+const D='/work/shared/data';
+const own = await startOwnServer({ profileFolder: undefined });
+const counts = new Map<string, number>(); let samples=0;
+const c = await own.database.connect();
+let on = false, done=false;
+const loop = (async () => { while(!done){ if(on){ samples++; const r = await c.query(`select state, wait_event_type, wait_event, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_activity where datname=current_database() and pid<>pg_backend_pid() and state<>'idle'`); for(const x of r.rows){const k=[x.state,x.wait_event_type,x.wait_event,x.q].join(' | '); counts.set(k,(counts.get(k)??0)+1);} } await new Promise(r=>setTimeout(r,15)); } })();
+const o = await replayOrders(own, {orders:D+'/orders/iowa_des_moines_2022q2.csv.gz',products:D+'/catalog/iowa_products_2022-11.csv.gz',customers:D+'/customers/iowa_stores_2022-11.csv.gz',range:{from:'2022-04-01',to:process.argv[2]??'2022-04-07'},coverWeeks:Number(process.argv[4]??2),shortRate:0.01,seed:1,clients:Number(process.argv[3]??4),drains:false}, m=>{on=true; console.error(m)});
+done=true; await loop; c.release();
+console.log('samples',samples,'open per sample',([...counts.values()].reduce((a,b)=>a+b,0)/samples).toFixed(2), 'days s',o.seconds.days.toFixed(1));
+const t=[...counts].sort((a,b)=>b[1]-a[1]).slice(0,32); for(const [k,v] of t) console.log(String(v).padStart(6),k);
+for(const f of o.api.tally.figures().slice(0,5)) console.log(f);
+console.log(o.disagreements.length,o.api.errors.length);
+await own.stop();
