@@ -22,7 +22,8 @@ export async function promiseBackorder(
   await lockStockOf(viewer, work, { backorderId: params.id });
   const backorder = await lockBackorder(viewer, work, params.id);
   if (isRefused(backorder)) return backorder;
-  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
+  if (backorder.outstanding === 0)
+    return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
   if (body.promisedOn !== null && body.promisedOn < work.today) return refuse('promise_in_the_past');
   const hasReason = (body.reason ?? '').trim() !== '';
   if (body.promisedOn !== null && !hasReason) {

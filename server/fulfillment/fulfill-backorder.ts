@@ -28,7 +28,8 @@ export async function fulfillBackorder(
   const levels = await lockStockOf(viewer, work, { backorderId: params.id });
   const backorder = await lockBackorder(viewer, work, params.id);
   if (isRefused(backorder)) return backorder;
-  if (backorder.outstanding === 0) return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
+  if (backorder.outstanding === 0)
+    return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
   if (backorder.isOnHold) return refuse('on_hold');
   const unfit = checkShipmentAndDelivery(body, work);
   if (unfit) return { refusal: unfit };

@@ -79,6 +79,15 @@ export async function fulfillOrder(
     },
   });
   const written = changes.write(viewer, work);
+  if (order.shipComplete && decided.lines.some(({ short }) => short > 0)) {
+    // What is left of an order that ships only as a whole may be had now.
+    await written;
+    await allocateFreedStock(viewer, work, {
+      warehouseId: order.warehouseId,
+      levels: levels.values(),
+      cause: { type: 'fulfillment', id: order.id },
+    });
+  }
   if (fulfillmentId && body.shipment) {
     await written;
     await shipAndDeliver(viewer, work, fulfillmentId, { ...body, shipment: body.shipment });

@@ -29,9 +29,9 @@ export async function listStock(
   );
 }
 
-/** The stock ledger, newest first. */
+/** The stock ledger, newest first. The document behind a movement is named to whom may read it. */
 export async function listStockMovements(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listStockMovements'>,
   reading: Reading,
 ): Promise<Answer<'listStockMovements'> | { refusal: Refusal }> {
@@ -43,6 +43,7 @@ export async function listStockMovements(
     query.warehouseId ?? null,
     after?.[0] ?? null,
     query.limit + 1,
+    readsOnlyCustomersOf(viewer),
   ]);
   return toPage(
     rows,
@@ -105,13 +106,16 @@ const STOCK = `
     and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
   order by v.sku, s.warehouse_id limit $6`;
 
+const mayRead = (customerId: string) =>
+  `($5::bigint is null or exists (select from customers c where c.id = ${customerId} and c.sales_rep_id = $5))`;
+
 const MOVEMENTS = `
   select json_build_object('id', m.id::text, 'variantId', m.variant_id::text, 'warehouseId', m.warehouse_id::text, 'kind', m.kind,
     'quantity', m.quantity, 'reason', m.reason,
     'document', case
       when r.id is not null then json_build_object('type', 'receipt', 'id', r.id::text, 'number', r.number)
       when f.id is not null then json_build_object('type', 'fulfillment', 'id', f.id::text, 'number', f.number)
-      when k.id is not null then json_build_object('type', 'order', 'id', o.id::text, 'number', o.number)
+      when o.id is not null then json_build_object('type', 'order', 'id', o.id::text, 'number', o.number)
       when m.stock_adjustment_id is not null then json_build_object('type', 'stock_adjustment', 'id', m.stock_adjustment_id::text, 'number', null)
       when m.reverses_id is not null then json_build_object('type', 'stock_movement', 'id', m.reverses_id::text, 'number', null) end,
     'at', instant(m.at), 'actor', m.actor) as row
@@ -119,9 +123,9 @@ const MOVEMENTS = `
   left join receipt_lines rl on rl.id = m.receipt_line_id
   left join receipts r on r.id = rl.receipt_id
   left join fulfillment_lines fl on fl.id = m.fulfillment_line_id
-  left join fulfillments f on f.id = fl.fulfillment_id
+  left join fulfillments f on f.id = fl.fulfillment_id and ${mayRead('f.customer_id')}
   left join short_picks k on k.id = m.short_pick_id
-  left join orders o on o.id = k.order_id
+  left join orders o on o.id = k.order_id and ${mayRead('o.customer_id')}
   where ($1::bigint is null or m.variant_id = $1) and ($2::bigint is null or m.warehouse_id = $2) and ($3::bigint is null or m.id < $3)
   order by m.id desc limit $4`;
 

@@ -51,7 +51,10 @@ export async function ensureCompany(
      select $1, $2, $3, $4 where not exists (select from company) on conflict do nothing`,
     [company.name, company.timeZone, company.currency, company.isDemo],
   );
-  await queries.rows(`insert into settings (updated_at, updated_by) values ($1, 'system setup') on conflict do nothing`, [now]);
+  await queries.rows(
+    `insert into settings (updated_at, updated_by) values ($1, 'system setup') on conflict do nothing`,
+    [now],
+  );
 }
 
 /** A company before anybody described it: in the time zone of its machine, or UTC when that has no name. */

@@ -20,9 +20,12 @@ export type Transaction = Queries & {
   finishWith(sql: string, values: readonly unknown[]): void;
 };
 
-// Statements that write go by primary key whatever their values are, so one plan serves them all; planning each anew
-// costs more than running it.
-const BEGIN = 'begin; set local plan_cache_mode = force_generic_plan';
+// Statements of a use case find a few rows by their keys, whatever their values are: one plan serves them all, planning
+// each anew costs more than running it, and reading whole tables to join them costs more still.
+const BEGIN = `begin;
+  set local plan_cache_mode = force_generic_plan;
+  set local enable_hashjoin = off;
+  set local enable_mergejoin = off`;
 
 /** Thrown when a transaction found that it had not locked enough: it is undone and runs again from the start. */
 export class StartOver extends Error {}
@@ -88,6 +91,22 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
   } finally {
     client.release(broken);
   }
+}
+
+/** The same transaction, each of whose answers is given only after `condition`, which is awaited behind its sending. */
+export function after(tx: Transaction, condition: () => Promise<void>): Transaction {
+  const guarded = async <T>(sent: Promise<T>): Promise<T> => {
+    sent.catch(() => undefined);
+    await condition();
+    return sent;
+  };
+  return {
+    rows: (sql, values) => guarded(tx.rows(sql, values)),
+    row: (sql, values) => guarded(tx.row(sql, values)),
+    first: (sql, values) => guarded(tx.first(sql, values)),
+    built: (query) => guarded(tx.built(query)),
+    finishWith: tx.finishWith,
+  };
 }
 
 /** Queries outside a transaction, each on any connection of the pool. */

@@ -34,7 +34,7 @@ export async function startOwnServer(options: { profileFolder: string | undefine
     `insert into api_keys (name, role, key_hash, created_at, created_by) values ('replay', 'administrator', $1, '2000-01-01', 'replay')`,
     [hashApiKey(key)],
   );
-  const server = fork(path.join(import.meta.dirname, 'server-process.ts'), {
+  const server = fork(new URL('./server-process.ts', import.meta.url), {
     cwd: path.join(import.meta.dirname, '../..'),
     execArgv: [
       ...['--import', 'tsx'],

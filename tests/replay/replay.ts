@@ -39,7 +39,10 @@ const { values } = parseArgs({
 });
 
 const { orders, products, customers, from, to, url, key } = values;
-if (!orders || !products || !customers || !from || !to || (url === undefined) !== (key === undefined)) {
+const figures = [values['cover-weeks'], values['short-rate'], values.seed, values.clients].map(Number);
+const isDay = (text: string | undefined) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
+const isRunnable = isDay(from) && isDay(to) && figures.every((figure) => figure >= 0) && Number(values.clients) >= 1;
+if (!orders || !products || !customers || !from || !to || !isRunnable || (url === undefined) !== (key === undefined)) {
   console.error(USAGE);
   process.exit(2);
 }

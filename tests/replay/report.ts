@@ -10,6 +10,7 @@ export type Report = ReturnType<typeof reportOf>;
 /** Draws the report of a replay. */
 export function reportOf(options: ReplayOptions, outcome: ReplayOutcome, books: Books, wallSeconds: number) {
   const { log, api, company } = outcome;
+  const requests = api.tally.figures();
   return {
     seed: options.seed,
     clients: options.clients,
@@ -40,7 +41,9 @@ export function reportOf(options: ReplayOptions, outcome: ReplayOutcome, books: 
     purchaseOrders: log.purchaseOrders,
     receipts: log.receipts,
     seconds: { ...outcome.seconds, wall: wallSeconds },
-    requests: api.tally.figures(),
+    linesPerSecond: log.lines / outcome.seconds.days,
+    requestsPerSecond: totalOf(requests) / (outcome.seconds.setUp + outcome.seconds.days + outcome.seconds.drain),
+    requests,
     waits: api.waits,
     errors: api.errors,
     oddities: log.oddities,
@@ -83,6 +86,10 @@ export function printed(report: Report): string {
       `${seconds.wall.toFixed(1)} s: set-up ${seconds.setUp.toFixed(1)}, days ${seconds.days.toFixed(1)}, ` +
         `drain ${seconds.drain.toFixed(1)}, recount ${seconds.recount.toFixed(1)}`,
     ],
+    [
+      'pace',
+      `${report.linesPerSecond.toFixed(0)} order lines and, over all, ${report.requestsPerSecond.toFixed(0)} requests a second`,
+    ],
     ['clients, seed', `${report.clients}, ${report.seed}`],
   ];
   return [
@@ -97,6 +104,10 @@ export function printed(report: Report): string {
     ...some(report.disagreements),
     ...describeBooks(report.books),
   ].join('\n');
+}
+
+function totalOf(requests: readonly RequestFigures[]): number {
+  return requests.reduce((sum, { count }) => sum + count, 0);
 }
 
 function requestTable(requests: readonly RequestFigures[]): string[] {

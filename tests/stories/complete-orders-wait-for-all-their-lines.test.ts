@@ -75,4 +75,16 @@ describe('an order that ships only as a whole', () => {
       [0, 0],
     ]);
   });
+
+  it('is served as soon as what is missing was marked short', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10, SYRAH: 0 });
+    const whole = await order(admin, world, { MALBEC: 6, SYRAH: 4 }, complete);
+    made(
+      await admin.post(`/orders/${whole.id}/fulfillments`, {
+        lines: [{ orderLineId: whole.lines[1].id, picked: 0, short: 4 }],
+      }),
+    );
+    expect(allocatedOf(await readOrder(admin, whole))).toEqual([6, 0]);
+  });
 });

@@ -14,7 +14,7 @@ import { mayDo } from '#contract/permissions.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
 import type { Database } from '../database.ts';
-import { inTransaction, queriesOf, Undo } from '../transaction.ts';
+import { after, inTransaction, queriesOf, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
 import type { Handlers } from './handlers.ts';
@@ -132,12 +132,13 @@ function performer(name: OperationName, route: Route, operation: Operation, part
     const key = readKey(request, name, route);
     if (key && 'refusal' in key) return key;
     const ifMatch = readIfMatch(request);
-    return inTransaction<Performed>(parts.database, async (tx) => {
-      if (key) {
-        const earlier = await claimKey(viewer, tx, key, circumstances.now);
-        if (earlier && 'replayed' in earlier) throw new Undo<Performed>(earlier.replayed);
-        if (earlier) throw new Undo<Performed>(earlier);
-      }
+    return inTransaction<Performed>(parts.database, async (bare) => {
+      // The key travels with the first statements of the use case; none of them is believed before the key is ours.
+      const claim = key ? claimKey(viewer, bare, key, circumstances.now) : Promise.resolve(null);
+      const tx = after(bare, async () => {
+        const earlier = await claim;
+        if (earlier) throw new Undo<Performed>('replayed' in earlier ? earlier.replayed : earlier);
+      });
       const { work, writeRecords } = beginWork(tx, { ...circumstances, ifMatch, viewer, requestId: request.id });
       const result = await handler(viewer, input, work);
       if (isRefused(result)) throw new Undo<Performed>(result);

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type Route, routes } from '#contract/routes.ts';
+import { pick } from '#tests/stories/acts.ts';
+import { openBalancedCompany } from '#tests/stories/balanced-company.ts';
+import { buildWorld, buy, order, receive, stockOf, type World } from '#tests/support/world.ts';
+
+const TIMES = 50;
+
+type Sent = { path: string; body: object };
+
+describe('the same request sent many times at once', () => {
+  const story = openBalancedCompany();
+
+  /** Each makes a request that moves stock, money or demand, on a world of its own with 20 on hand. */
+  const requests: Record<string, (world: World) => Promise<Sent>> = {
+    'a count': async (world) => ({
+      path: '/stock-adjustments',
+      body: { variantId: world.variants.MALBEC, warehouseId: world.warehouseId, difference: 5, reason: 'found' },
+    }),
+    'an order': async (world) => ({
+      path: '/orders',
+      body: {
+        customerId: world.customerId,
+        warehouseId: world.warehouseId,
+        lines: [{ variantId: world.variants.MALBEC, quantity: 3 }],
+        confirm: true,
+      },
+    }),
+    'a receipt': async (world) => {
+      const bought = await buy(story.admin, world, 'MALBEC', 10);
+      return {
+        path: `/purchase-orders/${bought.id}/receipts`,
+        body: { lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity: 10 }] },
+      };
+    },
+    'a pick of an order': async (world) => {
+      const placed = await order(story.admin, world, { MALBEC: 20 });
+      return {
+        path: `/orders/${placed.id}/fulfillments`,
+        body: { lines: [{ orderLineId: placed.lines[0].id, picked: 4, short: 1 }], shipment: {} },
+      };
+    },
+    'a pick of a backorder': async (world) => {
+      const placed = await order(story.admin, world, { SYRAH: 9 });
+      await receive(story.admin, world, 'SYRAH', 9);
+      const backorder = (await story.admin.get(`/backorders/${placed.backorders[0].id}`)).body;
+      return {
+        path: `/backorders/${backorder.id}/fulfillments`,
+        body: { lines: [{ backorderLineId: backorder.lines[0].id, quantity: 4 }] },
+      };
+    },
+    'a shipment': async (world) => {
+      const placed = await order(story.admin, world, { MALBEC: 6 });
+      const picked = await pick(story.admin, placed, [{ picked: 6 }]);
+      return { path: `/fulfillments/${picked.id}/shipments`, body: { carrier: 'UPS' } };
+    },
+  };
+
+  const effects = async () =>
+    (
+      await story.company.database.query(
+        `select (select count(*) from stock_movements) as movements, (select count(*) from orders) as orders,
+           (select count(*) from receipts) as receipts, (select count(*) from fulfillments) as fulfillments,
+           (select count(*) from shipments) as shipments, (select count(*) from invoices) as invoices,
+           (select count(*) from demand_entries) as demand, (select count(*) from audit_events) as audit`,
+      )
+    ).rows[0];
+
+  for (const [name, make] of Object.entries(requests)) {
+    it(`${name}: has one effect and one answer`, async () => {
+      const { admin } = story;
+      const world = await buildWorld(admin, { MALBEC: 20, SYRAH: 0 });
+      const { path, body } = await make(world);
+      const key = randomUUID();
+      const send = () => admin.post(path, body, { 'idempotency-key': key });
+      const replies = await Promise.all(Array.from({ length: TIMES }, send));
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
+      for (const reply of replies) expect(reply.body).toEqual(replies[0]?.body);
+      const after = await effects();
+      expect((await send()).body).toEqual(replies[0]?.body);
+      expect(await effects()).toEqual(after);
+
+      const other = await admin.post(path, { ...body, notes: 'other' }, { 'idempotency-key': key });
+      // A shipment has no notes: what is not in the body of the operation is no other request.
+      if (path.endsWith('/shipments')) expect(other.body).toEqual(replies[0]?.body);
+      else if (!/fulfillments$/.test(path))
+        expect(other.body).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+      expect(await effects()).toEqual(after);
+    });
+  }
+
+  it('counts once, exactly', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 20 });
+    const key = randomUUID();
+    const body = { variantId: world.variants.MALBEC, warehouseId: world.warehouseId, difference: 5, reason: 'found' };
+    await Promise.all(
+      Array.from({ length: TIMES }, () => admin.post('/stock-adjustments', body, { 'idempotency-key': key })),
+    );
+    expect((await stockOf(admin, world, 'MALBEC')).onHand).toBe(25);
+    const reused = await admin.post('/stock-adjustments', { ...body, difference: 6 }, { 'idempotency-key': key });
+    expect(reused.body).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+    expect((await stockOf(admin, world, 'MALBEC')).onHand).toBe(25);
+  });
+
+  it('is another request for another record in the path', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 20 });
+    const [one, two] = [await order(admin, world, { MALBEC: 2 }), await order(admin, world, { MALBEC: 2 })];
+    const key = { 'idempotency-key': randomUUID() };
+    const pickOf = (placed: any, path = placed.id) =>
+      admin.post(`/orders/${path}/fulfillments`, { lines: [{ orderLineId: placed.lines[0].id, picked: 2 }] }, key);
+    expect((await pickOf(one)).status).toBe(201);
+    expect((await pickOf(two)).body.code).toBe('idempotency_key_reused');
+  });
+
+  it('may be sent again with the same key after it was refused', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 2 });
+    const placed = await order(admin, world, { MALBEC: 5 });
+    const key = { 'idempotency-key': randomUUID() };
+    const send = (picked: number) =>
+      admin.post(`/orders/${placed.id}/fulfillments`, { lines: [{ orderLineId: placed.lines[0].id, picked }] }, key);
+    expect((await send(5)).body.code).toBe('more_than_allocated');
+    await receive(admin, world, 'MALBEC', 3);
+    expect((await send(5)).status).toBe(201);
+    expect((await send(4)).body.code).toBe('idempotency_key_reused');
+  });
+
+  it('by two people with the same key is two requests', async () => {
+    const { admin, company } = story;
+    const world = await buildWorld(admin, { MALBEC: 20 });
+    const key = { 'idempotency-key': 'monday-count' };
+    const body = { variantId: world.variants.MALBEC, warehouseId: world.warehouseId, difference: 1, reason: 'found' };
+    const replies = await Promise.all(
+      (['administrator', 'manager', 'warehouse'] as const).flatMap((role) =>
+        Array.from({ length: 5 }, () => company.as(role).post('/stock-adjustments', body, key)),
+      ),
+    );
+    expect(new Set(replies.map((reply) => reply.body.id)).size).toBe(3);
+    expect((await stockOf(admin, world, 'MALBEC')).onHand).toBe(23);
+  });
+
+  it('needs its key wherever stock or money moves', async () => {
+    const { admin, company } = story;
+    const world = await buildWorld(admin, { MALBEC: 20, SYRAH: 0 });
+    const made = Object.fromEntries(
+      await Promise.all(Object.entries(requests).map(async ([name, make]) => [name, await make(world)] as const)),
+    );
+    const before = await effects();
+    const required = Object.entries(routes as Record<string, Route>).filter(([, route]) => route.idempotencyKey);
+    const tried: string[] = [];
+    for (const { path, body } of Object.values(made)) {
+      const response = await fetch(`${company.origin}/api/v1${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${company.keys.administrator}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (path === '/orders') continue;
+      expect([path, response.status, (await response.json()).code]).toEqual([path, 400, 'idempotency_key_required']);
+      tried.push(path.replace(/\/\d+/, '/{id}'));
+    }
+    expect(tried.sort()).toEqual(required.map(([, { path }]) => path).sort());
+    const after = await effects();
+    expect({ ...after, orders: 0, demand: 0, audit: 0 }).toEqual({ ...before, orders: 0, demand: 0, audit: 0 });
+  });
+});
