@@ -6,8 +6,8 @@ import { wholeMultiples } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { openBackorder } from '../backorders/open-backorder.ts';
 import { Changes } from '../demand/changes.ts';
-import { loadLines } from '../demand/load-lines.ts';
-import { lockStock } from '../inventory/lock-stock.ts';
+import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { lockStock, lockStockOf } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockOrder } from './lock-order.ts';
@@ -51,27 +51,25 @@ export async function confirmLockedOrder(
   if (order.isCancelled) return refuse('order_cancelled');
   if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
 
-  // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
-  await work.tx.rows('select from customers where id = $1 for share', [order.customerId]);
-  const queued = await work.tx.rows(QUEUE, [orderId, work.now]);
+  const [, queued, , lines, levels] = await Promise.all([
+    // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
+    work.tx.rows('select from customers where id = $1 for share', [order.customerId]),
+    work.tx.rows(QUEUE, [orderId, work.now]),
+    work.tx.rows(LEDGER, [orderId, work.now, viewer.actor]),
+    loadLines(work, { orderId }),
+    lockStockOf(viewer, work, { orderId }),
+  ]);
   if (queued.length === 0) return refuse('order_has_no_lines');
-  await work.tx.rows(LEDGER, [orderId, work.now, viewer.actor]);
   work.audit({ action: 'order.confirm', recordType: 'order', recordId: orderId, orderId });
   work.tell('order_confirmed', { orderId });
 
-  const before = await loadLines(work, { orderId });
-  const levels = await lockStock(
-    viewer,
-    work,
-    order.warehouseId,
-    before.map(({ variantId }) => variantId),
-  );
-  await allocateFreedStock(viewer, work, {
+  const run = await allocateFreedStock(viewer, work, {
     warehouseId: order.warehouseId,
     levels: levels.values(),
     cause: { type: 'confirmation', id: orderId },
   });
-  if (!order.shipComplete) await settleShortages(viewer, work, order, levels);
+  if (!order.shipComplete)
+    await settleShortages(viewer, work, order, run ? await loadLines(work, { orderId }) : lines, levels);
   return { id: orderId };
 }
 
@@ -83,12 +81,13 @@ async function settleShortages(
   viewer: Viewer,
   work: Work,
   order: { id: string; number: string; requestedOn: string | null },
+  confirmed: readonly LoadedLine[],
   levels: ReadonlyMap<string, { available: number }>,
 ): Promise<void> {
   const isDealtLater =
     work.settings.allocationMode !== 'automatic' ||
     exclusion({ isOnHold: false, requestedOn: order.requestedOn }, { ...work.settings, today: work.today }) !== null;
-  const lines = (await loadLines(work, { orderId: order.id })).map((line) => {
+  const lines = confirmed.map((line) => {
     const rule = shortageRule(line.rules);
     // Where a person deals the stock, or the day is not near enough to take it, what is free counts as there.
     const free = isDealtLater ? (levels.get(line.variantId)?.available ?? 0) : 0;

@@ -15,7 +15,10 @@ export async function readOrder(
   reading: Reading,
   orderId: string,
 ): Promise<Order | { refusal: Refusal }> {
-  const row = await reading.queries.first<OrderRow>(ONE, [orderId, readsOnlyCustomersOf(viewer)]);
+  const [row, fulfillments] = await Promise.all([
+    reading.queries.first<OrderRow>(ONE, [orderId, readsOnlyCustomersOf(viewer)]),
+    readFulfillmentsOfOrder(reading, orderId),
+  ]);
   if (!row) return refuse('not_found');
   const { order, isConfirmed, isCancelled } = row;
   const facts = orderFacts({
@@ -32,7 +35,7 @@ export async function readOrder(
     ...order,
     ...facts,
     lines: order.lines.map((line) => toLine(line, isConfirmed && !isCancelled, backorderCreation === 'never')),
-    fulfillments: await readFulfillmentsOfOrder(reading, orderId),
+    fulfillments,
     backorderCreation: { setting: backorderCreation, since: updatedAt, by: updatedBy },
   };
 }

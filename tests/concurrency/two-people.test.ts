@@ -231,6 +231,10 @@ describe('two people at the same moment', () => {
       }),
     );
     expect(tally(replies.flat().filter(({ status }) => status !== 201))).toEqual({});
+    const { rows } = await company.database.query(
+      'select deadlocks::integer from pg_stat_database where datname = current_database()',
+    );
+    expect(rows).toEqual([{ deadlocks: 0 }]);
   });
 
   it('counting and dealing stock while others order and receive break nothing', async () => {

@@ -19,8 +19,8 @@ describe('many days of business, beside a model of the rules', () => {
     for (let step = 1; step <= STEPS; step += 1) {
       done.push(await simulation.step());
       const about = `seed ${seed}, step ${step}: ${done.slice(-3).join('; ')}`;
-      expect({ about, ...(await simulation.kept()) }).toEqual({ about, ...simulation.expected() });
-      expect({ about, lines: await linesOf(simulation.world) }).toEqual({ about, lines: simulation.expectedLines() });
+      expect(await simulation.kept(), about).toEqual(simulation.expected());
+      expect(await linesOf(simulation.world), about).toEqual(simulation.expectedLines());
     }
     await simulation.compareRecords();
   });
