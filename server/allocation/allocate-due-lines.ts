@@ -5,7 +5,8 @@ import { systemViewer } from '../platform/viewer.ts';
 import { allocateFreedStock } from './run-allocation.ts';
 
 /**
- * Deals free stock to lines whose "not before" day came near enough. Nothing frees stock when a day passes, so this
+ * Deals stock that is free although somebody waits for it: to lines whose "not before" day came near enough, and to what
+ * a short pick left waiting beside recorded stock that nobody counted. Nothing frees stock when a day passes, so this
  * runs once a day. Each stock is a transaction of its own: one that fails leaves the others served.
  */
 export async function allocateDueLines(
@@ -34,5 +35,5 @@ const DUE = `
   select s.variant_id, s.warehouse_id from stock_levels s
   where s.available > 0 and exists (
     select from queue_lines q where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id
-      and q.open > q.allocated and q.requested_on is not null)
+      and q.open > q.allocated)
   order by s.variant_id, s.warehouse_id`;

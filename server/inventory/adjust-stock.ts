@@ -13,7 +13,8 @@ import type { Work } from '../platform/work.ts';
 import { lockStock, type StockLevel } from './lock-stock.ts';
 
 /**
- * Records a count or an adjustment of one stock. More stock is dealt to waiting lines at once. Less than what is
+ * Records a count or an adjustment of one stock. More stock, and stock a count
+ * found to be there, is dealt to waiting lines at once. Less than what is
  * reserved takes reservations back from the lowest-ranked soft demand that is not being picked, and says so on each
  * line. Less than what is being picked is posted down to that; the rest waits in an exception.
  *
@@ -63,7 +64,7 @@ export async function adjustStock(
   const exceptionId =
     posted === difference ? null : await openException(work, { id, sku: variant.sku, difference, posted });
   const run =
-    posted > 0
+    posted > 0 || body.countedQuantity !== undefined
       ? await allocateFreedStock(viewer, work, {
           warehouseId: body.warehouseId,
           levels: levels.values(),

@@ -90,13 +90,15 @@ export async function readPutBackTask(
   return found ? found.row : refuse('not_found');
 }
 
+// What is open either waits or is allocated: said in two halves because each has its partial index.
 const STOCK = `
   select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
     'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available,
     'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
       where p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id and p.remaining > 0),
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
-      where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > 0 and q.backorder_id is not null),
+      where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.backorder_id is not null
+        and (q.open > q.allocated or q.allocated > 0)),
     'waiting', (select coalesce(sum(q.waiting), 0) from queue_lines q
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > q.allocated),
     'lastCountedAt', instant(s.last_counted_at)) as row
