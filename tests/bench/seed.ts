@@ -40,11 +40,12 @@ export async function seedWaitingLines(database: Database, count: number): Promi
   await database.query('vacuum analyze');
 }
 
-/** `count` confirmed orders of one line of 20, each with its 20 reserved, spread over the variants. */
+/** `count` confirmed orders of one line of 20, each with its 20 reserved and nothing free, spread over the variants. */
 export async function seedAllocatedOrders(database: Database, count: number): Promise<void> {
   await database.query(`
     insert into stock_adjustments (variant_id, warehouse_id, difference, posted, reason, adjusted_at, adjusted_by)
-      select id, 1, ${20 * count}, ${20 * count}, 'opening stock', now(), 'bench' from variants order by id;
+      select 1 + n % (select count(*) from variants), 1, 20 * count(*), 20 * count(*), 'opening stock', now(), 'bench'
+      from generate_series(1, ${count}) n group by 1 order by 1;
     insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, stock_adjustment_id, at, actor)
       select variant_id, 1, 'adjustment', posted, reason, id, now(), 'bench' from stock_adjustments;
     insert into orders (customer_id, warehouse_id, ordered_on, ship_policy, terms, currency, confirmed_at, created_at, created_by, ordered)

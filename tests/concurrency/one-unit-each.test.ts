@@ -42,6 +42,7 @@ describe(`${ATTEMPTS} attempts by 8 clients to ship one unit each of ${UNITS}`, 
       });
       expect(await verifyBooks(company.database)).toEqual({ balanced: true, differences: [] });
     },
+    180_000,
   );
 });
 
