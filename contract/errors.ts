@@ -92,11 +92,6 @@ export const ERRORS = {
     title: 'Not a whole multiple',
     meaning: 'The variant is sold only in whole multiples of its order multiple.',
   },
-  variant_discontinued: {
-    status: 422,
-    title: 'The variant is discontinued',
-    meaning: 'A discontinued variant without stock is not ordered anew.',
-  },
   deal_above_value: {
     status: 422,
     title: 'The deal is larger than the line',
@@ -135,11 +130,6 @@ export const ERRORS = {
     meaning: 'The ship policy is complete, and not everything is being picked.',
   },
   on_hold: { status: 409, title: 'On hold', meaning: 'The record is held; release it first.' },
-  automatic_backorder_off: {
-    status: 409,
-    title: 'Nothing to backorder',
-    meaning: 'The line has no unfilled remainder.',
-  },
 
   fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment is final.' },
   fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before.' },
@@ -216,11 +206,6 @@ export const ERRORS = {
     status: 422,
     title: 'Nothing of the order line waits',
     meaning: 'The order line named by the purchase-order line waits for nothing, or for another variant.',
-  },
-  stale_preview: {
-    status: 409,
-    title: 'The preview is out of date',
-    meaning: 'Stock or demand changed since the preview; `differences` shows what.',
   },
   clock_not_simulated: {
     status: 400,

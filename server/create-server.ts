@@ -6,6 +6,7 @@ import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
+import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
@@ -45,6 +46,7 @@ export async function createServer(options: {
     },
   });
   await signIn.mount(app);
+  if (options.isDemo) addDemoSignIns(app);
   addHealth(app, options.database);
   await addDocumentation(app);
   await addWebApp(app);

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { Role } from '#contract/permissions.ts';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
@@ -43,11 +44,15 @@ const signedIn = createRoute({
   component: SignedIn,
 });
 
+/** Where each role's work begins: what can go out, or whose customers wait. Everyone else sees all that is open. */
+const firstTab: { [role in Role]?: 'ready' | 'mine' } = { warehouse: 'ready', sales_rep: 'mine' };
+
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/orders/backorders', replace: true });
+    const role = answers.getQueryData(readMe.queryKey)?.role;
+    throw redirect({ to: '/orders/backorders', search: { tab: role && firstTab[role] }, replace: true });
   },
 });
 

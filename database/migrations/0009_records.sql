@@ -84,7 +84,7 @@ create table idempotency_keys (
   response jsonb,
   created_at timestamptz not null,
   primary key (principal, route, key)
-);
+) with (fillfactor = 50);
 create index idempotency_keys_created on idempotency_keys (created_at);
 
 create trigger verifications_append_only before update or delete or truncate on verifications

@@ -37,7 +37,8 @@ export async function readAllocationRun(
     id: run.id,
     warehouseId: run.warehouse_id,
     causeType: run.cause_type,
-    causeId: run.cause_id,
+    // With the narrowing setting the cause may be somebody else's order.
+    causeId: viewer.readsAll ? run.cause_id : null,
     policy: run.policy,
     policyVersion: run.policy_version,
     decidedAt: run.decided_at,

@@ -123,17 +123,40 @@ export class Changes {
 
   /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
   async write(viewer: Viewer, work: Work): Promise<void> {
-    await work.tx.rows(WRITE, [
-      JSON.stringify(this.#demand),
-      JSON.stringify(this.#allocations),
-      JSON.stringify(this.#moved),
-      ...TABLES.map((table) => JSON.stringify(this.#rowsOf(table))),
-      this.#cause.type,
-      this.#cause.id,
-      work.now,
-      viewer.actor,
-      JSON.stringify(this.#movements),
-    ]);
+    const { sql, values } = this.#statement(viewer, work);
+    await work.tx.rows(sql, values);
+  }
+
+  /** The same as the last step of a use case that reads nothing afterwards: it travels with the commit. */
+  writeLast(viewer: Viewer, work: Work): void {
+    const { sql, values } = this.#statement(viewer, work);
+    work.tx.finishWith(sql, values);
+  }
+
+  #statement(viewer: Viewer, work: Work): { sql: string; values: unknown[] } {
+    const rows: Record<Part, readonly unknown[]> = {
+      demand_entries: this.#demand,
+      allocations: this.#allocations,
+      moved_allocations: this.#moved,
+      stock_movements: this.#movements,
+      order_lines: this.#rowsOf('order_lines'),
+      backorder_lines: this.#rowsOf('backorder_lines'),
+      queue_lines: this.#rowsOf('queue_lines'),
+      orders: this.#rowsOf('orders'),
+      backorders: this.#rowsOf('backorders'),
+      stock_levels: this.#rowsOf('stock_levels'),
+    };
+    const parts = PARTS.filter((part) => rows[part].length > 0);
+    return {
+      sql: statementOf(parts),
+      values: [
+        this.#cause.type,
+        this.#cause.id,
+        work.now,
+        viewer.actor,
+        ...parts.map((part) => JSON.stringify(rows[part])),
+      ],
+    };
   }
 
   #hold(line: DemandLine, live: Quantity, picked: Quantity): void {
@@ -160,8 +183,7 @@ export class Changes {
   }
 }
 
-const TABLES = ['order_lines', 'backorder_lines', 'queue_lines', 'orders', 'backorders', 'stock_levels'] as const;
-type Table = (typeof TABLES)[number];
+type Table = 'order_lines' | 'backorder_lines' | 'queue_lines' | 'orders' | 'backorders' | 'stock_levels';
 
 type DemandRow = {
   orderLineId: string;
@@ -234,54 +256,75 @@ function valueChange(line: DemandLine, less: Quantity): TenThousandths {
   );
 }
 
-// Every table at most once, so one statement: its parts see the same snapshot and no row is changed twice.
-const WRITE = `
-  with entries as (
+/** What each part of the statement does with its rows, `$rows`. The cause is $1 and $2, the instant $3, the actor $4. */
+const SQL = {
+  demand_entries: `
     insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor)
-    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, $10, $11, $12, $13
-    from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, kind text, quantity integer, reason text)),
-  held as (
+    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, $1, $2, $3, $4
+    from jsonb_to_recordset($rows::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, kind text, quantity integer, reason text)`,
+  allocations: `
     update allocations a set live = a.live + d.live, picked = a.picked + d.picked
     from (select id, sum(live)::integer live, sum(picked)::integer picked
-      from jsonb_to_recordset($2::jsonb) d(id bigint, live integer, picked integer) group by id) d
-    where a.id = d.id),
-  moved as (
+      from jsonb_to_recordset($rows::jsonb) d(id bigint, live integer, picked integer) group by id) d
+    where a.id = d.id`,
+  moved_allocations: `
     insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, picked, run_id, moved_from_id, at)
-    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $12
-    from jsonb_to_recordset($3::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
-    join allocations a on a.id = d."fromId"),
-  movements as (
+    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $3
+    from jsonb_to_recordset($rows::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
+    join allocations a on a.id = d."fromId"`,
+  stock_movements: `
     insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)
     select m."variantId", m."warehouseId", case when m."shortPickId" is null then 'shipment' else 'adjustment' end, m.quantity,
-      case when m."shortPickId" is not null then 'short_pick' end, m."fulfillmentLineId", m."shortPickId", $12, $13
-    from jsonb_to_recordset($14::jsonb) m("variantId" bigint, "warehouseId" bigint, quantity integer, "fulfillmentLineId" bigint, "shortPickId" bigint)),
-  order_line_sums as (
+      case when m."shortPickId" is not null then 'short_pick' end, m."fulfillmentLineId", m."shortPickId", $3, $4
+    from jsonb_to_recordset($rows::jsonb) m("variantId" bigint, "warehouseId" bigint, quantity integer, "fulfillmentLineId" bigint, "shortPickId" bigint)`,
+  order_lines: `
     update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
       cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)
-    from jsonb_to_recordset($4::jsonb) d(id bigint, filled integer, backordered integer, cancelled integer, delivered integer)
-    where l.id = d.id),
-  backorder_line_sums as (
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, filled integer, backordered integer, cancelled integer, delivered integer)
+    where l.id = d.id`,
+  backorder_lines: `
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
       delivered = l.delivered + coalesce(d.delivered, 0)
-    from jsonb_to_recordset($5::jsonb) d(id bigint, fulfilled integer, cancelled integer, delivered integer)
-    where l.id = d.id),
-  queue_line_sums as (
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, fulfilled integer, cancelled integer, delivered integer)
+    where l.id = d.id`,
+  queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
       picked = l.picked + coalesce(d.picked, 0)
-    from jsonb_to_recordset($6::jsonb) d(id bigint, open integer, allocated integer, picked integer)
-    where l.id = d.id),
-  order_sums as (
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, open integer, allocated integer, picked integer)
+    where l.id = d.id`,
+  orders: `
     update orders o set shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
       cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
       version = o.version + 1
-    from jsonb_to_recordset($7::jsonb) d(id bigint, shipped integer, delivered integer, cancelled integer, backordered integer)
-    where o.id = d.id),
-  backorder_sums as (
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, shipped integer, delivered integer, cancelled integer, backordered integer)
+    where o.id = d.id`,
+  backorders: `
     update backorders b set fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
       value = b.value + coalesce(d.value, 0), version = b.version + 1
-    from jsonb_to_recordset($8::jsonb) d(id bigint, fulfilled integer, delivered integer, cancelled integer, allocated integer, value numeric)
-    where b.id = d.id)
-  update stock_levels s set allocated = s.allocated + d.allocated
-  from jsonb_to_recordset($9::jsonb) d(id bigint, warehouse_id bigint, allocated integer)
-  where s.variant_id = d.id and s.warehouse_id = d.warehouse_id`;
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, fulfilled integer, delivered integer, cancelled integer, allocated integer, value numeric)
+    where b.id = d.id`,
+  stock_levels: `
+    update stock_levels s set allocated = s.allocated + d.allocated
+    from jsonb_to_recordset($rows::jsonb) d(id bigint, warehouse_id bigint, allocated integer)
+    where s.variant_id = d.id and s.warehouse_id = d.warehouse_id`,
+} as const;
+type Part = keyof typeof SQL;
+const PARTS = Object.keys(SQL) as Part[];
+
+const statements = new Map<string, string>();
+
+/**
+ * One statement of the parts that have rows. Each table stands in it at most once, apart from allocations, whose new rows
+ * are not those that change: its parts see the same snapshot, and no row is changed twice.
+ */
+function statementOf(parts: readonly Part[]): string {
+  const key = parts.join(' ');
+  let statement = statements.get(key);
+  if (statement === undefined) {
+    const written = parts.map((part, index) => `${part}_written as (${SQL[part].replace('$rows', `$${index + 5}`)})`);
+    statement = `with ${written.join(',\n')}\nselect $1::text, $2::bigint, $3::timestamptz, $4::text`;
+    statements.set(key, statement);
+  }
+  return statement;
+}

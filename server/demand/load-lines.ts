@@ -10,6 +10,7 @@ export type HeldAllocation = { id: string; live: Quantity; picked: Quantity };
 /** A confirmed line as the use cases decide on it; the caller holds its stock row and its order or backorder. */
 export type LoadedLine = DemandLine & {
   sku: string;
+  name: string;
   orderMultiple: number;
   allocated: Quantity;
   picked: Quantity;
@@ -49,6 +50,7 @@ export async function loadLines(
     value: parseAmount(row.value) as TenThousandths,
     unitPrice: parseAmount(row.unit_price) as TenThousandths,
     sku: row.sku,
+    name: row.name,
     orderMultiple: row.order_multiple,
     allocated: row.allocated,
     picked: row.picked,
@@ -82,6 +84,7 @@ type Row = {
   value: string;
   unit_price: string;
   sku: string;
+  name: string;
   discontinued: boolean;
   line_rule: ShortageRule | null;
   variant_rule: ShortageRule | null;
@@ -94,7 +97,7 @@ const linesWhere = (condition: string) => `
     q.open, q.allocated, q.picked, q.order_multiple, q.on_hold,
     exists (select from pins p where p.queue_line_id = q.id and p.served < p.quantity) as is_pinned,
     l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
-    v.sku, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
+    v.sku, v.name, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
     (select json_agg(json_build_array(a.id, a.live, a.picked) order by a.id)
      from allocations a where a.queue_line_id = q.id and a.live > 0) as allocations
   from queue_lines q

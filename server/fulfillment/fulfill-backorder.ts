@@ -8,6 +8,7 @@ import { lockStockOf } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
+import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
 import { type AskedLine, decidePick, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
@@ -50,15 +51,15 @@ export async function fulfillBackorder(
   if (isRefused(decided)) return decided;
 
   const changes = new Changes({ type: 'pick', id: backorder.id });
-  const fulfillmentId = await writePick(viewer, work, changes, {
+  const pick = await writePick(viewer, work, changes, {
     orderId: backorder.order.id,
     backorderId: backorder.id,
     lines: decided.lines,
   });
   work.audit({
     action: 'backorder.pick',
-    recordType: fulfillmentId ? 'fulfillment' : 'backorder',
-    recordId: fulfillmentId ?? backorder.id,
+    recordType: pick ? 'fulfillment' : 'backorder',
+    recordId: pick?.id ?? backorder.id,
     orderId: backorder.order.id,
     changes: {
       backorderNumber: backorder.number,
@@ -70,14 +71,18 @@ export async function fulfillBackorder(
       })),
     },
   });
-  const written = changes.write(viewer, work);
-  if (fulfillmentId && body.shipment) {
-    await written;
-    await shipAndDeliver(viewer, work, fulfillmentId, { ...body, shipment: body.shipment });
+  if (!pick || !body.shipment) {
+    changes.writeLast(viewer, work);
+    const filled = { id: backorder.id, number: backorder.number };
+    return describePick(viewer, work, {
+      written: pick,
+      order: backorder.order,
+      filled,
+      lines: decided.lines,
+      backorder: null,
+    });
   }
-  const [result] = await Promise.all([
-    readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, null),
-    written,
-  ]);
-  return result;
+  await changes.write(viewer, work);
+  await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
+  return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, null);
 }

@@ -11,6 +11,7 @@ import { lockOrder } from '../orders/lock-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
+import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
 import { type AskedLine, decidePick, type PickLine, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
@@ -60,14 +61,14 @@ export async function fulfillOrder(
 
   const changes = new Changes({ type: 'pick', id: order.id });
   // Sent together: neither needs the other's ids.
-  const [fulfillmentId, backorder] = await Promise.all([
+  const [pick, backorder] = await Promise.all([
     writePick(viewer, work, changes, { orderId: order.id, backorderId: null, lines: decided.lines }),
     settleShort(viewer, work, changes, order, decided.lines),
   ]);
   work.audit({
     action: 'order.pick',
-    recordType: fulfillmentId ? 'fulfillment' : 'order',
-    recordId: fulfillmentId ?? order.id,
+    recordType: pick ? 'fulfillment' : 'order',
+    recordId: pick?.id ?? order.id,
     orderId: order.id,
     changes: {
       lines: decided.lines.map(({ line, picked, short, outcome }) => ({
@@ -78,25 +79,25 @@ export async function fulfillOrder(
       })),
     },
   });
-  const written = changes.write(viewer, work);
-  if (order.shipComplete && decided.lines.some(({ short }) => short > 0)) {
+  const mayServeTheRest = order.shipComplete && decided.lines.some(({ short }) => short > 0);
+  if (!mayServeTheRest && !(pick && body.shipment)) {
+    changes.writeLast(viewer, work);
+    return describePick(viewer, work, { written: pick, order, filled: null, lines: decided.lines, backorder });
+  }
+  await changes.write(viewer, work);
+  if (mayServeTheRest) {
     // What is left of an order that ships only as a whole may be had now.
-    await written;
     await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,
       levels: levels.values(),
       cause: { type: 'fulfillment', id: order.id },
     });
   }
-  if (fulfillmentId && body.shipment) {
-    await written;
-    await shipAndDeliver(viewer, work, fulfillmentId, { ...body, shipment: body.shipment });
+  if (!pick || !body.shipment) {
+    return describePick(viewer, work, { written: pick, order, filled: null, lines: decided.lines, backorder });
   }
-  const [result] = await Promise.all([
-    readPickResult(viewer, { ...work, queries: work.tx }, fulfillmentId, backorder),
-    written,
-  ]);
-  return result;
+  await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
+  return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, backorder);
 }
 
 /** What was short becomes a backorder, is cancelled, or stays open and visible, line by line. */

@@ -18,14 +18,13 @@ export async function readFulfillment(
   return row ? row.fulfillment : refuse('not_found');
 }
 
-/** What recording a pick made, for its answer. */
+/** What recording a pick that shipped made, for its answer. */
 export async function readPickResult(
   viewer: Viewer,
   reading: Reading,
-  fulfillmentId: string | null,
+  fulfillmentId: string,
   backorder: { id: string; number: string } | null,
 ): Promise<Answer<'fulfillOrder'>> {
-  if (fulfillmentId === null) return { id: null, number: null, status: null, lines: [], backorder };
   return { ...((await readFulfillment(viewer, reading, fulfillmentId)) as Fulfillment), backorder };
 }
 

@@ -37,12 +37,23 @@ export function decidePick(
       const { code: found, ...facts } = result;
       const code = found === 'more_than_open' && line.backorderLineId ? 'more_than_outstanding' : found;
       const pointer = `#/lines/${index}/${code === 'nothing_picked' ? '' : record.pickedField}`.replace(/\/$/, '');
-      return refuse(code, { errors: [{ pointer, detail: sentence(line, facts) }], facts: { sku: line.sku, ...facts } });
+      return refuse(code, {
+        errors: [{ pointer, detail: sentence(line, facts) }],
+        facts: { sku: line.sku, ...facts, ...availableOf(facts) },
+      });
     }
     lines.push({ ...request, outcome: result });
   }
   if (record.shipComplete && !isWhole(lines, record.lines)) return refuse('not_whole_order');
   return { lines };
+}
+
+/** How much the line could take, under the one name that clients read. */
+function availableOf(facts: { open?: Quantity; allocated?: Quantity; orderMultiple?: number }): {
+  available?: Quantity;
+} {
+  const available = facts.open ?? facts.allocated;
+  return available === undefined ? {} : { available };
 }
 
 function sentence(line: LoadedLine, facts: { open?: Quantity; allocated?: Quantity; orderMultiple?: number }): string {
@@ -61,25 +72,23 @@ function isWhole(picked: readonly PickLine[], all: readonly LoadedLine[]): boole
   });
 }
 
+/** What writing a pick made: the fulfillment, null when nothing was picked, with the ids of its lines by order line. */
+export type WrittenPick = { id: string; number: string; lineIds: Map<string, string> } | null;
+
 /**
- * Writes a pick: the fulfillment with what was picked, what was short, and the bins to count; answers the id of the
- * fulfillment, null when nothing was picked. Reservations, the demand ledger and the movements that take phantom units
- * out of stock go on `changes`, which the caller writes next. The lines are brought up to date before the first
- * statement is sent.
+ * Writes a pick: the fulfillment with what was picked, what was short, and the bins to count. Reservations, the demand
+ * ledger and the movements that take phantom units out of stock go on `changes`, which the caller writes next. The
+ * lines are brought up to date before the first statement is sent.
  */
 export async function writePick(
   viewer: Viewer,
   work: Work,
   changes: Changes,
   pick: { orderId: string; backorderId: string | null; lines: readonly PickLine[] },
-): Promise<string | null> {
+): Promise<WrittenPick> {
   const hasPicked = pick.lines.some(({ picked }) => picked > 0);
   const traced = pick.lines.flatMap((line) => reserve(changes, line));
-  const written = await work.tx.rows<{
-    fulfillment_id: string | null;
-    short_pick_id: string | null;
-    order_line_id: string | null;
-  }>(hasPicked ? WRITE_PICK : WRITE_SHORT, [
+  const rows = await work.tx.rows<PickRow>(hasPicked ? WRITE_PICK : WRITE_SHORT, [
     pick.orderId,
     work.now,
     viewer.actor,
@@ -99,11 +108,25 @@ export async function writePick(
     ...(hasPicked ? [pick.backorderId, JSON.stringify(traced)] : []),
   ]);
   for (const { line, outcome } of pick.lines) {
-    const shortPickId = written.find((row) => row.order_line_id === line.orderLineId)?.short_pick_id;
+    const shortPickId = rows.find((row) => row.order_line_id === line.orderLineId)?.short_pick_id;
     if (outcome.phantom > 0 && shortPickId) changes.moveStock(line, { quantity: -outcome.phantom, shortPickId });
   }
-  return written[0]?.fulfillment_id ?? null;
+  const [first] = rows;
+  if (!first?.id || !first.number) return null;
+  return {
+    id: first.id,
+    number: first.number,
+    lineIds: new Map(rows.map((row) => [row.order_line_id, row.line_id as string])),
+  };
 }
+
+type PickRow = {
+  id: string | null;
+  number: string | null;
+  line_id: string | null;
+  order_line_id: string;
+  short_pick_id: string | null;
+};
 
 /** Takes the picked units from what the line holds and gives its phantom units up; answers which units were picked. */
 function reserve(
@@ -145,17 +168,18 @@ const WRITE_PICK = `
   header as (
     insert into fulfillments (order_id, backorder_id, customer_id, warehouse_id, picked_at, picked_by)
     select o.id, $5, o.customer_id, o.warehouse_id, $2, $3 from orders o where o.id = $1
-    returning id),
+    returning id, number),
   lines as (
     insert into fulfillment_lines (fulfillment_id, order_id, order_line_id, backorder_line_id, queue_line_id, variant_id, warehouse_id, quantity, short, lot)
     select header.id, $1, "orderLineId", "backorderLineId", "queueLineId", "variantId", "warehouseId", picked, short, lot from asked, header
-    returning id, queue_line_id),
+    returning id, order_line_id, queue_line_id),
   traced as (
     insert into fulfillment_line_allocations (fulfillment_line_id, allocation_id, quantity)
     select lines.id, t.id, t.quantity from jsonb_to_recordset($6::jsonb) t("queueLineId" bigint, id bigint, quantity integer)
     join lines on lines.queue_line_id = t."queueLineId"),
   ${shortPicks('(select id from header)')}
-  select header.id as fulfillment_id, shorts.id as short_pick_id, shorts.order_line_id from header left join shorts on true`;
+  select header.id, header.number, lines.id as line_id, lines.order_line_id, shorts.id as short_pick_id
+  from header cross join lines left join shorts on shorts.order_line_id = lines.order_line_id order by lines.id`;
 
 const WRITE_SHORT = `with ${asked}, ${shortPicks('null::bigint')} 
-  select null::bigint as fulfillment_id, id as short_pick_id, order_line_id from shorts`;
+  select null::bigint as id, null as number, null::bigint as line_id, order_line_id, id as short_pick_id from shorts`;

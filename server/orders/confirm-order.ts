@@ -87,11 +87,13 @@ async function settleShortages(
   const isDealtLater =
     work.settings.allocationMode !== 'automatic' ||
     exclusion({ isOnHold: false, requestedOn: order.requestedOn }, { ...work.settings, today: work.today }) !== null;
+  const free = new Map([...levels].map(([variantId, { available }]) => [variantId, available]));
   const lines = confirmed.map((line) => {
     const rule = shortageRule(line.rules);
     // Where a person deals the stock, or the day is not near enough to take it, what is free counts as there.
-    const free = isDealtLater ? (levels.get(line.variantId)?.available ?? 0) : 0;
-    const allocated = Math.max(line.allocated, wholeMultiples(Math.min(free, line.open), line.orderMultiple));
+    const left = isDealtLater ? (free.get(line.variantId) ?? 0) : 0;
+    const allocated = Math.max(line.allocated, wholeMultiples(Math.min(left, line.open), line.orderMultiple));
+    free.set(line.variantId, left - allocated);
     return { line, rule, allocated };
   });
   const changes = new Changes({ type: 'confirmation', id: order.id });

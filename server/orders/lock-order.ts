@@ -7,6 +7,7 @@ export type LockedOrder = {
   number: string;
   status: string;
   customerId: string;
+  customerName: string;
   warehouseId: string;
   shipComplete: boolean;
   requestedOn: string | null;
@@ -33,6 +34,7 @@ export async function lockOrder(
     number: row.number,
     status: row.status,
     customerId: row.customer_id,
+    customerName: row.customer_name,
     warehouseId: row.warehouse_id,
     shipComplete: row.ship_policy === 'complete',
     requestedOn: row.requested_on,
@@ -48,6 +50,7 @@ type Row = {
   number: string;
   status: string;
   customer_id: string;
+  customer_name: string;
   warehouse_id: string;
   ship_policy: string;
   requested_on: string | null;
@@ -58,7 +61,8 @@ type Row = {
 };
 
 const LOCK = `
-  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.version, c.sales_rep_id
+  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.version, c.sales_rep_id,
+    c.name as customer_name
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of o`;

@@ -36,11 +36,14 @@ export type Work = {
   tell(topic: string, payload: Record<string, unknown>): void;
 };
 
+/** The answer of a use case, to be kept beside the key of its request. */
+export type KeptAnswer = { route: string; key: string; status: number; answer: unknown };
+
 /** A `Work` and the step that writes what it collected, last of all, with the commit. */
 export function beginWork(
   tx: Transaction,
   circumstances: Omit<Reading, 'queries'> & { ifMatch: number | null; viewer: Viewer; requestId: string | null },
-): { work: Work; writeRecords(): void } {
+): { work: Work; writeRecords(kept?: KeptAnswer): void } {
   const audit: AuditEntry[] = [];
   const outbox: { topic: string; payload: Record<string, unknown> }[] = [];
   const { viewer, requestId, ...rest } = circumstances;
@@ -52,23 +55,39 @@ export function beginWork(
   };
   return {
     work,
-    writeRecords() {
-      if (audit.length === 0 && outbox.length === 0) return;
-      tx.finishWith(WRITE_RECORDS, [
+    writeRecords(kept) {
+      if (audit.length === 0 && outbox.length === 0 && !kept) return;
+      const records = [
         JSON.stringify(audit.map((entry) => ({ ...entry, changes: entry.changes ?? {} }))),
         JSON.stringify(outbox),
         work.now,
         viewer.actor,
         requestId,
-      ]);
+      ];
+      if (!kept) tx.finishWith(WRITE_RECORDS, records);
+      else {
+        const { route, key, status, answer } = kept;
+        tx.finishWith(WRITE_RECORDS_AND_ANSWER, [
+          ...records,
+          viewer.principal,
+          route,
+          key,
+          status,
+          JSON.stringify(answer),
+        ]);
+      }
     },
   };
 }
 
-const WRITE_RECORDS = `
-  with audited as (
+const AUDITED = `
+  audited as (
     insert into audit_events (at, actor, action, record_type, record_id, order_id, changes, request_id)
     select $3, $4, e.action, e."recordType", e."recordId", e."orderId", e.changes, $5
-    from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "orderId" bigint, changes jsonb))
+    from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "orderId" bigint, changes jsonb))`;
+const TOLD = `
   insert into outbox (topic, payload, created_at)
   select o.topic, o.payload, $3 from jsonb_to_recordset($2::jsonb) o(topic text, payload jsonb)`;
+const WRITE_RECORDS = `with ${AUDITED} ${TOLD}`;
+const WRITE_RECORDS_AND_ANSWER = `with ${AUDITED}, told as (${TOLD})
+  update idempotency_keys set response_status = $9, response = $10 where principal = $6 and route = $7 and key = $8`;

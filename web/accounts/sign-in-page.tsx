@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
-import { signIn } from './sign-in.ts';
+import { type DemoSignIn, readDemoSignIns, signIn } from './sign-in.ts';
 import styles from './sign-in-page.module.css';
 
 const route = getRouteApi('/sign-in');
@@ -20,10 +20,11 @@ export function SignInPage() {
   const [trouble, setTrouble] = useState<Awaited<ReturnType<typeof signIn>>>(null);
   const [isBusy, setIsBusy] = useState(false);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  const { data: demoPeople } = useQuery({ queryKey: ['demo-sign-ins'], queryFn: readDemoSignIns, staleTime: Infinity });
+
+  async function enter(credentials: { email: string; password: string }) {
     setIsBusy(true);
-    const failed = await signIn({ email: email.trim(), password });
+    const failed = await signIn(credentials);
     setIsBusy(false);
     setTrouble(failed);
     if (failed) return;
@@ -34,7 +35,13 @@ export function SignInPage() {
 
   return (
     <main className={styles.page}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form
+        className={styles.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void enter({ email: email.trim(), password });
+        }}
+      >
         <div>
           <p className={styles.brand}>Makegood</p>
           <h1>{t('signIn.title')}</h1>
@@ -67,7 +74,36 @@ export function SignInPage() {
         <Button type="submit" size="sm" loading={isBusy}>
           {t('signIn.act')}
         </Button>
+        {demoPeople && demoPeople.length > 0 && (
+          <DemoPeople people={demoPeople} isBusy={isBusy} onChoose={(person) => void enter(person)} />
+        )}
       </form>
     </main>
+  );
+}
+
+/** In the demo company, its people are one click away. */
+function DemoPeople(props: {
+  people: readonly DemoSignIn[];
+  isBusy: boolean;
+  onChoose: (person: { email: string; password: string }) => void;
+}) {
+  return (
+    <section className={styles.demo} aria-label={t('signIn.demo')}>
+      <h2 className="small">{t('signIn.demo')}</h2>
+      {props.people.map(({ name, email, role, password }) => (
+        <Button
+          key={email}
+          variant="default"
+          fullWidth
+          justify="space-between"
+          rightSection={<span className="quiet small">{t(`role.${role}`)}</span>}
+          disabled={props.isBusy}
+          onClick={() => props.onChoose({ email, password })}
+        >
+          {name}
+        </Button>
+      ))}
+    </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Role } from '#contract/permissions.ts';
 import { reach } from '#web/api/call.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 
@@ -14,6 +15,19 @@ export async function signIn(credentials: {
   } catch (error) {
     if (error instanceof ProblemError) return 'failed';
     throw error;
+  }
+}
+
+export type DemoSignIn = { name: string; email: string; role: Role; password: string };
+
+/** Who can be tried out: people of the demo company, and nobody anywhere else. */
+export async function readDemoSignIns(): Promise<DemoSignIn[]> {
+  try {
+    const response = await reach('/api/demo-sign-ins', {});
+    return response.ok ? ((await response.json()) as DemoSignIn[]) : [];
+  } catch {
+    // Nothing that signing in needs.
+    return [];
   }
 }
 

@@ -19,6 +19,7 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
   const quantity = (figure: (line: Line) => number) => (line: Line) => (
     <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
   );
+  const any = (figure: (line: Line) => number) => backorder.lines.some((line) => figure(line) > 0);
   return (
     <LinesTable
       label={t('order.lines')}
@@ -33,8 +34,18 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
           cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
         },
         { name: t('line.fulfilled'), align: 'end', cell: quantity((line) => line.fulfilled) },
-        { name: t('line.cancelled'), align: 'end', cell: quantity((line) => line.cancelled) },
-        { name: t('line.substituted'), align: 'end', cell: quantity((line) => line.substituted) },
+        {
+          name: t('line.cancelled'),
+          align: 'end',
+          cell: quantity((line) => line.cancelled),
+          isNeeded: any((line) => line.cancelled),
+        },
+        {
+          name: t('line.substituted'),
+          align: 'end',
+          cell: quantity((line) => line.substituted),
+          isNeeded: any((line) => line.substituted),
+        },
         {
           name: t('line.outstanding'),
           align: 'end',
@@ -100,10 +111,12 @@ function LineSupply({ line }: { line: Line }) {
             <dd>
               {line.placeInQueue === null
                 ? t('supply.notWaiting')
-                : t('supply.placeAndAhead', {
-                    place: numberText(line.placeInQueue),
-                    ahead: amountText(line.quantityAhead, line.unitsPerCase),
-                  })}
+                : line.quantityAhead === 0
+                  ? t('supply.first')
+                  : t('supply.placeAndAhead', {
+                      place: numberText(line.placeInQueue),
+                      ahead: amountText(line.quantityAhead, line.unitsPerCase),
+                    })}
             </dd>
           </div>
         </>

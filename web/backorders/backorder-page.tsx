@@ -5,13 +5,14 @@ import type { Backorder } from '#contract/backorders.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
-import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
+import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
 import { reasonText } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
@@ -25,7 +26,7 @@ import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { FulfillBackorderForm } from './fulfill-backorder-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
-import { projectionReason, waitingSentence } from './waiting-words.ts';
+import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
 import { WhyNotSooner } from './why-not-sooner.tsx';
 
 const route = getRouteApi('/signed-in/backorders/$id');
@@ -48,11 +49,9 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
   const [result, setResult] = useState<PickResult | null>(null);
 
   const isOpen = backorder.outstanding > 0;
-  const canFulfill =
-    backorder.isReady &&
-    !backorder.isOnHold &&
-    may('fulfillment.write') &&
-    backorder.lines.some((line) => line.allocated > line.picked);
+  const [card, setCard] = useState<OpenForm>(null);
+  const canFulfill = may('fulfillment.write') && canShipNow(backorder);
+  const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
   const canChange = isOpen && may('backorders.write');
 
   const open = (panel: BackorderPanel | null) => {
@@ -103,6 +102,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         !hasForm && (
           <>
             {canFulfill && <Button onClick={() => open('fulfill')}>{t('backorder.fulfill')}</Button>}
+            {next && (
+              <Button variant={canFulfill ? 'default' : 'filled'} onClick={() => setCard(next)}>
+                {t(`fulfillment.next.${next.act}`, { number: next.number })}
+              </Button>
+            )}
             {canChange && (
               <Button variant="default" onClick={() => open('promise')}>
                 {t('promise.title')}
@@ -138,11 +142,13 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
                 <FulfillmentCards
                   fulfillments={backorder.fulfillments}
                   unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))}
+                  open={card}
+                  onOpen={setCard}
                 />
               </Section>
             )}
             <PromiseSection backorder={backorder} />
-            <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} />
+            <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} known={knownOf(backorder)} />
           </>
         }
         aside={
@@ -160,6 +166,15 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
   );
 }
 
+/** What its history names. */
+function knownOf({ id, number, lines, fulfillments }: Backorder) {
+  return {
+    items: new Map(lines.map((line) => [line.sku, line])),
+    fulfillments: new Map(fulfillments.map((fulfillment) => [fulfillment.id, fulfillment.number])),
+    backorders: new Map([[id, number]]),
+  };
+}
+
 /** Why it cannot ship, in the place of the button that would ship it. */
 function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => void) | null }) {
   const { today } = useCompany();
@@ -168,7 +183,7 @@ function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => voi
   return (
     <p>
       {sentence}{' '}
-      {onWhy && (
+      {onWhy && backorder.outstanding > backorder.allocated && (
         <button type="button" className="link" onClick={onWhy}>
           {t('why.title')}
         </button>
@@ -195,8 +210,8 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
       <Fact name={t('backorder.createdOn')}>
         <DayText on={backorder.createdOn} />{' '}
         <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
+        <div className="quiet small">{actorText(backorder.createdBy)}</div>
       </Fact>
-      <Fact name={t('order.createdBy')}>{backorder.createdBy}</Fact>
       <Fact name={t('backorder.cause')}>
         <Cause backorder={backorder} />
       </Fact>
@@ -214,9 +229,7 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
           </>
         )}
       </Fact>
-      <Fact name={t('order.value')}>
-        <Money of={backorder.value} />
-      </Fact>
+      <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.value} />}</Fact>
       <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
       <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${backorder.shipPolicy}`)}</Fact>
       <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
@@ -224,9 +237,6 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
         <AddressLines of={backorder.deliveryAddress} />
       </Fact>
       <Fact name={t('order.notes')}>{backorder.notes}</Fact>
-      <Fact name={t('backorder.createdAt')}>
-        <InstantText at={backorder.createdAt} />
-      </Fact>
     </Facts>
   );
 }
@@ -236,7 +246,9 @@ function Cause({ backorder }: { backorder: Backorder }) {
   return (
     <>
       {hasWords(key) ? t(key as 'backorder.causes.manual') : wordsOfCode(backorder.cause)}
-      {backorder.reason && <div className="quiet small">{reasonText(backorder.reason)}</div>}
+      {backorder.cause === 'manual' && backorder.reason && (
+        <div className="quiet small">{reasonText(backorder.reason)}</div>
+      )}
     </>
   );
 }

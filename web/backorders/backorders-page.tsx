@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { BackorderRow } from '#contract/backorders.ts';
 import { total } from '#domain/quantity.ts';
+import { useMe } from '#web/accounts/viewer.ts';
 import { useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { OrderTabs } from '#web/orders/order-tabs.tsx';
@@ -29,6 +30,7 @@ export function BackordersPage() {
   const list = useList('listBackorders', backordersAsked(address));
   const { data: counts } = useRead('countBackorders', {}, { keepPrevious: true });
   const tab = address.tab ?? 'open';
+  const { role } = useMe();
 
   const countOf: Record<Tab, number | undefined> = {
     open: counts?.open,
@@ -66,7 +68,7 @@ export function BackordersPage() {
       }
       views={
         <TabList label={t('backorders.views')}>
-          {TABS.map((name) => (
+          {TABS.filter((name) => name !== 'mine' || role === 'sales_rep' || tab === 'mine').map((name) => (
             <TabLink key={name} tab={name} here={tab}>
               {t(`backorders.tab.${name}`)}
               <TabCount of={countOf[name]} />
@@ -135,15 +137,9 @@ const columns = column.columns([
     ),
   }),
   column.display({
-    id: 'flags',
-    header: () => t('backorders.column.flags'),
-    meta: { width: 7 },
-    cell: ({ row }) => <RowFlags row={row.original} />,
-  }),
-  column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 11 },
+    meta: { width: 15 },
     cell: ({ row: { original: row } }) => <TwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
@@ -160,8 +156,13 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9 },
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+    meta: { width: 10 },
+    cell: ({ row }) => (
+      <>
+        <StatusBadge status={row.original.status} />
+        <RowFlags row={row.original} />
+      </>
+    ),
   }),
   column.display({
     id: 'promised',

@@ -22,6 +22,7 @@ export function FulfillBackorderForm({
       asked: line.outstanding - line.picked,
       reserved: line.allocated - line.picked,
       free: line.allocatableNow,
+      freeForIt: line.allocatableNow,
     }));
   return (
     <PickForm

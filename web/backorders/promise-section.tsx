@@ -1,5 +1,6 @@
 import type { Backorder } from '#contract/backorders.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { DayOr, InstantText } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
@@ -20,7 +21,7 @@ export function PromiseSection({ backorder }: { backorder: Backorder }) {
                 <DayOr on={promise.promisedOn} otherwise={t('backorders.noDate')} />
               </strong>{' '}
               <span className="quiet small">
-                {causeText(promise.cause)} · {promise.promisedBy}, <InstantText at={promise.promisedAt} />
+                {causeText(promise.cause)} · {actorText(promise.promisedBy)}, <InstantText at={promise.promisedAt} />
               </span>
               {promise.reason && <div className="small">{promise.reason}</div>}
             </li>

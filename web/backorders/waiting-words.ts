@@ -1,30 +1,47 @@
 import type { Backorder } from '#contract/backorders.ts';
+import { total } from '#domain/quantity.ts';
 import { t } from '#web/i18n/words.ts';
 import { dayText } from '#web/ui/date-words.ts';
-import { amountText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 
 type Line = Backorder['lines'][number];
 type Coverage = Line['coveredBy'][number];
 
 /**
- * Why a backorder cannot ship, in a sentence that stands where its button would: "Can't ship yet: 5 units on PO-101,
- * expected 2 Dec." Null when there is nothing to explain.
+ * Where a backorder stands, in a sentence: what can ship now, and why the rest cannot: "Can't ship yet: 5 units on
+ * PO-101, expected 2 Dec." Null when nothing is outstanding.
  */
 export function waitingSentence(backorder: Backorder, today: string): string | null {
-  if (backorder.outstanding === 0 || backorder.isReady) return null;
+  const { lines, outstanding } = backorder;
+  if (outstanding === 0) return null;
   if (backorder.isOnHold) return t('waiting.onHold');
-  const waiting = backorder.lines.filter((line) => line.outstanding > line.allocated);
+  if (total(lines, (line) => line.picked) === outstanding) return t('waiting.picked');
+  const now = canShipNow(backorder) ? total(lines, hadNow) : 0;
+  if (now === outstanding) return t(backorder.canAllocate ? 'waiting.isFree' : 'waiting.isReserved');
+  const waiting = lines.filter((line) => line.outstanding > (now > 0 ? hadNow(line) : line.allocated));
   const reasons = waiting.map((line) => {
     const reason = lineReason(line, today);
     return waiting.length === 1 ? reason : `${line.name}: ${reason}`;
   });
   const whole = backorder.shipPolicy === 'complete' && backorder.allocated > 0 ? [t('waiting.onlyWhole')] : [];
-  return t('waiting.cannotShip', { reasons: [...whole, ...reasons].join('; ') });
+  const why = [...whole, ...reasons].join('; ');
+  return now > 0
+    ? t('waiting.partCanShip', { count: now, units: numberText(now), reasons: why })
+    : t('waiting.cannotShip', { reasons: why });
+}
+
+/** Whether something of it can be picked: it is reserved, or free with nobody ahead, so that fulfilling reserves it first. */
+export function canShipNow({ isOnHold, isReady, canAllocate, lines }: Backorder): boolean {
+  return !isOnHold && (isReady || canAllocate) && lines.some((line) => hadNow(line) > line.picked);
+}
+
+function hadNow(line: Line): number {
+  return line.allocated + line.allocatableNow;
 }
 
 function lineReason(line: Line, today: string): string {
   const parts = line.coveredBy
-    .filter(({ source }) => source !== 'allocated')
+    .filter(({ source }) => source !== 'allocated' && !(source === 'available' && line.allocatableNow > 0))
     .map((coverage) => coverageText(coverage, line.unitsPerCase, today));
   if (line.uncovered > 0)
     parts.push(t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) }));

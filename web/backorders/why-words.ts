@@ -74,9 +74,10 @@ function decisionSentence(
   decision: NonNullable<ExplainedLine['decision']>,
   amount: (quantity: number) => string,
 ): string | null {
-  if (decision.short > 0) return t('why.wouldChange', { amount: amount(decision.short) });
+  if (decision.quantity > 0) return t('why.wouldServe', { amount: amount(decision.quantity) });
   const key = `why.reason.${decision.reason}`;
-  return hasWords(key) ? t(key as 'why.reason.on_hold') : null;
+  if (hasWords(key)) return t(key as 'why.reason.on_hold');
+  return decision.short > 0 ? t('why.wouldChange', { amount: amount(decision.short) }) : null;
 }
 
 function who(amount: string, orderNumber: string | null, customerName: string | null): string {

@@ -9,11 +9,15 @@ export type Variant = ItemOf<'listVariants'>;
 /** Finds a variant by name, SKU or UPC. */
 export function VariantPicker(props: PickerProps<Variant>) {
   const [q, setQ] = useState('');
-  const { data, error } = useRead('listVariants', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
+  const {
+    data,
+    error,
+    isPlaceholderData: isOutdated,
+  } = useRead('listVariants', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
   return (
     <RecordPicker
       {...props}
-      found={{ items: data?.data, problem: error && problemSentence(error) }}
+      found={{ items: data?.data, problem: error && problemSentence(error), isOutdated }}
       onSearch={setQ}
       says={(variant) => t('item.nameAndSku', { name: variant.name, sku: variant.sku })}
     />

@@ -9,11 +9,15 @@ export type Customer = ItemOf<'listCustomers'>;
 /** Finds a customer by name or account number. */
 export function CustomerPicker(props: PickerProps<Customer>) {
   const [q, setQ] = useState('');
-  const { data, error } = useRead('listCustomers', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
+  const {
+    data,
+    error,
+    isPlaceholderData: isOutdated,
+  } = useRead('listCustomers', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
   return (
     <RecordPicker
       {...props}
-      found={{ items: data?.data, problem: error && problemSentence(error) }}
+      found={{ items: data?.data, problem: error && problemSentence(error), isOutdated }}
       onSearch={setQ}
       says={(customer) => t('customer.nameAndAccount', { name: customer.name, number: customer.accountNumber })}
     />

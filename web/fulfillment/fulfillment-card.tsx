@@ -6,6 +6,7 @@ import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { ActForm, FormButtons } from '#web/ui/form.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -25,30 +26,52 @@ export function FulfillmentCards(props: {
   unitsPerCase: ReadonlyMap<string, number>;
   /** On the order's page each says which backorder it belongs to. */
   namesBackorder?: boolean;
+  /** Which card has a form open: the page opens the next act, the card any. */
+  open: OpenForm;
+  onOpen: (form: OpenForm) => void;
 }) {
+  const { open, onOpen } = props;
   return (
     <ul className={styles.cards}>
       {props.fulfillments.map((fulfillment) => (
         <li key={fulfillment.id} className={styles.card}>
-          <FulfillmentCard {...props} fulfillment={fulfillment} />
+          <FulfillmentCard
+            fulfillment={fulfillment}
+            unitsPerCase={props.unitsPerCase}
+            namesBackorder={props.namesBackorder}
+            form={open?.id === fulfillment.id ? open.act : null}
+            onForm={(act) => onOpen(act && { id: fulfillment.id, act })}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-type OpenForm = 'ship' | 'deliver' | 'void' | null;
+type FormName = 'ship' | 'deliver' | 'void';
+export type OpenForm = { id: string; act: FormName } | null;
+
+/** What comes next of what is under way, the oldest first: picked goods ship, shipped ones are delivered. */
+export function nextOf(fulfillments: readonly Fulfillment[]) {
+  const next = [...fulfillments]
+    .sort((a, b) => a.pickedAt.localeCompare(b.pickedAt))
+    .find(({ status }) => ['picked', 'packed', 'shipped'].includes(status));
+  return next && ({ id: next.id, number: next.number, act: next.status === 'shipped' ? 'deliver' : 'ship' } as const);
+}
 
 function FulfillmentCard({
   fulfillment,
   unitsPerCase,
   namesBackorder,
+  form,
+  onForm,
 }: {
   fulfillment: Fulfillment;
   unitsPerCase: ReadonlyMap<string, number>;
   namesBackorder?: boolean;
+  form: FormName | null;
+  onForm: (form: FormName | null) => void;
 }) {
-  const [form, setForm] = useState<OpenForm>(null);
   const { shipment } = fulfillment;
   return (
     <>
@@ -67,11 +90,10 @@ function FulfillmentCard({
           return (
             <li key={line.id}>
               <Quantity of={line.quantity} unitsPerCase={pack} /> {line.name}{' '}
-              <span className="quiet small">{line.sku}</span>
-              {line.lot && <span className="quiet small"> · {t('fulfillment.lot', { lot: line.lot })}</span>}
+              <span className="quiet small">{line.sku}</span>{' '}
+              {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
               {line.short > 0 && (
-                <span className="quiet small">
-                  {' '}
+                <span className="quiet small nowrap">
                   · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}
                 </span>
               )}
@@ -114,10 +136,10 @@ function FulfillmentCard({
           <Fact name={t('fulfillment.voidReason')}>{fulfillment.voidReason}</Fact>
         </Facts>
       </div>
-      {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
-      {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
-      {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => setForm(null)} />}
-      {form === null && <NextActs fulfillment={fulfillment} onOpen={setForm} />}
+      {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === null && <NextActs fulfillment={fulfillment} onOpen={onForm} />}
     </>
   );
 }
@@ -126,12 +148,12 @@ function Who({ at, by }: { at: string; by: string | null }) {
   return (
     <>
       <InstantText at={at} />
-      {by && <span className="quiet"> · {by}</span>}
+      {by && <span className="quiet"> · {actorText(by)}</span>}
     </>
   );
 }
 
-function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (form: OpenForm) => void }) {
+function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (form: FormName) => void }) {
   const may = useMay();
   const pack = useAct('packFulfillment');
   const { id, number, status } = fulfillment;

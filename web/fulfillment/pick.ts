@@ -12,6 +12,8 @@ export type PickLine = {
   reserved: number;
   /** Units the line could have besides, as far as the page knows. */
   free: number;
+  /** The part of it that nobody ahead waits for: recording the pick reserves it first. */
+  freeForIt?: number;
 };
 
 /** What a person entered for a line; null where it cannot be read. */
@@ -20,9 +22,9 @@ export type Entry = { picked: number | null; short: number | null };
 /** What becomes of units marked short: a backorder of their own, nothing yet, or they stay where they are. */
 export type ShortBecomes = 'backorder' | 'stays_on_order' | 'stays_on_backorder';
 
-/** Where a line starts: everything reserved for it is there, and nothing is missing. */
+/** Where a line starts: everything it can have is there, and nothing is missing. */
 export function prefilled(line: PickLine): Entry {
-  return { picked: Math.min(line.reserved, line.asked), short: 0 };
+  return { picked: Math.min(line.reserved + (line.freeForIt ?? 0), line.asked), short: 0 };
 }
 
 /** What is wrong with an entry, in words; null when nothing is. */

@@ -1,5 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type ItemOf, useList } from '#web/api/read.ts';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
@@ -42,7 +42,30 @@ export function StockPage() {
           )
         }
       />
+      {q && list.rows && !list.hasMore && (
+        <NeverStocked q={q} stocked={new Set(list.rows.map((row) => row.variantId))} />
+      )}
     </ListPage>
+  );
+}
+
+/** Items that match and have no level yet: how a first count finds them. */
+function NeverStocked({ q, stocked }: { q: string; stocked: ReadonlySet<string> }) {
+  const { data } = useRead('listVariants', { query: { q, limit: 20 } });
+  const missing = data?.data.filter(({ id }) => !stocked.has(id)) ?? [];
+  if (missing.length === 0) return null;
+  return (
+    <p className="small" style={{ padding: '0.75rem 1rem' }}>
+      <span className="quiet">{t('stock.neverStocked')}</span>{' '}
+      {missing.map(({ id, name, sku }, index) => (
+        <span key={id}>
+          {index > 0 && ' · '}
+          <Link to="/stock/$variantId" params={{ variantId: id }}>
+            {t('item.nameAndSku', { name, sku })}
+          </Link>
+        </span>
+      ))}
+    </p>
   );
 }
 

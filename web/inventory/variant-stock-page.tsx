@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
@@ -40,7 +41,7 @@ function VariantStock({ variant }: { variant: Variant }) {
   const movements = useList('listStockMovements', { query: { variantId: variant.id } });
   const [adjusting, setAdjusting] = useState<string | null>(null);
   const warehouseName = (id: string) => warehouses?.data.find((warehouse) => warehouse.id === id)?.name ?? '';
-  const levels = stock.data?.data ?? [];
+  const levels = stock.data ? withEmpty(stock.data.data, variant, warehouses?.data ?? []) : [];
   const found = levels.find(({ warehouseId }) => warehouseId === adjusting);
 
   return (
@@ -54,7 +55,6 @@ function VariantStock({ variant }: { variant: Variant }) {
         {stock.error && (
           <FailedState what={t('stock.levels')} error={stock.error} onRetry={() => void stock.refetch()} />
         )}
-        {stock.data && levels.length === 0 && <p className="quiet">{t('stock.neverMoved')}</p>}
         {levels.map((level) => (
           <div key={level.warehouseId} className={styles.level}>
             <Facts>
@@ -91,6 +91,18 @@ function VariantStock({ variant }: { variant: Variant }) {
       </Section>
     </Page>
   );
+}
+
+/** Every warehouse has a level; one where nothing was ever moved has nothing. */
+function withEmpty(
+  levels: readonly ItemOf<'listStock'>[],
+  variant: Variant,
+  warehouses: readonly { id: string }[],
+): ItemOf<'listStock'>[] {
+  const { id: variantId, sku, name, unitsPerCase } = variant;
+  const none = { onHand: 0, allocated: 0, available: 0, onOrder: 0, backordered: 0, waiting: 0, lastCountedAt: null };
+  const missing = warehouses.filter(({ id }) => !levels.some(({ warehouseId }) => warehouseId === id));
+  return [...levels, ...missing.map(({ id }) => ({ variantId, warehouseId: id, sku, name, unitsPerCase, ...none }))];
 }
 
 const column = columnsOf<Movement>();
@@ -133,7 +145,7 @@ function makeColumns(unitsPerCase: number) {
       header: () => t('stock.document'),
       cell: ({ row }) => <Document row={row.original} />,
     }),
-    column.display({ id: 'actor', header: () => t('stock.actor'), cell: ({ row }) => row.original.actor }),
+    column.display({ id: 'actor', header: () => t('stock.actor'), cell: ({ row }) => actorText(row.original.actor) }),
   ]);
 }
 
@@ -142,7 +154,7 @@ function MovementCard({ row, unitsPerCase }: { row: Movement; unitsPerCase: numb
     <Card title={t(`stock.movement.${row.kind}`)} status={<Moved row={row} unitsPerCase={unitsPerCase} />}>
       <Ends>
         <span className="quiet small">
-          <InstantText at={row.at} /> · {row.actor}
+          <InstantText at={row.at} /> · {actorText(row.actor)}
         </span>
         <Document row={row} />
       </Ends>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Order } from '#contract/orders.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
@@ -15,6 +16,7 @@ export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: 
   const quantity = (figure: (line: Line) => number) => (line: Line) => (
     <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
   );
+  const any = (figure: (line: Line) => number) => order.lines.some((line) => figure(line) > 0);
   return (
     <LinesTable
       label={t('order.lines')}
@@ -27,12 +29,37 @@ export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: 
           cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
         },
         { name: t('line.filled'), align: 'end', cell: quantity((line) => line.filled) },
-        { name: t('line.backordered'), align: 'end', cell: quantity((line) => line.backordered) },
-        { name: t('line.cancelled'), align: 'end', cell: quantity((line) => line.cancelled) },
+        {
+          name: t('line.backordered'),
+          align: 'end',
+          cell: quantity((line) => line.backordered),
+          isNeeded: any((line) => line.backordered),
+        },
+        {
+          name: t('line.cancelled'),
+          align: 'end',
+          cell: quantity((line) => line.cancelled),
+          isNeeded: any((line) => line.cancelled),
+        },
         { name: t('line.open'), align: 'end', cell: quantity((line) => line.open) },
-        { name: t('line.allocated'), align: 'end', cell: quantity((line) => line.allocated) },
-        { name: t('line.picked'), align: 'end', cell: quantity((line) => line.picked) },
-        { name: t('line.available'), align: 'end', cell: quantity((line) => line.available) },
+        {
+          name: t('line.allocated'),
+          align: 'end',
+          cell: quantity((line) => line.allocated),
+          isNeeded: any((line) => line.open),
+        },
+        {
+          name: t('line.picked'),
+          align: 'end',
+          cell: quantity((line) => line.picked),
+          isNeeded: any((line) => line.picked),
+        },
+        {
+          name: t('line.available'),
+          align: 'end',
+          cell: quantity((line) => line.available),
+          isNeeded: any((line) => line.open),
+        },
         { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
         {
           name: t('line.value'),
@@ -56,7 +83,7 @@ function Shortage({ line, order, onBackorder }: { line: Line; order: Order; onBa
     <div className={styles.shortage}>
       <span>
         <strong>{t('line.short', { amount: amountText(line.shortage, line.unitsPerCase) })}</strong>{' '}
-        {line.shortageBecause && t(`shortage.${line.shortageBecause}`, { by: order.backorderCreation.by })}
+        {line.shortageBecause && t(`shortage.${line.shortageBecause}`, { by: actorText(order.backorderCreation.by) })}
       </span>
       {onBackorder && (
         <Button size="compact-xs" variant="default" onClick={onBackorder}>

@@ -6,9 +6,10 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
-import { FulfillmentCards } from '#web/fulfillment/fulfillment-card.tsx';
+import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
@@ -49,7 +50,9 @@ function OrderRecord({ order }: { order: Order }) {
   const navigate = useNavigate({ from: '/orders/$id' });
   const may = useMay();
   const [result, setResult] = useState<Result>(null);
+  const [card, setCard] = useState<OpenForm>(null);
   const can = whatCanBeDone(order, may);
+  const next = may('fulfillment.write') && card === null ? nextOf(order.fulfillments) : undefined;
 
   const open = (panel: OrderPanel | null) => {
     setResult(null);
@@ -78,7 +81,18 @@ function OrderRecord({ order }: { order: Order }) {
           />
         </>
       }
-      actions={!hasForm && <OrderActs order={order} can={can} onOpen={open} />}
+      actions={
+        !hasForm && (
+          <>
+            {next && (
+              <Button variant={can.fulfill ? 'default' : 'filled'} onClick={() => setCard(next)}>
+                {t(`fulfillment.next.${next.act}`, { number: next.number })}
+              </Button>
+            )}
+            <OrderActs order={order} can={can} onOpen={open} />
+          </>
+        )
+      }
     >
       {result && 'picked' in result && <PickDone result={result.picked} />}
       {result && 'backorder' in result && (
@@ -113,10 +127,12 @@ function OrderRecord({ order }: { order: Order }) {
                   fulfillments={order.fulfillments}
                   unitsPerCase={new Map(order.lines.map((line) => [line.id, line.unitsPerCase]))}
                   namesBackorder
+                  open={card}
+                  onOpen={setCard}
                 />
               </Section>
             )}
-            <HistorySection of={{ name: 'getOrderHistory', id }} />
+            <HistorySection of={{ name: 'getOrderHistory', id }} known={knownOf(order)} />
           </>
         }
         aside={
@@ -134,7 +150,7 @@ function OrderRecord({ order }: { order: Order }) {
                 </Fact>
                 <Fact name={t('order.confirmedAt')}>{order.confirmedAt && <InstantText at={order.confirmedAt} />}</Fact>
                 <Fact name={t('order.cancelledAt')}>{order.cancelledAt && <InstantText at={order.cancelledAt} />}</Fact>
-                <Fact name={t('order.createdBy')}>{order.createdBy}</Fact>
+                <Fact name={t('order.createdBy')}>{actorText(order.createdBy)}</Fact>
                 <Fact name={t('order.value')}>
                   <Money of={order.value} />
                 </Fact>
@@ -153,6 +169,15 @@ function OrderRecord({ order }: { order: Order }) {
       />
     </Page>
   );
+}
+
+/** What its history names. */
+function knownOf({ lines, fulfillments, backorders }: Order) {
+  return {
+    items: new Map(lines.map((line) => [line.sku, line])),
+    fulfillments: new Map(fulfillments.map(({ id, number }) => [id, number])),
+    backorders: new Map(backorders.map(({ id, number }) => [id, number])),
+  };
 }
 
 type Can = { confirm: boolean; fulfill: boolean; backorder: boolean; cancel: boolean };
@@ -215,13 +240,13 @@ function BackordersOfOrder({ order }: { order: Order }) {
             </Link>{' '}
             <StatusBadge status={backorder.status as Parameters<typeof StatusBadge>[0]['status']} />{' '}
             <span className="quiet">
-              {t('backorders.outstandingOf', {
-                outstanding: numberText(backorder.outstanding),
-                quantity: numberText(backorder.quantity),
-              })}{' '}
-              {t('backorder.outstanding')}
-              {' · '}
-              {backorder.promisedOn === null ? (
+              {backorder.outstanding === 0
+                ? t('quantity.units', { count: backorder.quantity, number: numberText(backorder.quantity) })
+                : `${t('backorders.outstandingOf', {
+                    outstanding: numberText(backorder.outstanding),
+                    quantity: numberText(backorder.quantity),
+                  })} ${t('backorder.outstanding')} · `}
+              {backorder.outstanding === 0 ? null : backorder.promisedOn === null ? (
                 t('backorders.noDate')
               ) : (
                 <>
@@ -244,7 +269,7 @@ function CreationSetting({ order }: { order: Order }) {
       <p className="small">
         {t(`creation.${setting as 'never'}`)}{' '}
         <span className="quiet">
-          {t('creation.setBy', { by })} <InstantText at={since} />
+          {t('creation.setBy', { by: actorText(by) })} <InstantText at={since} />
         </span>
       </p>
     </Section>

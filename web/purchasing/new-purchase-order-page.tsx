@@ -63,7 +63,7 @@ function NewPurchaseOrder() {
         void save();
       }}
     >
-      <Section title={t('purchasing.supplier')}>
+      <Section title={t('purchasing.fromWhom')}>
         <FieldRow>
           <SupplierPicker
             label={t('purchasing.supplier')}

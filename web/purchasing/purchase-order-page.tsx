@@ -7,11 +7,12 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
-import { numberText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { Done } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
@@ -49,6 +50,8 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
         canReceive &&
         receive !== 1 && (
           <Button
+            // More than was ordered may still come, but nothing waits for it.
+            variant={purchaseOrder.status === 'received' ? 'default' : 'filled'}
             onClick={() => {
               setReceipt(null);
               void navigate({ search: { receive: 1 } });
@@ -59,7 +62,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
         )
       }
     >
-      {receipt && <ReceiptDone receipt={receipt} />}
+      {receipt && <ReceiptDone receipt={receipt} purchaseOrder={purchaseOrder} />}
       {receive === 1 && canReceive && (
         <ReceiveForm
           purchaseOrder={purchaseOrder}
@@ -116,7 +119,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
                 <li key={one.id}>
                   {one.number} · {t('quantity.units', { count: one.quantity, number: numberText(one.quantity) })}{' '}
                   <span className="quiet small">
-                    {one.receivedBy}, <InstantText at={one.receivedAt} />
+                    {actorText(one.receivedBy)}, <InstantText at={one.receivedAt} />
                   </span>
                 </li>
               ))}
@@ -133,7 +136,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
               <Fact name={t('purchasing.orderedOn')}>
                 <DayText on={purchaseOrder.orderedOn} />
               </Fact>
-              <Fact name={t('order.createdBy')}>{purchaseOrder.createdBy}</Fact>
+              <Fact name={t('order.createdBy')}>{actorText(purchaseOrder.createdBy)}</Fact>
               <Fact name={t('order.notes')}>{purchaseOrder.notes}</Fact>
             </Facts>
           </Section>
@@ -144,7 +147,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
 }
 
 /** What came, how much of it was waited for, and which backorders can go now. */
-function ReceiptDone({ receipt }: { receipt: Receipt }) {
+function ReceiptDone({ receipt, purchaseOrder }: { receipt: Receipt; purchaseOrder: PurchaseOrder }) {
   const units = total(receipt.lines, (line) => line.quantity);
   return (
     <Done>
@@ -154,6 +157,7 @@ function ReceiptDone({ receipt }: { receipt: Receipt }) {
           ? t('purchasing.noneWaited')
           : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
       </p>
+      {receipt.allocationRunId && <WhoGotWhat runId={receipt.allocationRunId} purchaseOrder={purchaseOrder} />}
       {receipt.becameReady.length > 0 && (
         <p>
           {t('purchasing.becameReady', { count: receipt.becameReady.length })}{' '}
@@ -168,5 +172,38 @@ function ReceiptDone({ receipt }: { receipt: Receipt }) {
         </p>
       )}
     </Done>
+  );
+}
+
+/** The lines that a receipt served, in the order in which they were served. */
+function WhoGotWhat({ runId, purchaseOrder }: { runId: string; purchaseOrder: PurchaseOrder }) {
+  const { data: run } = useRead('getAllocationRun', { params: { id: runId } });
+  const items = new Map(purchaseOrder.lines.map((line) => [line.variantId, line]));
+  const served = run?.decisions.filter(({ quantity }) => quantity > 0) ?? [];
+  return (
+    <ul>
+      {served.map(({ queueLineId, claim, variantId, quantity, orderId, orderNumber, backorderId, backorderNumber }) => {
+        const item = items.get(variantId);
+        return (
+          <li key={`${queueLineId} ${claim}`}>
+            {t('purchasing.gotFor', {
+              amount: amountText(quantity, item?.unitsPerCase ?? 1),
+              name: item?.name ?? '',
+            })}{' '}
+            {backorderId && (
+              <>
+                <Link to="/backorders/$id" params={{ id: backorderId }}>
+                  {backorderNumber}
+                </Link>
+                {' · '}
+              </>
+            )}
+            <Link to="/orders/$id" params={{ id: orderId }}>
+              {orderNumber}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

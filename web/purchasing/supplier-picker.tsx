@@ -8,11 +8,15 @@ export type Supplier = ItemOf<'listSuppliers'>;
 /** Finds a supplier by name. */
 export function SupplierPicker(props: PickerProps<Supplier>) {
   const [q, setQ] = useState('');
-  const { data, error } = useRead('listSuppliers', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
+  const {
+    data,
+    error,
+    isPlaceholderData: isOutdated,
+  } = useRead('listSuppliers', { query: { q: q || undefined, limit: 20 } }, { keepPrevious: true });
   return (
     <RecordPicker
       {...props}
-      found={{ items: data?.data, problem: error && problemSentence(error) }}
+      found={{ items: data?.data, problem: error && problemSentence(error), isOutdated }}
       onSearch={setQ}
       says={(supplier) => supplier.name}
     />

@@ -5,13 +5,20 @@ import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import { actorText } from './actor-text.ts';
 import styles from './history-section.module.css';
-import { historySentences } from './history-words.ts';
+import { historySentences, type Known } from './history-words.ts';
 
 /** Who did what, when, the newest first. */
-export function HistorySection({ of }: { of: { name: 'getOrderHistory' | 'getBackorderHistory'; id: string } }) {
+export function HistorySection({
+  of,
+  known,
+}: {
+  of: { name: 'getOrderHistory' | 'getBackorderHistory'; id: string };
+  known: Known;
+}) {
   const list = useList(of.name, { params: { id: of.id } });
-  const { today } = useCompany();
+  const { today, timeZone } = useCompany();
   return (
     <Section title={t('history.title')}>
       {list.error && !list.rows && <FailedState what={t('history.title')} error={list.error} onRetry={list.retry} />}
@@ -19,18 +26,16 @@ export function HistorySection({ of }: { of: { name: 'getOrderHistory' | 'getBac
       {list.rows?.length === 0 && <p className="quiet">{t('history.empty')}</p>}
       <ol className={styles.events}>
         {list.rows?.map((event) => {
-          const [first, ...more] = historySentences(event, today);
+          const [first, ...more] = historySentences(event, { today, timeZone, known });
           return (
             <li key={event.id}>
-              <div>{first}</div>
-              {more.map((sentence) => (
-                <div key={sentence} className="quiet small">
-                  {sentence}
-                </div>
-              ))}
-              <div className="quiet small">
-                {event.actor}, <InstantText at={event.at} />
+              <div className={styles.what}>
+                <span>{first}</span>
+                <span className="quiet small">
+                  {actorText(event.actor)} · <InstantText at={event.at} />
+                </span>
               </div>
+              {more.length > 0 && <div className="quiet small">{more.join(' · ')}</div>}
             </li>
           );
         })}

@@ -1,32 +1,99 @@
 import { expect, test } from 'vitest';
-import { historySentences } from './history-words.ts';
+import { actorText } from './actor-text.ts';
+import { type HistoryEvent, historySentences } from './history-words.ts';
 
-const said = (action: string, changes: Record<string, unknown>) => historySentences({ action, changes }, '2026-11-23');
+const known = {
+  items: new Map([['CH-1', { name: 'Chablis', unitsPerCase: 12 }]]),
+  fulfillments: new Map([['3', 'F-1003']]),
+  backorders: new Map([['2', 'BO-1002']]),
+};
+const said = (action: string, changes: Record<string, unknown>, facts: Partial<HistoryEvent> = {}) =>
+  historySentences({ action, changes, ...facts }, { today: '2026-11-23', timeZone: 'America/Chicago', known });
 
-test('a pick says what was picked and what was short', () => {
-  expect(said('order.pick', { lines: [{ sku: 'CH-1', picked: 15, short: 5, phantom: 5 }] })).toEqual([
-    'Picked',
-    '15 × CH-1, 5 short',
+test('a pick says which fulfillment it made, what was picked and what was short', () => {
+  const lines = [{ sku: 'CH-1', picked: 15, short: 5, phantom: 5 }];
+  expect(said('order.pick', { lines }, { recordId: '3' })).toEqual([
+    'Picked F-1003',
+    '1 cs + 3 of Chablis, 5 units short',
   ]);
+  expect(said('backorder.pick', { backorderNumber: 'BO-1002', lines }, { recordId: '3' })[0]).toBe(
+    'Picked F-1003 for BO-1002',
+  );
+});
+
+test('an item that is not on the page is named by its SKU', () => {
+  expect(said('order.pick', { lines: [{ sku: 'PN-2', picked: 3, short: 0 }] })).toEqual(['Picked', '3 units of PN-2']);
+});
+
+test('a decision of the allocator says what was reserved, and for whom', () => {
+  const decided = {
+    sku: 'CH-1',
+    quantity: 5,
+    waiting: 5,
+    outcome: 'allocated',
+    reason: 'served',
+    claim: 'ordinary',
+    rank: 1,
+  };
+  expect(said('allocation.decide', { ...decided, backorderId: '2' })).toEqual([
+    'Reserved 5 units of Chablis for BO-1002',
+  ]);
+  expect(said('allocation.decide', { ...decided, backorderId: null })).toEqual(['Reserved 5 units of Chablis']);
+});
+
+test('a backorder says why it was made once', () => {
+  expect(
+    said('backorder.create', {
+      number: 'BO-1002',
+      orderNumber: 'SO-1003',
+      cause: 'partial_fulfillment',
+      reason: 'short_pick',
+      lines: [{ sku: 'CH-1', quantity: 5 }],
+    }),
+  ).toEqual(['Created the backorder BO-1002', 'Because: Short when the order was picked', '5 units of Chablis']);
 });
 
 test('a promise says the date and what it was before', () => {
   expect(
     said('backorder.promise', { promisedOn: { from: '2026-11-20', to: '2026-12-02' }, reason: 'the boat is late' }),
   ).toEqual(['Promised a date', 'Expected: 20 Nov → 2 Dec', 'Reason: the boat is late']);
+  expect(said('backorder.promise', { promisedOn: { from: '2026-11-20', to: null }, reason: null })).toEqual([
+    'Recorded that there is no date',
+    'Expected: 20 Nov → nothing',
+  ]);
 });
 
-test('a cancellation says its reason in words', () => {
+test('a cancellation says how much and its reason in words', () => {
   expect(
-    said('backorder.cancel', {
-      reason: 'customer_requested',
-      notes: null,
-      quantity: 5,
-      lines: [{ sku: 'CH-1', quantity: 5 }],
-    }),
-  ).toEqual(['Cancelled 5', 'Reason: Customer requested', '5 × CH-1']);
+    said(
+      'backorder.cancel',
+      { reason: 'customer_requested', notes: null, quantity: 5, lines: [{ sku: 'CH-1', quantity: 5 }] },
+      { recordId: '2' },
+    ),
+  ).toEqual(['Cancelled 5 units of BO-1002', 'Reason: Customer requested', '5 units of Chablis']);
+  expect(said('order.cancel', { reason: 'shortage_cancelled', lines: [{ sku: 'CH-1', quantity: 1 }] })[0]).toBe(
+    'Cancelled 1 unit of the order',
+  );
+  expect(said('order.cancel', { reason: 'customer_requested', quantity: 0, lines: [] })[0]).toBe('Cancelled the order');
+});
+
+test('a delivery says its time only when it was recorded later', () => {
+  const delivered = { number: 'F-1003', deliveredAt: '2026-11-23T17:44:24.653Z', receivedBy: 'Sam' };
+  expect(said('fulfillment.deliver', delivered, { at: '2026-11-23T17:44:25.000Z' })).toEqual([
+    'Delivered F-1003',
+    'Received by: Sam',
+  ]);
+  expect(said('fulfillment.deliver', delivered, { at: '2026-11-24T17:44:25.000Z' })[1]).toBe(
+    'Delivered at: 23 Nov, 11:44',
+  );
 });
 
 test('what has no words of its own is said by its code', () => {
   expect(said('truck.paint', { color: 'red' })).toEqual(['Truck paint', 'Color: red']);
+});
+
+test('who did it is a name, not an account', () => {
+  expect(actorText('user:7 Ada Bell')).toBe('Ada Bell');
+  expect(actorText('key:3 replay')).toBe('replay (program)');
+  expect(actorText('system nightly')).toBe('Makegood');
 });

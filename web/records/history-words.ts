@@ -1,55 +1,131 @@
 import type { Answer } from '#contract/operations.ts';
+import { total } from '#domain/quantity.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
-import { dayText } from '#web/ui/date-words.ts';
-import { numberText } from '#web/ui/quantity-text.ts';
+import { dayText, instantText } from '#web/ui/date-words.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { reasonText } from './reasons.ts';
 
-export type HistoryEvent = Pick<Answer<'getOrderHistory'>['data'][number], 'action' | 'changes'>;
+type Event = Answer<'getOrderHistory'>['data'][number];
+export type HistoryEvent = Pick<Event, 'action' | 'changes'> & Partial<Pick<Event, 'recordId' | 'at'>>;
+
+/** What the page that shows a history knows, so that its events name things instead of counting them. */
+export type Known = {
+  /** Items by SKU. */
+  items: ReadonlyMap<string, { name: string; unitsPerCase: number }>;
+  /** Numbers of fulfillments and of backorders by id. */
+  fulfillments: ReadonlyMap<string, string>;
+  backorders: ReadonlyMap<string, string>;
+};
+
+type About = { today: string; timeZone: string; known: Known };
+type Changes = HistoryEvent['changes'];
+type Line = { sku?: string; quantity?: number; picked?: number; short?: number };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T.*Z$/;
 
 /** What happened, in words: first what, then its details. An action without words of its own is said by its code. */
-export function historySentences({ action, changes }: HistoryEvent, today: string): string[] {
-  const name = action.replaceAll('.', '_');
-  const key = `history.action.${name}`;
-  const facts = Object.fromEntries(Object.entries(changes).filter(([, value]) => isPlain(value)));
-  const first = hasWords(key)
-    ? t(key as 'history.action.order_confirm', { number: '', quantity: '', fulfillmentNumber: '', ...facts }).trim()
-    : wordsOfCode(action);
-  const details = Object.entries(changes).flatMap(([field, value]) => detail(field, value, today) ?? []);
-  return [first, ...details];
+export function historySentences(event: HistoryEvent, about: About): string[] {
+  return [headline(event, about), ...details(event, about)];
 }
 
-/** Fields that the first sentence says, or that say nothing to a person. */
-const SAID = new Set(['number', 'orderNumber', 'quantity', 'fulfillmentNumber']);
+function headline({ action, changes, recordId }: HistoryEvent, { known }: About): string {
+  const number = typeof changes.number === 'string' ? changes.number : '';
+  const picked = { number: known.fulfillments.get(recordId ?? '') ?? '' };
+  const count = numberOf(changes.quantity) ?? total(linesOf(changes), (line) => line.quantity ?? 0);
+  const units = { count, units: numberText(count) };
+  switch (action) {
+    case 'order.create':
+      return t('history.action.order_create', { number });
+    case 'order.confirm':
+      return t('history.action.order_confirm');
+    case 'order.update':
+      return t('history.action.order_update');
+    case 'order.cancel':
+      // A draft is cancelled as it is: there is nothing to count.
+      return count === 0 ? t('history.action.order_cancel') : t('history.action.order_cancel_units', units);
+    case 'order.pick':
+      return t('history.action.pick', picked).trim();
+    case 'backorder.pick':
+      return t('history.action.backorder_pick', { ...picked, backorder: String(changes.backorderNumber ?? '') });
+    case 'backorder.create':
+      return t('history.action.backorder_create', { number });
+    case 'backorder.promise':
+      return promised(changes);
+    case 'backorder.cancel':
+      return t('history.action.backorder_cancel', { ...units, number: known.backorders.get(recordId ?? '') ?? '' });
+    case 'fulfillment.pack':
+      return t('history.action.fulfillment_pack', { number });
+    case 'fulfillment.ship':
+      return t('history.action.fulfillment_ship', { number });
+    case 'fulfillment.deliver':
+      return t('history.action.fulfillment_deliver', { number });
+    case 'fulfillment.void':
+      return t('history.action.fulfillment_void', { number });
+    case 'put_back.complete':
+      return t('history.action.put_back_complete', units);
+    case 'allocation.decide':
+      return reserved(changes, known);
+    default:
+      return wordsOfCode(action);
+  }
+}
 
-function detail(field: string, value: unknown, today: string): string | null {
-  if (SAID.has(field) || value === null || value === '' || value === false) return null;
-  if (field === 'lines' && Array.isArray(value)) return value.map(lineWords).join(', ') || null;
+/** "Reserved 5 units of Chablis for BO-101" */
+function reserved(changes: Changes, known: Known): string {
+  const item = known.items.get(String(changes.sku));
+  const amount = amountText(numberOf(changes.quantity) ?? 0, item?.unitsPerCase ?? 1);
+  const name = item?.name ?? String(changes.sku);
+  const backorder = known.backorders.get(String(changes.backorderId));
+  if (changes.outcome === 'released') return t('history.released', { amount, name });
+  return backorder ? t('history.reservedFor', { amount, name, backorder }) : t('history.reserved', { amount, name });
+}
+
+function promised({ promisedOn }: Changes): string {
+  const isWithdrawn = isChange(promisedOn) && promisedOn.to === null;
+  return isWithdrawn ? t('history.action.backorder_no_date') : t('history.action.backorder_promise');
+}
+
+/** Fields that the headline says, or that say nothing to a person. */
+const SAID: Record<string, readonly string[]> = {
+  'allocation.decide': ['sku', 'claim', 'rank', 'outcome', 'reason', 'waiting', 'backorderId'],
+  'backorder.pick': ['backorderNumber'],
+  'backorder.create': ['orderNumber'],
+};
+
+function details(event: HistoryEvent, about: About): string[] {
+  const { action, changes } = event;
+  const said = ['number', 'quantity', ...(SAID[action] ?? [])];
+  return Object.entries(changes).flatMap(([field, value]) => {
+    if (said.includes(field) || value === null || value === '' || value === false) return [];
+    if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
+    if (field === 'deliveredAt' && isAbout(value, event.at)) return [];
+    if (action === 'backorder.create' && field === 'reason' && changes.cause !== 'manual') return [];
+    return detail(field, value, about) ?? [];
+  });
+}
+
+function detail(field: string, value: unknown, about: About): string | null {
   const label = fieldName(field);
   if (isChange(value)) {
     return value.from === null
-      ? t('history.set', { field: label, to: valueWords(field, value.to, today) })
+      ? t('history.set', { field: label, to: valueWords(field, value.to, about) })
       : t('history.changed', {
           field: label,
-          from: valueWords(field, value.from, today),
-          to: valueWords(field, value.to, today),
+          from: valueWords(field, value.from, about),
+          to: valueWords(field, value.to, about),
         });
   }
-  return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, today) }) : null;
+  return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, about) }) : null;
 }
 
-function lineWords(line: unknown): string {
-  const {
-    sku = '',
-    quantity,
-    picked,
-    short,
-  } = line as { sku?: string; quantity?: number; picked?: number; short?: number };
-  if (quantity !== undefined) return t('history.line', { quantity: numberText(quantity), sku });
-  const figures = t('history.picked', { picked: numberText(picked ?? 0), sku });
-  return short ? `${figures}, ${t('history.short', { short: numberText(short) })}` : figures;
+function lineWords({ sku = '', quantity, picked, short }: Line, { items }: Known): string {
+  const item = items.get(sku);
+  const name = item?.name ?? sku;
+  const amount = (units: number) => amountText(units, item?.unitsPerCase ?? 1);
+  const line = t('history.line', { amount: amount(quantity ?? picked ?? 0), name });
+  return short ? t('history.lineShort', { line, short: amount(short) }) : line;
 }
 
 function fieldName(field: string): string {
@@ -57,13 +133,27 @@ function fieldName(field: string): string {
   return hasWords(key) ? t(key as 'history.field.reason') : wordsOfCode(field.replace(/([A-Z])/g, '_$1').toLowerCase());
 }
 
-function valueWords(field: string, value: unknown, today: string): string {
+function valueWords(field: string, value: unknown, { today, timeZone }: About): string {
   if (value === null || value === undefined || value === '') return t('history.nothing');
   if (typeof value === 'string' && DAY.test(value)) return dayText(value, today);
+  if (typeof value === 'string' && INSTANT.test(value)) return instantText(value, timeZone).short;
   if (field === 'reason' && typeof value === 'string') return reasonText(value);
-  if (field === 'cause' && typeof value === 'string' && hasWords(`backorder.causes.${value}`))
-    return t(`backorder.causes.${value as 'manual'}`);
+  if (field === 'cause' && hasWords(`backorder.causes.${value}`)) return t(`backorder.causes.${value as 'manual'}`);
+  if (/^ship_?policy$/i.test(field) && hasWords(`shipPolicy.${value}`)) return t(`shipPolicy.${value as 'partial'}`);
   return isPlain(value) ? String(value) : t('history.changedValue');
+}
+
+function linesOf({ lines }: Changes): Line[] {
+  return Array.isArray(lines) ? (lines as Line[]) : [];
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** Within a minute of when it was recorded: then the one says both. */
+function isAbout(value: unknown, at: string | undefined): boolean {
+  return at !== undefined && Math.abs(Date.parse(String(value)) - Date.parse(at)) < 60_000;
 }
 
 function isPlain(value: unknown): value is string | number | boolean {

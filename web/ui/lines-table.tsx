@@ -7,6 +7,8 @@ export type LineColumn<Line> = {
   name: string;
   cell: (line: Line) => ReactNode;
   align?: 'end';
+  /** Left out where it says the same of every line: nothing. */
+  isNeeded?: boolean;
 };
 
 /**
@@ -21,7 +23,8 @@ export function LinesTable<Line extends { id: string }>(props: {
   detail?: (line: Line) => ReactNode;
 }) {
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  return isPhone ? <Cards {...props} /> : <Table {...props} />;
+  const columns = props.columns.filter(({ isNeeded }) => isNeeded !== false);
+  return isPhone ? <Cards {...props} columns={columns} /> : <Table {...props} columns={columns} />;
 }
 
 type Props<Line extends { id: string }> = Parameters<typeof LinesTable<Line>>[0];

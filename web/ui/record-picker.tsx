@@ -20,15 +20,21 @@ export type PickerProps<Item> = Given<Item> & { chosen?: Item | null };
 /** Finds one record among many by typing, and hands it over whole. Who uses it does the searching. */
 export function RecordPicker<Item extends { id: string }>(
   props: PickerProps<Item> & {
-    found: { items: readonly Item[] | undefined; problem: string | null };
+    found: { items: readonly Item[] | undefined; problem: string | null; isOutdated: boolean };
     onSearch: (text: string) => void;
     says: (item: Item) => string;
   },
 ) {
   const { found, chosen, says } = props;
   const [text, setText] = useState(chosen ? says(chosen) : '');
-  const search = useDebouncedCallback(props.onSearch, 150);
-  const items = found.items ?? [];
+  const [isTyping, setIsTyping] = useState(false);
+  const search = useDebouncedCallback((written: string) => {
+    setIsTyping(false);
+    props.onSearch(written);
+  }, 150);
+  // What was found for other words must not be taken for what is being asked for.
+  const isCurrent = found.items !== undefined && !isTyping && !found.isOutdated;
+  const items = isCurrent ? (found.items ?? []) : [];
   // The one chosen stays choosable whatever is searched for next.
   const all = chosen && !items.some(({ id }) => id === chosen.id) ? [chosen, ...items] : items;
 
@@ -45,13 +51,14 @@ export function RecordPicker<Item extends { id: string }>(
       searchValue={text}
       onSearchChange={(written) => {
         setText(written);
+        setIsTyping(true);
         search(chosen && written === says(chosen) ? '' : written.trim());
       }}
       onChange={(id) => {
         props.onChoose(all.find((item) => item.id === id) ?? null);
         if (chosen === undefined) setText('');
       }}
-      nothingFoundMessage={found.items ? t('list.noMatch') : t('state.loading')}
+      nothingFoundMessage={isCurrent ? t('list.noMatch') : t('state.loading')}
       error={props.error ?? found.problem}
       maxDropdownHeight={320}
       // Inside the page's landmarks, for who moves by them.

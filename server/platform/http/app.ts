@@ -18,7 +18,7 @@ import { after, inTransaction, queriesOf, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
 import type { Handlers } from './handlers.ts';
-import { claimKey, type IdempotencyKey, idempotencyKey, keepAnswer } from './idempotency.ts';
+import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
 import { sendProblem } from './problem.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
@@ -143,8 +143,9 @@ function performer(name: OperationName, route: Route, operation: Operation, part
       const result = await handler(viewer, input, work);
       if (isRefused(result)) throw new Undo<Performed>(result);
       const performed = check(result);
-      writeRecords();
-      if (key) keepAnswer(viewer, tx, key, performed.status, withoutSecret(performed.body, route));
+      writeRecords(
+        key ? { ...key, status: performed.status, answer: withoutSecret(performed.body, route) } : undefined,
+      );
       return performed;
     });
   };

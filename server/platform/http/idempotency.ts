@@ -36,17 +36,3 @@ export async function claimKey(
   if (!before.body_hash.equals(key.bodyHash)) return refuse('idempotency_key_reused');
   return { replayed: { status: before.response_status, body: before.response } };
 }
-
-/** Keeps the answer beside the key, with the commit of the transaction that made it. */
-export function keepAnswer(
-  viewer: Viewer,
-  tx: Transaction,
-  key: IdempotencyKey,
-  status: number,
-  answer: unknown,
-): void {
-  tx.finishWith(
-    'update idempotency_keys set response_status = $4, response = $5 where principal = $1 and route = $2 and key = $3',
-    [viewer.principal, key.route, key.key, status, JSON.stringify(answer)],
-  );
-}

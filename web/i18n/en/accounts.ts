@@ -4,6 +4,7 @@ export const accounts = {
     email: 'E-mail',
     password: 'Password',
     act: 'Sign in',
+    demo: 'Or try the demo company as',
     wrong: 'This e-mail and password do not belong together.',
     busy: 'Too many tries. Wait a minute and try again.',
     failed: 'The server cannot be reached. Check the connection and try again.',

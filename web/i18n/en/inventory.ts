@@ -16,7 +16,7 @@ export const inventory = {
     backordered: 'Backordered',
     lastCounted: 'Last counted',
     never: 'Never',
-    neverMoved: 'Nothing of this has ever been in stock.',
+    neverStocked: 'Never in stock:',
     pack: '{{unitsPerCase}} in a case ·',
     adjust: 'Adjust',
     adjustTitle: 'Adjust the stock of {{name}}',

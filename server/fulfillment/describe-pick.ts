@@ -1,0 +1,69 @@
+import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Answer } from '#contract/operations.ts';
+import type { LockedOrder } from '../orders/lock-order.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import type { PickLine, WrittenPick } from './record-pick.ts';
+
+/**
+ * What recording a pick answers when nothing shipped with it: the same as reading the fulfillment back, from what the use
+ * case already knows.
+ */
+export function describePick(
+  viewer: Viewer,
+  work: Work,
+  pick: {
+    written: WrittenPick;
+    order: LockedOrder;
+    filled: { id: string; number: string } | null;
+    lines: readonly PickLine[];
+    backorder: { id: string; number: string } | null;
+  },
+): Answer<'fulfillOrder'> {
+  const { written, order, filled, backorder } = pick;
+  if (!written) return { id: null, number: null, status: null, lines: [], backorder };
+  return {
+    id: written.id,
+    number: written.number,
+    status: 'picked',
+    orderId: order.id,
+    orderNumber: order.number,
+    backorderId: filled?.id ?? null,
+    backorderNumber: filled?.number ?? null,
+    customerId: order.customerId,
+    customerName: order.customerName,
+    warehouseId: order.warehouseId,
+    pickedAt: work.now,
+    pickedBy: viewer.actor,
+    packedAt: null,
+    packedBy: null,
+    shippedAt: null,
+    shipment: null,
+    deliveredAt: null,
+    deliveredBy: null,
+    receivedBy: null,
+    voidedAt: null,
+    voidedBy: null,
+    voidReason: null,
+    invoice: null,
+    lines: describeLines(written, pick.lines),
+    version: 1,
+    backorder,
+  };
+}
+
+function describeLines({ lineIds }: NonNullable<WrittenPick>, lines: readonly PickLine[]): Fulfillment['lines'] {
+  return lines
+    .map(({ line, picked, short, lot }) => ({
+      id: lineIds.get(line.orderLineId) as string,
+      orderLineId: line.orderLineId,
+      backorderLineId: line.backorderLineId,
+      variantId: line.variantId,
+      sku: line.sku,
+      name: line.name,
+      quantity: picked,
+      short,
+      lot,
+    }))
+    .sort((a, b) => Number(a.id) - Number(b.id));
+}
