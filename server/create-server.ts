@@ -10,7 +10,7 @@ import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
-import type { Database } from './platform/database.ts';
+import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
 import { addDocumentation } from './platform/http/documentation.ts';
 import { addHealth } from './platform/http/health.ts';
@@ -29,8 +29,10 @@ export async function createServer(options: {
   checksAnswers?: boolean;
 }): Promise<FastifyInstance> {
   const signIn = await addSignIn(options);
+  const reading = connect({ connectionString: options.databaseUrl }, { plans: 'by_value' });
   const app = await createApp({
     ...options,
+    reading,
     authenticate: createAuthenticate(options.database, signIn),
     handlers: {
       ...accountHandlers(signIn),
@@ -45,6 +47,7 @@ export async function createServer(options: {
       ...recordHandlers,
     },
   });
+  app.addHook('onClose', () => reading.end());
   await signIn.mount(app);
   if (options.isDemo) addDemoSignIns(app);
   addHealth(app, options.database);

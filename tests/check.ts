@@ -8,7 +8,7 @@ const steps: Step[] = [
   { name: 'lint, format, imports', command: 'biome ci' },
   { name: 'unused', command: 'knip' },
   { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
-  { name: 'web build', command: 'vite build web', replaces: 'dist/web' },
+  { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
   { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },
   {
     name: 'tests',

@@ -9,9 +9,10 @@ import {
 } from '@tanstack/react-router';
 import type { Role } from '#contract/permissions.ts';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
-import { readMe } from '#web/accounts/viewer.ts';
+import { type Me, readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
+import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
 import { t } from '#web/i18n/words.ts';
@@ -51,7 +52,7 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: () => {
-    const role = answers.getQueryData(readMe.queryKey)?.role;
+    const role = answers.getQueryData<Me>(readMe.queryKey)?.role;
     throw redirect({ to: '/orders/backorders', search: { tab: role && firstTab[role] }, replace: true });
   },
 });
@@ -88,6 +89,17 @@ const order = createRoute({
   path: '/orders/$id',
   validateSearch: readOrderAddress,
   component: lazyRouteComponent(() => import('#web/orders/order-page.tsx'), 'OrderPage'),
+});
+
+/** A fulfillment is shown with all of its order; this address is for who knows only the fulfillment. */
+const fulfillment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fulfillments/$id',
+  beforeLoad: async ({ params: { id } }) => {
+    const { orderId, backorderId } = await answers.fetchQuery(reading('getFulfillment', { params: { id } }));
+    if (backorderId) throw redirect({ to: '/backorders/$id', params: { id: backorderId }, replace: true });
+    throw redirect({ to: '/orders/$id', params: { id: orderId }, replace: true });
+  },
 });
 
 const purchaseOrders = createRoute({
@@ -133,6 +145,7 @@ export const router = createRouter({
       orders,
       newOrder,
       order,
+      fulfillment,
       purchaseOrders,
       newPurchaseOrder,
       purchaseOrder,

@@ -64,13 +64,18 @@ export function newCompany(isDemo: boolean): { name: string; timeZone: string; c
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const NO_DATE = { timeZone: '', minute: '', date: '' };
+let latest = NO_DATE;
 
-/** The date an instant falls on in a time zone. */
+/** The date an instant falls on in a time zone. Days begin on whole minutes, so one minute has one date. */
 export function dateIn(timeZone: string, instant: string): string {
+  const minute = instant.slice(0, 16);
+  if (latest.timeZone === timeZone && latest.minute === minute) return latest.date;
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     formats.set(timeZone, format);
   }
-  return format.format(new Date(instant));
+  latest = { timeZone, minute, date: format.format(new Date(instant)) };
+  return latest.date;
 }

@@ -12,8 +12,17 @@ export type DatabaseLocation =
   | { connectionString: string }
   | { host: string; port: number; user: string; database: string };
 
-/** A pool of pipelined connections: statements sent together travel together. */
-export function connect(location: DatabaseLocation, options: { connections?: number } = {}): Database {
+/**
+ * A pool of pipelined connections: statements sent together travel together.
+ *
+ * Use cases find a few rows by their keys, whatever their values are: with `plans: 'by_key'` one plan serves each
+ * statement for good. Planning it anew would cost more than running it, and so would a plan that reads whole tables
+ * because it was made while they were empty. Lists and reports are planned for their values.
+ */
+export function connect(
+  location: DatabaseLocation,
+  options: { connections?: number; plans?: 'by_key' | 'by_value' } = {},
+): Database {
   const pool = new pg.Pool({
     ...location,
     max: options.connections ?? 10,
@@ -22,10 +31,14 @@ export function connect(location: DatabaseLocation, options: { connections?: num
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'makegood',
-    // Statements here are short: compiling one takes longer than running it.
-    options: '-c timezone=UTC -c jit=off',
+    options: options.plans === 'by_value' ? SESSION : `${SESSION} ${BY_KEY}`,
   } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   return pool;
 }
+
+// Statements here are short: compiling one takes longer than running it.
+const SESSION = '-c timezone=UTC -c jit=off';
+const BY_KEY =
+  '-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off';

@@ -21,15 +21,6 @@ export type Transaction = Queries & {
   finishWith(sql: string, values: readonly unknown[]): void;
 };
 
-// Statements of a use case find a few rows by their keys, whatever their values are: one plan serves them all, planning
-// each anew costs more than running it. Reading whole tables costs more still, above all with a plan that was made while
-// they were empty.
-const BEGIN = `begin;
-  set local plan_cache_mode = force_generic_plan;
-  set local enable_hashjoin = off;
-  set local enable_mergejoin = off;
-  set local enable_seqscan = off`;
-
 /** Thrown when a transaction found that it had not locked enough: it is undone and runs again from the start. */
 export class StartOver extends Error {}
 
@@ -70,7 +61,7 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
   try {
     // Not awaited: it travels with the first statement of the work.
     writeTogether(client);
-    const begun = client.query(BEGIN);
+    const begun = client.query('begin');
     begun.catch(() => undefined);
     const queries = queriesOf(client);
     const last: Promise<unknown>[] = [];

@@ -27,7 +27,8 @@ try {
 
 function show(measured: Measured): Measured {
   const { name, unit, useCase, floor, goal } = measured;
-  const ratio = unit === 'ms' ? `${(useCase / floor).toFixed(2)} × floor` : `${Math.round((100 * useCase) / floor)} % of the floor`;
+  const ratio =
+    unit === 'ms' ? `${(useCase / floor).toFixed(2)} × floor` : `${Math.round((100 * useCase) / floor)} % of the floor`;
   if (table.length === 0) console.log(`| work | use case | floor | ratio | goal |\n| --- | --- | --- | --- | --- |`);
   console.log(`| ${name} | ${Math.round(useCase)} ${unit} | ${Math.round(floor)} ${unit} | ${ratio} | ${goal} |`);
   return measured;

@@ -1,11 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '#server/platform/database.ts';
 import { connect } from '#server/platform/database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
+import { openConnection, type PostConnection } from './post-connection.ts';
 import { median } from './receipt.ts';
 import type { Measured, Scratch, ScratchDatabase } from './scratch.ts';
 import { seedAllocatedOrders, seedCompany, withoutTriggers } from './seed.ts';
@@ -50,14 +50,16 @@ async function overHttp(served: ScratchDatabase, clients: number, requests: numb
     [createHash('sha256').update(key).digest()],
   );
   const server = await startServer(served.url);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: clients });
-  const pick = (orderId: number) =>
-    post(agent, server.port, `/api/v1/orders/${orderId}/fulfillments`, key, { lines: [{ orderLineId: String(orderId), picked: 15, short: 5 }] });
+  const connections = await Promise.all(Array.from({ length: clients }, () => openConnection(server.port, key)));
+  const pick = (orderId: number, client = 0) =>
+    (connections[client] as PostConnection).post(`/api/v1/orders/${orderId}/fulfillments`, {
+      lines: [{ orderLineId: String(orderId), picked: 15, short: 5 }],
+    });
   try {
     for (let orderId = 1; orderId <= WARM_UP; orderId += 1) await pick(orderId);
-    return await rate(clients, requests, (index) => pick(WARM_UP + 1 + index));
+    return await rate(clients, requests, (index, client) => pick(WARM_UP + 1 + index, client));
   } finally {
-    agent.destroy();
+    for (const connection of connections) connection.close();
     server.process.kill('SIGTERM');
     await once(server.process, 'exit');
   }
@@ -72,39 +74,10 @@ async function startServer(url: string): Promise<{ process: ChildProcess; port: 
   return { process: child, port: Number(line.toString().trim()) };
 }
 
-function post(agent: http.Agent, port: number, path: string, key: string, body: unknown): Promise<void> {
-  const text = JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    const request = http.request(
-      {
-        agent,
-        port,
-        path,
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(text),
-          'idempotency-key': randomUUID(),
-        },
-      },
-      (response) => {
-        let answer = '';
-        response.on('data', (part) => {
-          answer += part;
-        });
-        response.on('end', () => (response.statusCode === 201 ? resolve() : reject(new Error(`${response.statusCode} ${answer}`))));
-      },
-    );
-    request.on('error', reject);
-    request.end(text);
-  });
-}
-
 async function bareSql(bare: ScratchDatabase, clients: number, requests: number): Promise<number> {
   const database: Database = connect({ connectionString: bare.url }, { connections: clients });
   const { rows } = queriesOf(database);
-  const pick = (orderId: number) => rows(FLOOR, [orderId, randomUUID()]);
+  const pick = (orderId: number) => rows(FLOOR, [orderId, randomUUID(), ANSWER]);
   try {
     for (let orderId = 1; orderId <= WARM_UP; orderId += 1) await pick(orderId);
     return await rate(clients, requests, (index) => pick(WARM_UP + 1 + index));
@@ -114,26 +87,72 @@ async function bareSql(bare: ScratchDatabase, clients: number, requests: number)
 }
 
 /** Runs `requests` calls by `clients` that each wait for their answer; answers calls per second. */
-async function rate(clients: number, requests: number, call: (index: number) => Promise<unknown>): Promise<number> {
+async function rate(
+  clients: number,
+  requests: number,
+  call: (index: number, client: number) => Promise<unknown>,
+): Promise<number> {
   let next = 0;
   const startedAt = performance.now();
   await Promise.all(
-    Array.from({ length: clients }, async () => {
+    Array.from({ length: clients }, async (_, client) => {
       while (next < requests) {
         const index = next;
         next += 1;
-        await call(index);
+        await call(index, client);
       }
     }),
   );
   return requests / ((performance.now() - startedAt) / 1000);
 }
 
+/** An answer of the size that is kept beside the key of a pick. */
+const ANSWER = JSON.stringify({
+  id: '1001',
+  number: 'F-2001',
+  status: 'picked',
+  orderId: '1001',
+  orderNumber: 'SO-2001',
+  backorderId: null,
+  backorderNumber: null,
+  customerId: '1',
+  customerName: 'Bench',
+  warehouseId: '1',
+  pickedAt: '2026-01-01T12:00:00.000Z',
+  pickedBy: 'key:1 bench',
+  packedAt: null,
+  packedBy: null,
+  shippedAt: null,
+  shipment: null,
+  deliveredAt: null,
+  deliveredBy: null,
+  receivedBy: null,
+  voidedAt: null,
+  voidedBy: null,
+  voidReason: null,
+  invoice: null,
+  lines: [
+    {
+      id: '1001',
+      orderLineId: '1001',
+      backorderLineId: null,
+      variantId: '101',
+      sku: 'B101',
+      name: 'Bench 101',
+      quantity: 15,
+      short: 5,
+      lot: null,
+    },
+  ],
+  version: 1,
+  backorder: { id: '1001', number: 'BO-2001' },
+});
+
 /** Every row the use case writes for one pick, foreign keys on. Each order has the id of its line and of its queue line. */
 const FLOOR = `
   with claimed as (
     insert into idempotency_keys (principal, route, key, body_hash, response_status, response, created_at)
-    values ('bench', 'fulfillOrder', $2::text, sha256($2::text::bytea), 201, '{"id":"1","number":"F-1","status":"picked","lines":[{"id":"1","quantity":15,"short":5}]}', now())),
+    values ('bench', 'fulfillOrder', $2::text, sha256($2::text::bytea), 201, $3::jsonb, now())),
   line as (select * from queue_lines where order_id = $1::bigint and backorder_id is null),
   header as (
     insert into fulfillments (order_id, customer_id, warehouse_id, picked_at, picked_by) values ($1, 1, 1, now(), 'bench') returning id),

@@ -1,10 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
-import { systemViewer } from '#server/platform/viewer.ts';
 import type { Database } from '#server/platform/database.ts';
 import { perform } from '#server/platform/perform.ts';
+import { systemViewer } from '#server/platform/viewer.ts';
 import { receivePurchaseOrder } from '#server/purchasing/receive-purchase-order.ts';
-import { seedCompany, seedWaitingLines, withoutTriggers } from './seed.ts';
 import type { Measured, Scratch } from './scratch.ts';
+import { seedCompany, seedWaitingLines, withoutTriggers } from './seed.ts';
 
 const ROUNDS = 3;
 
@@ -21,7 +21,13 @@ export async function benchReceipt(scratch: Scratch, lines: number): Promise<Mea
     floor.push(await onCopy(scratch, seeded.name, (database) => receiveBare(database, lines), withoutTriggers));
   }
   await seeded.drop();
-  return { name: `receipt frees ${lines.toLocaleString('en')} lines`, unit: 'ms', useCase: median(useCase), floor: median(floor), goal: '≤ 2 × floor' };
+  return {
+    name: `receipt frees ${lines.toLocaleString('en')} lines`,
+    unit: 'ms',
+    useCase: median(useCase),
+    floor: median(floor),
+    goal: '≤ 2 × floor',
+  };
 }
 
 async function onCopy(
@@ -45,14 +51,21 @@ async function onCopy(
 async function receive(database: Database, lines: number): Promise<void> {
   const viewer = systemViewer('bench');
   const { allocated } = await perform(viewer, database, new Date().toISOString(), (work) =>
-    receivePurchaseOrder(viewer, { params: { id: '1' }, query: undefined, body: { lines: [{ purchaseOrderLineId: '1', quantity: lines }] } }, work),
+    receivePurchaseOrder(
+      viewer,
+      { params: { id: '1' }, query: undefined, body: { lines: [{ purchaseOrderLineId: '1', quantity: lines }] } },
+      work,
+    ),
   );
   if (allocated !== lines) throw new Error(`expected ${lines} allocated, got ${allocated}`);
 }
 
 /** Every row the use case writes, foreign keys on, in one statement, with inputs of the size the use case keeps. */
 async function receiveBare(database: Database, lines: number): Promise<void> {
-  const inputs = deflateRawSync(JSON.stringify(Array.from({ length: lines }, (_, index) => ({ queueLineId: index, waiting: 1, rank: index }))), { level: 1 });
+  const inputs = deflateRawSync(
+    JSON.stringify(Array.from({ length: lines }, (_, index) => ({ queueLineId: index, waiting: 1, rank: index }))),
+    { level: 1 },
+  );
   await database.query(FLOOR, [lines, inputs]);
 }
 

@@ -8,7 +8,13 @@ import { migrate } from '#server/platform/migrate.ts';
 /** One line of the table: the use case and its floor in the same unit. */
 export type Measured = { name: string; unit: 'ms' | 'per second'; useCase: number; floor: number; goal: string };
 
-export type ScratchDatabase = { name: string; url: string; database: Database; close(): Promise<void>; drop(): Promise<void> };
+export type ScratchDatabase = {
+  name: string;
+  url: string;
+  database: Database;
+  close(): Promise<void>;
+  drop(): Promise<void>;
+};
 
 /** A PostgreSQL of its own, with fsync on, that makes migrated databases or copies of one. */
 export type Scratch = { create(template?: string): Promise<ScratchDatabase>; end(): Promise<void> };
@@ -22,7 +28,9 @@ export async function openScratch(): Promise<Scratch> {
     async create(template) {
       count += 1;
       const name = `bench_${count}`;
-      await administration.query(`create database ${name} ${template ? `template ${template} strategy file_copy` : ''}`);
+      await administration.query(
+        `create database ${name} ${template ? `template ${template} strategy file_copy` : ''}`,
+      );
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       const database = connect({ connectionString: url.href }, { connections: 10 });

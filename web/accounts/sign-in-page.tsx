@@ -1,3 +1,4 @@
+import '@mantine/core/styles/PasswordInput.layer.css';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -97,7 +98,7 @@ function DemoPeople(props: {
           variant="default"
           fullWidth
           justify="space-between"
-          rightSection={<span className="quiet small">{t(`role.${role}`)}</span>}
+          rightSection={<span className={styles.role}>{t(`role.${role}`)}</span>}
           disabled={props.isBusy}
           onClick={() => props.onChoose({ email, password })}
         >

@@ -8,7 +8,7 @@ import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
-import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText, quantityText } from '#web/ui/quantity-text.ts';
 import styles from './backorder-lines.module.css';
 import { coverageText, projectionReason } from './waiting-words.ts';
 
@@ -129,9 +129,9 @@ function LineSupply({ line }: { line: Line }) {
         </dt>
         <dd>
           {t('supply.levels', {
-            onHand: amountText(line.onHand, line.unitsPerCase),
-            available: amountText(line.available, line.unitsPerCase),
-            onOrder: amountText(line.onOrder, line.unitsPerCase),
+            onHand: quantityText(line.onHand, line.unitsPerCase),
+            available: quantityText(line.available, line.unitsPerCase),
+            onOrder: quantityText(line.onOrder, line.unitsPerCase),
           })}
         </dd>
       </div>

@@ -111,6 +111,7 @@ function TabLink({ tab, here, children }: { tab: Tab; here: Tab; children: React
       from="/orders/backorders"
       to="/orders/backorders"
       search={(before) => ({ ...before, tab: tab === 'open' ? undefined : tab })}
+      activeOptions={{ exact: true, explicitUndefined: true }}
       activeProps={{ 'aria-current': undefined }}
       aria-current={tab === here ? 'page' : undefined}
     >
@@ -124,7 +125,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('backorders.column.number'),
-    meta: { width: 6 },
+    meta: { width: 5.5 },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Way row={row} />}
@@ -150,37 +151,39 @@ const columns = column.columns([
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 6.25, align: 'end' },
+    meta: { width: 5.75, align: 'end' },
     cell: ({ row }) => <OutstandingOf row={row.original} />,
   }),
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 10 },
+    meta: { width: 9.75 },
     cell: ({ row }) => (
-      <>
+      <span className="beside">
         <StatusBadge status={row.original.status} />
         <RowFlags row={row.original} />
-      </>
+      </span>
     ),
   }),
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 5.5, sort: { up: 'promisedOn' } },
-    cell: ({ row }) => <DayOr on={row.original.promisedOn} otherwise={t('backorders.noDate')} />,
+    meta: { width: 5, sort: { up: 'promisedOn' } },
+    cell: ({ row: { original: row } }) => (
+      <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />
+    ),
   }),
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 4.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 4.5, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row }) => <Age row={row.original} />,
   }),
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 6.5, align: 'end', sort: { up: 'value', down: '-value' } },
-    cell: ({ row }) => <Money of={row.original.value} />,
+    meta: { width: 6.25, align: 'end', sort: { up: 'value', down: '-value' } },
+    cell: ({ row: { original: row } }) => (row.outstanding > 0 ? <Money of={row.value} /> : <Closed />),
   }),
 ]);
 
@@ -197,8 +200,10 @@ function BackorderCard({ row }: { row: BackorderRow }) {
         </span>
       </div>
       <Ends>
-        <OutstandingOf row={row} />
-        <Money of={row.value} />
+        <span>
+          <OutstandingOf row={row} /> <span className="quiet small">{t('backorder.outstanding')}</span>
+        </span>
+        {row.outstanding > 0 && <Money of={row.value} />}
       </Ends>
       <Ends>
         <span className="quiet small">
@@ -254,7 +259,16 @@ function OutstandingOf({ row }: { row: BackorderRow }) {
 }
 
 function Age({ row }: { row: BackorderRow }) {
-  return <span className="nowrap">{t('backorders.age', { count: row.ageDays })}</span>;
+  return row.outstanding > 0 ? (
+    <span className="nowrap">{t('backorders.age', { count: row.ageDays })}</span>
+  ) : (
+    <Closed />
+  );
+}
+
+/** What is closed does not age and is worth nothing any more. */
+function Closed() {
+  return <span className="quiet">–</span>;
 }
 
 function Selected({ rows }: { rows: BackorderRow[] }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Backorder } from '#contract/backorders.ts';
-import { projectionReason, waitingSentence } from './waiting-words.ts';
+import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
 
 type Line = Backorder['lines'][number];
 type Coverage = Line['coveredBy'][number];
@@ -28,6 +28,8 @@ function lineWith(facts: Partial<Line>): Line {
     unitsPerCase: 1,
     outstanding: 5,
     allocated: 0,
+    allocatableNow: 0,
+    picked: 0,
     coveredBy: [],
     uncovered: 0,
     noDateBecause: null,
@@ -73,17 +75,37 @@ test('with several lines each names its item', () => {
   );
 });
 
-test('a hold explains itself, and what is ready or closed needs no excuse', () => {
+test('a hold explains itself, and what is closed needs no excuse', () => {
   expect(waitingSentence(backorderWith({ isOnHold: true }), today)).toBe(
     'On hold: it keeps its place in the queue and takes no stock until it is released.',
   );
-  expect(waitingSentence(backorderWith({ isReady: true }), today)).toBeNull();
   expect(waitingSentence(backorderWith({ outstanding: 0 }), today)).toBeNull();
 });
 
 test('a projected date says what it depends on', () => {
   expect(projectionReason(lineWith({ coveredBy: [onPo101], coveredOn: '2026-12-02' }), today)).toBe(
-    'when PO-101 arrives, expected 2 Dec',
+    'after PO-101 arrives on 2 Dec',
   );
   expect(projectionReason(lineWith({ noDateBecause: 'no_supply' }), today)).toBe('nothing on order covers it');
+});
+
+test('what can ship says so, and what the rest waits for', () => {
+  const ready = (facts: Partial<Line>) => backorderWith({ isReady: true, lines: [lineWith(facts)] });
+  expect(waitingSentence(ready({ allocated: 5 }), today)).toBe('All of it is reserved and can ship.');
+  expect(waitingSentence(ready({ allocated: 5, picked: 5 }), today)).toBe('All of it is picked and waits to ship.');
+  expect(waitingSentence(ready({ allocated: 2, coveredBy: [{ ...onPo101, quantity: 3 }] }), today)).toBe(
+    '2 units can ship now. The rest waits: 3 units on PO-101, expected 2 Dec.',
+  );
+});
+
+test('free stock that nobody ahead waits for can ship: fulfilling reserves it', () => {
+  const free = backorderWith({
+    canAllocate: true,
+    lines: [lineWith({ allocatableNow: 5, coveredBy: [{ ...nothing, quantity: 5 }] })],
+  });
+  expect(canShipNow(free)).toBe(true);
+  expect(waitingSentence(free, today)).toBe(
+    'All of it is in the warehouse, and nobody waits ahead: fulfilling it takes it.',
+  );
+  expect(canShipNow({ ...free, isOnHold: true })).toBe(false);
 });

@@ -181,15 +181,9 @@ function Document({ row: { document } }: { row: Movement }) {
         {name}
       </Link>
     );
-  if (document.type === 'backorder')
+  if (document.type === 'fulfillment')
     return (
-      <Link to="/backorders/$id" params={{ id: document.id }}>
-        {name}
-      </Link>
-    );
-  if (document.type === 'purchase_order')
-    return (
-      <Link to="/purchase-orders/$id" params={{ id: document.id }}>
+      <Link to="/fulfillments/$id" params={{ id: document.id }} preload={false}>
         {name}
       </Link>
     );

@@ -41,7 +41,7 @@ export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: 
           cell: quantity((line) => line.cancelled),
           isNeeded: any((line) => line.cancelled),
         },
-        { name: t('line.open'), align: 'end', cell: quantity((line) => line.open) },
+        { name: t('line.open'), align: 'end', cell: quantity((line) => line.open), isNeeded: any((line) => line.open) },
         {
           name: t('line.allocated'),
           align: 'end',

@@ -111,14 +111,13 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('orders.column.status'),
-    meta: { width: 10 },
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
-  }),
-  column.display({
-    id: 'flags',
-    header: () => t('orders.column.flags'),
-    meta: { width: 8 },
-    cell: ({ row }) => <Flags of={{ backorder: row.original.hasOpenBackorder }} />,
+    meta: { width: 15 },
+    cell: ({ row: { original: row } }) => (
+      <span className="beside">
+        <StatusBadge status={row.status} />
+        <Flags of={{ backorder: row.hasOpenBackorder }} />
+      </span>
+    ),
   }),
   column.display({
     id: 'shipped',

@@ -8,7 +8,9 @@ import { useRead } from '#web/api/read.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
+import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
@@ -16,6 +18,7 @@ import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { Done } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { isLate } from './late.ts';
 import { ReceiveForm } from './receive-form.tsx';
 
 const route = getRouteApi('/signed-in/purchase-orders/$id');
@@ -39,13 +42,19 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
   const may = useMay();
   const { data: warehouses } = useRead('listWarehouses', {});
   const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const { today } = useCompany();
   const canReceive = may('receiving.write') && purchaseOrder.closedAt === null;
 
   return (
     <Page
       title={purchaseOrder.number}
       above={<Link to="/purchase-orders">{t('purchasing.title')}</Link>}
-      badges={<StatusBadge status={purchaseOrder.status} />}
+      badges={
+        <>
+          <StatusBadge status={purchaseOrder.status} />
+          <Flags of={{ late: isLate(purchaseOrder, today) }} />
+        </>
+      }
       actions={
         canReceive &&
         receive !== 1 && (
@@ -146,7 +155,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
   );
 }
 
-/** What came, how much of it was waited for, and which backorders can go now. */
+/** What came, who got it, and which backorders can go now. */
 function ReceiptDone({ receipt, purchaseOrder }: { receipt: Receipt; purchaseOrder: PurchaseOrder }) {
   const units = total(receipt.lines, (line) => line.quantity);
   return (
@@ -157,26 +166,23 @@ function ReceiptDone({ receipt, purchaseOrder }: { receipt: Receipt; purchaseOrd
           ? t('purchasing.noneWaited')
           : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
       </p>
-      {receipt.allocationRunId && <WhoGotWhat runId={receipt.allocationRunId} purchaseOrder={purchaseOrder} />}
-      {receipt.becameReady.length > 0 && (
-        <p>
-          {t('purchasing.becameReady', { count: receipt.becameReady.length })}{' '}
-          {receipt.becameReady.map((backorder, index) => (
-            <span key={backorder.id}>
-              {index > 0 && ', '}
-              <Link to="/backorders/$id" params={{ id: backorder.id }}>
-                {backorder.number}
-              </Link>
-            </span>
-          ))}
-        </p>
+      {receipt.allocationRunId && (
+        <WhoGotWhat runId={receipt.allocationRunId} receipt={receipt} purchaseOrder={purchaseOrder} />
       )}
     </Done>
   );
 }
 
 /** The lines that a receipt served, in the order in which they were served. */
-function WhoGotWhat({ runId, purchaseOrder }: { runId: string; purchaseOrder: PurchaseOrder }) {
+function WhoGotWhat({
+  runId,
+  receipt,
+  purchaseOrder,
+}: {
+  runId: string;
+  receipt: Receipt;
+  purchaseOrder: PurchaseOrder;
+}) {
   const { data: run } = useRead('getAllocationRun', { params: { id: runId } });
   const items = new Map(purchaseOrder.lines.map((line) => [line.variantId, line]));
   const served = run?.decisions.filter(({ quantity }) => quantity > 0) ?? [];
@@ -200,7 +206,8 @@ function WhoGotWhat({ runId, purchaseOrder }: { runId: string; purchaseOrder: Pu
             )}
             <Link to="/orders/$id" params={{ id: orderId }}>
               {orderNumber}
-            </Link>
+            </Link>{' '}
+            {receipt.becameReady.some(({ id }) => id === backorderId) && <StatusBadge status="ready_to_fulfill" />}
           </li>
         );
       })}

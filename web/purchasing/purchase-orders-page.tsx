@@ -6,13 +6,16 @@ import { type ItemOf, useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
+import { useCompany } from '#web/ui/company.ts';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabList } from '#web/ui/tab-list.tsx';
+import { isLate } from './late.ts';
 
 const route = getRouteApi('/signed-in/purchase-orders');
 type PurchaseOrder = ItemOf<'listPurchaseOrders'>;
@@ -37,6 +40,7 @@ export function PurchaseOrdersPage() {
           <Link
             to="/purchase-orders"
             search={{}}
+            activeOptions={{ exact: true, explicitUndefined: true }}
             activeProps={{ 'aria-current': undefined }}
             aria-current={status ? undefined : 'page'}
           >
@@ -45,6 +49,7 @@ export function PurchaseOrdersPage() {
           <Link
             to="/purchase-orders"
             search={{ status: 'closed' }}
+            activeOptions={{ exact: true, explicitUndefined: true }}
             activeProps={{ 'aria-current': undefined }}
             aria-current={status ? 'page' : undefined}
           >
@@ -81,8 +86,13 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('orders.column.status'),
-    meta: { width: 10 },
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+    meta: { width: 11 },
+    cell: ({ row: { original: row } }) => (
+      <span className="beside">
+        <StatusBadge status={row.status} />
+        <Late row={row} />
+      </span>
+    ),
   }),
   column.display({
     id: 'orderedOn',
@@ -114,6 +124,7 @@ function PurchaseOrderCard({ row }: { row: PurchaseOrder }) {
         </span>
         <ReceivedOf row={row} />
       </Ends>
+      <Late row={row} />
     </Card>
   );
 }
@@ -130,6 +141,11 @@ function Items({ row }: { row: PurchaseOrder }) {
   const [first] = row.lines;
   if (!first) return null;
   return row.lines.length === 1 ? first.name : t('item.andMore', { item: first.name, count: row.lines.length - 1 });
+}
+
+function Late({ row }: { row: PurchaseOrder }) {
+  const { today } = useCompany();
+  return <Flags of={{ late: isLate(row, today) }} />;
 }
 
 /** The next day something is expected. */

@@ -94,6 +94,6 @@ test('what has no words of its own is said by its code', () => {
 
 test('who did it is a name, not an account', () => {
   expect(actorText('user:7 Ada Bell')).toBe('Ada Bell');
-  expect(actorText('key:3 replay')).toBe('replay (program)');
+  expect(actorText('key:3 replay')).toBe('replay (API key)');
   expect(actorText('system nightly')).toBe('Makegood');
 });

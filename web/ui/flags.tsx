@@ -17,6 +17,7 @@ import styles from './badge.module.css';
 
 const flags = {
   overdue: { icon: CalendarX, look: styles.past },
+  late: { icon: CalendarX, look: undefined },
   atRisk: { icon: TriangleAlert, look: undefined },
   noDate: { icon: CalendarOff, look: undefined },
   dateMoved: { icon: CalendarClock, look: undefined },

@@ -2,8 +2,13 @@ import { Client, DatabaseError } from 'pg';
 
 export type Connection = { host: string; port: number; user: string; database: string };
 
-/** PostgreSQL's "cannot connect now": starting, recovering after a crash, or shutting down. */
-const cannotConnectNow = '57P03';
+/**
+ * The server is starting, recovering or ending: no socket yet or any more, a connection broken off before or in the
+ * middle of an answer, and PostgreSQL's own words for it (shut down, crashed, cannot connect now).
+ */
+const notNow = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03'];
+/** `pg` has no code for a connection that ended between two steps. */
+const lostConnection = /^Connection terminated|^Client has encountered a connection error/;
 const duplicateDatabase = '42P04';
 const uniqueViolation = '23505';
 
@@ -17,7 +22,8 @@ export async function ensureApplicationDatabase(connection: Connection): Promise
     if (rowCount === 0) await client.query(`create database ${connection.database}`).catch(unlessCreatedMeanwhile);
     return true;
   } catch (error) {
-    if (['ECONNREFUSED', 'ENOENT', cannotConnectNow].includes((error as { code?: string }).code ?? '')) return false;
+    const { code = '', message } = error as { code?: string; message: string };
+    if (notNow.includes(code) || lostConnection.test(message)) return false;
     throw error;
   } finally {
     await client.end().catch(() => 'it never connected');

@@ -24,8 +24,14 @@ esac
   mv "$sockets/holders" "$sockets/holders-closed"
   until_nobody_holds
   # Repeated, because a server that has only just been started does not listen to signals yet. INT is PostgreSQL's
-  # fast shutdown: it ends the sessions, writes a checkpoint and leaves nothing to recover.
-  while kill -INT "$server"; do sleep 0.5; done
+  # fast shutdown: it ends the sessions, writes a checkpoint and leaves nothing to recover. PostgreSQL 18 can hang in it
+  # for ever when it comes while a crash is being recovered from; then QUIT, which leaves the recovery to the next start.
+  asked=0
+  while kill -INT "$server"; do
+    sleep 0.5
+    asked=$((asked + 1))
+    [ "$asked" -lt 40 ] || kill -QUIT "$server"
+  done
   rm -rf "$sockets"
 } 2>/dev/null &
 watcher=$!

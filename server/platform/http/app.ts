@@ -27,7 +27,10 @@ export type Authenticate = (
 ) => Promise<{ viewer: Viewer; company: Company; settings: Settings } | null>;
 
 export type AppParts = {
+  /** For use cases. */
   database: Database;
+  /** For what only reads. */
+  reading: Database;
   authenticate: Authenticate;
   handlers: Handlers;
   logger: FastifyBaseLogger;
@@ -121,7 +124,7 @@ function performer(name: OperationName, route: Route, operation: Operation, part
     if (parts.checksAnswers) operation.answer.parse(JSON.parse(JSON.stringify(answer)));
     return { status: operation.status as number, body: answer as unknown };
   };
-  const reads = queriesOf(parts.database);
+  const reads = queriesOf(parts.reading);
 
   return async (request: FastifyRequest, { viewer, ...circumstances }: Caller): Promise<Performed> => {
     const input = { params: request.params, query: request.query, body: request.body };

@@ -88,7 +88,7 @@ export const backorders = {
     no_supply: 'nothing on order covers it',
     late_supply: 'the purchase order it depends on is late and has no new date',
     on_hold: 'it is on hold',
-    purchaseOrder: 'when {{number}} arrives, expected {{day}}',
+    purchaseOrder: 'after {{number}} arrives on {{day}}',
     inStock: 'from stock',
   },
   supply: {

@@ -88,6 +88,7 @@ export const everywhere = {
   },
   flag: {
     overdue: { name: 'Overdue', meaning: 'The promised date has passed' },
+    late: { name: 'Late', meaning: 'The supplier’s date has passed' },
     atRisk: { name: 'At risk', meaning: 'Supply is later than the promised date' },
     noDate: { name: 'No date', meaning: 'Nothing has been promised yet' },
     dateMoved: { name: 'Date moved', meaning: 'The projected date is no longer what the customer was told' },

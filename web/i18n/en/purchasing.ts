@@ -39,7 +39,5 @@ export const purchasing = {
     given_one: '{{units}} went to a waiting order.',
     given_other: '{{units}} went to waiting orders.',
     gotFor: '{{amount}} of {{name}} to',
-    becameReady_one: 'This backorder can be fulfilled now:',
-    becameReady_other: 'These {{count}} backorders can be fulfilled now:',
   },
 } as const;

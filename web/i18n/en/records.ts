@@ -76,6 +76,6 @@ export const records = {
     },
   },
   actor: {
-    program: '{{name}} (program)',
+    program: '{{name}} (API key)',
   },
 } as const;

@@ -1,0 +1,253 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Client } from '#tests/support/test-company.ts';
+import { buildWorld } from '#tests/support/world.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import {
+  addPerson,
+  DESKTOP_LIGHT,
+  type Look,
+  openBrowser,
+  openScreens,
+  PHONE_DARK,
+  type Screens,
+} from './support/open-screens.ts';
+import { screenOf } from './support/screen.ts';
+
+const MANAGER = {
+  name: 'Max Ortiz',
+  email: 'max@example.com',
+  role: 'manager',
+  password: 'correct horse battery',
+};
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+let screens: Screens;
+beforeEach(async () => {
+  screens = await openScreens(browser);
+});
+afterEach(() => screens?.close());
+
+const looks: [string, Look][] = [
+  ['at a desk, light', DESKTOP_LIGHT],
+  ['on a phone, dark', PHONE_DARK],
+];
+
+test.each(looks)('a short order becomes a backorder that is filled and delivered, %s', async (_, look) => {
+  const { company, faults } = screens;
+  await addPerson(company, MANAGER);
+  const admin = company.as('administrator');
+  const world = await buildWorld(admin, { CAHORS: 20 });
+  const customer = (await admin.get(`/customers/${world.customerId}`)).body;
+  const supplier = (await admin.get(`/suppliers/${world.supplierId}`)).body;
+  const item = (await admin.get(`/variants/${world.variants.CAHORS}`)).body;
+  const page = await screens.openPage(look);
+  const { main, heading, badges, news, button, sees, fill, pick, goTo } = screenOf(page);
+
+  await page.goto('/');
+  await main.getByLabel(/^E-mail/).fill(MANAGER.email);
+  await main.locator('input[name=password]').fill(MANAGER.password);
+  await expectAccessible(page);
+  await button('Sign in').click();
+  await sees('No open backorders');
+  await expectAccessible(page);
+
+  // Twenty are ordered, and twenty should be there.
+  await goTo('Orders');
+  await sees('No orders yet');
+  await expectAccessible(page);
+  await main.getByRole('link', { name: 'New order' }).click();
+  await pick('Customer', customer.name);
+  await pick('Add an item', item.sku);
+  await fill('Quantity', '20');
+  await sees('Total $250.00');
+  await expectAccessible(page);
+  await button('Confirm order').click();
+  await sees('Confirmed', badges);
+  const orderNumber = /SO-\d+/.exec(await heading.innerText())?.[0] as string;
+  await expectAccessible(page);
+
+  // Only fifteen are found.
+  await button('Fulfill order').click();
+  await fill('Picked', '15');
+  await fill('Short', '5');
+  await sees('1 cs + 3 picked, 5 units short → backorder of 5 units');
+  await main.getByLabel('It ships now').check();
+  await fill('Carrier', 'UPS');
+  await fill('Tracking number', '1Z999');
+  await main.getByLabel('It is delivered already').check();
+  await fill('Received by', 'Sam Cellar');
+  await expectAccessible(page);
+  await button('Record pick, shipment and delivery').click();
+  await sees(/15 units delivered\. What was short is on the backorder/, news);
+  await sees('Partially fulfilled', badges);
+  await sees('INV-');
+  await expectAccessible(page);
+
+  // The rest is a backorder that says why it cannot go.
+  await news.getByRole('link', { name: /BO-/ }).click();
+  await sees("Can't ship yet: 5 units not on any purchase order.");
+  await sees('Open', badges);
+  await sees('No date', badges);
+  expect(await button('Fulfill backorder').count()).toBe(0);
+  const backorderNumber = /BO-\d+/.exec(await heading.innerText())?.[0] as string;
+  await button('Why not sooner?').click();
+  await sees('5 units more in the warehouse would serve it now.');
+  await expectAccessible(page);
+
+  // Two cases are bought; now there is a date to promise.
+  const { today } = (await admin.get('/me')).body.company;
+  const expectedOn = new Date(Date.parse(today) + 9 * 86_400_000).toISOString().slice(0, 10);
+  await goTo('Purchase orders');
+  await sees('No open purchase orders');
+  await expectAccessible(page);
+  await main.getByRole('link', { name: 'New purchase order' }).click();
+  await pick('Supplier', supplier.name);
+  await main.getByLabel('Expected').fill(expectedOn);
+  await pick('Add an item', item.sku);
+  await fill('Quantity', '2 cs');
+  await expectAccessible(page);
+  await button('Create purchase order').click();
+  await sees('Nothing has arrived yet.');
+  const purchaseOrderNumber = await heading.innerText();
+  await expectAccessible(page);
+
+  await goTo('Backorders');
+  await main.getByRole('link', { name: backorderNumber, exact: true }).click();
+  await sees(new RegExp(`Can't ship yet: 5 units on ${purchaseOrderNumber}, expected`));
+  await button('Promise a date').click();
+  await sees(/^Today’s supply gives /);
+  await expectAccessible(page);
+  await button('Promise').click();
+  await sees('Promised a date');
+  expect(await badges.getByText('No date').count()).toBe(0);
+
+  // One case comes, and the backorder is served before it is put away.
+  await goTo('Purchase orders');
+  await main.getByRole('link', { name: purchaseOrderNumber }).click();
+  await button('Receive').click();
+  await fill('Arrived', '12');
+  await sees('1 cs still to come');
+  await expectAccessible(page);
+  await button('Receive 12 units').click();
+  await sees(/received 12 units\. 5 went to waiting orders\./, news);
+  await sees(`5 units of ${item.name} to`, news);
+  await sees('Ready to fulfill', news);
+  await sees('Partially received', badges);
+  await expectAccessible(page);
+
+  await news.getByRole('link', { name: backorderNumber }).click();
+  await sees('All of it is reserved and can ship.');
+  await sees('Ready to fulfill', badges);
+  await button('Fulfill backorder').click();
+  await sees('5 units picked. Nothing stays open');
+  await expectAccessible(page);
+  await button('Record pick').click();
+  await sees('All of it is picked and waits to ship.');
+  await button(/^Ship F-\d+$/).click();
+  await main.locator('form').getByRole('button', { name: 'Ship', exact: true }).click();
+  await sees('Fulfilled', badges);
+  await button(/^Confirm delivery of F-\d+$/).click();
+  await expectAccessible(page);
+  await main.locator('form').getByRole('button', { name: 'Confirm delivery' }).click();
+  await sees('Complete', badges);
+  await expectAccessible(page);
+
+  await main.getByRole('link', { name: `Order ${orderNumber}` }).click();
+  await sees('Delivered', badges);
+  await sees(`Picked F-1002 for ${backorderNumber}`);
+  await sees(`Reserved 5 units of ${item.name} for ${backorderNumber}`);
+  await expectAccessible(page);
+
+  // Every unit that moved stands in the ledger, the missing ones with the order that missed them.
+  await goTo('Stock');
+  await main.getByRole('link', { name: item.name }).click();
+  await sees('Short when picked');
+  await main.getByRole('link', { name: orderNumber }).first().waitFor();
+  await expectAccessible(page);
+
+  expect(faults).toEqual([]);
+});
+
+test('a backorder is cancelled for good, and stays to be found', async () => {
+  const { company, faults } = screens;
+  await addPerson(company, MANAGER);
+  const { number } = await someBackorder(company.as('administrator'));
+  const page = await screens.openPage(DESKTOP_LIGHT);
+  const { main, badges, button, sees } = screenOf(page);
+  await signIn(page);
+
+  await main.getByRole('link', { name: number, exact: true }).click();
+  await button('Cancel backorder').click();
+  await main.getByLabel(/^Reason/).selectOption('Customer requested');
+  await expectAccessible(page);
+  await button('Cancel 5 units').click();
+  const dialog = page.getByRole('dialog', { name: `Cancel 5 units of ${number}?` });
+  await sees('There is no way back. Whoever wants it again orders anew.', dialog);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel 5 units' }).click();
+  await sees('Cancelled', badges);
+  await sees(`Cancelled 5 units of ${number}`);
+  expect(await button('Cancel backorder').count()).toBe(0);
+
+  await page.goto('/orders/backorders?tab=cancelled');
+  await main.getByRole('link', { name: number, exact: true }).waitFor();
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+});
+
+test('a role is offered only what it may do, and starts where its work is', async () => {
+  const { company, faults } = screens;
+  const readOnly = { ...MANAGER, email: 'ada@example.com', role: 'read_only' };
+  const warehouse = { ...MANAGER, email: 'walt@example.com', role: 'warehouse' };
+  await addPerson(company, readOnly);
+  await addPerson(company, warehouse);
+  const { number, id } = await someBackorder(company.as('administrator'));
+
+  const reader = await screens.openPage(DESKTOP_LIGHT);
+  await signIn(reader, readOnly);
+  const seen = screenOf(reader);
+  await seen.main.getByRole('link', { name: number, exact: true }).click();
+  await seen.sees('History');
+  for (const act of ['Promise a date', 'Cancel backorder', 'Fulfill backorder']) {
+    expect(await seen.button(act).count()).toBe(0);
+  }
+  await reader.goto('/orders/new');
+  await seen.sees('Your role does not allow this');
+
+  const picker = await screens.openPage(PHONE_DARK);
+  await signIn(picker, warehouse);
+  await picker.waitForURL(/tab=ready/);
+  await screenOf(picker).sees('Nothing is ready to fulfill');
+  await picker.goto(`/backorders/${id}`);
+  await screenOf(picker).sees('History');
+  expect(await screenOf(picker).button('Cancel backorder').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+async function signIn(page: Page, person = MANAGER): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel(/^E-mail/).fill(person.email);
+  await page.locator('input[name=password]').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(/\/orders\/backorders/);
+}
+
+/** The backorder of an order of five of something that is not there. */
+async function someBackorder(admin: Client): Promise<{ id: string; number: string }> {
+  const world = await buildWorld(admin, { CAHORS: 0 });
+  const order = await admin.post('/orders', {
+    customerId: world.customerId,
+    warehouseId: world.warehouseId,
+    lines: [{ variantId: world.variants.CAHORS, quantity: 5 }],
+    confirm: true,
+  });
+  const [backorder] = order.body.backorders;
+  if (!backorder) throw new Error(JSON.stringify(order.body));
+  return backorder;
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+import { findBrowser } from '../find-browser.ts';
+
+const BUILT = path.join(import.meta.dirname, '../../../dist/web/index.html');
+
+export type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
+export const DESKTOP_LIGHT: Look = { width: 1360, height: 850, colorScheme: 'light' };
+export const PHONE_DARK: Look = { width: 390, height: 844, colorScheme: 'dark' };
+
+export type Screens = {
+  company: TestCompany;
+  openPage(look: Look): Promise<Page>;
+  /** What went wrong in the browser or answered 5xx, whether or not anybody saw it. */
+  faults: string[];
+  close(): Promise<void>;
+};
+
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(BUILT)) throw new Error('The screens are not built: run "npm run build" first.');
+  return chromium.launch(await findBrowser());
+}
+
+/** The screens of a company of its own. */
+export async function openScreens(browser: Browser): Promise<Screens> {
+  const company = await openTestCompany();
+  const faults: string[] = [];
+  const contexts: BrowserContext[] = [];
+  return {
+    company,
+    faults,
+    async openPage({ width, height, colorScheme }) {
+      const context = await browser.newContext({
+        baseURL: company.origin,
+        viewport: { width, height },
+        colorScheme,
+        hasTouch: width < 600,
+        reducedMotion: 'reduce',
+        locale: 'en-US',
+        timezoneId: 'America/Chicago',
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(15_000);
+      await context.route('**/assets/**', whenBuilt);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('response', (response) => {
+        if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+      });
+      return page;
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await company.close();
+    },
+  };
+}
+
+/** A test beside this one that starts the product may build the screens anew; for a moment they are not there. */
+async function whenBuilt(route: Route): Promise<void> {
+  let response = await route.fetch();
+  for (let tries = 0; tries < 20 && !response.ok(); tries += 1) {
+    await setTimeout(250);
+    response = await route.fetch();
+  }
+  await route.fulfill({ response });
+}
+
+/** Adds a person who can sign in. */
+export async function addPerson(
+  company: TestCompany,
+  person: { name: string; email: string; role: string; password: string },
+): Promise<void> {
+  const { status, body } = await company.as('administrator').post('/users', person);
+  if (status !== 201) throw new Error(JSON.stringify(body));
+}

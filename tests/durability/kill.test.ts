@@ -1,0 +1,185 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildWeb } from '#server/platform/build-web.ts';
+import { connect, type Database } from '#server/platform/database.ts';
+import { startEmbeddedPostgres } from '#server/platform/embedded-postgres/start-embedded-postgres.ts';
+import { verifyBooks } from '#server/verify/verify-books.ts';
+import { chanceFrom, seedOfRun } from '#tests/simulation/seeded-random.ts';
+import { clientFor } from '#tests/support/test-company.ts';
+import { buildWorld, stockOf } from '#tests/support/world.ts';
+import { freePort, KillableApp } from './killable-app.ts';
+import { type Acknowledged, Writer } from './writer.ts';
+
+const KILLS = Number(process.env.MAKEGOOD_KILLS ?? 6);
+/** Of these kills, this many take the database server along. */
+const KILLS_OF_DATABASE = 2;
+const WRITERS = 8;
+const READY_WITHIN_MILLISECONDS = 10_000;
+const seed = seedOfRun('kill -9');
+const chance = chanceFrom(seed);
+
+const apps: KillableApp[] = [];
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'makegood-kill-'));
+  // Once, as the first start does: what is measured here is starting again.
+  await buildWeb(() => undefined);
+});
+afterAll(async () => {
+  // After a failure an app may still run, and its database ends a moment after it.
+  for (const app of apps) await app.kill();
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+});
+
+async function install(name: string, { isDemo }: { isDemo: boolean }): Promise<KillableApp> {
+  const app = new KillableApp({ dataDirectory: path.join(folder, name), port: await freePort(), isDemo });
+  apps.push(app);
+  return app;
+}
+
+describe(`${KILLS} times kill -9 under ${WRITERS} writers`, () => {
+  it('loses nothing acknowledged, doubles nothing retried, and is ready again within 10 s', {
+    timeout: 120_000 + KILLS * 15_000,
+  }, async () => {
+    const app = await install('company', { isDemo: false });
+    app.start();
+    await app.ready();
+    const admin = clientFor(app.origin, await app.createApiKey());
+    const skus = Array.from({ length: WRITERS }, (_, index) => `MALBEC-${index + 1}`);
+    const world = await buildWorld(admin, Object.fromEntries(skus.map((sku) => [sku, 0])));
+    const writers = skus.map(
+      (sku, index) =>
+        new Writer({
+          client: admin,
+          place: world,
+          variantId: world.variants[sku] as string,
+          chance: chanceFrom(seed + index + 1),
+        }),
+    );
+
+    let isOver = false;
+    const work = Promise.all(writers.map((writer) => writer.work(() => isOver)));
+    work.catch(() => 'awaited below');
+    const restarts: number[] = [];
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      await Promise.race([work, sleep(chance.between(50, 1500))]);
+      if (kill % Math.ceil(KILLS / KILLS_OF_DATABASE) === 0) await app.killDatabase();
+      await app.kill();
+      const killedAt = performance.now();
+      app.start();
+      await app.ready();
+      restarts.push(Math.round(performance.now() - killedAt));
+    }
+    isOver = true;
+    await work;
+
+    const { database, close } = await open(app);
+    try {
+      const acknowledged = writers.flatMap((writer) => writer.acknowledged);
+      restarts.sort((a, b) => a - b);
+      const wasDone = await countDoneBeforeTheRetry(database, acknowledged);
+      console.log(
+        `kill -9: ${KILLS} kills; ready again after ${restarts[restarts.length >> 1]} ms (median), ${restarts.at(-1)} ms (longest); ` +
+          `${acknowledged.length} requests acknowledged, ${acknowledged.filter(({ brokenAt }) => brokenAt).length} of them retried, ` +
+          `${wasDone} of these had been done without an answer`,
+      );
+      expect(restarts.at(-1)).toBeLessThanOrEqual(READY_WITHIN_MILLISECONDS);
+      expect(acknowledged.length).toBeGreaterThan(KILLS * WRITERS);
+
+      for (const writer of writers) {
+        for (const request of writer.acknowledged) {
+          const { status, body } = await writer.repeat(request);
+          expect({ status, body }).toEqual({ status: 201, body: request.answer });
+        }
+      }
+      for (const [index, { onHand, promised }] of writers.entries()) {
+        expect(await stockOf(admin, world, skus[index] as string)).toMatchObject({ onHand, allocated: promised });
+      }
+      expect(await readRecords(database)).toEqual(recordsIn(acknowledged));
+      expect(await verifyBooks(database)).toEqual({ balanced: true, differences: [] });
+    } finally {
+      await app.kill();
+      await close();
+    }
+  });
+});
+
+describe('kill -9 during the first start', () => {
+  // A first start says what it is doing; each of these lies in another part of it.
+  const moments = [
+    { part: 'before anything is made', said: 'Makegood', delay: 0 },
+    { part: 'while the cluster is created', said: 'Creating the database', delay: 300 },
+    { part: 'while the database starts', said: 'Starting the database', delay: 50 },
+    { part: 'between two migrations', said: '0004_orders', delay: 0 },
+    { part: 'while the demo company is loaded', said: 'demo company', delay: 100 },
+  ];
+  it.each(moments)('$part: the next start works', { timeout: 90_000 }, async ({ part, said, delay }) => {
+    const app = await install(part.replaceAll(' ', '-'), { isDemo: true });
+    app.start();
+    await app.says(said);
+    await sleep(delay);
+    await app.kill();
+    app.start();
+    await app.ready();
+    const { database, close } = await open(app);
+    try {
+      const { rows } = await database.query('select count(*)::int as companies from company');
+      expect(rows).toEqual([{ companies: 1 }]);
+      expect((await database.query(`select from warehouses where code = 'DSM'`)).rowCount).toBe(1);
+      expect(await verifyBooks(database)).toEqual({ balanced: true, differences: [] });
+    } finally {
+      await app.kill();
+      await close();
+    }
+  });
+});
+
+/** Every record that the answers tell of, and no other. */
+function recordsIn(acknowledged: readonly Acknowledged[]) {
+  const made = (pattern: RegExp, name: (answer: Acknowledged['answer']) => string) =>
+    acknowledged
+      .filter(({ path }) => pattern.test(path))
+      .map(({ answer }) => name(answer))
+      .sort();
+  return {
+    adjustments: made(/^\/stock-adjustments$/, ({ id }) => id),
+    orders: made(/^\/orders$/, ({ number }) => number),
+    fulfillments: made(/fulfillments$/, ({ id }) => id),
+  };
+}
+
+async function readRecords(database: Database) {
+  const names = async (sql: string) => (await database.query(sql)).rows.map(({ name }) => name as string).sort();
+  return {
+    adjustments: await names('select id::text as name from stock_adjustments'),
+    orders: await names('select number as name from orders'),
+    fulfillments: await names('select id::text as name from fulfillments'),
+  };
+}
+
+/** A key is kept with the instant of the request that did the work: for these that was not the answered one. */
+async function countDoneBeforeTheRetry(database: Database, acknowledged: readonly Acknowledged[]): Promise<number> {
+  const retried = acknowledged.filter(({ brokenAt }) => brokenAt);
+  const { rows } = await database.query(
+    `select count(*)::int as count from unnest($1::text[], $2::timestamptz[]) as r (key, broken_at)
+     join idempotency_keys k on k.key = r.key and k.created_at < r.broken_at`,
+    [retried.map(({ key }) => key), retried.map(({ brokenAt }) => brokenAt)],
+  );
+  return rows[0].count;
+}
+
+/** The database of a running app, looked at from outside. Closed after its app was killed, it waits for the database's end. */
+async function open({ dataDirectory }: KillableApp) {
+  const server = await startEmbeddedPostgres({ dataDirectory });
+  const database = connect(server.connection, { connections: 2 });
+  return {
+    database,
+    async close() {
+      await database.end();
+      await server.stop();
+    },
+  };
+}
