@@ -21,7 +21,6 @@ export type Rank = {
 
 /** The tier of a customer as a rank. */
 export const TIER_RANKS = { vip: 0, standard: 1, low: 2 } as const;
-export type CustomerTier = keyof typeof TIER_RANKS;
 
 /** Compares two lines of one queue under a policy: negative when `a` is served first. Total: never 0 for two lines. */
 export function compareRank(policy: AllocationPolicy, a: Rank, b: Rank): number {

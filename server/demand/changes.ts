@@ -123,17 +123,17 @@ export class Changes {
 
   /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
   async write(viewer: Viewer, work: Work): Promise<void> {
-    const { sql, values } = this.#statement(viewer, work);
-    await work.tx.rows(sql, values);
+    const statement = this.#statement(viewer, work);
+    if (statement) await work.tx.rows(statement.sql, statement.values);
   }
 
   /** The same as the last step of a use case that reads nothing afterwards: it travels with the commit. */
   writeLast(viewer: Viewer, work: Work): void {
-    const { sql, values } = this.#statement(viewer, work);
-    work.tx.finishWith(sql, values);
+    const statement = this.#statement(viewer, work);
+    if (statement) work.tx.finishWith(statement.sql, statement.values);
   }
 
-  #statement(viewer: Viewer, work: Work): { sql: string; values: unknown[] } {
+  #statement(viewer: Viewer, work: Work): { sql: string; values: unknown[] } | null {
     const rows: Record<Part, readonly unknown[]> = {
       demand_entries: this.#demand,
       allocations: this.#allocations,
@@ -147,6 +147,7 @@ export class Changes {
       stock_levels: this.#rowsOf('stock_levels'),
     };
     const parts = PARTS.filter((part) => rows[part].length > 0);
+    if (parts.length === 0) return null;
     return {
       sql: statementOf(parts),
       values: [

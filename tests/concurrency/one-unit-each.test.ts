@@ -100,7 +100,7 @@ describe('8 clients doing everything at once on 3 variants', () => {
     );
     const failed = replies.flat().filter(({ status }) => status >= 500 || status === 422);
     expect(failed.map(({ status, body }) => ({ status, body }))).toEqual([]);
-    expect(replies.flat().filter(({ status }) => status === 201).length).toBeGreaterThan(100);
+    expect(replies.flat().filter(({ status }) => status === 201).length).toBeGreaterThan(50);
     expect(await verifyBooks(company.database)).toEqual({ balanced: true, differences: [] });
 
     // After a short pick the records may know stock that nobody was given: dealing once more settles that.
