@@ -1,6 +1,7 @@
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
+import { compose, type Part } from '../platform/compound-statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -123,18 +124,21 @@ export class Changes {
 
   /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
   async write(viewer: Viewer, work: Work): Promise<void> {
-    const statement = this.#statement(viewer, work);
-    if (statement) await work.tx.rows(statement.sql, statement.values);
+    const parts = this.#parts(viewer, work);
+    if (parts.length === 0) return;
+    const { sql, values } = compose(parts);
+    await work.tx.rows(sql, values);
   }
 
   /** The same as the last step of a use case that reads nothing afterwards: it travels with the commit. */
   writeLast(viewer: Viewer, work: Work): void {
-    const statement = this.#statement(viewer, work);
-    if (statement) work.tx.finishWith(statement.sql, statement.values);
+    work.tx.finishWith(this.#parts(viewer, work));
   }
 
-  #statement(viewer: Viewer, work: Work): { sql: string; values: unknown[] } | null {
-    const rows: Record<Part, readonly unknown[]> = {
+  /** Only what has rows. Each table stands in it once, apart from allocations, whose new rows are not those that change. */
+  #parts(viewer: Viewer, work: Work): Part[] {
+    const { now } = work;
+    const rows: Record<Target, readonly unknown[]> = {
       demand_entries: this.#demand,
       allocations: this.#allocations,
       moved_allocations: this.#moved,
@@ -146,18 +150,16 @@ export class Changes {
       backorders: this.#rowsOf('backorders'),
       stock_levels: this.#rowsOf('stock_levels'),
     };
-    const parts = PARTS.filter((part) => rows[part].length > 0);
-    if (parts.length === 0) return null;
-    return {
-      sql: statementOf(parts),
-      values: [
-        this.#cause.type,
-        this.#cause.id,
-        work.now,
-        viewer.actor,
-        ...parts.map((part) => JSON.stringify(rows[part])),
-      ],
+    const more: Partial<Record<Target, readonly unknown[]>> = {
+      demand_entries: [this.#cause.type, this.#cause.id, now, viewer.actor],
+      moved_allocations: [now],
+      stock_movements: [now, viewer.actor],
     };
+    return TARGETS.filter((target) => rows[target].length > 0).map((target) => ({
+      name: `${target}_written`,
+      sql: SQL[target],
+      values: [JSON.stringify(rows[target]), ...(more[target] ?? [])],
+    }));
   }
 
   #hold(line: DemandLine, live: Quantity, picked: Quantity): void {
@@ -257,75 +259,58 @@ function valueChange(line: DemandLine, less: Quantity): TenThousandths {
   );
 }
 
-/** What each part of the statement does with its rows, `$rows`. The cause is $1 and $2, the instant $3, the actor $4. */
+/** What is written to each target. Its rows are $1; what else a statement needs follows. */
 const SQL = {
   demand_entries: `
     insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor)
-    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, $1, $2, $3, $4
-    from jsonb_to_recordset($rows::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, kind text, quantity integer, reason text)`,
+    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, $2, $3, $4, $5
+    from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, kind text, quantity integer, reason text)`,
   allocations: `
     update allocations a set live = a.live + d.live, picked = a.picked + d.picked
     from (select id, sum(live)::integer live, sum(picked)::integer picked
-      from jsonb_to_recordset($rows::jsonb) d(id bigint, live integer, picked integer) group by id) d
+      from jsonb_to_recordset($1::jsonb) d(id bigint, live integer, picked integer) group by id) d
     where a.id = d.id`,
   moved_allocations: `
     insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, picked, run_id, moved_from_id, at)
-    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $3
-    from jsonb_to_recordset($rows::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
+    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, $2
+    from jsonb_to_recordset($1::jsonb) d("fromId" bigint, "queueLineId" bigint, "putBackTaskId" bigint, quantity integer, picked integer)
     join allocations a on a.id = d."fromId"`,
   stock_movements: `
     insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)
     select m."variantId", m."warehouseId", case when m."shortPickId" is null then 'shipment' else 'adjustment' end, m.quantity,
-      case when m."shortPickId" is not null then 'short_pick' end, m."fulfillmentLineId", m."shortPickId", $3, $4
-    from jsonb_to_recordset($rows::jsonb) m("variantId" bigint, "warehouseId" bigint, quantity integer, "fulfillmentLineId" bigint, "shortPickId" bigint)`,
+      case when m."shortPickId" is not null then 'short_pick' end, m."fulfillmentLineId", m."shortPickId", $2, $3
+    from jsonb_to_recordset($1::jsonb) m("variantId" bigint, "warehouseId" bigint, quantity integer, "fulfillmentLineId" bigint, "shortPickId" bigint)`,
   order_lines: `
     update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
       cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, filled integer, backordered integer, cancelled integer, delivered integer)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, filled integer, backordered integer, cancelled integer, delivered integer)
     where l.id = d.id`,
   backorder_lines: `
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
       delivered = l.delivered + coalesce(d.delivered, 0)
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, fulfilled integer, cancelled integer, delivered integer)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, fulfilled integer, cancelled integer, delivered integer)
     where l.id = d.id`,
   queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
       picked = l.picked + coalesce(d.picked, 0)
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, open integer, allocated integer, picked integer)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, open integer, allocated integer, picked integer)
     where l.id = d.id`,
   orders: `
     update orders o set shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
       cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
       version = o.version + 1
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, shipped integer, delivered integer, cancelled integer, backordered integer)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, shipped integer, delivered integer, cancelled integer, backordered integer)
     where o.id = d.id`,
   backorders: `
     update backorders b set fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
       value = b.value + coalesce(d.value, 0), version = b.version + 1
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, fulfilled integer, delivered integer, cancelled integer, allocated integer, value numeric)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, fulfilled integer, delivered integer, cancelled integer, allocated integer, value numeric)
     where b.id = d.id`,
   stock_levels: `
     update stock_levels s set allocated = s.allocated + d.allocated
-    from jsonb_to_recordset($rows::jsonb) d(id bigint, warehouse_id bigint, allocated integer)
+    from jsonb_to_recordset($1::jsonb) d(id bigint, warehouse_id bigint, allocated integer)
     where s.variant_id = d.id and s.warehouse_id = d.warehouse_id`,
 } as const;
-type Part = keyof typeof SQL;
-const PARTS = Object.keys(SQL) as Part[];
-
-const statements = new Map<string, string>();
-
-/**
- * One statement of the parts that have rows. Each table stands in it at most once, apart from allocations, whose new rows
- * are not those that change: its parts see the same snapshot, and no row is changed twice.
- */
-function statementOf(parts: readonly Part[]): string {
-  const key = parts.join(' ');
-  let statement = statements.get(key);
-  if (statement === undefined) {
-    const written = parts.map((part, index) => `${part}_written as (${SQL[part].replace('$rows', `$${index + 5}`)})`);
-    statement = `with ${written.join(',\n')}\nselect $1::text, $2::bigint, $3::timestamptz, $4::text`;
-    statements.set(key, statement);
-  }
-  return statement;
-}
+type Target = keyof typeof SQL;
+const TARGETS = Object.keys(SQL) as Target[];

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
+import { compose, type Part } from './compound-statement.ts';
 import type { Database } from './database.ts';
 
 /** Runs statements, prepared once per connection. Rows come back as PostgreSQL names them. */
@@ -17,8 +18,8 @@ export type Queries = {
 
 /** A transaction in progress. */
 export type Transaction = Queries & {
-  /** Sends the last statement of the transaction; it travels with the commit, and fails it when it fails. */
-  finishWith(sql: string, values: readonly unknown[]): void;
+  /** Adds to the last statement of the transaction; it travels with the commit, and fails it when it fails. */
+  finishWith(parts: readonly Part[]): void;
 };
 
 /** Thrown when a transaction found that it had not locked enough: it is undone and runs again from the start. */
@@ -64,18 +65,15 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
     const begun = client.query('begin');
     begun.catch(() => undefined);
     const queries = queriesOf(client);
-    const last: Promise<unknown>[] = [];
+    const last: Part[] = [];
     try {
-      const result = await work({
-        ...queries,
-        finishWith(sql, values) {
-          const sent = queries.rows(sql, values);
-          sent.catch(() => undefined);
-          last.push(sent);
-        },
-      });
-      writeTogether(client);
-      const [{ command }] = await Promise.all([client.query('commit'), begun, ...last]);
+      const result = await work({ ...queries, finishWith: (parts) => void last.push(...parts) });
+      const finishing = last.length === 0 ? null : compose(last);
+      const [, { command }] = await Promise.all([
+        finishing && queries.rows(finishing.sql, finishing.values),
+        client.query('commit'),
+        begun,
+      ]);
       if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
       return result;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Company, Settings } from './company.ts';
+import type { Part } from './compound-statement.ts';
 import type { Queries, Transaction } from './transaction.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -56,38 +57,31 @@ export function beginWork(
   return {
     work,
     writeRecords(kept) {
-      if (audit.length === 0 && outbox.length === 0 && !kept) return;
-      const records = [
-        JSON.stringify(audit.map((entry) => ({ ...entry, changes: entry.changes ?? {} }))),
-        JSON.stringify(outbox),
-        work.now,
-        viewer.actor,
-        requestId,
-      ];
-      if (!kept) tx.finishWith(WRITE_RECORDS, records);
-      else {
-        const { route, key, status, answer } = kept;
-        tx.finishWith(WRITE_RECORDS_AND_ANSWER, [
-          ...records,
-          viewer.principal,
-          route,
-          key,
-          status,
-          JSON.stringify(answer),
-        ]);
+      const parts: Part[] = [];
+      if (audit.length > 0) {
+        const entries = audit.map((entry) => ({ ...entry, changes: entry.changes ?? {} }));
+        parts.push({
+          name: 'audited',
+          sql: AUDIT,
+          values: [JSON.stringify(entries), work.now, viewer.actor, requestId],
+        });
       }
+      if (outbox.length > 0) parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(outbox), work.now] });
+      if (kept) {
+        const { route, key, status, answer } = kept;
+        parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
+      }
+      tx.finishWith(parts);
     },
   };
 }
 
-const AUDITED = `
-  audited as (
-    insert into audit_events (at, actor, action, record_type, record_id, order_id, changes, request_id)
-    select $3, $4, e.action, e."recordType", e."recordId", e."orderId", e.changes, $5
-    from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "orderId" bigint, changes jsonb))`;
-const TOLD = `
+const AUDIT = `
+  insert into audit_events (at, actor, action, record_type, record_id, order_id, changes, request_id)
+  select $2, $3, e.action, e."recordType", e."recordId", e."orderId", e.changes, $4
+  from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "orderId" bigint, changes jsonb)`;
+const TELL = `
   insert into outbox (topic, payload, created_at)
-  select o.topic, o.payload, $3 from jsonb_to_recordset($2::jsonb) o(topic text, payload jsonb)`;
-const WRITE_RECORDS = `with ${AUDITED} ${TOLD}`;
-const WRITE_RECORDS_AND_ANSWER = `with ${AUDITED}, told as (${TOLD})
-  update idempotency_keys set response_status = $9, response = $10 where principal = $6 and route = $7 and key = $8`;
+  select o.topic, o.payload, $2 from jsonb_to_recordset($1::jsonb) o(topic text, payload jsonb)`;
+const KEEP = `
+  update idempotency_keys set response_status = $4, response = $5 where principal = $1 and route = $2 and key = $3`;

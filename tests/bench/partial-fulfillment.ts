@@ -11,7 +11,8 @@ import type { Measured, Scratch, ScratchDatabase } from './scratch.ts';
 import { seedAllocatedOrders, seedCompany, withoutTriggers } from './seed.ts';
 
 const ROUNDS = 3;
-const WARM_UP = 100;
+/** Enough for the server to run compiled, as it does after its first minute. */
+const WARM_UP = 600;
 
 /**
  * Picking 15 of 20 with 5 short, which makes the backorder, over HTTP, beside the same rows in one statement of plain
