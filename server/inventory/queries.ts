@@ -13,7 +13,7 @@ export async function listStock(
   const after = readCursor(query.cursor, 2);
   if (after && 'refusal' in after) return after;
   type Row = { row: Answer<'listStock'>['data'][number] };
-  const rows = await reading.queries.rows<Row>(STOCK, [
+  const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
     query.variantId ?? null,
     query.warehouseId ?? null,
     query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
@@ -91,9 +91,9 @@ export async function readPutBackTask(
 }
 
 // What is open either waits or is allocated: said in two halves because each has its partial index.
-const STOCK = `
+const stockOf = (levels: string) => `
   select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
-    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available,
+    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.on_hand - s.allocated,
     'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
       where p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id and p.remaining > 0),
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
@@ -102,11 +102,20 @@ const STOCK = `
     'waiting', (select coalesce(sum(q.waiting), 0) from queue_lines q
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > q.allocated),
     'lastCountedAt', instant(s.last_counted_at)) as row
-  from stock_levels s join variants v on v.id = s.variant_id
+  from ${levels} s join variants v on v.id = s.variant_id
   where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
     and ($3::text is null or v.sku ilike $3 or v.name ilike $3 or v.upc ilike $3)
     and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
   order by v.sku, s.warehouse_id limit $6`;
+
+const STOCK = stockOf('stock_levels');
+
+/** Asked for one variant, every warehouse answers, with zero where it never held any. */
+const STOCK_OF_VARIANT = stockOf(`(
+  select v.id as variant_id, w.id as warehouse_id, coalesce(l.on_hand, 0) as on_hand, coalesce(l.allocated, 0) as allocated,
+    l.last_counted_at
+  from variants v cross join warehouses w left join stock_levels l on l.variant_id = v.id and l.warehouse_id = w.id
+  where v.id = $1)`);
 
 const mayRead = (customerId: string) =>
   `($5::bigint is null or exists (select from customers c where c.id = ${customerId} and c.sales_rep_id = $5))`;
