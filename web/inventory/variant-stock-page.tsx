@@ -41,7 +41,7 @@ function VariantStock({ variant }: { variant: Variant }) {
   const movements = useList('listStockMovements', { query: { variantId: variant.id } });
   const [adjusting, setAdjusting] = useState<string | null>(null);
   const warehouseName = (id: string) => warehouses?.data.find((warehouse) => warehouse.id === id)?.name ?? '';
-  const levels = stock.data ? withEmpty(stock.data.data, variant, warehouses?.data ?? []) : [];
+  const levels = stock.data?.data ?? [];
   const found = levels.find(({ warehouseId }) => warehouseId === adjusting);
 
   return (
@@ -91,18 +91,6 @@ function VariantStock({ variant }: { variant: Variant }) {
       </Section>
     </Page>
   );
-}
-
-/** Every warehouse has a level; one where nothing was ever moved has nothing. */
-function withEmpty(
-  levels: readonly ItemOf<'listStock'>[],
-  variant: Variant,
-  warehouses: readonly { id: string }[],
-): ItemOf<'listStock'>[] {
-  const { id: variantId, sku, name, unitsPerCase } = variant;
-  const none = { onHand: 0, allocated: 0, available: 0, onOrder: 0, backordered: 0, waiting: 0, lastCountedAt: null };
-  const missing = warehouses.filter(({ id }) => !levels.some(({ warehouseId }) => warehouseId === id));
-  return [...levels, ...missing.map(({ id }) => ({ variantId, warehouseId: id, sku, name, unitsPerCase, ...none }))];
 }
 
 const column = columnsOf<Movement>();
