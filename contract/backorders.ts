@@ -282,3 +282,40 @@ export const explanation = z.object({
     }),
   ),
 });
+
+/**
+ * Whether each line was filled, by what and when: the one right answer, the query that gives it, and the tempting query
+ * with the answer it would give.
+ */
+export const backorderFills = z.object({
+  rightQuery: z.string(),
+  wrongQuery: z.string(),
+  wrongBecause: z.string(),
+  fields: z.array(z.object({ name: z.string(), meaning: z.string() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      orderLineId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      backordered: z.number(),
+      fulfilled: z.number(),
+      outstanding: z.number(),
+      /** What the tempting query would call filled. */
+      wrongAnswer: z.number(),
+      fills: z.array(
+        z.object({
+          fulfillmentId: z.string(),
+          fulfillmentNumber: z.string(),
+          quantity: z.number(),
+          shippedAt: z.string(),
+          deliveredAt: z.string().nullable(),
+          receivedBy: z.string().nullable(),
+          carrier: z.string().nullable(),
+          trackingNumber: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+});

@@ -426,6 +426,13 @@ export const operations = {
     answer: orders.historyPage,
     refusals: ['not_found'],
   },
+  getBackorderFills: {
+    summary: 'Was each line filled, by what and when: the right answer and the query that gives it',
+    ...byId,
+    status: 200,
+    answer: backorders.backorderFills,
+    refusals: ['not_found'],
+  },
   explainBackorder: {
     summary: 'Why each line waits: stock, who is ahead, what would change it',
     ...byId,

@@ -80,6 +80,7 @@ export const routes = {
   promiseBackorder: { method: 'POST', path: '/backorders/{id}/promises', action: 'backorders.write' },
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
   getBackorderHistory: { method: 'GET', path: '/backorders/{id}/history', action: 'read' },
+  getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },
 
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },

@@ -71,6 +71,12 @@ const backorder = createRoute({
   component: lazyRouteComponent(() => import('#web/backorders/backorder-page.tsx'), 'BackorderPage'),
 });
 
+const backorderFills = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/backorders/$id/fills',
+  component: lazyRouteComponent(() => import('#web/backorders/backorder-fills-page.tsx'), 'BackorderFillsPage'),
+});
+
 const orders = createRoute({
   getParentRoute: () => signedIn,
   path: '/orders',
@@ -142,6 +148,7 @@ export const router = createRouter({
       home,
       backorders,
       backorder,
+      backorderFills,
       orders,
       newOrder,
       order,

@@ -1,6 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelBackorder } from './cancel-backorder.ts';
 import { explainBackorder } from './explanation.ts';
+import { readBackorderFills } from './fills.ts';
 import { promiseBackorder } from './promise-backorder.ts';
 import { countBackorders, listBackorders, listPromises, readBackorder, readBackorderHistory } from './queries.ts';
 
@@ -13,6 +14,7 @@ export const backorderHandlers: Handlers<
   | 'cancelBackorder'
   | 'getBackorderHistory'
   | 'explainBackorder'
+  | 'getBackorderFills'
 > = {
   listBackorders,
   countBackorders,
@@ -22,4 +24,5 @@ export const backorderHandlers: Handlers<
   cancelBackorder,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,
+  getBackorderFills: readBackorderFills,
 };

@@ -158,6 +158,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
             </Section>
             <Section title={t('backorder.facts')}>
               <BackorderFacts backorder={backorder} />
+              {may('audit.read') && (
+                <Link to="/backorders/$id/fills" params={{ id: backorder.id }}>
+                  {t('fills.open')}
+                </Link>
+              )}
             </Section>
           </>
         }

@@ -181,4 +181,16 @@ export const backorders = {
     siblings: 'In stock of the same product: {{which}}.',
     sibling: '{{amount}} of {{name}} ({{sku}})',
   },
+  fills: {
+    title: 'Was it filled?',
+    open: 'Was it filled? The technical answer',
+    back: 'Back to the backorder',
+    lines: 'The right answer',
+    right: 'How to ask for it in SQL',
+    wrong: 'How not to',
+    wrongAnswer: 'The wrong query says',
+    none: 'Nothing of this line has left yet.',
+    shipped: 'shipped',
+    delivered: 'delivered',
+  },
 } as const;
