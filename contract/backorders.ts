@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerContact } from '#contract/catalog.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
 import {
   address,
@@ -99,14 +100,7 @@ export const backorder = z.object({
   orderNumber: z.string(),
   orderedOn: z.string(),
   customerId: z.string(),
-  customer: z.object({
-    id: z.string(),
-    accountNumber: z.string(),
-    name: z.string(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    tier: z.enum(['vip', 'standard', 'low']),
-  }),
+  customer: customerContact,
   warehouseId: z.string(),
   salesRepId: z.string().nullable(),
   salesRepName: z.string().nullable(),

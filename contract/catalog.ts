@@ -107,6 +107,15 @@ export const customer = z.object({
   createdAt: z.string(),
   version: z.number(),
 });
+/** Whom a record is for and how to reach them, as it stands on the record. */
+export const customerContact = customer.pick({
+  id: true,
+  accountNumber: true,
+  name: true,
+  email: true,
+  phone: true,
+  tier: true,
+});
 export const customerQuery = z.object({ ...search, salesRepId: id.optional() });
 export const customerPage = pageOf(customer);
 

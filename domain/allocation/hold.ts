@@ -1,6 +1,6 @@
 import type { Quantity } from '#domain/quantity.ts';
 
-/** A reservation as it stands: `live` units held, `picked` of them already taken from the shelf. */
+/** A reservation as it stands: `live` units held, `picked` of them already taken from the shelf. Lists of them are oldest first. */
 export type Hold = { id: string; live: Quantity; picked: Quantity };
 
 /** Units of one hold that a change takes. */

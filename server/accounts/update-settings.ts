@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../catalog/edit-record.ts';
+import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readSettings, type StoredSettings } from './queries.ts';

@@ -1,8 +1,8 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { alreadyExists } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { alreadyExists } from './edit-record.ts';
 import { findSupplier, type Supplier } from './queries.ts';
 
 /** Adds a supplier. Refused with `already_exists` when one has the name, in capitals or not. */

@@ -1,8 +1,8 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { alreadyExists, unknownReference } from './edit-record.ts';
 import { normalPrice } from './normal-price.ts';
 import { findVariant, type Variant } from './queries.ts';
 

@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
+import { containing, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { containing, readList } from './read-list.ts';
 
 type Found<Name extends OperationName> = Promise<Answer<Name> | { refusal: Refusal }>;
 

@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { changesOf, refuseStale, withChanges } from './edit-record.ts';
 import { findProduct, type Product } from './queries.ts';
 
 /** Changes a product. Refused with `not_found`, then `changed_meanwhile`. */

@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { alreadyExists, changesOf, isTaken, refuseStale, withChanges } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { alreadyExists, changesOf, isTaken, refuseStale, withChanges } from './edit-record.ts';
 import { findSupplier, type Supplier } from './queries.ts';
 
 /** Changes a supplier. Refused with `not_found`, then `changed_meanwhile`, then `already_exists` for the name. */

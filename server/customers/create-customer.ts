@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists, unknownReference } from '../catalog/edit-record.ts';
+import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type Customer, findCustomer } from './queries.ts';

@@ -7,7 +7,7 @@ import {
   refuseStale,
   unknownReference,
   withChanges,
-} from '../catalog/edit-record.ts';
+} from '../platform/edit-record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';

@@ -87,7 +87,7 @@ export class Changes {
   /** Hands part of an allocation over to another line of demand; the stock stays reserved. */
   moveAllocation(from: DemandLine, allocationId: string, to: DemandLine, quantity: Quantity): void {
     this.#allocations.push({ id: allocationId, live: -quantity, picked: 0 });
-    this.#moved.push({ fromId: allocationId, queueLineId: to.queueLineId, putBackTaskId: null, quantity, picked: 0 });
+    this.#moved.push({ fromId: allocationId, queueLineId: to.queueLineId, putBackTaskId: null, quantity });
     this.#of('queue_lines', from.queueLineId).add('allocated', -quantity);
     this.#of('queue_lines', to.queueLineId).add('allocated', quantity);
     if (from.backorderId) this.#of('backorders', from.backorderId).add('allocated', -quantity);
@@ -97,7 +97,7 @@ export class Changes {
   /** Hands picked units of an allocation to a put-back task: they stay reserved until they are on the shelf again. */
   moveToPutBack(from: DemandLine, allocationId: string, putBackTaskId: string, quantity: Quantity): void {
     this.#allocations.push({ id: allocationId, live: -quantity, picked: -quantity });
-    this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity, picked: 0 });
+    this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity });
     const queueLine = this.#of('queue_lines', from.queueLineId);
     queueLine.add('allocated', -quantity);
     queueLine.add('picked', -quantity);
@@ -200,7 +200,6 @@ type MovedAllocation = {
   queueLineId: string | null;
   putBackTaskId: string | null;
   quantity: Quantity;
-  picked: Quantity;
 };
 
 /** The changes to the sums of one row. */
@@ -266,7 +265,6 @@ const COLUMNS = {
     queueLineId: 'bigint',
     putBackTaskId: 'bigint',
     quantity: 'integer',
-    picked: 'integer',
   },
   stock_movements: {
     variantId: 'bigint',
@@ -302,8 +300,8 @@ const SQL: Record<Target, string> = {
     from (select id, sum(live)::integer live, sum(picked)::integer picked from {rows} group by id) d
     where a.id = d.id`,
   moved_allocations: `
-    insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, picked, run_id, moved_from_id, at)
-    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, d.picked, a.run_id, a.id, {now}
+    insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, run_id, moved_from_id, at)
+    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, a.run_id, a.id, {now}
     from {rows} join allocations a on a.id = d."fromId"`,
   stock_movements: `
     insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)

@@ -100,6 +100,14 @@ test.each(looks)('a short order becomes a backorder that is filled and delivered
   await sees('5 units more in the warehouse would serve it now.');
   await expectAccessible(page);
 
+  // Asked in the other words: was it filled? What filled the order does not count.
+  await main.getByRole('link', { name: 'Was it filled? The technical answer' }).click();
+  await sees('Nothing of this line has left yet.');
+  await sees('backorder_line_fulfillments');
+  await expectAccessible(page);
+  await main.getByRole('link', { name: 'Back to the backorder' }).click();
+  await sees("Can't ship yet: 5 units not on any purchase order.");
+
   // Two cases are bought; now there is a date to promise.
   const { today } = (await admin.get('/me')).body.company;
   const expectedOn = new Date(Date.parse(today) + 9 * 86_400_000).toISOString().slice(0, 10);

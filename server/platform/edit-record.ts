@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Refusal, refuse } from '#contract/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import { id } from '#contract/primitives.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
-import type { Queries } from '../platform/transaction.ts';
+import { readCursor, toPage } from './http/page.ts';
+import type { Queries } from './transaction.ts';
 
 type ListAnswer<Item> = { data: Item[]; nextCursor: string | null } | { refusal: Refusal };
 
