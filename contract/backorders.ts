@@ -133,31 +133,71 @@ export const backorder = z.object({
 });
 export type Backorder = z.infer<typeof backorder>;
 
-const filters = {
-  status: z
+/** What a value of a query may name several of, separated by commas. */
+const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
+  z
     .string()
-    .max(200)
+    .max(500)
     .transform((value) => value.split(','))
-    .pipe(z.array(z.enum([...BACKORDER_STATUSES, 'all'])))
-    .optional(),
+    .pipe(z.array(item));
+
+const days = z.coerce.number().int().min(0).max(36_500);
+
+/** Every filter of the list; they combine, and each leaves what the others leave. */
+const filters = {
+  tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'cancelled', 'all']).optional(),
+  status: listOf(z.enum([...BACKORDER_STATUSES, 'all'])).optional(),
   customerId: id.optional(),
   variantId: id.optional(),
   productId: id.optional(),
+  supplierId: id.optional(),
+  /** Of the customer's representative today. */
   salesRepId: id.optional(),
   warehouseId: id.optional(),
   orderId: id.optional(),
-  tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'cancelled', 'all']).optional(),
+  reason: listOf(words(200)).optional(),
+  isVip: flag.optional(),
   isReady: flag.optional(),
   isOverdue: flag.optional(),
+  isOnHold: flag.optional(),
   hasNoDate: flag.optional(),
   highPriority: flag.optional(),
+  /** The promised date: before today, in this week (from today to Sunday), in the next, later, or none. */
+  promised: z.enum(['overdue', 'this_week', 'next_week', 'future', 'none']).optional(),
+  promisedFrom: date.optional(),
+  promisedTo: date.optional(),
+  /** Days since the backorder was created. */
+  ageFrom: days.optional(),
+  ageTo: days.optional(),
+  /** A number, or a part of the name of customer or item; misspelt names are found by likeness. */
   q: text(100).optional(),
 };
 export const backorderQuery = z.object({
   ...page,
   ...filters,
-  sort: z.enum(['createdAt', '-createdAt', 'value', '-value', 'promisedOn']).default('createdAt'),
+  sort: z.enum(['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']).default('createdAt'),
 });
+const { tab: _, ...filtersBesideTheTab } = filters;
+export const backorderCountQuery = z.object(filtersBesideTheTab);
+
+export const GROUPINGS = ['customer', 'product', 'supplier', 'rep'] as const;
+export const backorderGroupQuery = z.object({ ...filters, by: z.enum(GROUPINGS) });
+export const backorderGroups = z.object({
+  data: z.array(
+    z.object({
+      /** Null for what has no representative or supplier. */
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      backorders: z.number(),
+      units: z.number(),
+      value: moneyOut,
+      oldestCreatedOn: z.string(),
+    }),
+  ),
+  /** False when there are more groups than are answered. */
+  isWhole: z.boolean(),
+});
+
 export const backorderRow = z.object({
   id: z.string(),
   number: z.string(),

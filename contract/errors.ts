@@ -24,6 +24,11 @@ export const ERRORS = {
     meaning: 'No session and no valid API key came with the request.',
   },
   not_permitted: { status: 403, title: 'Not permitted', meaning: 'The role of the caller may not do this.' },
+  person_required: {
+    status: 409,
+    title: 'Only for people',
+    meaning: 'What belongs to a person cannot be kept for a program with an API key.',
+  },
   not_your_customer: {
     status: 403,
     title: 'Not your customer',

@@ -10,6 +10,7 @@ import { idParameters } from '#contract/primitives.ts';
 import * as purchasing from '#contract/purchasing.ts';
 import * as records from '#contract/records.ts';
 import type { OperationName } from '#contract/routes.ts';
+import * as search from '#contract/search.ts';
 
 export type Operation = {
   summary: string;
@@ -28,6 +29,42 @@ const byId = { params: idParameters } as const;
 /** Schemas and refusals of every operation, by the names of `routes`. */
 export const operations = {
   getMe: { summary: 'Who is calling, and what they may do', status: 200, answer: accounts.me, refusals: [] },
+  search: {
+    summary: 'What a text may mean: numbers by their beginning, names by any part or by likeness',
+    query: search.searchQuery,
+    status: 200,
+    answer: search.searchResults,
+    refusals: [],
+  },
+  listSavedViews: {
+    summary: "Views of lists: one's own and shared ones",
+    query: search.savedViewQuery,
+    status: 200,
+    answer: search.savedViewPage,
+    refusals: [],
+  },
+  createSavedView: {
+    summary: 'Keep the filters of a list under a name',
+    body: search.savedViewBody,
+    status: 201,
+    answer: search.savedView,
+    refusals: ['person_required', 'already_exists'],
+  },
+  updateSavedView: {
+    summary: "Change a view of one's own",
+    ...byId,
+    body: search.savedViewChanges,
+    status: 200,
+    answer: search.savedView,
+    refusals: ['not_found', 'changed_meanwhile', 'already_exists'],
+  },
+  deleteSavedView: {
+    summary: "Forget a view of one's own",
+    ...byId,
+    status: 200,
+    answer: records.removed,
+    refusals: ['not_found'],
+  },
 
   listCustomers: {
     summary: 'Customers by name',
@@ -346,9 +383,17 @@ export const operations = {
     refusals: [],
   },
   countBackorders: {
-    summary: 'How many backorders each tab shows, exact to 10,000',
+    summary: 'How many backorders each tab shows under the other filters, exact to 10,000',
+    query: backorders.backorderCountQuery,
     status: 200,
     answer: backorders.backorderCounts,
+    refusals: [],
+  },
+  groupBackorders: {
+    summary: 'Backorders by customer, product, supplier or representative, the most valuable first',
+    query: backorders.backorderGroupQuery,
+    status: 200,
+    answer: backorders.backorderGroups,
     refusals: [],
   },
   getBackorder: {

@@ -38,6 +38,9 @@ export const allocationRunBody = z.object({
   preview: z.boolean().default(false),
 });
 
+/** What is left of a record that was removed. */
+export const removed = z.object({ id: z.string() });
+
 export const exception = z.object({
   id: z.string(),
   kind: z.string(),

@@ -14,6 +14,11 @@ export type Route = {
 /** Every operation of the API by name. Kept free of schemas, so that the browser can carry it. */
 export const routes = {
   getMe: { method: 'GET', path: '/me', action: 'read' },
+  search: { method: 'GET', path: '/search', action: 'read' },
+  listSavedViews: { method: 'GET', path: '/saved-views', action: 'read' },
+  createSavedView: { method: 'POST', path: '/saved-views', action: 'read' },
+  updateSavedView: { method: 'PATCH', path: '/saved-views/{id}', action: 'read' },
+  deleteSavedView: { method: 'DELETE', path: '/saved-views/{id}', action: 'read' },
 
   listCustomers: { method: 'GET', path: '/customers', action: 'read' },
   getCustomer: { method: 'GET', path: '/customers/{id}', action: 'read' },
@@ -69,6 +74,7 @@ export const routes = {
 
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
   countBackorders: { method: 'GET', path: '/backorders/counts', action: 'read' },
+  groupBackorders: { method: 'GET', path: '/backorders/groups', action: 'read' },
   getBackorder: { method: 'GET', path: '/backorders/{id}', action: 'read' },
   fulfillBackorder: {
     method: 'POST',

@@ -17,6 +17,7 @@ import { addHealth } from './platform/http/health.ts';
 import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
+import { searchHandlers } from './search/handlers.ts';
 
 /** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
 export async function createServer(options: {
@@ -45,6 +46,7 @@ export async function createServer(options: {
       ...purchasingHandlers,
       ...allocationHandlers,
       ...recordHandlers,
+      ...searchHandlers,
     },
   });
   app.addHook('onClose', () => reading.end());

@@ -35,3 +35,9 @@ export function addWorkingDays(
   for (let left = workingDayCount; left > 0; left -= 1) day = nextWorkingDay(addDays(day, 1), workingDays);
   return day;
 }
+
+/** The week a date lies in, from Monday to Sunday. */
+export function weekOf(date: CalendarDate): { monday: CalendarDate; sunday: CalendarDate } {
+  const monday = addDays(date, 1 - weekday(date));
+  return { monday, sunday: addDays(monday, 6) };
+}

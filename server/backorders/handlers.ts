@@ -1,13 +1,17 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelBackorder } from './cancel-backorder.ts';
+import { countBackorders } from './count-backorders.ts';
 import { explainBackorder } from './explanation.ts';
 import { readBackorderFills } from './fills.ts';
+import { groupBackorders } from './group-backorders.ts';
+import { listBackorders } from './list-backorders.ts';
 import { promiseBackorder } from './promise-backorder.ts';
-import { countBackorders, listBackorders, listPromises, readBackorder, readBackorderHistory } from './queries.ts';
+import { listPromises, readBackorder, readBackorderHistory } from './queries.ts';
 
 export const backorderHandlers: Handlers<
   | 'listBackorders'
   | 'countBackorders'
+  | 'groupBackorders'
   | 'getBackorder'
   | 'listPromises'
   | 'promiseBackorder'
@@ -16,8 +20,9 @@ export const backorderHandlers: Handlers<
   | 'explainBackorder'
   | 'getBackorderFills'
 > = {
-  listBackorders,
+  listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),
   countBackorders,
+  groupBackorders,
   getBackorder: (viewer, { params }, reading) => readBackorder(viewer, reading, params.id),
   listPromises,
   promiseBackorder,

@@ -48,6 +48,7 @@ export async function openBackorder(
     formatAmount(lines.reduce((sum, { value }) => sum + value, 0n)),
     lines.map(({ line }) => line.orderLineId),
     lines.map(({ quantity }) => quantity),
+    [...new Set(lines.map(({ line }) => line.variantId))],
   ]);
   const first = rows[0] as InsertedRow;
   for (const { line, quantity, moved } of lines) {
@@ -91,9 +92,9 @@ type InsertedRow = {
 const INSERT = `
   with header as (
     insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, delivery_address,
-      requested_on, cause, reason, notes, created_on, created_at, created_by, quantity, value)
+      requested_on, cause, reason, notes, created_on, created_at, created_by, quantity, value, variant_ids)
     select o.id, o.customer_id, o.warehouse_id, o.sales_rep_id, o.ship_policy, o.terms, o.delivery_address,
-      o.requested_on, $2, $3, $4, $5, $6, $7, $8, $9
+      o.requested_on, $2, $3, $4, $5, $6, $7, $8, $9, $12
     from orders o where o.id = $1
     returning id, number),
   lines as (

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Backorder } from '#contract/backorders.ts';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
@@ -7,7 +6,6 @@ import { backorderFacts } from '#domain/backorders/backorder-status.ts';
 import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
-import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
@@ -58,110 +56,6 @@ export async function readBackorder(
   };
 }
 
-/** Backorders by the filters of the list; open ones, oldest first, unless asked otherwise. */
-export async function listBackorders(
-  viewer: Viewer,
-  { query }: Request<'listBackorders'>,
-  reading: Reading,
-): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
-  const order = SORTS[query.sort];
-  const after = readCursor(query.cursor, 2);
-  if (after && 'refusal' in after) return after;
-  let list = filtered(viewer, query, reading)
-    .innerJoin('orders as o', 'o.id', 'b.order_id')
-    .leftJoin('users as u', 'u.id', 'b.sales_rep_id')
-    .innerJoinLateral(
-      (from) =>
-        from
-          .selectFrom('backorder_lines as l')
-          .innerJoin('variants as v', 'v.id', 'l.variant_id')
-          .whereRef('l.backorder_id', '=', 'b.id')
-          .select(['v.sku', 'v.name', 'v.units_per_case', sql<number>`count(*) over ()::integer`.as('line_count')])
-          .orderBy('l.id')
-          .limit(1)
-          .as('item'),
-      (join) => join.onTrue(),
-    )
-    .select(
-      sql<Answer<'listBackorders'>['data'][number]>`json_build_object(
-      'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
-      'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < ${reading.today}::date, false), 'isOnHold', b.on_hold,
-      'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
-      'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name, 'customerTier', c.tier,
-      'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku, 'itemName', item.name, 'unitsPerCase', item.units_per_case,
-      'quantity', b.quantity, 'fulfilled', b.fulfilled, 'outstanding', b.outstanding, 'allocated', b.allocated,
-      'promisedOn', b.promised_on, 'createdOn', b.created_on, 'ageDays', greatest(0, ${reading.today}::date - b.created_on),
-      'value', money(b.value, o.currency))`.as('row'),
-    )
-    .select(sql<string>`${sql.ref(order.column)}::text`.as('position'))
-    .select('b.id as id');
-  // Rows without a value of the sort column come last; the cursor knows them by null.
-  if (after) {
-    const [position, id] = after;
-    const column = sql.ref(order.column);
-    const comparison = order.direction === 'asc' ? sql`>` : sql`<`;
-    const type = sql.raw(order.type);
-    list =
-      position === null
-        ? list.where(sql<boolean>`${column} is null and b.id > ${id}::bigint`)
-        : list.where(
-            sql<boolean>`(${column} ${comparison} ${position}::${type} or (${column} = ${position}::${type} and b.id > ${id}::bigint)
-              ${order.isNullable ? sql`or ${column} is null` : sql``})`,
-          );
-  }
-  const ordered = list
-    .orderBy(sql`${sql.ref(order.column)} ${sql.raw(order.direction)} nulls last`)
-    .orderBy('b.id')
-    .limit(query.limit + 1);
-  const rows = await reading.queries.built(ordered.compile());
-  return toPage(
-    rows,
-    query.limit,
-    ({ position, id }) => [position, id],
-    ({ row }) => row,
-  );
-}
-
-/** What each tab of the list shows, counted to 10,000; more is answered as 10,001. */
-export async function countBackorders(
-  viewer: Viewer,
-  _request: unknown,
-  reading: Reading,
-): Promise<Answer<'countBackorders'>> {
-  const count = async (tab: Tab) => {
-    const some = filtered(viewer, { tab }, reading).select('b.id').limit(10_001).as('some');
-    const [row] = await reading.queries.built(
-      builder.selectFrom(some).select(sql<number>`count(*)::integer`.as('count')).compile(),
-    );
-    return row?.count ?? 0;
-  };
-  const [open, mine, ready, overdue, noDate, cancelled, all, value] = await Promise.all([
-    count('open'),
-    count('mine'),
-    count('ready'),
-    count('overdue'),
-    count('no_date'),
-    count('cancelled'),
-    count('all'),
-    reading.queries.built(
-      filtered(viewer, { tab: 'open' }, reading)
-        .select(sql<string>`coalesce(sum(b.value), 0)::numeric(16, 2)`.as('value'))
-        .compile(),
-    ),
-  ]);
-  const amount = value[0]?.value ?? '0.00';
-  return {
-    open,
-    mine,
-    ready,
-    overdue,
-    noDate,
-    cancelled,
-    all,
-    openValue: { amount, currency: reading.company.currency },
-  };
-}
-
 /** Every promise of a backorder, newest first. */
 export async function listPromises(
   viewer: Viewer,
@@ -196,68 +90,6 @@ export async function isVisible(viewer: Viewer, reading: Reading, backorderId: s
     [backorderId, readsOnlyCustomersOf(viewer)],
   );
   return found !== null;
-}
-
-type Tab = NonNullable<Request<'listBackorders'>['query']['tab']>;
-type Filters = Partial<Omit<Request<'listBackorders'>['query'], 'limit' | 'cursor' | 'sort'>>;
-
-const SORTS = {
-  createdAt: { column: 'b.created_at', type: 'timestamptz', direction: 'asc', isNullable: false },
-  '-createdAt': { column: 'b.created_at', type: 'timestamptz', direction: 'desc', isNullable: false },
-  value: { column: 'b.value', type: 'numeric', direction: 'asc', isNullable: false },
-  '-value': { column: 'b.value', type: 'numeric', direction: 'desc', isNullable: false },
-  promisedOn: { column: 'b.promised_on', type: 'date', direction: 'asc', isNullable: true },
-} as const;
-
-/** Literals, so that the planner can use the partial indexes of these statuses. */
-const OPEN = sql<boolean>`b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
-
-function filtered(viewer: Viewer, filters: Filters, reading: Reading) {
-  const onlyOf = readsOnlyCustomersOf(viewer);
-  const today = sql`${reading.today}::date`;
-  const tabs: Record<Tab, ReturnType<typeof sql<boolean>>> = {
-    open: OPEN,
-    mine: sql<boolean>`${OPEN} and c.sales_rep_id = ${viewer.userId}::bigint`,
-    ready: sql<boolean>`b.is_ready`,
-    overdue: sql<boolean>`${OPEN} and b.promised_on < ${today}`,
-    no_date: sql<boolean>`${OPEN} and b.promised_on is null`,
-    cancelled: sql<boolean>`b.status = 'cancelled'`,
-    all: sql<boolean>`true`,
-  };
-  let query = builder.selectFrom('backorders as b').innerJoin('customers as c', 'c.id', 'b.customer_id');
-  const { status } = filters;
-  if (filters.tab) query = query.where(tabs[filters.tab]);
-  else if (!status) query = query.where(OPEN);
-  if (status && !status.includes('all')) query = query.where('b.status', 'in', status);
-  if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
-  if (filters.customerId) query = query.where('b.customer_id', '=', filters.customerId);
-  if (filters.salesRepId) query = query.where('c.sales_rep_id', '=', filters.salesRepId);
-  if (filters.warehouseId) query = query.where('b.warehouse_id', '=', filters.warehouseId);
-  if (filters.orderId) query = query.where('b.order_id', '=', filters.orderId);
-  if (filters.isReady !== undefined) query = query.where(sql<boolean>`b.is_ready = ${filters.isReady}`);
-  if (filters.isOverdue !== undefined)
-    query = query.where(sql<boolean>`coalesce(${tabs.overdue}, false) = ${filters.isOverdue}`);
-  if (filters.hasNoDate !== undefined) query = query.where(sql<boolean>`(${tabs.no_date}) = ${filters.hasNoDate}`);
-  if (filters.highPriority !== undefined) query = query.where('b.high_priority', '=', filters.highPriority);
-  if (filters.variantId) query = query.where(hasLine(sql`l.variant_id = ${filters.variantId}`));
-  if (filters.productId) {
-    query = query.where(
-      hasLine(sql`l.variant_id in (select id from variants where product_id = ${filters.productId})`),
-    );
-  }
-  if (filters.q) {
-    const prefix = `${filters.q.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(
-      sql<boolean>`(b.number ilike ${prefix} or c.name ilike ${`%${prefix}`} or c.account_number ilike ${prefix}
-        or exists (select from orders so where so.id = b.order_id and so.number ilike ${prefix})
-        or ${hasLine(sql`l.variant_id in (select id from variants where sku ilike ${prefix} or upc like ${prefix} or name ilike ${`%${prefix}`})`)})`,
-    );
-  }
-  return query;
-}
-
-function hasLine(condition: ReturnType<typeof sql>) {
-  return sql<boolean>`exists (select from backorder_lines l where l.backorder_id = b.id and ${condition})`;
 }
 
 type Line = Backorder['lines'][number];

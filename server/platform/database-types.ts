@@ -53,4 +53,5 @@ const SCALARS: Record<string, string> = {
   timestamptz: 'string',
   xid8: 'string',
   _int2: 'number[]',
+  _int8: 'string[]',
 };

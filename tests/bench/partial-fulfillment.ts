@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
 import type { Database } from '#server/platform/database.ts';
 import { connect } from '#server/platform/database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
@@ -9,6 +6,7 @@ import { openConnection, type PostConnection } from './post-connection.ts';
 import { median } from './receipt.ts';
 import type { Measured, Scratch, ScratchDatabase } from './scratch.ts';
 import { seedAllocatedOrders, seedCompany, withoutTriggers } from './seed.ts';
+import { startServer } from './start-server.ts';
 
 const ROUNDS = 3;
 /** Enough for the server to run compiled, as it does after its first minute. */
@@ -45,13 +43,8 @@ export async function benchPartialFulfillment(scratch: Scratch, clients: number,
 }
 
 async function overHttp(served: ScratchDatabase, clients: number, requests: number): Promise<number> {
-  const key = randomBytes(32).toString('base64url');
-  await served.database.query(
-    `insert into api_keys (name, role, key_hash, created_at, created_by) values ('bench', 'warehouse', $1, now(), 'bench')`,
-    [createHash('sha256').update(key).digest()],
-  );
-  const server = await startServer(served.url);
-  const connections = await Promise.all(Array.from({ length: clients }, () => openConnection(server.port, key)));
+  const server = await startServer(served, 'warehouse');
+  const connections = await Promise.all(Array.from({ length: clients }, () => openConnection(server.port, server.key)));
   const pick = (orderId: number, client = 0) =>
     (connections[client] as PostConnection).post(`/api/v1/orders/${orderId}/fulfillments`, {
       lines: [{ orderLineId: String(orderId), picked: 15, short: 5 }],
@@ -61,18 +54,8 @@ async function overHttp(served: ScratchDatabase, clients: number, requests: numb
     return await rate(clients, requests, (index, client) => pick(WARM_UP + 1 + index, client));
   } finally {
     for (const connection of connections) connection.close();
-    server.process.kill('SIGTERM');
-    await once(server.process, 'exit');
+    await server.stop();
   }
-}
-
-async function startServer(url: string): Promise<{ process: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./serve.ts', import.meta.url))], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { process: child, port: Number(line.toString().trim()) };
 }
 
 async function bareSql(bare: ScratchDatabase, clients: number, requests: number): Promise<number> {

@@ -67,6 +67,9 @@ async function prepare(): Promise<Setting> {
       '/allocation-runs': receipt.allocationRunId,
     },
     bodies: {
+      createSavedView: { list: 'backorders', name: 'Late', address: { tab: 'overdue' } },
+      updateSavedView: { name: 'Late ones' },
+      deleteSavedView: {},
       createCustomer: {
         accountNumber: 'NEW',
         name: 'New',

@@ -8,6 +8,7 @@ export const problem = {
   request_too_large: 'The request is larger than the server reads.',
   not_signed_in: 'You are no longer signed in.',
   not_permitted: 'Your role does not allow this. An administrator can change that.',
+  person_required: 'This belongs to a person; a program with an API key has none.',
   not_your_customer: 'This customer belongs to another sales representative, so only they or a manager can change it.',
   not_found: 'It does not exist, or you cannot read it.',
   unknown_reference: 'Something chosen in the form no longer exists.',

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Answer, Request } from '#contract/operations.ts';
+import { builder } from '../platform/query-builder.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { byFacets } from './count-backorders.ts';
+import { conditionsOf } from './list-filters.ts';
+
+/** More groups than this are left out, the least valuable first. */
+const MOST_GROUPS = 200;
+
+/**
+ * The backorders of a list put together by customer, product, supplier or representative: how many there are, how many units
+ * and how much value is outstanding, and since when the oldest waits. The most valuable first. A backorder of several
+ * products stands in the group of each with its lines of that product.
+ */
+export async function groupBackorders(
+  viewer: Viewer,
+  { query: { by, ...filters } }: Request<'groupBackorders'>,
+  reading: Reading,
+): Promise<Answer<'groupBackorders'>> {
+  const conditions = await conditionsOf(viewer, filters, reading);
+  if (!conditions) return { data: [], isWhole: true };
+  const { joins, key, name, units, value } = GROUPS[by];
+  const statement = sql<{ group: Answer<'groupBackorders'>['data'][number] }>`
+    select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'units', units,
+      'value', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
+    from (
+      select ${sql.raw(key)} as key, ${sql.raw(name)} as name, count(distinct b.id)::integer as backorders,
+        sum(${sql.raw(units)})::bigint as units, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
+      from (select b.* from ${byFacets(conditions, sql`b.*`)}) b ${sql.raw(joins)} group by 1, 2) g
+    order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
+  const rows = await reading.queries.built(statement.compile(builder));
+  return { data: rows.slice(0, MOST_GROUPS).map(({ group }) => group), isWhole: rows.length <= MOST_GROUPS };
+}
+
+const OF_BACKORDER = { units: 'b.outstanding', value: 'b.value' };
+const LINES = `
+  join backorder_lines l on l.backorder_id = b.id join variants v on v.id = l.variant_id join order_lines ol on ol.id = l.order_line_id`;
+const OF_LINE = { units: 'l.outstanding', value: 'round(l.outstanding * ol.value / ol.quantity, 2)' };
+
+const GROUPS = {
+  customer: {
+    joins: 'join customers k on k.id = b.customer_id',
+    key: 'k.id',
+    name: 'k.name',
+    ...OF_BACKORDER,
+  },
+  rep: {
+    joins: 'join customers c on c.id = b.customer_id left join users k on k.id = c.sales_rep_id',
+    key: 'k.id',
+    name: 'k.name',
+    ...OF_BACKORDER,
+  },
+  product: {
+    joins: `${LINES} join products k on k.id = v.product_id`,
+    key: 'k.id',
+    name: 'k.name',
+    ...OF_LINE,
+  },
+  supplier: {
+    joins: `${LINES} left join suppliers k on k.id = v.supplier_id`,
+    key: 'k.id',
+    name: 'k.name',
+    ...OF_LINE,
+  },
+} as const satisfies Record<Request<'groupBackorders'>['query']['by'], unknown>;

@@ -1,0 +1,211 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Request } from '#contract/operations.ts';
+import { addDays, weekOf } from '#domain/time/calendar.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { findByText } from '../search/find-by-text.ts';
+
+/** What the list of backorders can be narrowed by. */
+export type BackorderFilters = Partial<Omit<Request<'listBackorders'>['query'], 'limit' | 'cursor' | 'sort'>>;
+
+type Condition = RawBuilder<boolean>;
+
+/** Dates from `from` to `to`, both included, or no date at all. Null is open. */
+export type DateRange = { from: string | null; to: string | null; isNone?: boolean };
+
+/**
+ * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of; `created` and
+ * `promised` are ranges that such an index can begin and end at; `plain` is all the rest, to be tested row by row. `facets`
+ * says of the same filters what the index of facets can look up; it may leave more than they do, never less.
+ */
+export type Conditions = {
+  base: Condition;
+  created: Condition[];
+  promised: DateRange[];
+  plain: Condition[];
+  facets: Condition[];
+};
+
+/** Literals, so that the planner can use the partial indexes of these statuses. */
+const OPEN = sql<boolean>`b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+const OPEN_STATUSES: readonly string[] = ['open', 'ready_to_fulfill', 'partially_fulfilled'];
+const FACETS = sql`backorder_facets(b.status, b.is_ready, b.on_hold, b.high_priority, b.promised_on, b.reason, b.warehouse_id, b.customer_id)`;
+
+/** Looking up the backorders of more customers or variants than this, one after the other, takes longer than it saves. */
+const MOST_LOOKED_UP = 250;
+
+/** The conditions of filters; null when nothing can match them. */
+export async function conditionsOf(
+  viewer: Viewer,
+  filters: BackorderFilters,
+  reading: Reading,
+): Promise<Conditions | null> {
+  const [customerIds, variantIds, found] = await Promise.all([
+    customersOf(viewer, filters, reading),
+    variantsOf(filters, reading),
+    filters.q?.trim() ? findByText(reading.queries, filters.q) : null,
+  ]);
+  if (customerIds?.length === 0 || variantIds?.length === 0) return null;
+  if (found && found.customerIds.length + found.variantIds.length + found.backorderIds.length === 0) return null;
+
+  const { today } = reading;
+  const { base, plain, words, statuses } = whatIsListed(filters);
+  const facets: Condition[] = [];
+  const conditions: Conditions = { base, created: [], promised: [], plain, facets };
+  if (statuses) {
+    plain.push(sql`b.status = any(${statuses}::text[])`);
+    if (statuses.length === 1) words.push(statuses[0] as string);
+  }
+
+  const flagged = (wanted: boolean | undefined, column: Condition, word: string) => {
+    if (wanted === undefined) return;
+    plain.push(wanted ? column : sql`not (${column})`);
+    // What is not marked is most of what there is: no use to look it up.
+    if (wanted) words.push(word);
+  };
+  flagged(filters.isReady, sql`b.is_ready`, 'is_ready');
+  flagged(filters.isOnHold, sql`b.on_hold`, 'on_hold');
+  flagged(filters.highPriority, sql`b.high_priority`, 'high_priority');
+  flagged(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date');
+  if (filters.isOverdue !== undefined) {
+    const overdue = sql<boolean>`coalesce(b.promised_on < ${today}::date, false) and ${OPEN}`;
+    plain.push(filters.isOverdue ? overdue : sql`not (${overdue})`);
+  }
+  if (filters.warehouseId) {
+    plain.push(sql`b.warehouse_id = ${filters.warehouseId}::bigint`);
+    words.push(`warehouse ${filters.warehouseId}`);
+  }
+  if (filters.orderId) {
+    const ofOrder = sql<boolean>`b.order_id = ${filters.orderId}::bigint`;
+    plain.push(ofOrder);
+    facets.push(ofOrder);
+  }
+  if (filters.reason) {
+    plain.push(sql`b.reason = any(${filters.reason}::text[])`);
+    if (filters.reason.length === 1) words.push(`reason ${filters.reason[0]}`);
+    else facets.push(sql`${FACETS} && ${filters.reason.map((reason) => `reason ${reason}`)}::text[]`);
+  }
+
+  if (customerIds) {
+    plain.push(sql`b.customer_id = any(${customerIds}::bigint[])`);
+    if (customerIds.length <= MOST_LOOKED_UP) facets.push(sql`${FACETS} && ${customerWords(customerIds)}::text[]`);
+  }
+  if (variantIds) {
+    plain.push(sql`b.variant_ids && ${variantIds}::bigint[]`);
+    if (variantIds.length <= MOST_LOOKED_UP) facets.push(sql`b.variant_ids && ${variantIds}::bigint[]`);
+  }
+  if (found) {
+    plain.push(sql`(b.customer_id = any(${found.customerIds}::bigint[]) or b.variant_ids && ${found.variantIds}::bigint[]
+      or b.id = any(${found.backorderIds}::bigint[]))`);
+    if (found.customerIds.length + found.variantIds.length <= MOST_LOOKED_UP) {
+      facets.push(sql`(${FACETS} && ${customerWords(found.customerIds)}::text[]
+        or b.variant_ids && ${found.variantIds}::bigint[] or b.id = any(${found.backorderIds}::bigint[]))`);
+    }
+  }
+
+  conditions.promised = promiseRanges(filters, today);
+  const youngest = filters.ageFrom === undefined ? null : addDays(today, -filters.ageFrom);
+  const oldest = filters.ageTo === undefined ? null : addDays(today, -filters.ageTo);
+  // The day is the company's, the index goes by instants: no zone is a whole day away.
+  if (youngest) {
+    plain.push(sql`b.created_on <= ${youngest}::date`);
+    conditions.created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
+  }
+  if (oldest) {
+    plain.push(sql`b.created_on >= ${oldest}::date`);
+    conditions.created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
+  }
+  if (words.length > 0) facets.push(sql`${FACETS} @> ${words}::text[]`);
+  return conditions;
+}
+
+/** Ranges of the promised date as conditions on the key of an index, in which no date is `none`. */
+export function promisedWithin(
+  ranges: readonly DateRange[],
+  key: Condition,
+  none: 'infinity' | '-infinity',
+): Condition[] {
+  return ranges.flatMap(({ from, to, isNone }) => {
+    if (isNone) return [sql<boolean>`${key} = ${sql.lit(none)}`];
+    // A range with one open end leaves out what has no date.
+    return [sql<boolean>`${key} >= ${from ?? '0001-01-01'}::date`, sql<boolean>`${key} <= ${to ?? '9999-12-31'}::date`];
+  });
+}
+
+/** What the list is made of: a tab, or statuses, or what is open. */
+function whatIsListed({ tab, status }: BackorderFilters): {
+  base: Condition;
+  plain: Condition[];
+  words: string[];
+  statuses: string[] | null;
+} {
+  const statuses = status && !status.includes('all') ? status : null;
+  if (tab === 'cancelled') return { base: sql`b.status = 'cancelled'`, plain: [], words: ['cancelled'], statuses };
+  if (tab === 'ready') return { base: OPEN, plain: [sql`b.is_ready`], words: ['is_ready'], statuses };
+  if (tab === 'all' || (tab === undefined && status?.includes('all'))) {
+    return { base: sql`true`, plain: [], words: [], statuses };
+  }
+  if (tab === undefined && statuses && !statuses.every((one) => OPEN_STATUSES.includes(one))) {
+    return { base: sql`true`, plain: [], words: [], statuses };
+  }
+  return { base: OPEN, plain: [], words: [], statuses };
+}
+
+/** The customers the filters leave, as far as they speak of customers at all. Representatives and tiers change, backorders keep. */
+async function customersOf(viewer: Viewer, filters: BackorderFilters, reading: Reading): Promise<string[] | null> {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  const isMine = filters.tab === 'mine';
+  const { customerId, salesRepId, isVip } = filters;
+  if (onlyOf === null && !isMine && !salesRepId && isVip === undefined) return customerId ? [customerId] : null;
+  const rows = await reading.queries.rows<{ id: string }>(CUSTOMERS, [
+    customerId ?? null,
+    salesRepId ?? null,
+    isMine ? (viewer.userId ?? '0') : null,
+    onlyOf,
+    isVip ?? null,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+const CUSTOMERS = `
+  select id from customers
+  where ($1::bigint is null or id = $1) and ($2::bigint is null or sales_rep_id = $2) and ($3::bigint is null or sales_rep_id = $3)
+    and ($4::bigint is null or sales_rep_id = $4) and ($5::boolean is null or (tier = 'vip') = $5)`;
+
+function customerWords(customerIds: readonly string[]): string[] {
+  return customerIds.map((id) => `customer ${id}`);
+}
+
+async function variantsOf(filters: BackorderFilters, reading: Reading): Promise<string[] | null> {
+  const { variantId, productId, supplierId } = filters;
+  if (!productId && !supplierId) return variantId ? [variantId] : null;
+  const rows = await reading.queries.rows<{ id: string }>(VARIANTS, [
+    variantId ?? null,
+    productId ?? null,
+    supplierId ?? null,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+const VARIANTS = `
+  select id from variants
+  where ($1::bigint is null or id = $1) and ($2::bigint is null or product_id = $2) and ($3::bigint is null or supplier_id = $3)`;
+
+/** The promised dates asked for, by name and by bounds. A week ends on Sunday; future is what lies behind the next. */
+function promiseRanges(filters: BackorderFilters, today: string): DateRange[] {
+  const { tab, promised, promisedFrom = null, promisedTo = null } = filters;
+  const { sunday } = weekOf(today);
+  const named = {
+    overdue: { from: null, to: addDays(today, -1) },
+    this_week: { from: today, to: sunday },
+    next_week: { from: addDays(sunday, 1), to: addDays(sunday, 7) },
+    future: { from: addDays(sunday, 8), to: null },
+    none: { from: null, to: null, isNone: true },
+  } as const;
+  return [
+    ...(tab === 'overdue' ? [named.overdue] : []),
+    ...(tab === 'no_date' ? [named.none] : []),
+    ...(promised ? [named[promised]] : []),
+    ...(promisedFrom !== null || promisedTo !== null ? [{ from: promisedFrom, to: promisedTo }] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+import { type Chance, chanceFrom } from '#tests/simulation/seeded-random.ts';
+import { drawsOfFilters, type Query } from './list-filters.ts';
+import type { Scratch, ScratchDatabase } from './scratch.ts';
+import { seedBackorders } from './seed-backorders.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** Asked of each filter, and of each number of filters together. */
+const REQUESTS = 100;
+const COMBINATIONS = 300;
+
+/**
+ * The list of backorders over HTTP, fifty to a page, at `count` backorders: each filter alone with values drawn from what
+ * the company has, and up to six filters together, in every order, on the first page and on later ones. Prints a table.
+ */
+export async function benchList(scratch: Scratch, count: number): Promise<void> {
+  const seeded = await scratch.create();
+  await seedBackorders(seeded.database, count);
+  await benchListOf(seeded, count);
+  await seeded.drop();
+}
+
+/** The same on a database that is filled already. */
+export async function benchListOf(served: Pick<ScratchDatabase, 'url' | 'database'>, count: number): Promise<void> {
+  const server = await startServer(served, 'manager');
+  const chance = chanceFrom(20_260_101);
+  const today = new Date().toISOString().slice(0, 10);
+  try {
+    console.log(`| list of 50 at ${count.toLocaleString('en')} backorders | p50 | p95 | longest | goal p95 |`);
+    console.log('| --- | --- | --- | --- | --- |');
+    const filters = drawsOfFilters(today);
+    for (const [name, draw] of Object.entries(filters)) {
+      const queries = Array.from({ length: REQUESTS }, () => ({ ...draw(chance), ...placeOf(chance, 0.2) }));
+      report(name, await timesOf(server, '/backorders', queries), '25 ms');
+    }
+    const together = Array.from({ length: COMBINATIONS }, () => {
+      const chosen = chance.shuffled(Object.values(filters)).slice(0, chance.between(2, 6));
+      return { ...Object.assign({}, ...chosen.map((draw) => draw(chance))), ...placeOf(chance, 0.5) };
+    });
+    report('two to six filters together', await timesOf(server, '/backorders', together), '50 ms');
+    report(
+      'counts of all tabs',
+      await timesOf(server, '/backorders/counts', together.slice(0, 50).map(withoutPlace)),
+      '–',
+    );
+    report(
+      'groups',
+      await timesOf(
+        server,
+        '/backorders/groups',
+        ['customer', 'rep', 'product', 'supplier'].map((by) => ({ by })),
+      ),
+      '500 ms',
+    );
+  } finally {
+    await server.stop();
+  }
+}
+
+/** In any order; for some, from a place in the middle. */
+export function placeOf(chance: Chance, sorted: number): Query {
+  if (chance.below(100) >= sorted * 100) return {};
+  return { sort: chance.one(['-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']) as string };
+}
+
+function withoutPlace({ sort: _, tab: __, ...query }: Query): Query {
+  return query;
+}
+
+/** Milliseconds of each request, one after the other; every page that has a next one is turned once. */
+async function timesOf(server: RunningServer, path: string, queries: readonly Query[]): Promise<number[]> {
+  const times: number[] = [];
+  const ask = async (query: Query) => {
+    const startedAt = performance.now();
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}?${new URLSearchParams(query)}`, {
+      headers: { authorization: `Bearer ${server.key}` },
+    });
+    const answer = (await response.json()) as { nextCursor?: string | null };
+    times.push(performance.now() - startedAt);
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    if (times.length > 3 && process.env.BENCH_SLOW && times.at(-1)! > Number(process.env.BENCH_SLOW))
+      console.log(Math.round(times.at(-1)!), query);
+    return answer.nextCursor;
+  };
+  // A connection that has answered before, as in a running system.
+  await ask(queries[0] as Query);
+  times.length = 0;
+  for (const query of queries) {
+    const cursor = await ask(query);
+    if (cursor) await ask({ ...query, cursor });
+  }
+  return times;
+}
+
+function report(name: string, times: readonly number[], goal: string): void {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) =>
+    `${(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number).toFixed(1)} ms`;
+  console.log(`| ${name} | ${at(0.5)} | ${at(0.95)} | ${at(1)} | ${goal} |`);
+}
