@@ -1,12 +1,15 @@
+import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { BackorderRow } from '#contract/backorders.ts';
 import { total } from '#domain/quantity.ts';
-import { useMe } from '#web/accounts/viewer.ts';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { OrderTabs } from '#web/orders/order-tabs.tsx';
+import { SavedViews } from '#web/search/saved-views.tsx';
 import { Card, Ends } from '#web/ui/card.tsx';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { columnsOf, DataTable, type RowKey } from '#web/ui/data-table.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Figure, Figures } from '#web/ui/figures.tsx';
 import { FlagSign, Flags } from '#web/ui/flags.tsx';
@@ -15,11 +18,30 @@ import { Money } from '#web/ui/money.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText, unitsText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
+import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
-import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { countText, TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
-import { backordersAsked, type Sort, TABS, type Tab } from './backorders-address.ts';
+import { FilterButton, FilterChips, FilterPanel } from './backorder-filters.tsx';
+import { BackorderGroups } from './backorder-groups.tsx';
+import { BackorderPeek } from './backorder-peek.tsx';
+import {
+  addressToKeep,
+  type BackordersAddress,
+  backordersAsked,
+  countsAsked,
+  FILTERS,
+  type Filters,
+  filtersOf,
+  type Grouping,
+  readBackordersAddress,
+  type Sort,
+  TABS,
+  type Tab,
+} from './backorders-address.ts';
+import { type BulkAct, BulkButtons, BulkDialog, possibleActs } from './bulk-acts.tsx';
+import { GROUPINGS } from './groupings.ts';
 
 const route = getRouteApi('/signed-in/orders/backorders');
 
@@ -28,9 +50,34 @@ export function BackordersPage() {
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/orders/backorders' });
   const list = useList('listBackorders', backordersAsked(address));
-  const { data: counts } = useRead('countBackorders', {}, { keepPrevious: true });
+  const { data: counts } = useRead('countBackorders', countsAsked(address), { keepPrevious: true });
   const tab = address.tab ?? 'open';
   const { role } = useMe();
+  const filters = filtersOf(address);
+  const filterCount = Object.keys(filters).length;
+  const [hasFilters, setHasFilters] = useState(false);
+  const [bulk, setBulk] = useState<{ act: BulkAct; rows: BackorderRow[] } | null>(null);
+
+  const change = (changes: Partial<BackordersAddress>, replace = false) =>
+    void navigate({ search: (before) => ({ ...before, ...changes }), replace, resetScroll: false });
+  const setFilters = (wanted: Filters) =>
+    change({ ...Object.fromEntries(FILTERS.map((name) => [name, undefined])), ...wanted }, true);
+  const clearPeek = () => change({ peek: undefined }, true);
+
+  useShortcuts([
+    { keys: 'c', label: t('palette.newOrder'), act: () => void navigate({ to: '/orders/new' }) },
+    ...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : []),
+  ]);
+  const doAct = useBulkAct(setBulk);
+  const rowKeys: RowKey<BackorderRow>[] = [
+    {
+      keys: ' ',
+      label: t('peek.key'),
+      act: ([row]) => row && change({ peek: row.id === address.peek ? undefined : row.id }, true),
+    },
+    { keys: 'f', label: t('bulk.fulfill'), act: (rows) => doAct('fulfill', rows) },
+    { keys: 'd', label: t('bulk.promise'), act: (rows) => doAct('promise', rows) },
+  ];
 
   const countOf: Record<Tab, number | undefined> = {
     open: counts?.open,
@@ -52,17 +99,17 @@ export function BackordersPage() {
             <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.openValue} />} />
           </TabLink>
           <TabLink tab="ready" here={tab}>
-            <Figure name={t('backorders.tab.ready')} value={counts && numberText(counts.ready)} />
+            <Figure name={t('backorders.tab.ready')} value={counts && countText(counts.ready)} />
           </TabLink>
           <TabLink tab="overdue" here={tab}>
             <Figure
               name={t('backorders.tab.overdue')}
-              value={counts && numberText(counts.overdue)}
+              value={counts && countText(counts.overdue)}
               past={(counts?.overdue ?? 0) > 0}
             />
           </TabLink>
           <TabLink tab="no_date" here={tab}>
-            <Figure name={t('backorders.tab.no_date')} value={counts && numberText(counts.noDate)} />
+            <Figure name={t('backorders.tab.no_date')} value={counts && countText(counts.noDate)} />
           </TabLink>
         </Figures>
       }
@@ -77,32 +124,65 @@ export function BackordersPage() {
         </TabList>
       }
       tools={
-        <SearchBox
-          label={t('backorders.search')}
-          value={address.q ?? ''}
-          onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
-        />
+        <>
+          <SearchBox
+            label={t('backorders.search')}
+            value={address.q ?? ''}
+            onSearch={(q) => change({ q: q || undefined }, true)}
+          />
+          <FilterButton count={filterCount} isOpen={hasFilters} onToggle={() => setHasFilters(!hasFilters)} />
+          <NativeSelect
+            aria-label={t('grouping.label')}
+            value={address.by ?? ''}
+            data={[
+              { value: '', label: t('grouping.none') },
+              ...GROUPINGS.map((by) => ({ value: by, label: `${t('grouping.label')}: ${t(`grouping.${by}`)}` })),
+            ]}
+            onChange={(event) => change({ by: (event.currentTarget.value || undefined) as Grouping | undefined })}
+          />
+          <SavedViews
+            list="backorders"
+            address={addressToKeep(address)}
+            onOpen={(view) => void navigate({ search: readBackordersAddress(view) })}
+          />
+        </>
       }
     >
-      <DataTable
-        label={t('backorders.title')}
-        list={list}
-        columns={columns}
-        card={(row) => <BackorderCard row={row} />}
-        empty={<NothingHere tab={tab} isSearch={address.q !== undefined} />}
-        sort={address.sort ?? 'createdAt'}
-        onSort={(sort) =>
-          void navigate({
-            search: (before) => ({
-              ...before,
-              sort: sort === 'createdAt' ? undefined : (sort as Exclude<Sort, 'createdAt'>),
-            }),
-          })
-        }
-        selection={(rows) => <Selected rows={rows} />}
-      />
+      {hasFilters && <FilterPanel filters={filters} onChange={setFilters} />}
+      <FilterChips filters={filters} onChange={setFilters} />
+      {address.by ? (
+        <BackorderGroups address={address} by={address.by} />
+      ) : (
+        <DataTable
+          label={t('backorders.title')}
+          list={list}
+          columns={columns}
+          card={(row) => <BackorderCard row={row} />}
+          empty={<NothingHere tab={tab} isSearch={address.q !== undefined} isFiltered={filterCount > 0} />}
+          sort={address.sort ?? 'createdAt'}
+          onSort={(sort) => change({ sort: sort === 'createdAt' ? undefined : (sort as Exclude<Sort, 'createdAt'>) })}
+          selection={(rows) => (
+            <>
+              <Selected rows={rows} />
+              <BulkButtons rows={rows} onAct={(act) => setBulk({ act, rows })} />
+            </>
+          )}
+          rowKeys={rowKeys}
+          shownId={address.peek}
+        />
+      )}
+      {address.peek && <BackorderPeek id={address.peek} onClose={clearPeek} />}
+      {bulk && <BulkDialog act={bulk.act} rows={bulk.rows} onClose={() => setBulk(null)} />}
     </ListPage>
   );
+}
+
+/** A key for an act that is not possible does nothing: nothing was offered either. */
+function useBulkAct(open: (bulk: { act: BulkAct; rows: BackorderRow[] }) => void) {
+  const may = useMay();
+  return (act: BulkAct, rows: BackorderRow[]) => {
+    if (possibleActs(rows, may).includes(act)) open({ act, rows });
+  };
 }
 
 function TabLink({ tab, here, children }: { tab: Tab; here: Tab; children: React.ReactNode }) {
@@ -168,7 +248,7 @@ const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 5, sort: { up: 'promisedOn' } },
+    meta: { width: 5, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => (
       <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />
     ),
@@ -284,7 +364,9 @@ function Selected({ rows }: { rows: BackorderRow[] }) {
   );
 }
 
-function NothingHere({ tab, isSearch }: { tab: Tab; isSearch: boolean }) {
+function NothingHere({ tab, isSearch, isFiltered }: { tab: Tab; isSearch: boolean; isFiltered: boolean }) {
+  if (isFiltered)
+    return <EmptyState title={t('backorders.emptyFiltered')}>{t('backorders.emptyFilteredWhy')}</EmptyState>;
   if (isSearch) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
   return (
     <EmptyState title={t(`backorders.empty.${tab}`)}>{tab === 'open' ? t('backorders.emptyWhy') : null}</EmptyState>

@@ -8,6 +8,7 @@ import { orders } from '#web/i18n/en/orders.ts';
 import { problem } from '#web/i18n/en/problem.ts';
 import { purchasing } from '#web/i18n/en/purchasing.ts';
 import { records } from '#web/i18n/en/records.ts';
+import { search } from '#web/i18n/en/search.ts';
 
 /** Every word of the screens in English, by capability. */
 export const en = {
@@ -20,5 +21,6 @@ export const en = {
   ...purchasing,
   ...inventory,
   ...records,
+  ...search,
   problem,
 } as const;

@@ -10,6 +10,9 @@ export const CREATION_REASONS = [
   'other',
 ] as const;
 
+/** Why a backorder was made, by hand or by what happened. */
+export const BACKORDER_REASONS = ['short_pick', 'no_stock_at_confirmation', ...CREATION_REASONS] as const;
+
 /** Why something is cancelled. */
 export const CANCELLATION_REASONS = [
   'customer_requested',
@@ -23,7 +26,7 @@ export const CANCELLATION_REASONS = [
 export const ADJUSTMENT_REASONS = ['counted', 'damaged', 'lost', 'found', 'sample', 'other'] as const;
 
 export type Reason =
-  | (typeof CREATION_REASONS)[number]
+  | (typeof BACKORDER_REASONS)[number]
   | (typeof CANCELLATION_REASONS)[number]
   | (typeof ADJUSTMENT_REASONS)[number];
 

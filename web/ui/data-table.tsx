@@ -34,12 +34,15 @@ export function columnsOf<Row extends RowData>() {
   return createColumnHelper<typeof features, Row>();
 }
 
+export type RowKey<Row> = { keys: string; label: string; act: (rows: Row[]) => void };
+
 const ROW_HEIGHT = 48;
 const CARD_HEIGHT = 132;
 
 /**
  * A list of records: a table with a head that stays in sight, cards on phones. Only what is in sight is drawn, and more
  * is asked for on the way down. The first link of a row is its way in: `j` and `k` move between rows, Enter opens, `x` selects.
+ * Rows keep their place and their tick while the list is read anew.
  */
 export function DataTable<Row extends RowData>(props: {
   label: string;
@@ -51,8 +54,12 @@ export function DataTable<Row extends RowData>(props: {
   empty: ReactNode;
   sort?: string;
   onSort?: (sort: string) => void;
-  /** Rows can be selected; says what the selection amounts to. */
-  selection?: (rows: Row[]) => ReactNode;
+  /** Rows can be selected; says what the selection amounts to, and what can be done with it. */
+  selection?: (rows: Row[], clear: () => void) => ReactNode;
+  /** What a key does with the row a person is in, or with the selected ones where it may be several. */
+  rowKeys?: readonly RowKey<Row>[];
+  /** The row that is shown beside the list. */
+  shownId?: string;
 }) {
   const { list } = props;
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
@@ -101,6 +108,15 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
     { keys: 'j', label: t('shortcut.next'), act: () => active.move(1) },
     { keys: 'k', label: t('shortcut.previous'), act: () => active.move(-1) },
     { keys: 'Enter', label: t('shortcut.open'), act: active.open },
+    ...(isPhone ? [] : (props.rowKeys ?? [])).map(({ keys, label, act }) => ({
+      keys,
+      label,
+      act: () => {
+        const here = models[active.index()]?.original;
+        const rows = selected.length > 0 ? selected : here ? [here] : [];
+        if (rows.length > 0) act(rows);
+      },
+    })),
     ...(props.selection && !isPhone
       ? [{ keys: 'x', label: t('shortcut.select'), act: () => models[active.index()]?.toggleSelected() }]
       : []),
@@ -169,7 +185,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
                 data-index={item.index}
                 aria-rowindex={item.index + 2}
                 aria-selected={hasTicks ? row.getIsSelected() : undefined}
-                className={row.getIsSelected() ? styles.selected : undefined}
+                className={row.getIsSelected() || row.id === props.shownId ? styles.selected : undefined}
                 onFocus={() => active.set(item.index)}
                 onClick={openRow}
               >
@@ -192,7 +208,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       <More list={list} />
       {props.selection && selected.length > 0 && (
         <div className={styles.selectionBar} role="status">
-          {props.selection(selected)}
+          {props.selection(selected, () => setRowSelection({}))}
           <button type="button" className="link" onClick={() => setRowSelection({})}>
             {t('table.clear')}
           </button>

@@ -9,11 +9,12 @@ import {
   Menu,
   Monitor,
   Moon,
+  Search,
   Sun,
   Truck,
   X,
 } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -49,6 +50,11 @@ const places: readonly Place[] = [
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
 ];
 
+/** Drawn when it is first asked for. */
+const CommandPalette = lazy(async () => ({
+  default: (await import('#web/search/command-palette.tsx')).CommandPalette,
+}));
+
 /** The menu and the page beside it. */
 export function Shell(props: {
   company: string;
@@ -61,11 +67,23 @@ export function Shell(props: {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [isOpen, setIsOpen] = useState(false);
   const [showsHelp, setShowsHelp] = useState(false);
+  const [searches, setSearches] = useState(false);
 
   useShortcuts([
     ...places.map(({ to, name, keys }) => ({ keys, label: t(`menu.${name}`), act: () => void navigate({ to }) })),
     { keys: '?', label: t('shortcut.help'), act: () => setShowsHelp(true) },
   ]);
+
+  // Also while a person types: this is how they get out of where they are.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
+      event.preventDefault();
+      if (!document.querySelector('dialog[open]')) setSearches(true);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of a phone
   useEffect(() => setIsOpen(false), [path]);
@@ -90,6 +108,11 @@ export function Shell(props: {
             {isOpen ? <X size={20} /> : <Menu size={20} />}
           </ActionIcon>
         </div>
+        <button type="button" className={styles.search} onClick={() => setSearches(true)}>
+          <Search size={14} aria-hidden />
+          {t('palette.open')}
+          <kbd aria-hidden>⌘K</kbd>
+        </button>
         <div id="menu" className={`${styles.menu} ${isOpen ? styles.open : ''}`}>
           <nav aria-label={t('menu.name')}>
             <ul className={styles.places}>
@@ -120,9 +143,22 @@ export function Shell(props: {
       <main id="page" className={styles.page} tabIndex={-1}>
         {props.children}
       </main>
+      {searches && (
+        <Suspense>
+          <CommandPalette commands={commands()} onClose={() => setSearches(false)} />
+        </Suspense>
+      )}
       {showsHelp && <ShortcutHelp onClose={() => setShowsHelp(false)} />}
     </div>
   );
+}
+
+function commands() {
+  return [
+    ...places.map(({ to, name }) => ({ name: t('palette.goTo', { place: t(`menu.${name}`) }), to })),
+    { name: t('palette.newOrder'), to: '/orders/new' },
+    { name: t('palette.newPurchaseOrder'), to: '/purchase-orders/new' },
+  ];
 }
 
 function PlaceLink({ to, name, icon: Icon, isHere }: Place & { isHere: boolean }) {

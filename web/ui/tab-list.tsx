@@ -25,6 +25,6 @@ export function TabCount({ of }: { of: number | undefined }) {
 }
 
 /** Counts are exact up to ten thousand. */
-function countText(count: number): string {
+export function countText(count: number): string {
   return count > 10_000 ? '10,000+' : count.toLocaleString('en-US');
 }

@@ -1,0 +1,233 @@
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { ListFilter, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useRead } from '#web/api/read.ts';
+import { VariantPicker } from '#web/catalog/variant-picker.tsx';
+import { CustomerPicker } from '#web/customers/customer-picker.tsx';
+import { t } from '#web/i18n/words.ts';
+import { BACKORDER_REASONS, reasonText } from '#web/records/reasons.ts';
+import { fullDayText } from '#web/ui/date-words.ts';
+import styles from './backorder-filters.module.css';
+import { FILTERS, type FilterName, type Filters } from './backorders-address.ts';
+
+type Change = (filters: Filters) => void;
+
+/** Opens and closes the filters; says how many are set. */
+export function FilterButton({ count, isOpen, onToggle }: { count: number; isOpen: boolean; onToggle: () => void }) {
+  return (
+    <Button
+      variant="default"
+      leftSection={<ListFilter size={14} aria-hidden />}
+      aria-expanded={isOpen}
+      aria-controls="filters"
+      onClick={onToggle}
+    >
+      {count === 0 ? t('filters.open') : t('filters.openCount', { count })}
+    </Button>
+  );
+}
+
+/** Every filter of the list. What is set leaves what the others leave. */
+export function FilterPanel({ filters, onChange }: { filters: Filters; onChange: Change }) {
+  const { data: people } = useRead('listUsers', { query: { limit: 200 } });
+  const { data: warehouses } = useRead('listWarehouses', { query: { limit: 200 } });
+  const { data: suppliers } = useRead('listSuppliers', { query: { limit: 200 } });
+  const { data: customer } = useRead(
+    'getCustomer',
+    { params: { id: filters.customerId ?? '0' } },
+    { enabled: !!filters.customerId },
+  );
+  const { data: variant } = useRead(
+    'getVariant',
+    { params: { id: filters.variantId ?? '0' } },
+    { enabled: !!filters.variantId },
+  );
+  const set = (name: FilterName) => (value: string | null | undefined) =>
+    onChange({ ...filters, [name]: value || undefined });
+  const reps = people?.data.filter(({ role, active }) => role === 'sales_rep' && active) ?? [];
+
+  return (
+    <section id="filters" className={styles.panel} aria-label={t('filters.title')}>
+      <CustomerPicker
+        key={`customer ${filters.customerId ?? ''} ${customer?.id ?? ''}`}
+        label={t('filter.customerId')}
+        placeholder={t('filters.any')}
+        chosen={filters.customerId ? (customer ?? null) : null}
+        onChoose={(chosen) => set('customerId')(chosen?.id)}
+      />
+      <VariantPicker
+        key={`variant ${filters.variantId ?? ''} ${variant?.id ?? ''}`}
+        label={t('filter.variantId')}
+        placeholder={t('filters.any')}
+        chosen={filters.variantId ? (variant ?? null) : null}
+        onChoose={(chosen) => set('variantId')(chosen?.id)}
+      />
+      <Choice name="salesRepId" filters={filters} onSet={set} options={reps.map(({ id, name }) => [id, name])} />
+      <Choice
+        name="supplierId"
+        filters={filters}
+        onSet={set}
+        options={suppliers?.data.map(({ id, name }) => [id, name]) ?? []}
+      />
+      {(warehouses?.data.length ?? 0) > 1 && (
+        <Choice
+          name="warehouseId"
+          filters={filters}
+          onSet={set}
+          options={warehouses?.data.map(({ id, name }) => [id, name]) ?? []}
+        />
+      )}
+      <Choice
+        name="status"
+        filters={filters}
+        onSet={set}
+        options={STATUSES.map((status) => [status, t(`status.${status}`)])}
+      />
+      <Choice
+        name="reason"
+        filters={filters}
+        onSet={set}
+        options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])}
+      />
+      <Choice
+        name="promised"
+        filters={filters}
+        onSet={set}
+        options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])}
+      />
+      <TextInput
+        type="date"
+        label={t('filter.promisedFrom')}
+        value={filters.promisedFrom ?? ''}
+        onChange={(event) => set('promisedFrom')(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('filter.promisedTo')}
+        value={filters.promisedTo ?? ''}
+        onChange={(event) => set('promisedTo')(event.currentTarget.value)}
+      />
+      <Days name="ageFrom" filters={filters} onSet={set} />
+      <Days name="ageTo" filters={filters} onSet={set} />
+      <Choice
+        name="highPriority"
+        filters={filters}
+        onSet={set}
+        options={[
+          ['true', t('filters.yes.highPriority')],
+          ['false', t('filters.no.highPriority')],
+        ]}
+      />
+      <Choice
+        name="isVip"
+        filters={filters}
+        onSet={set}
+        options={[
+          ['true', t('filters.yes.isVip')],
+          ['false', t('filters.no.isVip')],
+        ]}
+      />
+      <Choice
+        name="isOnHold"
+        filters={filters}
+        onSet={set}
+        options={[
+          ['true', t('filters.yes.isOnHold')],
+          ['false', t('filters.no.isOnHold')],
+        ]}
+      />
+    </section>
+  );
+}
+
+const STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled', 'fulfilled', 'complete', 'cancelled'] as const;
+const PROMISED = ['overdue', 'this_week', 'next_week', 'future', 'none'] as const;
+
+type FieldProps = {
+  name: FilterName;
+  filters: Filters;
+  onSet: (name: FilterName) => (value: string | undefined) => void;
+};
+
+function Choice({ name, filters, onSet, options }: FieldProps & { options: readonly (readonly [string, string])[] }) {
+  return (
+    <NativeSelect
+      label={t(`filter.${name}`)}
+      value={filters[name] ?? ''}
+      data={[{ value: '', label: t('filters.any') }, ...options.map(([value, label]) => ({ value, label }))]}
+      onChange={(event) => onSet(name)(event.currentTarget.value)}
+    />
+  );
+}
+
+function Days({ name, filters, onSet }: FieldProps) {
+  return (
+    <NumberInput
+      size="xs"
+      label={t(`filter.${name}`)}
+      min={0}
+      max={36_500}
+      allowDecimal={false}
+      hideControls
+      value={filters[name] ?? ''}
+      onChange={(value) => onSet(name)(value === '' ? undefined : String(value))}
+    />
+  );
+}
+
+/** The filters that are set, each with its way out. */
+export function FilterChips({ filters, onChange }: { filters: Filters; onChange: Change }) {
+  const set = FILTERS.filter((name) => filters[name]);
+  if (set.length === 0) return null;
+  return (
+    <ul className={styles.chips} aria-label={t('filters.set')}>
+      {set.map((name) => (
+        <li key={name} className={styles.chip}>
+          <span>
+            {t(`filter.${name}`)}: <FilterValue name={name} value={filters[name] as string} />
+          </span>
+          <button
+            type="button"
+            aria-label={t('filters.remove', { name: t(`filter.${name}`) })}
+            onClick={() => onChange({ ...filters, [name]: undefined })}
+          >
+            <X size={14} aria-hidden />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" className="link" onClick={() => onChange({})}>
+          {t('filters.clear')}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** A filter's value in words; a record by its name. */
+function FilterValue({ name, value }: { name: FilterName; value: string }): ReactNode {
+  if (name === 'customerId') return <NameOf of="getCustomer" id={value} />;
+  if (name === 'productId') return <NameOf of="getProduct" id={value} />;
+  if (name === 'variantId') return <NameOf of="getVariant" id={value} />;
+  if (name === 'supplierId') return <NameOf of="getSupplier" id={value} />;
+  if (name === 'salesRepId') return <NameOf of="getUser" id={value} />;
+  if (name === 'warehouseId') return <NameOf of="getWarehouse" id={value} />;
+  if (name === 'status')
+    return value
+      .split(',')
+      .map((status) => t(`status.${status as 'open'}`))
+      .join(', ');
+  if (name === 'reason') return value.split(',').map(reasonText).join(', ');
+  if (name === 'promised') return t(`filters.promised.${value as 'overdue'}`);
+  if (name === 'promisedFrom' || name === 'promisedTo') return fullDayText(value);
+  if (name === 'ageFrom' || name === 'ageTo') return value;
+  return value === 'true' ? t(`filters.yes.${name}`) : t(`filters.no.${name}`);
+}
+
+type Named = 'getCustomer' | 'getProduct' | 'getVariant' | 'getSupplier' | 'getUser' | 'getWarehouse';
+
+function NameOf({ of, id }: { of: Named; id: string }) {
+  const { data, error } = useRead(of, { params: { id } });
+  if (error) return t('filters.unknown');
+  return (data as { name: string } | undefined)?.name ?? '…';
+}

@@ -1,0 +1,115 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Bookmark, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { SavedView } from '#contract/search.ts';
+import { useAct } from '#web/api/act.ts';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
+import { Menu } from '#web/ui/menu.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+
+/** The views of a list that a person has kept, and those that others share. */
+export function SavedViews(props: {
+  list: SavedView['list'];
+  /** The address as it is now, for keeping. */
+  address: Record<string, string>;
+  onOpen: (address: Record<string, string>) => void;
+}) {
+  const { data } = useRead('listSavedViews', { query: { list: props.list, limit: 200 } });
+  const [isSaving, setIsSaving] = useState(false);
+  const remove = useAct('deleteSavedView');
+  const views = data?.data ?? [];
+  const forget = async ({ id, name }: SavedView) => {
+    if (await remove.submit({ params: { id } })) tell(t('view.removed', { name }));
+  };
+  return (
+    <>
+      <Menu label={t('view.label')} icon={<Bookmark size={14} aria-hidden />}>
+        {(close) => (
+          <>
+            {views.length === 0 && <li className="quiet small">{t('view.none')}</li>}
+            {views.map((view) => (
+              <li key={view.id}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    props.onOpen(view.address);
+                    close();
+                  }}
+                >
+                  {view.isMine ? view.name : t('view.by', { name: view.name, owner: view.ownerName })}
+                  {view.isMine && view.isShared && <span className="quiet small"> · {t('view.shared')}</span>}
+                </button>
+                {view.isMine && (
+                  <button
+                    type="button"
+                    aria-label={t('view.remove', { name: view.name })}
+                    onClick={() => void forget(view)}
+                  >
+                    <X size={14} aria-hidden />
+                  </button>
+                )}
+              </li>
+            ))}
+            <li>
+              <button
+                type="button"
+                onClick={() => {
+                  close();
+                  setIsSaving(true);
+                }}
+              >
+                {t('view.save')}
+              </button>
+            </li>
+          </>
+        )}
+      </Menu>
+      {isSaving && <SaveView list={props.list} address={props.address} onClose={() => setIsSaving(false)} />}
+    </>
+  );
+}
+
+function SaveView(props: { list: SavedView['list']; address: Record<string, string>; onClose: () => void }) {
+  const act = useAct('createSavedView');
+  const [name, setName] = useState('');
+  const [isShared, setIsShared] = useState(false);
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    const { list, address } = props;
+    const saved = await act.submit({ body: { list, address, name: name.trim(), isShared } });
+    if (!saved) return;
+    tell(t('view.saved', { name: saved.name }));
+    props.onClose();
+  }
+  return (
+    <Dialog title={t('view.saveTitle')} onClose={props.onClose}>
+      <form onSubmit={(event) => void save(event)}>
+        <TextInput
+          label={t('view.name')}
+          required
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox
+          mt="sm"
+          label={t('view.share')}
+          checked={isShared}
+          onChange={(event) => setIsShared(event.currentTarget.checked)}
+        />
+        <Refused error={act.error} />
+        <DialogButtons>
+          <Button variant="default" onClick={props.onClose}>
+            {t('act.close')}
+          </Button>
+          <Button type="submit" loading={act.isBusy} disabled={name.trim() === ''}>
+            {t('view.saveAct')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
