@@ -51,7 +51,7 @@ export async function createServer(options: {
   });
   app.addHook('onClose', () => reading.end());
   await signIn.mount(app);
-  if (options.isDemo) addDemoSignIns(app);
+  if (options.isDemo) addDemoSignIns(app, options.database);
   addHealth(app, options.database);
   await addDocumentation(app);
   await addWebApp(app);
