@@ -25,7 +25,9 @@ const SHORT_FORMS = new Set(
 
 type Row = Record<string, string>;
 const orderRows = await rowsOf('orders/iowa_des_moines_2022q2.csv.gz');
-const products = new Map((await rowsOf('catalog/iowa_products_2022-11.csv.gz')).map((row) => [row['Item Number'], row]));
+const products = new Map(
+  (await rowsOf('catalog/iowa_products_2022-11.csv.gz')).map((row) => [row['Item Number'], row]),
+);
 const stores = new Map((await rowsOf('customers/iowa_stores_2022-11.csv.gz')).map((row) => [row.store_no, row]));
 
 const ordering = ordersOfShops();
@@ -79,7 +81,8 @@ async function wines(): Promise<unknown[][]> {
     const found = /^(.+) ((?:19|20)\d\d)$/.exec((row.PRODUCT_LONG_NAME as string).trim());
     const price = Number(row.PRODUCT_PRICE);
     if (!found || row.ITEM_CATEGORY_NAME !== 'Wine' || Number(row.PRODUCT_LITRES_PER_CONTAINER) !== 0.75) continue;
-    if (price < WINE_PRICE.lowest || price > WINE_PRICE.highest || !/^\d{8,13}$/.test(row.PRODUCT_BASE_UPC_NO ?? '')) continue;
+    if (price < WINE_PRICE.lowest || price > WINE_PRICE.highest || !/^\d{8,13}$/.test(row.PRODUCT_BASE_UPC_NO ?? ''))
+      continue;
     const [, name, vintage] = found as unknown as [string, string, string];
     byName.set(name, (byName.get(name) ?? new Map()).set(vintage, row));
   }

@@ -1,11 +1,10 @@
 import type { CalendarDate } from '#domain/time/calendar.ts';
 import { adjustStock } from '../inventory/adjust-stock.ts';
 import { completePutBackTask } from '../inventory/complete-put-back-task.ts';
-import { askedOf, type DemoCompany, doInOrder } from './demo-company.ts';
-import { asked } from './demo-company.ts';
+import { asked, askedOf, type DemoCompany, doInOrder } from './demo-company.ts';
 import { warehousePerson } from './warehouse-person.ts';
 
-const COUNTED_SHARE = 0.55;
+const COUNTED_SHARE = 0.2;
 const FOUND_SHARE = 0.25;
 const PUT_BACK_SHARE = 0.12;
 
@@ -19,7 +18,8 @@ export async function countStock(demo: DemoCompany, day: CalendarDate): Promise<
   await doInOrder(
     demo,
     counted.map(({ id, variant_id, on_hand }, index, { length }) => {
-      const found = chances.fraction('finds', id) < FOUND_SHARE ? chances.wholeBetween({ lowest: 1, highest: 4 }, 'found', id) : 0;
+      const found =
+        chances.fraction('finds', id) < FOUND_SHARE ? chances.wholeBetween({ lowest: 1, highest: 4 }, 'found', id) : 0;
       const body = { variantId: variant_id, warehouseId, countedQuantity: on_hand + found, reason: 'counted' };
       return {
         viewer: warehousePerson(demo, id),

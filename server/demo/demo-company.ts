@@ -22,7 +22,10 @@ export type Item = {
 export type Shop = { id: string; rep: Viewer; shipsComplete: boolean };
 
 /** Goods on their way: what of a purchase order arrives on one day. */
-export type Arrival = { purchaseOrderId: string; lines: { purchaseOrderLineId: string; variantId: string; quantity: number }[] };
+export type Arrival = {
+  purchaseOrderId: string;
+  lines: { purchaseOrderLineId: string; variantId: string; quantity: number }[];
+};
 
 /** A purchase order whose goods will not come on the day the supplier named. */
 export type Delay = { purchaseOrderId: string; lineIds: string[]; newDate: CalendarDate };

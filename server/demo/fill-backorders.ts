@@ -7,7 +7,7 @@ import { departure, findOnShelf } from './leave-warehouse.ts';
 import { warehousePerson } from './warehouse-person.ts';
 
 /** How many of the ready ones the warehouse gets done on a day: first those that can be finished. */
-const DONE = { whole: 0.7, part: 0.22, today: 0.35 };
+const DONE = { whole: 0.7, part: 0.1, today: 0.35 };
 
 type Row = {
   backorder_id: string;
@@ -38,7 +38,11 @@ export async function fillBackorders(demo: DemoCompany, day: CalendarDate): Prom
         lines: holding.map(({ backorder_line_id, sku, open, allocated, picked, ship_complete }) => {
           const onShelf = allocated - picked;
           const quantity = ship_complete ? onShelf : findOnShelf(demo, onShelf, ['backorder', id, day, sku]);
-          return { backorderLineId: backorder_line_id, quantity, short: quantity < onShelf ? open - picked - quantity : 0 };
+          return {
+            backorderLineId: backorder_line_id,
+            quantity,
+            short: quantity < onShelf ? open - picked - quantity : 0,
+          };
         }),
         shipment,
         delivery,

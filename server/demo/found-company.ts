@@ -1,6 +1,7 @@
 import { wholeCases } from '#domain/quantity.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createUser } from '../accounts/create-user.ts';
+import type { User } from '../accounts/queries.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
 import { createProduct } from '../catalog/create-product.ts';
 import { createSupplier } from '../catalog/create-supplier.ts';
@@ -16,8 +17,8 @@ import { receivePurchaseOrder } from '../purchasing/receive-purchase-order.ts';
 import type { Chances } from './chances.ts';
 import type { DemoCalendar } from './demo-calendar.ts';
 import { asked, askedOf, type DemoCompany, doInOrder, doTogether, type Item } from './demo-company.ts';
-import { groupBy } from './group-by.ts';
 import { DEMO_COLLEAGUES, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo-people.ts';
+import { groupBy } from './group-by.ts';
 import type { DemoData, OrderRow } from './read-demo-data.ts';
 
 /** The company opens with so much of what sells. */
@@ -63,18 +64,17 @@ export async function foundCompany(options: {
 async function addPeople(demo: DemoCompany, openedOn: CalendarDate, signIn: SignIn): Promise<Viewer[]> {
   const now = demo.calendar.instant(openedOn, 0);
   const people: DemoPerson[] = [...DEMO_PEOPLE, ...DEMO_COLLEAGUES];
-  const users = await doTogether(
-    demo,
-    people.map((person) => {
-      const password = DEMO_PEOPLE.includes(person) ? DEMO_PASSWORD : undefined;
-      const body = { ...person, phone: phoneNumber(people.indexOf(person)), ...(password && { password }) };
-      return {
-        viewer: systemViewer('demo'),
-        now,
-        useCase: (viewer, work) => createUser(viewer, { body }, work, signIn),
-      };
-    }),
-  );
+  const users: User[] = [];
+  for (const [index, person] of people.entries()) {
+    const password = DEMO_PEOPLE.includes(person) ? DEMO_PASSWORD : undefined;
+    const body = { ...person, phone: phoneNumber(index), ...(password && { password }) };
+    // One by one: a password takes as long as it takes, and everybody keeps the same number.
+    users.push(
+      ...(await doTogether(demo, [
+        { viewer: systemViewer('demo'), now, useCase: (viewer, work) => createUser(viewer, { body }, work, signIn) },
+      ])),
+    );
+  }
   const viewers = users.map(
     ({ id, name, role }): Viewer => ({
       userId: id,
@@ -118,7 +118,7 @@ async function addCustomers(
         terms: chance > 0.9 ? 'cash_on_delivery' : chance > 0.6 ? 'net_15' : 'net_30',
         // A few of those who never order belong to nobody yet.
         salesRepId: !shop.orders && chance > 0.9 ? null : rep.userId,
-        shipPolicy: shop.orders && chance > 0.4 && chance < 0.52 ? ('complete' as const) : null,
+        shipPolicy: shop.orders && chance > 0.4 && chance < 0.46 ? ('complete' as const) : null,
         address: { name, line1, city, region, postalCode, country: 'US' },
       };
       return {
@@ -175,7 +175,9 @@ async function addCatalog(demo: DemoCompany, openedOn: CalendarDate, { variants,
       useCase: (viewer, work) => createProduct(viewer, asked({ name: product, family }), work),
     })),
   );
-  const productIds = new Map(firstOfProduct.map((variant, index) => [productKey(variant), products[index]?.id as string]));
+  const productIds = new Map(
+    firstOfProduct.map((variant, index) => [productKey(variant), products[index]?.id as string]),
+  );
 
   const made = await doTogether(
     demo,
@@ -229,7 +231,11 @@ async function buyFirstStock(demo: DemoCompany, day: CalendarDate, orders: reado
   const wanted = [...demo.items.values()].flatMap((item) => {
     const chance = demo.chances.fraction('opening', item.sku);
     // What the shops of the history never ask for is there for whoever tries the product out, or is not.
-    const units = sold.has(item.sku) ? item.unitsPerWeek * OPENING_WEEKS * 2 * chance : chance < 0.7 ? 2 * item.unitsPerCase : 0;
+    const units = sold.has(item.sku)
+      ? item.unitsPerWeek * OPENING_WEEKS * 2 * chance
+      : chance < 0.7
+        ? 2 * item.unitsPerCase
+        : 0;
     const quantity = wholeCases(units, item.unitsPerCase);
     return quantity > 0 ? [{ item, quantity }] : [];
   });

@@ -18,11 +18,14 @@ export function departure(demo: DemoCompany, day: CalendarDate, subject: string)
   const { chances, calendar } = demo;
   const daysLeft = calendar.daysLeft(day);
   const chance = chances.fraction('departure', subject, day);
-  if (daysLeft <= 1 && chance < (daysLeft === 0 ? 0.5 : 0.12)) return { isPacked: chance < 0.06 || (chance > 0.3 && chance < 0.45) };
+  if (daysLeft <= 1 && chance < (daysLeft === 0 ? 0.5 : 0.12))
+    return { isPacked: chance < 0.06 || (chance > 0.3 && chance < 0.45) };
   const isParcel = chances.fraction('parcel', subject, day) < 0.15;
   const shipment = {
     carrier: isParcel ? 'UPS' : 'Own truck',
-    trackingNumber: isParcel ? `1Z${chances.wholeBetween({ lowest: 10 ** 8, highest: 10 ** 9 - 1 }, 'tracking', subject, day)}` : null,
+    trackingNumber: isParcel
+      ? `1Z${chances.wholeBetween({ lowest: 10 ** 8, highest: 10 ** 9 - 1 }, 'tracking', subject, day)}`
+      : null,
     estimatedDeliveryOn: addDays(day, isParcel ? 2 : 0),
   };
   const undelivered = daysLeft === 0 ? 0.85 : daysLeft <= 2 ? 0.5 : daysLeft <= 5 ? 0.12 : 0.008;

@@ -8,9 +8,9 @@ import { chancesFrom } from './chances.ts';
 import { demoCalendar } from './demo-calendar.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { foundCompany } from './found-company.ts';
-import { withWine } from './with-wine.ts';
 import { liveDay } from './live-day.ts';
 import { type DemoData, readDemoData } from './read-demo-data.ts';
+import { withWine } from './with-wine.ts';
 
 const NAME = 'Hawkeye Wine & Spirits';
 const TIME_ZONE = 'America/Chicago';
@@ -104,7 +104,9 @@ function dayName(day: CalendarDate): string {
 
 /** What the newest runs made ready is told to those concerned, as it would have been; everything older they have read. */
 async function tellTheLast({ database, told }: DemoCompany): Promise<void> {
-  const runs = told.filter(({ topic, payload }) => topic === 'allocation_run' && (payload.becameReady as string[]).length > 0);
+  const runs = told.filter(
+    ({ topic, payload }) => topic === 'allocation_run' && (payload.becameReady as string[]).length > 0,
+  );
   for (const { payload, at } of runs.slice(-RUNS_TOLD)) {
     await notifyReady(database, payload as { runId: string; becameReady: string[] }, at);
   }

@@ -43,10 +43,15 @@ export async function pickOrders(demo: DemoCompany, day: CalendarDate): Promise<
     orders.map(([orderId, lines], index, { length }) => {
       const { shipment, delivery } = changing.has(orderId) ? {} : departure(demo, day, `order ${orderId}`);
       const body = {
-        lines: lines.filter(({ open }) => open > 0).map(({ order_line_id, sku, open, allocated, ship_complete }) => {
-          const found = ship_complete || changing.has(orderId) ? allocated : findOnShelf(demo, allocated, ['order', orderId, sku]);
-          return { orderLineId: order_line_id, picked: found, short: open - found };
-        }),
+        lines: lines
+          .filter(({ open }) => open > 0)
+          .map(({ order_line_id, sku, open, allocated, ship_complete }) => {
+            const found =
+              ship_complete || changing.has(orderId)
+                ? allocated
+                : findOnShelf(demo, allocated, ['order', orderId, sku]);
+            return { orderLineId: order_line_id, picked: found, short: open - found };
+          }),
         shipment,
         delivery,
       };

@@ -5,7 +5,13 @@ import { askedOf, type DemoCompany, doInOrder, type Shop } from './demo-company.
 /** How often a representative gets to it on a day. */
 const SHARE = { first: 0.45, again: 0.16 };
 
-type Row = { id: string; customer_id: string; variant_ids: string[]; promised_on: string | null; covered_on: string | null };
+type Row = {
+  id: string;
+  customer_id: string;
+  variant_ids: string[];
+  promised_on: string | null;
+  covered_on: string | null;
+};
 
 /**
  * Representatives promise dates for new backorders, two days after the goods are expected or by guess, and other dates
@@ -30,7 +36,8 @@ export async function promiseDates(demo: DemoCompany, day: CalendarDate): Promis
         viewer: (demo.shopsById.get(customer_id) as Shop).rep,
         now: calendar.instant(day, 0.4 + (0.01 * index) / length),
         variantIds: variant_ids,
-        useCase: (viewer, work) => promiseBackorder(viewer, askedOf(id, { promisedOn, reason, notifyCustomer: true }), work),
+        useCase: (viewer, work) =>
+          promiseBackorder(viewer, askedOf(id, { promisedOn, reason, notifyCustomer: true }), work),
       };
     }),
   );

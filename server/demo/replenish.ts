@@ -2,13 +2,13 @@ import type { Answer } from '#contract/operations.ts';
 import { wholeCases } from '#domain/quantity.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
-import { asked, type Arrival, type DemoCompany, doTogether, type Item } from './demo-company.ts';
+import { type Arrival, asked, type DemoCompany, doTogether, type Item } from './demo-company.ts';
 import { groupBy } from './group-by.ts';
 
 const COVER_WEEKS = 4;
 const LEAD_DAYS = { usual: { lowest: 5, highest: 16 }, slow: { lowest: 24, highest: 45 } };
 /** Of suppliers, of their deliveries, of items. */
-const SHARE = { slow: 0.12, late: 0.22, twoParts: 0.12, scarce: 0.035, tellsNewDate: 0.55 };
+const SHARE = { slow: 0.12, late: 0.22, twoParts: 0.12, scarce: 0.06, tellsNewDate: 0.55 };
 const LATE_DAYS = { lowest: 2, highest: 14 };
 /** A scarce item comes when its season does. */
 const SCARCE_DAYS = { lowest: 45, highest: 90 };
@@ -46,7 +46,8 @@ export async function replenish(demo: DemoCompany, day: CalendarDate): Promise<v
       };
     }),
   );
-  for (const [index, order] of bought.entries()) planArrivals(demo, day, (orders[index] as [string, unknown])[0], order);
+  for (const [index, order] of bought.entries())
+    planArrivals(demo, day, (orders[index] as [string, unknown])[0], order);
 }
 
 /** Scarce items are ordered by themselves: they come on another day than the rest of their supplier. */
@@ -66,13 +67,18 @@ function planArrivals(
   { id: purchaseOrderId, lines }: Answer<'createPurchaseOrder'>,
 ): void {
   const { chances } = demo;
-  const draw = (range: { lowest: number; highest: number }, what: string) => chances.wholeBetween(range, what, key, day);
+  const draw = (range: { lowest: number; highest: number }, what: string) =>
+    chances.wholeBetween(range, what, key, day);
   const expectedOn = (lines[0] as { expectedOn: string | null }).expectedOn as CalendarDate;
   const isScarce = key.startsWith('scarce');
   const isLate = isScarce || chances.fraction('late', key, day) < SHARE.late;
   const arrivesOn = isLate ? addDays(expectedOn, draw(isScarce ? SCARCE_DAYS : LATE_DAYS, 'late days')) : expectedOn;
   if (isLate && chances.fraction('tells', key, day) < SHARE.tellsNewDate) {
-    add(demo.delays, addDays(expectedOn, -1), { purchaseOrderId, lineIds: lines.map(({ id }) => id), newDate: arrivesOn });
+    add(demo.delays, addDays(expectedOn, -1), {
+      purchaseOrderId,
+      lineIds: lines.map(({ id }) => id),
+      newDate: arrivesOn,
+    });
   }
   const inTwoParts = chances.fraction('two parts', key, day) < SHARE.twoParts;
   const arriving = lines.map(({ id, variantId, quantity, unitsPerCase }) => {

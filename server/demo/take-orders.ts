@@ -7,7 +7,9 @@ import { createOrder } from '../orders/create-order.ts';
 import { asked, askedOf, type DemoCompany, doInOrder, type Item, type Shop } from './demo-company.ts';
 import type { OrderRow } from './read-demo-data.ts';
 
-const SHARE = { deal: 0.03, shipComplete: 0.03, later: 0.04, draft: 0.12, byHand: 0.07 };
+const SHARE = { deal: 0.03, shipComplete: 0.12, later: 0.04, draft: 0.12, byHand: 0.07 };
+/** Nobody waits for the last of many lines. */
+const LINES_OF_A_WHOLE = 7;
 const REASONS = [
   'anticipated_stock_out',
   'customer_agreed_to_wait',
@@ -56,7 +58,8 @@ function orderBody(demo: DemoCompany, day: CalendarDate, row: OrderRow, shop: Sh
     requestedOn: is(SHARE.later, 'later')
       ? addDays(day, chances.wholeBetween({ lowest: 3, highest: 20 }, 'later by', row.key))
       : null,
-    ...(is(SHARE.shipComplete, 'ship complete') && { shipPolicy: 'complete' as const }),
+    ...(row.lines.length <= LINES_OF_A_WHOLE &&
+      is(SHARE.shipComplete, 'ship complete') && { shipPolicy: 'complete' as const }),
     lines: row.lines.map(({ sku, quantity }, index) => {
       const item = demo.items.get(sku) as Item;
       const isDeal = chances.fraction('deal', row.key, index) < SHARE.deal;
@@ -89,7 +92,8 @@ async function backorderByHand(
   await doInOrder(
     demo,
     chosen.map(({ order, line }) => {
-      const reason = REASONS[chances.wholeBetween({ lowest: 0, highest: REASONS.length - 1 }, 'by hand', order.id, 'why')];
+      const reason =
+        REASONS[chances.wholeBetween({ lowest: 0, highest: REASONS.length - 1 }, 'by hand', order.id, 'why')];
       const body = {
         lines: [{ orderLineId: line.id, quantity: Math.ceil(line.open / 2) }],
         promisedOn: addDays(day, chances.wholeBetween({ lowest: 4, highest: 25 }, 'by hand', order.id, 'until')),

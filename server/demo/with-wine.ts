@@ -16,7 +16,9 @@ export function withWine(data: DemoData, chances: Chances): DemoData {
     );
     const lines = [...new Set(chosen)].map((wine, index) => ({
       sku: (wines[wine] as { sku: string }).sku,
-      quantity: BOTTLES[chances.wholeBetween({ lowest: 0, highest: BOTTLES.length - 1 }, 'bottles', order.key, index)] as number,
+      quantity: BOTTLES[
+        chances.wholeBetween({ lowest: 0, highest: BOTTLES.length - 1 }, 'bottles', order.key, index)
+      ] as number,
     }));
     return { ...order, lines: [...order.lines, ...lines] };
   });
