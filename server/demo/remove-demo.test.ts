@@ -45,7 +45,10 @@ async function filledTables(): Promise<string[]> {
      where table_schema in ('public', 'auth') and table_type = 'BASE TABLE' order by 1`,
   );
   const counts = await Promise.all(tables.map(({ name }) => rowsOf(`select '${name}' as name from ${name} limit 1`)));
-  return counts.flat().map(({ name }) => name.replace('public.', '')).sort();
+  return counts
+    .flat()
+    .map(({ name }) => name.replace('public.', ''))
+    .sort();
 }
 
 describe('removing the demo', () => {
@@ -62,7 +65,11 @@ describe('removing the demo', () => {
       { name: 'Prairie Cellars', timeZone: 'America/Denver', currency: 'USD', isDemo: false },
     ]);
     expect(body.removed).toEqual(contents);
-    expect(body.administrator).toMatchObject({ name: 'Zoe Hart', email: 'zoe@prairie.example.com', role: 'administrator' });
+    expect(body.administrator).toMatchObject({
+      name: 'Zoe Hart',
+      email: 'zoe@prairie.example.com',
+      role: 'administrator',
+    });
 
     expect(await filledTables()).toEqual([
       'audit_events',
@@ -131,9 +138,16 @@ describe('removing the demo', () => {
       ['companyName', ' '],
     ]) {
       const reply = await admin.post('/demo-removals', { ...REMOVAL, [field as string]: value });
-      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([422, 'invalid_request', `#/${field}`]);
+      expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
+        422,
+        'invalid_request',
+        `#/${field}`,
+      ]);
     }
-    const short = await admin.post('/demo-removals', { ...REMOVAL, administrator: { ...REMOVAL.administrator, password: 'short' } });
+    const short = await admin.post('/demo-removals', {
+      ...REMOVAL,
+      administrator: { ...REMOVAL.administrator, password: 'short' },
+    });
     expect([short.status, short.body.errors[0].pointer]).toEqual([422, '#/administrator/password']);
     expect((await admin.get('/orders')).body.data).toHaveLength(1);
   });
@@ -173,7 +187,11 @@ describe('removing the demo', () => {
     const [variant] = await rowsOf('select id from variants order by id limit 1');
     const [customer] = await rowsOf('select id from customers limit 1');
     const orders = Array.from({ length: 12 }, () =>
-      admin.post('/orders', { customerId: customer.id, lines: [{ variantId: variant.id, quantity: 1 }], confirm: true }),
+      admin.post('/orders', {
+        customerId: customer.id,
+        lines: [{ variantId: variant.id, quantity: 1 }],
+        confirm: true,
+      }),
     );
     const [removal, ...replies] = await Promise.all([admin.post('/demo-removals', REMOVAL), ...orders]);
     expect(removal?.status).toBe(201);

@@ -77,7 +77,11 @@ const EMPTY = { companyName: '', name: '', email: '', password: '' };
 
 function RemoveForm({ contents, onClose }: { contents: Contents; onClose: () => void }) {
   const act = useAct('removeDemo');
-  const [given, setGiven] = useState({ ...EMPTY, timeZone: ownTimeZone(contents.timeZone), currency: contents.currency });
+  const [given, setGiven] = useState({
+    ...EMPTY,
+    timeZone: ownTimeZone(contents.timeZone),
+    currency: contents.currency,
+  });
   const [isAsking, setIsAsking] = useState(false);
   const change = (field: keyof typeof given) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
