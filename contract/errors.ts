@@ -50,6 +50,11 @@ export const ERRORS = {
     title: 'The last administrator',
     meaning: 'The company keeps at least one active administrator; name another first.',
   },
+  not_a_demo_company: {
+    status: 409,
+    title: 'Not a demo company',
+    meaning: 'Only a demo company can be emptied; a company that works for real, or became one, never is.',
+  },
   idempotency_key_required: {
     status: 400,
     title: 'Idempotency-Key is required',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as demo from '#contract/demo.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
 import * as inventory from '#contract/inventory.ts';
@@ -227,6 +228,19 @@ export const operations = {
     status: 200,
     answer: accounts.settings,
     refusals: ['changed_meanwhile'],
+  },
+  getDemoContents: {
+    summary: 'What a demo company holds, and its removal would take away',
+    status: 200,
+    answer: demo.demoContents,
+    refusals: ['not_a_demo_company'],
+  },
+  removeDemo: {
+    summary: 'Remove everything of a demo company, for good: an empty company with one administrator is left',
+    body: demo.demoRemovalBody,
+    status: 201,
+    answer: demo.demoRemoval,
+    refusals: ['not_a_demo_company'],
   },
 
   listStock: {

@@ -50,6 +50,8 @@ export const routes = {
   revokeApiKey: { method: 'POST', path: '/api-keys/{id}/revocations', action: 'people.write' },
   getSettings: { method: 'GET', path: '/settings', action: 'read' },
   updateSettings: { method: 'PATCH', path: '/settings', action: 'settings.write' },
+  getDemoContents: { method: 'GET', path: '/demo-contents', action: 'settings.write' },
+  removeDemo: { method: 'POST', path: '/demo-removals', action: 'settings.write' },
 
   listStock: { method: 'GET', path: '/stock', action: 'read' },
   listStockMovements: { method: 'GET', path: '/stock-movements', action: 'read' },

@@ -395,6 +395,17 @@ comment on table demand_entries is 'The demand ledger, append-only. A row with a
 
 CREATE INDEX demand_entries_order_line ON public.demand_entries USING btree (order_line_id, id);
 
+create table demo_loads (
+  id boolean not null default true,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint demo_loads_check CHECK ((finished_at >= started_at)),
+  constraint demo_loads_id_check CHECK (id),
+  constraint demo_loads_pkey PRIMARY KEY (id)
+);
+
+comment on table demo_loads is 'One row once the demo company began to be made. Without finished_at its maker died half-way, and the next start begins anew.';
+
 create table exceptions (
   id bigint not null generated always as identity,
   kind text not null,
@@ -1261,6 +1272,32 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.empty_demo_company()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from company where demo for update) then
+    raise exception 'only a demo company can be emptied' using errcode = 'restrict_violation';
+  end if;
+  execute (
+    select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ' order by schemaname, tablename) || ' restart identity'
+    from pg_tables
+    where schemaname = 'auth' or (schemaname = 'public'
+      and tablename not in ('migrations', 'company', 'settings', 'demo_loads', 'api_keys', 'idempotency_keys')));
+  delete from idempotency_keys where response_status is not null;
+  execute coalesce((
+    select string_agg(format('alter sequence %s restart', s.oid::regclass), '; ')
+    from pg_class s
+    where s.relkind = 'S' and s.relnamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = s.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0)), 'select');
+  execute (
+    select 'update settings set ' || string_agg(format('%I = default', a.attname), ', ')
+    from pg_attribute a
+    where a.attrelid = 'settings'::regclass and a.atthasdef and a.attgenerated = '' and a.attname <> 'id');
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
  RETURNS internal
  LANGUAGE c
@@ -1390,6 +1427,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_demo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a company that is no demo never becomes one' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_fulfillment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1449,6 +1495,9 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'TRUNCATE' and tg_table_name not in ('company', 'settings') and exists (select from company where demo) then
+    return null;
+  end if;
   raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
     using errcode = 'restrict_violation';
 end $function$
@@ -1577,6 +1626,8 @@ CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON p
 CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER company_demo_final BEFORE UPDATE OF demo ON public.company FOR EACH ROW WHEN ((new.demo AND (NOT old.demo))) EXECUTE FUNCTION guard_demo();
 
 CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -196,6 +196,11 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
   };
+  demo_loads: {
+    id: Generated<boolean>;
+    started_at: ColumnType<string, Date | string, Date | string>;
+    finished_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
   exceptions: {
     id: GeneratedAlways<string>;
     kind: string;

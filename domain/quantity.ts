@@ -17,6 +17,11 @@ export function inCases(quantity: Quantity, unitsPerCase: number): { cases: numb
   return { cases: (quantity - units) / unitsPerCase, units };
 }
 
+/** The smallest number of whole cases that holds so many units, in units; none for less than none. */
+export function wholeCases(units: number, unitsPerCase: number): Quantity {
+  return Math.ceil(Math.max(0, units) / unitsPerCase) * unitsPerCase;
+}
+
 /** Adds up one figure over many things: `total(lines, (line) => line.quantity)`. */
 export function total<T>(things: readonly T[], figure: (thing: T) => number): number {
   return things.reduce((sum, thing) => sum + figure(thing), 0);

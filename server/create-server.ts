@@ -7,6 +7,7 @@ import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
+import { demoHandlers } from './demo/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
@@ -37,6 +38,7 @@ export async function createServer(options: {
     authenticate: createAuthenticate(options.database, signIn),
     handlers: {
       ...accountHandlers(signIn),
+      ...demoHandlers(signIn),
       ...catalogHandlers,
       ...customerHandlers,
       ...inventoryHandlers,
@@ -51,7 +53,7 @@ export async function createServer(options: {
   });
   app.addHook('onClose', () => reading.end());
   await signIn.mount(app);
-  if (options.isDemo) addDemoSignIns(app);
+  if (options.isDemo) addDemoSignIns(app, options.database);
   addHealth(app, options.database);
   await addDocumentation(app);
   await addWebApp(app);

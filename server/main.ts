@@ -5,10 +5,11 @@ import pino from 'pino';
 import { addSignIn } from './accounts/sign-in.ts';
 import { allocateDueLines } from './allocation/allocate-due-lines.ts';
 import { createServer } from './create-server.ts';
-import { DEMO_PASSWORD, DEMO_PEOPLE, loadDemo } from './demo/load-demo.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo/demo-people.ts';
+import { loadDemo } from './demo/load-demo.ts';
 import { startJobs } from './jobs/runner.ts';
 import { buildWeb } from './platform/build-web.ts';
-import { ensureCompany, newCompany } from './platform/company.ts';
+import { ensureCompany, newCompany, readCompany } from './platform/company.ts';
 import { type Configuration, readConfiguration } from './platform/configuration.ts';
 import { connect, type Database } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
@@ -42,7 +43,7 @@ async function start(configuration: Configuration): Promise<void> {
   const { isDemo, isClockSimulated } = configuration;
   if (isDemo) {
     const signIn = await addSignIn({ database, databaseUrl, secret });
-    await loadDemo(database, signIn, new Date().toISOString(), say);
+    await loadDemo({ database, signIn, now: new Date().toISOString(), onProgress: say });
     await signIn.close();
   }
   const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
@@ -53,7 +54,7 @@ async function start(configuration: Configuration): Promise<void> {
     tasks: { allocateDueLines: async (now) => void (await allocateDueLines(database, now)) },
   });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
-  announce(address, isDemo);
+  announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
 
   let isEnding = false;
   const end = async () => {

@@ -15,6 +15,8 @@ export type SignIn = {
   findSignInId(headers: FastifyRequest['headers']): Promise<string | null>;
   /** Gives an e-mail address a password and answers its sign-in id. Called again, it sets the password anew. */
   createPassword(person: { email: string; name: string; password: string }): Promise<string>;
+  /** What is stored of a password. */
+  hashPassword(password: string): Promise<string>;
   /** Ends the connections, for a program that mounts no routes. */
   close(): Promise<void>;
 };
@@ -98,6 +100,9 @@ export async function addSignIn({
         password: hash,
       });
       return user.id;
+    },
+    async hashPassword(password) {
+      return (await auth.$context).password.hash(password);
     },
     close,
   };

@@ -1,140 +1,113 @@
-import { readFile } from 'node:fs/promises';
-import type { Refusal } from '#contract/errors.ts';
-import type { Role } from '#contract/permissions.ts';
-import { createUser } from '../accounts/create-user.ts';
+import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
-import { createProduct } from '../catalog/create-product.ts';
-import { createSupplier } from '../catalog/create-supplier.ts';
-import { createVariant } from '../catalog/create-variant.ts';
-import { createWarehouse } from '../catalog/create-warehouse.ts';
-import { createCustomer } from '../customers/create-customer.ts';
-import { adjustStock } from '../inventory/adjust-stock.ts';
+import { notifyReady } from '../jobs/notify-ready.ts';
 import type { Database } from '../platform/database.ts';
-import { perform } from '../platform/perform.ts';
-import { systemViewer } from '../platform/viewer.ts';
-import type { Work } from '../platform/work.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { storeVerification, verifyBooks } from '../verify/verify-books.ts';
+import { chancesFrom } from './chances.ts';
+import { demoCalendar } from './demo-calendar.ts';
+import type { DemoCompany } from './demo-company.ts';
+import { foundCompany } from './found-company.ts';
+import { liveDay } from './live-day.ts';
+import { type DemoData, readDemoData } from './read-demo-data.ts';
+import { withWine } from './with-wine.ts';
 
-/** The people of the demo company. They exist in demo mode only, and so may have a password everybody knows. */
-export const DEMO_PEOPLE: readonly { name: string; email: string; role: Role }[] = [
-  { name: 'Ada Bell', email: 'admin@example.com', role: 'administrator' },
-  { name: 'Max Ortiz', email: 'manager@example.com', role: 'manager' },
-  { name: 'Rosa Lindt', email: 'rep@example.com', role: 'sales_rep' },
-  { name: 'Walt Berg', email: 'warehouse@example.com', role: 'warehouse' },
-];
-export const DEMO_PASSWORD = 'makegood demo';
+const NAME = 'Hawkeye Wine & Spirits';
+const TIME_ZONE = 'America/Chicago';
+const CURRENCY = 'USD';
+const SEED = 1846;
+const LOCK = 4_711_202_611;
+/** Of what happened in the last days, so much is still told. */
+const RUNS_TOLD = 12;
 
-type Starter = {
-  products: {
-    sku: string;
-    name: string;
-    family: string;
-    vendor: string;
-    upc: string;
-    unitsPerCase: number;
-    volume: string;
-    price: string;
-  }[];
-  customers: { accountNumber: string; name: string; line1: string; city: string; region: string; postalCode: string }[];
+export type DemoLoad = {
+  database: Database;
+  signIn: SignIn;
+  /** When the history ends. */
+  now: string;
+  onProgress?: (message: string) => void;
+  /** The data of the whole company, or a part of it for tests. */
+  data?: DemoData;
 };
 
 /**
- * Fills a new demo company: people, shops and products of a real wholesale catalog, and stock, through the same use
- * cases as everything else. Does nothing when the company has people already; killed half-way, it goes on where the
- * first missing record is.
+ * Makes the demo company, once: a distributor with three months of real orders, written by the same use cases as everything
+ * else, ending today. Killed half-way it begins anew at the next start, with the same outcome; several processes may ask
+ * at once. Does nothing where the company is no demo, or was made before. Answers whether it made one.
  */
-export async function loadDemo(
-  database: Database,
-  signIn: SignIn,
-  now: string,
+export async function loadDemo({ onProgress = () => undefined, ...load }: DemoLoad): Promise<boolean> {
+  const { database, now } = load;
+  const holder = await database.connect();
+  try {
+    // Another process may be making it: waited for as long as that takes.
+    await holder.query(`set statement_timeout = 0; select pg_advisory_lock(${LOCK})`);
+    if (!(await begin(database, now))) return false;
+    const demo = await writeHistory(load, onProgress);
+    await tellTheLast(demo);
+    await database.query('analyze');
+    const verification = await verifyBooks(database);
+    await storeVerification(queriesOf(database), verification, now);
+    if (!verification.balanced)
+      throw new Error(`The demo company could not be made: ${JSON.stringify(verification.differences.slice(0, 3))}`);
+    await database.query('update demo_loads set finished_at = $1', [now]);
+    onProgress('books balance');
+    return true;
+  } finally {
+    // Its lock goes with it.
+    holder.release(true);
+  }
+}
+
+/** Notes that the company is being made, and removes what an earlier attempt left. */
+async function begin(database: Database, now: string): Promise<boolean> {
+  const { rows } = await database.query<{ started: boolean; finished: boolean }>(
+    `select l.id is not null as started, l.finished_at is not null as finished
+     from company c left join demo_loads l on true where c.demo`,
+  );
+  const [state] = rows;
+  if (!state || state.finished) return false;
+  if (state.started) await database.query('select empty_demo_company()');
+  await database.query(
+    `insert into demo_loads (started_at) values ($1) on conflict (id) do update set started_at = excluded.started_at`,
+    [now],
+  );
+  await database.query('update company set name = $1, time_zone = $2, currency = $3', [NAME, TIME_ZONE, CURRENCY]);
+  return true;
+}
+
+async function writeHistory(
+  { database, signIn, now, data: given }: DemoLoad,
   onProgress: (message: string) => void,
-): Promise<void> {
-  const marker = await database.query(`select from warehouses where code = 'DSM' and name = 'Des Moines'`);
-  if (marker.rowCount === 1) return;
-  const starter = JSON.parse(
-    await readFile(new URL('../../database/demo/starter.json', import.meta.url), 'utf8'),
-  ) as Starter;
-  onProgress('demo company');
-  const viewer = systemViewer('demo');
-  // One transaction: a start that is killed leaves an empty company, and the next one begins anew.
-  await perform(viewer, database, now, async (work) => {
-    await work.tx.rows(
-      `update company set name = 'Hawkeye Wine & Spirits', time_zone = 'America/Chicago', currency = 'USD', demo = true`,
-    );
-    const people = new Map<Role, string>();
-    for (const person of DEMO_PEOPLE) {
-      const made = expectMade(await createUser(viewer, { body: { ...person, password: DEMO_PASSWORD } }, work, signIn));
-      people.set(person.role, made.id);
-    }
-    const warehouse = expectMade(await createWarehouse(viewer, asked({ code: 'DSM', name: 'Des Moines' }), work));
-    const repId = people.get('sales_rep') as string;
-    await addCustomers(work, starter, repId);
-    await addProducts(work, starter, warehouse.id);
-    return {};
-  });
-
-  async function addCustomers(work: Work, { customers }: Starter, repId: string): Promise<void> {
-    for (const [index, { accountNumber, name, line1, city, region, postalCode }] of customers.entries()) {
-      expectMade(
-        await createCustomer(
-          viewer,
-          asked({
-            accountNumber,
-            name,
-            email: `store${accountNumber}@example.com`,
-            phone: `515-555-01${String(index).padStart(2, '0')}`,
-            tier: index < 2 ? 'vip' : 'standard',
-            terms: 'net_30',
-            salesRepId: index % 3 === 2 ? null : repId,
-            address: { name, line1, city, region, postalCode, country: 'US' },
-          }),
-          work,
-        ),
-      );
-    }
+): Promise<DemoCompany> {
+  onProgress('demo company: reads its records');
+  const chances = chancesFrom(SEED);
+  const records = withWine(given ?? (await readDemoData()), chances);
+  const calendar = demoCalendar({ timeZone: TIME_ZONE, now, orders: records.orders });
+  const data = { ...records, orders: records.orders.filter(({ on }) => calendar.dayOf(on) !== null) };
+  const firstDay = data.orders.map(({ on }) => calendar.dayOf(on) as CalendarDate).sort()[0] as CalendarDate;
+  onProgress('demo company: opens');
+  const demo = await foundCompany({ database, signIn, data, calendar, firstDay, chances });
+  const length = calendar.daysLeft(firstDay) + 1;
+  for (let day = firstDay; day <= calendar.today; day = addDays(day, 1)) {
+    await liveDay(demo, day);
+    const share = 1 - calendar.daysLeft(day) / length;
+    onProgress(`demo company: ${dayName(day)}, ${Math.round(100 * share)} %`);
   }
-
-  async function addProducts(work: Work, { products }: Starter, warehouseId: string): Promise<void> {
-    for (const vendor of new Set(products.map((product) => product.vendor))) {
-      expectMade(await createSupplier(viewer, asked({ name: vendor.trim() }), work));
-    }
-    for (const [index, product] of products.entries()) {
-      const { id: productId } = expectMade(
-        await createProduct(viewer, asked({ name: product.name, family: product.family }), work),
-      );
-      const { id: variantId } = expectMade(
-        await createVariant(
-          viewer,
-          asked({
-            productId,
-            sku: product.sku,
-            upc: product.upc,
-            name: `${product.name} ${product.volume} ml`,
-            baseUnit: 'bottle',
-            unitsPerCase: product.unitsPerCase,
-            orderMultiple: 1,
-            price: { amount: product.price, currency: 'USD' },
-            discontinued: false,
-          }),
-          work,
-        ),
-      );
-      // Every fifth product is out of stock, so that the first order meets a shortage.
-      const countedQuantity = index % 5 === 4 ? 0 : product.unitsPerCase * 10;
-      if (countedQuantity === 0) continue;
-      expectMade(
-        await adjustStock(viewer, asked({ variantId, warehouseId, countedQuantity, reason: 'opening stock' }), work),
-      );
-    }
-  }
+  return demo;
 }
 
-function expectMade<T extends object>(result: T | { refusal: Refusal }): T {
-  if ('refusal' in result)
-    throw new Error(`the demo company could not be made: ${(result as { refusal: Refusal }).refusal.code}`);
-  return result as T;
+const DAY_NAME = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+function dayName(day: CalendarDate): string {
+  return DAY_NAME.format(new Date(`${day}T12:00:00Z`));
 }
 
-/** A body as a request of the API would bring it. */
-function asked<Body>(body: Body): { params: undefined; query: undefined; body: Body } {
-  return { params: undefined, query: undefined, body };
+/** What the newest runs made ready is told to those concerned, as it would have been; everything older they have read. */
+async function tellTheLast({ database, told }: DemoCompany): Promise<void> {
+  const runs = told.filter(
+    ({ topic, payload }) => topic === 'allocation_run' && (payload.becameReady as string[]).length > 0,
+  );
+  for (const { payload, at } of runs.slice(-RUNS_TOLD)) {
+    await notifyReady(database, payload as { runId: string; becameReady: string[] }, at);
+  }
 }

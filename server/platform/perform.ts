@@ -36,6 +36,7 @@ export async function perform<Result extends object>(
   return result;
 }
 
-function explain({ code, errors = [] }: Refusal): string {
+/** A refusal as a sentence for a program. */
+export function explain({ code, errors = [] }: Refusal): string {
   return [ERRORS[code].title, ...errors.map(({ pointer, detail }) => `${pointer} ${detail}`)].join(': ');
 }

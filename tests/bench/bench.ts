@@ -1,17 +1,24 @@
 import { parseArgs } from 'node:util';
+import { benchMemory } from './memory.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
 import { type Measured, openScratch } from './scratch.ts';
 
 // `npm run bench`: each figure beside the same rows written as bare SQL on the same database in the same run.
+// `npm run bench -- --memory`: what the app process holds with the demo company.
 
 const { values } = parseArgs({
   options: {
     receipts: { type: 'string', default: '1000,10000,100000' },
     clients: { type: 'string', default: '1,8' },
     requests: { type: 'string', default: '2000' },
+    memory: { type: 'boolean', default: false },
   },
 });
+if (values.memory) {
+  await benchMemory();
+  process.exit();
+}
 const numbers = (text: string) => text.split(',').filter(Boolean).map(Number);
 
 const scratch = await openScratch();

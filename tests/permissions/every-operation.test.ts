@@ -97,6 +97,10 @@ async function prepare(): Promise<Setting> {
       createApiKey: { name: 'new', role: 'read_only' },
       revokeApiKey: {},
       updateSettings: { handlingDays: 1 },
+      removeDemo: {
+        companyName: 'Real company',
+        administrator: { name: 'Zoe', email: 'zoe@example.com', password: 'long enough' },
+      },
       adjustStock: { variantId: variants.MALBEC, warehouseId, countedQuantity: 41, reason: 'count' },
       completePutBackTask: {},
       createOrder: { customerId, warehouseId, lines: [{ variantId: variants.MALBEC, quantity: 1 }], confirm: true },

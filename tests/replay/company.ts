@@ -1,3 +1,4 @@
+import { wholeCases } from '#domain/quantity.ts';
 import { daysBetween } from '#domain/time/calendar.ts';
 import type { ApiClient } from './api-client.ts';
 import type { EventLog } from './event-log.ts';
@@ -112,11 +113,6 @@ export async function setUpCompany(
     customerIds,
     suppliers: vendors.length,
   };
-}
-
-/** The smallest number of whole cases that holds so many units, in units. */
-export function wholeCases(units: number, unitsPerCase: number): number {
-  return Math.ceil(Math.max(0, units) / unitsPerCase) * unitsPerCase;
 }
 
 /** Opening stock is counted and every sum is of the whole company: it has to start without orders. */

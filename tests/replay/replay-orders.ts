@@ -1,8 +1,8 @@
 import { addDays, weekday } from '#domain/time/calendar.ts';
+import { chancesFrom } from '#server/demo/chances.ts';
 import { type Address, ApiClient } from './api-client.ts';
 import { setUpCompany } from './company.ts';
 import { EventLog } from './event-log.ts';
-import { chancesFrom } from './random.ts';
 import { type DateRange, type FileOrder, readOrders, readProducts, readStores } from './read-orders.ts';
 import { type CompanySums, compare, type Disagreement, type FileSums, sumCompany, sumFile } from './recount.ts';
 import type { ReplayState } from './replay-state.ts';

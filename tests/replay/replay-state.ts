@@ -1,7 +1,7 @@
+import type { Chances } from '#server/demo/chances.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Company } from './company.ts';
 import type { EventLog } from './event-log.ts';
-import type { Chances } from './random.ts';
 
 /** Goods on their way: what of a purchase order arrives on one day. */
 export type Arrival = {

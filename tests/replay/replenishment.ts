@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
+import { wholeCases } from '#domain/quantity.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { type Item, wholeCases } from './company.ts';
+import type { Item } from './company.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Arrival, ReplayState } from './replay-state.ts';
 

@@ -1,6 +1,7 @@
 import { accounts } from '#web/i18n/en/accounts.ts';
 import { backorders } from '#web/i18n/en/backorders.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
+import { demo } from '#web/i18n/en/demo.ts';
 import { everywhere } from '#web/i18n/en/everywhere.ts';
 import { fulfillment } from '#web/i18n/en/fulfillment.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
@@ -22,5 +23,6 @@ export const en = {
   ...inventory,
   ...records,
   ...search,
+  ...demo,
   problem,
 } as const;

@@ -13,6 +13,7 @@ export const problem = {
   not_found: 'It does not exist, or you cannot read it.',
   unknown_reference: 'Something chosen in the form no longer exists.',
   already_exists: 'There is already one like it.',
+  not_a_demo_company: 'This company is no demo, and is never emptied.',
   idempotency_key_required: 'The request came without its key, so nothing was done.',
   idempotency_key_reused: 'This was already sent with other content. Reload the page and try again.',
   changed_meanwhile: 'Somebody changed it meanwhile. Reload the page to see what it is now.',

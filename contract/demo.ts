@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { user } from '#contract/accounts.ts';
+import { text, words } from '#contract/primitives.ts';
+
+/** How much of each kind a demo company holds, and its removal would take away. */
+export const demoContents = z.object({
+  companyName: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  people: z.number(),
+  customers: z.number(),
+  suppliers: z.number(),
+  variants: z.number(),
+  orders: z.number(),
+  backorders: z.number(),
+  fulfillments: z.number(),
+  invoices: z.number(),
+  purchaseOrders: z.number(),
+  stockMovements: z.number(),
+  apiKeys: z.number(),
+});
+
+/** The company that is left, and the one person who can sign in to it. */
+export const demoRemovalBody = z.object({
+  companyName: words(200),
+  /** The demo's own where it is left out. */
+  timeZone: text(100).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code')
+    .optional(),
+  administrator: z.object({ name: words(100), email: z.email().max(200), password: text(200).min(10) }),
+});
+export const demoRemoval = z.object({
+  company: z.object({ name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean() }),
+  administrator: user,
+  removed: demoContents,
+});

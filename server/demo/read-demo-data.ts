@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import type { CalendarDate } from '#domain/time/calendar.ts';
+
+/** A shop that is a customer of the demo company. */
+export type ShopRow = {
+  number: string;
+  name: string;
+  line1: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  /** Whether its orders are among the order lines. */
+  orders: boolean;
+};
+
+/** Something the demo company sells. Those of one name and supplier are variants of one product. */
+export type VariantRow = {
+  sku: string;
+  product: string;
+  variant: string;
+  family: string;
+  supplier: string;
+  upc: string | null;
+  unitsPerCase: number;
+  price: string;
+};
+
+/** An order as the records have it, on the day they have it. */
+export type OrderRow = {
+  key: string;
+  on: CalendarDate;
+  shop: string;
+  lines: { sku: string; quantity: number }[];
+};
+
+export type DemoData = { shops: ShopRow[]; variants: VariantRow[]; orders: OrderRow[] };
+
+/** Reads the files of the demo company. `database/demo/README.md` says where they come from. */
+export async function readDemoData(): Promise<DemoData> {
+  const [shops, variants, lines] = await Promise.all(['shops', 'variants', 'order-lines'].map(rowsOf));
+  return {
+    shops: (shops as string[][]).map(([number, name, line1, city, region, postalCode, orders]) => ({
+      ...({ number, name, line1, city, region, postalCode } as Omit<ShopRow, 'orders'>),
+      orders: orders === '1',
+    })),
+    variants: (variants as string[][]).map(([sku, product, variant, family, supplier, upc, unitsPerCase, price]) => ({
+      ...({ sku, product, variant, family, supplier, price } as Omit<VariantRow, 'upc' | 'unitsPerCase'>),
+      upc: upc || null,
+      unitsPerCase: Number(unitsPerCase),
+    })),
+    orders: toOrders(lines as string[][]),
+  };
+}
+
+function toOrders(lines: readonly string[][]): OrderRow[] {
+  const orders = new Map<string, OrderRow>();
+  for (const [on, shop, invoice, sku, quantity] of lines as [string, string, string, string, string][]) {
+    const key = `${on} ${shop} ${invoice}`;
+    const order = orders.get(key) ?? { key, on, shop, lines: [] };
+    order.lines.push({ sku, quantity: Number(quantity) });
+    orders.set(key, order);
+  }
+  return [...orders.values()];
+}
+
+async function rowsOf(name: string): Promise<string[][]> {
+  const packed = await readFile(new URL(`../../database/demo/${name}.csv.gz`, import.meta.url));
+  return parse(await promisify(gunzip)(packed));
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { addSignIn } from '#server/accounts/sign-in.ts';
+import { loadDemo } from '#server/demo/load-demo.ts';
+import { type DemoData, readDemoData } from '#server/demo/read-demo-data.ts';
+import type { Database } from '#server/platform/database.ts';
+
+/** A Wednesday afternoon in Des Moines. */
+export const DEMO_NOW = '2026-07-15T20:00:00.000Z';
+
+const SHOPS = 7;
+const WINES = 12;
+
+/** The demo company with a few of its shops and what they order, so that a test can make it in seconds. */
+export async function smallDemoData(): Promise<DemoData> {
+  const data = await readDemoData();
+  const shops = data.shops.filter(({ orders }) => orders).slice(0, SHOPS);
+  const numbers = new Set(shops.map(({ number }) => number));
+  const orders = data.orders.filter(({ shop }) => numbers.has(shop));
+  const sold = new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const wines = data.variants.filter(({ sku }) => sku.startsWith('W')).slice(0, WINES);
+  return { shops, orders, variants: [...data.variants.filter(({ sku }) => sold.has(sku)), ...wines] };
+}
+
+/** Makes it in a database whose company is a demo; says whether it was made now. */
+export async function loadSmallDemo(
+  { database, url }: { database: Database; url: string },
+  onProgress: (message: string) => void = () => undefined,
+): Promise<boolean> {
+  const signIn = await addSignIn({ database, databaseUrl: url, secret: randomBytes(32).toString('hex') });
+  try {
+    return await loadDemo({ database, signIn, now: DEMO_NOW, data: await smallDemoData(), onProgress });
+  } finally {
+    await signIn.close();
+  }
+}
+
+/** The template's company works for real, and nothing but its owner's hand makes a demo of it. */
+export async function makeDemo(database: Database): Promise<void> {
+  await database.query(`begin; alter table company disable trigger company_demo_final; update company set demo = true;
+    alter table company enable trigger company_demo_final; commit`);
+}
+
+/** What stands in every table of a company, sign-ins apart: their ids and passwords are drawn. */
+export async function fingerprint(database: Database): Promise<Record<string, string>> {
+  const { rows: tables } = await database.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+       and table_name not in ('migrations', 'idempotency_keys') order by 1`,
+  );
+  const prints = tables.map(async ({ name }) => {
+    const drawn = name === 'users' ? '- $1::text[]' : name === 'audit_events' ? `- '{transaction_id}'::text[]` : '';
+    const text = drawn ? `(to_jsonb(t) ${drawn})::text` : 't::text';
+    const { rows } = await database.query(
+      `select count(*) || ' ' || coalesce(md5(string_agg(${text}, ',' order by ${text})), '') as print from ${name} t`,
+      name === 'users' ? [['sign_in_id']] : [],
+    );
+    return [name, rows[0].print as string] as const;
+  });
+  return Object.fromEntries(await Promise.all(prints));
+}
