@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Answer } from '#contract/operations.ts';
 import { t } from '#web/i18n/words.ts';
-import { amountText, quantityText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import styles from './receive-page.module.css';
 
 type Line = Answer<'getSpokenFor'>['lines'][number];
@@ -17,8 +17,9 @@ export function SpokenFor({ of, unitsPerCase }: { of: Line | undefined; unitsPer
       <p>
         <strong>
           {t('receiving.ofSpokenFor', {
-            spoken: quantityText(of.spokenFor, unitsPerCase),
-            all: quantityText(of.quantity, unitsPerCase),
+            count: of.spokenFor,
+            spoken: numberText(of.spokenFor),
+            all: numberText(of.quantity),
           })}
         </strong>
       </p>
