@@ -51,7 +51,7 @@ export const purchaseOrder = z.object({
   /** The first day something of it is expected. */
   expectedOn: z.string().nullable(),
   remaining: z.number(),
-  /** Units that would go to waiting lines if all of it came now, and the customers who wait for them. */
+  /** Units of what is to come that waiting lines ask for beyond what is free, and how many customers wait for its items. */
   spokenFor: z.number(),
   waitingCustomers: z.number(),
   lines: z.array(

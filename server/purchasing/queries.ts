@@ -110,13 +110,16 @@ const DETAILS = `
         order by l.position) as lines
     from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = p.id) lines
   cross join lateral (
+    with by_variant as (
+      select l.variant_id, least(sum(l.remaining), greatest(0, (
+          select coalesce(sum(q.waiting), 0) from queue_lines q where q.variant_id = l.variant_id and ${MAY_BE_SERVED})
+        - (select coalesce(sum(f.available), 0) from stock_levels f
+          where f.variant_id = l.variant_id and f.warehouse_id = p.warehouse_id))) as units
+      from purchase_order_lines l where l.purchase_order_id = p.id and l.remaining > 0 group by l.variant_id)
     select coalesce(sum(units), 0)::integer as units,
-      (select count(distinct q.customer_id)::integer from purchase_order_lines l join queue_lines q on q.variant_id = l.variant_id
-        where l.purchase_order_id = p.id and l.remaining > 0 and ${MAY_BE_SERVED}) as customers
-    from (
-      select least(sum(l.remaining), (select coalesce(sum(q.waiting), 0) from queue_lines q
-        where q.variant_id = l.variant_id and ${MAY_BE_SERVED})) as units
-      from purchase_order_lines l where l.purchase_order_id = p.id and l.remaining > 0 group by l.variant_id) by_variant) asked`;
+      (select count(distinct q.customer_id)::integer from by_variant v join queue_lines q on q.variant_id = v.variant_id
+        where v.units > 0 and ${MAY_BE_SERVED}) as customers
+    from by_variant) asked`;
 
 const ONE = `select ${RECORD} from purchase_orders p ${DETAILS} where p.id = $2`;
 

@@ -35,7 +35,7 @@ export function WhatTheyGet({ filling, entryOf }: { filling: Filling; entryOf: (
                 {line.name}
                 <span className="quiet small">
                   <br />
-                  <When line={line} rest={rest} />
+                  <When line={line} isShort={short > 0} />
                   {short > 0 && filling.shortBecomes === 'backorder' && ` · ${t('fill.asBackorder')}`}
                 </span>
               </span>
@@ -48,10 +48,9 @@ export function WhatTheyGet({ filling, entryOf }: { filling: Filling; entryOf: (
 }
 
 /** When the rest can follow, by today's supply. */
-function When({ line, rest }: { line: FillLine; rest: number }) {
-  const { why } = line;
-  // Nothing of it waits: what stays is what was left on the shelf, unless it proves not to be there.
-  if (!why || why.waiting === 0 || rest <= line.reserved - why.waiting) return <>{t('fill.noDateYet')}</>;
+function When({ line: { why }, isShort }: { line: FillLine; isShort: boolean }) {
+  // Nothing of it waits: what stays is left on the shelf, or proved not to be there.
+  if (!why || why.waiting === 0) return <>{t(isShort ? 'fill.noDateYet' : 'fill.staysReserved')}</>;
   if (why.projectedOn)
     return (
       <>

@@ -120,7 +120,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('purchasing.number'),
-    meta: { width: 8 },
+    meta: { width: 7.5 },
     cell: ({ row }) => <Way row={row.original} />,
   }),
   column.display({
@@ -132,7 +132,7 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('orders.column.status'),
-    meta: { width: 13 },
+    meta: { width: 10 },
     cell: ({ row: { original: row } }) => (
       <span className="beside">
         <StatusBadge status={row.status} />
@@ -155,13 +155,13 @@ const columns = column.columns([
   column.display({
     id: 'remaining',
     header: () => t('purchasing.remaining'),
-    meta: { width: 9, align: 'end' },
+    meta: { width: 7.5, align: 'end' },
     cell: ({ row }) => <ToCome row={row.original} />,
   }),
   column.display({
     id: 'spokenFor',
     header: () => t('purchasing.spokenFor'),
-    meta: { width: 11 },
+    meta: { width: 10.5 },
     cell: ({ row }) => <Dependents row={row.original} />,
   }),
 ]);

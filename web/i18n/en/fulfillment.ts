@@ -55,6 +55,7 @@ export const fulfillment = {
     staysNothing: 'Nothing stays open.',
     asBackorder: 'as a backorder',
     noDateYet: 'No date yet',
+    staysReserved: 'Stays reserved in the warehouse',
     noDate: 'No date: {{reason}}',
     besides: 'Also waiting',
     rideAlong: 'Ready: fulfill it too',
