@@ -16,6 +16,9 @@ import { screenOf } from './support/screen.ts';
 
 const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 
+/** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
+const A_WHOLE_STORY = 180_000;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -33,55 +36,59 @@ const looks: [string, Look][] = [
   ['on a phone, dark', PHONE_DARK],
 ];
 
-test.each(looks)('who cannot fill learns why, counts what is there, fills and takes the next, %s', async (_, look) => {
-  const admin = screens.company.as('administrator');
-  await addPerson(screens.company, MANAGER);
-  const world = await buildWorld(admin, { CAHORS: 0, SYRAH: 10 });
-  const backorder = await backorderOf(admin, await order(admin, world, { CAHORS: 5 }));
-  const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2020-01-01' });
-  const other = await order(admin, world, { SYRAH: 3 });
-  const page = await screens.openPage(look);
-  await signIn(page);
-  const { main, news, badges, button, sees, fill, goTo } = screenOf(page);
+test.each(looks)(
+  'who cannot fill learns why, counts what is there, fills and takes the next, %s',
+  async (_, look) => {
+    const admin = screens.company.as('administrator');
+    await addPerson(screens.company, MANAGER);
+    const world = await buildWorld(admin, { CAHORS: 0, SYRAH: 10 });
+    const backorder = await backorderOf(admin, await order(admin, world, { CAHORS: 5 }));
+    const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2020-01-01' });
+    const other = await order(admin, world, { SYRAH: 3 });
+    const page = await screens.openPage(look);
+    await signIn(page);
+    const { main, news, badges, button, sees, fill, goTo } = screenOf(page);
 
-  await page.goto(`/fulfill/backorders/${backorder.id}`);
-  await sees(new RegExp(`Can't fulfill yet: ${bought.number} is late`));
-  await button("Why can't I fulfill?").click();
-  await sees('Nothing is on hand.');
-  await main.getByRole('link', { name: `Receive ${bought.number}` }).waitFor();
-  await expectAccessible(page);
+    await page.goto(`/fulfill/backorders/${backorder.id}`);
+    await sees(new RegExp(`Can't fulfill yet: ${bought.number} is late`));
+    await button("Why can't I fulfill?").click();
+    await sees('Nothing is on hand.');
+    await main.getByRole('link', { name: `Receive ${bought.number}` }).waitFor();
+    await expectAccessible(page);
 
-  // The shelf holds what the books do not know.
-  await main.getByRole('link', { name: 'Count or adjust' }).click();
-  await sees(/^Adjust the stock of/);
-  await fill('Counted', '5');
-  await main.getByLabel(/^Reason/).selectOption('Found');
-  await expectAccessible(page);
-  await button('Record count').click();
-  await main.getByRole('link', { name: /^Allocated/ }).click();
-  await main.getByRole('link', { name: backorder.number, exact: true }).waitFor();
-  await main.getByRole('link', { name: /^On order/ }).click();
-  await main.getByRole('link', { name: bought.number }).waitFor();
-  await expectAccessible(page);
+    // The shelf holds what the books do not know.
+    await main.getByRole('link', { name: 'Count or adjust' }).click();
+    await sees(/^Adjust the stock of/);
+    await fill('Counted', '5');
+    await main.getByLabel(/^Reason/).selectOption('Found');
+    await expectAccessible(page);
+    await button('Record count').click();
+    await main.getByRole('link', { name: /^Allocated/ }).click();
+    await main.getByRole('link', { name: backorder.number, exact: true }).waitFor();
+    await main.getByRole('link', { name: /^On order/ }).click();
+    await main.getByRole('link', { name: bought.number }).waitFor();
+    await expectAccessible(page);
 
-  await goTo('Fulfill');
-  await main.getByRole('link', { name: other.number, exact: true }).waitFor();
-  await expectAccessible(page);
-  await main.getByRole('link', { name: backorder.number, exact: true }).click();
-  await sees('5 units picked. Nothing stays open');
-  await main.getByLabel('It ships now').check();
-  await main.getByLabel('It is delivered already').check();
-  const act = button('Record pick, shipment and delivery');
-  const height = (await act.boundingBox())?.height ?? 0;
-  expect(height >= (look === PHONE_DARK ? 56 : 24)).toBe(true);
-  await act.click();
-  await sees(/5 units delivered\./, news);
-  await expectAccessible(page);
-  await main.getByRole('link', { name: new RegExp(`^Next: ${other.number}`) }).click();
-  await sees(`Fulfill order ${other.number}`, badges);
-  await sees('3 units picked. Nothing stays open');
-  expect(screens.faults).toEqual([]);
-});
+    await goTo('Fulfill');
+    await main.getByRole('link', { name: other.number, exact: true }).waitFor();
+    await expectAccessible(page);
+    await main.getByRole('link', { name: backorder.number, exact: true }).click();
+    await sees('5 units picked. Nothing stays open');
+    await main.getByLabel('It ships now').check();
+    await main.getByLabel('It is delivered already').check();
+    const act = button('Record pick, shipment and delivery');
+    const height = (await act.boundingBox())?.height ?? 0;
+    expect(height >= (look === PHONE_DARK ? 56 : 24)).toBe(true);
+    await act.click();
+    await sees(/5 units delivered\./, news);
+    await expectAccessible(page);
+    await main.getByRole('link', { name: new RegExp(`^Next: ${other.number}`) }).click();
+    await sees(`Fulfill order ${other.number}`, badges);
+    await sees('3 units picked. Nothing stays open');
+    expect(screens.faults).toEqual([]);
+  },
+  A_WHOLE_STORY,
+);
 
 test('a date that somebody else changed meanwhile loses nothing that was typed', async () => {
   const admin = screens.company.as('administrator');

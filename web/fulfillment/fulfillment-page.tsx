@@ -62,7 +62,7 @@ function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
         <Columns
           main={
             <>
-              <Section title={t('work.fulfillment')}>
+              <Section title={t('work.next')}>
                 <FulfillmentCards
                   fulfillments={[fulfillment]}
                   unitsPerCase={unitsPerCase}

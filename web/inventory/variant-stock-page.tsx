@@ -71,7 +71,10 @@ function VariantStock({ variant }: { variant: Variant }) {
           address.adjust !== 1 && (
             <Button
               onClick={() =>
-                void navigate({ search: { ...address, warehouse: level.warehouseId, adjust: 1 }, resetScroll: false })
+                void navigate({
+                  search: (before) => ({ ...before, warehouse: level.warehouseId, adjust: 1 }),
+                  resetScroll: false,
+                })
               }
             >
               {t('stock.adjust')}
@@ -84,7 +87,11 @@ function VariantStock({ variant }: { variant: Variant }) {
             key={level.warehouseId}
             stock={level}
             onClose={() =>
-              void navigate({ search: { ...address, adjust: undefined }, replace: true, resetScroll: false })
+              void navigate({
+                search: (before) => ({ ...before, adjust: undefined }),
+                replace: true,
+                resetScroll: false,
+              })
             }
           />
         )}
@@ -113,7 +120,11 @@ function VariantStock({ variant }: { variant: Variant }) {
             level={level}
             figure={address.figure}
             onClose={() =>
-              void navigate({ search: { ...address, figure: undefined }, replace: true, resetScroll: false })
+              void navigate({
+                search: (before) => ({ ...before, figure: undefined }),
+                replace: true,
+                resetScroll: false,
+              })
             }
           />
         )}

@@ -2,6 +2,7 @@ export const fulfillment = {
   work: {
     title: 'Fulfill',
     fulfillment: 'fulfillment',
+    next: 'What comes next',
     views: 'Stages of the work',
     search: 'Search the work',
     kind: 'Orders or backorders',
