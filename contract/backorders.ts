@@ -252,69 +252,84 @@ export const backorderCancellationBody = z.object({
     .optional(),
 });
 
-/** Why each line waits, in facts the screen turns into sentences. */
-export const explanation = z.object({
-  policy: z.enum(['fifo', 'priority']),
-  policyVersion: z.number(),
-  lines: z.array(
+const explainedLine = z.object({
+  variantId: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  unitsPerCase: z.number(),
+  onHand: z.number(),
+  allocated: z.number(),
+  available: z.number(),
+  lastCountedAt: z.string().nullable(),
+  waiting: z.number(),
+  decision: z
+    .object({ outcome: z.string(), reason: z.string(), rank: z.number(), quantity: z.number(), short: z.number() })
+    .nullable(),
+  ahead: z.array(
     z.object({
-      backorderLineId: z.string(),
-      sku: z.string(),
-      name: z.string(),
-      onHand: z.number(),
-      allocated: z.number(),
-      available: z.number(),
-      lastCountedAt: z.string().nullable(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
       waiting: z.number(),
-      decision: z
-        .object({ outcome: z.string(), reason: z.string(), rank: z.number(), quantity: z.number(), short: z.number() })
-        .nullable(),
-      ahead: z.array(
-        z.object({
-          orderNumber: z.string().nullable(),
-          customerName: z.string().nullable(),
-          waiting: z.number(),
-          because: z.string(),
-        }),
-      ),
-      aheadCount: z.number(),
-      aheadQuantity: z.number(),
-      holders: z.array(
-        z.object({
-          orderNumber: z.string().nullable(),
-          customerName: z.string().nullable(),
-          quantity: z.number(),
-          picked: z.number(),
-        }),
-      ),
-      arrivals: z.array(
-        z.object({
-          purchaseOrderId: z.string(),
-          purchaseOrderNumber: z.string(),
-          quantity: z.number(),
-          expectedOn: z.string().nullable(),
-          isLate: z.boolean(),
-        }),
-      ),
-      siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),
-      decisions: z.array(
-        z.object({
-          runId: z.string(),
-          decidedAt: z.string(),
-          causeType: z.string(),
-          policy: z.string(),
-          policyVersion: z.number(),
-          claim: z.string(),
-          rank: z.number(),
-          waiting: z.number(),
-          quantity: z.number(),
-          outcome: z.string(),
-          reason: z.string(),
-          short: z.number(),
-        }),
-      ),
+      because: z.string(),
     }),
   ),
+  aheadCount: z.number(),
+  aheadQuantity: z.number(),
+  holders: z.array(
+    z.object({
+      orderId: z.string().nullable(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
+      quantity: z.number(),
+      picked: z.number(),
+    }),
+  ),
+  arrivals: z.array(
+    z.object({
+      purchaseOrderId: z.string(),
+      purchaseOrderNumber: z.string(),
+      quantity: z.number(),
+      expectedOn: z.string().nullable(),
+      isLate: z.boolean(),
+    }),
+  ),
+  siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),
+  decisions: z.array(
+    z.object({
+      runId: z.string(),
+      decidedAt: z.string(),
+      causeType: z.string(),
+      policy: z.string(),
+      policyVersion: z.number(),
+      claim: z.string(),
+      rank: z.number(),
+      waiting: z.number(),
+      quantity: z.number(),
+      outcome: z.string(),
+      reason: z.string(),
+      short: z.number(),
+    }),
+  ),
+  projectedOn: z.string().nullable(),
+  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+});
+
+const explained = {
+  policy: z.enum(['fifo', 'priority']),
+  policyVersion: z.number(),
+  warehouseId: z.string(),
+};
+
+/** Why each line waits, in facts the screen turns into sentences. */
+export const explanation = z.object({
+  ...explained,
+  lines: z.array(explainedLine.extend({ backorderLineId: z.string() })),
+});
+
+/** The same for the lines that stand on the order itself. */
+export const orderExplanation = z.object({
+  ...explained,
+  lines: z.array(explainedLine.extend({ orderLineId: z.string() })),
 });
 
 /**

@@ -6,6 +6,8 @@ export const stockQuery = z.object({
   variantId: id.optional(),
   warehouseId: id.optional(),
   q: text(100).optional(),
+  /** Only stock that somebody waits for, that more waits for than is there or ordered, or that is to be counted. */
+  show: z.enum(['waiting', 'short', 'to_count']).optional(),
 });
 export const stock = z.object({
   variantId: z.string(),
@@ -20,8 +22,54 @@ export const stock = z.object({
   backordered: z.number(),
   waiting: z.number(),
   lastCountedAt: z.string().nullable(),
+  /** Since when somebody should count it; null when nobody need. */
+  toCountSince: z.string().nullable(),
 });
 export const stockPage = pageOf(stock);
+
+export const variantQueueQuery = z.object({ warehouseId: id });
+/** What the figures of one stock are made of: who holds it, who waits in rank order, and what arrives. */
+export const variantQueue = z.object({
+  variantId: z.string(),
+  warehouseId: z.string(),
+  unitsPerCase: z.number(),
+  policy: z.enum(['fifo', 'priority']),
+  onHand: z.number(),
+  allocated: z.number(),
+  available: z.number(),
+  /** In rank order. Names are left out where the viewer may not read the record. */
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      orderId: z.string().nullable(),
+      orderNumber: z.string().nullable(),
+      backorderId: z.string().nullable(),
+      backorderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
+      allocated: z.number(),
+      picked: z.number(),
+      waiting: z.number(),
+      placeInQueue: z.number().nullable(),
+      excludedBecause: z.enum(['on_hold', 'not_before']).nullable(),
+      projectedOn: z.string().nullable(),
+    }),
+  ),
+  /** Waiting lines behind those that are listed. */
+  moreLines: z.number(),
+  putBackTasks: z.array(z.object({ id: z.string(), orderNumber: z.string().nullable(), quantity: z.number() })),
+  arrivals: z.array(
+    z.object({
+      purchaseOrderLineId: z.string(),
+      purchaseOrderId: z.string(),
+      purchaseOrderNumber: z.string(),
+      supplierName: z.string(),
+      quantity: z.number(),
+      expectedOn: z.string().nullable(),
+      isLate: z.boolean(),
+    }),
+  ),
+  countRequest: z.object({ reason: z.string(), requestedAt: z.string(), requestedBy: z.string() }).nullable(),
+});
 
 export const stockMovementQuery = z.object({ ...page, variantId: id.optional(), warehouseId: id.optional() });
 export const stockMovement = z.object({
@@ -71,6 +119,7 @@ export const stockAdjustment = z.object({
 export const putBackTaskQuery = z.object({
   ...page,
   warehouseId: id.optional(),
+  variantId: id.optional(),
   done: z.enum(['true', 'false']).optional(),
 });
 export const putBackTask = z.object({

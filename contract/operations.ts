@@ -250,6 +250,14 @@ export const operations = {
     answer: inventory.stockPage,
     refusals: [],
   },
+  getVariantQueue: {
+    summary: 'What the figures of one stock are made of: who holds it, who waits, what arrives',
+    ...byId,
+    query: inventory.variantQueueQuery,
+    status: 200,
+    answer: inventory.variantQueue,
+    refusals: ['not_found'],
+  },
   listStockMovements: {
     summary: 'The stock ledger, newest first',
     query: inventory.stockMovementQuery,
@@ -344,6 +352,13 @@ export const operations = {
       'delivered_before_shipped',
       'idempotency_key_reused',
     ],
+  },
+  explainOrder: {
+    summary: 'Why each line of an order waits: stock, who is ahead, what would change it',
+    ...byId,
+    status: 200,
+    answer: backorders.orderExplanation,
+    refusals: ['not_found'],
   },
   createBackorder: {
     summary: 'Move the unfilled part of an order to a backorder by hand',
@@ -500,6 +515,20 @@ export const operations = {
     refusals: ['not_found'],
   },
 
+  listFulfillmentWork: {
+    summary: 'What can go out now, in rank order; what is picked and not shipped; what is shipped and not delivered',
+    query: fulfillment.fulfillmentWorkQuery,
+    status: 200,
+    answer: fulfillment.fulfillmentWorkPage,
+    refusals: [],
+  },
+  countFulfillmentWork: {
+    summary: 'How much of each there is',
+    query: fulfillment.fulfillmentWorkCountsQuery,
+    status: 200,
+    answer: fulfillment.fulfillmentWorkCounts,
+    refusals: [],
+  },
   listFulfillments: {
     summary: 'Fulfillments, newest first',
     query: fulfillment.fulfillmentQuery,
@@ -554,10 +583,17 @@ export const operations = {
   },
 
   listPurchaseOrders: {
-    summary: 'Purchase orders, newest first',
+    summary: 'Purchase orders, newest first or by the day something is expected',
     query: purchasing.purchaseOrderQuery,
     status: 200,
     answer: purchasing.purchaseOrderPage,
+    refusals: [],
+  },
+  countPurchaseOrders: {
+    summary: 'How many purchase orders are open, late and closed',
+    query: purchasing.purchaseOrderCountsQuery,
+    status: 200,
+    answer: purchasing.purchaseOrderCounts,
     refusals: [],
   },
   getPurchaseOrder: {
@@ -567,6 +603,22 @@ export const operations = {
     answer: purchasing.purchaseOrder,
     refusals: ['not_found'],
   },
+  getPurchaseOrderHistory: {
+    summary: 'Who changed what on a purchase order',
+    ...byId,
+    query: orders.historyQuery,
+    status: 200,
+    answer: orders.historyPage,
+    refusals: ['not_found'],
+  },
+  getSpokenFor: {
+    summary: 'Who would get what if this arrived now',
+    ...byId,
+    query: purchasing.spokenForQuery,
+    status: 200,
+    answer: purchasing.spokenFor,
+    refusals: ['not_found', 'line_not_on_record', 'line_named_twice'],
+  },
   createPurchaseOrder: {
     summary: 'Order from a supplier',
     body: purchasing.purchaseOrderBody,
@@ -575,7 +627,7 @@ export const operations = {
     refusals: ['unknown_reference', 'pin_above_need'],
   },
   updatePurchaseOrder: {
-    summary: 'Change expected dates or notes, or close what will not come',
+    summary: 'Change expected dates or notes, or close what will not come of a line or of all',
     ...byId,
     body: purchasing.purchaseOrderChanges,
     status: 200,

@@ -24,7 +24,14 @@ export const purchaseOrderChanges = z.object({
   /** Closes what has not arrived: nothing more is expected. */
   closed: z.literal(true).optional(),
   lines: z
-    .array(z.object({ id, expectedOn: date.nullable() }))
+    .array(
+      z.object({
+        id,
+        expectedOn: date.nullable().optional(),
+        /** Closes what has not arrived of this line. */
+        closed: z.literal(true).optional(),
+      }),
+    )
     .max(1000)
     .optional(),
 });
@@ -41,17 +48,25 @@ export const purchaseOrder = z.object({
   createdAt: z.string(),
   createdBy: z.string(),
   closedAt: z.string().nullable(),
+  /** The first day something of it is expected. */
+  expectedOn: z.string().nullable(),
+  remaining: z.number(),
+  /** Units of what is to come that waiting lines ask for beyond what is free, and how many customers wait for its items. */
+  spokenFor: z.number(),
+  waitingCustomers: z.number(),
   lines: z.array(
     z.object({
       id: z.string(),
       position: z.number(),
       variantId: z.string(),
       sku: z.string(),
+      upc: z.string().nullable(),
       name: z.string(),
       unitsPerCase: z.number(),
       quantity: z.number(),
       received: z.number(),
       remaining: z.number(),
+      closed: z.boolean(),
       expectedOn: z.string().nullable(),
       firstExpectedOn: z.string().nullable(),
     }),
@@ -71,9 +86,49 @@ export const purchaseOrderQuery = z.object({
   ...page,
   supplierId: id.optional(),
   variantId: id.optional(),
-  status: z.enum(['open', 'closed']).optional(),
+  warehouseId: id.optional(),
+  /** `late` are the open ones of which something should have come already. */
+  status: z.enum(['open', 'late', 'closed']).optional(),
+  /** A number, a supplier, or an item by SKU, UPC or name. */
+  q: text(100).optional(),
+  sort: z.enum(['-orderedOn', 'expectedOn']).default('-orderedOn'),
 });
 export const purchaseOrderPage = pageOf(purchaseOrder);
+export const purchaseOrderCountsQuery = z.object({ supplierId: id.optional(), warehouseId: id.optional() });
+export const purchaseOrderCounts = z.object({ open: z.number(), late: z.number(), closed: z.number() });
+
+export const spokenForQuery = z.object({
+  /** What arrives, `lineId:units` with commas between; without it, everything still to come. */
+  quantities: z
+    .string()
+    .max(20_000)
+    .regex(/^[1-9]\d{0,17}:\d{1,8}(,[1-9]\d{0,17}:\d{1,8})*$/, 'is not lineId:units,lineId:units')
+    .optional(),
+});
+/** Who would get what if these quantities arrived now. Nothing is written. */
+export const spokenFor = z.object({
+  policy: z.enum(['fifo', 'priority']),
+  lines: z.array(
+    z.object({
+      purchaseOrderLineId: z.string(),
+      quantity: z.number(),
+      spokenFor: z.number(),
+      /** In the order they are served. Names are left out where the viewer may not read the record. */
+      servings: z.array(
+        z.object({
+          queueLineId: z.string(),
+          orderId: z.string().nullable(),
+          orderNumber: z.string().nullable(),
+          backorderId: z.string().nullable(),
+          backorderNumber: z.string().nullable(),
+          customerName: z.string().nullable(),
+          quantity: z.number(),
+          waiting: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
 
 export const receiptBody = z.object({
   lines: z

@@ -8,6 +8,7 @@ const decision = z.object({
   orderNumber: z.string(),
   backorderId: z.string().nullable(),
   backorderNumber: z.string().nullable(),
+  customerName: z.string(),
   variantId: z.string(),
   claim: z.string(),
   rank: z.number(),

@@ -54,6 +54,7 @@ export const routes = {
   removeDemo: { method: 'POST', path: '/demo-removals', action: 'settings.write' },
 
   listStock: { method: 'GET', path: '/stock', action: 'read' },
+  getVariantQueue: { method: 'GET', path: '/variants/{id}/queue', action: 'read' },
   listStockMovements: { method: 'GET', path: '/stock-movements', action: 'read' },
   adjustStock: { method: 'POST', path: '/stock-adjustments', action: 'stock.write', idempotencyKey: 'required' },
   listPutBackTasks: { method: 'GET', path: '/put-back-tasks', action: 'read' },
@@ -72,6 +73,7 @@ export const routes = {
   },
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
+  explainOrder: { method: 'GET', path: '/orders/{id}/explanation', action: 'read' },
   getOrderHistory: { method: 'GET', path: '/orders/{id}/history', action: 'read' },
 
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
@@ -91,6 +93,8 @@ export const routes = {
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },
 
+  listFulfillmentWork: { method: 'GET', path: '/fulfillment-work', action: 'read' },
+  countFulfillmentWork: { method: 'GET', path: '/fulfillment-work/counts', action: 'read' },
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },
   getFulfillment: { method: 'GET', path: '/fulfillments/{id}', action: 'read' },
   packFulfillment: { method: 'POST', path: '/fulfillments/{id}/packings', action: 'fulfillment.write' },
@@ -104,7 +108,10 @@ export const routes = {
   voidFulfillment: { method: 'POST', path: '/fulfillments/{id}/voids', action: 'fulfillment.write' },
 
   listPurchaseOrders: { method: 'GET', path: '/purchase-orders', action: 'read' },
+  countPurchaseOrders: { method: 'GET', path: '/purchase-orders/counts', action: 'read' },
   getPurchaseOrder: { method: 'GET', path: '/purchase-orders/{id}', action: 'read' },
+  getPurchaseOrderHistory: { method: 'GET', path: '/purchase-orders/{id}/history', action: 'read' },
+  getSpokenFor: { method: 'GET', path: '/purchase-orders/{id}/spoken-for', action: 'read' },
   createPurchaseOrder: { method: 'POST', path: '/purchase-orders', action: 'purchasing.write' },
   updatePurchaseOrder: { method: 'PATCH', path: '/purchase-orders/{id}', action: 'purchasing.write' },
   receivePurchaseOrder: {

@@ -15,9 +15,12 @@ import { ProblemError } from '#web/api/problem-error.ts';
 import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
+import { readFulfillAddress } from '#web/fulfillment/fulfill-address.ts';
 import { t } from '#web/i18n/words.ts';
+import { readStockAddress, readVariantStockAddress } from '#web/inventory/stock-address.ts';
 import { readOrderAddress } from '#web/orders/order-address.ts';
 import { readOrdersAddress } from '#web/orders/orders-address.ts';
+import { readPurchaseOrdersAddress, readReceivingAddress } from '#web/purchasing/purchase-orders-address.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -108,10 +111,49 @@ const fulfillment = createRoute({
   },
 });
 
+const fulfill = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fulfill',
+  validateSearch: readFulfillAddress,
+  component: lazyRouteComponent(() => import('#web/fulfillment/fulfill-page.tsx'), 'FulfillPage'),
+});
+
+const fulfillOrder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fulfill/orders/$id',
+  component: lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillOrderPage'),
+});
+
+const fulfillBackorder = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fulfill/backorders/$id',
+  component: lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillBackorderPage'),
+});
+
+const fulfillNext = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fulfill/fulfillments/$id',
+  component: lazyRouteComponent(() => import('#web/fulfillment/fulfillment-page.tsx'), 'FulfillmentPage'),
+});
+
+const receiving = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/receiving',
+  validateSearch: readReceivingAddress,
+  component: lazyRouteComponent(() => import('#web/purchasing/receiving-page.tsx'), 'ReceivingPage'),
+});
+
+const receive = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/receiving/$purchaseOrderId',
+  validateSearch: (search): { line?: string } => (search.line === undefined ? {} : { line: String(search.line) }),
+  component: lazyRouteComponent(() => import('#web/purchasing/receive-page.tsx'), 'ReceivePage'),
+});
+
 const purchaseOrders = createRoute({
   getParentRoute: () => signedIn,
   path: '/purchase-orders',
-  validateSearch: (search): { status?: 'closed' } => (search.status === 'closed' ? { status: 'closed' } : {}),
+  validateSearch: readPurchaseOrdersAddress,
   component: lazyRouteComponent(() => import('#web/purchasing/purchase-orders-page.tsx'), 'PurchaseOrdersPage'),
 });
 
@@ -124,20 +166,21 @@ const newPurchaseOrder = createRoute({
 const purchaseOrder = createRoute({
   getParentRoute: () => signedIn,
   path: '/purchase-orders/$id',
-  validateSearch: (search): { receive?: 1 } => (search.receive === 1 ? { receive: 1 } : {}),
+  validateSearch: (search): { dates?: 1 } => (search.dates === 1 ? { dates: 1 } : {}),
   component: lazyRouteComponent(() => import('#web/purchasing/purchase-order-page.tsx'), 'PurchaseOrderPage'),
 });
 
 const stock = createRoute({
   getParentRoute: () => signedIn,
   path: '/stock',
-  validateSearch: (search): { q?: string } => (typeof search.q === 'string' && search.q !== '' ? { q: search.q } : {}),
+  validateSearch: readStockAddress,
   component: lazyRouteComponent(() => import('#web/inventory/stock-page.tsx'), 'StockPage'),
 });
 
 const variantStock = createRoute({
   getParentRoute: () => signedIn,
   path: '/stock/$variantId',
+  validateSearch: readVariantStockAddress,
   component: lazyRouteComponent(() => import('#web/inventory/variant-stock-page.tsx'), 'VariantStockPage'),
 });
 
@@ -153,6 +196,12 @@ export const router = createRouter({
       newOrder,
       order,
       fulfillment,
+      fulfill,
+      fulfillOrder,
+      fulfillBackorder,
+      fulfillNext,
+      receiving,
+      receive,
       purchaseOrders,
       newPurchaseOrder,
       purchaseOrder,

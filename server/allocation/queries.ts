@@ -68,6 +68,7 @@ export async function nameDecisions(
       orderNumber: line.order_number,
       backorderId: line.backorder_id,
       backorderNumber: line.backorder_number,
+      customerName: line.customer_name,
       variantId: line.variant_id,
       claim,
       rank,
@@ -98,6 +99,7 @@ type LineRow = {
   order_number: string;
   backorder_id: string | null;
   backorder_number: string | null;
+  customer_name: string;
   variant_id: string;
 };
 
@@ -109,7 +111,7 @@ const STORED = `
   select queue_line_id, claim, rank, waiting, quantity, outcome, reason, short from allocation_decisions where run_id = $1 order by rank`;
 
 const LINES = `
-  select q.id, q.order_id, o.number as order_number, q.backorder_id, b.number as backorder_number, q.variant_id
+  select q.id, q.order_id, o.number as order_number, q.backorder_id, b.number as backorder_number, c.name as customer_name, q.variant_id
   from queue_lines q
   join orders o on o.id = q.order_id
   join customers c on c.id = q.customer_id

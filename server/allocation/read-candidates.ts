@@ -3,7 +3,7 @@ import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { StartOver } from '../platform/transaction.ts';
-import type { Work } from '../platform/work.ts';
+import type { Reading } from '../platform/work.ts';
 
 /** A waiting line with what recording its decision needs. */
 export type Candidate = WaitingLine & { variantId: string; queueLine: string; backorderId: string | null };
@@ -20,17 +20,17 @@ const RANK = {
  * starts over.
  */
 export async function readCandidates(
-  work: Work,
+  reading: Pick<Reading, 'queries' | 'today' | 'settings'>,
   warehouseId: string,
   policy: AllocationPolicy,
   supplies: readonly Supply[],
   lockedVariantIds: ReadonlySet<string>,
 ): Promise<Candidate[]> {
-  const rows = await work.tx.rows<CandidateRow>(READ[policy], [
+  const rows = await reading.queries.rows<CandidateRow>(READ[policy], [
     supplies.map(({ stockId }) => stockId),
     supplies.map(({ available }) => available),
     warehouseId,
-    addDays(work.today, work.settings.reserveAheadDays),
+    addDays(reading.today, reading.settings.reserveAheadDays),
     supplies.flatMap(({ receipts }) => receipts.map(({ purchaseOrderLineId }) => purchaseOrderLineId)),
   ]);
   const candidates = new Map<string, Candidate>();

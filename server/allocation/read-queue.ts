@@ -1,6 +1,7 @@
 import { type AllocationDecision, allocate } from '#domain/allocation/allocate.ts';
 import { type Arrival, type Projection, project } from '#domain/allocation/project.ts';
 import { compareRank } from '#domain/allocation/rank.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { CANDIDATE_COLUMNS, type Candidate, type CandidateRow, toCandidate } from './read-candidates.ts';
 
@@ -9,6 +10,7 @@ export type QueueEntry = Candidate & {
   allocated: number;
   picked: number;
   orderNumber: string;
+  backorderNumber: string | null;
   customerName: string;
   salesRepId: string | null;
 };
@@ -56,6 +58,7 @@ export async function readQueues(
             allocated: entry.allocated,
             picked: entry.picked,
             orderNumber: entry.order_number,
+            backorderNumber: entry.backorder_number,
             customerName: entry.customer_name,
             salesRepId: entry.sales_rep_id,
           }))
@@ -101,6 +104,12 @@ export function decideQueue(reading: Reading, queue: Queue): Map<string, Allocat
   return new Map(decisions.map((decision) => [String(decision.queueLineId), decision]));
 }
 
+/** Whether the narrowing setting keeps whose line it is from the viewer. */
+export function isHidden(viewer: Viewer, { salesRepId }: Pick<QueueEntry, 'salesRepId'>): boolean {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  return onlyOf !== null && salesRepId !== onlyOf;
+}
+
 type LevelRow = {
   variant_id: string;
   on_hand: number;
@@ -112,6 +121,7 @@ type EntryRow = CandidateRow & {
   allocated: number;
   picked: number;
   order_number: string;
+  backorder_number: string | null;
   customer_name: string;
   sales_rep_id: string | null;
 };
@@ -125,12 +135,12 @@ type ArrivalRow = {
 };
 
 const ENTRIES = `
-  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, c.name as customer_name, c.sales_rep_id
-  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.name as customer_name, c.sales_rep_id
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id left join backorders b on b.id = q.backorder_id
   where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.open > q.allocated
   union all
-  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, c.name as customer_name, c.sales_rep_id
-  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.name as customer_name, c.sales_rep_id
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id left join backorders b on b.id = q.backorder_id
   where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.allocated > 0 and q.open = q.allocated`;
 
 const ARRIVALS = `

@@ -46,7 +46,7 @@ export async function runAllocationByHand(
     });
     return readAllocationRun(viewer, reading, run.runId);
   }
-  const { decisions, snapshot } = await decideAllocation(work, request);
+  const { decisions, snapshot } = await decideAllocation(reading, request);
   return {
     id: null,
     warehouseId: body.warehouseId,

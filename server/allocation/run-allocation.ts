@@ -4,7 +4,7 @@ import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { StockLevel } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { Work } from '../platform/work.ts';
+import type { Reading, Work } from '../platform/work.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 
 export type AllocationCause = {
@@ -50,7 +50,7 @@ export async function runAllocation(
   work: Work,
   request: AllocationRequest,
 ): Promise<AllocationResult | null> {
-  const decided = await decideAllocation(work, request);
+  const decided = await decideAllocation({ ...work, queries: work.tx }, request);
   const given = decided.decisions.filter(
     ({ quantity, queueLineId }) => quantity > 0 && (request.onlyQueueLineIds?.has(String(queueLineId)) ?? true),
   );
@@ -70,7 +70,7 @@ export async function allocateFreedStock(
   request: AllocationRequest,
 ): Promise<AllocationResult | null> {
   if (work.settings.allocationMode === 'automatic') return runAllocation(viewer, work, request);
-  const { decisions } = await decideAllocation(work, request);
+  const { decisions } = await decideAllocation({ ...work, queries: work.tx }, request);
   const servable = total(decisions, ({ quantity }) => quantity);
   if (servable > 0) {
     const variantIds = [...new Set(decisions.filter(({ quantity }) => quantity > 0).map(({ stockId }) => stockId))];
@@ -86,7 +86,10 @@ export type DecidedAllocation = {
 };
 
 /** What a run would decide now. Writes nothing. */
-export async function decideAllocation(work: Work, request: AllocationRequest): Promise<DecidedAllocation> {
+export async function decideAllocation(
+  reading: Pick<Reading, 'queries' | 'today' | 'settings'>,
+  request: AllocationRequest,
+): Promise<DecidedAllocation> {
   const levels = [...request.levels];
   const supplies = levels
     .filter(({ available }) => available > 0)
@@ -97,14 +100,14 @@ export async function decideAllocation(work: Work, request: AllocationRequest): 
         .filter((receipt) => receipt.variantId === variantId)
         .map(({ purchaseOrderLineId, quantity }) => ({ purchaseOrderLineId: Number(purchaseOrderLineId), quantity })),
     }));
-  const policy = request.policy ?? work.settings.allocationPolicy;
+  const policy = request.policy ?? reading.settings.allocationPolicy;
   const locked = new Set(levels.map(({ variantId }) => variantId));
   const candidates =
-    supplies.length === 0 ? [] : await readCandidates(work, request.warehouseId, policy, supplies, locked);
+    supplies.length === 0 ? [] : await readCandidates(reading, request.warehouseId, policy, supplies, locked);
   const snapshot: AllocationSnapshot = {
     policy,
-    today: work.today,
-    reserveAheadDays: work.settings.reserveAheadDays,
+    today: reading.today,
+    reserveAheadDays: reading.settings.reserveAheadDays,
     supplies,
     lines: candidates,
   };

@@ -2,12 +2,20 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { total } from '#domain/quantity.ts';
-import { decideQueue, type Queue, type QueueEntry, readQueues } from '../allocation/read-queue.ts';
+import {
+  decideQueue,
+  isHidden,
+  projectQueue,
+  type Queue,
+  type QueueEntry,
+  readQueues,
+} from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isVisible } from './queries.ts';
 
 type Explanation = Answer<'explainBackorder'>;
+type OrderExplanation = Answer<'explainOrder'>;
 
 const AHEAD_SHOWN = 20;
 
@@ -22,64 +30,88 @@ export async function explainBackorder(
   reading: Reading,
 ): Promise<Explanation | { refusal: Refusal }> {
   if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
-  const lines = await reading.queries.rows<LineRow>(LINES, [params.id]);
-  const warehouseId = lines[0]?.warehouse_id ?? '0';
-  const [queues, siblings, decisions] = await Promise.all([
-    readQueues(
-      reading,
-      warehouseId,
-      lines.map(({ variant_id }) => variant_id),
+  const { lines, ...policy } = await explainLines(viewer, reading, await reading.queries.rows(LINES, [params.id]));
+  return { ...policy, lines: lines.map(({ id, ...line }) => ({ backorderLineId: id, ...line })) };
+}
+
+/** The same for what stands on an order itself; a draft has no place in any queue and so no lines. Refusals: `not_found`. */
+export async function explainOrder(
+  viewer: Viewer,
+  { params }: Request<'explainOrder'>,
+  reading: Reading,
+): Promise<OrderExplanation | { refusal: Refusal }> {
+  const [visible, rows] = await Promise.all([
+    reading.queries.first(
+      'select from orders o join customers c on c.id = o.customer_id where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)',
+      [params.id, readsOnlyCustomersOf(viewer)],
     ),
-    reading.queries.rows<SiblingRow>(SIBLINGS, [lines.map(({ variant_id }) => variant_id), warehouseId]),
+    reading.queries.rows<LineRow>(LINES_OF_ORDER, [params.id]),
+  ]);
+  if (!visible) return refuse('not_found');
+  const { lines, ...policy } = await explainLines(viewer, reading, rows);
+  return { ...policy, lines: lines.map(({ id, ...line }) => ({ orderLineId: id, ...line })) };
+}
+
+type ExplainedLine = Omit<Explanation['lines'][number], 'backorderLineId'> & { id: string };
+
+async function explainLines(
+  viewer: Viewer,
+  reading: Reading,
+  lines: readonly LineRow[],
+): Promise<Omit<Explanation, 'lines'> & { lines: ExplainedLine[] }> {
+  const warehouseId = lines[0]?.warehouse_id ?? '0';
+  const variantIds = lines.map(({ variant_id }) => variant_id);
+  const [queues, siblings, decisions] = await Promise.all([
+    readQueues(reading, warehouseId, variantIds),
+    reading.queries.rows<SiblingRow>(SIBLINGS, [variantIds, warehouseId]),
     reading.queries.rows<DecisionRow>(DECISIONS, [lines.map(({ queue_line_id }) => queue_line_id)]),
   ]);
   const { allocationPolicy, policyVersion } = reading.settings;
   return {
     policy: allocationPolicy,
     policyVersion,
-    lines: lines.map((line) => {
-      const queue = queues.get(line.variant_id);
-      return {
-        backorderLineId: line.id,
-        sku: line.sku,
-        name: line.name,
-        ...explainQueue(viewer, reading, queue, line.queue_line_id),
-        siblings: siblings
-          .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
-          .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
-        decisions: decisions
-          .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
-          .map((row) => ({
-            runId: row.run_id,
-            decidedAt: row.decided_at,
-            causeType: row.cause_type,
-            policy: row.policy,
-            policyVersion: row.policy_version,
-            claim: row.claim,
-            rank: row.rank,
-            waiting: row.waiting,
-            quantity: row.quantity,
-            outcome: row.outcome,
-            reason: row.reason,
-            short: row.short,
-          })),
-      };
-    }),
+    warehouseId,
+    lines: lines.map((line) => ({
+      id: line.id,
+      variantId: line.variant_id,
+      sku: line.sku,
+      name: line.name,
+      unitsPerCase: line.units_per_case,
+      ...explainQueue(viewer, reading, queues.get(line.variant_id), line.queue_line_id),
+      siblings: siblings
+        .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
+        .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
+      decisions: decisions
+        .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
+        .map((row) => ({
+          runId: row.run_id,
+          decidedAt: row.decided_at,
+          causeType: row.cause_type,
+          policy: row.policy,
+          policyVersion: row.policy_version,
+          claim: row.claim,
+          rank: row.rank,
+          waiting: row.waiting,
+          quantity: row.quantity,
+          outcome: row.outcome,
+          reason: row.reason,
+          short: row.short,
+        })),
+    })),
   };
 }
-
-type LineExplanation = Explanation['lines'][number];
 
 function explainQueue(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
   queueLineId: string,
-): Omit<LineExplanation, 'backorderLineId' | 'sku' | 'name' | 'siblings' | 'decisions'> {
+): Omit<ExplainedLine, 'id' | 'variantId' | 'sku' | 'name' | 'unitsPerCase' | 'siblings' | 'decisions'> {
   const entries = queue?.entries ?? [];
   const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
   const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
   const decision = queue && decideQueue(reading, queue).get(queueLineId);
+  const projection = queue && projectQueue(reading, queue).get(queueLineId);
   const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
   return {
     onHand: queue?.onHand ?? 0,
@@ -105,7 +137,12 @@ function explainQueue(
     aheadQuantity: total(ahead, ({ waiting }) => waiting),
     holders: entries
       .filter(({ allocated }) => allocated > 0)
-      .map((entry) => ({ ...nameOf(viewer, entry), quantity: entry.allocated, picked: entry.picked })),
+      .map((entry) => ({
+        ...nameOf(viewer, entry),
+        orderId: isHidden(viewer, entry) ? null : String(entry.orderId),
+        quantity: entry.allocated,
+        picked: entry.picked,
+      })),
     arrivals: (queue?.arrivals ?? []).map((arrival) => ({
       purchaseOrderId: arrival.purchaseOrderId,
       purchaseOrderNumber: arrival.purchaseOrderNumber,
@@ -113,6 +150,8 @@ function explainQueue(
       expectedOn: arrival.expectedOn,
       isLate: arrival.expectedOn !== null && arrival.expectedOn < reading.today,
     })),
+    projectedOn: projection?.canShipOn ?? null,
+    noDateBecause: projection?.noDateBecause ?? null,
   };
 }
 
@@ -127,9 +166,7 @@ function whyAhead(reading: Reading, entry: QueueEntry, own: QueueEntry): string 
 }
 
 function nameOf(viewer: Viewer, entry: QueueEntry): { orderNumber: string | null; customerName: string | null } {
-  const onlyOf = readsOnlyCustomersOf(viewer);
-  const isHidden = onlyOf !== null && entry.salesRepId !== onlyOf;
-  return isHidden
+  return isHidden(viewer, entry)
     ? { orderNumber: null, customerName: null }
     : { orderNumber: entry.orderNumber, customerName: entry.customerName };
 }
@@ -141,6 +178,7 @@ type LineRow = {
   queue_line_id: string;
   sku: string;
   name: string;
+  units_per_case: number;
 };
 type SiblingRow = { of_variant_id: string; id: string; sku: string; name: string; available: number };
 type DecisionRow = {
@@ -160,11 +198,18 @@ type DecisionRow = {
 };
 
 const LINES = `
-  select bl.id, bl.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name
+  select bl.id, bl.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name, v.units_per_case
   from backorder_lines bl
   join queue_lines q on q.backorder_line_id = bl.id
   join variants v on v.id = bl.variant_id
   where bl.backorder_id = $1 order by bl.id`;
+
+const LINES_OF_ORDER = `
+  select l.id, l.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name, v.units_per_case
+  from order_lines l
+  join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
+  join variants v on v.id = l.variant_id
+  where l.order_id = $1 order by l.position`;
 
 const SIBLINGS = `
   select v.id as of_variant_id, other.id, other.sku, other.name, s.available

@@ -6,10 +6,13 @@ import { packFulfillment } from './pack-fulfillment.ts';
 import { listFulfillments, readFulfillment } from './queries.ts';
 import { shipFulfillment } from './ship-fulfillment.ts';
 import { voidFulfillment } from './void-fulfillment.ts';
+import { countFulfillmentWork, listFulfillmentWork } from './work.ts';
 
 export const fulfillmentHandlers: Handlers<
   | 'fulfillOrder'
   | 'fulfillBackorder'
+  | 'listFulfillmentWork'
+  | 'countFulfillmentWork'
   | 'listFulfillments'
   | 'getFulfillment'
   | 'packFulfillment'
@@ -19,6 +22,8 @@ export const fulfillmentHandlers: Handlers<
 > = {
   fulfillOrder,
   fulfillBackorder,
+  listFulfillmentWork,
+  countFulfillmentWork,
   listFulfillments,
   getFulfillment: (viewer, { params }, reading) => readFulfillment(viewer, reading, params.id),
   packFulfillment,

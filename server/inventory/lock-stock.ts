@@ -1,6 +1,6 @@
 import type { Quantity } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { Work } from '../platform/work.ts';
+import type { Reading, Work } from '../platform/work.ts';
 
 /** The level of one variant in the warehouse of the use case, locked until its transaction ends. */
 export type StockLevel = { variantId: string; onHand: Quantity; allocated: Quantity; available: Quantity };
@@ -46,6 +46,15 @@ export async function lockStockOf(
   return toLevels(rows);
 }
 
+/** The levels of the same rows as they are now, for who only looks. A variant the warehouse never held is left out. */
+export async function readStockAsLocked(
+  reading: Reading,
+  warehouseId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, StockLevel>> {
+  return toLevels(await reading.queries.rows<LevelRow>(READ, [variantIds, warehouseId]));
+}
+
 type LevelRow = { variant_id: string; on_hand: number; allocated: number };
 
 function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
@@ -58,7 +67,7 @@ function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
 }
 
 // Such an order may share a variant with another that needs more: the rows are followed until nothing is added.
-const lockWhere = (wanted: string) => `
+const levelsWhere = (wanted: string) => `
   with recursive wanted as (
     ${wanted}
     union
@@ -70,9 +79,12 @@ const lockWhere = (wanted: string) => `
       and other.open > other.allocated)
   select s.variant_id, s.on_hand, s.allocated from stock_levels s
   where (s.variant_id, s.warehouse_id) in (select variant_id, warehouse_id from wanted)
-  order by s.variant_id, s.warehouse_id for update of s`;
+  order by s.variant_id, s.warehouse_id`;
+const lockWhere = (wanted: string) => `${levelsWhere(wanted)} for update of s`;
 
-const LOCK = lockWhere('select unnest($1::bigint[]) as variant_id, $2::bigint as warehouse_id');
+const OF_VARIANTS = 'select unnest($1::bigint[]) as variant_id, $2::bigint as warehouse_id';
+const LOCK = lockWhere(OF_VARIANTS);
+const READ = levelsWhere(OF_VARIANTS);
 const LOCK_OF_ORDER = lockWhere(
   'select variant_id, warehouse_id from queue_lines where order_id = $1 and ($2::bigint[] is null or order_line_id = any($2))',
 );

@@ -20,6 +20,7 @@ export async function listStock(
     after?.[0] ?? null,
     after?.[1] ?? null,
     query.limit + 1,
+    query.show ?? null,
   ]);
   return toPage(
     rows,
@@ -68,6 +69,7 @@ export async function listPutBackTasks(
     readsOnlyCustomersOf(viewer),
     after?.[0] ?? null,
     query.limit + 1,
+    query.variantId ?? null,
   ]);
   return toPage(
     rows,
@@ -90,22 +92,32 @@ export async function readPutBackTask(
   return found ? found.row : refuse('not_found');
 }
 
+const ON_ORDER = `(select coalesce(sum(p.remaining), 0) from purchase_order_lines p
+      where p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id and p.remaining > 0)`;
+const WAITS = `from queue_lines q where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > q.allocated`;
+const WAITING = `(select coalesce(sum(q.waiting), 0) ${WAITS})`;
+const COUNT_REQUEST = `from count_requests r
+      where r.variant_id = s.variant_id and r.warehouse_id = s.warehouse_id and r.closed_at is null`;
+
 // What is open either waits or is allocated: said in two halves because each has its partial index.
 const stockOf = (levels: string) => `
   select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
     'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.on_hand - s.allocated,
-    'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
-      where p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id and p.remaining > 0),
+    'onOrder', ${ON_ORDER},
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.backorder_id is not null
         and (q.open > q.allocated or q.allocated > 0)),
-    'waiting', (select coalesce(sum(q.waiting), 0) from queue_lines q
-      where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.open > q.allocated),
-    'lastCountedAt', instant(s.last_counted_at)) as row
+    'waiting', ${WAITING},
+    'lastCountedAt', instant(s.last_counted_at), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST}))) as row
   from ${levels} s join variants v on v.id = s.variant_id
   where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
     and ($3::text is null or v.sku ilike $3 or v.name ilike $3 or v.upc ilike $3)
     and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
+    and case $7
+      when 'waiting' then exists (select ${WAITS})
+      when 'short' then exists (select ${WAITS}) and ${WAITING} > s.on_hand - s.allocated + ${ON_ORDER}
+      when 'to_count' then exists (select ${COUNT_REQUEST})
+      else true end
   order by v.sku, s.warehouse_id limit $6`;
 
 const STOCK = stockOf('stock_levels');
@@ -152,5 +164,5 @@ const PUT_BACK_TASK = `
 
 const PUT_BACK_TASKS = `select ${PUT_BACK_TASK}
   where ($1::bigint is null or t.warehouse_id = $1) and (t.done_at is not null) = $2 and ($3::bigint is null or c.sales_rep_id = $3)
-    and ($4::bigint is null or t.id > $4)
+    and ($4::bigint is null or t.id > $4) and ($6::bigint is null or t.variant_id = $6)
   order by t.id limit $5`;

@@ -1,4 +1,5 @@
 import { createBackorder } from '../backorders/create-backorder.ts';
+import { explainOrder } from '../backorders/explanation.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { confirmOrder } from './confirm-order.ts';
@@ -14,6 +15,7 @@ export const orderHandlers: Handlers<
   | 'confirmOrder'
   | 'createBackorder'
   | 'cancelOrder'
+  | 'explainOrder'
   | 'getOrderHistory'
 > = {
   listOrders,
@@ -23,5 +25,6 @@ export const orderHandlers: Handlers<
   confirmOrder,
   createBackorder,
   cancelOrder,
+  explainOrder,
   getOrderHistory: readOrderHistory,
 };

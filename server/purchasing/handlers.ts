@@ -1,14 +1,25 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { createPurchaseOrder } from './create-purchase-order.ts';
-import { listPurchaseOrders, readPurchaseOrder } from './queries.ts';
+import { countPurchaseOrders, listPurchaseOrders, readPurchaseOrder, readPurchaseOrderHistory } from './queries.ts';
 import { receivePurchaseOrder } from './receive-purchase-order.ts';
+import { readSpokenFor } from './spoken-for.ts';
 import { updatePurchaseOrder } from './update-purchase-order.ts';
 
 export const purchasingHandlers: Handlers<
-  'listPurchaseOrders' | 'getPurchaseOrder' | 'createPurchaseOrder' | 'updatePurchaseOrder' | 'receivePurchaseOrder'
+  | 'listPurchaseOrders'
+  | 'countPurchaseOrders'
+  | 'getPurchaseOrder'
+  | 'getPurchaseOrderHistory'
+  | 'getSpokenFor'
+  | 'createPurchaseOrder'
+  | 'updatePurchaseOrder'
+  | 'receivePurchaseOrder'
 > = {
   listPurchaseOrders,
+  countPurchaseOrders,
   getPurchaseOrder: (viewer, { params }, reading) => readPurchaseOrder(viewer, reading, params.id),
+  getPurchaseOrderHistory: readPurchaseOrderHistory,
+  getSpokenFor: readSpokenFor,
   createPurchaseOrder,
   updatePurchaseOrder,
   receivePurchaseOrder,

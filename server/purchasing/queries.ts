@@ -1,8 +1,11 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { addDays } from '#domain/time/calendar.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
+import { containing } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { readHistory } from '../records/history.ts';
 
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
 
@@ -12,33 +15,70 @@ export async function readPurchaseOrder(
   reading: Reading,
   purchaseOrderId: string,
 ): Promise<PurchaseOrder | { refusal: Refusal }> {
-  const row = await reading.queries.first<{ record: PurchaseOrder }>(`select ${RECORD} ${FROM} where p.id = $1`, [
-    purchaseOrderId,
-  ]);
+  const row = await reading.queries.first<{ record: PurchaseOrder }>(ONE, [reservableOn(reading), purchaseOrderId]);
   return row ? row.record : refuse('not_found');
 }
 
-/** Purchase orders, newest first. */
+/** Purchase orders, newest first, or by the next day something of them is expected, those without a day last. */
 export async function listPurchaseOrders(
   _viewer: Viewer,
   { query }: Request<'listPurchaseOrders'>,
   reading: Reading,
 ): Promise<Answer<'listPurchaseOrders'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 1);
+  const after = readCursor(query.cursor, 2);
   if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<{ record: PurchaseOrder }>(LIST, [
-    after?.[0] ?? null,
+  const rows = await reading.queries.rows<{ record: PurchaseOrder; position: string }>(LIST[query.sort], [
+    reservableOn(reading),
+    reading.today,
     query.supplierId ?? null,
     query.variantId ?? null,
+    query.warehouseId ?? null,
     query.status ?? null,
+    containing(query.q),
+    after?.[0] ?? null,
+    after?.[1] ?? null,
     query.limit + 1,
   ]);
   return toPage(
     rows,
     query.limit,
-    ({ record }) => [record.id],
+    ({ record, position }) => [position, record.id],
     ({ record }) => record,
   );
+}
+
+/** How many purchase orders each tab holds, counted to 10,000; more is answered as 10,001. */
+export async function countPurchaseOrders(
+  _viewer: Viewer,
+  { query }: Request<'countPurchaseOrders'>,
+  reading: Reading,
+): Promise<Answer<'countPurchaseOrders'>> {
+  const count = async (status: 'open' | 'late' | 'closed') =>
+    (
+      await reading.queries.row<{ count: number }>(COUNT, [
+        reading.today,
+        query.supplierId ?? null,
+        query.warehouseId ?? null,
+        status,
+      ])
+    ).count;
+  const [open, late, closed] = await Promise.all([count('open'), count('late'), count('closed')]);
+  return { open, late, closed };
+}
+
+/** The history of a purchase order, newest first. */
+export async function readPurchaseOrderHistory(
+  _viewer: Viewer,
+  { params, query }: Request<'getPurchaseOrderHistory'>,
+  reading: Reading,
+): Promise<Answer<'getPurchaseOrderHistory'> | { refusal: Refusal }> {
+  const found = await reading.queries.first('select from purchase_orders where id = $1', [params.id]);
+  return found ? readHistory(reading.queries, { purchaseOrderId: params.id }, query) : refuse('not_found');
+}
+
+/** The last requested day for which stock may be reserved today. */
+function reservableOn({ today, settings }: Reading): string {
+  return addDays(today, settings.reserveAheadDays);
 }
 
 const RECORD = `json_build_object(
@@ -47,26 +87,77 @@ const RECORD = `json_build_object(
     when lines.received > 0 then 'partially_received' else 'open' end,
   'supplierId', s.id::text, 'supplierName', s.name, 'warehouseId', p.warehouse_id::text, 'orderedOn', p.ordered_on,
   'notes', p.notes, 'createdAt', instant(p.created_at), 'createdBy', p.created_by, 'closedAt', instant(p.closed_at),
+  'expectedOn', lines.expected_on, 'remaining', lines.remaining,
+  'spokenFor', asked.units, 'waitingCustomers', asked.customers,
   'lines', lines.lines,
   'receipts', coalesce((select json_agg(json_build_object('id', r.id::text, 'number', r.number, 'receivedAt', instant(r.received_at),
     'receivedBy', r.received_by, 'quantity', (select sum(quantity) from receipt_lines where receipt_id = r.id)) order by r.id)
     from receipts r where r.purchase_order_id = p.id), '[]'),
   'version', p.version) as record`;
 
-const FROM = `
-  from purchase_orders p
+const MAY_BE_SERVED = `q.warehouse_id = p.warehouse_id and q.open > q.allocated and not q.on_hold
+        and (q.requested_on is null or q.requested_on <= $1::date)`;
+
+/** Joins to a purchase order `p` its supplier, its lines, and who waits for what is to come. */
+const DETAILS = `
   join suppliers s on s.id = p.supplier_id
   cross join lateral (
-    select sum(l.remaining) as remaining, sum(l.received) as received,
-      json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'name', v.name,
-        'unitsPerCase', v.units_per_case, 'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining,
+    select sum(l.remaining) as remaining, sum(l.received) as received, min(l.expected_on) filter (where l.remaining > 0) as expected_on,
+      json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
+        'unitsPerCase', v.units_per_case, 'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining, 'closed', l.closed,
         'expectedOn', l.expected_on,
         'firstExpectedOn', (select expected_on from supply_date_changes d where d.purchase_order_line_id = l.id order by d.id limit 1))
         order by l.position) as lines
-    from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = p.id) lines`;
+    from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = p.id) lines
+  cross join lateral (
+    with by_variant as (
+      select l.variant_id, least(sum(l.remaining), greatest(0, (
+          select coalesce(sum(q.waiting), 0) from queue_lines q where q.variant_id = l.variant_id and ${MAY_BE_SERVED})
+        - (select coalesce(sum(f.available), 0) from stock_levels f
+          where f.variant_id = l.variant_id and f.warehouse_id = p.warehouse_id))) as units
+      from purchase_order_lines l where l.purchase_order_id = p.id and l.remaining > 0 group by l.variant_id)
+    select coalesce(sum(units), 0)::integer as units,
+      (select count(distinct q.customer_id)::integer from by_variant v join queue_lines q on q.variant_id = v.variant_id
+        where v.units > 0 and ${MAY_BE_SERVED}) as customers
+    from by_variant) asked`;
 
-const LIST = `select ${RECORD} ${FROM}
-  where ($1::bigint is null or p.id < $1) and ($2::bigint is null or p.supplier_id = $2)
-    and ($3::bigint is null or exists (select from purchase_order_lines x where x.purchase_order_id = p.id and x.variant_id = $3))
-    and ($4::text is null or ($4 = 'open') = (p.closed_at is null and lines.remaining > 0))
-  order by p.id desc limit $5`;
+const ONE = `select ${RECORD} from purchase_orders p ${DETAILS} where p.id = $2`;
+
+/** Open purchase orders with the next day something of them is expected. */
+const OPEN = `(
+    select l.purchase_order_id, min(l.expected_on) as expected_on from purchase_order_lines l where l.remaining > 0 group by 1) open`;
+
+const isOf = (status: string, today: string) => `
+  (${status}::text is null or case ${status}
+    when 'open' then open.purchase_order_id is not null
+    when 'late' then coalesce(open.expected_on < ${today}::date, false)
+    else open.purchase_order_id is null end)`;
+
+const list = (position: string, isAfter: string, order: string) => `
+  with page as (
+    select p.*, ${position} as position
+    from purchase_orders p
+    join suppliers s on s.id = p.supplier_id
+    left join ${OPEN} on open.purchase_order_id = p.id
+    where ($3::bigint is null or p.supplier_id = $3)
+      and ($4::bigint is null or exists (select from purchase_order_lines x where x.purchase_order_id = p.id and x.variant_id = $4))
+      and ($5::bigint is null or p.warehouse_id = $5)
+      and ${isOf('$6', '$2')}
+      and ($7::text is null or p.number ilike $7 or s.name ilike $7 or exists (
+        select from purchase_order_lines x join variants v on v.id = x.variant_id
+        where x.purchase_order_id = p.id and (v.sku ilike $7 or v.upc ilike $7 or v.name ilike $7)))
+      and ($8::text is null or ${isAfter})
+    order by ${order} limit $10)
+  select ${RECORD}, p.position from page p ${DETAILS} order by ${order.replaceAll('open.expected_on', 'lines.expected_on')}`;
+
+const BY_DAY = "coalesce(open.expected_on, '9999-12-31')";
+const LIST = {
+  '-orderedOn': list("''::text", 'p.id < $9::bigint', 'p.id desc'),
+  expectedOn: list(`${BY_DAY}::text`, `(${BY_DAY}, p.id) > ($8::date, $9::bigint)`, `${BY_DAY}, p.id`),
+} as const;
+
+const COUNT = `
+  select count(*)::integer as count from (
+    select from purchase_orders p left join ${OPEN} on open.purchase_order_id = p.id
+    where ($2::bigint is null or p.supplier_id = $2) and ($3::bigint is null or p.warehouse_id = $3) and ${isOf('$4', '$1')}
+    limit 10001) counted`;

@@ -5,7 +5,8 @@ import type { Work } from '../platform/work.ts';
 import { readPurchaseOrder } from './queries.ts';
 
 /**
- * Changes the expected dates of lines, the notes, or closes what will not come. Every date is kept.
+ * Changes the expected dates of lines, the notes, or closes what will not come, of some lines or of all. Every date is
+ * kept. When nothing is left to come because the last open line was closed, the whole purchase order is.
  *
  * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`.
  */
@@ -22,8 +23,8 @@ export async function updatePurchaseOrder(
   if (work.ifMatch !== null && work.ifMatch !== before.version)
     return refuse('changed_meanwhile', { facts: { version: before.version } });
   if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
-  const known = await work.tx.rows<{ id: string; expected_on: string | null; sku: string }>(
-    'select l.id, l.expected_on, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',
+  const known = await work.tx.rows<{ id: string; expected_on: string | null; remaining: number; sku: string }>(
+    'select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',
     [params.id],
   );
   const named = body.lines ?? [];
@@ -40,26 +41,36 @@ export async function updatePurchaseOrder(
 
   const moved = named.flatMap(({ id, expectedOn }) => {
     const line = known.find((candidate) => candidate.id === id);
-    return line && line.expected_on !== expectedOn
+    return line && expectedOn !== undefined && line.expected_on !== expectedOn
       ? [{ id, sku: line.sku, from: line.expected_on, to: expectedOn }]
       : [];
   });
+  const closing = named.flatMap(({ id, closed }) => {
+    const line = known.find((candidate) => candidate.id === id);
+    return closed && line && line.remaining > 0 ? [line] : [];
+  });
+  const closesAll =
+    body.closed === true ||
+    (closing.length > 0 && known.every((line) => line.remaining === 0 || closing.some(({ id }) => id === line.id)));
   const changes = {
     ...(body.notes !== undefined && body.notes !== before.notes
       ? { notes: { from: before.notes, to: body.notes } }
       : {}),
     ...(moved.length > 0 ? { expectedOn: moved } : {}),
-    ...(body.closed ? { closed: { from: false, to: true } } : {}),
+    ...(closing.length > 0 ? { closedLines: closing.map(({ sku, remaining }) => ({ sku, quantity: remaining })) } : {}),
+    ...(closesAll ? { closed: { from: false, to: true } } : {}),
   };
   if (Object.keys(changes).length > 0) {
     await work.tx.rows(UPDATE, [
       params.id,
       body.notes === undefined ? before.notes : body.notes,
-      body.closed ? work.now : null,
+      closesAll ? work.now : null,
     ]);
     await work.tx.rows(MOVE, [moved.map(({ id }) => id), moved.map(({ to }) => to), work.now, viewer.actor]);
-    if (body.closed)
-      await work.tx.rows('update purchase_order_lines set closed = true where purchase_order_id = $1', [params.id]);
+    await work.tx.rows(
+      'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
+      [params.id, closesAll, closing.map(({ id }) => id)],
+    );
     work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
     work.tell('purchase_order_changed', { purchaseOrderId: params.id });
   }

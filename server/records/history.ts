@@ -8,21 +8,20 @@ type HistoryEvent = z.infer<typeof historyEvent>;
 
 /**
  * Who changed what, newest first: everything about an order and its backorders, or about one backorder and its order
- * but not the order's other backorders. Decisions of allocation runs stand among the audit events as
+ * but not the order's other backorders, or about one purchase order. Decisions of allocation runs stand among the audit events as
  * `allocation.decide`, so that "who got what when" is told without an audit row for each line. `invalid_request` for a
  * cursor of another list. The caller has made sure that its viewer may read the record.
  */
 export async function readHistory(
   queries: Queries,
-  filter: { orderId: string } | { backorderId: string },
+  filter: { orderId: string } | { backorderId: string } | { purchaseOrderId: string },
   page: { limit: number; cursor?: string | undefined },
 ): Promise<Page<HistoryEvent>> {
   const after = readCursor(page.cursor, 3);
   if (after && 'refusal' in after) return after;
   if (after && !isPosition(after)) return notACursor();
   const [at = null, place = null, tie = null] = after ?? [];
-  const [sql, id] =
-    'orderId' in filter ? [HISTORY_OF_ORDER, filter.orderId] : [HISTORY_OF_BACKORDER, filter.backorderId];
+  const [sql, id] = statementFor(filter);
   const rows = await queries.rows<HistoryEvent & { sortAt: string; place: number; tie: string }>(sql, [
     id,
     at,
@@ -36,6 +35,12 @@ export async function readHistory(
     (row): Position => [row.sortAt, row.place, row.tie],
     ({ sortAt: _, place: __, tie: ___, ...event }) => event,
   );
+}
+
+function statementFor(filter: Parameters<typeof readHistory>[1]): [sql: string, id: string] {
+  if ('orderId' in filter) return [HISTORY_OF_ORDER, filter.orderId];
+  if ('backorderId' in filter) return [HISTORY_OF_BACKORDER, filter.backorderId];
+  return [HISTORY_OF_PURCHASE_ORDER, filter.purchaseOrderId];
 }
 
 function isPosition([at, place, tie]: Position): boolean {
@@ -75,3 +80,5 @@ const HISTORY_OF_BACKORDER = history(
       and exists (select from fulfillments f where f.id = e.record_id and f.backorder_id <> $1))`,
   `q.order_id = (select order_id from backorders where id = $1) and coalesce(q.backorder_id, $1) = $1`,
 );
+
+const HISTORY_OF_PURCHASE_ORDER = history("e.record_type = 'purchase_order' and e.record_id = $1", 'false');

@@ -538,6 +538,10 @@ describe('a sales representative', () => {
       '/exceptions',
       '/notifications',
       '/purchase-orders',
+      ...['ready', 'picked', 'shipped'].map((tab) => `/fulfillment-work?tab=${tab}&limit=200`),
+      `/variants/${world.variants.SYRAH}/queue?warehouseId=${world.warehouseId}`,
+      `/variants/${world.variants.MALBEC}/queue?warehouseId=${world.warehouseId}`,
+      `/purchase-orders/${receipt.purchaseOrderId}/spoken-for?quantities=${receipt.lines[0].purchaseOrderLineId}:100`,
       ...(receipt.allocationRunId ? [`/allocation-runs/${receipt.allocationRunId}`] : []),
     ]) {
       const text = JSON.stringify((await ada.client.get(path)).body);
@@ -550,6 +554,7 @@ describe('a sales representative', () => {
     `/customers/${of.customerId}`,
     `/orders/${of.orderId}`,
     `/orders/${of.orderId}/history`,
+    `/orders/${of.orderId}/explanation`,
     `/backorders/${of.backorderId}`,
     `/backorders/${of.backorderId}/history`,
     `/backorders/${of.backorderId}/promises`,

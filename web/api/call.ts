@@ -24,16 +24,18 @@ type Parts = { params?: Record<string, string>; query?: Record<string, unknown>;
 /**
  * Calls an operation of the contract: `call('fulfillOrder', { params: { id }, body })`. Throws a `ProblemError` when it
  * is refused, fails, or cannot be reached. Whoever repeats an attempt gives the key of the first, so that it is done once.
+ * With `ifMatch` it is done only to the version that was seen.
  */
 export async function call<Name extends OperationName>(
   name: Name,
   given: Given<Name>,
-  attempt: { idempotencyKey?: string; signal?: AbortSignal } = {},
+  attempt: { idempotencyKey?: string; ifMatch?: number; signal?: AbortSignal } = {},
 ): Promise<Answer<Name>> {
   const route: Route = routes[name];
   const { params = {}, query = {}, body } = given as Parts;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (attempt.ifMatch !== undefined) headers['if-match'] = `"${attempt.ifMatch}"`;
   if (route.method === 'POST') headers['idempotency-key'] = attempt.idempotencyKey ?? crypto.randomUUID();
 
   const response = await reach(`/api/v1${fill(route.path, params)}${toQuery(query)}`, {

@@ -1,7 +1,7 @@
-const PANELS = ['fulfill', 'promise', 'cancel', 'why'] as const;
+const PANELS = ['promise', 'cancel', 'why'] as const;
 export type BackorderPanel = (typeof PANELS)[number];
 
-/** `/backorders/7?fulfill=1`: at most one form is open. */
+/** `/backorders/7?promise=1`: at most one form is open. */
 export type BackorderAddress = { [Panel in BackorderPanel]?: 1 };
 
 export function readBackorderAddress(search: Record<string, unknown>): BackorderAddress {

@@ -6,11 +6,11 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
-import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
 import { reasonText } from '#web/records/reasons.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
@@ -23,7 +23,6 @@ import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import type { BackorderPanel } from './backorder-address.ts';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
-import { FulfillBackorderForm } from './fulfill-backorder-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
 import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
@@ -46,28 +45,29 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/backorders/$id' });
   const may = useMay();
-  const [result, setResult] = useState<PickResult | null>(null);
-
   const isOpen = backorder.outstanding > 0;
   const [card, setCard] = useState<OpenForm>(null);
   const canFulfill = may('fulfillment.write') && canShipNow(backorder);
   const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
   const canChange = isOpen && may('backorders.write');
 
-  const open = (panel: BackorderPanel | null) => {
-    setResult(null);
+  const open = (panel: BackorderPanel | null) =>
     void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
-  };
-  const finish = (done: PickResult | null) => {
-    setResult(done);
-    void navigate({ search: {}, resetScroll: false, replace: true });
-  };
+  const finish = () => void navigate({ search: {}, resetScroll: false, replace: true });
   useShortcuts([
-    ...(canFulfill ? [{ keys: 'f', label: t('backorder.fulfill'), act: () => open('fulfill') }] : []),
+    ...(canFulfill
+      ? [
+          {
+            keys: 'f',
+            label: t('backorder.fulfill'),
+            act: () => void navigate({ to: '/fulfill/backorders/$id', params: { id: backorder.id } }),
+          },
+        ]
+      : []),
     ...(canChange ? [{ keys: 'd', label: t('promise.title'), act: () => open('promise') }] : []),
   ]);
 
-  const hasForm = address.fulfill === 1 || address.promise === 1 || address.cancel === 1;
+  const hasForm = address.promise === 1 || address.cancel === 1;
   return (
     <Page
       title={t('backorder.title', { number: backorder.number })}
@@ -101,7 +101,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
       actions={
         !hasForm && (
           <>
-            {canFulfill && <Button onClick={() => open('fulfill')}>{t('backorder.fulfill')}</Button>}
+            {canFulfill && (
+              <ButtonLink to="/fulfill/backorders/$id" params={{ id: backorder.id }}>
+                {t('backorder.fulfill')}
+              </ButtonLink>
+            )}
             {next && (
               <Button variant={canFulfill ? 'default' : 'filled'} onClick={() => setCard(next)}>
                 {t(`fulfillment.next.${next.act}`, { number: next.number })}
@@ -122,13 +126,9 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
       }
     >
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
-      {result && <PickDone result={result} on={backorder.id} />}
-      {address.fulfill === 1 && canFulfill && (
-        <FulfillBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
-      )}
-      {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={() => finish(null)} />}
+      {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={finish} />}
       {address.cancel === 1 && canChange && (
-        <CancelBackorderForm backorder={backorder} onDone={() => finish(null)} onClose={() => open(null)} />
+        <CancelBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
       )}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
       <Section title={t('order.lines')} flush>

@@ -4,7 +4,7 @@ import { dayText, instantText } from '#web/ui/date-words.ts';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 
-export type ExplainedLine = Answer<'explainBackorder'>['lines'][number];
+type ExplainedLine = Omit<Answer<'explainBackorder'>['lines'][number], 'backorderLineId'>;
 
 /** Names at most this many others in one sentence. */
 const NAMED = 5;

@@ -22,9 +22,14 @@ export type Entry = { picked: number | null; short: number | null };
 /** What becomes of units marked short: a backorder of their own, nothing yet, or they stay where they are. */
 export type ShortBecomes = 'backorder' | 'stays_on_order' | 'stays_on_backorder';
 
+/** What the line can have now: what is reserved for it, and what is free with nobody ahead. */
+export function canHave(line: PickLine): number {
+  return Math.min(line.reserved + (line.freeForIt ?? 0), line.asked);
+}
+
 /** Where a line starts: everything it can have is there, and nothing is missing. */
 export function prefilled(line: PickLine): Entry {
-  return { picked: Math.min(line.reserved + (line.freeForIt ?? 0), line.asked), short: 0 };
+  return { picked: canHave(line), short: 0 };
 }
 
 /** What is wrong with an entry, in words; null when nothing is. */

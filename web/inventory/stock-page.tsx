@@ -1,31 +1,57 @@
+import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { WarehouseFilter } from '#web/catalog/warehouse-filter.tsx';
 import { t } from '#web/i18n/words.ts';
-import { Card, Ends } from '#web/ui/card.tsx';
+import { Card } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
-import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
+import { QuantityOrDash } from '#web/ui/quantity.tsx';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
+import { FIGURES, type FigureName, STOCK_VIEWS } from './stock-address.ts';
+import styles from './stock-page.module.css';
 
 const route = getRouteApi('/signed-in/stock');
 type Stock = ItemOf<'listStock'>;
 
-/** What is in the warehouse, how much of it is promised, and what is on its way. */
+/** What is in the warehouse, how much of it is promised, and what is on its way; each figure opens into what it is made of. */
 export function StockPage() {
-  const { q } = route.useSearch();
+  const { q, show, warehouse } = route.useSearch();
   const navigate = useNavigate({ from: '/stock' });
-  const list = useList('listStock', { query: { q } });
+  const list = useList('listStock', { query: { q, show, warehouseId: warehouse } });
+  const isFiltered = q !== undefined || show !== undefined || warehouse !== undefined;
   return (
     <ListPage
       title={t('stock.title')}
       tools={
-        <SearchBox
-          label={t('stock.search')}
-          value={q ?? ''}
-          onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
-        />
+        <>
+          <NativeSelect
+            aria-label={t('stock.show')}
+            value={show ?? ''}
+            data={[
+              { value: '', label: t('stock.showAll') },
+              ...STOCK_VIEWS.map((view) => ({ value: view, label: t(`stock.view.${view}`) })),
+            ]}
+            onChange={(event) => {
+              const view = STOCK_VIEWS.find((name) => name === event.currentTarget.value);
+              void navigate({ search: (before) => ({ ...before, show: view }) });
+            }}
+          />
+          <WarehouseFilter
+            value={warehouse}
+            onChange={(id) => void navigate({ search: (before) => ({ ...before, warehouse: id }) })}
+          />
+          <SearchBox
+            label={t('stock.search')}
+            value={q ?? ''}
+            onSearch={(text) =>
+              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
+            }
+          />
+        </>
       }
     >
       <DataTable
@@ -35,14 +61,16 @@ export function StockPage() {
         rowId={(row) => `${row.variantId} ${row.warehouseId}`}
         card={(row) => <StockCard row={row} />}
         empty={
-          q ? (
+          show && !q ? (
+            <EmptyState title={t(`stock.none.${show}`)} />
+          ) : isFiltered ? (
             <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
           ) : (
             <EmptyState title={t('stock.empty')}>{t('stock.emptyWhy')}</EmptyState>
           )
         }
       />
-      {q && list.rows && !list.hasMore && (
+      {q && !show && list.rows && !list.hasMore && (
         <NeverStocked q={q} stocked={new Set(list.rows.map((row) => row.variantId))} />
       )}
     </ListPage>
@@ -70,12 +98,12 @@ function NeverStocked({ q, stocked }: { q: string; stocked: ReadonlySet<string> 
 }
 
 const column = columnsOf<Stock>();
-const figure = (id: 'onHand' | 'allocated' | 'available' | 'onOrder' | 'waiting' | 'backordered') =>
+const figure = (name: FigureName) =>
   column.display({
-    id,
-    header: () => t(`stock.${id}`),
+    id: name,
+    header: () => t(`stock.${name}`),
     meta: { width: 7.5, align: 'end' },
-    cell: ({ row }) => <QuantityOrDash of={row.original[id]} unitsPerCase={row.original.unitsPerCase} />,
+    cell: ({ row }) => <Figure row={row.original} name={name} />,
   });
 const columns = column.columns([
   column.display({
@@ -83,41 +111,56 @@ const columns = column.columns([
     header: () => t('line.item'),
     cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.sku} />,
   }),
-  figure('onHand'),
-  figure('allocated'),
-  figure('available'),
-  figure('onOrder'),
-  figure('waiting'),
-  figure('backordered'),
+  column.display({
+    id: 'flags',
+    header: () => t('work.column.flags'),
+    meta: { width: 7 },
+    cell: ({ row }) => <Flags of={{ toCount: row.original.toCountSince !== null }} />,
+  }),
+  ...FIGURES.map(figure),
 ]);
+
+/** A figure that leads to what it is made of. */
+function Figure({ row, name }: { row: Stock; name: FigureName }) {
+  if (row[name] === 0) return <QuantityOrDash of={0} unitsPerCase={row.unitsPerCase} />;
+  return (
+    <Link
+      to="/stock/$variantId"
+      params={{ variantId: row.variantId }}
+      search={{ warehouse: row.warehouseId, figure: name }}
+      className={styles.figure}
+    >
+      <QuantityOrDash of={row[name]} unitsPerCase={row.unitsPerCase} />
+    </Link>
+  );
+}
 
 function StockCard({ row }: { row: Stock }) {
   return (
-    <Card title={<Way row={row} />}>
+    <Card title={<Way row={row} />} status={<Flags of={{ toCount: row.toCountSince !== null }} />}>
       <div className="quiet small">{row.sku}</div>
-      <Ends>
-        <span>
-          {t('stock.onHand')} <Quantity of={row.onHand} unitsPerCase={row.unitsPerCase} />
-        </span>
-        <span>
-          {t('stock.available')} <Quantity of={row.available} unitsPerCase={row.unitsPerCase} />
-        </span>
-      </Ends>
-      <Ends>
-        <span className="quiet small">
-          {t('stock.onOrder')} <Quantity of={row.onOrder} unitsPerCase={row.unitsPerCase} />
-        </span>
-        <span className="quiet small">
-          {t('stock.waiting')} <Quantity of={row.waiting} unitsPerCase={row.unitsPerCase} />
-        </span>
-      </Ends>
+      <dl className={styles.figures}>
+        {FIGURES.map((name) => (
+          <div key={name}>
+            <dt>{t(`stock.${name}`)}</dt>
+            <dd>
+              <Figure row={row} name={name} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }
 
 function Way({ row }: { row: Stock }) {
   return (
-    <Link to="/stock/$variantId" params={{ variantId: row.variantId }} className="way-in">
+    <Link
+      to="/stock/$variantId"
+      params={{ variantId: row.variantId }}
+      search={{ warehouse: row.warehouseId }}
+      className="way-in"
+    >
       {row.name}
     </Link>
   );

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -9,13 +8,17 @@ import { reasonText } from '#web/records/reasons.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { Floor } from '#web/ui/floor.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Fact, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Page, Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { quantityText, unitsText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
-import { EmptyState, FailedState } from '#web/ui/states.tsx';
+import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 import { AdjustForm } from './adjust-form.tsx';
+import { FIGURES, type FigureName } from './stock-address.ts';
+import { StockParts } from './stock-parts.tsx';
 import styles from './variant-stock-page.module.css';
 
 const route = getRouteApi('/signed-in/stock/$variantId');
@@ -36,60 +39,140 @@ export function VariantStockPage() {
 function VariantStock({ variant }: { variant: Variant }) {
   const { unitsPerCase } = variant;
   const may = useMay();
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/stock/$variantId' });
   const stock = useRead('listStock', { query: { variantId: variant.id } });
   const { data: warehouses } = useRead('listWarehouses', {});
-  const movements = useList('listStockMovements', { query: { variantId: variant.id } });
-  const [adjusting, setAdjusting] = useState<string | null>(null);
   const warehouseName = (id: string) => warehouses?.data.find((warehouse) => warehouse.id === id)?.name ?? '';
   const levels = stock.data?.data ?? [];
-  const found = levels.find(({ warehouseId }) => warehouseId === adjusting);
+  // Where the address names none: where there is any, else the first.
+  const level =
+    levels.find(({ warehouseId }) => warehouseId === address.warehouse) ??
+    levels.find((one) => one.onHand + one.onOrder + one.waiting > 0) ??
+    levels[0];
+  const movements = useList('listStockMovements', {
+    query: { variantId: variant.id, warehouseId: address.figure === 'onHand' ? level?.warehouseId : undefined },
+  });
+  const canCount = may('stock.write') && level !== undefined;
 
   return (
-    <Page
-      title={variant.name}
-      above={<Link to="/stock">{t('stock.title')}</Link>}
-      badges={<span className="quiet">{variant.sku}</span>}
-    >
-      {found && <AdjustForm stock={found} onClose={() => setAdjusting(null)} />}
-      <Section title={t('stock.levels')}>
-        {stock.error && (
-          <FailedState what={t('stock.levels')} error={stock.error} onRetry={() => void stock.refetch()} />
+    <Floor>
+      <Page
+        title={variant.name}
+        above={<Link to="/stock">{t('stock.title')}</Link>}
+        badges={
+          <>
+            <span className="quiet">{variant.sku}</span>
+            <Flags of={{ toCount: level !== undefined && level.toCountSince !== null }} />
+          </>
+        }
+        actions={
+          canCount &&
+          address.adjust !== 1 && (
+            <Button
+              onClick={() =>
+                void navigate({
+                  search: (before) => ({ ...before, warehouse: level.warehouseId, adjust: 1 }),
+                  resetScroll: false,
+                })
+              }
+            >
+              {t('stock.adjust')}
+            </Button>
+          )
+        }
+      >
+        {address.adjust === 1 && canCount && (
+          <AdjustForm
+            key={level.warehouseId}
+            stock={level}
+            onClose={() =>
+              void navigate({
+                search: (before) => ({ ...before, adjust: undefined }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
         )}
-        {levels.map((level) => (
-          <div key={level.warehouseId} className={styles.level}>
-            <Facts>
-              <Fact name={t('stock.warehouse')}>{warehouseName(level.warehouseId)}</Fact>
-              {(['onHand', 'allocated', 'available', 'onOrder', 'waiting', 'backordered'] as const).map((figure) => (
-                <Fact key={figure} name={t(`stock.${figure}`)}>
-                  <Quantity of={level[figure]} unitsPerCase={unitsPerCase} />
-                </Fact>
-              ))}
-              <Fact name={t('stock.lastCounted')}>
-                {level.lastCountedAt ? <InstantText at={level.lastCountedAt} /> : t('stock.never')}
-              </Fact>
-            </Facts>
-            {may('stock.write') && (
-              <Button variant="default" onClick={() => setAdjusting(level.warehouseId)}>
-                {t('stock.adjust')}
-              </Button>
-            )}
-          </div>
+        <Section title={t('stock.levels')}>
+          {stock.error && (
+            <FailedState what={t('stock.levels')} error={stock.error} onRetry={() => void stock.refetch()} />
+          )}
+          {!stock.data && !stock.error && <LoadingState rows={1} rowHeight={64} />}
+          {levels.map((one) => (
+            <Level
+              key={one.warehouseId}
+              level={one}
+              name={warehouseName(one.warehouseId)}
+              open={one.warehouseId === level?.warehouseId ? address.figure : undefined}
+            />
+          ))}
+          <p className="quiet small">
+            {unitsPerCase === 1 ? null : t('stock.pack', { unitsPerCase })} {t('line.price')}{' '}
+            <Money of={variant.price} />
+            {variant.upc && ` · ${t('item.upc', { upc: variant.upc })}`}
+          </p>
+        </Section>
+        {level && (
+          <StockParts
+            variantId={variant.id}
+            level={level}
+            figure={address.figure}
+            onClose={() =>
+              void navigate({
+                search: (before) => ({ ...before, figure: undefined }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+        )}
+        <Section title={t('stock.movements')} flush>
+          <DataTable
+            label={t('stock.movements')}
+            list={movements}
+            columns={columnsFor(unitsPerCase)}
+            card={(row) => <MovementCard row={row} unitsPerCase={unitsPerCase} />}
+            empty={<EmptyState title={t('stock.noMovements')} />}
+          />
+        </Section>
+      </Page>
+    </Floor>
+  );
+}
+
+/** One warehouse's figures; each opens into what it is made of. */
+function Level({ level, name, open }: { level: ItemOf<'listStock'>; name: string; open: FigureName | undefined }) {
+  return (
+    <section className={styles.level} aria-label={name}>
+      <div className={styles.place}>
+        <strong>{name}</strong>
+        <span className="quiet small">
+          {t('stock.lastCounted')} {level.lastCountedAt ? <InstantText at={level.lastCountedAt} /> : t('stock.never')}
+        </span>
+      </div>
+      <ul className={styles.figures}>
+        {FIGURES.map((figure) => (
+          <li key={figure}>
+            <Link
+              to="/stock/$variantId"
+              params={{ variantId: level.variantId }}
+              search={open === figure ? { warehouse: level.warehouseId } : { warehouse: level.warehouseId, figure }}
+              resetScroll={false}
+              activeProps={{ 'aria-current': undefined }}
+              aria-current={open === figure ? 'true' : undefined}
+              className={styles.figure}
+            >
+              <span className="quiet small">{t(`stock.${figure}`)}</span>
+              <span className={styles.value}>
+                <Quantity of={level[figure]} unitsPerCase={level.unitsPerCase} />
+              </span>
+            </Link>
+          </li>
         ))}
-        <p className="quiet small">
-          {unitsPerCase === 1 ? null : t('stock.pack', { unitsPerCase })} {t('line.price')} <Money of={variant.price} />
-          {variant.upc && ` · ${t('item.upc', { upc: variant.upc })}`}
-        </p>
-      </Section>
-      <Section title={t('stock.movements')} flush>
-        <DataTable
-          label={t('stock.movements')}
-          list={movements}
-          columns={columnsFor(unitsPerCase)}
-          card={(row) => <MovementCard row={row} unitsPerCase={unitsPerCase} />}
-          empty={<EmptyState title={t('stock.noMovements')} />}
-        />
-      </Section>
-    </Page>
+      </ul>
+    </section>
   );
 }
 

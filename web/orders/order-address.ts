@@ -1,7 +1,7 @@
-const PANELS = ['fulfill', 'backorder', 'cancel'] as const;
+const PANELS = ['backorder', 'cancel'] as const;
 export type OrderPanel = (typeof PANELS)[number];
 
-/** `/orders/7?fulfill=1`: at most one form is open. */
+/** `/orders/7?backorder=1`: at most one form is open. */
 export type OrderAddress = { [Panel in OrderPanel]?: 1 };
 
 export function readOrderAddress(search: Record<string, unknown>): OrderAddress {

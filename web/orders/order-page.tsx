@@ -7,10 +7,10 @@ import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
-import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
+import { ButtonLink } from '#web/ui/button-link.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -24,7 +24,6 @@ import { tell } from '#web/ui/toast.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { CancelOrderForm } from './cancel-order-form.tsx';
 import { CreateBackorderForm } from './create-backorder-form.tsx';
-import { FulfillOrderForm } from './fulfill-order-form.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { OrderLines } from './order-lines.tsx';
 import styles from './order-page.module.css';
@@ -42,29 +41,39 @@ export function OrderPage() {
   );
 }
 
-type Result = { picked: PickResult } | { backorder: { id: string; number: string } } | null;
+type Made = { id: string; number: string } | null;
 
 function OrderRecord({ order }: { order: Order }) {
   const { id } = order;
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/orders/$id' });
   const may = useMay();
-  const [result, setResult] = useState<Result>(null);
+  const [made, setMade] = useState<Made>(null);
   const [card, setCard] = useState<OpenForm>(null);
   const can = whatCanBeDone(order, may);
   const next = may('fulfillment.write') && card === null ? nextOf(order.fulfillments) : undefined;
 
   const open = (panel: OrderPanel | null) => {
-    setResult(null);
+    setMade(null);
     void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
   };
-  const finish = (done: Result) => {
-    setResult(done);
+  const finish = (done: Made) => {
+    setMade(done);
     void navigate({ search: {}, resetScroll: false, replace: true });
   };
-  useShortcuts(can.fulfill ? [{ keys: 'f', label: t('order.fulfill'), act: () => open('fulfill') }] : []);
+  useShortcuts(
+    can.fulfill
+      ? [
+          {
+            keys: 'f',
+            label: t('order.fulfill'),
+            act: () => void navigate({ to: '/fulfill/orders/$id', params: { id } }),
+          },
+        ]
+      : [],
+  );
 
-  const hasForm = address.fulfill === 1 || address.backorder === 1 || address.cancel === 1;
+  const hasForm = address.backorder === 1 || address.cancel === 1;
   return (
     <Page
       title={t('order.title', { number: order.number })}
@@ -94,22 +103,18 @@ function OrderRecord({ order }: { order: Order }) {
         )
       }
     >
-      {result && 'picked' in result && <PickDone result={result.picked} />}
-      {result && 'backorder' in result && (
+      {made && (
         <Done>
           <p>
             {t('order.backorderCreated')}{' '}
-            <Link to="/backorders/$id" params={{ id: result.backorder.id }}>
-              {result.backorder.number}
+            <Link to="/backorders/$id" params={{ id: made.id }}>
+              {made.number}
             </Link>
           </p>
         </Done>
       )}
-      {address.fulfill === 1 && can.fulfill && (
-        <FulfillOrderForm order={order} onDone={(picked) => finish({ picked })} onClose={() => open(null)} />
-      )}
       {address.backorder === 1 && can.backorder && (
-        <CreateBackorderForm order={order} onDone={(backorder) => finish({ backorder })} onClose={() => open(null)} />
+        <CreateBackorderForm order={order} onDone={finish} onClose={() => open(null)} />
       )}
       {address.cancel === 1 && can.cancel && (
         <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />
@@ -213,7 +218,11 @@ function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (pa
           {t('order.confirm')}
         </Button>
       )}
-      {can.fulfill && <Button onClick={() => onOpen('fulfill')}>{t('order.fulfill')}</Button>}
+      {can.fulfill && (
+        <ButtonLink to="/fulfill/orders/$id" params={{ id: order.id }}>
+          {t('order.fulfill')}
+        </ButtonLink>
+      )}
       {can.backorder && (
         <Button variant="default" onClick={() => onOpen('backorder')}>
           {t('order.createBackorder')}

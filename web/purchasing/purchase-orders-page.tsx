@@ -1,8 +1,9 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { NativeSelect } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
-import { type ItemOf, useList } from '#web/api/read.ts';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
@@ -12,19 +13,25 @@ import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
+import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
-import { TabList } from '#web/ui/tab-list.tsx';
+import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { isLate } from './late.ts';
 
 const route = getRouteApi('/signed-in/purchase-orders');
 type PurchaseOrder = ItemOf<'listPurchaseOrders'>;
+const STATUSES = ['open', 'late', 'closed'] as const;
 
-/** What was ordered from suppliers, and how much of it has come. */
+/** What was ordered from suppliers, how much of it is to come, and who depends on it. */
 export function PurchaseOrdersPage() {
-  const { status } = route.useSearch();
+  const { status = 'open', supplier, q, sort } = route.useSearch();
+  const navigate = useNavigate({ from: '/purchase-orders' });
   const may = useMay();
-  const list = useList('listPurchaseOrders', { query: { status: status ?? 'open' } });
+  // What is done has no day to come: the newest first.
+  const order = sort ?? (status === 'closed' ? '-orderedOn' : 'expectedOn');
+  const list = useList('listPurchaseOrders', { query: { status, supplierId: supplier, q, sort: order } });
+  const { data: counts } = useRead('countPurchaseOrders', { query: { supplierId: supplier } }, { keepPrevious: true });
   return (
     <ListPage
       title={t('purchasing.title')}
@@ -37,25 +44,34 @@ export function PurchaseOrdersPage() {
       }
       views={
         <TabList label={t('purchasing.views')}>
-          <Link
-            to="/purchase-orders"
-            search={{}}
-            activeOptions={{ exact: true, explicitUndefined: true }}
-            activeProps={{ 'aria-current': undefined }}
-            aria-current={status ? undefined : 'page'}
-          >
-            {t('purchasing.open')}
-          </Link>
-          <Link
-            to="/purchase-orders"
-            search={{ status: 'closed' }}
-            activeOptions={{ exact: true, explicitUndefined: true }}
-            activeProps={{ 'aria-current': undefined }}
-            aria-current={status ? 'page' : undefined}
-          >
-            {t('purchasing.closed')}
-          </Link>
+          {STATUSES.map((name) => (
+            <Link
+              key={name}
+              from="/purchase-orders"
+              to="/purchase-orders"
+              search={(before) => ({ ...before, status: name === 'open' ? undefined : name })}
+              activeProps={{ 'aria-current': undefined }}
+              aria-current={status === name ? 'page' : undefined}
+            >
+              {t(`purchasing.${name}`)} <TabCount of={counts?.[name]} />
+            </Link>
+          ))}
         </TabList>
+      }
+      tools={
+        <>
+          <SupplierFilter
+            value={supplier}
+            onChange={(id) => void navigate({ search: (before) => ({ ...before, supplier: id }) })}
+          />
+          <SearchBox
+            label={t('purchasing.search')}
+            value={q ?? ''}
+            onSearch={(text) =>
+              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
+            }
+          />
+        </>
       }
     >
       <DataTable
@@ -63,9 +79,39 @@ export function PurchaseOrdersPage() {
         list={list}
         columns={columns}
         card={(row) => <PurchaseOrderCard row={row} />}
-        empty={<EmptyState title={t(status ? 'purchasing.noneClosed' : 'purchasing.noneOpen')} />}
+        empty={
+          q || supplier ? (
+            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+          ) : (
+            <EmptyState title={t(EMPTY[status])} />
+          )
+        }
+        sort={order}
+        onSort={(wanted) =>
+          void navigate({
+            search: (before) => ({ ...before, sort: wanted === '-orderedOn' ? '-orderedOn' : undefined }),
+          })
+        }
       />
     </ListPage>
+  );
+}
+
+const EMPTY = { open: 'purchasing.noneOpen', late: 'purchasing.noneLate', closed: 'purchasing.noneClosed' } as const;
+
+function SupplierFilter(props: { value: string | undefined; onChange: (id: string | undefined) => void }) {
+  const { data } = useRead('listSuppliers', { query: { limit: 200 } });
+  if (!data || data.data.length < 2) return null;
+  return (
+    <NativeSelect
+      aria-label={t('purchasing.supplier')}
+      value={props.value ?? ''}
+      data={[
+        { value: '', label: t('purchasing.anySupplier') },
+        ...data.data.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
   );
 }
 
@@ -74,7 +120,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('purchasing.number'),
-    meta: { width: 8 },
+    meta: { width: 7.5 },
     cell: ({ row }) => <Way row={row.original} />,
   }),
   column.display({
@@ -86,7 +132,7 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('orders.column.status'),
-    meta: { width: 11 },
+    meta: { width: 10 },
     cell: ({ row: { original: row } }) => (
       <span className="beside">
         <StatusBadge status={row.status} />
@@ -97,34 +143,49 @@ const columns = column.columns([
   column.display({
     id: 'orderedOn',
     header: () => t('purchasing.orderedOn'),
-    meta: { width: 7 },
+    meta: { width: 6.5, sort: { down: '-orderedOn' } },
     cell: ({ row }) => <DayText on={row.original.orderedOn} />,
   }),
   column.display({
     id: 'expectedOn',
     header: () => t('purchasing.expectedOn'),
-    meta: { width: 7 },
-    cell: ({ row }) => <Expected row={row.original} />,
+    meta: { width: 6.5, sort: { up: 'expectedOn' } },
+    cell: ({ row }) => <DayOr on={row.original.expectedOn} otherwise="–" />,
   }),
   column.display({
-    id: 'received',
-    header: () => t('purchasing.received'),
-    meta: { width: 9, align: 'end' },
-    cell: ({ row }) => <ReceivedOf row={row.original} />,
+    id: 'remaining',
+    header: () => t('purchasing.remaining'),
+    meta: { width: 7.5, align: 'end' },
+    cell: ({ row }) => <ToCome row={row.original} />,
+  }),
+  column.display({
+    id: 'spokenFor',
+    header: () => t('purchasing.spokenFor'),
+    meta: { width: 10.5 },
+    cell: ({ row }) => <Dependents row={row.original} />,
   }),
 ]);
 
 function PurchaseOrderCard({ row }: { row: PurchaseOrder }) {
   return (
     <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
-      <div>{row.supplierName}</div>
+      <Ends>
+        <span>{row.supplierName}</span>
+        <Late row={row} />
+      </Ends>
       <Ends>
         <span className="quiet small">
-          {t('purchasing.expectedOn')} <Expected row={row} />
+          {t('purchasing.expectedOn')} <DayOr on={row.expectedOn} otherwise="–" />
         </span>
-        <ReceivedOf row={row} />
+        <span>
+          {t('purchasing.remaining')} <ToCome row={row} />
+        </span>
       </Ends>
-      <Late row={row} />
+      {row.remaining > 0 && (
+        <span className="small">
+          {t('purchasing.spokenFor')}: <Dependents row={row} />
+        </span>
+      )}
     </Card>
   );
 }
@@ -148,19 +209,19 @@ function Late({ row }: { row: PurchaseOrder }) {
   return <Flags of={{ late: isLate(row, today) }} />;
 }
 
-/** The next day something is expected. */
-function Expected({ row }: { row: PurchaseOrder }) {
-  const days = row.lines.filter((line) => line.remaining > 0).flatMap((line) => line.expectedOn ?? []);
-  return <DayOr on={days.sort()[0] ?? null} otherwise="–" />;
-}
-
-function ReceivedOf({ row }: { row: PurchaseOrder }) {
+/** "24 of 48": what is to come of what was ordered. */
+function ToCome({ row }: { row: PurchaseOrder }) {
   return (
     <span className="nowrap">
       {t('orders.shippedOf', {
-        shipped: numberText(total(row.lines, (line) => line.received)),
+        shipped: numberText(row.remaining),
         ordered: numberText(total(row.lines, (line) => line.quantity)),
       })}
     </span>
   );
+}
+
+function Dependents({ row }: { row: PurchaseOrder }) {
+  if (row.spokenFor === 0) return <span className="quiet">–</span>;
+  return t('purchasing.forCustomers', { count: row.waitingCustomers, units: numberText(row.spokenFor) });
 }

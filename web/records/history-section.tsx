@@ -14,7 +14,7 @@ export function HistorySection({
   of,
   known,
 }: {
-  of: { name: 'getOrderHistory' | 'getBackorderHistory'; id: string };
+  of: { name: 'getOrderHistory' | 'getBackorderHistory' | 'getPurchaseOrderHistory'; id: string };
   known: Known;
 }) {
   const list = useList(of.name, { params: { id: of.id } });

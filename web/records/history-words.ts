@@ -63,6 +63,14 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.fulfillment_deliver', { number });
     case 'fulfillment.void':
       return t('history.action.fulfillment_void', { number });
+    case 'purchase_order.create':
+      return t('history.action.purchase_order_create', { number });
+    case 'purchase_order.update':
+      return t(
+        isChange(changes.closed) ? 'history.action.purchase_order_close' : 'history.action.purchase_order_update',
+      );
+    case 'purchase_order.receive':
+      return t('history.action.purchase_order_receive', { ...units, receipt: String(changes.receipt ?? '') });
     case 'put_back.complete':
       return t('history.action.put_back_complete', units);
     case 'allocation.decide':
@@ -92,6 +100,8 @@ const SAID: Record<string, readonly string[]> = {
   'allocation.decide': ['sku', 'claim', 'rank', 'outcome', 'reason', 'waiting', 'backorderId'],
   'backorder.pick': ['backorderNumber'],
   'backorder.create': ['orderNumber'],
+  'purchase_order.receive': ['receipt'],
+  'purchase_order.update': ['closed'],
 };
 
 function details(event: HistoryEvent, about: About): string[] {
@@ -99,6 +109,9 @@ function details(event: HistoryEvent, about: About): string[] {
   const said = ['number', 'quantity', ...(SAID[action] ?? [])];
   return Object.entries(changes).flatMap(([field, value]) => {
     if (said.includes(field) || value === null || value === '' || value === false) return [];
+    if (field === 'closedLines')
+      return listOf<Line>(value).map((line) => t('history.closedLine', { line: lineWords(line, about.known) }));
+    if (field === 'expectedOn') return listOf<Moved>(value).map((moved) => movedWords(moved, about));
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
     if (field === 'deliveredAt' && isAbout(value, event.at)) return [];
     if (action === 'backorder.create' && field === 'reason' && changes.cause !== 'manual') return [];
@@ -143,8 +156,23 @@ function valueWords(field: string, value: unknown, { today, timeZone }: About): 
   return isPlain(value) ? String(value) : t('history.changedValue');
 }
 
+type Moved = { sku: string; from: string | null; to: string | null };
+
+/** "Chablis: 3 Dec → 10 Dec" */
+function movedWords({ sku, from, to }: Moved, about: About): string {
+  return t('history.changed', {
+    field: about.known.items.get(sku)?.name ?? sku,
+    from: valueWords('expectedOn', from, about),
+    to: valueWords('expectedOn', to, about),
+  });
+}
+
 function linesOf({ lines }: Changes): Line[] {
-  return Array.isArray(lines) ? (lines as Line[]) : [];
+  return listOf(lines);
+}
+
+function listOf<Item>(value: unknown): Item[] {
+  return Array.isArray(value) ? (value as Item[]) : [];
 }
 
 function numberOf(value: unknown): number | null {

@@ -4,8 +4,10 @@ import {
   CalendarX,
   ChevronsUp,
   CircleHelp,
+  ClipboardCheck,
   Hand,
   type LucideIcon,
+  Package,
   PackageCheck,
   PackageMinus,
   Scissors,
@@ -27,6 +29,8 @@ const flags = {
   vip: { icon: Star, look: styles.raised },
   canAllocate: { icon: PackageCheck, look: undefined },
   backorder: { icon: PackageMinus, look: undefined },
+  whole: { icon: Package, look: undefined },
+  toCount: { icon: ClipboardCheck, look: undefined },
   restCancelled: { icon: Scissors, look: undefined },
 } satisfies Record<string, { icon: LucideIcon; look: string | undefined }>;
 

@@ -18,6 +18,8 @@ export function QuantityLine(props: {
   fields: ReactNode;
   outcome?: ReactNode;
   error?: string | null;
+  /** What there is to say below the line, over all its width. */
+  more?: ReactNode;
 }) {
   return (
     <li>
@@ -36,6 +38,7 @@ export function QuantityLine(props: {
             <p aria-live="polite">{props.outcome}</p>
           )}
         </div>
+        {props.more && <div className={styles.more}>{props.more}</div>}
       </fieldset>
     </li>
   );

@@ -9,6 +9,8 @@ import {
   Menu,
   Monitor,
   Moon,
+  PackageCheck,
+  PackageOpen,
   Search,
   Sun,
   Truck,
@@ -21,8 +23,8 @@ import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
 
 type Place = {
-  to: '/orders' | '/orders/backorders' | '/purchase-orders' | '/stock';
-  name: 'orders' | 'backorders' | 'purchaseOrders' | 'stock';
+  to: '/orders' | '/orders/backorders' | '/fulfill' | '/receiving' | '/purchase-orders' | '/stock';
+  name: 'orders' | 'backorders' | 'fulfill' | 'receiving' | 'purchaseOrders' | 'stock';
   keys: string;
   /** A place without a sign stands below the one before it. */
   icon?: LucideIcon;
@@ -40,6 +42,14 @@ const places: readonly Place[] = [
     holds: (path) => path.startsWith('/orders') && !isBackorders(path),
   },
   { to: '/orders/backorders', name: 'backorders', keys: 'g b', holds: isBackorders },
+  { to: '/fulfill', name: 'fulfill', keys: 'g f', icon: PackageCheck, holds: (path) => path.startsWith('/fulfill') },
+  {
+    to: '/receiving',
+    name: 'receiving',
+    keys: 'g r',
+    icon: PackageOpen,
+    holds: (path) => path.startsWith('/receiving'),
+  },
   {
     to: '/purchase-orders',
     name: 'purchaseOrders',

@@ -5,6 +5,8 @@ export const everywhere = {
     skip: 'Skip to the page',
     orders: 'Orders',
     backorders: 'Backorders',
+    fulfill: 'Fulfill',
+    receiving: 'Receiving',
     purchaseOrders: 'Purchase orders',
     stock: 'Stock',
     signOut: 'Sign out',
@@ -98,6 +100,8 @@ export const everywhere = {
     vip: { name: 'VIP', meaning: 'A VIP customer' },
     canAllocate: { name: 'Free stock', meaning: 'There is free stock that it could get now' },
     backorder: { name: 'Backorder', meaning: 'Part of it waits on a backorder' },
+    whole: { name: 'Ships whole', meaning: 'It ships only when all of it can' },
+    toCount: { name: 'To count', meaning: 'Somebody should count it' },
     restCancelled: { name: 'Rest cancelled', meaning: 'What did not ship was cancelled' },
   },
 } as const;

@@ -1,0 +1,186 @@
+import type { Refusal } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { containing } from '../platform/read-list.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+type Row = Answer<'listFulfillmentWork'>['data'][number];
+type Filters = Request<'countFulfillmentWork'>['query'];
+type Tab = Request<'listFulfillmentWork'>['query']['tab'];
+
+/**
+ * The work of whoever fills. `ready`: orders and backorders that hold stock to pick, one row each, in rank order; what
+ * ships only as a whole is among them when it holds everything, what is on hold is not. `picked` and `shipped`:
+ * fulfillments on their way, the oldest first.
+ */
+export async function listFulfillmentWork(
+  viewer: Viewer,
+  { query }: Request<'listFulfillmentWork'>,
+  reading: Reading,
+): Promise<Answer<'listFulfillmentWork'> | { refusal: Refusal }> {
+  const isReady = query.tab === 'ready';
+  const after = readCursor(query.cursor, isReady ? RANK_LENGTH : 1);
+  if (after && 'refusal' in after) return after;
+  const rows = await reading.queries.rows<{ row: Row; position: string[] }>(LIST[query.tab], [
+    ...filterValues(viewer, query, reading),
+    reading.today,
+    query.limit + 1,
+    isReady ? after && JSON.stringify(after) : (after?.[0] ?? null),
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ position }) => position,
+    ({ row }) => row,
+  );
+}
+
+/** How much there is of each, counted to 10,000; more is answered as 10,001. */
+export async function countFulfillmentWork(
+  viewer: Viewer,
+  { query }: Request<'countFulfillmentWork'>,
+  reading: Reading,
+): Promise<Answer<'countFulfillmentWork'>> {
+  const count = async (statement: string) =>
+    (await reading.queries.row<{ count: number }>(statement, filterValues(viewer, query, reading))).count;
+  const [ready, picked, shipped] = await Promise.all([
+    count(COUNT_READY),
+    count(COUNT_UNDER_WAY.picked),
+    count(COUNT_UNDER_WAY.shipped),
+  ]);
+  return { ready, picked, shipped };
+}
+
+function filterValues(viewer: Viewer, filters: Filters, reading: Reading): unknown[] {
+  return [
+    readsOnlyCustomersOf(viewer),
+    filters.warehouseId ?? null,
+    filters.customerId ?? null,
+    filters.kind ?? null,
+    containing(filters.q),
+    reading.settings.allocationPolicy,
+  ];
+}
+
+/** The parts of a place in the list: rank, queue time, order, backorder. */
+const RANK_LENGTH = 6;
+
+/** Whether a record `o`, `b`, `c` with these variants is what is searched for. */
+const isSought = (hasVariant: string) => `
+  ($5::text is null or o.number ilike $5 or b.number ilike $5 or c.name ilike $5 or c.account_number ilike $5
+    or exists (select from variants v where ${hasVariant} and (v.sku ilike $5 or v.upc ilike $5 or v.name ilike $5)))`;
+
+// What has stock reserved is a small part of all demand, and has an index of its own.
+const HELD = `
+  held as (
+    select q.order_id, q.backorder_id, q.customer_id, q.warehouse_id,
+      min(q.manual_rank)::integer as manual_rank,
+      case when $6 = 'priority' then min(q.priority_rank) else 0 end::integer as priority_rank,
+      case when $6 = 'priority' then min(q.tier_rank) else 0 end::integer as tier_rank,
+      (extract(epoch from min(q.queued_at)) * 1000000)::bigint as queued_at,
+      coalesce(q.backorder_id, 0) as place,
+      sum(q.allocated - q.picked)::integer as quantity,
+      array_agg(q.id) as queue_line_ids,
+      array_agg(q.variant_id order by q.order_line_id) as variant_ids,
+      bool_or(q.ship_complete) as ships_whole
+    from queue_lines q
+    where q.allocated > 0 and q.allocated > q.picked and not q.on_hold
+      and ($2::bigint is null or q.warehouse_id = $2) and ($3::bigint is null or q.customer_id = $3)
+      and ($4::text is null or (q.backorder_id is null) = ($4 = 'order'))
+    group by q.order_id, q.backorder_id, q.customer_id, q.warehouse_id),
+  work as (
+    select held.*, o.number as order_number, o.requested_on, b.number as backorder_number, b.promised_on, b.high_priority,
+      c.name as customer_name, c.tier
+    from held
+    join orders o on o.id = held.order_id
+    join customers c on c.id = held.customer_id
+    left join backorders b on b.id = held.backorder_id
+    where ($1::bigint is null or c.sales_rep_id = $1)
+      and not (held.ships_whole and exists (select from queue_lines w
+        where w.order_id = held.order_id and w.backorder_id is not distinct from held.backorder_id and w.open > w.allocated))
+      and ${isSought('v.id = any(held.variant_ids)')})`;
+
+const READY = `
+  with ${HELD},
+  page as (
+    select * from work
+    where $9::jsonb is null or (manual_rank, priority_rank, tier_rank, queued_at, order_id, place)
+      > (($9 ->> 0)::integer, ($9 ->> 1)::integer, ($9 ->> 2)::integer, ($9 ->> 3)::bigint, ($9 ->> 4)::bigint, ($9 ->> 5)::bigint)
+    order by manual_rank, priority_rank, tier_rank, queued_at, order_id, place limit $8)
+  select json_build_object(
+      'kind', case when page.backorder_id is null then 'order' else 'backorder' end,
+      'id', coalesce(page.backorder_id, page.order_id)::text, 'number', coalesce(page.backorder_number, page.order_number),
+      'orderId', page.order_id::text, 'orderNumber', page.order_number,
+      'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
+      'warehouseId', page.warehouse_id::text, 'lineCount', cardinality(page.variant_ids), 'sku', v.sku, 'itemName', v.name,
+      'unitsPerCase', v.units_per_case, 'quantity', page.quantity,
+      'open', (select sum(w.open - w.picked) from queue_lines w
+        where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
+      'since', instant((select min(a.at) from allocations a
+        where a.queue_line_id = any(page.queue_line_ids) and a.live > a.picked)),
+      'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
+      'isOverdue', coalesce(coalesce(page.promised_on, page.requested_on) < $7::date, false),
+      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ships_whole, 'fulfillment', null) as row,
+    array[manual_rank, priority_rank, tier_rank, queued_at, order_id, place]::text[] as position
+  from page join variants v on v.id = page.variant_ids[1]
+  order by manual_rank, priority_rank, tier_rank, queued_at, order_id, place`;
+
+// The policy has no say in what is under way; its value is named so that all these statements take the same ones.
+const underWay = (statuses: string) => `
+  from fulfillments f
+  join orders o on o.id = f.order_id
+  join customers c on c.id = f.customer_id
+  left join backorders b on b.id = f.backorder_id
+  where f.status in (${statuses}) and $6::text is not null
+    and ($1::bigint is null or c.sales_rep_id = $1)
+    and ($2::bigint is null or f.warehouse_id = $2) and ($3::bigint is null or f.customer_id = $3)
+    and ($4::text is null or (f.backorder_id is null) = ($4 = 'order'))
+    and (f.number ilike $5 or ${isSought('v.id in (select variant_id from fulfillment_lines l where l.fulfillment_id = f.id)')})`;
+
+const STATUSES = { picked: "'picked', 'packed'", shipped: "'shipped'" } as const satisfies Record<
+  Exclude<Tab, 'ready'>,
+  string
+>;
+
+const underWayList = (statuses: string) => `
+  with page as (
+    select f.*, o.number as order_number, o.requested_on, b.number as backorder_number, b.promised_on, b.high_priority,
+      o.ship_policy, c.name as customer_name, c.tier
+    ${underWay(statuses)} and ($9::bigint is null or f.id > $9) order by f.id limit $8)
+  select json_build_object(
+      'kind', case when page.backorder_id is null then 'order' else 'backorder' end,
+      'id', coalesce(page.backorder_id, page.order_id)::text, 'number', coalesce(page.backorder_number, page.order_number),
+      'orderId', page.order_id::text, 'orderNumber', page.order_number,
+      'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
+      'warehouseId', page.warehouse_id::text, 'lineCount', items.count, 'sku', items.sku, 'itemName', items.name,
+      'unitsPerCase', items.units_per_case, 'quantity', items.quantity, 'open', (select coalesce(sum(w.open - w.picked), 0) from queue_lines w
+        where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
+      'since', instant(coalesce(page.shipped_at, page.packed_at, page.picked_at)),
+      'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
+      'isOverdue', coalesce(case when page.shipped_at is null then coalesce(page.promised_on, page.requested_on)
+        else s.estimated_delivery_on end < $7::date, false),
+      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ship_policy = 'complete',
+      'fulfillment', json_build_object('id', page.id::text, 'number', page.number, 'status', page.status, 'carrier', s.carrier,
+        'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on)) as row,
+    array[page.id]::text[] as position
+  from page
+  left join shipments s on s.id = page.shipment_id
+  cross join lateral (
+    select v.sku, v.name, v.units_per_case, count(*) over ()::integer as count, sum(l.leaving) over ()::integer as quantity
+    from fulfillment_lines l join variants v on v.id = l.variant_id
+    where l.fulfillment_id = page.id order by l.id limit 1) items
+  order by page.id`;
+
+const LIST: Record<Tab, string> = {
+  ready: READY,
+  picked: underWayList(STATUSES.picked),
+  shipped: underWayList(STATUSES.shipped),
+};
+
+const counted = (from: string) => `select count(*)::integer as count from (${from} limit 10001) counted`;
+const COUNT_READY = `with ${HELD} ${counted('select from work')}`;
+const COUNT_UNDER_WAY = {
+  picked: counted(`select ${underWay(STATUSES.picked)}`),
+  shipped: counted(`select ${underWay(STATUSES.shipped)}`),
+};

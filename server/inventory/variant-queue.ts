@@ -1,0 +1,102 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { exclusion } from '#domain/allocation/waiting-line.ts';
+import { isHidden, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+type VariantQueue = Answer<'getVariantQueue'>;
+
+/** Behind so many nobody looks for a name. */
+const SHOWN = 200;
+
+/**
+ * What the figures of one stock are made of: who holds it and who waits, in rank order, what is to be put back, what
+ * arrives, and whether somebody should count it. A stock that never was has none of them. Refusals: `not_found`.
+ */
+export async function readVariantQueue(
+  viewer: Viewer,
+  { params, query }: Request<'getVariantQueue'>,
+  reading: Reading,
+): Promise<VariantQueue | { refusal: Refusal }> {
+  const stock = [params.id, query.warehouseId];
+  const [variant, queues, putBackTasks, arrivals, countRequest] = await Promise.all([
+    reading.queries.first<{ units_per_case: number }>(
+      'select v.units_per_case from variants v, warehouses w where v.id = $1 and w.id = $2',
+      stock,
+    ),
+    readQueues(reading, query.warehouseId, [params.id]),
+    reading.queries.rows<VariantQueue['putBackTasks'][number]>(PUT_BACK, [...stock, readsOnlyCustomersOf(viewer)]),
+    reading.queries.rows<VariantQueue['arrivals'][number]>(ARRIVALS, [...stock, reading.today]),
+    reading.queries.first<NonNullable<VariantQueue['countRequest']>>(COUNT_REQUEST, stock),
+  ]);
+  if (!variant) return refuse('not_found');
+  const queue = queues.get(params.id);
+  return {
+    variantId: params.id,
+    warehouseId: query.warehouseId,
+    unitsPerCase: variant.units_per_case,
+    policy: reading.settings.allocationPolicy,
+    onHand: queue?.onHand ?? 0,
+    allocated: queue?.allocated ?? 0,
+    available: queue?.available ?? 0,
+    ...linesOf(viewer, reading, queue),
+    putBackTasks,
+    arrivals,
+    countRequest,
+  };
+}
+
+function linesOf(
+  viewer: Viewer,
+  reading: Reading,
+  queue: Queue | undefined,
+): Pick<VariantQueue, 'lines' | 'moreLines'> {
+  if (!queue) return { lines: [], moreLines: 0 };
+  const projections = projectQueue(reading, queue);
+  const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
+  const shown = queue.entries.filter(({ allocated }, index) => allocated > 0 || index < SHOWN);
+  return {
+    lines: shown.map((entry) => {
+      const hidden = isHidden(viewer, entry);
+      const projection = projections.get(entry.queueLine);
+      return {
+        id: entry.queueLine,
+        orderId: hidden ? null : String(entry.orderId),
+        orderNumber: hidden ? null : entry.orderNumber,
+        backorderId: hidden ? null : entry.backorderId,
+        backorderNumber: hidden ? null : entry.backorderNumber,
+        customerName: hidden ? null : entry.customerName,
+        allocated: entry.allocated,
+        picked: entry.picked,
+        waiting: entry.waiting,
+        placeInQueue: projection?.placeInQueue ?? null,
+        excludedBecause: entry.waiting > 0 ? exclusion(entry, on) : null,
+        projectedOn: entry.waiting > 0 ? (projection?.canShipOn ?? null) : null,
+      };
+    }),
+    moreLines: queue.entries.length - shown.length,
+  };
+}
+
+const PUT_BACK = `
+  select t.id::text, case when $3::bigint is null or c.sales_rep_id = $3 then o.number end as "orderNumber", t.quantity
+  from put_back_tasks t
+  join order_lines l on l.id = t.order_line_id
+  join orders o on o.id = l.order_id
+  join customers c on c.id = o.customer_id
+  where t.variant_id = $1 and t.warehouse_id = $2 and t.done_at is null order by t.id`;
+
+const ARRIVALS = `
+  select l.id::text as "purchaseOrderLineId", p.id::text as "purchaseOrderId", p.number as "purchaseOrderNumber",
+    s.name as "supplierName", l.remaining as quantity, l.expected_on as "expectedOn",
+    coalesce(l.expected_on < $3::date, false) as "isLate"
+  from purchase_order_lines l
+  join purchase_orders p on p.id = l.purchase_order_id
+  join suppliers s on s.id = p.supplier_id
+  where l.variant_id = $1 and l.warehouse_id = $2 and l.remaining > 0
+  order by l.expected_on nulls last, l.id`;
+
+const COUNT_REQUEST = `
+  select reason, instant(requested_at) as "requestedAt", requested_by as "requestedBy"
+  from count_requests where variant_id = $1 and warehouse_id = $2 and closed_at is null`;

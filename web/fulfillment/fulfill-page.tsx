@@ -1,0 +1,283 @@
+import { CloseButton, NativeSelect } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { WarehouseFilter } from '#web/catalog/warehouse-filter.tsx';
+import { t } from '#web/i18n/words.ts';
+import { Card, Ends } from '#web/ui/card.tsx';
+import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { ListPage } from '#web/ui/list-page.tsx';
+import { Quantity } from '#web/ui/quantity.tsx';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { SearchBox } from '#web/ui/search-box.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { TwoLines } from '#web/ui/two-lines.tsx';
+import { WORK_TABS, type WorkTab, workAsked } from './fulfill-address.ts';
+import styles from './fulfill-page.module.css';
+
+const route = getRouteApi('/signed-in/fulfill');
+type Work = ItemOf<'listFulfillmentWork'>;
+
+/** What can go out now, what is picked and has not left, and what has left and is not there yet. */
+export function FulfillPage() {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/fulfill' });
+  const tab = address.tab ?? 'ready';
+  const asked = workAsked(address);
+  const list = useList('listFulfillmentWork', { query: { ...asked, tab } });
+  const { data: counts } = useRead('countFulfillmentWork', { query: asked }, { keepPrevious: true });
+  const isFiltered = Object.values(asked).some((value) => value !== undefined);
+  return (
+    <ListPage
+      title={t('work.title')}
+      views={
+        <TabList label={t('work.views')}>
+          {WORK_TABS.map((name) => (
+            <Link
+              key={name}
+              from="/fulfill"
+              to="/fulfill"
+              search={(before) => ({ ...before, tab: name === 'ready' ? undefined : name })}
+              activeProps={{ 'aria-current': undefined }}
+              aria-current={tab === name ? 'page' : undefined}
+            >
+              {t(`work.tab.${name}`)} <TabCount of={counts?.[name]} />
+            </Link>
+          ))}
+        </TabList>
+      }
+      tools={
+        <>
+          {address.customer && (
+            <OnlyCustomer
+              id={address.customer}
+              onClear={() => void navigate({ search: (before) => ({ ...before, customer: undefined }) })}
+            />
+          )}
+          <WarehouseFilter
+            value={address.warehouse}
+            onChange={(warehouse) => void navigate({ search: (before) => ({ ...before, warehouse }) })}
+          />
+          <NativeSelect
+            aria-label={t('work.kind')}
+            value={address.kind ?? ''}
+            data={[
+              { value: '', label: t('work.anyKind') },
+              { value: 'order', label: t('orders.title') },
+              { value: 'backorder', label: t('backorders.title') },
+            ]}
+            onChange={(event) => {
+              const kind = event.currentTarget.value as 'order' | 'backorder' | '';
+              void navigate({ search: (before) => ({ ...before, kind: kind || undefined }) });
+            }}
+          />
+          <SearchBox
+            label={t('work.search')}
+            value={address.q ?? ''}
+            onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
+          />
+        </>
+      }
+    >
+      <DataTable
+        label={t('work.title')}
+        list={list}
+        columns={columns[tab]}
+        rowId={(row) => `${row.kind} ${row.id} ${row.fulfillment?.id ?? ''}`}
+        card={(row) => <WorkCard row={row} tab={tab} />}
+        empty={<NothingHere tab={tab} isFiltered={isFiltered} />}
+      />
+    </ListPage>
+  );
+}
+
+/** The list is narrowed to one customer: says which, and gives the way back. */
+function OnlyCustomer({ id, onClear }: { id: string; onClear: () => void }) {
+  const { data } = useRead('getCustomer', { params: { id } });
+  return (
+    <span className={styles.only}>
+      {data?.name ?? t('customer.title')}
+      <CloseButton size="sm" aria-label={t('work.allCustomers')} onClick={onClear} />
+    </span>
+  );
+}
+
+const column = columnsOf<Work>();
+
+const number = column.display({
+  id: 'number',
+  header: () => t('work.column.number'),
+  meta: { width: 9 },
+  cell: ({ row }) => <Way row={row.original} />,
+});
+const flags = column.display({
+  id: 'flags',
+  header: () => t('work.column.flags'),
+  meta: { width: 11 },
+  cell: ({ row }) => <WorkFlags row={row.original} />,
+});
+const customer = column.display({
+  id: 'customer',
+  header: () => t('work.column.customer'),
+  cell: ({ row }) => <CustomerWay row={row.original} />,
+});
+const item = column.display({
+  id: 'item',
+  header: () => t('work.column.item'),
+  cell: ({ row: { original: row } }) => <TwoLines first={itemText(row)} second={row.sku} />,
+});
+const quantity = (tab: WorkTab) =>
+  column.display({
+    id: 'quantity',
+    header: () => t(`work.column.quantity.${tab}`),
+    meta: { width: 10, align: 'end' },
+    cell: ({ row }) => <ToGo row={row.original} />,
+  });
+const since = (tab: WorkTab) =>
+  column.display({
+    id: 'since',
+    header: () => t(`work.column.since.${tab}`),
+    meta: { width: 8 },
+    cell: ({ row }) => <InstantText at={row.original.since} />,
+  });
+const wanted = column.display({
+  id: 'wanted',
+  header: () => t('work.column.wanted'),
+  meta: { width: 7 },
+  cell: ({ row }) => <Wanted row={row.original} />,
+});
+const stage = column.display({
+  id: 'stage',
+  header: () => t('orders.column.status'),
+  meta: { width: 8 },
+  cell: ({ row: { original: row } }) => row.fulfillment && <StatusBadge status={row.fulfillment.status} />,
+});
+const of = column.display({
+  id: 'of',
+  header: () => t('work.column.of'),
+  meta: { width: 8 },
+  cell: ({ row }) => <RecordWay row={row.original} />,
+});
+const carrier = column.display({
+  id: 'carrier',
+  header: () => t('shipment.carrier'),
+  meta: { width: 10 },
+  cell: ({ row: { original: row } }) => (
+    <TwoLines
+      first={row.fulfillment?.carrier ?? t('shipment.ownTruck')}
+      second={row.fulfillment?.trackingNumber ?? ''}
+    />
+  ),
+});
+
+const columns = {
+  ready: column.columns([number, flags, customer, item, quantity('ready'), since('ready'), wanted]),
+  picked: column.columns([number, of, stage, flags, customer, item, quantity('picked'), since('picked')]),
+  shipped: column.columns([number, of, flags, customer, item, quantity('shipped'), since('shipped'), carrier]),
+};
+
+function WorkCard({ row, tab }: { row: Work; tab: WorkTab }) {
+  return (
+    <Card title={<Way row={row} />} status={row.fulfillment && <StatusBadge status={row.fulfillment.status} />}>
+      <div>{row.customerName}</div>
+      <Ends>
+        <span>{itemText(row)}</span>
+        <ToGo row={row} />
+      </Ends>
+      <Ends>
+        <span className="quiet small">
+          {t(`work.column.since.${tab}`)} <InstantText at={row.since} />
+        </span>
+        {row.fulfillment && <RecordWay row={row} />}
+      </Ends>
+      <WorkFlags row={row} />
+    </Card>
+  );
+}
+
+/** The page on which this row is done. */
+function Way({ row }: { row: Work }) {
+  if (row.fulfillment)
+    return (
+      <Link to="/fulfill/fulfillments/$id" params={{ id: row.fulfillment.id }} className="way-in">
+        {row.fulfillment.number}
+      </Link>
+    );
+  return (
+    <Link
+      to={row.kind === 'order' ? '/fulfill/orders/$id' : '/fulfill/backorders/$id'}
+      params={{ id: row.id }}
+      className="way-in"
+    >
+      {row.number}
+    </Link>
+  );
+}
+
+function RecordWay({ row }: { row: Work }) {
+  return (
+    <Link to={row.kind === 'order' ? '/orders/$id' : '/backorders/$id'} params={{ id: row.id }}>
+      {row.number}
+    </Link>
+  );
+}
+
+function CustomerWay({ row }: { row: Work }) {
+  return (
+    <Link
+      from="/fulfill"
+      to="/fulfill"
+      search={(before) => ({ ...before, customer: row.customerId })}
+      activeProps={{ 'aria-current': undefined }}
+      className={styles.customer}
+      title={t('work.onlyCustomer', { name: row.customerName })}
+    >
+      {row.customerName}
+    </Link>
+  );
+}
+
+function itemText({ itemName, lineCount }: Work): string {
+  return lineCount === 1 ? itemName : t('item.andMore', { item: itemName, count: lineCount - 1 });
+}
+
+/** What goes: of one item in cases, of several in units, with what the record asks for in all. */
+function ToGo({ row }: { row: Work }) {
+  const all = row.fulfillment ? row.quantity : row.open;
+  const rest = all > row.quantity;
+  if (row.lineCount === 1 && !rest) return <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />;
+  const pack = row.lineCount === 1 ? row.unitsPerCase : 1;
+  return (
+    <span className="nowrap">
+      {rest
+        ? t('work.partOf', { part: numberText(row.quantity), all: numberText(all) })
+        : amountText(row.quantity, pack)}
+    </span>
+  );
+}
+
+function Wanted({ row }: { row: Work }) {
+  const on = row.promisedOn ?? row.requestedOn;
+  return on ? <DayText on={on} /> : <span className="quiet">–</span>;
+}
+
+function WorkFlags({ row }: { row: Work }) {
+  return (
+    <Flags
+      of={{
+        overdue: row.isOverdue,
+        highPriority: row.highPriority,
+        vip: row.customerTier === 'vip',
+        whole: row.shipsWhole,
+      }}
+    />
+  );
+}
+
+function NothingHere({ tab, isFiltered }: { tab: WorkTab; isFiltered: boolean }) {
+  if (isFiltered) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
+  return <EmptyState title={t(`work.empty.${tab}`)}>{t(`work.emptyWhy.${tab}`)}</EmptyState>;
+}

@@ -1,0 +1,91 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Fulfillment } from '#contract/fulfillment.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useRead } from '#web/api/read.ts';
+import { AddressLines } from '#web/customers/party.tsx';
+import { t } from '#web/i18n/words.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
+import { Floor, FloorActs } from '#web/ui/floor.tsx';
+import { Columns, Page, Section } from '#web/ui/page.tsx';
+import { RecordPage } from '#web/ui/record-page.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { FulfillmentCards, nextOf, type OpenForm } from './fulfillment-card.tsx';
+
+const route = getRouteApi('/signed-in/fulfill/fulfillments/$id');
+
+/** One delivery on its way, with its next act open: picked goods ship, shipped ones are confirmed. */
+export function FulfillmentPage() {
+  const { id } = route.useParams();
+  const read = useRead('getFulfillment', { params: { id } });
+  return (
+    <RecordPage what={t('work.fulfillment')} read={read}>
+      {(fulfillment) => <OneFulfillment key={fulfillment.id} fulfillment={fulfillment} />}
+    </RecordPage>
+  );
+}
+
+function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
+  const may = useMay();
+  const { data: order } = useRead('getOrder', { params: { id: fulfillment.orderId } });
+  const [card, setCard] = useState<OpenForm>(() => (may('fulfillment.write') ? (nextOf([fulfillment]) ?? null) : null));
+  const unitsPerCase = new Map(order?.lines.map((line) => [line.id, line.unitsPerCase]));
+  const tab = fulfillment.status === 'shipped' || fulfillment.status === 'delivered' ? 'shipped' : 'picked';
+  return (
+    <Floor>
+      <Page
+        title={fulfillment.number}
+        above={
+          <>
+            <Link to="/fulfill" search={{ tab }}>
+              {t('work.title')}
+            </Link>
+            {' · '}
+            {fulfillment.backorderId ? (
+              <Link to="/backorders/$id" params={{ id: fulfillment.backorderId }}>
+                {t('backorder.title', { number: fulfillment.backorderNumber ?? '' })}
+              </Link>
+            ) : (
+              <Link to="/orders/$id" params={{ id: fulfillment.orderId }}>
+                {t('order.title', { number: fulfillment.orderNumber })}
+              </Link>
+            )}
+          </>
+        }
+        badges={
+          <>
+            <StatusBadge status={fulfillment.status} />
+            <span>{fulfillment.customerName}</span>
+          </>
+        }
+      >
+        <Columns
+          main={
+            <>
+              <Section title={t('work.next')}>
+                <FulfillmentCards
+                  fulfillments={[fulfillment]}
+                  unitsPerCase={unitsPerCase}
+                  open={card}
+                  onOpen={setCard}
+                />
+              </Section>
+              {card === null && (
+                <FloorActs>
+                  <ButtonLink variant="default" to="/fulfill" search={{ tab }}>
+                    {t('fill.toList')}
+                  </ButtonLink>
+                </FloorActs>
+              )}
+            </>
+          }
+          aside={
+            <Section title={t('order.deliveryAddress')}>
+              <AddressLines of={fulfillment.shipment?.deliveryAddress ?? order?.deliveryAddress ?? null} />
+            </Section>
+          }
+        />
+      </Page>
+    </Floor>
+  );
+}

@@ -1,0 +1,20 @@
+import { choicePart, idPart, textPart } from '#web/ui/address-parts.ts';
+
+/** What the address of the purchase orders says; what it leaves out is the open ones, the one expected first on top. */
+export type PurchaseOrdersAddress = { status?: 'late' | 'closed'; supplier?: string; q?: string; sort?: '-orderedOn' };
+
+export function readPurchaseOrdersAddress(search: Record<string, unknown>): PurchaseOrdersAddress {
+  return {
+    ...choicePart('status', ['late', 'closed'], search),
+    ...idPart('supplier', search),
+    ...textPart('q', search),
+    ...choicePart('sort', ['-orderedOn'], search),
+  };
+}
+
+/** What the address of Receiving says; what it leaves out is everything that is still to come. */
+export type ReceivingAddress = { q?: string; warehouse?: string };
+
+export function readReceivingAddress(search: Record<string, unknown>): ReceivingAddress {
+  return { ...textPart('q', search), ...idPart('warehouse', search) };
+}

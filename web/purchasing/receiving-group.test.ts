@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { lineOfCode, receivingGroup } from './receiving-group.ts';
+
+describe('when something is expected', () => {
+  it.each([
+    [null, 'noDate'],
+    ['2026-11-23', 'late'],
+    ['2026-11-24', 'today'],
+    ['2026-11-25', 'week'],
+    ['2026-12-01', 'week'],
+    ['2026-12-02', 'later'],
+  ])('%s is %s', (on, group) => expect(receivingGroup(on, '2026-11-24')).toBe(group));
+});
+
+describe('what a scanned code means', () => {
+  const malbec = { id: 'malbec', sku: 'MAL-750', upc: '012345678905', remaining: 12 };
+  const syrah = { id: 'syrah', sku: 'SYR-750', upc: null, remaining: 6 };
+
+  it.each([
+    ['MAL-750', 'malbec'],
+    ['mal-750', 'malbec'],
+    ['012345678905', 'malbec'],
+    ['0012345678905', 'malbec'],
+    ['12345678905', 'malbec'],
+    [' SYR-750 ', 'syrah'],
+    ['SYR', undefined],
+    ['5', undefined],
+  ])('%s is the line of %s', (code, id) => expect(lineOfCode([malbec, syrah], code)?.id).toBe(id));
+
+  it('is the line of which something is still to come, where an item stands twice', () => {
+    const done = { ...malbec, id: 'done', remaining: 0 };
+    expect(lineOfCode([done, malbec], 'MAL-750')?.id).toBe('malbec');
+    expect(lineOfCode([done], 'MAL-750')?.id).toBe('done');
+  });
+});
