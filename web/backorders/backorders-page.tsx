@@ -248,7 +248,7 @@ const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 5, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 7, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => (
       <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />
     ),

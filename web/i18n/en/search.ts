@@ -16,7 +16,7 @@ export const search = {
   },
   palette: {
     title: 'Search and commands',
-    open: 'Search and commands',
+    open: 'Search',
     placeholder: 'A number, customer, item, SKU, UPC, tracking number, or where to go',
     commands: 'Go to',
     goTo: 'Go to {{place}}',
