@@ -110,6 +110,8 @@ export const backorder = z.object({
   requestedOn: z.string().nullable(),
   promisedOn: z.string().nullable(),
   projectedOn: z.string().nullable(),
+  /** The date the customer was last told; its `on` is null for "no date yet". */
+  told: z.object({ on: z.string().nullable(), at: z.string() }).nullable(),
   cause: z.string(),
   reason: z.string().nullable(),
   notes: z.string().nullable(),
@@ -240,6 +242,28 @@ export const backorderCounts = z.object({
   all: z.number(),
   openValue: moneyOut,
 });
+
+/** What open backorders may expect, as kept for lists: a second or so behind. Closed and unknown ones are left out. */
+export const outlook = z.object({
+  backorderId: z.string(),
+  projectedOn: z.string().nullable(),
+  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+  placeInQueue: z.number().nullable(),
+  quantityAhead: z.number(),
+  isAtRisk: z.boolean(),
+  dateMoved: z.boolean(),
+  toldOn: z.string().nullable(),
+  toldAt: z.string().nullable(),
+  refreshedAt: z.string(),
+});
+export const outlookQuery = z.object({
+  ids: z
+    .string()
+    .max(2000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(id).min(1).max(100)),
+});
+export const outlookList = z.object({ data: z.array(outlook) });
 
 export const backorderCancellationBody = z.object({
   reason: words(200),

@@ -478,6 +478,13 @@ export const operations = {
     answer: backorders.backorderFills,
     refusals: ['not_found'],
   },
+  listOutlooks: {
+    summary: 'What some open backorders may expect, as kept for lists',
+    query: backorders.outlookQuery,
+    status: 200,
+    answer: backorders.outlookList,
+    refusals: [],
+  },
   explainBackorder: {
     summary: 'Why each line waits: stock, who is ahead, what would change it',
     ...byId,

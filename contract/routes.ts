@@ -87,6 +87,7 @@ export const routes = {
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
   getBackorderHistory: { method: 'GET', path: '/backorders/{id}/history', action: 'read' },
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
+  listOutlooks: { method: 'GET', path: '/backorder-outlooks', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },
 
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },

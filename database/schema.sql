@@ -156,6 +156,28 @@ create table audit_seals (
   constraint audit_seals_pkey PRIMARY KEY (id)
 );
 
+create table backorder_line_outlooks (
+  backorder_line_id bigint not null,
+  backorder_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  projected_on date,
+  no_date_because text,
+  place_in_queue integer,
+  quantity_ahead integer not null,
+  constraint backorder_line_outlooks_check CHECK (((projected_on IS NULL) = (no_date_because IS NOT NULL))),
+  constraint backorder_line_outlooks_no_date_because_check CHECK ((no_date_because = ANY (ARRAY['no_supply'::text, 'late_supply'::text, 'on_hold'::text]))),
+  constraint backorder_line_outlooks_pkey PRIMARY KEY (backorder_line_id),
+  constraint backorder_line_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
+  constraint backorder_line_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
+) with (fillfactor=80);
+
+comment on table backorder_line_outlooks is 'A projection of the queue of each stock onto its open backorder lines; backorder_outlooks is made of it. No foreign keys: checking them would lock rows that the work of the day waits for.';
+
+CREATE INDEX backorder_line_outlooks_backorder ON public.backorder_line_outlooks USING btree (backorder_id);
+
+CREATE INDEX backorder_line_outlooks_stock ON public.backorder_line_outlooks USING btree (variant_id, warehouse_id);
+
 create table backorder_lines (
   id bigint not null generated always as identity,
   backorder_id bigint not null,
@@ -186,6 +208,32 @@ create table backorder_lines (
 CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
 
 CREATE INDEX backorder_lines_variant ON public.backorder_lines USING btree (variant_id);
+
+create table backorder_outlooks (
+  backorder_id bigint not null,
+  projected_on date,
+  no_date_because text,
+  place_in_queue integer,
+  quantity_ahead integer not null,
+  is_at_risk boolean not null,
+  date_moved boolean not null,
+  told_on date,
+  told_at timestamp with time zone,
+  refreshed_at timestamp with time zone not null,
+  constraint backorder_outlooks_check CHECK (((projected_on IS NULL) = (no_date_because IS NOT NULL))),
+  constraint backorder_outlooks_no_date_because_check CHECK ((no_date_because = ANY (ARRAY['no_supply'::text, 'late_supply'::text, 'on_hold'::text]))),
+  constraint backorder_outlooks_pkey PRIMARY KEY (backorder_id),
+  constraint backorder_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
+  constraint backorder_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
+) with (fillfactor=80);
+
+comment on table backorder_outlooks is 'One row per open backorder: its latest line decides the date, its best line the place. Kept current by jobs, a second or so behind.';
+
+comment on column backorder_outlooks.told_on is 'The date the customer was last told; told_at is null when nobody told anything.';
+
+CREATE INDEX backorder_outlooks_at_risk ON public.backorder_outlooks USING btree (backorder_id) WHERE is_at_risk;
+
+CREATE INDEX backorder_outlooks_date_moved ON public.backorder_outlooks USING btree (backorder_id) WHERE date_moved;
 
 create table backorder_promises (
   id bigint not null generated always as identity,
@@ -1118,6 +1166,20 @@ create table supply_date_changes (
 
 CREATE INDEX supply_date_changes_line ON public.supply_date_changes USING btree (purchase_order_line_id, id);
 
+create table told_dates (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  told_on date,
+  told_at timestamp with time zone not null,
+  told_by text not null,
+  constraint told_dates_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint told_dates_pkey PRIMARY KEY (id)
+);
+
+comment on table told_dates is 'Every date a customer was told, by a promise or in a contact; the newest counts. Null: told that there is no date yet.';
+
+CREATE INDEX told_dates_backorder ON public.told_dates USING btree (backorder_id, id);
+
 create table users (
   id bigint not null generated always as identity,
   name text not null,
@@ -1629,6 +1691,8 @@ CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION post_stock_movements();
 
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -89,6 +89,16 @@ export type Tables = {
     carrier: Generated<string | null>;
     tracking_number: Generated<string | null>;
   };
+  backorder_line_outlooks: {
+    backorder_line_id: string;
+    backorder_id: string;
+    variant_id: string;
+    warehouse_id: string;
+    projected_on: Generated<string | null>;
+    no_date_because: Generated<string | null>;
+    place_in_queue: Generated<number | null>;
+    quantity_ahead: number;
+  };
   backorder_lines: {
     id: GeneratedAlways<string>;
     backorder_id: string;
@@ -101,6 +111,18 @@ export type Tables = {
     cancelled: Generated<number>;
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
+  };
+  backorder_outlooks: {
+    backorder_id: string;
+    projected_on: Generated<string | null>;
+    no_date_because: Generated<string | null>;
+    place_in_queue: Generated<number | null>;
+    quantity_ahead: number;
+    is_at_risk: boolean;
+    date_moved: boolean;
+    told_on: Generated<string | null>;
+    told_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    refreshed_at: ColumnType<string, Date | string, Date | string>;
   };
   backorder_promises: {
     id: GeneratedAlways<string>;
@@ -531,6 +553,13 @@ export type Tables = {
     expected_on: Generated<string | null>;
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
+  };
+  told_dates: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    told_on: Generated<string | null>;
+    told_at: ColumnType<string, Date | string, Date | string>;
+    told_by: string;
   };
   users: {
     id: GeneratedAlways<string>;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { addSignIn } from './accounts/sign-in.ts';
 import { allocateDueLines } from './allocation/allocate-due-lines.ts';
+import { refreshChangedOutlooks } from './allocation/refresh-changed-outlooks.ts';
 import { createServer } from './create-server.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, loadDemo } from './demo/load-demo.ts';
 import { startJobs } from './jobs/runner.ts';
@@ -50,7 +51,10 @@ async function start(configuration: Configuration): Promise<void> {
     database,
     databaseUrl,
     logger,
-    tasks: { allocateDueLines: async (now) => void (await allocateDueLines(database, now)) },
+    tasks: {
+      allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
+      refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
+    },
   });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, isDemo);

@@ -5,6 +5,7 @@ import { explainBackorder } from './explanation.ts';
 import { readBackorderFills } from './fills.ts';
 import { groupBackorders } from './group-backorders.ts';
 import { listBackorders } from './list-backorders.ts';
+import { listOutlooks } from './outlooks.ts';
 import { promiseBackorder } from './promise-backorder.ts';
 import { listPromises, readBackorder, readBackorderHistory } from './queries.ts';
 
@@ -18,6 +19,7 @@ export const backorderHandlers: Handlers<
   | 'cancelBackorder'
   | 'getBackorderHistory'
   | 'explainBackorder'
+  | 'listOutlooks'
   | 'getBackorderFills'
 > = {
   listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),
@@ -29,5 +31,6 @@ export const backorderHandlers: Handlers<
   cancelBackorder,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,
+  listOutlooks,
   getBackorderFills: readBackorderFills,
 };

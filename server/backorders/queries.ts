@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ageInDays } from '#domain/backorders/backorder-age.ts';
 import { backorderFacts } from '#domain/backorders/backorder-status.ts';
+import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
 import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
@@ -32,15 +33,14 @@ export async function readBackorder(
     readFulfillmentsOfBackorder(reading, backorderId),
   ]);
   const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId)));
-  const waiting = lines.filter(({ outstanding }) => outstanding > 0);
-  const isDated = waiting.length > 0 && waiting.every(({ projectedOn }) => projectedOn !== null);
-  const projectedOn = isDated
-    ? waiting.map(({ projectedOn }) => projectedOn as string).reduce((a, b) => (a > b ? a : b))
-    : null;
+  const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
+  const { promisedOn, told } = backorder;
+  const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
   const facts = backorderFacts(backorder, {
     today: reading.today,
-    promisedOn: backorder.promisedOn,
+    promisedOn,
     projectedOn,
+    told,
     isOnHold: backorder.isOnHold,
     awaitsAnswer: false,
     allocatableNow: lines.reduce((sum, { allocatableNow }) => sum + allocatableNow, 0),
@@ -197,6 +197,7 @@ const ONE = `
     'warehouseId', b.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
     'shipPolicy', b.ship_policy, 'terms', b.terms, 'deliveryAddress', b.delivery_address,
     'requestedOn', b.requested_on, 'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
+    'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
     'highPriority', b.high_priority, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
     'quantity', b.quantity, 'fulfilled', b.fulfilled, 'delivered', b.delivered, 'cancelled', b.cancelled,
     'substituted', b.substituted, 'outstanding', b.outstanding, 'allocated', b.allocated,

@@ -79,6 +79,7 @@ export async function fulfillOrder(
       })),
     },
   });
+  if (!backorder && decided.lines.some(({ short }) => short > 0)) work.tell('order_short', { orderId: order.id });
   const mayServeTheRest = order.shipComplete && decided.lines.some(({ short }) => short > 0);
   if (!mayServeTheRest && !(pick && body.shipment)) {
     changes.writeLast(viewer, work);
