@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerContact } from '#contract/catalog.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
+import { hold } from '#contract/holds.ts';
 import {
   address,
   date,
@@ -130,6 +131,8 @@ export const backorder = z.object({
   value: moneyOut,
   lines: z.array(backorderLine),
   promises: z.array(promise),
+  /** Open holds of it and of its order. */
+  holds: z.array(hold),
   fulfillments: z.array(fulfillment),
   version: z.number(),
 });

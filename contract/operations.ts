@@ -4,6 +4,7 @@ import * as backorders from '#contract/backorders.ts';
 import * as catalog from '#contract/catalog.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
+import * as holds from '#contract/holds.ts';
 import * as inventory from '#contract/inventory.ts';
 import * as orders from '#contract/orders.ts';
 import { idParameters } from '#contract/primitives.ts';
@@ -319,6 +320,7 @@ export const operations = {
       'not_found',
       'order_not_confirmed',
       'order_cancelled',
+      'on_hold',
       'line_not_on_record',
       'line_named_twice',
       'nothing_picked',
@@ -365,6 +367,30 @@ export const operations = {
       'order_not_confirmed',
       'not_your_customer',
     ],
+  },
+  holdOrder: {
+    summary: 'Hold an order and its backorders: they keep their place and their stock, and nothing is picked',
+    ...byId,
+    body: holds.holdBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: [
+      'not_found',
+      'order_cancelled',
+      'order_not_confirmed',
+      'nothing_outstanding',
+      'hold_ends_in_the_past',
+      'already_on_hold',
+      'not_your_customer',
+    ],
+  },
+  releaseOrder: {
+    summary: 'Release a held order: what waits gets free stock at once',
+    params: holds.releaseParameters,
+    body: holds.releaseBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
   },
   getOrderHistory: {
     summary: 'Who changed what on an order and its backorders',
@@ -446,6 +472,22 @@ export const operations = {
       'promise_reason_required',
       'not_your_customer',
     ],
+  },
+  holdBackorder: {
+    summary: 'Hold a backorder: it keeps its place and its stock, and nothing is picked',
+    ...byId,
+    body: holds.holdBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'nothing_outstanding', 'hold_ends_in_the_past', 'already_on_hold', 'not_your_customer'],
+  },
+  releaseBackorder: {
+    summary: 'Release a held backorder: what waits gets free stock at once',
+    params: holds.releaseParameters,
+    body: holds.releaseBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
   },
   cancelBackorder: {
     summary: 'Cancel a backorder, some lines, or a quantity of them',

@@ -70,6 +70,8 @@ export const routes = {
   },
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
+  holdOrder: { method: 'POST', path: '/orders/{id}/holds', action: 'orders.write' },
+  releaseOrder: { method: 'POST', path: '/orders/{id}/holds/{holdId}/releases', action: 'orders.write' },
   getOrderHistory: { method: 'GET', path: '/orders/{id}/history', action: 'read' },
 
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
@@ -84,6 +86,8 @@ export const routes = {
   },
   listPromises: { method: 'GET', path: '/backorders/{id}/promises', action: 'read' },
   promiseBackorder: { method: 'POST', path: '/backorders/{id}/promises', action: 'backorders.write' },
+  holdBackorder: { method: 'POST', path: '/backorders/{id}/holds', action: 'backorders.write' },
+  releaseBackorder: { method: 'POST', path: '/backorders/{id}/holds/{holdId}/releases', action: 'backorders.write' },
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
   getBackorderHistory: { method: 'GET', path: '/backorders/{id}/history', action: 'read' },
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },

@@ -54,7 +54,7 @@ create table allocation_runs (
   inputs bytea not null,
   decided_at timestamp with time zone not null,
   decided_by text not null,
-  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text]))),
+  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text, 'release'::text, 'priority'::text]))),
   constraint allocation_runs_pkey PRIMARY KEY (id),
   constraint allocation_runs_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
@@ -563,6 +563,36 @@ CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
 CREATE INDEX fulfillments_shipment ON public.fulfillments USING btree (shipment_id) WHERE (shipment_id IS NOT NULL);
 
 CREATE INDEX fulfillments_status ON public.fulfillments USING btree (status, id);
+
+create table holds (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  backorder_id bigint,
+  reason text not null,
+  until date,
+  notes text,
+  held_at timestamp with time zone not null,
+  held_by text not null,
+  released_at timestamp with time zone,
+  released_by text,
+  release_notes text,
+  constraint holds_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint holds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint holds_pkey PRIMARY KEY (id),
+  constraint holds_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint holds_release_notes CHECK (((release_notes IS NULL) OR (released_at IS NOT NULL))),
+  constraint holds_released_whole CHECK (((released_at IS NULL) = (released_by IS NULL)))
+);
+
+comment on table holds is 'A hold of a backorder, or of a whole order with its backorders (backorder_id is null). on_hold of queue lines and backorders says whether one is open.';
+
+CREATE UNIQUE INDEX holds_one_open_of_backorder ON public.holds USING btree (backorder_id) WHERE (released_at IS NULL);
+
+CREATE UNIQUE INDEX holds_one_open_of_order ON public.holds USING btree (order_id) WHERE ((backorder_id IS NULL) AND (released_at IS NULL));
+
+CREATE INDEX holds_order ON public.holds USING btree (order_id);
+
+CREATE INDEX holds_until ON public.holds USING btree (until) WHERE (released_at IS NULL);
 
 create table idempotency_keys (
   principal text not null,
@@ -1461,6 +1491,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a hold is only released, once' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_on_hand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1657,6 +1696,10 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
 CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+
+CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER holds_released_once BEFORE UPDATE ON public.holds FOR EACH ROW WHEN (((old.released_at IS NOT NULL) OR (((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.until IS DISTINCT FROM new.until)) OR (old.notes IS DISTINCT FROM new.notes)) OR (old.held_at IS DISTINCT FROM new.held_at)) OR (old.held_by IS DISTINCT FROM new.held_by)))) EXECUTE FUNCTION guard_hold();
 
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -271,6 +271,19 @@ export type Tables = {
     status: GeneratedAlways<string>;
     version: Generated<number>;
   };
+  holds: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    reason: string;
+    until: Generated<string | null>;
+    notes: Generated<string | null>;
+    held_at: ColumnType<string, Date | string, Date | string>;
+    held_by: string;
+    released_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    released_by: Generated<string | null>;
+    release_notes: Generated<string | null>;
+  };
   idempotency_keys: {
     principal: string;
     route: string;

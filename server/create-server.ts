@@ -8,6 +8,7 @@ import { catalogHandlers } from './catalog/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
+import { holdHandlers } from './holds/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
@@ -42,6 +43,7 @@ export async function createServer(options: {
       ...inventoryHandlers,
       ...orderHandlers,
       ...backorderHandlers,
+      ...holdHandlers,
       ...fulfillmentHandlers,
       ...purchasingHandlers,
       ...allocationHandlers,

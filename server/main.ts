@@ -7,6 +7,7 @@ import { allocateDueLines } from './allocation/allocate-due-lines.ts';
 import { refreshChangedOutlooks } from './allocation/refresh-changed-outlooks.ts';
 import { createServer } from './create-server.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, loadDemo } from './demo/load-demo.ts';
+import { releaseDueHolds } from './holds/release-due-holds.ts';
 import { startJobs } from './jobs/runner.ts';
 import { buildWeb } from './platform/build-web.ts';
 import { ensureCompany, newCompany } from './platform/company.ts';
@@ -53,6 +54,7 @@ async function start(configuration: Configuration): Promise<void> {
     logger,
     tasks: {
       allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
+      releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },
   });

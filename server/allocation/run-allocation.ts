@@ -17,7 +17,8 @@ export type AllocationCause = {
     | 'void'
     | 'return'
     | 'review'
-    | 'schedule';
+    | 'schedule'
+    | 'release';
   id: string | null;
 };
 

@@ -6,6 +6,7 @@ import { backorderFacts } from '#domain/backorders/backorder-status.ts';
 import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
 import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
+import { openHolds } from '../holds/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -208,6 +209,7 @@ const ONE = `
       join variants v on v.id = bl.variant_id
       join queue_lines q on q.backorder_line_id = bl.id
       where bl.backorder_id = b.id),
+    'holds', ${openHolds('b.order_id', 'b.id')},
     'version', b.version) as backorder
   from backorders b
   join orders o on o.id = b.order_id

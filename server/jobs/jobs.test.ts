@@ -248,11 +248,12 @@ describe('the jobs of a process', () => {
     const allocateDueLines = async (now: string) => void dealt.push(now);
     const refreshed: Changed[] = [];
     const refreshOutlooks = async (changed: readonly Changed[]) => void refreshed.push(...changed);
+    const tasks = { allocateDueLines, refreshOutlooks, releaseDueHolds: async () => undefined };
     const running = await startJobs({
       database,
       databaseUrl: url,
       logger,
-      tasks: { allocateDueLines, refreshOutlooks },
+      tasks,
     });
     await database.query(`insert into outbox (topic, payload, created_at) values
       ('allocation_run', '{"runId": "2", "becameReady": ["1"]}', now()),

@@ -1,5 +1,6 @@
 /** What runs every night, in this order: first what changes the books, then what looks at them. */
 export const NIGHTLY_TASKS = [
+  'release_due_holds',
   'allocate_due_lines',
   'refresh_all_outlooks',
   'prune_idempotency_keys',

@@ -17,6 +17,8 @@ import { verifyNightly } from './verify-nightly.ts';
 export type CapabilityWork = {
   /** Computes again what open backorders may expect, after these changes. */
   refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
+  /** Releases the holds whose last day has come. */
+  releaseDueHolds(now: string): Promise<void>;
   /** Deals free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;
 };
@@ -61,7 +63,10 @@ export async function startJobs(options: {
   };
 }
 
-function taskList(database: Database, { allocateDueLines, refreshOutlooks }: CapabilityWork): TaskList {
+function taskList(
+  database: Database,
+  { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
+): TaskList {
   const now = () => new Date().toISOString();
   return {
     notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
@@ -78,6 +83,7 @@ function taskList(database: Database, { allocateDueLines, refreshOutlooks }: Cap
       }
     },
     refresh_all_outlooks: () => refreshOutlooks(['everything'], now()),
+    release_due_holds: () => releaseDueHolds(now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     seal_audit: async () => void (await sealAudit(database, now())),
