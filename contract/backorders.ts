@@ -12,6 +12,7 @@ import {
   pageOf,
   quantity,
   shipPolicy,
+  shortageRule,
   text,
   words,
 } from '#contract/primitives.ts';
@@ -45,6 +46,59 @@ export const promiseBody = z.object({
   notifyCustomer: z.boolean().default(false),
 });
 
+export const priority = z.object({
+  /** The change it was set by; null when it never was. */
+  id: z.string().nullable(),
+  backorderId: z.string(),
+  highPriority: z.boolean(),
+  /** A person's override: -1 goes ahead of the queue, 1 behind it. */
+  manualRank: z.number(),
+  reason: z.string().nullable(),
+  setAt: z.string().nullable(),
+  setBy: z.string().nullable(),
+  /** Reserved units that changed their line by this change, and whose they were or are; others only where readable. */
+  moved: z.array(
+    z.object({
+      direction: z.enum(['gained', 'returned', 'freed']),
+      variantId: z.string(),
+      quantity: z.number(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
+    }),
+  ),
+});
+const wantedPriority = {
+  highPriority: z.boolean().optional(),
+  manualRank: z.literal([-1, 0, 1]).optional(),
+  reason: words(500),
+};
+const saysSomething = (body: { highPriority?: boolean | undefined; manualRank?: number | undefined }) =>
+  body.highPriority !== undefined || body.manualRank !== undefined;
+const SAYS_NOTHING = 'names neither highPriority nor manualRank';
+export const priorityBody = z.object(wantedPriority).refine(saysSomething, SAYS_NOTHING);
+
+const refusal = z.object({ code: z.string(), title: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable();
+const isDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
+export const prioritiesBody = z
+  .object({
+    backorderIds: z.array(id).min(1).max(200).refine(isDistinct, 'names a backorder twice'),
+    ...wantedPriority,
+  })
+  .refine(saysSomething, SAYS_NOTHING);
+export const priorityList = z.object({
+  data: z.array(z.object({ backorderId: z.string(), priority: priority.nullable(), refusal })),
+});
+export const promisesBody = z.object({
+  promises: z
+    .array(promiseBody.extend({ backorderId: id }))
+    .min(1)
+    .max(200)
+    .refine((promises) => isDistinct(promises.map(({ backorderId }) => backorderId)), 'names a backorder twice'),
+});
+export const promiseList = z.object({
+  data: z.array(z.object({ backorderId: z.string(), promise: promise.nullable(), refusal })),
+});
+
 export const coverage = z.object({
   source: z.enum(['allocated', 'available', 'purchase_order_line']),
   purchaseOrderLineId: z.string().nullable(),
@@ -74,6 +128,8 @@ export const backorderLine = z.object({
   outstanding: z.number(),
   allocated: z.number(),
   picked: z.number(),
+  /** What becomes of a shortage of this line, by its own rule, its item's or its customer's. */
+  shortageRule,
   unitPrice: moneyOut,
   deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
   lineValue: moneyOut,
@@ -117,6 +173,7 @@ export const backorder = z.object({
   reason: z.string().nullable(),
   notes: z.string().nullable(),
   highPriority: z.boolean(),
+  manualRank: z.number(),
   createdOn: z.string(),
   createdAt: z.string(),
   createdBy: z.string(),
@@ -279,6 +336,14 @@ export const backorderCancellationBody = z.object({
     .optional(),
 });
 
+/** Another line of the queue. Of one whose record the caller may not read, ids and names are null. */
+const queued = {
+  orderId: z.string().nullable(),
+  backorderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  customerName: z.string().nullable(),
+};
+
 /** Why each line waits, in facts the screen turns into sentences. */
 export const explanation = z.object({
   policy: z.enum(['fifo', 'priority']),
@@ -296,24 +361,20 @@ export const explanation = z.object({
       decision: z
         .object({ outcome: z.string(), reason: z.string(), rank: z.number(), quantity: z.number(), short: z.number() })
         .nullable(),
-      ahead: z.array(
+      /** The first of those that wait ahead and behind, and why each ahead is. */
+      ahead: z.array(z.object({ ...queued, waiting: z.number(), because: z.string() })),
+      behind: z.array(z.object({ ...queued, waiting: z.number() })),
+      behindCount: z.number(),
+      /** What would have given the line stock now: how much it would get; of `more_stock`, what is missing. */
+      wouldChange: z.array(
         z.object({
-          orderNumber: z.string().nullable(),
-          customerName: z.string().nullable(),
-          waiting: z.number(),
-          because: z.string(),
+          change: z.enum(['more_stock', 'release', 'earlier_day', 'ship_partial', 'high_priority']),
+          quantity: z.number(),
         }),
       ),
       aheadCount: z.number(),
       aheadQuantity: z.number(),
-      holders: z.array(
-        z.object({
-          orderNumber: z.string().nullable(),
-          customerName: z.string().nullable(),
-          quantity: z.number(),
-          picked: z.number(),
-        }),
-      ),
+      holders: z.array(z.object({ ...queued, isThis: z.boolean(), quantity: z.number(), picked: z.number() })),
       arrivals: z.array(
         z.object({
           purchaseOrderId: z.string(),
@@ -321,6 +382,18 @@ export const explanation = z.object({
           quantity: z.number(),
           expectedOn: z.string().nullable(),
           isLate: z.boolean(),
+        }),
+      ),
+      /** Stock that changed between this line and others because somebody changed a rank. */
+      moves: z.array(
+        z.object({
+          direction: z.enum(['gained', 'lent', 'gave_back', 'got_back']),
+          quantity: z.number(),
+          at: z.string(),
+          by: z.string(),
+          reason: z.string(),
+          orderNumber: z.string().nullable(),
+          customerName: z.string().nullable(),
         }),
       ),
       siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),

@@ -473,6 +473,28 @@ export const operations = {
       'not_your_customer',
     ],
   },
+  promiseBackorders: {
+    summary: 'Promise many dates at once: each is done, or refused with its reason',
+    body: backorders.promisesBody,
+    status: 201,
+    answer: backorders.promiseList,
+    refusals: [],
+  },
+  prioritizeBackorder: {
+    summary: 'Mark a backorder as high priority, or override its rank by hand',
+    ...byId,
+    body: backorders.priorityBody,
+    status: 201,
+    answer: backorders.priority,
+    refusals: ['not_found', 'nothing_outstanding', 'not_your_customer'],
+  },
+  prioritizeBackorders: {
+    summary: 'Give many backorders a priority at once: each is done, or refused with its reason',
+    body: backorders.prioritiesBody,
+    status: 201,
+    answer: backorders.priorityList,
+    refusals: [],
+  },
   holdBackorder: {
     summary: 'Hold a backorder: it keeps its place and its stock, and nothing is picked',
     ...byId,

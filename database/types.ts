@@ -124,6 +124,15 @@ export type Tables = {
     told_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     refreshed_at: ColumnType<string, Date | string, Date | string>;
   };
+  backorder_priorities: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    high_priority: boolean;
+    manual_rank: number;
+    reason: string;
+    set_at: ColumnType<string, Date | string, Date | string>;
+    set_by: string;
+  };
   backorder_promises: {
     id: GeneratedAlways<string>;
     backorder_id: string;
@@ -165,7 +174,7 @@ export type Tables = {
     is_ready: GeneratedAlways<boolean>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
-    variant_ids: Generated<string[]>;
+    manual_rank: Generated<number>;
   };
   company: {
     id: Generated<boolean>;
@@ -466,16 +475,6 @@ export type Tables = {
     received_by: string;
     notes: Generated<string | null>;
   };
-  saved_views: {
-    id: GeneratedAlways<string>;
-    user_id: string;
-    list: string;
-    name: string;
-    address: unknown;
-    is_shared: Generated<boolean>;
-    version: Generated<number>;
-    created_at: ColumnType<string, Date | string, Date | string>;
-  };
   settings: {
     id: Generated<boolean>;
     backorder_creation: Generated<string>;
@@ -600,7 +599,6 @@ export type Tables = {
     discontinued: Generated<boolean>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
-    supplier_id: Generated<string | null>;
   };
   verifications: {
     id: GeneratedAlways<string>;

@@ -18,7 +18,8 @@ export type AllocationCause = {
     | 'return'
     | 'review'
     | 'schedule'
-    | 'release';
+    | 'release'
+    | 'priority';
   id: string | null;
 };
 

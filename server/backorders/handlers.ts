@@ -1,11 +1,13 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelBackorder } from './cancel-backorder.ts';
 import { countBackorders } from './count-backorders.ts';
+import { prioritizeBackorders, promiseBackorders } from './change-many.ts';
 import { explainBackorder } from './explanation.ts';
 import { readBackorderFills } from './fills.ts';
 import { groupBackorders } from './group-backorders.ts';
 import { listBackorders } from './list-backorders.ts';
 import { listOutlooks } from './outlooks.ts';
+import { prioritizeBackorder } from './prioritize-backorder.ts';
 import { promiseBackorder } from './promise-backorder.ts';
 import { listPromises, readBackorder, readBackorderHistory } from './queries.ts';
 
@@ -16,6 +18,9 @@ export const backorderHandlers: Handlers<
   | 'getBackorder'
   | 'listPromises'
   | 'promiseBackorder'
+  | 'promiseBackorders'
+  | 'prioritizeBackorder'
+  | 'prioritizeBackorders'
   | 'cancelBackorder'
   | 'getBackorderHistory'
   | 'explainBackorder'
@@ -28,6 +33,9 @@ export const backorderHandlers: Handlers<
   getBackorder: (viewer, { params }, reading) => readBackorder(viewer, reading, params.id),
   listPromises,
   promiseBackorder,
+  promiseBackorders,
+  prioritizeBackorder,
+  prioritizeBackorders,
   cancelBackorder,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,

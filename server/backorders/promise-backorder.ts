@@ -17,7 +17,7 @@ import { recordToldDate } from './record-told-date.ts';
  */
 export async function promiseBackorder(
   viewer: Viewer,
-  { params, body }: Request<'promiseBackorder'>,
+  { params, body }: Pick<Request<'promiseBackorder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<Answer<'promiseBackorder'> | { refusal: Refusal }> {
   await lockStockOf(viewer, work, { backorderId: params.id });

@@ -109,6 +109,11 @@ async function prepare(): Promise<Setting> {
       cancelOrder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'customer_request' },
       fulfillBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1, short: 0 }] },
       promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
+      promiseBackorders: {
+        promises: [{ backorderId: backorder.id, promisedOn: '2999-01-31', reason: 'supplier said' }],
+      },
+      prioritizeBackorder: { highPriority: true, reason: 'festival' },
+      prioritizeBackorders: { backorderIds: [backorder.id], highPriority: true, reason: 'festival' },
       holdBackorder: { reason: 'credit', until: '2999-01-31', notes: 'call first' },
       releaseBackorder: { notes: 'paid' },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
@@ -444,6 +449,10 @@ describe('a sales representative', () => {
     [
       'promise',
       (client) => client.post(`/backorders/${of.backorderId}/promises`, { promisedOn: '2999-01-01', reason: 'x' }),
+    ],
+    [
+      'priority',
+      (client) => client.post(`/backorders/${of.backorderId}/priorities`, { highPriority: true, reason: 'festival' }),
     ],
     ['hold of a backorder', (client) => client.post(`/backorders/${of.backorderId}/holds`, { reason: 'credit' })],
     ['hold of an order', (client) => client.post(`/orders/${of.orderId}/holds`, { reason: 'credit' })],

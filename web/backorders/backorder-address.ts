@@ -1,4 +1,4 @@
-const PANELS = ['fulfill', 'promise', 'cancel', 'why'] as const;
+const PANELS = ['fulfill', 'promise', 'priority', 'hold', 'cancel', 'why'] as const;
 export type BackorderPanel = (typeof PANELS)[number];
 
 /** `/backorders/7?fulfill=1`: at most one form is open. */
