@@ -96,7 +96,12 @@ describe('the facts beside the status', () => {
       ['isReady'],
     ],
     ['promised for today', {}, { promisedOn: TODAY, projectedOn: TODAY, told: { on: TODAY } }, []],
-    ['promised for yesterday', {}, { promisedOn: '2026-05-09', projectedOn: '2026-05-09', told: { on: '2026-05-09' } }, ['isOverdue']],
+    [
+      'promised for yesterday',
+      {},
+      { promisedOn: '2026-05-09', projectedOn: '2026-05-09', told: { on: '2026-05-09' } },
+      ['isOverdue'],
+    ],
     ['projected a day after the promise', {}, { projectedOn: '2026-05-21' }, ['isAtRisk', 'dateMoved']],
     ['projected a day before the promise', {}, { projectedOn: '2026-05-19' }, ['dateMoved']],
     ['promised, and supply gives no date', {}, { projectedOn: null }, ['isAtRisk', 'dateMoved']],

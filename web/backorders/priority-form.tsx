@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Backorder } from '#contract/backorders.ts';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
-import { useViewer } from '#web/accounts/viewer.ts';
+import { useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
@@ -15,7 +15,7 @@ type Rank = -1 | 0 | 1;
 
 /** Marks a backorder, or puts it ahead of or behind its queue; says what stock that moved. */
 export function PriorityForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
-  const { role } = useViewer();
+  const { role } = useMe();
   const mayOverride = role === 'manager' || role === 'administrator';
   const act = useAct('prioritizeBackorder');
   // The form opens on the change that is most likely meant.

@@ -27,7 +27,13 @@ export function QueueSection({ backorder }: { backorder: Backorder }) {
           const explained = data.lines.find(({ backorderLineId }) => backorderLineId === line.id);
           return (
             explained && (
-              <LineQueue key={line.id} line={line} explained={explained} backorder={backorder} isOnly={open.length === 1} />
+              <LineQueue
+                key={line.id}
+                line={line}
+                explained={explained}
+                backorder={backorder}
+                isOnly={open.length === 1}
+              />
             )
           );
         })}
@@ -137,7 +143,11 @@ function LineQueue(props: { line: Line; explained: Explained; backorder: Backord
 }
 
 /** Another line of the queue: a link where the viewer may read it, and no name where not. */
-function Who({ of }: { of: Pick<Explained['behind'][number], 'orderId' | 'backorderId' | 'orderNumber' | 'customerName'> }) {
+function Who({
+  of,
+}: {
+  of: Pick<Explained['behind'][number], 'orderId' | 'backorderId' | 'orderNumber' | 'customerName'>;
+}) {
   if (of.orderId === null) return <span className="quiet">{t('queue.another')}</span>;
   const words = `${of.customerName}, ${of.orderNumber}`;
   return of.backorderId === null ? (

@@ -19,7 +19,7 @@ export function RulesSection({ backorder }: { backorder: Backorder }) {
         <Fact name={t('rules.rank')}>
           {[
             backorder.highPriority && t('flag.highPriority.name'),
-            t(`tier.${backorder.customer.tier}`),
+            t(`customerTier.${backorder.customer.tier}`),
             place && t(`priority.${place}`),
           ]
             .filter(Boolean)
