@@ -50,7 +50,7 @@ function LineQueue(props: { line: Line; explained: Explained; backorder: Backord
       {!props.isOnly && <h3 className={styles.name}>{line.name}</h3>}
       <div className={styles.columns}>
         <div>
-          <h4 className={styles.heading}>{t('queue.stock')}</h4>
+          <p className={styles.heading}>{t('queue.stock')}</p>
           <dl className={styles.stock}>
             <div>
               <dt>
@@ -94,7 +94,7 @@ function LineQueue(props: { line: Line; explained: Explained; backorder: Backord
           </dl>
         </div>
         <div>
-          <h4 className={styles.heading}>{t('queue.waiting')}</h4>
+          <p className={styles.heading}>{t('queue.waiting')}</p>
           {explained.waiting === 0 ? (
             <p className="quiet small">{t('supply.notWaiting')}</p>
           ) : (
