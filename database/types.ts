@@ -174,6 +174,7 @@ export type Tables = {
     is_ready: GeneratedAlways<boolean>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
+    variant_ids: Generated<string[]>;
     manual_rank: Generated<number>;
   };
   company: {
@@ -475,6 +476,16 @@ export type Tables = {
     received_by: string;
     notes: Generated<string | null>;
   };
+  saved_views: {
+    id: GeneratedAlways<string>;
+    user_id: string;
+    list: string;
+    name: string;
+    address: unknown;
+    is_shared: Generated<boolean>;
+    version: Generated<number>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+  };
   settings: {
     id: Generated<boolean>;
     backorder_creation: Generated<string>;
@@ -599,6 +610,7 @@ export type Tables = {
     discontinued: Generated<boolean>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    supplier_id: Generated<string | null>;
   };
   verifications: {
     id: GeneratedAlways<string>;

@@ -1,7 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelBackorder } from './cancel-backorder.ts';
-import { countBackorders } from './count-backorders.ts';
 import { prioritizeBackorders, promiseBackorders } from './change-many.ts';
+import { countBackorders } from './count-backorders.ts';
 import { explainBackorder } from './explanation.ts';
 import { readBackorderFills } from './fills.ts';
 import { groupBackorders } from './group-backorders.ts';
