@@ -16,7 +16,6 @@ export const hold = z.object({
   releasedBy: z.string().nullable(),
   releaseNotes: z.string().nullable(),
 });
-export type Hold = z.infer<typeof hold>;
 
 export const holdBody = z.object({ reason: words(200), until: date.nullish(), notes: text(4000).nullish() });
 export const releaseParameters = z.object({ id, holdId: id });

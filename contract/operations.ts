@@ -478,7 +478,7 @@ export const operations = {
     body: backorders.promisesBody,
     status: 201,
     answer: backorders.promiseList,
-    refusals: [],
+    refusals: ['unknown_reference'],
   },
   prioritizeBackorder: {
     summary: 'Mark a backorder as high priority, or override its rank by hand',
@@ -493,7 +493,7 @@ export const operations = {
     body: backorders.prioritiesBody,
     status: 201,
     answer: backorders.priorityList,
-    refusals: [],
+    refusals: ['unknown_reference'],
   },
   holdBackorder: {
     summary: 'Hold a backorder: it keeps its place and its stock, and nothing is picked',

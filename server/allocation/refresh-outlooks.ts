@@ -198,7 +198,7 @@ const KEEP_LINES = `
     is distinct from (excluded.projected_on, excluded.no_date_because, excluded.place_in_queue, excluded.quantity_ahead)`;
 
 /** The newest date the customer of a backorder `b` was told. */
-export const TOLD = `
+const TOLD = `
   left join lateral (
     select told_on, told_at from told_dates d where d.backorder_id = b.id order by d.id desc limit 1) told on true`;
 

@@ -164,17 +164,22 @@ describe('many promises at once', () => {
     const promises = [
       { backorderId: made1.id, promisedOn: '2999-01-31', reason: 'supplier said' },
       { backorderId: made2.id, promisedOn: '2999-01-31' },
-      { backorderId: '999999', promisedOn: null },
     ];
     const { data } = made(await story.admin.post('/backorder-promises', { promises }));
     expect(data).toMatchObject([
       { promise: { promisedOn: '2999-01-31' }, refusal: null },
       { promise: null, refusal: { code: 'promise_reason_required' } },
-      { promise: null, refusal: { code: 'not_found' } },
     ]);
     const { rows } = await story.company.database.query('select topic from outbox');
     expect(rows).toEqual([{ topic: 'backorder_promised' }]);
     const twice = await story.admin.post('/backorder-promises', { promises: [promises[0], promises[0]] });
     expect(twice.status).toBe(422);
+    const unknown = await story.admin.post('/backorder-promises', {
+      promises: [promises[0], { backorderId: '999999', promisedOn: null }],
+    });
+    expect([unknown.body.code, unknown.body.errors[0].pointer]).toEqual([
+      'unknown_reference',
+      '#/promises/1/backorderId',
+    ]);
   });
 });
