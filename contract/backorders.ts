@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerContact } from '#contract/catalog.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
+import { hold } from '#contract/holds.ts';
 import {
   address,
   date,
@@ -11,6 +12,7 @@ import {
   pageOf,
   quantity,
   shipPolicy,
+  shortageRule,
   text,
   words,
 } from '#contract/primitives.ts';
@@ -44,6 +46,59 @@ export const promiseBody = z.object({
   notifyCustomer: z.boolean().default(false),
 });
 
+export const priority = z.object({
+  /** The change it was set by; null when it never was. */
+  id: z.string().nullable(),
+  backorderId: z.string(),
+  highPriority: z.boolean(),
+  /** A person's override: -1 goes ahead of the queue, 1 behind it. */
+  manualRank: z.number(),
+  reason: z.string().nullable(),
+  setAt: z.string().nullable(),
+  setBy: z.string().nullable(),
+  /** Reserved units that changed their line by this change, and whose they were or are; others only where readable. */
+  moved: z.array(
+    z.object({
+      direction: z.enum(['gained', 'returned', 'freed']),
+      variantId: z.string(),
+      quantity: z.number(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
+    }),
+  ),
+});
+const wantedPriority = {
+  highPriority: z.boolean().optional(),
+  manualRank: z.literal([-1, 0, 1]).optional(),
+  reason: words(500),
+};
+const saysSomething = (body: { highPriority?: boolean | undefined; manualRank?: number | undefined }) =>
+  body.highPriority !== undefined || body.manualRank !== undefined;
+const SAYS_NOTHING = 'names neither highPriority nor manualRank';
+export const priorityBody = z.object(wantedPriority).refine(saysSomething, SAYS_NOTHING);
+
+const refusal = z.object({ code: z.string(), title: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable();
+const isDistinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
+export const prioritiesBody = z
+  .object({
+    backorderIds: z.array(id).min(1).max(200).refine(isDistinct, 'names a backorder twice'),
+    ...wantedPriority,
+  })
+  .refine(saysSomething, SAYS_NOTHING);
+export const priorityList = z.object({
+  data: z.array(z.object({ backorderId: z.string(), priority: priority.nullable(), refusal })),
+});
+export const promisesBody = z.object({
+  promises: z
+    .array(promiseBody.extend({ backorderId: id }))
+    .min(1)
+    .max(200)
+    .refine((promises) => isDistinct(promises.map(({ backorderId }) => backorderId)), 'names a backorder twice'),
+});
+export const promiseList = z.object({
+  data: z.array(z.object({ backorderId: z.string(), promise: promise.nullable(), refusal })),
+});
+
 export const coverage = z.object({
   source: z.enum(['allocated', 'available', 'purchase_order_line']),
   purchaseOrderLineId: z.string().nullable(),
@@ -73,6 +128,8 @@ export const backorderLine = z.object({
   outstanding: z.number(),
   allocated: z.number(),
   picked: z.number(),
+  /** What becomes of a shortage of this line, by its own rule, its item's or its customer's. */
+  shortageRule,
   unitPrice: moneyOut,
   deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
   lineValue: moneyOut,
@@ -110,10 +167,13 @@ export const backorder = z.object({
   requestedOn: z.string().nullable(),
   promisedOn: z.string().nullable(),
   projectedOn: z.string().nullable(),
+  /** The date the customer was last told; its `on` is null for "no date yet". */
+  told: z.object({ on: z.string().nullable(), at: z.string() }).nullable(),
   cause: z.string(),
   reason: z.string().nullable(),
   notes: z.string().nullable(),
   highPriority: z.boolean(),
+  manualRank: z.number(),
   createdOn: z.string(),
   createdAt: z.string(),
   createdBy: z.string(),
@@ -128,6 +188,8 @@ export const backorder = z.object({
   value: moneyOut,
   lines: z.array(backorderLine),
   promises: z.array(promise),
+  /** Open holds of it and of its order. */
+  holds: z.array(hold),
   fulfillments: z.array(fulfillment),
   version: z.number(),
 });
@@ -241,6 +303,28 @@ export const backorderCounts = z.object({
   openValue: moneyOut,
 });
 
+/** What open backorders may expect, as kept for lists: a second or so behind. Closed and unknown ones are left out. */
+export const outlook = z.object({
+  backorderId: z.string(),
+  projectedOn: z.string().nullable(),
+  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+  placeInQueue: z.number().nullable(),
+  quantityAhead: z.number(),
+  isAtRisk: z.boolean(),
+  dateMoved: z.boolean(),
+  toldOn: z.string().nullable(),
+  toldAt: z.string().nullable(),
+  refreshedAt: z.string(),
+});
+export const outlookQuery = z.object({
+  ids: z
+    .string()
+    .max(2000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(id).min(1).max(100)),
+});
+export const outlookList = z.object({ data: z.array(outlook) });
+
 export const backorderCancellationBody = z.object({
   reason: words(200),
   notes: text(4000).nullish(),
@@ -251,6 +335,14 @@ export const backorderCancellationBody = z.object({
     .max(500)
     .optional(),
 });
+
+/** Another line of the queue. Of one whose record the caller may not read, ids and names are null. */
+const queued = {
+  orderId: z.string().nullable(),
+  backorderId: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  customerName: z.string().nullable(),
+};
 
 const explainedLine = z.object({
   variantId: z.string(),
@@ -265,25 +357,20 @@ const explainedLine = z.object({
   decision: z
     .object({ outcome: z.string(), reason: z.string(), rank: z.number(), quantity: z.number(), short: z.number() })
     .nullable(),
-  ahead: z.array(
+  /** The first of those that wait ahead and behind, and why each ahead is. */
+  ahead: z.array(z.object({ ...queued, waiting: z.number(), because: z.string() })),
+  behind: z.array(z.object({ ...queued, waiting: z.number() })),
+  behindCount: z.number(),
+  /** What would have given the line stock now: how much it would get; of `more_stock`, what is missing. */
+  wouldChange: z.array(
     z.object({
-      orderNumber: z.string().nullable(),
-      customerName: z.string().nullable(),
-      waiting: z.number(),
-      because: z.string(),
+      change: z.enum(['more_stock', 'release', 'earlier_day', 'ship_partial', 'high_priority']),
+      quantity: z.number(),
     }),
   ),
   aheadCount: z.number(),
   aheadQuantity: z.number(),
-  holders: z.array(
-    z.object({
-      orderId: z.string().nullable(),
-      orderNumber: z.string().nullable(),
-      customerName: z.string().nullable(),
-      quantity: z.number(),
-      picked: z.number(),
-    }),
-  ),
+  holders: z.array(z.object({ ...queued, isThis: z.boolean(), quantity: z.number(), picked: z.number() })),
   arrivals: z.array(
     z.object({
       purchaseOrderId: z.string(),
@@ -291,6 +378,18 @@ const explainedLine = z.object({
       quantity: z.number(),
       expectedOn: z.string().nullable(),
       isLate: z.boolean(),
+    }),
+  ),
+  /** Stock that changed between this line and others because somebody changed a rank. */
+  moves: z.array(
+    z.object({
+      direction: z.enum(['gained', 'lent', 'gave_back', 'got_back']),
+      quantity: z.number(),
+      at: z.string(),
+      by: z.string(),
+      reason: z.string(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
     }),
   ),
   siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),

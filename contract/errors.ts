@@ -140,6 +140,21 @@ export const ERRORS = {
     meaning: 'The ship policy is complete, and not everything is being picked.',
   },
   on_hold: { status: 409, title: 'On hold', meaning: 'The record is held; release it first.' },
+  already_on_hold: {
+    status: 409,
+    title: 'Already on hold',
+    meaning: 'The record has an open hold, stated in `hold`; release it before holding it for another reason.',
+  },
+  hold_already_released: {
+    status: 409,
+    title: 'Already released',
+    meaning: 'The hold was released before; `hold` states when and by whom.',
+  },
+  hold_ends_in_the_past: {
+    status: 422,
+    title: 'The hold would be over already',
+    meaning: 'A hold ends on a day after today, or is released by a person.',
+  },
 
   fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment is final.' },
   fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before.' },

@@ -5,6 +5,7 @@ import * as catalog from '#contract/catalog.ts';
 import * as demo from '#contract/demo.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
+import * as holds from '#contract/holds.ts';
 import * as inventory from '#contract/inventory.ts';
 import * as orders from '#contract/orders.ts';
 import { idParameters } from '#contract/primitives.ts';
@@ -341,6 +342,7 @@ export const operations = {
       'not_found',
       'order_not_confirmed',
       'order_cancelled',
+      'on_hold',
       'line_not_on_record',
       'line_named_twice',
       'nothing_picked',
@@ -394,6 +396,30 @@ export const operations = {
       'order_not_confirmed',
       'not_your_customer',
     ],
+  },
+  holdOrder: {
+    summary: 'Hold an order and its backorders: they keep their place and their stock, and nothing is picked',
+    ...byId,
+    body: holds.holdBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: [
+      'not_found',
+      'order_cancelled',
+      'order_not_confirmed',
+      'nothing_outstanding',
+      'hold_ends_in_the_past',
+      'already_on_hold',
+      'not_your_customer',
+    ],
+  },
+  releaseOrder: {
+    summary: 'Release a held order: what waits gets free stock at once',
+    params: holds.releaseParameters,
+    body: holds.releaseBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
   },
   getOrderHistory: {
     summary: 'Who changed what on an order and its backorders',
@@ -476,6 +502,44 @@ export const operations = {
       'not_your_customer',
     ],
   },
+  promiseBackorders: {
+    summary: 'Promise many dates at once: each is done, or refused with its reason',
+    body: backorders.promisesBody,
+    status: 201,
+    answer: backorders.promiseList,
+    refusals: ['unknown_reference'],
+  },
+  prioritizeBackorder: {
+    summary: 'Mark a backorder as high priority, or override its rank by hand',
+    ...byId,
+    body: backorders.priorityBody,
+    status: 201,
+    answer: backorders.priority,
+    refusals: ['not_found', 'nothing_outstanding', 'not_your_customer'],
+  },
+  prioritizeBackorders: {
+    summary: 'Give many backorders a priority at once: each is done, or refused with its reason',
+    body: backorders.prioritiesBody,
+    status: 201,
+    answer: backorders.priorityList,
+    refusals: ['unknown_reference'],
+  },
+  holdBackorder: {
+    summary: 'Hold a backorder: it keeps its place and its stock, and nothing is picked',
+    ...byId,
+    body: holds.holdBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'nothing_outstanding', 'hold_ends_in_the_past', 'already_on_hold', 'not_your_customer'],
+  },
+  releaseBackorder: {
+    summary: 'Release a held backorder: what waits gets free stock at once',
+    params: holds.releaseParameters,
+    body: holds.releaseBody,
+    status: 201,
+    answer: holds.hold,
+    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
+  },
   cancelBackorder: {
     summary: 'Cancel a backorder, some lines, or a quantity of them',
     ...byId,
@@ -506,6 +570,13 @@ export const operations = {
     status: 200,
     answer: backorders.backorderFills,
     refusals: ['not_found'],
+  },
+  listOutlooks: {
+    summary: 'What some open backorders may expect, as kept for lists',
+    query: backorders.outlookQuery,
+    status: 200,
+    answer: backorders.outlookList,
+    refusals: [],
   },
   explainBackorder: {
     summary: 'Why each line waits: stock, who is ahead, what would change it',

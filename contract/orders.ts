@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerContact } from '#contract/catalog.ts';
 import { fulfillment } from '#contract/fulfillment.ts';
+import { hold } from '#contract/holds.ts';
 import {
   address,
   date,
@@ -137,6 +138,8 @@ export const order = z.object({
     }),
   ),
   fulfillments: z.array(fulfillment),
+  /** Open holds of the order itself. */
+  holds: z.array(hold),
   /** The setting in force, and who set it: why a shortage did or did not become a backorder. */
   backorderCreation: z.object({ setting: z.string(), since: z.string(), by: z.string() }),
   version: z.number(),

@@ -54,7 +54,7 @@ create table allocation_runs (
   inputs bytea not null,
   decided_at timestamp with time zone not null,
   decided_by text not null,
-  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text]))),
+  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text, 'release'::text, 'priority'::text]))),
   constraint allocation_runs_pkey PRIMARY KEY (id),
   constraint allocation_runs_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
@@ -156,6 +156,28 @@ create table audit_seals (
   constraint audit_seals_pkey PRIMARY KEY (id)
 );
 
+create table backorder_line_outlooks (
+  backorder_line_id bigint not null,
+  backorder_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  projected_on date,
+  no_date_because text,
+  place_in_queue integer,
+  quantity_ahead integer not null,
+  constraint backorder_line_outlooks_check CHECK (((projected_on IS NULL) = (no_date_because IS NOT NULL))),
+  constraint backorder_line_outlooks_no_date_because_check CHECK ((no_date_because = ANY (ARRAY['no_supply'::text, 'late_supply'::text, 'on_hold'::text]))),
+  constraint backorder_line_outlooks_pkey PRIMARY KEY (backorder_line_id),
+  constraint backorder_line_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
+  constraint backorder_line_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
+) with (fillfactor=80);
+
+comment on table backorder_line_outlooks is 'A projection of the queue of each stock onto its open backorder lines; backorder_outlooks is made of it. No foreign keys: checking them would lock rows that the work of the day waits for.';
+
+CREATE INDEX backorder_line_outlooks_backorder ON public.backorder_line_outlooks USING btree (backorder_id);
+
+CREATE INDEX backorder_line_outlooks_stock ON public.backorder_line_outlooks USING btree (variant_id, warehouse_id);
+
 create table backorder_lines (
   id bigint not null generated always as identity,
   backorder_id bigint not null,
@@ -186,6 +208,50 @@ create table backorder_lines (
 CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
 
 CREATE INDEX backorder_lines_variant ON public.backorder_lines USING btree (variant_id);
+
+create table backorder_outlooks (
+  backorder_id bigint not null,
+  projected_on date,
+  no_date_because text,
+  place_in_queue integer,
+  quantity_ahead integer not null,
+  is_at_risk boolean not null,
+  date_moved boolean not null,
+  told_on date,
+  told_at timestamp with time zone,
+  refreshed_at timestamp with time zone not null,
+  constraint backorder_outlooks_check CHECK (((projected_on IS NULL) = (no_date_because IS NOT NULL))),
+  constraint backorder_outlooks_no_date_because_check CHECK ((no_date_because = ANY (ARRAY['no_supply'::text, 'late_supply'::text, 'on_hold'::text]))),
+  constraint backorder_outlooks_pkey PRIMARY KEY (backorder_id),
+  constraint backorder_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
+  constraint backorder_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
+) with (fillfactor=80);
+
+comment on table backorder_outlooks is 'One row per open backorder: its latest line decides the date, its best line the place. Kept current by jobs, a second or so behind.';
+
+comment on column backorder_outlooks.told_on is 'The date the customer was last told; told_at is null when nobody told anything.';
+
+CREATE INDEX backorder_outlooks_at_risk ON public.backorder_outlooks USING btree (backorder_id) WHERE is_at_risk;
+
+CREATE INDEX backorder_outlooks_date_moved ON public.backorder_outlooks USING btree (backorder_id) WHERE date_moved;
+
+create table backorder_priorities (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  high_priority boolean not null,
+  manual_rank smallint not null,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint backorder_priorities_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint backorder_priorities_manual_rank_check CHECK (((manual_rank >= '-1'::integer) AND (manual_rank <= 1))),
+  constraint backorder_priorities_pkey PRIMARY KEY (id),
+  constraint backorder_priorities_reason_check CHECK ((btrim(reason) <> ''::text))
+);
+
+comment on table backorder_priorities is 'Every change of a mark or override with its reason; the newest is in force and stands on the waiting lines as rank.';
+
+CREATE INDEX backorder_priorities_backorder ON public.backorder_priorities USING btree (backorder_id, id);
 
 create table backorder_promises (
   id bigint not null generated always as identity,
@@ -246,6 +312,7 @@ CASE
 END) stored,
   version integer not null default 1,
   variant_ids bigint[] not null default '{}'::bigint[],
+  manual_rank smallint not null default 0,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -255,6 +322,7 @@ END) stored,
   constraint backorders_fulfilled_check CHECK ((fulfilled >= 0)),
   constraint backorders_id_order_id_key UNIQUE (id, order_id),
   constraint backorders_kind_check CHECK ((kind = ANY (ARRAY['backorder'::text, 'replacement'::text]))),
+  constraint backorders_manual_rank CHECK (((manual_rank >= '-1'::integer) AND (manual_rank <= 1))),
   constraint backorders_number_key UNIQUE (number),
   constraint backorders_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
   constraint backorders_pkey PRIMARY KEY (id),
@@ -526,6 +594,36 @@ CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
 CREATE INDEX fulfillments_shipment ON public.fulfillments USING btree (shipment_id) WHERE (shipment_id IS NOT NULL);
 
 CREATE INDEX fulfillments_status ON public.fulfillments USING btree (status, id);
+
+create table holds (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  backorder_id bigint,
+  reason text not null,
+  until date,
+  notes text,
+  held_at timestamp with time zone not null,
+  held_by text not null,
+  released_at timestamp with time zone,
+  released_by text,
+  release_notes text,
+  constraint holds_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint holds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint holds_pkey PRIMARY KEY (id),
+  constraint holds_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint holds_release_notes CHECK (((release_notes IS NULL) OR (released_at IS NOT NULL))),
+  constraint holds_released_whole CHECK (((released_at IS NULL) = (released_by IS NULL)))
+);
+
+comment on table holds is 'A hold of a backorder, or of a whole order with its backorders (backorder_id is null). on_hold of queue lines and backorders says whether one is open.';
+
+CREATE UNIQUE INDEX holds_one_open_of_backorder ON public.holds USING btree (backorder_id) WHERE (released_at IS NULL);
+
+CREATE UNIQUE INDEX holds_one_open_of_order ON public.holds USING btree (order_id) WHERE ((backorder_id IS NULL) AND (released_at IS NULL));
+
+CREATE INDEX holds_order ON public.holds USING btree (order_id);
+
+CREATE INDEX holds_until ON public.holds USING btree (until) WHERE (released_at IS NULL);
 
 create table idempotency_keys (
   principal text not null,
@@ -1129,6 +1227,20 @@ create table supply_date_changes (
 
 CREATE INDEX supply_date_changes_line ON public.supply_date_changes USING btree (purchase_order_line_id, id);
 
+create table told_dates (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  told_on date,
+  told_at timestamp with time zone not null,
+  told_by text not null,
+  constraint told_dates_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint told_dates_pkey PRIMARY KEY (id)
+);
+
+comment on table told_dates is 'Every date a customer was told, by a promise or in a contact; the newest counts. Null: told that there is no date yet.';
+
+CREATE INDEX told_dates_backorder ON public.told_dates USING btree (backorder_id, id);
+
 create table users (
   id bigint not null generated always as identity,
   name text not null,
@@ -1445,6 +1557,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a hold is only released, once' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_on_hand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1625,6 +1746,8 @@ CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON p
 
 CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER backorder_priorities_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_priorities FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER company_demo_final BEFORE UPDATE OF demo ON public.company FOR EACH ROW WHEN ((new.demo AND (NOT old.demo))) EXECUTE FUNCTION guard_demo();
@@ -1646,6 +1769,10 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
 CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+
+CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER holds_released_once BEFORE UPDATE ON public.holds FOR EACH ROW WHEN (((old.released_at IS NOT NULL) OR (((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.until IS DISTINCT FROM new.until)) OR (old.notes IS DISTINCT FROM new.notes)) OR (old.held_at IS DISTINCT FROM new.held_at)) OR (old.held_by IS DISTINCT FROM new.held_by)))) EXECUTE FUNCTION guard_hold();
 
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1680,6 +1807,8 @@ CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION post_stock_movements();
 
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -89,6 +89,16 @@ export type Tables = {
     carrier: Generated<string | null>;
     tracking_number: Generated<string | null>;
   };
+  backorder_line_outlooks: {
+    backorder_line_id: string;
+    backorder_id: string;
+    variant_id: string;
+    warehouse_id: string;
+    projected_on: Generated<string | null>;
+    no_date_because: Generated<string | null>;
+    place_in_queue: Generated<number | null>;
+    quantity_ahead: number;
+  };
   backorder_lines: {
     id: GeneratedAlways<string>;
     backorder_id: string;
@@ -101,6 +111,27 @@ export type Tables = {
     cancelled: Generated<number>;
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
+  };
+  backorder_outlooks: {
+    backorder_id: string;
+    projected_on: Generated<string | null>;
+    no_date_because: Generated<string | null>;
+    place_in_queue: Generated<number | null>;
+    quantity_ahead: number;
+    is_at_risk: boolean;
+    date_moved: boolean;
+    told_on: Generated<string | null>;
+    told_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    refreshed_at: ColumnType<string, Date | string, Date | string>;
+  };
+  backorder_priorities: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    high_priority: boolean;
+    manual_rank: number;
+    reason: string;
+    set_at: ColumnType<string, Date | string, Date | string>;
+    set_by: string;
   };
   backorder_promises: {
     id: GeneratedAlways<string>;
@@ -144,6 +175,7 @@ export type Tables = {
     status: GeneratedAlways<string>;
     version: Generated<number>;
     variant_ids: Generated<string[]>;
+    manual_rank: Generated<number>;
   };
   company: {
     id: Generated<boolean>;
@@ -253,6 +285,19 @@ export type Tables = {
     void_reason: Generated<string | null>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
+  };
+  holds: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    reason: string;
+    until: Generated<string | null>;
+    notes: Generated<string | null>;
+    held_at: ColumnType<string, Date | string, Date | string>;
+    held_by: string;
+    released_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    released_by: Generated<string | null>;
+    release_notes: Generated<string | null>;
   };
   idempotency_keys: {
     principal: string;
@@ -536,6 +581,13 @@ export type Tables = {
     expected_on: Generated<string | null>;
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
+  };
+  told_dates: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    told_on: Generated<string | null>;
+    told_at: ColumnType<string, Date | string, Date | string>;
+    told_by: string;
   };
   users: {
     id: GeneratedAlways<string>;

@@ -9,6 +9,7 @@ import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
+import { holdHandlers } from './holds/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
@@ -44,6 +45,7 @@ export async function createServer(options: {
       ...inventoryHandlers,
       ...orderHandlers,
       ...backorderHandlers,
+      ...holdHandlers,
       ...fulfillmentHandlers,
       ...purchasingHandlers,
       ...allocationHandlers,

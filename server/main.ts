@@ -4,9 +4,11 @@ import path from 'node:path';
 import pino from 'pino';
 import { addSignIn } from './accounts/sign-in.ts';
 import { allocateDueLines } from './allocation/allocate-due-lines.ts';
+import { refreshChangedOutlooks } from './allocation/refresh-changed-outlooks.ts';
 import { createServer } from './create-server.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo/demo-people.ts';
 import { loadDemo } from './demo/load-demo.ts';
+import { releaseDueHolds } from './holds/release-due-holds.ts';
 import { startJobs } from './jobs/runner.ts';
 import { buildWeb } from './platform/build-web.ts';
 import { ensureCompany, newCompany, readCompany } from './platform/company.ts';
@@ -51,7 +53,11 @@ async function start(configuration: Configuration): Promise<void> {
     database,
     databaseUrl,
     logger,
-    tasks: { allocateDueLines: async (now) => void (await allocateDueLines(database, now)) },
+    tasks: {
+      allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
+      releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
+      refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
+    },
   });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);

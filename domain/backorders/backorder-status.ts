@@ -1,3 +1,4 @@
+import { hasMoved, isAtRisk, type ToldDate } from '#domain/backorders/outlook.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
@@ -73,20 +74,21 @@ export function backorderFacts(
     today: CalendarDate;
     promisedOn: CalendarDate | null;
     projectedOn: CalendarDate | null;
+    told: ToldDate | null;
     isOnHold: boolean;
     awaitsAnswer: boolean;
     allocatableNow: Quantity;
   },
 ): BackorderFacts {
-  const { today, promisedOn, projectedOn } = circumstances;
+  const { today, promisedOn, projectedOn, told } = circumstances;
   const isOpen = outstanding(sums) > 0;
   return {
     isReady: isOpen && isReady(sums),
     isOverdue: isOpen && promisedOn !== null && promisedOn < today,
-    isAtRisk: isOpen && promisedOn !== null && (projectedOn === null || projectedOn > promisedOn),
+    isAtRisk: isOpen && isAtRisk(promisedOn, projectedOn),
     isOnHold: circumstances.isOnHold,
     hasNoDate: isOpen && promisedOn === null,
-    dateMoved: isOpen && promisedOn !== null && projectedOn !== promisedOn,
+    dateMoved: isOpen && hasMoved(told, projectedOn),
     awaitsAnswer: circumstances.awaitsAnswer,
     canAllocate: isOpen && circumstances.allocatableNow > 0,
   };

@@ -46,6 +46,7 @@ export async function updateSettings(
       after.version,
     ],
   );
+  work.tell('settings_changed', {});
   work.audit({ action: 'settings.update', recordType: 'settings', recordId: null, changes });
   return after;
 }

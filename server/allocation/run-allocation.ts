@@ -17,7 +17,9 @@ export type AllocationCause = {
     | 'void'
     | 'return'
     | 'review'
-    | 'schedule';
+    | 'schedule'
+    | 'release'
+    | 'priority';
   id: string | null;
 };
 

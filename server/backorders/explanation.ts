@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { exclusion } from '#domain/allocation/waiting-line.ts';
+import { whatWouldChange } from '#domain/allocation/what-would-change.ts';
 import { total } from '#domain/quantity.ts';
 import {
   decideQueue,
@@ -15,9 +16,10 @@ import type { Reading } from '../platform/work.ts';
 import { isVisible } from './queries.ts';
 
 type Explanation = Answer<'explainBackorder'>;
+type LineExplanation = Explanation['lines'][number];
 type OrderExplanation = Answer<'explainOrder'>;
 
-const AHEAD_SHOWN = 20;
+const OTHERS_SHOWN = 20;
 
 /**
  * Why each line of a backorder waits: what is on the shelf and for whom, who is ahead, what arrives, what deciding now
@@ -61,10 +63,14 @@ async function explainLines(
 ): Promise<Omit<Explanation, 'lines'> & { lines: ExplainedLine[] }> {
   const warehouseId = lines[0]?.warehouse_id ?? '0';
   const variantIds = lines.map(({ variant_id }) => variant_id);
-  const [queues, siblings, decisions] = await Promise.all([
+  const [queues, siblings, decisions, moves] = await Promise.all([
     readQueues(reading, warehouseId, variantIds),
     reading.queries.rows<SiblingRow>(SIBLINGS, [variantIds, warehouseId]),
     reading.queries.rows<DecisionRow>(DECISIONS, [lines.map(({ queue_line_id }) => queue_line_id)]),
+    reading.queries.rows<MoveRow>(MOVES, [
+      lines.map(({ queue_line_id }) => queue_line_id),
+      readsOnlyCustomersOf(viewer),
+    ]),
   ]);
   const { allocationPolicy, policyVersion } = reading.settings;
   return {
@@ -81,6 +87,9 @@ async function explainLines(
       siblings: siblings
         .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
         .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
+      moves: moves
+        .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
+        .map(({ queue_line_id: _, ...move }) => move),
       decisions: decisions
         .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
         .map((row) => ({
@@ -106,10 +115,11 @@ function explainQueue(
   reading: Reading,
   queue: Queue | undefined,
   queueLineId: string,
-): Omit<ExplainedLine, 'id' | 'variantId' | 'sku' | 'name' | 'unitsPerCase' | 'siblings' | 'decisions'> {
+): Omit<ExplainedLine, 'id' | 'variantId' | 'sku' | 'name' | 'unitsPerCase' | 'siblings' | 'decisions' | 'moves'> {
   const entries = queue?.entries ?? [];
   const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
   const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
+  const behind = own < 0 ? [] : entries.slice(own + 1).filter(({ waiting }) => waiting > 0);
   const decision = queue && decideQueue(reading, queue).get(queueLineId);
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
   const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
@@ -128,18 +138,21 @@ function explainQueue(
           short: decision.short,
         }
       : null,
-    ahead: ahead.slice(0, AHEAD_SHOWN).map((entry) => ({
+    ahead: ahead.slice(0, OTHERS_SHOWN).map((entry) => ({
       ...nameOf(viewer, entry),
       waiting: entry.waiting,
       because: exclusion(entry, on) ?? whyAhead(reading, entry, entries[own] as QueueEntry),
     })),
+    wouldChange: queue && entries[own] ? wouldChange(reading, queue, entries[own]) : [],
     aheadCount: ahead.length,
+    behind: behind.slice(0, OTHERS_SHOWN).map((entry) => ({ ...nameOf(viewer, entry), waiting: entry.waiting })),
+    behindCount: behind.length,
     aheadQuantity: total(ahead, ({ waiting }) => waiting),
     holders: entries
       .filter(({ allocated }) => allocated > 0)
       .map((entry) => ({
         ...nameOf(viewer, entry),
-        orderId: isHidden(viewer, entry) ? null : String(entry.orderId),
+        isThis: entry.queueLine === queueLineId,
         quantity: entry.allocated,
         picked: entry.picked,
       })),
@@ -155,6 +168,22 @@ function explainQueue(
   };
 }
 
+function wouldChange(reading: Reading, queue: Queue, own: QueueEntry): LineExplanation['wouldChange'] {
+  if (own.waiting === 0) return [];
+  return whatWouldChange(own, {
+    policy: reading.settings.allocationPolicy,
+    today: reading.today,
+    reserveAheadDays: reading.settings.reserveAheadDays,
+    available: queue.available,
+    lines: queue.entries.filter(({ waiting }) => waiting > 0),
+    lenders: queue.entries.map((entry) => ({
+      ...entry,
+      movable: entry.allocated - entry.picked,
+      shipsWhole: entry.completeGroupId !== null,
+    })),
+  });
+}
+
 /** The first part of the rank in which one line goes before another. */
 function whyAhead(reading: Reading, entry: QueueEntry, own: QueueEntry): string {
   if (entry.manualRank !== own.manualRank) return 'manual';
@@ -165,10 +194,17 @@ function whyAhead(reading: Reading, entry: QueueEntry, own: QueueEntry): string 
   return 'older';
 }
 
-function nameOf(viewer: Viewer, entry: QueueEntry): { orderNumber: string | null; customerName: string | null } {
+type Name = Pick<LineExplanation['behind'][number], 'orderId' | 'backorderId' | 'orderNumber' | 'customerName'>;
+
+function nameOf(viewer: Viewer, entry: QueueEntry): Name {
   return isHidden(viewer, entry)
-    ? { orderNumber: null, customerName: null }
-    : { orderNumber: entry.orderNumber, customerName: entry.customerName };
+    ? { orderId: null, backorderId: null, orderNumber: null, customerName: null }
+    : {
+        orderId: String(entry.orderId),
+        backorderId: entry.backorderId,
+        orderNumber: entry.orderNumber,
+        customerName: entry.customerName,
+      };
 }
 
 type LineRow = {
@@ -181,6 +217,7 @@ type LineRow = {
   units_per_case: number;
 };
 type SiblingRow = { of_variant_id: string; id: string; sku: string; name: string; available: number };
+type MoveRow = LineExplanation['moves'][number] & { queue_line_id: string };
 type DecisionRow = {
   queue_line_id: string;
   run_id: string;
@@ -217,6 +254,27 @@ const SIBLINGS = `
   join variants other on other.product_id = v.product_id and other.id <> v.id and not other.discontinued
   join stock_levels s on s.variant_id = other.id and s.warehouse_id = $2 and s.available > 0
   where v.id = any($1::bigint[]) order by s.available desc, other.sku`;
+
+/** Stock that came or went by a raised rank, and whose it was; found by the decisions, which have an index by line. */
+const MOVES = `
+  select d.queue_line_id, case
+      when d.reason = 'raised' then 'gained' when d.reason = 'lent_to_raised' then 'lent'
+      when d.reason = 'returned' then 'got_back' else 'gave_back' end as direction,
+    sum(a.quantity)::integer as quantity, instant(r.decided_at) as "at", r.decided_by as "by", p.reason,
+    case when $2::bigint is null or c.sales_rep_id = $2 then o.number end as "orderNumber",
+    case when $2::bigint is null or c.sales_rep_id = $2 then c.name end as "customerName"
+  from allocation_decisions d
+  join allocation_runs r on r.id = d.run_id and r.cause_type = 'priority'
+  join backorder_priorities p on p.id = r.cause_id
+  join allocations a on a.run_id = r.id
+  join allocations origin on origin.id = a.moved_from_id
+  join queue_lines other on other.id = case d.queue_line_id when a.queue_line_id then origin.queue_line_id else a.queue_line_id end
+  join orders o on o.id = other.order_id
+  join customers c on c.id = other.customer_id
+  where d.queue_line_id = any($1::bigint[]) and d.queue_line_id in (a.queue_line_id, origin.queue_line_id)
+    and d.reason in ('raised', 'lent_to_raised', 'returned', 'given_back')
+  group by d.queue_line_id, d.reason, r.id, p.id, o.id, c.id
+  order by r.id desc, o.id`;
 
 const DECISIONS = `
   select d.queue_line_id, d.run_id, r.decided_at, r.cause_type, r.policy, r.policy_version, d.claim, d.rank, d.waiting,

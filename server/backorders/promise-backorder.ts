@@ -6,6 +6,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockBackorder } from './lock-backorder.ts';
 import { readBackorder } from './queries.ts';
+import { recordToldDate } from './record-told-date.ts';
 
 /**
  * Promises the customer a date, or says that there is none. Every promise is kept; the newest is the one in force.
@@ -16,7 +17,7 @@ import { readBackorder } from './queries.ts';
  */
 export async function promiseBackorder(
   viewer: Viewer,
-  { params, body }: Request<'promiseBackorder'>,
+  { params, body }: Pick<Request<'promiseBackorder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<Answer<'promiseBackorder'> | { refusal: Refusal }> {
   await lockStockOf(viewer, work, { backorderId: params.id });
@@ -56,13 +57,16 @@ export async function recordPromise(
     notifyCustomer: boolean;
   },
 ): Promise<Answer<'promiseBackorder'>> {
-  const row = await work.tx.row<{ id: string; before: string | null }>(
-    `with before as (select promised_on from backorders where id = $1),
+  const [row] = await Promise.all([
+    work.tx.row<{ id: string; before: string | null }>(
+      `with before as (select promised_on from backorders where id = $1),
      changed as (update backorders set promised_on = $2, version = version + 1 where id = $1)
      insert into backorder_promises (backorder_id, promised_on, cause, reason, promised_at, promised_by)
      values ($1, $2, $3, $4, $5, $6) returning id, (select promised_on from before) as before`,
-    [promise.backorderId, promise.promisedOn, promise.cause, promise.reason, work.now, viewer.actor],
-  );
+      [promise.backorderId, promise.promisedOn, promise.cause, promise.reason, work.now, viewer.actor],
+    ),
+    recordToldDate(viewer, work, { backorderId: promise.backorderId, toldOn: promise.promisedOn }),
+  ]);
   work.audit({
     action: 'backorder.promise',
     recordType: 'backorder',
@@ -70,7 +74,11 @@ export async function recordPromise(
     orderId: promise.orderId,
     changes: { promisedOn: { from: row.before, to: promise.promisedOn }, reason: promise.reason },
   });
-  work.tell('backorder_promised', { backorderId: promise.backorderId, notifyCustomer: promise.notifyCustomer });
+  work.tell('backorder_promised', {
+    backorderId: promise.backorderId,
+    orderId: promise.orderId,
+    notifyCustomer: promise.notifyCustomer,
+  });
   return {
     id: row.id,
     promisedOn: promise.promisedOn,

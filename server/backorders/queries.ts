@@ -3,8 +3,11 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ageInDays } from '#domain/backorders/backorder-age.ts';
 import { backorderFacts } from '#domain/backorders/backorder-status.ts';
+import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
+import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
+import { openHolds } from '../holds/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -32,15 +35,14 @@ export async function readBackorder(
     readFulfillmentsOfBackorder(reading, backorderId),
   ]);
   const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId)));
-  const waiting = lines.filter(({ outstanding }) => outstanding > 0);
-  const isDated = waiting.length > 0 && waiting.every(({ projectedOn }) => projectedOn !== null);
-  const projectedOn = isDated
-    ? waiting.map(({ projectedOn }) => projectedOn as string).reduce((a, b) => (a > b ? a : b))
-    : null;
+  const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
+  const { promisedOn, told } = backorder;
+  const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
   const facts = backorderFacts(backorder, {
     today: reading.today,
-    promisedOn: backorder.promisedOn,
+    promisedOn,
     projectedOn,
+    told,
     isOnHold: backorder.isOnHold,
     awaitsAnswer: false,
     allocatableNow: lines.reduce((sum, { allocatableNow }) => sum + allocatableNow, 0),
@@ -103,8 +105,9 @@ type CoverageFields =
   | 'coveredBy'
   | 'uncovered'
   | 'placeInQueue'
-  | 'quantityAhead';
-type StoredLine = Omit<Line, CoverageFields> & { queueLineId: string };
+  | 'quantityAhead'
+  | 'shortageRule';
+type StoredLine = Omit<Line, CoverageFields> & { queueLineId: string; rules: Parameters<typeof shortageRule>[0] };
 type StoredBackorder = Omit<
   Backorder,
   | 'isReady'
@@ -142,7 +145,7 @@ function toPromise(row: PromiseRow): Backorder['promises'][number] {
 
 function withCoverage(
   reading: Reading,
-  { queueLineId, ...line }: StoredLine,
+  { queueLineId, rules, ...line }: StoredLine,
   queue: Awaited<ReturnType<typeof readQueues>> extends Map<string, infer Q> ? Q | undefined : never,
 ): Line {
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
@@ -153,6 +156,7 @@ function withCoverage(
   const isOpen = line.outstanding > 0;
   return {
     ...line,
+    shortageRule: shortageRule(rules),
     onHand: queue?.onHand ?? 0,
     available: queue?.available ?? 0,
     allocatableNow: decision?.quantity ?? 0,
@@ -181,6 +185,7 @@ const LINE = `json_build_object(
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
   'ordered', l.quantity, 'filledFromOrder', l.filled, 'quantity', bl.quantity, 'fulfilled', bl.fulfilled, 'delivered', bl.delivered,
   'cancelled', bl.cancelled, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,
+  'rules', json_build_object('line', l.shortage_rule, 'variant', v.shortage_rule, 'customer', c.shortage_rule, 'discontinued', v.discontinued),
   'unitPrice', money(l.unit_price, o.currency),
   'deals', case when l.deal_name is null then '[]'::json
     else json_build_array(json_build_object('name', l.deal_name, 'amount', money(l.deal_amount, o.currency))) end,
@@ -197,7 +202,8 @@ const ONE = `
     'warehouseId', b.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
     'shipPolicy', b.ship_policy, 'terms', b.terms, 'deliveryAddress', b.delivery_address,
     'requestedOn', b.requested_on, 'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
-    'highPriority', b.high_priority, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
+    'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
+    'highPriority', b.high_priority, 'manualRank', b.manual_rank, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
     'quantity', b.quantity, 'fulfilled', b.fulfilled, 'delivered', b.delivered, 'cancelled', b.cancelled,
     'substituted', b.substituted, 'outstanding', b.outstanding, 'allocated', b.allocated,
     'value', money(b.value, o.currency),
@@ -207,6 +213,7 @@ const ONE = `
       join variants v on v.id = bl.variant_id
       join queue_lines q on q.backorder_line_id = bl.id
       where bl.backorder_id = b.id),
+    'holds', ${openHolds('b.order_id', 'b.id')},
     'version', b.version) as backorder
   from backorders b
   join orders o on o.id = b.order_id

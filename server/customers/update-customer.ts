@@ -47,7 +47,10 @@ export async function updateCustomer(
   if (await isTaken(work.tx, () => writeCustomer(work.tx, after)))
     return alreadyExists('#/accountNumber', after.accountNumber);
   if (changes.address) await setDefaultAddress(work.tx, after.id, after.address);
-  if (changes.tier) await moveInQueue(work.tx, after);
+  if (changes.tier) {
+    await moveInQueue(work.tx, after);
+    work.tell('customer_moved', { customerId: after.id });
+  }
   work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
   return after;
 }

@@ -23,6 +23,9 @@ export type DemandLine = {
 
 export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled';
 
+/** A line that reserved stock belongs to. */
+type Holder = Pick<DemandLine, 'queueLineId' | 'backorderId'>;
+
 /** Which document a change belongs to. */
 export type Cause = { type: string; id: string };
 
@@ -84,20 +87,39 @@ export class Changes {
     this.#hold(line, live, picked);
   }
 
-  /** Hands part of an allocation over to another line of demand; the stock stays reserved. */
-  moveAllocation(from: DemandLine, allocationId: string, to: DemandLine, quantity: Quantity): void {
+  /**
+   * Hands part of an allocation over to another line of demand; the stock stays reserved. `runId` is the run that decided
+   * it; a move that follows from a split keeps the run that gave the stock.
+   */
+  moveAllocation(
+    from: Holder,
+    allocationId: string,
+    to: Holder,
+    quantity: Quantity,
+    runId: string | null = null,
+  ): void {
     this.#allocations.push({ id: allocationId, live: -quantity, picked: 0 });
-    this.#moved.push({ fromId: allocationId, queueLineId: to.queueLineId, putBackTaskId: null, quantity });
+    this.#moved.push({ fromId: allocationId, queueLineId: to.queueLineId, putBackTaskId: null, quantity, runId });
     this.#of('queue_lines', from.queueLineId).add('allocated', -quantity);
     this.#of('queue_lines', to.queueLineId).add('allocated', quantity);
     if (from.backorderId) this.#of('backorders', from.backorderId).add('allocated', -quantity);
     if (to.backorderId) this.#of('backorders', to.backorderId).add('allocated', quantity);
   }
 
+  /** Frees unpicked units of an allocation. */
+  freeAllocation(
+    from: Holder & { variantId: string; warehouseId: string },
+    allocationId: string,
+    quantity: Quantity,
+  ): void {
+    this.#allocations.push({ id: allocationId, live: -quantity, picked: 0 });
+    this.#hold(from, -quantity, 0);
+  }
+
   /** Hands picked units of an allocation to a put-back task: they stay reserved until they are on the shelf again. */
   moveToPutBack(from: DemandLine, allocationId: string, putBackTaskId: string, quantity: Quantity): void {
     this.#allocations.push({ id: allocationId, live: -quantity, picked: -quantity });
-    this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity });
+    this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity, runId: null });
     const queueLine = this.#of('queue_lines', from.queueLineId);
     queueLine.add('allocated', -quantity);
     queueLine.add('picked', -quantity);
@@ -154,7 +176,7 @@ export class Changes {
     return TARGETS.filter((target) => rows[target].length > 0).map((target) => toPart(target, rows[target], given));
   }
 
-  #hold(line: DemandLine, live: Quantity, picked: Quantity): void {
+  #hold(line: Holder & { variantId: string; warehouseId: string }, live: Quantity, picked: Quantity): void {
     const queueLine = this.#of('queue_lines', line.queueLineId);
     queueLine.add('allocated', live);
     queueLine.add('picked', picked);
@@ -200,6 +222,7 @@ type MovedAllocation = {
   queueLineId: string | null;
   putBackTaskId: string | null;
   quantity: Quantity;
+  runId: string | null;
 };
 
 /** The changes to the sums of one row. */
@@ -265,6 +288,7 @@ const COLUMNS = {
     queueLineId: 'bigint',
     putBackTaskId: 'bigint',
     quantity: 'integer',
+    runId: 'bigint',
   },
   stock_movements: {
     variantId: 'bigint',
@@ -301,7 +325,7 @@ const SQL: Record<Target, string> = {
     where a.id = d.id`,
   moved_allocations: `
     insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, run_id, moved_from_id, at)
-    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, a.run_id, a.id, {now}
+    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, coalesce(d."runId", a.run_id), a.id, {now}
     from {rows} join allocations a on a.id = d."fromId"`,
   stock_movements: `
     insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)

@@ -71,6 +71,7 @@ export async function fulfillBackorder(
       })),
     },
   });
+  if (decided.lines.some(({ short }) => short > 0)) work.tell('backorder_short', { backorderId: backorder.id });
   if (!pick || !body.shipment) {
     changes.writeLast(viewer, work);
     const filled = { id: backorder.id, number: backorder.number };

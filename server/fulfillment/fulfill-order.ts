@@ -22,7 +22,7 @@ import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts'
  * With a shipment, and a delivery, the goods leave and arrive in the same transaction. Free stock nobody ahead waits
  * for is allocated to the lines first.
  *
- * Refusals, in this order: `not_found`, `order_cancelled`, `order_not_confirmed`, `delivery_without_shipment`,
+ * Refusals, in this order: `not_found`, `order_cancelled`, `order_not_confirmed`, `on_hold`, `delivery_without_shipment`,
  * `delivered_before_shipped`, `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
  */
 export async function fulfillOrder(
@@ -39,6 +39,7 @@ export async function fulfillOrder(
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
   if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
+  if (lines.some(({ isOnHold }) => isOnHold)) return refuse('on_hold');
   const unfit = checkShipmentAndDelivery(body, work);
   if (unfit) return { refusal: unfit };
   const mistake = findMistake(
@@ -79,6 +80,7 @@ export async function fulfillOrder(
       })),
     },
   });
+  if (!backorder && decided.lines.some(({ short }) => short > 0)) work.tell('order_short', { orderId: order.id });
   const mayServeTheRest = order.shipComplete && decided.lines.some(({ short }) => short > 0);
   if (!mayServeTheRest && !(pick && body.shipment)) {
     changes.writeLast(viewer, work);

@@ -52,6 +52,7 @@ export async function completePutBackTask(
     levels: levels.values(),
     cause: { type: 'cancellation', id: task.order_id },
   });
+  work.tell('stock_put_back', { variantId: known.variant_id, warehouseId: known.warehouse_id });
   work.audit({
     action: 'put_back.complete',
     recordType: 'put_back_task',

@@ -55,6 +55,15 @@ export async function readStockAsLocked(
   return toLevels(await reading.queries.rows<LevelRow>(READ, [variantIds, warehouseId]));
 }
 
+/** The same for the lines of several backorders, whichever warehouses they wait in, all in one order. */
+export async function lockStockOfBackorders(
+  _viewer: Viewer,
+  work: Work,
+  backorderIds: readonly string[],
+): Promise<void> {
+  await work.tx.rows(LOCK_OF_BACKORDERS, [backorderIds]);
+}
+
 type LevelRow = { variant_id: string; on_hand: number; allocated: number };
 
 function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
@@ -89,3 +98,6 @@ const LOCK_OF_ORDER = lockWhere(
   'select variant_id, warehouse_id from queue_lines where order_id = $1 and ($2::bigint[] is null or order_line_id = any($2))',
 );
 const LOCK_OF_BACKORDER = lockWhere('select variant_id, warehouse_id from queue_lines where backorder_id = $1');
+const LOCK_OF_BACKORDERS = lockWhere(
+  'select variant_id, warehouse_id from queue_lines where backorder_id = any($1::bigint[])',
+);

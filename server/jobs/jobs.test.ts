@@ -5,6 +5,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeSmallWorld } from '#tests/database/small-world.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';
+import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { connect, type Database } from '../platform/database.ts';
 import { inTransaction, queriesOf, Undo } from '../platform/transaction.ts';
 import { findDifferences } from '../verify/verify-books.ts';
@@ -61,16 +62,32 @@ describe('the relay of the outbox', () => {
   it('turns a message into its job and a live event, once', async () => {
     await tell('allocation_run', { runId: '2', becameReady: ['1'] });
     await tell('backorder_created', { orderId: '1', backorderId: '1' });
+    await tell('order_confirmed', { orderId: '1' });
     await tell('something_new', {});
     const { events } = await eventsDuring(relay);
     expect(events).toEqual([
       { topic: 'allocation_run', type: 'allocation_run', id: '2' },
       { topic: 'backorder_created', type: 'backorder', id: '1' },
+      { topic: 'order_confirmed', type: 'order', id: '1' },
       { topic: 'something_new', type: 'something', id: null },
     ]);
-    const { rows } = await test.database.query('select task_identifier from graphile_worker.jobs');
-    expect(rows).toEqual([{ task_identifier: 'notify_ready' }]);
-    expect([await waiting(), await relay(), await jobs()]).toEqual([0, 0, 1]);
+    const { rows } = await test.database.query('select task_identifier from graphile_worker.jobs order by 1');
+    expect(rows).toEqual([{ task_identifier: 'notify_ready' }, { task_identifier: 'refresh_outlooks' }]);
+    expect([await waiting(), await relay(), await jobs()]).toEqual([0, 0, 2]);
+  });
+
+  it('gathers what moved dates in one waiting job, each record once', async () => {
+    await tell('backorder_created', { orderId: '1', backorderId: '1' });
+    await tell('order_confirmed', { orderId: '1' });
+    await tell('fulfillment_delivered', { fulfillmentId: '1', orderId: '4' });
+    await relay();
+    await tell('stock_adjusted', { variantId: '2', warehouseId: '1' });
+    await tell('settings_changed', {});
+    await relay();
+    const { rows } = await test.database.query(
+      `select j.payload from graphile_worker._private_jobs j where j.key = 'refresh_outlooks'`,
+    );
+    expect(rows).toEqual([{ payload: [{ orderId: '1' }, { variantId: '2', warehouseId: '1' }, 'everything'] }]);
   });
 
   it('tells the same event of one batch once', async () => {
@@ -114,7 +131,7 @@ describe('the relay of the outbox', () => {
     expect(await relay()).toBe(0);
     await test.database.query('select pg_terminate_backend($1, 5000)', [rows[0].pid]);
     expect([await jobs(), await waiting()]).toEqual([0, 1]);
-    expect([await relay(), await jobs(), await waiting()]).toEqual([1, 1, 0]);
+    expect([await relay(), await jobs(), await waiting()]).toEqual([1, 2, 0]);
     client.release(true);
     await killed.end();
   });
@@ -229,7 +246,15 @@ describe('the jobs of a process', () => {
     await makeSmallWorld(database);
     const dealt: string[] = [];
     const allocateDueLines = async (now: string) => void dealt.push(now);
-    const running = await startJobs({ database, databaseUrl: url, logger, tasks: { allocateDueLines } });
+    const refreshed: Changed[] = [];
+    const refreshOutlooks = async (changed: readonly Changed[]) => void refreshed.push(...changed);
+    const tasks = { allocateDueLines, refreshOutlooks, releaseDueHolds: async () => undefined };
+    const running = await startJobs({
+      database,
+      databaseUrl: url,
+      logger,
+      tasks,
+    });
     await database.query(`insert into outbox (topic, payload, created_at) values
       ('allocation_run', '{"runId": "2", "becameReady": ["1"]}', now()),
       ('stock_freed', '{"warehouseId": "1", "variantIds": ["1"], "servable": 5}', now())`);
@@ -242,6 +267,12 @@ describe('the jobs of a process', () => {
     const expected = { notifications: 3, verifications: 1, jobs: 0 };
     await expect.poll(async () => (await database.query(done)).rows[0], { timeout: 20_000 }).toEqual(expected);
     expect(dealt).toHaveLength(1);
+    // At the start, after the run, and at night.
+    expect(refreshed.map((one) => JSON.stringify(one)).sort()).toEqual([
+      '"everything"',
+      '"everything"',
+      '{"allocationRunId":"2"}',
+    ]);
     await running.stop();
     await database.query(`insert into outbox (topic, payload, created_at) values ('stock_freed', '{}', now())`);
     await pause(250);

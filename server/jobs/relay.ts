@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../platform/database.ts';
 import { inTransaction, type Queries } from '../platform/transaction.ts';
+import { changedRecords, type Message } from './changed-records.ts';
 
 /** The channel of live events. Each notification is a JSON array of `LiveEvent`. */
 export const EVENTS_CHANNEL = 'makegood_events';
@@ -14,6 +15,10 @@ const TASK_OF_TOPIC: Record<string, string> = {
   allocation_run: 'notify_ready',
   stock_freed: 'notify_stock_freed',
 };
+
+/** The task that refreshes outlooks. What it has to look at gathers in one waiting job while another runs. */
+export const REFRESH_OUTLOOKS = 'refresh_outlooks';
+export const ONE_WAITING = { queueName: 'outlooks', jobKey: 'refresh_outlooks', maxAttempts: 1 };
 
 const MESSAGES_PER_BATCH = 500;
 const MILLISECONDS_PER_ROUND = 100;
@@ -49,7 +54,7 @@ export function startRelay(database: Database, logger: FastifyBaseLogger): { sto
  * given transaction, so that a message is relayed whole or stays. Answers how many it took.
  */
 export async function relayBatch(tx: Queries): Promise<number> {
-  const messages = await tx.rows<Message>(TAKE, [MESSAGES_PER_BATCH]);
+  const messages = await tx.rows<Message & { id: string }>(TAKE, [MESSAGES_PER_BATCH]);
   if (messages.length === 0) return 0;
   messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const jobs = messages.flatMap(({ id, topic, payload }) => {
@@ -57,11 +62,11 @@ export async function relayBatch(tx: Queries): Promise<number> {
     return task ? [{ task, payload: { ...payload, messageId: id } }] : [];
   });
   await tx.rows(ADD_JOBS, [JSON.stringify(jobs)]);
+  const changed = changedRecords(messages);
+  if (changed.length > 0) await tx.rows(REFRESH, [REFRESH_OUTLOOKS, JSON.stringify(changed)]);
   await tx.rows(`select pg_notify('${EVENTS_CHANNEL}', told) from unnest($1::text[]) told`, [notifications(messages)]);
   return messages.length;
 }
-
-type Message = { id: string; topic: string; payload: Record<string, unknown> };
 
 const TAKE = `
   delete from outbox where id in (select id from outbox order by id limit $1 for update skip locked)
@@ -69,6 +74,11 @@ const TAKE = `
 
 const ADD_JOBS = `
   select graphile_worker.add_job(job.task, job.payload) from jsonb_to_recordset($1::jsonb) job(task text, payload json)`;
+
+// Lists under one key are joined into one waiting job, so a burst is one refresh.
+const REFRESH = `
+  select graphile_worker.add_job($1, $2::json, queue_name => '${ONE_WAITING.queueName}', job_key => '${ONE_WAITING.jobKey}',
+    max_attempts => ${ONE_WAITING.maxAttempts})`;
 
 /** The live events of some messages, each told once, in as few notifications as their size allows. */
 function notifications(messages: readonly Message[]): string[] {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Logger, parseCronItems, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
+import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
@@ -8,17 +9,22 @@ import { isNightlyHour, NIGHTLY_TASKS } from './night.ts';
 import { notifyReady } from './notify-ready.ts';
 import { notifyStockFreed } from './notify-stock-freed.ts';
 import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
-import { startRelay } from './relay.ts';
+import { ONE_WAITING, REFRESH_OUTLOOKS, startRelay } from './relay.ts';
 import { sealAudit } from './seal-audit.ts';
 import { verifyNightly } from './verify-nightly.ts';
 
-/** Work of the night that belongs to another capability. */
-export type NightlyWork = {
+/** Background work that belongs to another capability. */
+export type CapabilityWork = {
+  /** Computes again what open backorders may expect, after these changes. */
+  refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
+  /** Releases the holds whose last day has come. */
+  releaseDueHolds(now: string): Promise<void>;
   /** Deals free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;
 };
 
 const DAY_MILLISECONDS = 86_400_000;
+const RETRY_MILLISECONDS = 5_000;
 
 /**
  * Runs the company's background work: the relay of the outbox, the jobs it makes, and the work of the night in the
@@ -29,7 +35,7 @@ export async function startJobs(options: {
   database: Database;
   databaseUrl: string;
   logger: FastifyBaseLogger;
-  tasks: NightlyWork;
+  tasks: CapabilityWork;
 }): Promise<{ stop(): Promise<void> }> {
   const { database, logger } = options;
   const pgPool = connectWorker(options.databaseUrl);
@@ -45,6 +51,8 @@ export async function startJobs(options: {
     noHandleSignals: true,
   });
   runner.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
+  // What changed while nothing ran, and after an upgrade everything.
+  await runner.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
   const relay = startRelay(database, logger);
   return {
     async stop() {
@@ -55,12 +63,27 @@ export async function startJobs(options: {
   };
 }
 
-function taskList(database: Database, { allocateDueLines }: NightlyWork): TaskList {
+function taskList(
+  database: Database,
+  { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
+): TaskList {
   const now = () => new Date().toISOString();
   return {
     notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
     notify_stock_freed: (payload) =>
       notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
+    async [REFRESH_OUTLOOKS](payload, { addJob, logger }) {
+      const changed = payload as Changed[];
+      try {
+        await refreshOutlooks(changed, now());
+      } catch (error) {
+        // Not by failing: once newer changes wait under its key, a failed job is never run again.
+        logger.error('the outlooks were not refreshed', { error });
+        await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
+      }
+    },
+    refresh_all_outlooks: () => refreshOutlooks(['everything'], now()),
+    release_due_holds: () => releaseDueHolds(now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     seal_audit: async () => void (await sealAudit(database, now())),

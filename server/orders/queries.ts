@@ -4,6 +4,7 @@ import type { Order } from '#contract/orders.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import { orderFacts } from '#domain/orders/order-status.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
+import { openHolds } from '../holds/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -153,6 +154,7 @@ const ONE = `
       'backorders', coalesce((select json_agg(json_build_object('id', b.id::text, 'number', b.number, 'status', b.status,
         'quantity', b.quantity, 'outstanding', b.outstanding, 'promisedOn', b.promised_on) order by b.id)
         from backorders b where b.order_id = o.id), '[]'),
+      'holds', ${openHolds('o.id', 'null')},
       'version', o.version) as "order"
   from orders o
   join customers c on c.id = o.customer_id

@@ -50,6 +50,7 @@ export async function updateOrder(
     ]);
     work.audit({ action: 'order.update', recordType: 'order', recordId: order.id, orderId: order.id, changes });
     if ('requested_on' in changes || 'ship_policy' in changes) {
+      work.tell('order_requeued', { orderId: order.id });
       await work.tx.rows(REQUEUE, [order.id, after.requested_on, after.ship_policy === 'complete']);
       await allocateFreedStock(viewer, work, {
         warehouseId: order.warehouseId,

@@ -166,6 +166,22 @@ const QUEUE: BookCheck[] = [
       where (a.variant_id, a.warehouse_id) <> (origin.variant_id, origin.warehouse_id)`,
   },
   {
+    name: 'queue lines are on hold exactly while a hold of theirs is open',
+    sql: `select 'queue line ' || q.id as record, held.is_held::text as expected, q.on_hold::text as found
+      from queue_lines q
+      cross join lateral (select exists (select from holds h where h.order_id = q.order_id and h.released_at is null
+        and (h.backorder_id is null or h.backorder_id = q.backorder_id)) as is_held) held
+      where q.on_hold <> held.is_held`,
+  },
+  {
+    name: 'backorders are on hold exactly while a hold of theirs is open',
+    sql: `select b.number as record, held.is_held::text as expected, b.on_hold::text as found
+      from backorders b
+      cross join lateral (select exists (select from holds h where h.order_id = b.order_id and h.released_at is null
+        and (h.backorder_id is null or h.backorder_id = b.id)) as is_held) held
+      where b.on_hold <> held.is_held`,
+  },
+  {
     name: 'put-back tasks hold their quantity until they are done',
     sql: `select 'put-back task ' || t.id as record, held.quantity::text as expected, coalesce(a.total, 0)::text as found
       from put_back_tasks t

@@ -108,9 +108,18 @@ async function prepare(): Promise<Setting> {
       confirmOrder: {},
       fulfillOrder: { lines: [{ orderLineId: lineId(confirmed), picked: 1, short: 0 }] },
       createBackorder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'later' },
+      holdOrder: { reason: 'credit', until: '2999-01-31' },
+      releaseOrder: { notes: 'paid' },
       cancelOrder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'customer_request' },
       fulfillBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1, short: 0 }] },
       promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
+      promiseBackorders: {
+        promises: [{ backorderId: backorder.id, promisedOn: '2999-01-31', reason: 'supplier said' }],
+      },
+      prioritizeBackorder: { highPriority: true, reason: 'festival' },
+      prioritizeBackorders: { backorderIds: [backorder.id], highPriority: true, reason: 'festival' },
+      holdBackorder: { reason: 'credit', until: '2999-01-31', notes: 'call first' },
+      releaseBackorder: { notes: 'paid' },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
       packFulfillment: {},
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
@@ -131,7 +140,7 @@ async function prepare(): Promise<Setting> {
 /** The address of an operation about the records of the setting. */
 function pathOf({ path }: Route, id?: string): string {
   const kind = `/${path.split('/')[1]}`;
-  return path.replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1');
+  return path.replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1').replace('{holdId}', '1');
 }
 
 type Call = { method: string; path: string; body?: string | undefined; key?: string | undefined; contentType?: string };
@@ -445,6 +454,12 @@ describe('a sales representative', () => {
       'promise',
       (client) => client.post(`/backorders/${of.backorderId}/promises`, { promisedOn: '2999-01-01', reason: 'x' }),
     ],
+    [
+      'priority',
+      (client) => client.post(`/backorders/${of.backorderId}/priorities`, { highPriority: true, reason: 'festival' }),
+    ],
+    ['hold of a backorder', (client) => client.post(`/backorders/${of.backorderId}/holds`, { reason: 'credit' })],
+    ['hold of an order', (client) => client.post(`/orders/${of.orderId}/holds`, { reason: 'credit' })],
     [
       'cancellation of a backorder',
       (client) =>

@@ -137,7 +137,7 @@ export class ModelCompany {
       missing -= taken;
     }
     this.onHand[sku] = counted + Math.max(0, missing);
-    if (counted > before.onHand) this.deal(sku);
+    this.deal(sku);
   }
 }
 

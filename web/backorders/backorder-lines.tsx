@@ -94,7 +94,11 @@ function LineSupply({ line }: { line: Line }) {
                   </li>
                 ))}
                 {line.uncovered > 0 && (
-                  <li>{t('coverage.uncovered', { amount: amountText(line.uncovered, line.unitsPerCase) })}</li>
+                  <li>
+                    {t(line.noDateBecause === 'on_hold' ? 'coverage.held' : 'coverage.uncovered', {
+                      amount: amountText(line.uncovered, line.unitsPerCase),
+                    })}
+                  </li>
                 )}
               </ul>
             </dd>

@@ -23,8 +23,14 @@ import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import type { BackorderPanel } from './backorder-address.ts';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
+import { CustomersBackorders } from './customers-backorders.tsx';
+import { HoldForm } from './hold-form.tsx';
+import { HoldsNotice } from './holds-notice.tsx';
+import { PriorityForm } from './priority-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
+import { QueueSection } from './queue-section.tsx';
+import { RulesSection } from './rules-section.tsx';
 import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
 import { WhyNotSooner } from './why-not-sooner.tsx';
 
@@ -64,10 +70,15 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
           },
         ]
       : []),
-    ...(canChange ? [{ keys: 'd', label: t('promise.title'), act: () => open('promise') }] : []),
+    ...(canChange
+      ? [
+          { keys: 'd', label: t('promise.title'), act: () => open('promise') },
+          { keys: 'p', label: t('priority.title'), act: () => open('priority') },
+        ]
+      : []),
   ]);
 
-  const hasForm = address.promise === 1 || address.cancel === 1;
+  const hasForm = Object.keys(address).some((panel) => panel !== 'why');
   return (
     <Page
       title={t('backorder.title', { number: backorder.number })}
@@ -117,6 +128,16 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
               </Button>
             )}
             {canChange && (
+              <Button variant="default" onClick={() => open('priority')}>
+                {t('priority.title')}
+              </Button>
+            )}
+            {canChange && backorder.holds.length === 0 && (
+              <Button variant="default" onClick={() => open('hold')}>
+                {t('hold.title')}
+              </Button>
+            )}
+            {canChange && (
               <Button variant="subtle" onClick={() => open('cancel')}>
                 {t('backorder.cancel')}
               </Button>
@@ -125,8 +146,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         )
       }
     >
+      <HoldsNotice backorder={backorder} mayRelease={may('backorders.write')} />
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
       {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={finish} />}
+      {address.priority === 1 && canChange && <PriorityForm backorder={backorder} onClose={finish} />}
+      {address.hold === 1 && canChange && <HoldForm backorder={backorder} onClose={finish} />}
       {address.cancel === 1 && canChange && (
         <CancelBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
       )}
@@ -147,6 +171,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
                 />
               </Section>
             )}
+            <QueueSection backorder={backorder} />
             <PromiseSection backorder={backorder} />
             <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} known={knownOf(backorder)} />
           </>
@@ -156,6 +181,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
             <Section title={t('customer.title')}>
               <CustomerFacts of={backorder.customer} />
             </Section>
+            <RulesSection backorder={backorder} />
             <Section title={t('backorder.facts')}>
               <BackorderFacts backorder={backorder} />
               {may('audit.read') && (
@@ -164,6 +190,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
                 </Link>
               )}
             </Section>
+            <CustomersBackorders backorder={backorder} />
           </>
         }
       />
@@ -220,9 +247,6 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
       <Fact name={t('backorder.cause')}>
         <Cause backorder={backorder} />
       </Fact>
-      <Fact name={t('order.requestedOn')}>
-        <DayOr on={backorder.requestedOn} otherwise={t('order.notAsked')} />
-      </Fact>
       <Fact name={t('backorder.promisedOn')}>
         <DayOr on={backorder.promisedOn} otherwise={t('backorders.noDate')} />
       </Fact>
@@ -236,7 +260,6 @@ function BackorderFacts({ backorder }: { backorder: Backorder }) {
       </Fact>
       <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.value} />}</Fact>
       <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
-      <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${backorder.shipPolicy}`)}</Fact>
       <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
       <Fact name={t('order.deliveryAddress')}>
         <AddressLines of={backorder.deliveryAddress} />

@@ -1,16 +1,46 @@
 import type { Backorder } from '#contract/backorders.ts';
+import { promiseRecord } from '#domain/backorders/promise-record.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
-import { DayOr, InstantText } from '#web/ui/date-text.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { dateOf } from '#web/ui/date-words.ts';
 import { Section } from '#web/ui/page.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import styles from './promise-section.module.css';
 
-/** Every date the customer was promised, the newest first; an earlier one is never overwritten. */
+/** What was asked for and promised, how often it slipped, and how it stands against each date by its name. */
 export function PromiseSection({ backorder }: { backorder: Backorder }) {
-  const { promises } = backorder;
+  const { today, timeZone } = useCompany();
+  const { promises, requestedOn, projectedOn, outstanding } = backorder;
+  const record = promiseRecord(promises, { requestedOn, today, doneOn: doneOn(backorder, timeZone) });
   return (
-    <Section title={t('promise.history')}>
+    <Section
+      title={t('promise.history')}
+      note={record.slips > 0 ? t('promise.slips', { count: record.slips }) : undefined}
+    >
+      <dl className={styles.bases}>
+        {record.onTime.map(({ basis, on, outcome }) => (
+          <div key={basis}>
+            <dt>{t(`promise.basis.${basis}`)}</dt>
+            <dd>
+              <DayText on={on} />
+              <div className={`small ${outcome === 'late' ? styles.late : 'quiet'}`}>
+                {t(`promise.outcome.${outstanding > 0 && outcome === 'late' ? 'late_so_far' : outcome}`)}
+              </div>
+            </dd>
+          </div>
+        ))}
+        {outstanding > 0 && (
+          <div>
+            <dt>{t('backorder.projectedOn')}</dt>
+            <dd>
+              <DayOr on={projectedOn} otherwise={t('backorders.noDate')} />
+              {backorder.dateMoved && <div className="quiet small">{t('promise.notTold')}</div>}
+            </dd>
+          </div>
+        )}
+      </dl>
       {promises.length === 0 ? (
         <p className="quiet">{t('promise.none')}</p>
       ) : (
@@ -30,6 +60,14 @@ export function PromiseSection({ backorder }: { backorder: Backorder }) {
       )}
     </Section>
   );
+}
+
+/** The day the last of it was delivered, or left where no delivery was confirmed; null while something is outstanding. */
+function doneOn({ outstanding, fulfilled, fulfillments }: Backorder, timeZone: string): string | null {
+  if (outstanding > 0 || fulfilled === 0) return null;
+  const days = fulfillments.flatMap(({ deliveredAt, shippedAt }) => deliveredAt ?? shippedAt ?? []);
+  const last = days.sort().at(-1);
+  return last ? dateOf(last, timeZone) : null;
 }
 
 function causeText(cause: string): string {

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/operations.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { dayText, instantText } from '#web/ui/date-words.ts';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
@@ -59,6 +60,18 @@ export function whySentences(
     }),
     line.arrivals.length === 0 && line.waiting > 0 ? t('why.noArrivals') : null,
     line.decision && decisionSentence(line.decision, amount),
+    ...line.wouldChange.flatMap(({ change, quantity }) =>
+      change === 'more_stock' ? [] : t(`why.would.${change}`, { amount: amount(quantity) }),
+    ),
+    ...line.moves.map(({ direction, quantity, at, by, reason, orderNumber, customerName }) =>
+      t(`why.moved.${direction}`, {
+        amount: amount(quantity),
+        at: instantText(at, timeZone).short,
+        by: actorText(by),
+        reason,
+        who: orderNumber && customerName ? t('why.order', { orderNumber, customerName }) : t('why.otherOrder'),
+      }),
+    ),
     line.siblings.length > 0
       ? t('why.siblings', {
           which: named(
@@ -85,7 +98,7 @@ function who(amount: string, orderNumber: string | null, customerName: string | 
   return t('why.whoUnnamed', { amount });
 }
 
-function becauseText(because: string): string {
+export function becauseText(because: string): string {
   const key = `why.because.${because}`;
   return hasWords(key) ? t(key as 'why.because.older') : wordsOfCode(because).toLowerCase();
 }

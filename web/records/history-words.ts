@@ -53,6 +53,16 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.backorder_create', { number });
     case 'backorder.promise':
       return promised(changes);
+    case 'backorder.prioritize':
+      return t('history.action.backorder_prioritize');
+    case 'backorder.hold':
+      return t('history.action.backorder_hold');
+    case 'backorder.release':
+      return t('history.action.backorder_release');
+    case 'order.hold':
+      return t('history.action.order_hold');
+    case 'order.release':
+      return t('history.action.order_release');
     case 'backorder.cancel':
       return t('history.action.backorder_cancel', { ...units, number: known.backorders.get(recordId ?? '') ?? '' });
     case 'fulfillment.pack':
@@ -86,9 +96,19 @@ function reserved(changes: Changes, known: Known): string {
   const amount = amountText(numberOf(changes.quantity) ?? 0, item?.unitsPerCase ?? 1);
   const name = item?.name ?? String(changes.sku);
   const backorder = known.backorders.get(String(changes.backorderId));
+  const moved = MOVED[String(changes.reason)];
+  if (moved) return t(`history.${moved}`, { amount, name });
   if (changes.outcome === 'released') return t('history.released', { amount, name });
   return backorder ? t('history.reservedFor', { amount, name, backorder }) : t('history.reserved', { amount, name });
 }
+
+/** Decisions that followed from a change of rank. */
+const MOVED: Record<string, 'lent' | 'givenBack' | 'raised' | 'returned'> = {
+  lent_to_raised: 'lent',
+  given_back: 'givenBack',
+  raised: 'raised',
+  returned: 'returned',
+};
 
 function promised({ promisedOn }: Changes): string {
   const isWithdrawn = isChange(promisedOn) && promisedOn.to === null;
@@ -148,6 +168,9 @@ function fieldName(field: string): string {
 
 function valueWords(field: string, value: unknown, { today, timeZone }: About): string {
   if (value === null || value === undefined || value === '') return t('history.nothing');
+  if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
+  if (field === 'manualRank' && typeof value === 'number')
+    return t(`history.rank.${value === 0 ? 'normal' : value < 0 ? 'ahead' : 'behind'}`);
   if (typeof value === 'string' && DAY.test(value)) return dayText(value, today);
   if (typeof value === 'string' && INSTANT.test(value)) return instantText(value, timeZone).short;
   if (field === 'reason' && typeof value === 'string') return reasonText(value);

@@ -25,10 +25,21 @@ export const CANCELLATION_REASONS = [
 /** Why stock is corrected. */
 export const ADJUSTMENT_REASONS = ['counted', 'damaged', 'lost', 'found', 'sample', 'other'] as const;
 
+/** Why something is held. */
+export const HOLD_REASONS = [
+  'credit_limit',
+  'payment_overdue',
+  'customer_asked_to_wait',
+  'address_unclear',
+  'quality_check',
+  'other',
+] as const;
+
 export type Reason =
   | (typeof BACKORDER_REASONS)[number]
   | (typeof CANCELLATION_REASONS)[number]
-  | (typeof ADJUSTMENT_REASONS)[number];
+  | (typeof ADJUSTMENT_REASONS)[number]
+  | (typeof HOLD_REASONS)[number];
 
 /** A reason in words: ours by their names, anything a person wrote as it was written. */
 export function reasonText(reason: string): string {

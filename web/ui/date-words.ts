@@ -46,6 +46,12 @@ export function instantText(at: string, timeZone: string): { short: string; full
   };
 }
 
+/** The day a moment falls on in a time zone. */
+export function dateOf(at: string, timeZone: string): CalendarDate {
+  const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-CA', parts).format(new Date(at));
+}
+
 function midnight(on: CalendarDate): Date {
   return new Date(`${on}T00:00:00Z`);
 }

@@ -1,0 +1,57 @@
+import { allocate } from '#domain/allocation/allocate.ts';
+import { type Lender, raise } from '#domain/allocation/raise.ts';
+import type { AllocationPolicy } from '#domain/allocation/rank.ts';
+import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
+import type { CalendarDate } from '#domain/time/calendar.ts';
+
+/** One thing that would have given a waiting line stock now, and how much. */
+export type WouldChange = {
+  change: 'more_stock' | 'release' | 'earlier_day' | 'ship_partial' | 'high_priority';
+  /** What the line would get; of `more_stock`, the units that are missing. */
+  quantity: Quantity;
+};
+
+/**
+ * What would have changed the answer for a line that waits: a release of its hold, an earlier day, shipping in part, the
+ * high-priority mark, or so many more units. Each is tried alone, on the queue as it is; what would give nothing is left
+ * out. Pure.
+ */
+export function whatWouldChange(
+  line: WaitingLine,
+  queue: {
+    policy: AllocationPolicy;
+    today: CalendarDate;
+    reserveAheadDays: number;
+    available: Quantity;
+    /** Every line that waits for the same stock, this one too. */
+    lines: readonly WaitingLine[];
+    lenders: readonly Lender[];
+  },
+): WouldChange[] {
+  const decide = (changed: WaitingLine) =>
+    allocate({
+      ...queue,
+      supplies: [{ stockId: line.stockId, available: queue.available, receipts: [] }],
+      lines: queue.lines.map((other) => (other.queueLineId === line.queueLineId ? changed : other)),
+    }).filter(({ queueLineId }) => queueLineId === line.queueLineId);
+  const gained = (changed: WaitingLine) => total(decide(changed), ({ quantity }) => quantity);
+  const marked = { ...line, priorityRank: 0 };
+  const lent = raise({ ...queue, raised: [marked], free: new Map() });
+  const would: WouldChange[] = [];
+  const add = (change: WouldChange['change'], quantity: Quantity) => {
+    if (quantity > 0) would.push({ change, quantity });
+  };
+  if (line.isOnHold) add('release', gained({ ...line, isOnHold: false }));
+  if (line.requestedOn !== null && !line.isOnHold) add('earlier_day', gained({ ...line, requestedOn: null }));
+  if (line.completeGroupId !== null) add('ship_partial', gained({ ...line, completeGroupId: null }));
+  if (line.priorityRank > 0 && line.completeGroupId === null)
+    add('high_priority', gained(marked) + total(lent, ({ quantity }) => quantity));
+  add(
+    'more_stock',
+    total(decide(line), ({ short }) => short),
+  );
+  const isExcluded = decide(line).some(({ outcome }) => outcome === 'excluded');
+  const now = gained(line);
+  return would.filter(({ change, quantity }) => change === 'more_stock' || isExcluded || quantity > now);
+}

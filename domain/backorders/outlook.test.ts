@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
+
+/** A line that is third in its queue, with 12 units ahead, and can ship on 10 May. */
+function line(changes: Partial<LineOutlook> = {}): LineOutlook {
+  return { projectedOn: '2026-05-10', noDateBecause: null, placeInQueue: 3, quantityAhead: 12, ...changes };
+}
+const undated = (noDateBecause: LineOutlook['noDateBecause']) => line({ projectedOn: null, noDateBecause });
+const nobodyTold = { promisedOn: null, told: null };
+
+describe('what an open backorder may expect', () => {
+  it('takes the date of its latest line and the place of the line furthest ahead', () => {
+    const lines = [line(), line({ projectedOn: '2026-06-01', placeInQueue: 1, quantityAhead: 0 }), line()];
+    expect(backorderOutlook(lines, nobodyTold)).toEqual({
+      projectedOn: '2026-06-01',
+      noDateBecause: null,
+      placeInQueue: 1,
+      quantityAhead: 0,
+      isAtRisk: false,
+      dateMoved: false,
+    });
+  });
+
+  it('has no date while one of its lines has none, and says the reason a person can do most about', () => {
+    const why = (...lines: LineOutlook[]) => backorderOutlook(lines, nobodyTold)?.noDateBecause;
+    expect(backorderOutlook([line(), undated('no_supply')], nobodyTold)?.projectedOn).toBe(null);
+    expect(why(line(), undated('late_supply'))).toBe('late_supply');
+    expect(why(undated('late_supply'), undated('no_supply'))).toBe('no_supply');
+    expect(why(undated('no_supply'), undated('on_hold'))).toBe('on_hold');
+  });
+
+  it('stands in no queue when everything is reserved', () => {
+    const reserved = line({ placeInQueue: null, quantityAhead: 40 });
+    expect(backorderOutlook([reserved], nobodyTold)).toMatchObject({ placeInQueue: null, quantityAhead: 0 });
+    expect(backorderOutlook([reserved, line()], nobodyTold)).toMatchObject({ placeInQueue: 3, quantityAhead: 12 });
+  });
+
+  it('is nothing when nothing is open', () => {
+    expect(backorderOutlook([], { promisedOn: '2026-05-10', told: { on: '2026-05-10' } })).toBe(null);
+  });
+
+  it.each([
+    ['nobody told the customer anything', null, null, '2026-05-10', false, false],
+    ['promised and unchanged', '2026-05-10', '2026-05-10', '2026-05-10', false, false],
+    ['slipped by a day', '2026-05-10', '2026-05-10', '2026-05-11', true, true],
+    ['slipped and returned before anyone told', '2026-05-10', '2026-05-10', '2026-05-10', false, false],
+    ['slipped, told, and returned', '2026-05-10', '2026-05-11', '2026-05-10', false, true],
+    ['slipped and told', '2026-05-10', '2026-05-11', '2026-05-11', true, false],
+    ['better than promised', '2026-05-10', '2026-05-10', '2026-05-09', false, true],
+  ])('%s', (_what, promisedOn, toldOn, projectedOn, isAtRisk, dateMoved) => {
+    const told = toldOn === null ? null : { on: toldOn };
+    expect(backorderOutlook([line({ projectedOn })], { promisedOn, told })).toMatchObject({ isAtRisk, dateMoved });
+  });
+});

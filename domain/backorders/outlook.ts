@@ -1,0 +1,75 @@
+import type { Projection } from '#domain/allocation/project.ts';
+import type { Quantity } from '#domain/quantity.ts';
+import type { CalendarDate } from '#domain/time/calendar.ts';
+
+/** What the queue says of one open line of a backorder. */
+export type LineOutlook = {
+  projectedOn: CalendarDate | null;
+  noDateBecause: Projection['noDateBecause'];
+  placeInQueue: number | null;
+  quantityAhead: Quantity;
+};
+
+/** The date a customer was last told, by a promise or in a contact; null is "no date yet". */
+export type ToldDate = { on: CalendarDate | null };
+
+/** What an open backorder may expect. */
+export type BackorderOutlook = LineOutlook & {
+  /** Today's supply is later than the promise, or there is none. */
+  isAtRisk: boolean;
+  /** The projected date is another than the customer was last told. */
+  dateMoved: boolean;
+};
+
+/** What a line of the queue may expect, by its projection. */
+export function lineOutlook(projection: Projection): LineOutlook {
+  const { canShipOn, noDateBecause, placeInQueue, quantityAhead } = projection;
+  return { projectedOn: canShipOn, noDateBecause, placeInQueue, quantityAhead };
+}
+
+const WHY = ['on_hold', 'no_supply', 'late_supply'] as const;
+
+/**
+ * The outlook of a backorder from those of its open lines: the latest line decides the date, and one without a date
+ * leaves none; the line furthest ahead gives the place. A date that slipped and returned before anybody told it has not
+ * moved, and neither has one that nobody was ever told. Null when nothing is open.
+ */
+export function backorderOutlook(
+  lines: readonly LineOutlook[],
+  customer: { promisedOn: CalendarDate | null; told: ToldDate | null },
+): BackorderOutlook | null {
+  if (lines.length === 0) return null;
+  const noDateBecause = WHY.find((why) => lines.some((line) => line.noDateBecause === why)) ?? null;
+  const projectedOn = noDateBecause ? null : latest(lines);
+  const first = lines.reduce((best, line) => (place(line) < place(best) ? line : best));
+  const { promisedOn, told } = customer;
+  return {
+    projectedOn,
+    noDateBecause,
+    placeInQueue: first.placeInQueue,
+    quantityAhead: first.placeInQueue === null ? 0 : first.quantityAhead,
+    isAtRisk: isAtRisk(promisedOn, projectedOn),
+    dateMoved: hasMoved(told, projectedOn),
+  };
+}
+
+/** Whether today's supply breaks a promise. */
+export function isAtRisk(promisedOn: CalendarDate | null, projectedOn: CalendarDate | null): boolean {
+  return promisedOn !== null && (projectedOn === null || projectedOn > promisedOn);
+}
+
+/** Whether the date is news to the customer. */
+export function hasMoved(told: ToldDate | null, projectedOn: CalendarDate | null): boolean {
+  return told !== null && told.on !== projectedOn;
+}
+
+function place({ placeInQueue }: LineOutlook): number {
+  return placeInQueue ?? Number.POSITIVE_INFINITY;
+}
+
+function latest(lines: readonly LineOutlook[]): CalendarDate | null {
+  return lines.reduce<CalendarDate | null>(
+    (day, { projectedOn }) => (day === null || (projectedOn !== null && projectedOn > day) ? projectedOn : day),
+    null,
+  );
+}

@@ -1,0 +1,140 @@
+import { deflateRawSync } from 'node:zlib';
+import { type Quantity, total } from '#domain/quantity.ts';
+import { Changes } from '../demand/changes.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/** A line that reserved units come from or go to. */
+export type MoveEnd = {
+  queueLineId: string;
+  backorderId: string | null;
+  variantId: string;
+  warehouseId: string;
+  /** What it waits for before the move. */
+  waiting: Quantity;
+};
+
+/** Units of one allocation that change their line; without `to` they become free. */
+export type MovedUnits = { allocationId: string; from: MoveEnd; to: MoveEnd | null; quantity: Quantity };
+
+/**
+ * Moves reserved stock from line to line because a person changed a rank, and keeps the reason on both sides as a run
+ * with the cause `priority`. The caller holds the stock rows. Answers the run.
+ */
+export async function recordMoves(
+  viewer: Viewer,
+  work: Work,
+  moved: {
+    causeId: string;
+    moves: readonly MovedUnits[];
+    reasons: { from: 'lent_to_raised' | 'given_back'; to: 'raised' | 'returned' };
+    /** What was decided from, kept with the run. */
+    inputs: unknown;
+  },
+): Promise<{ runId: string }> {
+  const { moves, reasons } = moved;
+  const decisions = decisionsOf(moves, reasons);
+  const warehouseId = (moves[0] as MovedUnits).from.warehouseId;
+  const ends = moves.flatMap(({ from, to }) => (to ? [from, to] : [from]));
+  const backorderIds = [...new Set(ends.flatMap(({ backorderId }) => backorderId ?? []))];
+  const before = await work.tx.rows<{ id: string; is_ready: boolean }>(
+    'select id, is_ready from backorders where id = any($1::bigint[]) order by id for update',
+    [backorderIds],
+  );
+  const { id: runId } = await work.tx.row<{ id: string }>(RECORD[work.settings.allocationPolicy], [
+    warehouseId,
+    moved.causeId,
+    work.settings.allocationPolicy,
+    work.settings.policyVersion,
+    JSON.stringify(
+      [...new Set(ends.map(({ variantId }) => variantId))].map((variantId) => ({ variantId, available: 0 })),
+    ),
+    deflateRawSync(JSON.stringify({ moved: moved.inputs })),
+    work.now,
+    viewer.actor,
+    decisions.map(({ queueLineId }) => queueLineId),
+    decisions.map(({ waiting }) => waiting),
+    decisions.map(({ quantity }) => quantity),
+    decisions.map(({ outcome }) => outcome),
+    decisions.map(({ reason }) => reason),
+  ]);
+  const changes = new Changes({ type: 'priority', id: moved.causeId });
+  for (const { from, to, allocationId, quantity } of moves) {
+    if (to) changes.moveAllocation(from, allocationId, to, quantity, runId);
+    else changes.freeAllocation(from, allocationId, quantity);
+  }
+  await changes.write(viewer, work);
+  const after = await work.tx.rows<{ id: string }>(
+    'select id from backorders where id = any($1::bigint[]) and is_ready order by id',
+    [before.filter(({ is_ready }) => !is_ready).map(({ id }) => id)],
+  );
+  work.tell('allocation_run', { runId, becameReady: after.map(({ id }) => id) });
+  return { runId };
+}
+
+type Decision = {
+  queueLineId: string;
+  waiting: Quantity;
+  quantity: Quantity;
+  outcome: 'allocated' | 'partly' | 'released';
+  reason: string;
+};
+
+/** One decision for each line, however many parts it gave or got. */
+function decisionsOf(moves: readonly MovedUnits[], reasons: { from: string; to: string }): Decision[] {
+  const lost = sumByLine(moves.map(({ from, quantity }) => ({ end: from, quantity })));
+  const gained = sumByLine(moves.flatMap(({ to, quantity }) => (to ? [{ end: to, quantity }] : [])));
+  return [
+    ...gained.map(
+      ({ end, quantity }): Decision => ({
+        queueLineId: end.queueLineId,
+        waiting: end.waiting,
+        quantity,
+        outcome: quantity === end.waiting ? 'allocated' : 'partly',
+        reason: reasons.to,
+      }),
+    ),
+    ...lost.map(
+      ({ end, quantity }): Decision => ({
+        queueLineId: end.queueLineId,
+        waiting: quantity,
+        quantity,
+        outcome: 'released',
+        reason: reasons.from,
+      }),
+    ),
+  ];
+}
+
+function sumByLine(parts: readonly { end: MoveEnd; quantity: Quantity }[]): { end: MoveEnd; quantity: Quantity }[] {
+  const ends = new Map(parts.map(({ end }) => [end.queueLineId, end]));
+  return [...ends.values()].map((end) => ({
+    end,
+    quantity: total(
+      parts.filter((part) => part.end.queueLineId === end.queueLineId),
+      ({ quantity }) => quantity,
+    ),
+  }));
+}
+
+// A decision names the line's place among those that wait, as a run of the allocator does.
+const record = (rank: string) => {
+  const of = (row: string) => `(${rank.replace(/\b(?=\w)/g, `${row}.`)})`;
+  return `
+  with run as (
+    insert into allocation_runs (warehouse_id, cause_type, cause_id, policy, policy_version, supply, inputs, decided_at, decided_by)
+    values ($1, 'priority', $2, $3, $4, $5, $6, $7, $8) returning id),
+  decided as (
+    insert into allocation_decisions (run_id, queue_line_id, claim, rank, waiting, quantity, outcome, reason, short)
+    select run.id, d.id, 'ordinary', (
+        select 1 + count(*) from queue_lines a where a.variant_id = q.variant_id and a.warehouse_id = q.warehouse_id
+          and a.open > a.allocated and ${of('a')} < ${of('q')}),
+      d.waiting, d.quantity, d.outcome, d.reason, d.waiting - d.quantity
+    from run, unnest($9::bigint[], $10::integer[], $11::integer[], $12::text[], $13::text[]) d(id, waiting, quantity, outcome, reason)
+    join queue_lines q on q.id = d.id)
+  select id from run`;
+};
+const RECORD = {
+  priority: record('manual_rank, priority_rank, tier_rank, queued_at, order_id, order_line_id, id'),
+  fifo: record('manual_rank, queued_at, order_id, order_line_id, id'),
+} as const;

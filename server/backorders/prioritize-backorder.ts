@@ -1,0 +1,163 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { moveToRaised } from '../allocation/move-to-raised.ts';
+import type { MovedUnits } from '../allocation/record-moves.ts';
+import { returnLoans } from '../allocation/return-loans.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { lockBackorder } from './lock-backorder.ts';
+
+/**
+ * Marks a backorder as high priority, or puts it ahead of or behind its queue by hand, or takes either back. The new rank
+ * stands on its waiting lines in the same transaction. Raised, and where stock is dealt automatically, it gets free stock,
+ * then soft unpicked stock of claims now below it, the lowest first; lowered, what it got so and has not picked goes back
+ * to those who lent it. Asking for what is already so changes nothing.
+ *
+ * Refusals, in this order: `not_found`, `not_your_customer`, `not_permitted` (a sales representative who would override
+ * the rank), `nothing_outstanding`.
+ */
+export async function prioritizeBackorder(
+  viewer: Viewer,
+  { params, body }: Pick<Request<'prioritizeBackorder'>, 'params' | 'body'>,
+  work: Work,
+): Promise<Answer<'prioritizeBackorder'> | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { backorderId: params.id });
+  const backorder = await lockBackorder(viewer, work, params.id);
+  if (isRefused(backorder)) return backorder;
+  if (body.manualRank !== undefined && viewer.role === 'sales_rep') return refuse('not_permitted');
+  if (backorder.outstanding === 0)
+    return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
+
+  const before = await work.tx.row<Priority>(
+    'select high_priority as "highPriority", manual_rank as "manualRank" from backorders where id = $1',
+    [backorder.id],
+  );
+  const after: Priority = {
+    highPriority: body.highPriority ?? before.highPriority,
+    manualRank: body.manualRank ?? before.manualRank,
+  };
+  const direction = compare(work, before, after);
+  if (after.highPriority === before.highPriority && after.manualRank === before.manualRank)
+    return describe(viewer, work, backorder.id, []);
+
+  const { id: causeId } = await work.tx.row<{ id: string }>(PRIORITIZE, [
+    backorder.id,
+    after.highPriority,
+    after.manualRank,
+    body.reason,
+    work.now,
+    viewer.actor,
+  ]);
+  const deal = () =>
+    allocateFreedStock(viewer, work, {
+      warehouseId: backorder.warehouseId,
+      levels: levels.values(),
+      cause: { type: 'priority', id: causeId },
+    });
+  let moves: MovedUnits[] = [];
+  if (direction < 0 && work.settings.allocationMode === 'automatic') {
+    const dealt = await deal();
+    for (const { stockId, quantity } of dealt?.decisions ?? []) reserve(levels, stockId, quantity);
+    const { id, warehouseId } = backorder;
+    moves = await moveToRaised(viewer, work, { backorderId: id, warehouseId, levels: [...levels.values()], causeId });
+    // What ships only as a whole counted on free stock beside what moved.
+    if (backorder.shipComplete && moves.length > 0) await deal();
+  } else if (direction > 0) {
+    const isStillRaised = after.highPriority || after.manualRank < 0;
+    moves = await returnLoans(viewer, work, { backorderId: backorder.id, isStillRaised, causeId });
+    for (const { from, to, quantity } of moves) if (to === null) reserve(levels, from.variantId, -quantity);
+    if (moves.some(({ to }) => to === null)) await deal();
+  }
+  work.audit({
+    action: 'backorder.prioritize',
+    recordType: 'backorder',
+    recordId: backorder.id,
+    orderId: backorder.order.id,
+    changes: { ...changesOf(before, after), reason: body.reason },
+  });
+  work.tell('backorder_prioritized', { backorderId: backorder.id, orderId: backorder.order.id });
+  return describe(viewer, work, backorder.id, moves);
+}
+
+type Priority = { highPriority: boolean; manualRank: number };
+
+/** Below 0 when the second ranks ahead of the first, by the policy in force. */
+function compare({ settings }: Work, before: Priority, after: Priority): number {
+  const marked =
+    settings.allocationPolicy === 'priority' ? Number(before.highPriority) - Number(after.highPriority) : 0;
+  return after.manualRank - before.manualRank || marked;
+}
+
+function reserve(levels: Awaited<ReturnType<typeof lockStockOf>>, variantId: string, quantity: number): void {
+  const level = levels.get(variantId);
+  if (!level) return;
+  level.allocated += quantity;
+  level.available -= quantity;
+}
+
+function changesOf(before: Priority, after: Priority): Record<string, { from: unknown; to: unknown }> {
+  return Object.fromEntries(
+    (['highPriority', 'manualRank'] as const)
+      .filter((field) => before[field] !== after[field])
+      .map((field) => [field, { from: before[field], to: after[field] }]),
+  );
+}
+
+/** The priority in force and what it moved. Of others only who the viewer may read is named. */
+async function describe(
+  viewer: Viewer,
+  work: Work,
+  backorderId: string,
+  moves: readonly MovedUnits[],
+): Promise<Answer<'prioritizeBackorder'>> {
+  const { priority } = await work.tx.row<{ priority: Omit<Answer<'prioritizeBackorder'>, 'moved'> }>(IN_FORCE, [
+    backorderId,
+  ]);
+  const others = moves.map(({ from, to }) => (from.backorderId === backorderId ? to : from));
+  const names = new Map(
+    (moves.length === 0
+      ? []
+      : await work.tx.rows<NameRow>(NAMES, [
+          others.flatMap((end) => end?.queueLineId ?? []),
+          readsOnlyCustomersOf(viewer),
+        ])
+    ).map((row) => [row.id, row]),
+  );
+  return {
+    ...priority,
+    moved: moves.map(({ from, to, quantity }, index) => {
+      const name = names.get(others[index]?.queueLineId ?? '');
+      return {
+        direction: from.backorderId !== backorderId ? 'gained' : to === null ? 'freed' : 'returned',
+        variantId: from.variantId,
+        quantity,
+        orderNumber: name?.order_number ?? null,
+        customerName: name?.customer_name ?? null,
+      };
+    }),
+  };
+}
+
+type NameRow = { id: string; order_number: string; customer_name: string };
+
+const PRIORITIZE = `
+  with changed as (
+    update backorders set high_priority = $2, manual_rank = $3, version = version + 1 where id = $1),
+  queued as (
+    update queue_lines set priority_rank = case when $2 then 0 else 1 end, manual_rank = $3 where backorder_id = $1)
+  insert into backorder_priorities (backorder_id, high_priority, manual_rank, reason, set_at, set_by)
+  values ($1, $2, $3, $4, $5, $6) returning id`;
+
+const IN_FORCE = `
+  select json_build_object('id', p.id::text, 'backorderId', b.id::text, 'highPriority', b.high_priority,
+    'manualRank', b.manual_rank, 'reason', p.reason, 'setAt', instant(p.set_at), 'setBy', p.set_by) as priority
+  from backorders b
+  left join lateral (select * from backorder_priorities where backorder_id = b.id order by id desc limit 1) p on true
+  where b.id = $1`;
+
+const NAMES = `
+  select q.id, o.number as order_number, c.name as customer_name
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id
+  where q.id = any($1::bigint[]) and ($2::bigint is null or c.sales_rep_id = $2)`;

@@ -1,0 +1,70 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { lockBackorder } from '../backorders/lock-backorder.ts';
+import { lockStockOf } from '../inventory/lock-stock.ts';
+import { lockOrder } from '../orders/lock-order.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { readHold } from './queries.ts';
+import { settleHolds } from './settle-holds.ts';
+
+/** Releases a hold of a backorder. Refusals as those of `releaseHold`. */
+export function releaseBackorder(viewer: Viewer, { params, body }: Request<'releaseBackorder'>, work: Work) {
+  return releaseHold(viewer, work, { backorderId: params.id, holdId: params.holdId, notes: body?.notes ?? null });
+}
+
+/** Releases a hold of an order. Refusals as those of `releaseHold`. */
+export function releaseOrder(viewer: Viewer, { params, body }: Request<'releaseOrder'>, work: Work) {
+  return releaseHold(viewer, work, { orderId: params.id, holdId: params.holdId, notes: body?.notes ?? null });
+}
+
+/**
+ * Ends a hold. What it held goes on from its place in the queue and gets, in the same transaction, what free stock
+ * nobody ahead waits for; another hold on it stays.
+ *
+ * Refusals, in this order: `not_found` (also a hold of another record), `not_your_customer`, `hold_already_released`
+ * with the hold as it is.
+ */
+export async function releaseHold(
+  viewer: Viewer,
+  work: Work,
+  asked: ({ orderId: string } | { backorderId: string }) & { holdId: string; notes: string | null },
+): Promise<Answer<'releaseOrder'> | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, asked);
+  const record = 'backorderId' in asked ? await lockBackorder(viewer, work, asked.backorderId) : null;
+  const order = record === null ? await lockOrder(viewer, work, (asked as { orderId: string }).orderId) : record;
+  if (isRefused(order)) return order;
+  const orderId = 'order' in order ? order.order.id : order.id;
+  const backorderId = 'order' in order ? order.id : null;
+  const hold = await work.tx.first<{ released_at: string | null }>(
+    'select released_at from holds where id = $1 and order_id = $2 and backorder_id is not distinct from $3 for update',
+    [asked.holdId, orderId, backorderId],
+  );
+  if (!hold) return refuse('not_found');
+  if (hold.released_at !== null)
+    return refuse('hold_already_released', { facts: { hold: await readHold(work.tx, asked.holdId) } });
+
+  await work.tx.rows('update holds set released_at = $2, released_by = $3, release_notes = $4 where id = $1', [
+    asked.holdId,
+    work.now,
+    viewer.actor,
+    asked.notes,
+  ]);
+  await settleHolds(work, { orderId, backorderId });
+  await allocateFreedStock(viewer, work, {
+    warehouseId: order.warehouseId,
+    levels: levels.values(),
+    cause: { type: 'release', id: asked.holdId },
+  });
+  const recordType = backorderId === null ? 'order' : 'backorder';
+  work.audit({
+    action: `${recordType}.release`,
+    recordType,
+    recordId: backorderId ?? orderId,
+    orderId,
+    changes: { notes: asked.notes },
+  });
+  work.tell(`${recordType}_released`, { orderId, backorderId });
+  return readHold(work.tx, asked.holdId);
+}

@@ -1,0 +1,52 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Backorder } from '#contract/backorders.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { useReason } from '#web/records/reason-fields.tsx';
+import { HOLD_REASONS } from '#web/records/reasons.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+
+/** Holds a backorder until a day, or until somebody releases it. */
+export function HoldForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
+  const { today } = useCompany();
+  const act = useAct('holdBackorder');
+  const { given, fields } = useReason(HOLD_REASONS);
+  const [until, setUntil] = useState('');
+
+  async function submit() {
+    const hold = await act.submit({ params: { id: backorder.id }, body: { ...given, until: until || null } });
+    if (!hold) return;
+    tell(t('hold.done', { number: backorder.number }));
+    onClose();
+  }
+
+  return (
+    <ActForm title={t('hold.title')} note={t('hold.note')} onSubmit={() => void submit()}>
+      {fields}
+      <FieldRow>
+        <TextInput
+          type="date"
+          label={t('hold.until')}
+          description={t('hold.untilNote')}
+          min={addDays(today, 1)}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      </FieldRow>
+      <Refused error={act.error} />
+      <FormButtons>
+        <Button type="submit" loading={act.isBusy} disabled={given.reason === ''}>
+          {t('hold.act')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('act.close')}
+        </Button>
+      </FormButtons>
+    </ActForm>
+  );
+}

@@ -1,0 +1,162 @@
+import { Link } from '@tanstack/react-router';
+import type { Backorder } from '#contract/backorders.ts';
+import type { Answer } from '#contract/operations.ts';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { DayOr } from '#web/ui/date-text.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import styles from './queue-section.module.css';
+import { becauseText } from './why-words.ts';
+
+type Explained = Answer<'explainBackorder'>['lines'][number];
+type Line = Backorder['lines'][number];
+
+/** What the stock of each open line is made of, who else waits for it, and where this backorder stands among them. */
+export function QueueSection({ backorder }: { backorder: Backorder }) {
+  const { data, error, refetch } = useRead('explainBackorder', { params: { id: backorder.id } });
+  const open = backorder.lines.filter(({ outstanding }) => outstanding > 0);
+  if (open.length === 0) return null;
+  return (
+    <Section title={t('queue.title')} note={data && t(`why.policy.${data.policy}`)}>
+      {error && <FailedState what={t('queue.title')} error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <LoadingState rows={4} rowHeight={28} />}
+      {data &&
+        open.map((line) => {
+          const explained = data.lines.find(({ backorderLineId }) => backorderLineId === line.id);
+          return (
+            explained && (
+              <LineQueue
+                key={line.id}
+                line={line}
+                explained={explained}
+                backorder={backorder}
+                isOnly={open.length === 1}
+              />
+            )
+          );
+        })}
+    </Section>
+  );
+}
+
+function LineQueue(props: { line: Line; explained: Explained; backorder: Backorder; isOnly: boolean }) {
+  const { line, explained, backorder } = props;
+  const amount = (quantity: number) => amountText(quantity, line.unitsPerCase);
+  const place = explained.aheadCount + 1;
+  return (
+    <div className={styles.line}>
+      {!props.isOnly && <h3 className={styles.name}>{line.name}</h3>}
+      <div className={styles.columns}>
+        <div>
+          <p className={styles.heading}>{t('queue.stock')}</p>
+          <dl className={styles.stock}>
+            <div>
+              <dt>
+                <Link to="/stock/$variantId" params={{ variantId: line.variantId }}>
+                  {t('queue.onHand')}
+                </Link>
+              </dt>
+              <dd>{amount(explained.onHand)}</dd>
+            </div>
+            {explained.holders.map((holder, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: those without a name are told apart by their place only
+              <div key={index}>
+                <dt>
+                  {t('queue.reservedFor')} {holder.isThis ? <strong>{t('queue.this')}</strong> : <Who of={holder} />}
+                </dt>
+                <dd>{amount(holder.quantity)}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{t('queue.available')}</dt>
+              <dd>{amount(explained.available)}</dd>
+            </div>
+            {explained.arrivals.map((arrival) => (
+              <div key={`${arrival.purchaseOrderId} ${arrival.expectedOn} ${arrival.quantity}`}>
+                <dt>
+                  <Link to="/purchase-orders/$id" params={{ id: arrival.purchaseOrderId }}>
+                    {arrival.purchaseOrderNumber}
+                  </Link>
+                  {', '}
+                  {arrival.isLate && `${t('queue.lateSince')} `}
+                  <DayOr on={arrival.expectedOn} otherwise={t('backorders.noDate')} />
+                </dt>
+                <dd>{amount(arrival.quantity)}</dd>
+              </div>
+            ))}
+            {explained.arrivals.length === 0 && (
+              <div>
+                <dt>{t('why.noArrivals')}</dt>
+              </div>
+            )}
+          </dl>
+        </div>
+        <div>
+          <p className={styles.heading}>{t('queue.waiting')}</p>
+          {explained.waiting === 0 ? (
+            <p className="quiet small">{t('supply.notWaiting')}</p>
+          ) : (
+            <ol className={styles.queue}>
+              {explained.ahead.map((other, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: those without a name are told apart by their place only
+                <li key={index}>
+                  <span className={styles.place}>{numberText(index + 1)}</span>
+                  <span className={styles.who}>
+                    <Who of={other} /> <span className="quiet small">{becauseText(other.because)}</span>
+                  </span>
+                  <span className={styles.amount}>{amount(other.waiting)}</span>
+                </li>
+              ))}
+              {explained.aheadCount > explained.ahead.length && (
+                <li className="quiet small">
+                  {t('queue.more', { count: explained.aheadCount - explained.ahead.length })}
+                </li>
+              )}
+              <li className={styles.this} aria-current="true">
+                <span className={styles.place}>{numberText(place)}</span>
+                <span className={styles.who}>{t('queue.thisNumber', { number: backorder.number })}</span>
+                <span className={styles.amount}>{amount(explained.waiting)}</span>
+              </li>
+              {explained.behind.map((other, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: those without a name are told apart by their place only
+                <li key={index}>
+                  <span className={styles.place}>{numberText(place + index + 1)}</span>
+                  <span className={styles.who}>
+                    <Who of={other} />
+                  </span>
+                  <span className={styles.amount}>{amount(other.waiting)}</span>
+                </li>
+              ))}
+              {explained.behindCount > explained.behind.length && (
+                <li className="quiet small">
+                  {t('queue.more', { count: explained.behindCount - explained.behind.length })}
+                </li>
+              )}
+            </ol>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Another line of the queue: a link where the viewer may read it, and no name where not. */
+function Who({
+  of,
+}: {
+  of: Pick<Explained['behind'][number], 'orderId' | 'backorderId' | 'orderNumber' | 'customerName'>;
+}) {
+  if (of.orderId === null) return <span className="quiet">{t('queue.another')}</span>;
+  const words = `${of.customerName}, ${of.orderNumber}`;
+  return of.backorderId === null ? (
+    <Link to="/orders/$id" params={{ id: of.orderId }}>
+      {words}
+    </Link>
+  ) : (
+    <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+      {words}
+    </Link>
+  );
+}
