@@ -34,7 +34,10 @@ try {
 async function start(configuration: Configuration): Promise<void> {
   console.log('Makegood');
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
-  const [embedded] = await Promise.all([openEmbedded(configuration), buildWeb(say)]);
+  // The screens are built beside all that the database needs.
+  const screens = buildWeb(say);
+  screens.catch(() => undefined);
+  const embedded = await openEmbedded(configuration);
   const databaseUrl = configuration.databaseUrl ?? (embedded as { url: string }).url;
   const database = connect({ connectionString: databaseUrl }, { connections: 20 });
   await migrate(database, say);
@@ -48,6 +51,7 @@ async function start(configuration: Configuration): Promise<void> {
     await loadDemo({ database, signIn, now: new Date().toISOString(), onProgress: say });
     await signIn.close();
   }
+  await screens;
   const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
   const jobs = await startJobs({
     database,

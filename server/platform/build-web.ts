@@ -1,18 +1,23 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 const STAMP = path.join(ROOT, 'dist/web/.vite/sources');
 
-/** Builds the screens when they were never built, or from other sources than these. */
+/**
+ * Builds the screens when they were never built, or from other sources than these. In a process of its own: building takes
+ * more memory than the whole product, and only a process that ends gives it back.
+ */
 export async function buildWeb(onProgress: (message: string) => void): Promise<void> {
   const sources = await hashSources();
   if ((await readFile(STAMP, 'utf8').catch(() => '')) === sources) return;
   onProgress('building the screens');
-  const { build } = await import('vite');
-  await build({ root: path.join(ROOT, 'web'), logLevel: 'error' });
+  await promisify(execFile)(process.execPath, [VITE, 'build', path.join(ROOT, 'web'), '--logLevel', 'error']);
   await writeFile(STAMP, sources);
 }
 

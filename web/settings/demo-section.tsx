@@ -53,22 +53,24 @@ function DemoContents() {
   }
   return (
     <Section title={t('demo.title')}>
-      <p>{t('demo.what', { name: contents.companyName })}</p>
-      <p>{t('demo.holds')}</p>
-      <ul className={styles.kinds}>
-        {KINDS.filter((kind) => contents[kind] > 0).map((kind) => (
-          <li key={kind}>{countOf(contents, kind)}</li>
-        ))}
-      </ul>
-      {isOpen ? (
-        <RemoveForm contents={contents} onClose={() => setIsOpen(false)} />
-      ) : (
-        <div>
-          <Button variant="default" onClick={() => setIsOpen(true)}>
-            {t('demo.open')}
-          </Button>
-        </div>
-      )}
+      <div className={styles.body}>
+        <p>{t('demo.what', { name: contents.companyName })}</p>
+        <p>{t('demo.holds')}</p>
+        <ul className={styles.kinds}>
+          {KINDS.filter((kind) => contents[kind] > 0).map((kind) => (
+            <li key={kind}>{countOf(contents, kind)}</li>
+          ))}
+        </ul>
+        {isOpen ? (
+          <RemoveForm contents={contents} onClose={() => setIsOpen(false)} />
+        ) : (
+          <div>
+            <Button variant="default" onClick={() => setIsOpen(true)}>
+              {t('demo.open')}
+            </Button>
+          </div>
+        )}
+      </div>
     </Section>
   );
 }
