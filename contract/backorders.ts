@@ -56,6 +56,20 @@ export const coverage = z.object({
 export const backorderLine = z.object({
   id: z.string(),
   orderLineId: z.string(),
+  /** The order line its own one raises: people see both as one row. */
+  increaseOfId: z.string().nullable(),
+  cancelIfNotShippedBy: z.string().nullable(),
+  isPastShipBy: z.boolean(),
+  /** Orders of the same customer for the same variant that came while this waited. */
+  alsoOrderedOn: z.array(
+    z.object({
+      orderId: z.string(),
+      number: z.string(),
+      decision: z.enum(['add', 'merge', 'replace']),
+      wasAsked: z.boolean(),
+      quantity: z.number(),
+    }),
+  ),
   variantId: z.string(),
   sku: z.string(),
   upc: z.string().nullable(),
@@ -243,6 +257,8 @@ export const backorderCounts = z.object({
 
 export const backorderCancellationBody = z.object({
   reason: words(200),
+  /** Which reason, where `reason` is `other`. */
+  reasonText: text(200).nullish(),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
   lines: z

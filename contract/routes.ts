@@ -58,6 +58,7 @@ export const routes = {
   completePutBackTask: { method: 'POST', path: '/put-back-tasks/{id}/completions', action: 'stock.write' },
 
   listOrders: { method: 'GET', path: '/orders', action: 'read' },
+  countOrders: { method: 'GET', path: '/orders/counts', action: 'read' },
   getOrder: { method: 'GET', path: '/orders/{id}', action: 'read' },
   createOrder: { method: 'POST', path: '/orders', action: 'orders.write' },
   updateOrder: { method: 'PATCH', path: '/orders/{id}', action: 'orders.write' },

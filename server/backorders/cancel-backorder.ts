@@ -1,11 +1,13 @@
-import { isRefused, type Refusal } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
+import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -17,7 +19,8 @@ import { readBackorder } from './queries.ts';
  * the queue in the same transaction; what is being picked is put back first. Final: there is no way back.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`, each with the present state.
+ * `nothing_to_cancel`, `more_than_cancellable`, each with the present state; `invalid_request` for another reason that
+ * is not said.
  */
 export async function cancelBackorder(
   viewer: Viewer,
@@ -35,9 +38,13 @@ export async function cancelBackorder(
     { lineId: (line) => line.backorderLineId, facts: { backorderStatus: status, fulfilled, cancelled, outstanding } },
   );
   if (isRefused(chosen)) return chosen;
+  const why = recordedReason(body);
+  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
-  const changes = new Changes({ type: 'cancellation', id: backorder.id });
-  const after = await cancelLines(viewer, work, changes, chosen.quantities, body.reason, levels);
+  const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+  const cancellation = await recordCancellation(viewer, work, backorder.order.id, about, chosen.quantities);
+  const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+  const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
   await changes.write(viewer, work);
   await allocateFreedStock(viewer, work, {
     warehouseId: backorder.warehouseId,

@@ -1,11 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
+import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -18,7 +20,7 @@ import { readOrder } from './queries.ts';
  * back first. Shipped goods are returned, never cancelled. Final.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`.
+ * `nothing_to_cancel`, `more_than_cancellable`, `invalid_request` (another reason that is not said).
  */
 export async function cancelOrder(
   viewer: Viewer,
@@ -34,21 +36,21 @@ export async function cancelOrder(
     'select id, number, outstanding from backorders where order_id = $1 order by id for update',
     [order.id],
   );
-  const own = await loadLines(work, { orderId: order.id });
-  const onBackorders = body.lines
-    ? []
-    : await Promise.all(backorders.map(({ id }) => loadLines(work, { backorderId: id })));
+  const all = await loadLines(work, { orderId: order.id, withBackorders: true });
+  const own = all.filter(({ backorderId }) => backorderId === null);
   const facts = {
     orderStatus: order.status,
     lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
     backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
   };
   const chosen = chooseQuantities(
-    [...own, ...onBackorders.flat()],
+    body.lines ? own : all,
     body.lines?.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity })) ?? null,
     { lineId: (line) => line.orderLineId, facts },
   );
   if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
+  const why = recordedReason(body);
+  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
   if (!order.isConfirmed) {
     await work.tx.rows('update orders set cancelled_at = $2, version = version + 1 where id = $1', [
@@ -56,8 +58,10 @@ export async function cancelOrder(
       work.now,
     ]);
   } else if (!isRefused(chosen)) {
-    const changes = new Changes({ type: 'cancellation', id: order.id });
-    const after = await cancelLines(viewer, work, changes, chosen.quantities, body.reason, levels);
+    const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+    const cancellation = await recordCancellation(viewer, work, order.id, about, chosen.quantities);
+    const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+    const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
     await changes.write(viewer, work);
     await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,

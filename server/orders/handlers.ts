@@ -3,11 +3,12 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { confirmOrder } from './confirm-order.ts';
 import { createOrder } from './create-order.ts';
-import { listOrders, readOrder, readOrderHistory } from './queries.ts';
+import { countOrders, listOrders, readOrder, readOrderHistory } from './queries.ts';
 import { updateOrder } from './update-order.ts';
 
 export const orderHandlers: Handlers<
   | 'listOrders'
+  | 'countOrders'
   | 'getOrder'
   | 'createOrder'
   | 'updateOrder'
@@ -17,6 +18,7 @@ export const orderHandlers: Handlers<
   | 'getOrderHistory'
 > = {
   listOrders,
+  countOrders,
   getOrder: (viewer, { params }, reading) => readOrder(viewer, reading, params.id),
   createOrder,
   updateOrder,
