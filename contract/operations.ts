@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
+import * as cancellations from '#contract/cancellations.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as deals from '#contract/deals.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
 import * as inventory from '#contract/inventory.ts';
@@ -89,6 +91,14 @@ export const operations = {
     answer: catalog.customer,
     refusals: ['not_found', 'already_exists', 'unknown_reference', 'changed_meanwhile', 'not_your_customer'],
   },
+  getOpenDemand: {
+    summary: 'What the customer already waits for of some variants',
+    ...byId,
+    query: orders.openDemandQuery,
+    status: 200,
+    answer: orders.openDemand,
+    refusals: ['not_found'],
+  },
   listProducts: {
     summary: 'Products by name',
     query: catalog.productQuery,
@@ -134,6 +144,29 @@ export const operations = {
     status: 200,
     answer: catalog.variant,
     refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
+  },
+  listDeals: {
+    summary: 'Deals by name',
+    query: deals.dealQuery,
+    status: 200,
+    answer: deals.dealPage,
+    refusals: [],
+  },
+  getDeal: { summary: 'One deal', ...byId, status: 200, answer: deals.deal, refusals: ['not_found'] },
+  createDeal: {
+    summary: 'Offer a deal to the orders confirmed from now on',
+    body: deals.dealBody,
+    status: 201,
+    answer: deals.deal,
+    refusals: ['unknown_reference'],
+  },
+  updateDeal: {
+    summary: 'Change or end a deal; confirmed lines keep theirs',
+    ...byId,
+    body: deals.dealChanges,
+    status: 200,
+    answer: deals.deal,
+    refusals: ['not_found', 'changed_meanwhile', 'unknown_reference'],
   },
   listSuppliers: {
     summary: 'Suppliers by name',
@@ -385,6 +418,23 @@ export const operations = {
       'not_your_customer',
     ],
   },
+  previewOrderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: cancellations.orderCancellationPreviewBody,
+    status: 201,
+    answer: cancellations.cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'order_not_confirmed',
+      'not_your_customer',
+    ],
+  },
   getOrderHistory: {
     summary: 'Who changed what on an order and its backorders',
     ...byId,
@@ -481,6 +531,29 @@ export const operations = {
       'more_than_cancellable',
       'not_your_customer',
     ],
+  },
+  previewBackorderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: cancellations.backorderCancellationPreviewBody,
+    status: 201,
+    answer: cancellations.cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'not_your_customer',
+    ],
+  },
+  listCancellations: {
+    summary: 'What was cancelled, newest first',
+    query: cancellations.cancellationQuery,
+    status: 200,
+    answer: cancellations.cancellationPage,
+    refusals: [],
   },
   getBackorderHistory: {
     summary: 'Who changed what on a backorder and its order',

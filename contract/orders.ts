@@ -250,6 +250,37 @@ export const orderRow = z.object({
 });
 export const orderPage = pageOf(orderRow);
 
+/** Which variants are about to be ordered. */
+export const openDemandQuery = z.object({
+  variantIds: z
+    .string()
+    .max(4000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(id).max(200)),
+  warehouseId: id.optional(),
+});
+export const openDemand = z.object({
+  lines: z.array(
+    z.object({
+      backorderId: z.string(),
+      backorderNumber: z.string(),
+      backorderLineId: z.string(),
+      orderId: z.string(),
+      orderNumber: z.string(),
+      orderedOn: z.string(),
+      warehouseId: z.string(),
+      variantId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      outstanding: z.number(),
+      allocated: z.number(),
+      picked: z.number(),
+      promisedOn: z.string().nullable(),
+    }),
+  ),
+});
+
 /** One line of a history: who did what, when. */
 export const historyEvent = z.object({
   id: z.string(),

@@ -249,6 +249,7 @@ CASE
     ELSE 'open'::text
 END) stored,
   version integer not null default 1,
+  variant_ids bigint[] not null default '{}'::bigint[],
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -269,9 +270,29 @@ END) stored,
   constraint backorders_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric)))
 ) with (fillfactor=80);
 
+comment on column backorders.variant_ids is 'What its lines ask for, so that a list by product reads no lines.';
+
+CREATE INDEX backorders_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id);
+
+CREATE INDEX backorders_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id);
+
+CREATE INDEX backorders_by_value ON public.backorders USING btree (value, id);
+
 CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, id);
 
+CREATE INDEX backorders_facets ON public.backorders USING gin (backorder_facets(status, is_ready, on_hold, high_priority, promised_on, reason, warehouse_id, customer_id), variant_ids) WITH (gin_pending_list_limit='256');
+
+CREATE INDEX backorders_newest ON public.backorders USING btree (created_at, id);
+
+CREATE INDEX backorders_number_prefix ON public.backorders USING btree (number COLLATE "C");
+
 CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+
+CREATE INDEX backorders_open_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (promised_on, created_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+
+CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+
+CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 CREATE INDEX backorders_open_of_customer ON public.backorders USING btree (customer_id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
@@ -398,6 +419,8 @@ create table customers (
   constraint customers_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint customers_tier_check CHECK ((tier = ANY (ARRAY['vip'::text, 'standard'::text, 'low'::text])))
 );
+
+CREATE INDEX customers_name_words ON public.customers USING gin (name gin_trgm_ops);
 
 CREATE INDEX customers_sales_rep ON public.customers USING btree (sales_rep_id);
 
@@ -824,6 +847,8 @@ CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
 
 CREATE INDEX orders_newest ON public.orders USING btree (ordered_on, id);
 
+CREATE INDEX orders_number_prefix ON public.orders USING btree (number COLLATE "C");
+
 CREATE INDEX orders_status ON public.orders USING btree (status, ordered_on, id);
 
 create table outbox (
@@ -912,6 +937,8 @@ create table purchase_orders (
   constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
   constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+CREATE INDEX purchase_orders_number_prefix ON public.purchase_orders USING btree (number COLLATE "C");
 
 CREATE INDEX purchase_orders_supplier ON public.purchase_orders USING btree (supplier_id, id);
 
@@ -1033,6 +1060,28 @@ create table receipts (
 
 CREATE INDEX receipts_purchase_order ON public.receipts USING btree (purchase_order_id);
 
+create table saved_views (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  list text not null,
+  name text not null,
+  address jsonb not null,
+  is_shared boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint saved_views_address_check CHECK ((jsonb_typeof(address) = 'object'::text)),
+  constraint saved_views_list_check CHECK ((list = ANY (ARRAY['backorders'::text, 'orders'::text]))),
+  constraint saved_views_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80))),
+  constraint saved_views_pkey PRIMARY KEY (id),
+  constraint saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+comment on column saved_views.address is 'The parameters of the list''s address on the screen.';
+
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (user_id, list, lower(name));
+
+CREATE INDEX saved_views_shared ON public.saved_views USING btree (list) WHERE is_shared;
+
 create table settings (
   id boolean not null default true,
   backorder_creation text not null default 'at_partial_fulfillment'::text,
@@ -1079,6 +1128,8 @@ create table shipments (
 );
 
 CREATE INDEX shipments_tracking ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
+
+CREATE INDEX shipments_tracking_prefix ON public.shipments USING btree (upper(tracking_number) COLLATE "C") WHERE (tracking_number IS NOT NULL);
 
 create table short_picks (
   id bigint not null generated always as identity,
@@ -1252,6 +1303,7 @@ create table variants (
   discontinued boolean not null default false,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  supplier_id bigint,
   constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
   constraint variants_order_multiple_check CHECK (((order_multiple >= 1) AND (order_multiple <= 10000))),
@@ -1261,13 +1313,20 @@ create table variants (
   constraint variants_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint variants_sku_check CHECK ((btrim(sku) <> ''::text)),
   constraint variants_sku_key UNIQUE (sku),
+  constraint variants_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
   constraint variants_units_per_case_check CHECK (((units_per_case >= 1) AND (units_per_case <= 10000))),
   constraint variants_upc_check CHECK ((upc ~ '^[0-9]{6,14}$'::text))
 );
 
 comment on column variants.order_multiple is 'Orders, allocations and picks are whole multiples of it; units_per_case where cases are never split.';
 
+comment on column variants.supplier_id is 'Who it is usually bought from; purchase orders may go to anyone.';
+
+CREATE INDEX variants_name_words ON public.variants USING gin (name gin_trgm_ops);
+
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
+
+CREATE INDEX variants_supplier ON public.variants USING btree (supplier_id) WHERE (supplier_id IS NOT NULL);
 
 CREATE INDEX variants_upc ON public.variants USING btree (upc);
 
@@ -1291,6 +1350,13 @@ create table warehouses (
   constraint warehouses_name_check CHECK ((btrim(name) <> ''::text)),
   constraint warehouses_pkey PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.backorder_facets(status text, is_ready boolean, on_hold boolean, high_priority boolean, promised_on date, reason text, warehouse_id bigint, customer_id bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[status, CASE WHEN (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text])) THEN 'is_open'::text ELSE 'is_closed'::text END, CASE WHEN is_ready THEN 'is_ready'::text ELSE 'not_ready'::text END, CASE WHEN on_hold THEN 'on_hold'::text ELSE 'not_held'::text END, CASE WHEN high_priority THEN 'high_priority'::text ELSE 'usual_priority'::text END, CASE WHEN (promised_on IS NULL) THEN 'no_date'::text ELSE 'has_date'::text END, ('reason '::text || COALESCE(reason, ''::text)), ('warehouse '::text || (warehouse_id)::text), ('customer '::text || (customer_id)::text)]
+;
 
 CREATE OR REPLACE FUNCTION public.check_fulfillment_line_allocations()
  RETURNS trigger
@@ -1355,6 +1421,111 @@ begin
   end if;
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_query_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_extract_value_trgm(text, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_value_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal)
+ RETURNS "char"
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_triconsistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_compress$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_consistent(internal, text, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_decompress$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_distance(internal, text, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_distance$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_in(cstring)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_in$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_options(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE
+AS '$libdir/pg_trgm', $function$gtrgm_options$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_out(gtrgm)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_out$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_penalty$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_picksplit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_same(gtrgm, gtrgm, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_same$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_union$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.guard_confirmed_line()
@@ -1443,6 +1614,118 @@ begin
   raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
     using errcode = 'restrict_violation';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.set_limit(real)
+ RETURNS real
+ LANGUAGE c
+ STRICT
+AS '$libdir/pg_trgm', $function$set_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.show_limit()
+ RETURNS real
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.show_trgm(text)
+ RETURNS text[]
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity_dist(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_dist$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_op$function$
 ;
 
 CREATE TRIGGER allocation_decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allocation_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

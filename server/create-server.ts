@@ -6,6 +6,7 @@ import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
+import { dealHandlers } from './deals/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
@@ -39,6 +40,7 @@ export async function createServer(options: {
       ...accountHandlers(signIn),
       ...catalogHandlers,
       ...customerHandlers,
+      ...dealHandlers,
       ...inventoryHandlers,
       ...orderHandlers,
       ...backorderHandlers,

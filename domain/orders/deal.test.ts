@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineValue } from '#domain/invoicing/line-value.ts';
 import { parseAmount } from '#domain/money.ts';

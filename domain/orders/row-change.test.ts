@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeRow, type OrderRow, type RowPart } from '#domain/orders/row-change.ts';
 import { total } from '#domain/quantity.ts';

@@ -7,8 +7,10 @@ import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { type CarriedOut, describeCancellation, partOf } from '../demand/preview-cancellation.ts';
 import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
+import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockBackorder } from './lock-backorder.ts';
@@ -27,8 +29,31 @@ export async function cancelBackorder(
   { params, body }: Request<'cancelBackorder'>,
   work: Work,
 ): Promise<Answer<'cancelBackorder'> | { refusal: Refusal }> {
-  const levels = await lockStockOf(viewer, work, { backorderId: params.id });
-  const backorder = await lockBackorder(viewer, work, params.id);
+  const done = await carryOut(viewer, work, params.id, body);
+  return isRefused(done) ? done : readBackorder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+/** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */
+export function previewBackorderCancellation(
+  viewer: Viewer,
+  { params, body }: Request<'previewBackorderCancellation'>,
+  work: Work,
+): Promise<Answer<'previewBackorderCancellation'> | { refusal: Refusal }> {
+  return rehearse(work, async (rehearsal) => {
+    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const done = await carryOut(viewer, rehearsal, params.id, given);
+    return isRefused(done) ? done : describeCancellation(viewer, rehearsal, done, done);
+  });
+}
+
+async function carryOut(
+  viewer: Viewer,
+  work: Work,
+  backorderId: string,
+  body: Request<'cancelBackorder'>['body'],
+): Promise<(CarriedOut & { orderId: string; backorderId: string }) | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { backorderId });
+  const backorder = await lockBackorder(viewer, work, backorderId);
   if (isRefused(backorder)) return backorder;
 
   const { status, fulfilled, cancelled, outstanding } = backorder;
@@ -41,12 +66,13 @@ export async function cancelBackorder(
   const why = recordedReason(body);
   if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
+  const parts = chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
   const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
   const cancellation = await recordCancellation(viewer, work, backorder.order.id, about, chosen.quantities);
   const changes = new Changes({ type: 'cancellation', id: cancellation.id });
   const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
   await changes.write(viewer, work);
-  await allocateFreedStock(viewer, work, {
+  const run = await allocateFreedStock(viewer, work, {
     warehouseId: backorder.warehouseId,
     levels: after,
     cause: { type: 'cancellation', id: backorder.id },
@@ -64,5 +90,5 @@ export async function cancelBackorder(
     },
   });
   work.tell('backorder_cancelled', { backorderId: backorder.id, notifyCustomer: body.notifyCustomer });
-  return readBackorder(viewer, { ...work, queries: work.tx }, backorder.id);
+  return { cancelled: parts, run, orderId: backorder.order.id, backorderId: backorder.id };
 }

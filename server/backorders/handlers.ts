@@ -1,5 +1,5 @@
 import type { Handlers } from '../platform/http/handlers.ts';
-import { cancelBackorder } from './cancel-backorder.ts';
+import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { countBackorders } from './count-backorders.ts';
 import { explainBackorder } from './explanation.ts';
 import { readBackorderFills } from './fills.ts';
@@ -16,6 +16,7 @@ export const backorderHandlers: Handlers<
   | 'listPromises'
   | 'promiseBackorder'
   | 'cancelBackorder'
+  | 'previewBackorderCancellation'
   | 'getBackorderHistory'
   | 'explainBackorder'
   | 'getBackorderFills'
@@ -27,6 +28,7 @@ export const backorderHandlers: Handlers<
   listPromises,
   promiseBackorder,
   cancelBackorder,
+  previewBackorderCancellation,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,
   getBackorderFills: readBackorderFills,

@@ -7,8 +7,10 @@ import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { type CarriedOut, describeCancellation, partOf } from '../demand/preview-cancellation.ts';
 import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
+import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockOrder } from './lock-order.ts';
@@ -27,8 +29,33 @@ export async function cancelOrder(
   { params, body }: Request<'cancelOrder'>,
   work: Work,
 ): Promise<Answer<'cancelOrder'> | { refusal: Refusal }> {
-  const levels = await lockStockOf(viewer, work, { orderId: params.id });
-  const order = await lockOrder(viewer, work, params.id);
+  const done = await carryOut(viewer, work, params.id, body);
+  return isRefused(done) ? done : readOrder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+/** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */
+export function previewOrderCancellation(
+  viewer: Viewer,
+  { params, body }: Request<'previewOrderCancellation'>,
+  work: Work,
+): Promise<Answer<'previewOrderCancellation'> | { refusal: Refusal }> {
+  return rehearse(work, async (rehearsal) => {
+    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const done = await carryOut(viewer, rehearsal, params.id, given);
+    return isRefused(done)
+      ? done
+      : describeCancellation(viewer, rehearsal, done, { orderId: params.id, backorderId: null });
+  });
+}
+
+async function carryOut(
+  viewer: Viewer,
+  work: Work,
+  orderId: string,
+  body: Request<'cancelOrder'>['body'],
+): Promise<CarriedOut | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { orderId });
+  const order = await lockOrder(viewer, work, orderId);
   if (isRefused(order)) return order;
   if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
 
@@ -52,6 +79,8 @@ export async function cancelOrder(
   const why = recordedReason(body);
   if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
+  const cancelled = isRefused(chosen) ? [] : chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
+  let run: CarriedOut['run'] = null;
   if (!order.isConfirmed) {
     await work.tx.rows('update orders set cancelled_at = $2, version = version + 1 where id = $1', [
       order.id,
@@ -63,7 +92,7 @@ export async function cancelOrder(
     const changes = new Changes({ type: 'cancellation', id: cancellation.id });
     const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
     await changes.write(viewer, work);
-    await allocateFreedStock(viewer, work, {
+    run = await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,
       levels: after,
       cause: { type: 'cancellation', id: order.id },
@@ -82,5 +111,5 @@ export async function cancelOrder(
     },
   });
   work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
-  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+  return { cancelled, run };
 }

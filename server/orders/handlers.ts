@@ -1,6 +1,7 @@
 import { createBackorder } from '../backorders/create-backorder.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
-import { cancelOrder } from './cancel-order.ts';
+import { cancelOrder, previewOrderCancellation } from './cancel-order.ts';
+import { listCancellations } from './cancellations.ts';
 import { confirmOrder } from './confirm-order.ts';
 import { createOrder } from './create-order.ts';
 import { countOrders, listOrders, readOrder, readOrderHistory } from './queries.ts';
@@ -15,6 +16,8 @@ export const orderHandlers: Handlers<
   | 'confirmOrder'
   | 'createBackorder'
   | 'cancelOrder'
+  | 'previewOrderCancellation'
+  | 'listCancellations'
   | 'getOrderHistory'
 > = {
   listOrders,
@@ -25,5 +28,7 @@ export const orderHandlers: Handlers<
   confirmOrder,
   createBackorder,
   cancelOrder,
+  previewOrderCancellation,
+  listCancellations,
   getOrderHistory: readOrderHistory,
 };

@@ -46,6 +46,7 @@ async function prepare(): Promise<Setting> {
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
+  const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1', validTo: '2000-01-31' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
   const { variants, warehouseId, supplierId, customerId } = world;
   const lineId = (record: { lines: { id: string }[] }) => record.lines[0]?.id;
@@ -55,6 +56,7 @@ async function prepare(): Promise<Setting> {
       '/products': product.id,
       '/variants': variants.MALBEC as string,
       '/suppliers': supplierId,
+      '/deals': deal.id,
       '/warehouses': warehouseId,
       '/users': user.id,
       '/api-keys': key.id,
@@ -88,6 +90,8 @@ async function prepare(): Promise<Setting> {
         price: { amount: '1.00', currency: 'USD' },
       },
       updateVariant: { name: 'Renamed', unitsPerCase: 6 },
+      createDeal: { name: 'Spring', kind: 'percent', percent: '5', validFrom: '2999-01-31', customerId },
+      updateDeal: { name: 'Summer', minimumQuantity: null },
       createSupplier: { name: 'New cellars', email: 'cellars@example.com' },
       updateSupplier: { phone: '555' },
       createWarehouse: { code: 'NEW', name: 'New' },
@@ -104,9 +108,11 @@ async function prepare(): Promise<Setting> {
       confirmOrder: {},
       fulfillOrder: { lines: [{ orderLineId: lineId(confirmed), picked: 1, short: 0 }] },
       createBackorder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'later' },
+      previewOrderCancellation: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }] },
       cancelOrder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'customer_request' },
       fulfillBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1, short: 0 }] },
       promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
+      previewBackorderCancellation: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }] },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
       packFulfillment: {},
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
