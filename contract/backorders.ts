@@ -53,6 +53,25 @@ export const coverage = z.object({
   lateSince: z.string().nullable(),
 });
 
+/** What covers each quantity an order waits for, on itself and on its backorders. */
+export const orderCoverage = z.object({
+  lines: z.array(
+    z.object({
+      orderLineId: z.string(),
+      backorderLineId: z.string().nullable(),
+      backorderNumber: z.string().nullable(),
+      outstanding: z.number(),
+      projectedOn: z.string().nullable(),
+      coveredOn: z.string().nullable(),
+      noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+      coveredBy: z.array(coverage),
+      uncovered: z.number(),
+      placeInQueue: z.number().nullable(),
+      quantityAhead: z.number(),
+    }),
+  ),
+});
+
 export const backorderLine = z.object({
   id: z.string(),
   orderLineId: z.string(),

@@ -59,6 +59,8 @@ export const dealQuery = z.object({
   ...page,
   q: text(100).optional(),
   customerId: id.optional(),
+  /** Those that this customer could get: their own and everybody's. */
+  forCustomerId: id.optional(),
   variantId: id.optional(),
   status: z.enum(['current', 'ended', 'all']).default('current'),
 });

@@ -418,6 +418,13 @@ export const operations = {
       'not_your_customer',
     ],
   },
+  getOrderCoverage: {
+    summary: 'What covers what an order waits for',
+    ...byId,
+    status: 200,
+    answer: backorders.orderCoverage,
+    refusals: ['not_found'],
+  },
   previewOrderCancellation: {
     summary: 'What cancelling would do; nothing is changed',
     ...byId,

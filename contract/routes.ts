@@ -76,6 +76,7 @@ export const routes = {
   },
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
+  getOrderCoverage: { method: 'GET', path: '/orders/{id}/coverage', action: 'read' },
   previewOrderCancellation: { method: 'POST', path: '/orders/{id}/cancellation-previews', action: 'orders.write' },
   getOrderHistory: { method: 'GET', path: '/orders/{id}/history', action: 'read' },
 

@@ -745,7 +745,7 @@ create table order_lines (
   double_demand text,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
-  constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_name IS NOT NULL) OR (deal_amount = (0)::numeric)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
+  constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
   constraint order_lines_deal_amount_check CHECK (((deal_amount >= (0)::numeric) AND (deal_amount < 'NaN'::numeric))),
   constraint order_lines_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
   constraint order_lines_deal_kind_check CHECK ((deal_kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text]))),

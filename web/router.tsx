@@ -15,7 +15,9 @@ import { ProblemError } from '#web/api/problem-error.ts';
 import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
+import { readDealsAddress } from '#web/deals/deals-address.ts';
 import { t } from '#web/i18n/words.ts';
+import { readCancelledAddress } from '#web/orders/cancelled-address.ts';
 import { readOrderAddress } from '#web/orders/order-address.ts';
 import { readOrdersAddress } from '#web/orders/orders-address.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -84,6 +86,32 @@ const orders = createRoute({
   component: lazyRouteComponent(() => import('#web/orders/orders-page.tsx'), 'OrdersPage'),
 });
 
+const cancelled = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/cancelled',
+  validateSearch: readCancelledAddress,
+  component: lazyRouteComponent(() => import('#web/orders/cancelled-page.tsx'), 'CancelledPage'),
+});
+
+const deals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals',
+  validateSearch: readDealsAddress,
+  component: lazyRouteComponent(() => import('#web/deals/deals-page.tsx'), 'DealsPage'),
+});
+
+const newDeal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals/new',
+  component: lazyRouteComponent(() => import('#web/deals/deal-page.tsx'), 'NewDealPage'),
+});
+
+const deal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals/$id',
+  component: lazyRouteComponent(() => import('#web/deals/deal-page.tsx'), 'DealPage'),
+});
+
 const newOrder = createRoute({
   getParentRoute: () => signedIn,
   path: '/orders/new',
@@ -150,6 +178,10 @@ export const router = createRouter({
       backorder,
       backorderFills,
       orders,
+      cancelled,
+      deals,
+      newDeal,
+      deal,
       newOrder,
       order,
       fulfillment,

@@ -38,7 +38,7 @@ alter table order_lines
 update order_lines set deal_kind = 'amount' where deal_name is not null;
 alter table order_lines
   add constraint order_lines_deal check (
-    (deal_kind is null) = (deal_name is null) and (deal_name is not null or deal_amount = 0)
+    (deal_kind is null) = (deal_name is null)
     and (deal_percent is not null) = (deal_kind is not distinct from 'percent')
     and (deal_price is not null) = (deal_kind is not distinct from 'price')
     and (deal_id is null or deal_name is not null));

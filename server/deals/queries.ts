@@ -36,6 +36,7 @@ export function listDeals(
     query.customerId ?? null,
     query.variantId ?? null,
     query.status,
+    query.forCustomerId ?? null,
   ]);
 }
 
@@ -65,5 +66,6 @@ const LIST = `
     and ($6::text is null or d.name ilike $6 or c.name ilike $6 or v.name ilike $6 or v.sku ilike $6 or p.name ilike $6)
     and ($7::bigint is null or d.customer_id = $7)
     and ($8::bigint is null or d.variant_id = $8)
+    and ($10::bigint is null or d.customer_id is null or d.customer_id = $10)
     and ($9 = 'all' or ($9 = 'current') = (d.active and coalesce(d.valid_to >= $4::date, true)))
   order by lower(d.name), d.id limit $3`;

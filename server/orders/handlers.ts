@@ -3,6 +3,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { cancelOrder, previewOrderCancellation } from './cancel-order.ts';
 import { listCancellations } from './cancellations.ts';
 import { confirmOrder } from './confirm-order.ts';
+import { readOrderCoverage } from './coverage.ts';
 import { createOrder } from './create-order.ts';
 import { countOrders, listOrders, readOrder, readOrderHistory } from './queries.ts';
 import { updateOrder } from './update-order.ts';
@@ -18,6 +19,7 @@ export const orderHandlers: Handlers<
   | 'cancelOrder'
   | 'previewOrderCancellation'
   | 'listCancellations'
+  | 'getOrderCoverage'
   | 'getOrderHistory'
 > = {
   listOrders,
@@ -30,5 +32,6 @@ export const orderHandlers: Handlers<
   cancelOrder,
   previewOrderCancellation,
   listCancellations,
+  getOrderCoverage: readOrderCoverage,
   getOrderHistory: readOrderHistory,
 };

@@ -9,8 +9,11 @@ import type { ReadName } from '#web/api/read.ts';
 export type ActName = Exclude<OperationName, ReadName>;
 
 export type Act<Name extends ActName> = {
-  /** Does it, and answers with the record; null when it was refused, and `error` says why. */
-  submit(given: Given<Name>): Promise<Answer<Name> | null>;
+  /**
+   * Does it, and answers with the record; null when it was refused, and `error` says why. `ifMatch` is the version the
+   * person saw: nothing is done when somebody changed the record since.
+   */
+  submit(given: Given<Name>, seen?: { ifMatch: number }): Promise<Answer<Name> | null>;
   isBusy: boolean;
   error: ProblemError | null;
   clear(): void;
@@ -24,11 +27,11 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
   const client = useQueryClient();
   const attempt = useRef<{ given: string; idempotencyKey: string } | null>(null);
   const isUnderWay = useRef(false);
-  const mutation = useMutation<Answer<Name>, ProblemError, Given<Name>>({
-    mutationFn: (given) => {
-      const content = JSON.stringify(given);
+  const mutation = useMutation<Answer<Name>, ProblemError, { given: Given<Name>; ifMatch: number | undefined }>({
+    mutationFn: ({ given, ifMatch }) => {
+      const content = JSON.stringify([given, ifMatch]);
       if (attempt.current?.given !== content) attempt.current = { given: content, idempotencyKey: crypto.randomUUID() };
-      return call(name, given, { idempotencyKey: attempt.current.idempotencyKey });
+      return call(name, given, { idempotencyKey: attempt.current.idempotencyKey, ifMatch });
     },
     onSuccess: () => {
       attempt.current = null;
@@ -36,11 +39,11 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
     },
   });
   return {
-    submit: async (given) => {
+    submit: async (given, seen) => {
       if (isUnderWay.current) return null;
       isUnderWay.current = true;
       try {
-        return await mutation.mutateAsync(given);
+        return await mutation.mutateAsync({ given, ifMatch: seen?.ifMatch });
       } catch {
         return null;
       } finally {

@@ -1,4 +1,4 @@
-const PANELS = ['fulfill', 'backorder', 'cancel'] as const;
+const PANELS = ['fulfill', 'backorder', 'cancel', 'edit'] as const;
 export type OrderPanel = (typeof PANELS)[number];
 
 /** `/orders/7?fulfill=1`: at most one form is open. */

@@ -20,7 +20,7 @@ export type Known = {
 
 type About = { today: string; timeZone: string; known: Known };
 type Changes = HistoryEvent['changes'];
-type Line = { sku?: string; quantity?: number; picked?: number; short?: number };
+type Line = { sku?: string; quantity?: number; picked?: number; short?: number; from?: number; to?: number };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*Z$/;
@@ -63,6 +63,8 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.fulfillment_deliver', { number });
     case 'fulfillment.void':
       return t('history.action.fulfillment_void', { number });
+    case 'put_back.create':
+      return t('history.action.put_back_create', units);
     case 'put_back.complete':
       return t('history.action.put_back_complete', units);
     case 'allocation.decide':
@@ -99,6 +101,7 @@ function details(event: HistoryEvent, about: About): string[] {
   const said = ['number', 'quantity', ...(SAID[action] ?? [])];
   return Object.entries(changes).flatMap(([field, value]) => {
     if (said.includes(field) || value === null || value === '' || value === false) return [];
+    if (field === 'rules') return ruleWords(value, about);
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
     if (field === 'deliveredAt' && isAbout(value, event.at)) return [];
     if (action === 'backorder.create' && field === 'reason' && changes.cause !== 'manual') return [];
@@ -120,10 +123,25 @@ function detail(field: string, value: unknown, about: About): string | null {
   return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, about) }) : null;
 }
 
-function lineWords({ sku = '', quantity, picked, short }: Line, { items }: Known): string {
+/** What lines were told about their shortage and their last day. */
+function ruleWords(rules: unknown, about: About): string[] {
+  if (!Array.isArray(rules)) return [];
+  return (rules as Record<string, unknown>[]).flatMap(({ sku, ...told }) =>
+    Object.entries(told).map(([field, value]) =>
+      t('history.lineRule', {
+        name: about.known.items.get(String(sku))?.name ?? String(sku),
+        what: t('history.set', { field: fieldName(field), to: valueWords(field, value, about) }),
+      }),
+    ),
+  );
+}
+
+function lineWords({ sku = '', quantity, picked, short, from, to }: Line, { items }: Known): string {
   const item = items.get(sku);
   const name = item?.name ?? sku;
   const amount = (units: number) => amountText(units, item?.unitsPerCase ?? 1);
+  if (from !== undefined && to !== undefined)
+    return t('history.lineChanged', { name, from: amount(from), to: amount(to) });
   const line = t('history.line', { amount: amount(quantity ?? picked ?? 0), name });
   return short ? t('history.lineShort', { line, short: amount(short) }) : line;
 }
@@ -138,6 +156,7 @@ function valueWords(field: string, value: unknown, { today, timeZone }: About): 
   if (typeof value === 'string' && DAY.test(value)) return dayText(value, today);
   if (typeof value === 'string' && INSTANT.test(value)) return instantText(value, timeZone).short;
   if (field === 'reason' && typeof value === 'string') return reasonText(value);
+  if (field === 'shortageRule' && hasWords(`shortageRule.${value}`)) return t(`shortageRule.${value as 'ask'}`);
   if (field === 'cause' && hasWords(`backorder.causes.${value}`)) return t(`backorder.causes.${value as 'manual'}`);
   if (/^ship_?policy$/i.test(field) && hasWords(`shipPolicy.${value}`)) return t(`shipPolicy.${value as 'partial'}`);
   return isPlain(value) ? String(value) : t('history.changedValue');

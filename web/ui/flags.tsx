@@ -4,6 +4,7 @@ import {
   CalendarX,
   ChevronsUp,
   CircleHelp,
+  Copy,
   Hand,
   type LucideIcon,
   PackageCheck,
@@ -27,6 +28,8 @@ const flags = {
   vip: { icon: Star, look: styles.raised },
   canAllocate: { icon: PackageCheck, look: undefined },
   backorder: { icon: PackageMinus, look: undefined },
+  pastShipBy: { icon: CalendarX, look: styles.past },
+  doubled: { icon: Copy, look: undefined },
   restCancelled: { icon: Scissors, look: undefined },
 } satisfies Record<string, { icon: LucideIcon; look: string | undefined }>;
 
