@@ -43,8 +43,7 @@ export async function checkDeal(work: Work, deal: DealFields): Promise<{ refusal
   } else if (deal[deal.kind] === null) say(deal.kind, 'is needed');
   for (const field of ['amount', 'price'] as const) {
     const money = deal[field];
-    if (money && money.currency !== work.company.currency)
-      say(`${field}/currency`, `is not ${work.company.currency}`);
+    if (money && money.currency !== work.company.currency) say(`${field}/currency`, `is not ${work.company.currency}`);
   }
   const amount = deal.amount && parseAmount(deal.amount.amount);
   if (amount !== null && (amount === 0n || amount % 100n !== 0n))

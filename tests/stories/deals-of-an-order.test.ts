@@ -13,18 +13,32 @@ describe('deals', () => {
     const world = await buildWorld(admin, { MALBEC: 30 });
     const variantId = world.variants.MALBEC;
     await offer({ kind: 'percent', percent: '10', variantId });
-    const best = await offer({ name: 'Case price', kind: 'quantity_break', minimumQuantity: 12, price: money('10.00'), variantId });
+    const best = await offer({
+      name: 'Case price',
+      kind: 'quantity_break',
+      minimumQuantity: 12,
+      price: money('10.00'),
+      variantId,
+    });
     await offer({ name: 'Not for you', kind: 'percent', percent: '90', variantId, validTo: '2000-01-01' });
 
     const few = await order(admin, world, { MALBEC: 4 });
-    expect(few.lines).toMatchObject([{ dealName: 'Spring', dealAmount: money('5.00'), dealKind: 'percent', value: money('45.00') }]);
+    expect(few.lines).toMatchObject([
+      { dealName: 'Spring', dealAmount: money('5.00'), dealKind: 'percent', value: money('45.00') },
+    ]);
 
     const draft = await order(admin, world, { MALBEC: 12 }, { confirm: false });
     expect(draft.lines).toMatchObject([
-      { dealName: null, value: money('150.00'), dealToCome: { id: best.id, name: 'Case price', amount: money('30.00') } },
+      {
+        dealName: null,
+        value: money('150.00'),
+        dealToCome: { id: best.id, name: 'Case price', amount: money('30.00') },
+      },
     ]);
     const confirmed = made(await admin.post(`/orders/${draft.id}/confirmations`));
-    expect(confirmed.lines).toMatchObject([{ dealName: 'Case price', dealAmount: money('30.00'), value: money('120.00'), dealToCome: null }]);
+    expect(confirmed.lines).toMatchObject([
+      { dealName: 'Case price', dealAmount: money('30.00'), value: money('120.00'), dealToCome: null },
+    ]);
 
     const ended = await admin.patch(`/deals/${best.id}`, { active: false, price: money('1.00') });
     expect(ended.body).toMatchObject({ active: false, appliesToday: false, lineCount: 1, version: 2 });
@@ -57,7 +71,9 @@ describe('deals', () => {
     const lines = [{ variantId, quantity: 1, deal: { name: 'Sorry', amount: money('1.00') } }];
     const placed = await order(admin, world, {}, { lines });
     expect(placed.lines).toMatchObject([{ dealName: 'Sorry', dealAmount: money('1.00') }]);
-    expect((await order(admin, world, { MALBEC: 2 })).lines).toMatchObject([{ dealAmount: money('25.00'), value: money('0.00') }]);
+    expect((await order(admin, world, { MALBEC: 2 })).lines).toMatchObject([
+      { dealAmount: money('25.00'), value: money('0.00') },
+    ]);
   });
 
   it('are written by managers, with the figures of their kind', async () => {
@@ -65,7 +81,9 @@ describe('deals', () => {
     const deal = { name: 'Odd', kind: 'percent', percent: '5' };
     expect((await story.company.as('sales_rep').post('/deals', deal)).status).toBe(403);
     const pointers = async (fields: object) =>
-      ((await admin.post('/deals', { ...deal, ...fields })).body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer);
+      ((await admin.post('/deals', { ...deal, ...fields })).body.errors ?? []).map(
+        ({ pointer }: { pointer: string }) => pointer,
+      );
     expect(await pointers({ percent: '0' })).toEqual(['#/percent']);
     expect(await pointers({ percent: null })).toEqual(['#/percent']);
     expect(await pointers({ amount: money('1.00') })).toEqual(['#/amount']);

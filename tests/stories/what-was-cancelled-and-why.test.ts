@@ -31,7 +31,9 @@ describe('what was cancelled', () => {
       orderStatus: 'cancelled',
       backorderStatus: 'cancelled',
     });
-    expect([await stockOf(admin, world, 'MALBEC'), (await admin.get(`/backorders/${backorder.id}`)).body]).toEqual(before);
+    expect([await stockOf(admin, world, 'MALBEC'), (await admin.get(`/backorders/${backorder.id}`)).body]).toEqual(
+      before,
+    );
 
     const done = await cancel(admin, `/backorders/${backorder.id}`);
     expect(done).toMatchObject({ status: reply.body.backorderStatus });
@@ -48,7 +50,13 @@ describe('what was cancelled', () => {
     const [line] = backorder.lines;
     const lines = [{ backorderLineId: line.id, quantity: 2 }];
     const part = await admin.post(`/backorders/${backorder.id}/cancellation-previews`, { lines });
-    expect(part.body).toMatchObject({ quantity: 2, freed: 0, putBack: 0, next: [], backorderStatus: 'ready_to_fulfill' });
+    expect(part.body).toMatchObject({
+      quantity: 2,
+      freed: 0,
+      putBack: 0,
+      next: [],
+      backorderStatus: 'ready_to_fulfill',
+    });
     const refused = await admin.post(`/backorders/${backorder.id}/cancellation-previews`, {
       lines: [{ backorderLineId: line.id, quantity: 11 }],
     });
@@ -128,7 +136,8 @@ describe('what was cancelled', () => {
     expect(await counted()).toMatchObject({ all: 1, confirmed: 1, backorder: 1, cancelled: 0 });
     await cancel(admin, `/orders/${first.id}`);
     expect(await counted()).toMatchObject({ all: 1, confirmed: 0, backorder: 0, cancelled: 1 });
-    const listed = async (query: string) => (await admin.get(`/orders?customerId=${world.customerId}&${query}`)).body.data;
+    const listed = async (query: string) =>
+      (await admin.get(`/orders?customerId=${world.customerId}&${query}`)).body.data;
     expect(await listed('isOnHold=true')).toEqual([]);
     expect(await listed('orderedFrom=2999-01-01')).toEqual([]);
     expect(await listed('q=malbec')).toHaveLength(1);

@@ -155,9 +155,7 @@ function Consequences({ of: { putBack, freed, next, orderStatus, backorderStatus
   return (
     <>
       {putBack > 0 && <li>{t('cancel.putBack', { count: putBack, units: numberText(putBack) })}</li>}
-      {freed > 0 && next.length === 0 && (
-        <li>{t('cancel.freed', { count: freed, units: numberText(freed) })}</li>
-      )}
+      {freed > 0 && next.length === 0 && <li>{t('cancel.freed', { count: freed, units: numberText(freed) })}</li>}
       {next.map((one) => (
         <li key={`${one.orderId} ${one.backorderId} ${one.sku}`}>
           {t('cancel.goesTo', {

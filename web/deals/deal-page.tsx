@@ -87,9 +87,7 @@ function DealForm({ deal, onTakeTheirs = () => undefined }: { deal: Deal | null;
   const [customer, setCustomer] = useState(
     deal?.customerId ? { id: deal.customerId, name: deal.customerName ?? '' } : null,
   );
-  const [variant, setVariant] = useState(
-    deal?.variantId ? { id: deal.variantId, name: deal.variantName ?? '' } : null,
-  );
+  const [variant, setVariant] = useState(deal?.variantId ? { id: deal.variantId, name: deal.variantName ?? '' } : null);
   const [isActive, setIsActive] = useState(deal?.active ?? true);
 
   const money = (text: string) => ({ amount: text.trim(), currency });

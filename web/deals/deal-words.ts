@@ -19,8 +19,7 @@ export function dealTerms({ kind, percent, amount, price, minimumQuantity }: Dea
 
 /** The days on which it applies. */
 export function dealDays({ validFrom, validTo }: Deal, today: string): string {
-  if (validFrom && validTo)
-    return t('deal.between', { from: dayText(validFrom, today), to: dayText(validTo, today) });
+  if (validFrom && validTo) return t('deal.between', { from: dayText(validFrom, today), to: dayText(validTo, today) });
   if (validFrom) return t('deal.from', { from: dayText(validFrom, today) });
   return validTo ? t('deal.until', { to: dayText(validTo, today) }) : t('deal.always');
 }

@@ -49,8 +49,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const lines: ChangedLines = [
     ...rows
       .filter(
-        (row) =>
-          isDraft || quantities[row.id] !== row.wanted || (shipBy[row.id] || null) !== row.cancelIfNotShippedBy,
+        (row) => isDraft || quantities[row.id] !== row.wanted || (shipBy[row.id] || null) !== row.cancelIfNotShippedBy,
       )
       .map((row) => ({
         orderLineId: row.id,
@@ -107,7 +106,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
                   />
                   <TextInput
                     type="date"
-                    style={{ width: '9.5rem' }}
+                    style={{ width: '12rem' }}
                     label={t('line.shipBy')}
                     value={shipBy[row.id] ?? ''}
                     onChange={(event) => {
@@ -199,8 +198,7 @@ const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postalCode'
 
 function quantityProblem(row: OrderRow, quantity: number | null, isDraft: boolean): string | null {
   if (quantity === null) return t('quantity.unreadable', { example: row.unitsPerCase === 1 ? '12' : '4 cs + 3' });
-  if (!isDraft && quantity < row.least)
-    return t('order.notBelow', { amount: amountText(row.least, row.unitsPerCase) });
+  if (!isDraft && quantity < row.least) return t('order.notBelow', { amount: amountText(row.least, row.unitsPerCase) });
   const change = isDraft ? quantity : quantity - row.wanted;
   return change % row.orderMultiple === 0
     ? null

@@ -159,7 +159,7 @@ function Coverage({ order, row }: { order: Order; row: OrderRow }) {
           {part.placeInQueue !== null && part.quantityAhead > 0 && (
             <>
               {' · '}
-              {t('supply.placeAndAhead', {
+              {t('order.placeInQueue', {
                 place: numberText(part.placeInQueue),
                 ahead: amountText(part.quantityAhead, row.unitsPerCase),
               })}

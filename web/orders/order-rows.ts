@@ -1,6 +1,6 @@
 import type { Order } from '#contract/orders.ts';
-import { sumOfMoney } from '#web/ui/money-text.ts';
 import { total } from '#domain/quantity.ts';
+import { sumOfMoney } from '#web/ui/money-text.ts';
 
 export type OrderLine = Order['lines'][number];
 

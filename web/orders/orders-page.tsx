@@ -108,11 +108,13 @@ export function OrdersPage() {
             value={address.to ?? ''}
             onChange={(event) => narrow({ to: event.currentTarget.value })}
           />
-          <Tick
-            label={t('orders.held')}
-            isSet={address.held === 1}
-            onSet={(isSet) => narrow({ held: isSet ? 1 : undefined })}
-          />
+          <div style={{ alignSelf: 'center' }}>
+            <Tick
+              label={t('orders.held')}
+              isSet={address.held === 1}
+              onSet={(isSet) => narrow({ held: isSet ? 1 : undefined })}
+            />
+          </div>
         </>
       }
     >
@@ -132,7 +134,16 @@ export function OrdersPage() {
 }
 
 /** All of them, what waits, then by status in the order of an order's life. */
-const VIEWS = ['all', 'backorder', 'draft', 'confirmed', 'partially_fulfilled', 'fulfilled', 'delivered', 'cancelled'] as const;
+const VIEWS = [
+  'all',
+  'backorder',
+  'draft',
+  'confirmed',
+  'partially_fulfilled',
+  'fulfilled',
+  'delivered',
+  'cancelled',
+] as const;
 
 function viewName(view: (typeof VIEWS)[number]): string {
   if (view === 'all') return t('orders.all');

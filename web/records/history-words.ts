@@ -94,6 +94,8 @@ const SAID: Record<string, readonly string[]> = {
   'allocation.decide': ['sku', 'claim', 'rank', 'outcome', 'reason', 'waiting', 'backorderId'],
   'backorder.pick': ['backorderNumber'],
   'backorder.create': ['orderNumber'],
+  'put_back.create': ['sku'],
+  'order.confirm': ['doubleDemand'],
 };
 
 function details(event: HistoryEvent, about: About): string[] {

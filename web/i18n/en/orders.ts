@@ -62,8 +62,7 @@ export const orders = {
     movesToBackorder: '{{amount}} move to the backorder, {{rest}} stay on the order',
     edit: 'Edit order',
     editTitle: 'Edit order {{number}}',
-    editNote:
-      'Prices stay locked. What you take away is cancelled; what you add stands behind whoever waits already.',
+    editNote: 'Prices stay locked. What you take away is cancelled; what you add stands behind whoever waits already.',
     editDraftNote: 'Nothing is locked before the order is confirmed.',
     newLines: 'New lines',
     saved: 'Order {{number}} is changed.',
@@ -77,6 +76,7 @@ export const orders = {
     onBackorder: '{{outstanding}} outstanding, {{allocated}} reserved',
     onTheOrder: 'On the order',
     raised: 'Raised by {{amount}}',
+    placeInQueue: 'place {{place}}, {{ahead}} ahead',
     acceptShortage: 'Customer waits',
     waitsOn: 'It waits on {{number}}.',
     cancelShortage: 'Cancel {{amount}}',
