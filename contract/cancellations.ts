@@ -60,7 +60,7 @@ export const cancellationQuery = z.object({
 });
 
 /** One cancelled quantity of one line. */
-export const cancellationRow = z.object({
+const cancellationRow = z.object({
   id: z.string(),
   cancellationId: z.string(),
   cancelledAt: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, id, money, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
 
-export const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
+const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
 
 /** A percentage with up to two decimals, above 0 and up to 100. */
 const percent = z

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
+import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
-import { CANCELLATION_REASONS } from '#web/records/reasons.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { moneyText } from '#web/ui/money-text.ts';

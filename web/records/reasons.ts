@@ -1,3 +1,4 @@
+import type { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 
@@ -7,15 +8,6 @@ export const CREATION_REASONS = [
   'customer_agreed_to_wait',
   'split_shipment_requested',
   'adjustment_revealed_shortage',
-  'other',
-] as const;
-
-/** Why something is cancelled. */
-export const CANCELLATION_REASONS = [
-  'customer_requested',
-  'product_discontinued',
-  'unable_to_fulfill',
-  'excessive_delay',
   'other',
 ] as const;
 
