@@ -108,9 +108,42 @@ export const coverage = z.object({
   lateSince: z.string().nullable(),
 });
 
+/** What covers each quantity an order waits for, on itself and on its backorders. */
+export const orderCoverage = z.object({
+  lines: z.array(
+    z.object({
+      orderLineId: z.string(),
+      backorderLineId: z.string().nullable(),
+      backorderNumber: z.string().nullable(),
+      outstanding: z.number(),
+      projectedOn: z.string().nullable(),
+      coveredOn: z.string().nullable(),
+      noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+      coveredBy: z.array(coverage),
+      uncovered: z.number(),
+      placeInQueue: z.number().nullable(),
+      quantityAhead: z.number(),
+    }),
+  ),
+});
+
 export const backorderLine = z.object({
   id: z.string(),
   orderLineId: z.string(),
+  /** The order line its own one raises: people see both as one row. */
+  increaseOfId: z.string().nullable(),
+  cancelIfNotShippedBy: z.string().nullable(),
+  isPastShipBy: z.boolean(),
+  /** Orders of the same customer for the same variant that came while this waited. */
+  alsoOrderedOn: z.array(
+    z.object({
+      orderId: z.string(),
+      number: z.string(),
+      decision: z.enum(['add', 'merge', 'replace']),
+      wasAsked: z.boolean(),
+      quantity: z.number(),
+    }),
+  ),
   variantId: z.string(),
   sku: z.string(),
   upc: z.string().nullable(),
@@ -327,6 +360,8 @@ export const outlookList = z.object({ data: z.array(outlook) });
 
 export const backorderCancellationBody = z.object({
   reason: words(200),
+  /** Which reason, where `reason` is `other`. */
+  reasonText: text(200).nullish(),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
   lines: z

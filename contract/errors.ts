@@ -102,6 +102,16 @@ export const ERRORS = {
     title: 'Not a whole multiple',
     meaning: 'The variant is sold only in whole multiples of its order multiple.',
   },
+  below_picked_or_shipped: {
+    status: 409,
+    title: 'Less than is picked or shipped',
+    meaning: 'A line can be lowered to what has been picked and shipped of it; the facts state the figures.',
+  },
+  price_locked: {
+    status: 409,
+    title: 'The price is locked',
+    meaning: 'Price, deal and variant of a line are frozen when its order is confirmed.',
+  },
   deal_above_value: {
     status: 422,
     title: 'The deal is larger than the line',

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
+import * as cancellations from '#contract/cancellations.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
@@ -91,6 +93,14 @@ export const operations = {
     answer: catalog.customer,
     refusals: ['not_found', 'already_exists', 'unknown_reference', 'changed_meanwhile', 'not_your_customer'],
   },
+  getOpenDemand: {
+    summary: 'What the customer already waits for of some variants',
+    ...byId,
+    query: orders.openDemandQuery,
+    status: 200,
+    answer: orders.openDemand,
+    refusals: ['not_found'],
+  },
   listProducts: {
     summary: 'Products by name',
     query: catalog.productQuery,
@@ -136,6 +146,29 @@ export const operations = {
     status: 200,
     answer: catalog.variant,
     refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
+  },
+  listDeals: {
+    summary: 'Deals by name',
+    query: deals.dealQuery,
+    status: 200,
+    answer: deals.dealPage,
+    refusals: [],
+  },
+  getDeal: { summary: 'One deal', ...byId, status: 200, answer: deals.deal, refusals: ['not_found'] },
+  createDeal: {
+    summary: 'Offer a deal to the orders confirmed from now on',
+    body: deals.dealBody,
+    status: 201,
+    answer: deals.deal,
+    refusals: ['unknown_reference'],
+  },
+  updateDeal: {
+    summary: 'Change or end a deal; confirmed lines keep theirs',
+    ...byId,
+    body: deals.dealChanges,
+    status: 200,
+    answer: deals.deal,
+    refusals: ['not_found', 'changed_meanwhile', 'unknown_reference'],
   },
   listSuppliers: {
     summary: 'Suppliers by name',
@@ -295,6 +328,13 @@ export const operations = {
     answer: orders.orderPage,
     refusals: [],
   },
+  countOrders: {
+    summary: 'How many orders stand in each status',
+    query: orders.orderCountQuery,
+    status: 200,
+    answer: orders.orderCounts,
+    refusals: [],
+  },
   getOrder: {
     summary: 'One order with its lines, backorders and fulfillments',
     ...byId,
@@ -322,7 +362,19 @@ export const operations = {
     body: orders.orderChanges,
     status: 200,
     answer: orders.order,
-    refusals: ['not_found', 'order_cancelled', 'changed_meanwhile', 'not_your_customer'],
+    refusals: [
+      'not_found',
+      'order_cancelled',
+      'changed_meanwhile',
+      'not_your_customer',
+      'line_named_twice',
+      'line_not_on_record',
+      'price_locked',
+      'unknown_reference',
+      'quantity_not_whole_multiple',
+      'below_picked_or_shipped',
+      'deal_above_value',
+    ],
   },
   confirmOrder: {
     summary: 'Confirm a draft: prices freeze, the lines join the queue and get free stock',
@@ -420,6 +472,30 @@ export const operations = {
     status: 201,
     answer: holds.hold,
     refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
+  },
+  getOrderCoverage: {
+    summary: 'What covers what an order waits for',
+    ...byId,
+    status: 200,
+    answer: backorders.orderCoverage,
+    refusals: ['not_found'],
+  },
+  previewOrderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: cancellations.orderCancellationPreviewBody,
+    status: 201,
+    answer: cancellations.cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'order_not_confirmed',
+      'not_your_customer',
+    ],
   },
   getOrderHistory: {
     summary: 'Who changed what on an order and its backorders',
@@ -555,6 +631,29 @@ export const operations = {
       'more_than_cancellable',
       'not_your_customer',
     ],
+  },
+  previewBackorderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: cancellations.backorderCancellationPreviewBody,
+    status: 201,
+    answer: cancellations.cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'not_your_customer',
+    ],
+  },
+  listCancellations: {
+    summary: 'What was cancelled, newest first',
+    query: cancellations.cancellationQuery,
+    status: 200,
+    answer: cancellations.cancellationPage,
+    refusals: [],
   },
   getBackorderHistory: {
     summary: 'Who changed what on a backorder and its order',

@@ -5,12 +5,14 @@ import { hold } from '#contract/holds.ts';
 import {
   address,
   date,
+  flag,
   id,
   money,
   moneyOut,
   page,
   pageOf,
   quantity,
+  quantityOrZero,
   shipPolicy,
   shortageRule,
   text,
@@ -18,19 +20,22 @@ import {
 } from '#contract/primitives.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
+const doubleDemand = z.enum(['add', 'merge', 'replace']);
+
+const lineTerms = {
+  unitPrice: money.optional(),
+  /** A deal of this order. Without one, confirmation gives the line the best deal that applies. */
+  deal: z.object({ name: words(100), amount: money }).nullish(),
+  shortageRule: shortageRule.nullish(),
+  /** Past this day what has not shipped is proposed for cancellation. */
+  cancelIfNotShippedBy: date.nullish(),
+  /** What to do about the customer's open backorders of the same variant; nothing said adds. */
+  doubleDemand: doubleDemand.nullish(),
+};
+
 export const orderBody = z.object({
   customerId: id,
-  lines: z
-    .array(
-      z.object({
-        variantId: id,
-        quantity,
-        unitPrice: money.optional(),
-        deal: z.object({ name: words(100), amount: money }).nullish(),
-        shortageRule: shortageRule.nullish(),
-      }),
-    )
-    .max(500),
+  lines: z.array(z.object({ variantId: id, quantity, ...lineTerms })).max(500),
   confirm: z.boolean().default(false),
   requestedOn: date.nullish(),
   warehouseId: id.optional(),
@@ -39,12 +44,28 @@ export const orderBody = z.object({
   notes: text(4000).nullish(),
 });
 
+/**
+ * A row of the order by its line, with how much it shall ask for in all, increases and shipped units included; or a new
+ * line by its variant.
+ */
+const changedLine = z
+  .object({ orderLineId: id.optional(), variantId: id.optional(), quantity: quantityOrZero.optional(), ...lineTerms })
+  .refine((line) => (line.orderLineId === undefined) !== (line.variantId === undefined), {
+    error: 'names either an order line or a variant',
+  })
+  .refine((line) => line.variantId === undefined || (line.quantity ?? 0) > 0, {
+    path: ['quantity'],
+    error: 'is above zero for a new line',
+  });
+
 export const orderChanges = z
   .object({
     requestedOn: date.nullable(),
     shipPolicy,
     deliveryAddress: address.nullable(),
     notes: text(4000).nullable(),
+    /** Of a confirmed order: what changes, the rest stays. Of a draft: all its lines. */
+    lines: z.array(changedLine).max(500),
   })
   .partial();
 
@@ -52,6 +73,8 @@ export const confirmationBody = z.object({}).nullish();
 
 export const orderCancellationBody = z.object({
   reason: words(200),
+  /** Which reason, where `reason` is `other`. */
+  reasonText: text(200).nullish(),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
   lines: z
@@ -82,6 +105,8 @@ export const orderLine = z.object({
   description: z.string().nullable(),
   unitsPerCase: z.number(),
   orderMultiple: z.number(),
+  /** The line this one raises: people see both as one row. */
+  increaseOfId: z.string().nullable(),
   quantity: z.number(),
   filled: z.number(),
   backordered: z.number(),
@@ -97,7 +122,40 @@ export const orderLine = z.object({
   unitPrice: moneyOut,
   dealName: z.string().nullable(),
   dealAmount: moneyOut,
+  dealKind: z.enum(['percent', 'amount', 'price']).nullable(),
+  /** On a draft: the deal it would get if it were confirmed now. */
+  dealToCome: z.object({ id: z.string(), name: z.string(), amount: moneyOut }).nullable(),
   value: moneyOut,
+  shortageRule: shortageRule.nullable(),
+  cancelIfNotShippedBy: z.string().nullable(),
+  /** That day has passed and part of the line still waits, on the order or on a backorder. */
+  isPastShipBy: z.boolean(),
+  doubleDemand: doubleDemand.nullable(),
+  /** Backorders of the same customer that waited for the same variant when this was confirmed. */
+  alsoWaitsOn: z.array(
+    z.object({
+      backorderId: z.string(),
+      number: z.string(),
+      decision: doubleDemand,
+      wasAsked: z.boolean(),
+      outstanding: z.number(),
+    }),
+  ),
+  /** What it waits for on backorders. */
+  onBackorders: z.array(
+    z.object({
+      backorderId: z.string(),
+      backorderLineId: z.string(),
+      number: z.string(),
+      quantity: z.number(),
+      fulfilled: z.number(),
+      cancelled: z.number(),
+      substituted: z.number(),
+      outstanding: z.number(),
+      allocated: z.number(),
+      picked: z.number(),
+    }),
+  ),
 });
 
 export const order = z.object({
@@ -140,17 +198,42 @@ export const order = z.object({
   fulfillments: z.array(fulfillment),
   /** Open holds of the order itself. */
   holds: z.array(hold),
+  /** Picked goods that were cancelled and lie outside their place until somebody puts them back. */
+  putBackTasks: z.array(
+    z.object({ id: z.string(), sku: z.string(), name: z.string(), unitsPerCase: z.number(), quantity: z.number() }),
+  ),
+  isOnHold: z.boolean(),
   /** The setting in force, and who set it: why a shortage did or did not become a backorder. */
   backorderCreation: z.object({ setting: z.string(), since: z.string(), by: z.string() }),
   version: z.number(),
 });
 export type Order = z.infer<typeof order>;
 
+const orderFilters = {
+  customerId: id.optional(),
+  salesRepId: id.optional(),
+  warehouseId: id.optional(),
+  orderedFrom: date.optional(),
+  orderedTo: date.optional(),
+  isOnHold: flag.optional(),
+  q: text(100).optional(),
+};
+export const orderCountQuery = z.object(orderFilters);
+/** How many orders the other filters leave in each status, counted to 10,000; more is answered as 10,001. */
+export const orderCounts = z.object({
+  all: z.number(),
+  backorder: z.number(),
+  draft: z.number(),
+  confirmed: z.number(),
+  partially_fulfilled: z.number(),
+  fulfilled: z.number(),
+  delivered: z.number(),
+  cancelled: z.number(),
+});
 export const orderQuery = z.object({
   ...page,
   status: z.enum([...ORDER_STATUSES, 'backorder']).optional(),
-  customerId: id.optional(),
-  q: text(100).optional(),
+  ...orderFilters,
   sort: z.enum(['-orderedOn', 'orderedOn']).default('-orderedOn'),
 });
 export const orderRow = z.object({
@@ -160,6 +243,8 @@ export const orderRow = z.object({
   hasOpenBackorder: z.boolean(),
   customerId: z.string(),
   customerName: z.string(),
+  salesRepName: z.string().nullable(),
+  isOnHold: z.boolean(),
   orderedOn: z.string(),
   requestedOn: z.string().nullable(),
   ordered: z.number(),
@@ -167,6 +252,37 @@ export const orderRow = z.object({
   value: moneyOut,
 });
 export const orderPage = pageOf(orderRow);
+
+/** Which variants are about to be ordered. */
+export const openDemandQuery = z.object({
+  variantIds: z
+    .string()
+    .max(4000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(id).max(200)),
+  warehouseId: id.optional(),
+});
+export const openDemand = z.object({
+  lines: z.array(
+    z.object({
+      backorderId: z.string(),
+      backorderNumber: z.string(),
+      backorderLineId: z.string(),
+      orderId: z.string(),
+      orderNumber: z.string(),
+      orderedOn: z.string(),
+      warehouseId: z.string(),
+      variantId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      outstanding: z.number(),
+      allocated: z.number(),
+      picked: z.number(),
+      promisedOn: z.string().nullable(),
+    }),
+  ),
+});
 
 /** One line of a history: who did what, when. */
 export const historyEvent = z.object({

@@ -132,10 +132,14 @@ create table audit_events (
   order_id bigint,
   changes jsonb not null default '{}'::jsonb,
   request_id text,
+  record_version integer,
+  order_version integer,
   constraint audit_events_pkey PRIMARY KEY (id)
 );
 
 comment on table audit_events is 'Who changed what, when. order_id gathers the history of an order and its backorders.';
+
+comment on column audit_events.record_version is 'The version of the record this change made; null where the record has none. order_version says the same of the order it belongs to.';
 
 CREATE INDEX audit_events_order ON public.audit_events USING btree (order_id, id) WHERE (order_id IS NOT NULL);
 
@@ -358,11 +362,60 @@ CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree
 
 CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
+CREATE INDEX backorders_open_of_customer ON public.backorders USING btree (customer_id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+
 CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
 
 CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) WHERE is_ready;
 
 CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id);
+
+create table cancellation_lines (
+  id bigint not null generated always as identity,
+  cancellation_id bigint not null,
+  order_line_id bigint not null,
+  backorder_line_id bigint,
+  quantity integer not null,
+  value numeric(16,2) not null,
+  constraint cancellation_lines_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
+  constraint cancellation_lines_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
+  constraint cancellation_lines_cancellation_id_order_line_id_backorder__key UNIQUE NULLS NOT DISTINCT (cancellation_id, order_line_id, backorder_line_id),
+  constraint cancellation_lines_id_cancellation_id_key UNIQUE (id, cancellation_id),
+  constraint cancellation_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
+  constraint cancellation_lines_pkey PRIMARY KEY (id),
+  constraint cancellation_lines_quantity_check CHECK ((quantity > 0)),
+  constraint cancellation_lines_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric)))
+);
+
+comment on column cancellation_lines.value is 'The share of the locked line value that the cancelled units had.';
+
+CREATE INDEX cancellation_lines_order_line ON public.cancellation_lines USING btree (order_line_id);
+
+create table cancellations (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  customer_id bigint not null,
+  reason text not null,
+  reason_text text,
+  notes text,
+  notify_customer boolean not null default false,
+  cancelled_at timestamp with time zone not null,
+  cancelled_by text not null,
+  constraint cancellations_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint cancellations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint cancellations_other_says_what CHECK (((reason <> 'other'::text) OR (reason_text IS NOT NULL))),
+  constraint cancellations_pkey PRIMARY KEY (id),
+  constraint cancellations_reason_check CHECK ((reason = ANY (ARRAY['customer_requested'::text, 'product_discontinued'::text, 'unable_to_fulfill'::text, 'excessive_delay'::text, 'other'::text, 'order_changed'::text, 'replaced_by_order'::text, 'shortage_cancelled'::text]))),
+  constraint cancellations_reason_text_check CHECK ((length(reason_text) <= 200))
+);
+
+comment on table cancellations is 'One act of cancelling. reason is what people choose from; what others wrote stands in reason_text; the last three are set by the product.';
+
+CREATE INDEX cancellations_customer ON public.cancellations USING btree (customer_id, cancelled_at, id);
+
+CREATE INDEX cancellations_newest ON public.cancellations USING btree (cancelled_at, id);
+
+CREATE INDEX cancellations_order ON public.cancellations USING btree (order_id);
 
 create table company (
   id boolean not null default true,
@@ -439,6 +492,54 @@ CREATE INDEX customers_name_words ON public.customers USING gin (name gin_trgm_o
 
 CREATE INDEX customers_sales_rep ON public.customers USING btree (sales_rep_id);
 
+create table deals (
+  id bigint not null generated always as identity,
+  name text not null,
+  kind text not null,
+  percent numeric(5,2),
+  amount numeric(14,2),
+  price numeric(14,4),
+  minimum_quantity integer,
+  valid_from date,
+  valid_to date,
+  customer_id bigint,
+  product_id bigint,
+  variant_id bigint,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint deals_amount_check CHECK (((amount > (0)::numeric) AND (amount < 'NaN'::numeric))),
+  constraint deals_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint deals_days CHECK ((valid_from <= valid_to)),
+  constraint deals_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'quantity_break'::text]))),
+  constraint deals_minimum_quantity_check CHECK (((minimum_quantity >= 1) AND (minimum_quantity <= 10000000))),
+  constraint deals_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 100))),
+  constraint deals_one_item CHECK ((num_nonnulls(product_id, variant_id) <= 1)),
+  constraint deals_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint deals_pkey PRIMARY KEY (id),
+  constraint deals_price_check CHECK (((price >= (0)::numeric) AND (price < 'NaN'::numeric))),
+  constraint deals_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint deals_terms CHECK (
+CASE kind
+    WHEN 'percent'::text THEN ((num_nonnulls(percent) = 1) AND (num_nonnulls(amount, price, minimum_quantity) = 0))
+    WHEN 'amount'::text THEN ((num_nonnulls(amount) = 1) AND (num_nonnulls(percent, price, minimum_quantity) = 0))
+    ELSE ((num_nonnulls(percent, price) = 1) AND (minimum_quantity IS NOT NULL) AND (amount IS NULL))
+END),
+  constraint deals_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+);
+
+comment on table deals is 'What is offered now. A confirmed line keeps the deal it got as it was then; changing or ending a deal reprices nothing.';
+
+CREATE INDEX deals_customer ON public.deals USING btree (customer_id) WHERE ((customer_id IS NOT NULL) AND active);
+
+CREATE INDEX deals_for_all ON public.deals USING btree (id) WHERE ((customer_id IS NULL) AND (product_id IS NULL) AND (variant_id IS NULL) AND active);
+
+CREATE INDEX deals_name ON public.deals USING btree (name, id);
+
+CREATE INDEX deals_product ON public.deals USING btree (product_id) WHERE ((product_id IS NOT NULL) AND active);
+
+CREATE INDEX deals_variant ON public.deals USING btree (variant_id) WHERE ((variant_id IS NOT NULL) AND active);
+
 create table demand_entries (
   id bigint not null generated always as identity,
   order_line_id bigint not null,
@@ -450,7 +551,10 @@ create table demand_entries (
   cause_id bigint not null,
   at timestamp with time zone not null,
   actor text not null,
+  cancellation_id bigint,
   constraint demand_entries_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
+  constraint demand_entries_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
+  constraint demand_entries_cancelled_on_record CHECK (((kind <> 'cancelled'::text) OR (cancellation_id IS NOT NULL))),
   constraint demand_entries_check CHECK (((kind <> 'cancelled'::text) OR (reason IS NOT NULL))),
   constraint demand_entries_check1 CHECK (((quantity > 0) OR (kind = 'picked'::text))),
   constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text]))),
@@ -460,6 +564,8 @@ create table demand_entries (
 );
 
 comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line; picked may be negative (a void or a put-back), all else only grows.';
+
+CREATE INDEX demand_entries_cancellation ON public.demand_entries USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
 
 CREATE INDEX demand_entries_order_line ON public.demand_entries USING btree (order_line_id, id);
 
@@ -473,6 +579,24 @@ create table demo_loads (
 );
 
 comment on table demo_loads is 'One row once the demo company began to be made. Without finished_at its maker died half-way, and the next start begins anew.';
+
+create table double_demands (
+  order_line_id bigint not null,
+  backorder_line_id bigint not null,
+  decision text not null,
+  was_asked boolean not null,
+  outstanding integer not null,
+  at timestamp with time zone not null,
+  constraint double_demands_backorder_line_id_fkey FOREIGN KEY (backorder_line_id) REFERENCES backorder_lines(id),
+  constraint double_demands_decision_check CHECK ((decision = ANY (ARRAY['add'::text, 'merge'::text, 'replace'::text]))),
+  constraint double_demands_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
+  constraint double_demands_outstanding_check CHECK ((outstanding > 0)),
+  constraint double_demands_pkey PRIMARY KEY (order_line_id, backorder_line_id)
+);
+
+comment on table double_demands is 'The same customer waited for the same variant on a backorder line when this order line was confirmed: what was outstanding then, and what was decided.';
+
+CREATE INDEX double_demands_backorder_line ON public.double_demands USING btree (backorder_line_id);
 
 create table exceptions (
   id bigint not null generated always as identity,
@@ -722,11 +846,23 @@ create table order_lines (
   cancelled integer not null default 0,
   delivered integer not null default 0,
   open integer not null generated always as ((((quantity - filled) - backordered) - cancelled)) stored,
+  cancel_if_not_shipped_by date,
+  deal_id bigint,
+  deal_kind text,
+  deal_percent numeric(5,2),
+  deal_price numeric(14,4),
+  double_demand text,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
+  constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
   constraint order_lines_deal_amount_check CHECK (((deal_amount >= (0)::numeric) AND (deal_amount < 'NaN'::numeric))),
+  constraint order_lines_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint order_lines_deal_kind_check CHECK ((deal_kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text]))),
+  constraint order_lines_deal_percent_check CHECK (((deal_percent > (0)::numeric) AND (deal_percent <= (100)::numeric))),
+  constraint order_lines_deal_price_check CHECK (((deal_price >= (0)::numeric) AND (deal_price < 'NaN'::numeric))),
   constraint order_lines_delivered_check CHECK ((delivered >= 0)),
   constraint order_lines_delivered_filled CHECK ((delivered <= filled)),
+  constraint order_lines_double_demand_check CHECK ((double_demand = ANY (ARRAY['add'::text, 'merge'::text, 'replace'::text]))),
   constraint order_lines_filled_check CHECK ((filled >= 0)),
   constraint order_lines_id_order_id_variant_id_key UNIQUE (id, order_id, variant_id),
   constraint order_lines_increase_of_id_order_id_variant_id_fkey FOREIGN KEY (increase_of_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
@@ -744,9 +880,23 @@ create table order_lines (
 
 comment on column order_lines.deal_amount is 'The price reduction of the line, in currency, frozen at confirmation.';
 
+comment on column order_lines.increase_of_id is 'The line whose quantity this one raises: people see both as one row, each keeps its own queue time and life.';
+
 comment on column order_lines.filled is 'Shipped from the order itself; what its backorders shipped counts on them.';
 
 comment on column order_lines.backordered is 'The whole quantity ever moved to backorders.';
+
+comment on column order_lines.cancel_if_not_shipped_by is 'Past this day what has not shipped is proposed for cancellation; a person decides.';
+
+comment on column order_lines.deal_kind is 'How the deal was reckoned: a percentage or a price holds for an increase of the line too, an amount does not.';
+
+comment on column order_lines.double_demand is 'What was decided about the customer''s open backorders of the same variant; null where nobody was asked, which adds.';
+
+CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+
+CREATE INDEX order_lines_increase_of ON public.order_lines USING btree (increase_of_id) WHERE (increase_of_id IS NOT NULL);
+
+CREATE INDEX order_lines_ship_by ON public.order_lines USING btree (cancel_if_not_shipped_by, id) WHERE (cancel_if_not_shipped_by IS NOT NULL);
 
 CREATE INDEX order_lines_variant ON public.order_lines USING btree (variant_id);
 
@@ -1357,6 +1507,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.check_increases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added a join order_lines l on l.id = a.increase_of_id where l.increase_of_id is not null) then
+    raise exception 'an increase raises a line that is no increase itself' using errcode = 'check_violation', constraint = 'order_lines_increase_of_line';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.check_invoice_lines()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1750,6 +1912,10 @@ CREATE TRIGGER backorder_priorities_append_only BEFORE DELETE OR UPDATE OR TRUNC
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER cancellation_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellation_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER cancellations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER company_demo_final BEFORE UPDATE OF demo ON public.company FOR EACH ROW WHEN ((new.demo AND (NOT old.demo))) EXECUTE FUNCTION guard_demo();
 
 CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1757,6 +1923,8 @@ CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH
 CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.company FOR EACH ROW EXECUTE FUNCTION check_time_zone();
 
 CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER double_demands_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.double_demands FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1782,7 +1950,11 @@ CREATE TRIGGER invoices_fixed BEFORE UPDATE OF number, fulfillment_id, order_id,
 
 CREATE TRIGGER invoices_kept BEFORE DELETE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER order_lines_deal_frozen BEFORE UPDATE OF deal_id, deal_name, deal_kind, deal_percent, deal_price ON public.order_lines FOR EACH ROW WHEN ((((((old.deal_id IS DISTINCT FROM new.deal_id) OR (old.deal_name IS DISTINCT FROM new.deal_name)) OR (old.deal_kind IS DISTINCT FROM new.deal_kind)) OR (old.deal_percent IS DISTINCT FROM new.deal_percent)) OR (old.deal_price IS DISTINCT FROM new.deal_price))) EXECUTE FUNCTION guard_confirmed_line();
+
 CREATE TRIGGER order_lines_frozen BEFORE UPDATE OF order_id, variant_id, quantity, unit_price, deal_amount ON public.order_lines FOR EACH ROW WHEN ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.variant_id IS DISTINCT FROM new.variant_id)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit_price IS DISTINCT FROM new.unit_price)) OR (old.deal_amount IS DISTINCT FROM new.deal_amount))) EXECUTE FUNCTION guard_confirmed_line();
+
+CREATE TRIGGER order_lines_increase_of_line AFTER INSERT ON public.order_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_increases();
 
 CREATE TRIGGER order_lines_kept BEFORE DELETE ON public.order_lines FOR EACH ROW EXECUTE FUNCTION guard_confirmed_line_delete();
 
@@ -1834,3 +2006,18 @@ create view backorder_line_fulfillments as
      LEFT JOIN ((fulfillment_lines fl
      JOIN fulfillments f ON (((f.id = fl.fulfillment_id) AND (f.shipped_at IS NOT NULL))))
      JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))));
+
+create view lines_to_ship_by as
+ SELECT q.id AS queue_line_id,
+    q.order_id,
+    q.order_line_id,
+    q.backorder_id,
+    q.backorder_line_id,
+    q.customer_id,
+    q.warehouse_id,
+    q.variant_id,
+    l.cancel_if_not_shipped_by AS ship_by,
+    (q.open - q.picked) AS quantity
+   FROM (queue_lines q
+     JOIN order_lines l ON (((l.id = q.order_line_id) AND (l.cancel_if_not_shipped_by IS NOT NULL))))
+  WHERE (q.open > q.picked);

@@ -62,6 +62,8 @@ export type Tables = {
     order_id: Generated<string | null>;
     changes: Generated<unknown>;
     request_id: Generated<string | null>;
+    record_version: Generated<number | null>;
+    order_version: Generated<number | null>;
   };
   audit_seals: {
     id: GeneratedAlways<string>;
@@ -177,6 +179,25 @@ export type Tables = {
     variant_ids: Generated<string[]>;
     manual_rank: Generated<number>;
   };
+  cancellation_lines: {
+    id: GeneratedAlways<string>;
+    cancellation_id: string;
+    order_line_id: string;
+    backorder_line_id: Generated<string | null>;
+    quantity: number;
+    value: string;
+  };
+  cancellations: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    customer_id: string;
+    reason: string;
+    reason_text: Generated<string | null>;
+    notes: Generated<string | null>;
+    notify_customer: Generated<boolean>;
+    cancelled_at: ColumnType<string, Date | string, Date | string>;
+    cancelled_by: string;
+  };
   company: {
     id: Generated<boolean>;
     name: string;
@@ -216,6 +237,23 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
   };
+  deals: {
+    id: GeneratedAlways<string>;
+    name: string;
+    kind: string;
+    percent: Generated<string | null>;
+    amount: Generated<string | null>;
+    price: Generated<string | null>;
+    minimum_quantity: Generated<number | null>;
+    valid_from: Generated<string | null>;
+    valid_to: Generated<string | null>;
+    customer_id: Generated<string | null>;
+    product_id: Generated<string | null>;
+    variant_id: Generated<string | null>;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+  };
   demand_entries: {
     id: GeneratedAlways<string>;
     order_line_id: string;
@@ -227,11 +265,20 @@ export type Tables = {
     cause_id: string;
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
+    cancellation_id: Generated<string | null>;
   };
   demo_loads: {
     id: Generated<boolean>;
     started_at: ColumnType<string, Date | string, Date | string>;
     finished_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
+  double_demands: {
+    order_line_id: string;
+    backorder_line_id: string;
+    decision: string;
+    was_asked: boolean;
+    outstanding: number;
+    at: ColumnType<string, Date | string, Date | string>;
   };
   exceptions: {
     id: GeneratedAlways<string>;
@@ -328,6 +375,18 @@ export type Tables = {
     invoiced_on: string;
     created_at: ColumnType<string, Date | string, Date | string>;
   };
+  lines_to_ship_by: {
+    queue_line_id: Generated<string | null>;
+    order_id: Generated<string | null>;
+    order_line_id: Generated<string | null>;
+    backorder_id: Generated<string | null>;
+    backorder_line_id: Generated<string | null>;
+    customer_id: Generated<string | null>;
+    warehouse_id: Generated<string | null>;
+    variant_id: Generated<string | null>;
+    ship_by: Generated<string | null>;
+    quantity: Generated<number | null>;
+  };
   notifications: {
     id: GeneratedAlways<string>;
     user_id: Generated<string | null>;
@@ -356,6 +415,12 @@ export type Tables = {
     cancelled: Generated<number>;
     delivered: Generated<number>;
     open: GeneratedAlways<number>;
+    cancel_if_not_shipped_by: Generated<string | null>;
+    deal_id: Generated<string | null>;
+    deal_kind: Generated<string | null>;
+    deal_percent: Generated<string | null>;
+    deal_price: Generated<string | null>;
+    double_demand: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;

@@ -6,6 +6,7 @@ import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
+import { dealHandlers } from './deals/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
@@ -42,6 +43,7 @@ export async function createServer(options: {
       ...demoHandlers(signIn),
       ...catalogHandlers,
       ...customerHandlers,
+      ...dealHandlers,
       ...inventoryHandlers,
       ...orderHandlers,
       ...backorderHandlers,

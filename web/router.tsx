@@ -15,9 +15,11 @@ import { ProblemError } from '#web/api/problem-error.ts';
 import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
+import { readDealsAddress } from '#web/deals/deals-address.ts';
 import { readFulfillAddress } from '#web/fulfillment/fulfill-address.ts';
 import { t } from '#web/i18n/words.ts';
 import { readStockAddress, readVariantStockAddress } from '#web/inventory/stock-address.ts';
+import { readCancelledAddress } from '#web/orders/cancelled-address.ts';
 import { readOrderAddress } from '#web/orders/order-address.ts';
 import { readOrdersAddress } from '#web/orders/orders-address.ts';
 import { readPurchaseOrdersAddress, readReceivingAddress } from '#web/purchasing/purchase-orders-address.ts';
@@ -85,6 +87,32 @@ const orders = createRoute({
   path: '/orders',
   validateSearch: readOrdersAddress,
   component: lazyRouteComponent(() => import('#web/orders/orders-page.tsx'), 'OrdersPage'),
+});
+
+const cancelled = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/cancelled',
+  validateSearch: readCancelledAddress,
+  component: lazyRouteComponent(() => import('#web/orders/cancelled-page.tsx'), 'CancelledPage'),
+});
+
+const deals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals',
+  validateSearch: readDealsAddress,
+  component: lazyRouteComponent(() => import('#web/deals/deals-page.tsx'), 'DealsPage'),
+});
+
+const newDeal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals/new',
+  component: lazyRouteComponent(() => import('#web/deals/deal-page.tsx'), 'NewDealPage'),
+});
+
+const deal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deals/$id',
+  component: lazyRouteComponent(() => import('#web/deals/deal-page.tsx'), 'DealPage'),
 });
 
 const newOrder = createRoute({
@@ -193,6 +221,10 @@ export const router = createRouter({
       backorder,
       backorderFills,
       orders,
+      cancelled,
+      deals,
+      newDeal,
+      deal,
       newOrder,
       order,
       fulfillment,

@@ -15,7 +15,7 @@ export async function updateSettings(
   work: Work,
 ): Promise<StoredSettings | { refusal: Refusal }> {
   const before = await readSettings(work.tx, 'for update');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'settings', id: null, version: before.version });
   if (stale) return stale;
 
   const changes = changesOf(before, body);

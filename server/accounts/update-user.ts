@@ -18,7 +18,7 @@ export async function updateUser(
   const administrators = await lockAdministratorsAnd(work.tx, params.id);
   const before = await findUser(work.tx, params.id);
   if (!before) return refuse('not_found');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'user', id: before.id, version: before.version });
   if (stale) return stale;
 
   const changes = changesOf(before, body);

@@ -1,12 +1,16 @@
-import { isRefused, type Refusal } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
+import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { type CarriedOut, describeCancellation, partOf } from '../demand/preview-cancellation.ts';
+import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
+import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockBackorder } from './lock-backorder.ts';
@@ -17,15 +21,39 @@ import { readBackorder } from './queries.ts';
  * the queue in the same transaction; what is being picked is put back first. Final: there is no way back.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`, each with the present state.
+ * `nothing_to_cancel`, `more_than_cancellable`, each with the present state; `invalid_request` for another reason that
+ * is not said.
  */
 export async function cancelBackorder(
   viewer: Viewer,
   { params, body }: Request<'cancelBackorder'>,
   work: Work,
 ): Promise<Answer<'cancelBackorder'> | { refusal: Refusal }> {
-  const levels = await lockStockOf(viewer, work, { backorderId: params.id });
-  const backorder = await lockBackorder(viewer, work, params.id);
+  const done = await carryOut(viewer, work, params.id, body);
+  return isRefused(done) ? done : readBackorder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+/** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */
+export function previewBackorderCancellation(
+  viewer: Viewer,
+  { params, body }: Request<'previewBackorderCancellation'>,
+  work: Work,
+): Promise<Answer<'previewBackorderCancellation'> | { refusal: Refusal }> {
+  return rehearse(work, async (rehearsal) => {
+    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const done = await carryOut(viewer, rehearsal, params.id, given);
+    return isRefused(done) ? done : describeCancellation(viewer, rehearsal, done, done);
+  });
+}
+
+async function carryOut(
+  viewer: Viewer,
+  work: Work,
+  backorderId: string,
+  body: Request<'cancelBackorder'>['body'],
+): Promise<(CarriedOut & { orderId: string; backorderId: string }) | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { backorderId });
+  const backorder = await lockBackorder(viewer, work, backorderId);
   if (isRefused(backorder)) return backorder;
 
   const { status, fulfilled, cancelled, outstanding } = backorder;
@@ -35,11 +63,16 @@ export async function cancelBackorder(
     { lineId: (line) => line.backorderLineId, facts: { backorderStatus: status, fulfilled, cancelled, outstanding } },
   );
   if (isRefused(chosen)) return chosen;
+  const why = recordedReason(body);
+  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
-  const changes = new Changes({ type: 'cancellation', id: backorder.id });
-  const after = await cancelLines(viewer, work, changes, chosen.quantities, body.reason, levels);
+  const parts = chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
+  const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+  const cancellation = await recordCancellation(viewer, work, backorder.order.id, about, chosen.quantities);
+  const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+  const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
   await changes.write(viewer, work);
-  await allocateFreedStock(viewer, work, {
+  const run = await allocateFreedStock(viewer, work, {
     warehouseId: backorder.warehouseId,
     levels: after,
     cause: { type: 'cancellation', id: backorder.id },
@@ -57,5 +90,5 @@ export async function cancelBackorder(
     },
   });
   work.tell('backorder_cancelled', { backorderId: backorder.id, notifyCustomer: body.notifyCustomer });
-  return readBackorder(viewer, { ...work, queries: work.tx }, backorder.id);
+  return { cancelled: parts, run, orderId: backorder.order.id, backorderId: backorder.id };
 }

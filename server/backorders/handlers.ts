@@ -1,5 +1,5 @@
 import type { Handlers } from '../platform/http/handlers.ts';
-import { cancelBackorder } from './cancel-backorder.ts';
+import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { prioritizeBackorders, promiseBackorders } from './change-many.ts';
 import { countBackorders } from './count-backorders.ts';
 import { explainBackorder } from './explanation.ts';
@@ -22,6 +22,7 @@ export const backorderHandlers: Handlers<
   | 'prioritizeBackorder'
   | 'prioritizeBackorders'
   | 'cancelBackorder'
+  | 'previewBackorderCancellation'
   | 'getBackorderHistory'
   | 'explainBackorder'
   | 'listOutlooks'
@@ -37,6 +38,7 @@ export const backorderHandlers: Handlers<
   prioritizeBackorder,
   prioritizeBackorders,
   cancelBackorder,
+  previewBackorderCancellation,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,
   listOutlooks,

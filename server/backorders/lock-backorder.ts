@@ -38,6 +38,7 @@ export async function lockBackorder(
      from backorders where id = $1 for update`,
     [backorderId],
   );
+  work.saw({ type: 'backorder', id: row.id, version: row.version });
   return {
     id: row.id,
     number: row.number,

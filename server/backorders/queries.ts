@@ -96,6 +96,7 @@ export async function isVisible(viewer: Viewer, reading: Reading, backorderId: s
 
 type Line = Backorder['lines'][number];
 type CoverageFields =
+  | 'isPastShipBy'
   | 'onHand'
   | 'available'
   | 'allocatableNow'
@@ -157,6 +158,7 @@ function withCoverage(
   return {
     ...line,
     shortageRule: shortageRule(rules),
+    isPastShipBy: isOpen && line.cancelIfNotShippedBy !== null && line.cancelIfNotShippedBy < reading.today,
     onHand: queue?.onHand ?? 0,
     available: queue?.available ?? 0,
     allocatableNow: decision?.quantity ?? 0,
@@ -181,7 +183,13 @@ const PROMISES = `
   select id, promised_on, cause, reason, promised_at, promised_by from backorder_promises where backorder_id = $1 order by id desc`;
 
 const LINE = `json_build_object(
-  'id', bl.id::text, 'queueLineId', q.id::text, 'orderLineId', l.id::text, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
+  'id', bl.id::text, 'queueLineId', q.id::text, 'orderLineId', l.id::text,
+  'increaseOfId', l.increase_of_id::text, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
+  'alsoOrderedOn', coalesce((select json_agg(json_build_object('orderId', also.id::text, 'number', also.number, 'decision', d.decision,
+      'wasAsked', d.was_asked, 'quantity', other.quantity) order by also.id)
+    from double_demands d join order_lines other on other.id = d.order_line_id join orders also on also.id = other.order_id
+    where d.backorder_line_id = bl.id), '[]'),
+  'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
   'ordered', l.quantity, 'filledFromOrder', l.filled, 'quantity', bl.quantity, 'fulfilled', bl.fulfilled, 'delivered', bl.delivered,
   'cancelled', bl.cancelled, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,

@@ -13,7 +13,7 @@ export async function updateProduct(
 ): Promise<Product | { refusal: Refusal }> {
   const before = await findProduct(work.tx, params.id, 'for no key update');
   if (!before) return refuse('not_found');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'product', id: before.id, version: before.version });
   if (stale) return stale;
 
   const changes = changesOf(before, body);

@@ -13,7 +13,7 @@ export async function updateSupplier(
 ): Promise<Supplier | { refusal: Refusal }> {
   const before = await findSupplier(work.tx, params.id, 'for no key update');
   if (!before) return refuse('not_found');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'supplier', id: before.id, version: before.version });
   if (stale) return stale;
 
   const changes = changesOf(before, body);

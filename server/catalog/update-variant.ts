@@ -17,7 +17,7 @@ export async function updateVariant(
 ): Promise<Variant | { refusal: Refusal }> {
   const before = await findVariant(work.tx, params.id, 'for no key update');
   if (!before) return refuse('not_found');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'variant', id: before.id, version: before.version });
   if (stale) return stale;
   const priced = body.price && normalPrice(body.price, work.company.currency);
   if (priced && 'refusal' in priced) return priced;

@@ -30,7 +30,7 @@ export async function updateCustomer(
   const before = await findCustomer(viewer, work.tx, params.id);
   if (!before) return refuse('not_found');
   if (!mayChangeCustomerOf(viewer, before.salesRepId)) return refuse('not_your_customer');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'customer', id: before.id, version: before.version });
   if (stale) return stale;
 
   const changes = changesOf(before, body);

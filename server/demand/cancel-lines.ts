@@ -6,6 +6,9 @@ import type { Work } from '../platform/work.ts';
 import type { Changes } from './changes.ts';
 import type { LoadedLine } from './load-lines.ts';
 
+/** What is wrong with a cancellation for another reason that does not say which. */
+export const SAY_WHICH = { pointer: '#/reasonText', detail: 'says which reason it is' };
+
 /**
  * Cancels quantities of lines: first what waits, then what is reserved, then what is picked. Reserved units become
  * free; picked ones become put-back tasks, which hold them until they are on the shelf again. Notes it on `changes`
@@ -17,7 +20,7 @@ export async function cancelLines(
   work: Work,
   changes: Changes,
   cancelled: readonly { line: LoadedLine; quantity: Quantity }[],
-  reason: string,
+  cancellation: { id: string; reason: string },
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<StockLevel[]> {
   const after = new Map([...levels].map(([variantId, level]) => [variantId, { ...level }]));
@@ -28,7 +31,7 @@ export async function cancelLines(
       changes.allocation(line, hold.id, { live: -hold.quantity });
     }
     if (picked > 0) await putBack(viewer, work, changes, line, picked);
-    changes.demand(line, 'cancelled', quantity, reason);
+    changes.cancel(line, quantity, cancellation);
     const level = after.get(line.variantId);
     if (level) {
       level.allocated -= reserved - picked;

@@ -47,10 +47,44 @@ export class Changes {
     this.#cause = cause;
   }
 
+  /** A line that joins a confirmed order. What it asks for, it asks for already. */
+  ordered(line: DemandLine, quantity: Quantity): void {
+    this.#demand.push({
+      orderLineId: line.orderLineId,
+      backorderLineId: null,
+      kind: 'ordered',
+      quantity,
+      reason: null,
+      cancellationId: null,
+    });
+    this.#of('orders', line.orderId).add('ordered', quantity);
+  }
+
   /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
-  demand(line: DemandLine, kind: DemandKind, quantity: Quantity, reason: string | null = null): void {
+  demand(
+    line: DemandLine,
+    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled'>,
+    quantity: Quantity,
+    reason: string | null = null,
+  ): void {
+    this.#count(line, kind, quantity, reason, null);
+  }
+
+  /** Cancels a quantity of a line, as its record of a cancellation says. */
+  cancel(line: DemandLine, quantity: Quantity, cancellation: { id: string; reason: string }): void {
+    this.#count(line, 'cancelled', quantity, cancellation.reason, cancellation.id);
+  }
+
+  #count(
+    line: DemandLine,
+    kind: DemandKind,
+    quantity: Quantity,
+    reason: string | null,
+    cancellationId: string | null,
+  ): void {
     if (quantity === 0) return;
-    this.#demand.push({ orderLineId: line.orderLineId, backorderLineId: line.backorderLineId, kind, quantity, reason });
+    const { orderLineId, backorderLineId } = line;
+    this.#demand.push({ orderLineId, backorderLineId, kind, quantity, reason, cancellationId });
     const order = this.#of('orders', line.orderId);
     const ownLine = line.backorderLineId
       ? this.#of('backorder_lines', line.backorderLineId)
@@ -73,11 +107,25 @@ export class Changes {
 
   /** Moves a quantity from an order line to the backorder line that was just opened for it. */
   backordered(line: DemandLine, backorderLineId: string, quantity: Quantity): void {
-    this.#demand.push({ orderLineId: line.orderLineId, backorderLineId, kind: 'backordered', quantity, reason: null });
+    this.#demand.push({
+      orderLineId: line.orderLineId,
+      backorderLineId,
+      kind: 'backordered',
+      quantity,
+      reason: null,
+      cancellationId: null,
+    });
     this.#of('order_lines', line.orderLineId).add('backordered', quantity);
     this.#of('queue_lines', line.queueLineId).add('open', -quantity);
     this.#of('orders', line.orderId).add('backordered', quantity);
     line.open -= quantity;
+  }
+
+  /** A backorder that has been there takes another line. */
+  grown(backorderId: string, line: DemandLine, quantity: Quantity): void {
+    const backorder = this.#of('backorders', backorderId);
+    backorder.add('quantity', quantity);
+    backorder.addValue(valueOfPart(quantity, line.orderedQuantity, line.value));
   }
 
   /** Changes what one allocation still holds. `live` counts what stands, `picked` its part taken from the shelf. */
@@ -208,6 +256,7 @@ type DemandRow = {
   kind: DemandKind;
   quantity: Quantity;
   reason: string | null;
+  cancellationId: string | null;
 };
 type AllocationRow = { id: string; live: Quantity; picked: Quantity };
 type MovementRow = {
@@ -281,6 +330,7 @@ const COLUMNS = {
     kind: 'text',
     quantity: 'integer',
     reason: 'text',
+    cancellationId: 'bigint',
   },
   allocations: { id: 'bigint', live: 'integer', picked: 'integer' },
   moved_allocations: {
@@ -300,9 +350,17 @@ const COLUMNS = {
   order_lines: { id: 'bigint', filled: 'integer', backordered: 'integer', cancelled: 'integer', delivered: 'integer' },
   backorder_lines: { id: 'bigint', fulfilled: 'integer', cancelled: 'integer', delivered: 'integer' },
   queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer' },
-  orders: { id: 'bigint', shipped: 'integer', delivered: 'integer', cancelled: 'integer', backordered: 'integer' },
+  orders: {
+    id: 'bigint',
+    ordered: 'integer',
+    shipped: 'integer',
+    delivered: 'integer',
+    cancelled: 'integer',
+    backordered: 'integer',
+  },
   backorders: {
     id: 'bigint',
+    quantity: 'integer',
     fulfilled: 'integer',
     delivered: 'integer',
     cancelled: 'integer',
@@ -317,8 +375,8 @@ const TARGETS = Object.keys(COLUMNS) as Target[];
 /** What is written to each target from its rows, `d`. Words in braces are parameters. */
 const SQL: Record<Target, string> = {
   demand_entries: `
-    insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor)
-    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, {causeType}, {causeId}, {now}, {actor} from {rows}`,
+    insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cancellation_id, cause_type, cause_id, at, actor)
+    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, d."cancellationId", {causeType}, {causeId}, {now}, {actor} from {rows}`,
   allocations: `
     update allocations a set live = a.live + d.live, picked = a.picked + d.picked
     from (select id, sum(live)::integer live, sum(picked)::integer picked from {rows} group by id) d
@@ -344,12 +402,12 @@ const SQL: Record<Target, string> = {
       picked = l.picked + coalesce(d.picked, 0)
     from {rows} where l.id = d.id`,
   orders: `
-    update orders o set shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
+    update orders o set ordered = o.ordered + coalesce(d.ordered, 0), shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
       cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
       version = o.version + 1
     from {rows} where o.id = d.id`,
   backorders: `
-    update backorders b set fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
+    update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
       value = b.value + coalesce(d.value, 0), version = b.version + 1
     from {rows} where b.id = d.id`,

@@ -24,18 +24,23 @@ export type LoadedLine = DemandLine & {
     discontinued: boolean;
   };
   unitPrice: TenThousandths;
+  /** When this claim joined the queue. */
+  queuedAt: string;
   /** Oldest first. */
   allocations: HeldAllocation[];
 };
 
-/** Loads the lines of an order that it fills itself, or the lines of a backorder, in the order of their positions. */
+/**
+ * Loads the lines of an order that it fills itself, or with those of its backorders, or the lines of a backorder, in the
+ * order of their positions.
+ */
 export async function loadLines(
   work: Work,
-  demand: { orderId: string } | { backorderId: string },
+  demand: { orderId: string; withBackorders?: true } | { backorderId: string },
 ): Promise<LoadedLine[]> {
   const rows =
     'orderId' in demand
-      ? await work.tx.rows<Row>(LINES_OF_ORDER, [demand.orderId])
+      ? await work.tx.rows<Row>(demand.withBackorders ? LINES_OF_ALL : LINES_OF_ORDER, [demand.orderId])
       : await work.tx.rows<Row>(LINES_OF_BACKORDER, [demand.backorderId]);
   return rows.map((row) => ({
     orderId: row.order_id,
@@ -62,6 +67,7 @@ export async function loadLines(
       customer: row.customer_rule,
       discontinued: row.discontinued,
     },
+    queuedAt: row.queued_at,
     allocations: (row.allocations ?? []).map(([id, live, picked]) => ({ id: String(id), live, picked })),
   }));
 }
@@ -83,6 +89,7 @@ type Row = {
   quantity: number;
   value: string;
   unit_price: string;
+  queued_at: string;
   sku: string;
   name: string;
   discontinued: boolean;
@@ -94,7 +101,7 @@ type Row = {
 
 const linesWhere = (condition: string) => `
   select q.id, q.order_id, q.order_line_id, q.backorder_id, q.backorder_line_id, q.variant_id, q.warehouse_id,
-    q.open, q.allocated, q.picked, q.order_multiple, q.on_hold,
+    q.open, q.allocated, q.picked, q.order_multiple, q.on_hold, q.queued_at,
     exists (select from pins p where p.queue_line_id = q.id and p.served < p.quantity) as is_pinned,
     l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
     v.sku, v.name, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
@@ -108,4 +115,5 @@ const linesWhere = (condition: string) => `
   order by l.position, q.id`;
 
 const LINES_OF_ORDER = linesWhere('q.order_id = $1 and q.backorder_id is null');
+const LINES_OF_ALL = linesWhere('q.order_id = $1');
 const LINES_OF_BACKORDER = linesWhere('q.backorder_id = $1');

@@ -6,6 +6,7 @@ import { type OpenedBackorder, openBackorder } from '../backorders/open-backorde
 import { Changes } from '../demand/changes.ts';
 import { findMistake } from '../demand/choose-quantities.ts';
 import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
 import { lockOrder } from '../orders/lock-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -113,8 +114,13 @@ async function settleShort(
   const short = lines
     .filter((line) => line.short > 0)
     .map((line) => ({ ...line, rule: shortageRule(line.line.rules) }));
-  for (const { line, short: quantity, rule } of short) {
-    if (rule === 'cancel_shortage') changes.demand(line, 'cancelled', quantity, 'shortage_cancelled');
+  const toCancel = short
+    .filter(({ rule }) => rule === 'cancel_shortage')
+    .map(({ line, short: quantity }) => ({ line, quantity }));
+  if (toCancel.length > 0) {
+    const about = { reason: 'shortage_cancelled', reasonText: null };
+    const cancellation = await recordCancellation(viewer, work, order.id, about, toCancel);
+    for (const { line, quantity } of toCancel) changes.cancel(line, quantity, cancellation);
   }
   const toBackorder = short.filter(({ rule }) => rule === 'backorder');
   if (toBackorder.length === 0 || work.settings.backorderCreation === 'never') return null;

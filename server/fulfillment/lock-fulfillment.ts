@@ -40,6 +40,7 @@ export async function lockFulfillment(
   ]);
   if (!row) return refuse('not_found');
   if (row.status === 'voided') return refuse('fulfillment_voided');
+  work.saw({ type: 'order', id: row.order_id, version: row.order_version });
   return {
     id: row.id,
     number: row.number,
@@ -63,10 +64,12 @@ type Row = {
   currency: string;
   status: LockedFulfillment['status'];
   shipped_at: string | null;
+  order_version: number;
 };
 
 const LOCK = `
-  select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at
+  select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at,
+    o.version as order_version
   from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of f`;

@@ -1,12 +1,16 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
+import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
 import { Changes } from '../demand/changes.ts';
 import { chooseQuantities } from '../demand/choose-quantities.ts';
 import { loadLines } from '../demand/load-lines.ts';
+import { type CarriedOut, describeCancellation, partOf } from '../demand/preview-cancellation.ts';
+import { recordCancellation } from '../demand/record-cancellation.ts';
 import { lockStockOf } from '../inventory/lock-stock.ts';
+import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockOrder } from './lock-order.ts';
@@ -18,15 +22,40 @@ import { readOrder } from './queries.ts';
  * back first. Shipped goods are returned, never cancelled. Final.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`.
+ * `nothing_to_cancel`, `more_than_cancellable`, `invalid_request` (another reason that is not said).
  */
 export async function cancelOrder(
   viewer: Viewer,
   { params, body }: Request<'cancelOrder'>,
   work: Work,
 ): Promise<Answer<'cancelOrder'> | { refusal: Refusal }> {
-  const levels = await lockStockOf(viewer, work, { orderId: params.id });
-  const order = await lockOrder(viewer, work, params.id);
+  const done = await carryOut(viewer, work, params.id, body);
+  return isRefused(done) ? done : readOrder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+/** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */
+export function previewOrderCancellation(
+  viewer: Viewer,
+  { params, body }: Request<'previewOrderCancellation'>,
+  work: Work,
+): Promise<Answer<'previewOrderCancellation'> | { refusal: Refusal }> {
+  return rehearse(work, async (rehearsal) => {
+    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const done = await carryOut(viewer, rehearsal, params.id, given);
+    return isRefused(done)
+      ? done
+      : describeCancellation(viewer, rehearsal, done, { orderId: params.id, backorderId: null });
+  });
+}
+
+async function carryOut(
+  viewer: Viewer,
+  work: Work,
+  orderId: string,
+  body: Request<'cancelOrder'>['body'],
+): Promise<CarriedOut | { refusal: Refusal }> {
+  const levels = await lockStockOf(viewer, work, { orderId });
+  const order = await lockOrder(viewer, work, orderId);
   if (isRefused(order)) return order;
   if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
 
@@ -34,32 +63,36 @@ export async function cancelOrder(
     'select id, number, outstanding from backorders where order_id = $1 order by id for update',
     [order.id],
   );
-  const own = await loadLines(work, { orderId: order.id });
-  const onBackorders = body.lines
-    ? []
-    : await Promise.all(backorders.map(({ id }) => loadLines(work, { backorderId: id })));
+  const all = await loadLines(work, { orderId: order.id, withBackorders: true });
+  const own = all.filter(({ backorderId }) => backorderId === null);
   const facts = {
     orderStatus: order.status,
     lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
     backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
   };
   const chosen = chooseQuantities(
-    [...own, ...onBackorders.flat()],
+    body.lines ? own : all,
     body.lines?.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity })) ?? null,
     { lineId: (line) => line.orderLineId, facts },
   );
   if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
+  const why = recordedReason(body);
+  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
+  const cancelled = isRefused(chosen) ? [] : chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
+  let run: CarriedOut['run'] = null;
   if (!order.isConfirmed) {
     await work.tx.rows('update orders set cancelled_at = $2, version = version + 1 where id = $1', [
       order.id,
       work.now,
     ]);
   } else if (!isRefused(chosen)) {
-    const changes = new Changes({ type: 'cancellation', id: order.id });
-    const after = await cancelLines(viewer, work, changes, chosen.quantities, body.reason, levels);
+    const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+    const cancellation = await recordCancellation(viewer, work, order.id, about, chosen.quantities);
+    const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+    const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
     await changes.write(viewer, work);
-    await allocateFreedStock(viewer, work, {
+    run = await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,
       levels: after,
       cause: { type: 'cancellation', id: order.id },
@@ -78,5 +111,5 @@ export async function cancelOrder(
     },
   });
   work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
-  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+  return { cancelled, run };
 }

@@ -1,17 +1,17 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { exclusion } from '#domain/allocation/waiting-line.ts';
-import { backorderAtConfirmation, shortageRule } from '#domain/fulfillment/shortage.ts';
-import { wholeMultiples } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { openBackorder } from '../backorders/open-backorder.ts';
-import { Changes } from '../demand/changes.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { loadLines } from '../demand/load-lines.ts';
 import { lockStock, lockStockOf } from '../inventory/lock-stock.ts';
+import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockOrder } from './lock-order.ts';
+import { chooseDeal, type LineDeal } from './price-line.ts';
 import { readOrder } from './queries.ts';
+import { readDealsOfOrder } from './read-deals.ts';
+import { noteDoubleDemand, settleDoubleDemand } from './settle-double-demand.ts';
+import { settleShortages } from './settle-shortages.ts';
 
 /**
  * Confirms a draft: prices freeze, the lines join the queue at this instant and get what free stock nobody ahead of
@@ -24,10 +24,10 @@ export async function confirmOrder(
   { params }: Request<'confirmOrder'>,
   work: Work,
 ): Promise<Answer<'confirmOrder'> | { refusal: Refusal }> {
-  const lines = await work.tx.rows<{ variant_id: string; warehouse_id: string }>(
-    'select l.variant_id, o.warehouse_id from order_lines l join orders o on o.id = l.order_id where o.id = $1',
-    [params.id],
-  );
+  const [lines, deals] = await Promise.all([
+    work.tx.rows<DraftLine>(DRAFT_LINES, [params.id]),
+    readDealsOfOrder(work.tx, params.id, work.today),
+  ]);
   const first = lines[0];
   if (first)
     await lockStock(
@@ -36,31 +36,65 @@ export async function confirmOrder(
       first.warehouse_id,
       lines.map(({ variant_id }) => variant_id),
     );
-  const confirmed = await confirmLockedOrder(viewer, work, params.id);
+  const confirmed = await confirmLockedOrder(viewer, work, params.id, {
+    version: first?.version,
+    deals: lines.flatMap((line) => {
+      const deal = line.dealName === null ? chooseDeal(deals, line, { ...line, today: work.today }) : null;
+      return deal ? [{ orderLineId: line.id, ...deal }] : [];
+    }),
+    settlesDoubleDemand: settlesDoubleDemand(lines),
+  });
   return isRefused(confirmed) ? confirmed : readOrder(viewer, { ...work, queries: work.tx }, params.id);
 }
+
+/** Whether lines decide something about backorders that are there already. */
+export function settlesDoubleDemand(lines: readonly { doubleDemand?: string | null | undefined }[]): boolean {
+  return lines.some(({ doubleDemand }) => doubleDemand === 'merge' || doubleDemand === 'replace');
+}
+
+/** What is known of the lines before their order is locked. */
+export type Confirmation = {
+  /** The version of the order these were read at; with another one they are read again. */
+  version?: number | undefined;
+  /** The deals that lines without one get. */
+  deals: readonly ({ orderLineId: string } & LineDeal)[];
+  settlesDoubleDemand: boolean;
+};
 
 /** The same inside another use case that holds the stock rows of all lines already. */
 export async function confirmLockedOrder(
   viewer: Viewer,
   work: Work,
   orderId: string,
+  confirmation: Confirmation,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const order = await lockOrder(viewer, work, orderId);
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
   if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
+  if (confirmation.version !== undefined && confirmation.version !== order.version) throw new StartOver();
+  const settled = confirmation.settlesDoubleDemand ? await settleDoubleDemand(viewer, work, order) : null;
+  const dealt = settled?.deals ?? confirmation.deals;
 
-  const [, queued, , lines, levels] = await Promise.all([
+  const [, , queued, , , , lines, levels] = await Promise.all([
+    dealt.length > 0 ? work.tx.rows(WRITE_DEALS, [JSON.stringify(dealt)]) : null,
     // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
     work.tx.rows('select from customers where id = $1 for share', [order.customerId]),
     work.tx.rows(QUEUE, [orderId, work.now]),
+    settled && work.tx.rows(KEEP_QUEUE_TIMES, [JSON.stringify(settled.queueTimes)]),
+    noteDoubleDemand(work, orderId),
     work.tx.rows(LEDGER, [orderId, work.now, viewer.actor]),
     loadLines(work, { orderId }),
     lockStockOf(viewer, work, { orderId }),
   ]);
   if (queued.length === 0) return refuse('order_has_no_lines');
-  work.audit({ action: 'order.confirm', recordType: 'order', recordId: orderId, orderId });
+  work.audit({
+    action: 'order.confirm',
+    recordType: 'order',
+    recordId: orderId,
+    orderId,
+    changes: settled && settled.decisions.length > 0 ? { doubleDemand: settled.decisions } : {},
+  });
   work.tell('order_confirmed', { orderId });
 
   const run = await allocateFreedStock(viewer, work, {
@@ -71,60 +105,6 @@ export async function confirmLockedOrder(
   if (!order.shipComplete)
     await settleShortages(viewer, work, order, run ? await loadLines(work, { orderId }) : lines, levels);
   return { id: orderId };
-}
-
-/**
- * What the lines were left without becomes a backorder, or is cancelled, by rule and setting. An order that ships only
- * as a whole is left together: splitting it would ship it in parts.
- */
-async function settleShortages(
-  viewer: Viewer,
-  work: Work,
-  order: { id: string; number: string; requestedOn: string | null },
-  confirmed: readonly LoadedLine[],
-  levels: ReadonlyMap<string, { available: number }>,
-): Promise<void> {
-  const isDealtLater =
-    work.settings.allocationMode !== 'automatic' ||
-    exclusion({ isOnHold: false, requestedOn: order.requestedOn }, { ...work.settings, today: work.today }) !== null;
-  const free = new Map([...levels].map(([variantId, { available }]) => [variantId, available]));
-  const lines = confirmed.map((line) => {
-    const rule = shortageRule(line.rules);
-    // Where a person deals the stock, or the day is not near enough to take it, what is free counts as there.
-    const left = isDealtLater ? (free.get(line.variantId) ?? 0) : 0;
-    const allocated = Math.max(line.allocated, wholeMultiples(Math.min(left, line.open), line.orderMultiple));
-    free.set(line.variantId, left - allocated);
-    return { line, rule, allocated };
-  });
-  const changes = new Changes({ type: 'confirmation', id: order.id });
-  const toBackorder = lines
-    .map(({ line, rule, allocated }) => ({
-      line,
-      quantity: backorderAtConfirmation(work.settings.backorderCreation, { quantity: line.open, allocated, rule }),
-    }))
-    .filter(({ quantity }) => quantity > 0);
-  const toCancel = lines.filter(({ line, rule, allocated }) => rule === 'cancel_shortage' && allocated < line.open);
-  if (toBackorder.length > 0) {
-    await openBackorder(viewer, work, changes, {
-      orderId: order.id,
-      orderNumber: order.number,
-      cause: 'confirmation',
-      reason: 'no_stock_at_confirmation',
-      lines: toBackorder,
-    });
-  }
-  for (const { line, allocated } of toCancel) {
-    const quantity = line.open - allocated;
-    changes.demand(line, 'cancelled', quantity, 'shortage_cancelled');
-    work.audit({
-      action: 'order.cancel',
-      recordType: 'order',
-      recordId: order.id,
-      orderId: order.id,
-      changes: { reason: 'shortage_cancelled', lines: [{ sku: line.sku, quantity }] },
-    });
-  }
-  if (toBackorder.length + toCancel.length > 0) await changes.write(viewer, work);
 }
 
 const QUEUE = `
@@ -146,3 +126,34 @@ const QUEUE = `
 const LEDGER = `
   insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor)
   select id, 'ordered', quantity, 'confirmation', order_id, $2, $3 from order_lines where order_id = $1 order by position`;
+
+type DraftLine = {
+  id: string;
+  variant_id: string;
+  variantId: string;
+  productId: string;
+  quantity: number;
+  unitPrice: string;
+  dealName: string | null;
+  doubleDemand: string | null;
+  customerId: string;
+  warehouse_id: string;
+  version: number;
+};
+
+const DRAFT_LINES = `
+  select l.id, l.variant_id, l.variant_id as "variantId", v.product_id as "productId", l.quantity, l.unit_price as "unitPrice",
+    l.deal_name as "dealName", l.double_demand as "doubleDemand", o.customer_id as "customerId", o.warehouse_id, o.version
+  from order_lines l join orders o on o.id = l.order_id join variants v on v.id = l.variant_id where o.id = $1 order by l.position`;
+
+const WRITE_DEALS = `
+  update order_lines l set deal_id = d."dealId", deal_name = d."dealName", deal_kind = d."dealKind", deal_percent = d."dealPercent",
+    deal_price = d."dealPrice", deal_amount = d."dealAmount"
+  from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "dealId" bigint, "dealName" text, "dealKind" text, "dealPercent" numeric,
+    "dealPrice" numeric, "dealAmount" numeric)
+  where l.id = d."orderLineId"`;
+
+/** A line that stands in for a backorder it replaced stands where that stood. */
+const KEEP_QUEUE_TIMES = `
+  update queue_lines q set queued_at = d."queuedAt"
+  from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "queuedAt" timestamptz) where q.order_line_id = d."orderLineId"`;

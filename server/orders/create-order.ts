@@ -1,12 +1,20 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { lineValue } from '#domain/invoicing/line-value.ts';
-import { formatAmount, parseAmount } from '#domain/money.ts';
 import { lockStock } from '../inventory/lock-stock.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { confirmLockedOrder } from './confirm-order.ts';
+import { confirmLockedOrder, settlesDoubleDemand } from './confirm-order.ts';
+import {
+  chooseDeal,
+  LINE_COLUMNS,
+  LINE_RECORD,
+  LINE_VALUES,
+  type PricedLine,
+  priceLine,
+  type VariantRow,
+} from './price-line.ts';
 import { readOrder } from './queries.ts';
+import { readDeals } from './read-deals.ts';
 
 /**
  * Takes an order at the prices given, or the variants' own, and confirms it in the same transaction when asked.
@@ -20,12 +28,12 @@ export async function createOrder(
   { body }: Request<'createOrder'>,
   work: Work,
 ): Promise<Answer<'createOrder'> | { refusal: Refusal }> {
-  const [customer, warehouse, variants] = await Promise.all([
+  const variantIds = body.lines.map(({ variantId }) => variantId);
+  const [customer, warehouse, variants, deals] = await Promise.all([
     work.tx.first<CustomerRow>(CUSTOMER, [body.customerId, readsOnlyCustomersOf(viewer)]),
     work.tx.first<{ id: string }>(WAREHOUSE, [body.warehouseId ?? null]),
-    work.tx.rows<VariantRow>('select id, sku, price, order_multiple from variants where id = any($1::bigint[])', [
-      body.lines.map(({ variantId }) => variantId),
-    ]),
+    work.tx.rows<VariantRow>(VARIANTS, [variantIds]),
+    body.confirm ? readDeals(work.tx, body.customerId, variantIds, work.today) : [],
   ]);
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
   const unknown: FieldError[] = [];
@@ -39,12 +47,17 @@ export async function createOrder(
   if (body.confirm && body.lines.length === 0) return refuse('order_has_no_lines');
 
   const lines = body.lines.map((line, index) =>
-    priceLine(line, index, byId.get(line.variantId) as VariantRow, work.company.currency),
+    priceLine(line, { index, position: index + 1 }, byId.get(line.variantId) as VariantRow, work.company.currency),
   );
   const priced: PricedLine[] = [];
   for (const line of lines) {
     if (isRefused(line)) return line;
-    priced.push(line);
+    const productId = (byId.get(line.variantId) as VariantRow).product_id;
+    const deal =
+      line.dealName === null
+        ? chooseDeal(deals, { ...line, productId }, { customerId: customer.id, today: work.today })
+        : null;
+    priced.push({ ...line, ...deal });
   }
 
   if (body.confirm) {
@@ -82,7 +95,10 @@ export async function createOrder(
     },
   });
   if (body.confirm) {
-    const confirmed = await confirmLockedOrder(viewer, work, order.id);
+    const confirmed = await confirmLockedOrder(viewer, work, order.id, {
+      deals: [],
+      settlesDoubleDemand: settlesDoubleDemand(body.lines),
+    });
     if (isRefused(confirmed)) return confirmed;
   }
   return readOrder(viewer, { ...work, queries: work.tx }, order.id);
@@ -95,85 +111,25 @@ type CustomerRow = {
   ship_policy: 'partial' | 'complete' | null;
   address: unknown;
 };
-type VariantRow = { id: string; sku: string; price: string; order_multiple: number };
-
-type PricedLine = {
-  variantId: string;
-  sku: string;
-  position: number;
-  quantity: number;
-  unitPrice: string;
-  dealName: string | null;
-  dealAmount: string;
-  shortageRule: string | null;
-};
-
-function priceLine(
-  line: Request<'createOrder'>['body']['lines'][number],
-  index: number,
-  variant: VariantRow,
-  currency: string,
-): PricedLine | { refusal: Refusal } {
-  for (const [field, money] of [
-    ['unitPrice', line.unitPrice],
-    ['deal/amount', line.deal?.amount],
-  ] as const) {
-    if (money && money.currency !== currency) {
-      return refuse('invalid_request', {
-        errors: [{ pointer: `#/lines/${index}/${field}/currency`, detail: `is not ${currency}` }],
-      });
-    }
-  }
-  if (line.quantity % variant.order_multiple !== 0) {
-    return refuse('quantity_not_whole_multiple', {
-      errors: [
-        { pointer: `#/lines/${index}/quantity`, detail: `is not a whole multiple of ${variant.order_multiple}` },
-      ],
-      facts: { sku: variant.sku, orderMultiple: variant.order_multiple },
-    });
-  }
-  const unitPrice = parseAmount(line.unitPrice?.amount ?? variant.price) as bigint;
-  const dealAmount = parseAmount(line.deal?.amount.amount ?? '0') as bigint;
-  if (dealAmount % 100n !== 0n) {
-    return refuse('invalid_request', {
-      errors: [{ pointer: `#/lines/${index}/deal/amount/amount`, detail: 'has more than two decimals' }],
-    });
-  }
-  if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n) {
-    return refuse('deal_above_value', {
-      errors: [{ pointer: `#/lines/${index}/deal/amount`, detail: 'is more than the line is worth' }],
-    });
-  }
-  return {
-    variantId: line.variantId,
-    sku: variant.sku,
-    position: index + 1,
-    quantity: line.quantity,
-    unitPrice: formatAmount(unitPrice),
-    dealName: line.deal?.name ?? null,
-    dealAmount: formatAmount(dealAmount),
-    shortageRule: line.shortageRule ?? null,
-  };
-}
-
 const CUSTOMER = `
   select c.id, c.sales_rep_id, c.terms, c.ship_policy, a.address
   from customers c left join customer_addresses a on a.customer_id = c.id and a.is_default
   where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
+
+const VARIANTS = 'select id, product_id, sku, price, order_multiple from variants where id = any($1::bigint[])';
 
 /** Without a warehouse in the order, the first one. */
 const WAREHOUSE = `select id from warehouses where $1::bigint is null or id = $1 order by id limit 1`;
 
 const INSERT_ORDER = `
   with lines as (
-    select * from jsonb_to_recordset($13::jsonb) l("variantId" bigint, position integer, quantity integer,
-      "unitPrice" numeric, "dealName" text, "dealAmount" numeric, "shortageRule" text)),
+    select * from jsonb_to_recordset($13::jsonb) l(${LINE_RECORD})),
   header as (
     insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, requested_on, ship_policy, terms, currency,
       delivery_address, notes, created_at, created_by, ordered)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (select coalesce(sum(quantity), 0) from lines))
     returning id, number),
   inserted as (
-    insert into order_lines (order_id, variant_id, position, quantity, unit_price, deal_name, deal_amount, shortage_rule)
-    select header.id, "variantId", position, quantity, "unitPrice", "dealName", "dealAmount", "shortageRule" from header, lines)
+    insert into order_lines (order_id, ${LINE_COLUMNS})
+    select header.id, ${LINE_VALUES} from header, lines)
   select id, number from header`;

@@ -29,6 +29,7 @@ export async function lockOrder(
   const row = await work.tx.first<Row>(LOCK, [orderId, readsOnlyCustomersOf(viewer)]);
   if (!row) return refuse('not_found');
   if (!mayChangeCustomerOf(viewer, row.sales_rep_id)) return refuse('not_your_customer');
+  work.saw({ type: 'order', id: row.id, version: row.version });
   return {
     id: row.id,
     number: row.number,

@@ -1,14 +1,20 @@
+import { sql } from 'kysely';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { Order } from '#contract/orders.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
-import { orderFacts } from '#domain/orders/order-status.ts';
+import type { Deal } from '#domain/orders/deal.ts';
+import { ORDER_STATUSES, type OrderStatus, orderFacts } from '#domain/orders/order-status.ts';
+import { total } from '#domain/quantity.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
+import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
+import { chooseDeal } from './price-line.ts';
+import { readDealsOfOrder } from './read-deals.ts';
 
 /** One order with its lines, backorders and fulfillments, or `not_found`. */
 export async function readOrder(
@@ -22,6 +28,8 @@ export async function readOrder(
   ]);
   if (!row) return refuse('not_found');
   const { order, isConfirmed, isCancelled } = row;
+  const isDraft = !isConfirmed && !isCancelled;
+  const deals = isDraft ? await readDealsOfOrder(reading.queries, order.id, reading.today) : [];
   const facts = orderFacts({
     isConfirmed,
     isCancelled,
@@ -35,7 +43,14 @@ export async function readOrder(
   return {
     ...order,
     ...facts,
-    lines: order.lines.map((line) => toLine(line, isConfirmed && !isCancelled, backorderCreation === 'never')),
+    lines: order.lines.map(({ productId, ...line }) => ({
+      ...toLine(line, {
+        isLive: isConfirmed && !isCancelled,
+        isCreationOff: backorderCreation === 'never',
+        ...reading,
+      }),
+      dealToCome: isDraft ? dealToCome(deals, { ...line, productId }, order.customerId, reading.today) : null,
+    })),
     fulfillments,
     backorderCreation: { setting: backorderCreation, since: updatedAt, by: updatedBy },
   };
@@ -49,18 +64,22 @@ export async function listOrders(
 ): Promise<Answer<'listOrders'> | { refusal: Refusal }> {
   const after = readCursor(query.cursor, 2);
   if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<{ row: Answer<'listOrders'>['data'][number] }>(
-    query.sort === 'orderedOn' ? OLDEST_FIRST : NEWEST_FIRST,
-    [
-      readsOnlyCustomersOf(viewer),
-      query.status === 'backorder' ? null : (query.status ?? null),
-      query.status === 'backorder',
-      query.customerId ?? null,
-      query.q ? `${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      query.limit + 1,
-    ],
+  const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
+  let list = filtered(viewer, query)
+    .leftJoin('users as u', 'u.id', 'o.sales_rep_id')
+    .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
+  if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
+  else if (query.status) list = list.where('o.status', '=', query.status);
+  if (after) {
+    const comparison = direction === 'asc' ? sql`>` : sql`<`;
+    list = list.where(sql<boolean>`(o.ordered_on, o.id) ${comparison} (${after[0]}::date, ${after[1]}::bigint)`);
+  }
+  const rows = await reading.queries.built(
+    list
+      .orderBy('o.ordered_on', direction)
+      .orderBy('o.id', direction)
+      .limit(query.limit + 1)
+      .compile(),
   );
   return toPage(
     rows,
@@ -68,6 +87,38 @@ export async function listOrders(
     ({ row }) => [row.orderedOn, row.id],
     ({ row }) => row,
   );
+}
+
+/** How many orders stand in each status, by the filters of the list; more than 10,000 are answered as 10,001. */
+export async function countOrders(
+  viewer: Viewer,
+  { query }: Request<'countOrders'>,
+  reading: Reading,
+): Promise<Answer<'countOrders'>> {
+  const count = async (condition: ReturnType<typeof sql<boolean>>) => {
+    const some = filtered(viewer, query)
+      .where(condition)
+      .select('o.id')
+      .limit(COUNTED_TO + 1)
+      .as('some');
+    const [row] = await reading.queries.built(
+      builder.selectFrom(some).select(sql<number>`count(*)::integer`.as('count')).compile(),
+    );
+    return row?.count ?? 0;
+  };
+  const [all, backorder, ...byStatus] = await Promise.all([
+    count(sql<boolean>`true`),
+    count(HAS_OPEN_BACKORDER),
+    ...ORDER_STATUSES.map((status) => count(sql<boolean>`o.status = ${status}`)),
+  ]);
+  return {
+    all,
+    backorder,
+    ...(Object.fromEntries(ORDER_STATUSES.map((status, index) => [status, byStatus[index] ?? 0])) as Record<
+      OrderStatus,
+      number
+    >),
+  };
 }
 
 /** The history of an order and its backorders, newest first. */
@@ -83,8 +134,9 @@ export async function readOrderHistory(
   return visible ? readHistory(reading.queries, { orderId: params.id }, query) : refuse('not_found');
 }
 
-type LineRow = Omit<Order['lines'][number], 'shortage' | 'shortageBecause'> & {
+type LineRow = Omit<Order['lines'][number], 'shortage' | 'shortageBecause' | 'isPastShipBy' | 'dealToCome'> & {
   isOnHold: boolean;
+  productId: string;
   rules: {
     line: ShortageRule | null;
     variant: ShortageRule | null;
@@ -102,14 +154,32 @@ type OrderRow = {
   outstanding: number;
 };
 
-/** A shortage without a backorder, and why there is none; nothing on a draft or a cancelled order. */
+/** The deal a draft line would get now; none beside a deal of its own. */
+function dealToCome(
+  deals: readonly Deal[],
+  line: Pick<LineRow, 'variantId' | 'productId' | 'quantity' | 'unitPrice' | 'dealName'>,
+  customerId: string,
+  today: string,
+): Order['lines'][number]['dealToCome'] {
+  if (line.dealName !== null) return null;
+  const { amount: unitPrice, currency } = line.unitPrice;
+  const chosen = chooseDeal(deals, { ...line, unitPrice }, { customerId, today });
+  if (!chosen?.dealId || !chosen.dealName) return null;
+  return { id: chosen.dealId, name: chosen.dealName, amount: { amount: chosen.dealAmount, currency } };
+}
+
+/**
+ * A shortage without a backorder, and why there is none, and whether a day to ship by has passed; neither on a draft or
+ * a cancelled order.
+ */
 function toLine(
-  { isOnHold, rules, ...line }: LineRow,
-  isLive: boolean,
-  isCreationOff: boolean,
-): Order['lines'][number] {
+  { isOnHold, rules, ...line }: Omit<LineRow, 'productId'>,
+  { isLive, isCreationOff, today }: { isLive: boolean; isCreationOff: boolean; today: string },
+): Omit<Order['lines'][number], 'dealToCome'> {
+  const waits = line.open + total(line.onBackorders, ({ outstanding }) => outstanding) > 0;
+  const isPastShipBy = isLive && waits && line.cancelIfNotShippedBy !== null && line.cancelIfNotShippedBy < today;
   const shortage = isLive ? line.open - line.allocated : 0;
-  if (shortage === 0) return { ...line, shortage, shortageBecause: null };
+  if (shortage === 0) return { ...line, isPastShipBy, shortage, shortageBecause: null };
   const rule = shortageRule(rules);
   const because = isOnHold
     ? 'on_hold'
@@ -120,16 +190,29 @@ function toLine(
         : isCreationOff
           ? 'creation_off'
           : 'nothing_marked_short';
-  return { ...line, shortage, shortageBecause: because };
+  return { ...line, isPastShipBy, shortage, shortageBecause: because };
 }
+
+/** Something of it is held. */
+const ON_HOLD = `exists (select from queue_lines q where q.order_id = o.id and q.on_hold and q.open > 0)`;
 
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
-  'quantity', l.quantity, 'filled', l.filled, 'backordered', l.backordered, 'cancelled', l.cancelled, 'delivered', l.delivered,
+  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', l.quantity, 'filled', l.filled, 'backordered', l.backordered, 'cancelled', l.cancelled, 'delivered', l.delivered,
   'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'available', coalesce(s.available, 0),
-  'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency),
-  'value', money(l.value, o.currency), 'isOnHold', coalesce(q.on_hold, false),
+  'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
+  'value', money(l.value, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
+  'doubleDemand', l.double_demand,
+  'alsoWaitsOn', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'number', h.number, 'decision', d.decision,
+      'wasAsked', d.was_asked, 'outstanding', b.outstanding) order by h.id)
+    from double_demands d join backorder_lines b on b.id = d.backorder_line_id join backorders h on h.id = b.backorder_id
+    where d.order_line_id = l.id), '[]'),
+  'onBackorders', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'backorderLineId', b.id::text, 'number', h.number,
+      'quantity', b.quantity, 'fulfilled', b.fulfilled, 'cancelled', b.cancelled, 'substituted', b.substituted,
+      'outstanding', b.outstanding, 'allocated', w.allocated, 'picked', w.picked) order by b.id)
+    from backorder_lines b join backorders h on h.id = b.backorder_id join queue_lines w on w.backorder_line_id = b.id
+    where b.order_line_id = l.id), '[]'), 'isOnHold', coalesce(q.on_hold, false),
   'rules', json_build_object('line', l.shortage_rule, 'variant', v.shortage_rule, 'customer', c.shortage_rule, 'discontinued', v.discontinued))`;
 
 const ONE = `
@@ -155,25 +238,49 @@ const ONE = `
         'quantity', b.quantity, 'outstanding', b.outstanding, 'promisedOn', b.promised_on) order by b.id)
         from backorders b where b.order_id = o.id), '[]'),
       'holds', ${openHolds('o.id', 'null')},
+      'isOnHold', ${ON_HOLD},
+      'putBackTasks', coalesce((select json_agg(json_build_object('id', t.id::text, 'sku', v.sku, 'name', v.name,
+          'unitsPerCase', v.units_per_case, 'quantity', t.quantity) order by t.id)
+        from put_back_tasks t join order_lines l on l.id = t.order_line_id join variants v on v.id = t.variant_id
+        where l.order_id = o.id and t.done_at is null), '[]'),
       'version', o.version) as "order"
   from orders o
   join customers c on c.id = o.customer_id
   left join users u on u.id = o.sales_rep_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
 
-const list = (comparison: '<' | '>', direction: 'desc' | 'asc') => `
-  select json_build_object('id', o.id::text, 'number', o.number, 'status', o.status,
+const COUNTED_TO = 10_000;
+
+const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b.order_id = o.id and b.outstanding > 0)`;
+
+type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status'>>;
+
+/** Text finds a number from its beginning, a customer or an item anywhere in the name. */
+function filtered(viewer: Viewer, filters: Filters) {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  let query = builder.selectFrom('orders as o').innerJoin('customers as c', 'c.id', 'o.customer_id');
+  if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
+  if (filters.customerId) query = query.where('o.customer_id', '=', filters.customerId);
+  if (filters.salesRepId) query = query.where('o.sales_rep_id', '=', filters.salesRepId);
+  if (filters.warehouseId) query = query.where('o.warehouse_id', '=', filters.warehouseId);
+  if (filters.orderedFrom) query = query.where('o.ordered_on', '>=', filters.orderedFrom);
+  if (filters.orderedTo) query = query.where('o.ordered_on', '<=', filters.orderedTo);
+  if (filters.isOnHold !== undefined) query = query.where(sql<boolean>`${sql.raw(ON_HOLD)} = ${filters.isOnHold}`);
+  const sought = filters.q?.trim();
+  if (sought) {
+    const prefix = `${sought.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(
+      sql<boolean>`(o.number ilike ${prefix} or c.name ilike ${`%${prefix}`} or c.account_number ilike ${prefix}
+        or exists (select from order_lines l join variants v on v.id = l.variant_id
+          where l.order_id = o.id and (v.sku ilike ${prefix} or v.upc like ${prefix} or v.name ilike ${`%${prefix}`})))`,
+    );
+  }
+  return query;
+}
+
+const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'status', o.status,
     'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
+    'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
     'ordered', o.ordered, 'shipped', o.shipped,
-    'value', money((select coalesce(sum(value), 0) from order_lines where order_id = o.id), o.currency)) as row
-  from orders o join customers c on c.id = o.customer_id
-  where ($1::bigint is null or c.sales_rep_id = $1)
-    and ($2::text is null or o.status = $2)
-    and (not $3 or exists (select from backorders b where b.order_id = o.id and b.outstanding > 0))
-    and ($4::bigint is null or o.customer_id = $4)
-    and ($5::text is null or o.number ilike $5 or c.name ilike $5 or c.account_number ilike $5)
-    and ($6::date is null or (o.ordered_on, o.id) ${comparison} ($6, $7::bigint))
-  order by o.ordered_on ${direction}, o.id ${direction} limit $8`;
-const NEWEST_FIRST = list('<', 'desc');
-const OLDEST_FIRST = list('>', 'asc');
+    'value', money((select coalesce(sum(value), 0) from order_lines where order_id = o.id), o.currency))`;

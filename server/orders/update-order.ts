@@ -1,30 +1,97 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
+import { loadLines } from '../demand/load-lines.ts';
+import { lockStock, type StockLevel } from '../inventory/lock-stock.ts';
+import { refuseStale } from '../platform/edit-record.ts';
+import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockOrder } from './lock-order.ts';
+import { changeDraftLines } from './change-draft-lines.ts';
+import { type ChangedLines, changeLines } from './change-lines.ts';
+import { type LockedOrder, lockOrder } from './lock-order.ts';
 import { readOrder } from './queries.ts';
+import { settleShortages } from './settle-shortages.ts';
+
+type Body = Request<'updateOrder'>['body'];
 
 /**
- * Changes notes, delivery address, requested date or ship policy of an order that is not cancelled. Notes and address
- * move no stock; a requested date or ship policy decides who is served, so free stock is dealt again.
+ * Changes notes, delivery address, requested date, ship policy or lines of an order that is not cancelled. Notes and
+ * address move no stock. A requested date, a ship policy and the quantities of a confirmed order decide who is served, so
+ * what is free is dealt again in the same transaction.
  *
- * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`.
+ * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, then of the lines
+ * those of `changeDraftLines` or `changeLines`.
  */
 export async function updateOrder(
   viewer: Viewer,
   { params, body }: Request<'updateOrder'>,
   work: Work,
 ): Promise<Answer<'updateOrder'> | { refusal: Refusal }> {
-  const levels = await lockStockOf(viewer, work, { orderId: params.id });
+  const mayMoveStock = body.lines !== undefined || body.requestedOn !== undefined || body.shipPolicy !== undefined;
+  const levels = mayMoveStock ? await lockStockOfChange(viewer, work, params.id, body) : new Map<string, StockLevel>();
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
-  if (work.ifMatch !== null && work.ifMatch !== order.version)
-    return refuse('changed_meanwhile', { facts: { version: order.version } });
+  const stale = await refuseStale(work, { type: 'order', id: order.id, version: order.version });
+  if (stale) return stale;
   if (order.isCancelled) return refuse('order_cancelled');
+  // Confirmed since its stock was locked: there is stock to lock now.
+  if (body.lines && order.isConfirmed && levels.size === 0) throw new StartOver();
 
+  const header = await changeHeader(work, order, body);
+  const lines = body.lines ? await changeLinesOf(viewer, work, order, { wanted: body.lines, levels }) : null;
+  if (lines && isRefused(lines)) return lines;
+  const changes = {
+    ...header.changes,
+    ...(lines && lines.changes.length > 0 ? { lines: lines.changes } : {}),
+    ...(lines?.rules && lines.rules.length > 0 ? { rules: lines.rules } : {}),
+  };
+  if (Object.keys(changes).length > 0) {
+    work.audit({ action: 'order.update', recordType: 'order', recordId: order.id, orderId: order.id, changes });
+    work.tell('order_changed', { orderId: order.id });
+  }
+  if (header.movesStock || lines?.movesStock) {
+    work.tell('order_requeued', { orderId: order.id });
+    const now = new Map((lines?.levels ?? [...levels.values()]).map((level) => [level.variantId, level]));
+    await allocateFreedStock(viewer, work, {
+      warehouseId: order.warehouseId,
+      levels: now.values(),
+      cause: { type: 'review', id: order.id },
+    });
+    await settleJoined(viewer, work, { ...order, ...header.terms }, lines?.joined ?? new Set(), now);
+  }
+  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+}
+
+/** The stock rows that a change may touch: of the lines that are there and of those that come. */
+async function lockStockOfChange(
+  viewer: Viewer,
+  work: Work,
+  orderId: string,
+  body: Body,
+): Promise<Map<string, StockLevel>> {
+  const known = await work.tx.rows<{ warehouse_id: string; confirmed: boolean; variant_id: string | null }>(
+    `select o.warehouse_id, o.confirmed_at is not null as confirmed, l.variant_id
+     from orders o left join order_lines l on l.order_id = o.id where o.id = $1`,
+    [orderId],
+  );
+  const [first] = known;
+  if (!first?.confirmed) return new Map();
+  const wanted = (body.lines ?? []).flatMap(({ variantId }) => (variantId === undefined ? [] : [variantId]));
+  const sold = await work.tx.rows<{ id: string }>('select id from variants where id = any($1::bigint[])', [wanted]);
+  return lockStock(viewer, work, first.warehouse_id, [
+    ...known.flatMap(({ variant_id }) => (variant_id === null ? [] : [variant_id])),
+    ...sold.map(({ id }) => id),
+  ]);
+}
+
+type Terms = { requestedOn: string | null; shipComplete: boolean };
+
+async function changeHeader(
+  work: Work,
+  order: LockedOrder,
+  body: Body,
+): Promise<{ changes: Record<string, unknown>; movesStock: boolean; terms: Terms }> {
   const before = await work.tx.row<Record<string, unknown>>(
     'select requested_on, ship_policy, delivery_address, notes from orders where id = $1',
     [order.id],
@@ -40,26 +107,50 @@ export async function updateOrder(
       .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]))
       .map(([field, value]) => [field, { from: before[field], to: value }]),
   );
-  if (Object.keys(changes).length > 0) {
-    await work.tx.rows(UPDATE, [
-      order.id,
-      after.requested_on,
-      after.ship_policy,
-      JSON.stringify(after.delivery_address),
-      after.notes,
-    ]);
-    work.audit({ action: 'order.update', recordType: 'order', recordId: order.id, orderId: order.id, changes });
-    if ('requested_on' in changes || 'ship_policy' in changes) {
-      work.tell('order_requeued', { orderId: order.id });
-      await work.tx.rows(REQUEUE, [order.id, after.requested_on, after.ship_policy === 'complete']);
-      await allocateFreedStock(viewer, work, {
-        warehouseId: order.warehouseId,
-        levels: levels.values(),
-        cause: { type: 'review', id: order.id },
-      });
-    }
-  }
-  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+  const terms = { requestedOn: after.requested_on as string | null, shipComplete: after.ship_policy === 'complete' };
+  if (Object.keys(changes).length === 0) return { changes, movesStock: false, terms };
+  await work.tx.rows(UPDATE, [
+    order.id,
+    after.requested_on,
+    after.ship_policy,
+    JSON.stringify(after.delivery_address),
+    after.notes,
+  ]);
+  const movesStock = 'requested_on' in changes || 'ship_policy' in changes;
+  if (movesStock) await work.tx.rows(REQUEUE, [order.id, terms.requestedOn, terms.shipComplete]);
+  return { changes, movesStock, terms };
+}
+
+type LinesOutcome = Pick<ChangedLines, 'changes' | 'movesStock'> & Partial<ChangedLines>;
+
+async function changeLinesOf(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  { wanted, levels }: { wanted: NonNullable<Body['lines']>; levels: ReadonlyMap<string, StockLevel> },
+): Promise<LinesOutcome | { refusal: Refusal }> {
+  if (order.isConfirmed) return changeLines(viewer, work, order, wanted, levels);
+  const draft = await changeDraftLines(work, order.id, wanted);
+  return isRefused(draft) ? draft : { changes: draft.changes ?? [], movesStock: false };
+}
+
+/** Lines that joined are treated as a confirmation would treat them. */
+async function settleJoined(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder & Terms,
+  joined: ReadonlySet<string>,
+  levels: ReadonlyMap<string, StockLevel>,
+): Promise<void> {
+  if (joined.size === 0 || order.shipComplete) return;
+  const lines = await loadLines(work, { orderId: order.id });
+  await settleShortages(
+    viewer,
+    work,
+    order,
+    lines.filter(({ orderLineId }) => joined.has(orderLineId)),
+    levels,
+  );
 }
 
 const UPDATE = `

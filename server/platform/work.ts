@@ -22,6 +22,9 @@ export type AuditEntry = {
   changes?: Record<string, unknown>;
 };
 
+/** A record that people edit, as it was found. A company has one of `settings`, which has no id. */
+export type VersionedRecord = { type: string; id: string | null; version: number };
+
 /** One use case in progress: its transaction, its moment, and what it will leave in the record when it commits. */
 export type Work = {
   tx: Transaction;
@@ -33,6 +36,8 @@ export type Work = {
   ifMatch: number | null;
   /** Notes a change for the audit record. */
   audit(entry: AuditEntry): void;
+  /** Notes the version a locked record has before this use case: changes of it in the audit record then say so. */
+  saw(record: VersionedRecord): void;
   /** Puts a message in the outbox. */
   tell(topic: string, payload: Record<string, unknown>): void;
 };
@@ -47,11 +52,20 @@ export function beginWork(
 ): { work: Work; writeRecords(kept?: KeptAnswer): void } {
   const audit: AuditEntry[] = [];
   const outbox: { topic: string; payload: Record<string, unknown> }[] = [];
+  const versions = new Map<string, number>();
+  const nextVersion = (type: string, id: string | null | undefined) => {
+    const before = versions.get(`${type} ${id ?? ''}`);
+    return before === undefined ? null : before + 1;
+  };
   const { viewer, requestId, ...rest } = circumstances;
   const work: Work = {
     tx,
     ...rest,
     audit: (entry) => void audit.push(entry),
+    saw: ({ type, id, version }) => {
+      const key = `${type} ${id ?? ''}`;
+      if (!versions.has(key)) versions.set(key, version);
+    },
     tell: (topic, payload) => void outbox.push({ topic, payload }),
   };
   return {
@@ -59,7 +73,12 @@ export function beginWork(
     writeRecords(kept) {
       const parts: Part[] = [];
       if (audit.length > 0) {
-        const entries = audit.map((entry) => ({ ...entry, changes: entry.changes ?? {} }));
+        const entries = audit.map((entry) => ({
+          ...entry,
+          changes: entry.changes ?? {},
+          recordVersion: nextVersion(entry.recordType, entry.recordId),
+          orderVersion: nextVersion('order', entry.orderId),
+        }));
         parts.push({
           name: 'audited',
           sql: AUDIT,
@@ -77,9 +96,10 @@ export function beginWork(
 }
 
 const AUDIT = `
-  insert into audit_events (at, actor, action, record_type, record_id, order_id, changes, request_id)
-  select $2, $3, e.action, e."recordType", e."recordId", e."orderId", e.changes, $4
-  from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "orderId" bigint, changes jsonb)`;
+  insert into audit_events (at, actor, action, record_type, record_id, record_version, order_id, order_version, changes, request_id)
+  select $2, $3, e.action, e."recordType", e."recordId", e."recordVersion", e."orderId", e."orderVersion", e.changes, $4
+  from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "recordVersion" integer, "orderId" bigint,
+    "orderVersion" integer, changes jsonb)`;
 const TELL = `
   insert into outbox (topic, payload, created_at)
   select o.topic, o.payload, $2 from jsonb_to_recordset($1::jsonb) o(topic text, payload jsonb)`;

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { refuseStale } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readPurchaseOrder } from './queries.ts';
@@ -20,8 +21,8 @@ export async function updatePurchaseOrder(
     [params.id],
   );
   if (!before) return refuse('not_found');
-  if (work.ifMatch !== null && work.ifMatch !== before.version)
-    return refuse('changed_meanwhile', { facts: { version: before.version } });
+  const stale = await refuseStale(work, { type: 'purchase_order', id: params.id, version: before.version });
+  if (stale) return stale;
   if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
   const known = await work.tx.rows<{ id: string; expected_on: string | null; remaining: number; sku: string }>(
     'select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',

@@ -55,7 +55,7 @@ export async function updateSavedView(
 ): Promise<SavedView | { refusal: Refusal }> {
   const before = await findSavedView(viewer, work.tx, params.id, 'for update of v');
   if (!before?.isMine) return refuse('not_found');
-  const stale = refuseStale(work.ifMatch, before.version);
+  const stale = await refuseStale(work, { type: 'saved_view', id: params.id, version: before.version });
   if (stale) return stale;
   const changes = changesOf(before, body);
   if (!changes) return before;

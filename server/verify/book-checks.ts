@@ -234,6 +234,30 @@ const DEMAND: BookCheck[] = [
   lineCounter('backorder_lines', 'substituted', `case kind when 'substituted' then quantity else 0 end`),
   lineCounter('backorder_lines', 'delivered', `case kind when 'delivered' then quantity else 0 end`),
   {
+    name: 'every cancelled unit is on the record of a cancellation, and only those',
+    sql: `select format('cancellation %s of order line %s, backorder line %s', cancellation_id, order_line_id,
+          coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
+        sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select cancellation_id, order_line_id, coalesce(backorder_line_id, 0) as backorder_line_id, quantity as expected, 0 as found
+        from cancellation_lines
+        union all
+        select cancellation_id, order_line_id, coalesce(backorder_line_id, 0), 0, quantity from demand_entries where kind = 'cancelled') both_sides
+      group by cancellation_id, order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'an increase has the price of the line it raises, and stands no earlier in the queue',
+    sql: `select 'order line ' || l.id as record, root.unit_price::text as expected, l.unit_price::text as found
+      from order_lines l join order_lines root on root.id = l.increase_of_id
+      where l.unit_price <> root.unit_price
+      union all
+      select 'queue line ' || q.id, root.queued_at::text, q.queued_at::text
+      from order_lines l
+      join queue_lines q on q.order_line_id = l.id
+      join queue_lines root on root.order_line_id = l.increase_of_id and root.backorder_line_id is null
+      where q.queued_at < root.queued_at`,
+  },
+  {
     name: 'shipped in the demand ledger = lines of shipped fulfillments',
     sql: `select format('order line %s, backorder line %s', order_line_id, coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
         sum(expected)::text as expected, sum(found)::text as found
@@ -279,6 +303,15 @@ const HEADERS: BookCheck[] = [
 ];
 
 const MONEY: BookCheck[] = [
+  {
+    name: 'a deal reckoned by the unit takes off what its terms say',
+    sql: `select 'order line ' || l.id as record, due.amount::text as expected, l.deal_amount::text as found
+      from order_lines l
+      cross join lateral (select least(floor(l.quantity * l.unit_price * 100) / 100, greatest(0, round(case l.deal_kind
+        when 'percent' then l.quantity * l.unit_price * l.deal_percent / 100
+        else l.quantity * (l.unit_price - l.deal_price) end, 2))) as amount) due
+      where l.deal_kind in ('percent', 'price') and abs(l.deal_amount - due.amount) > 0.02`,
+  },
   {
     name: 'every shipped fulfillment has one invoice, and only those',
     sql: `select f.number as record, due.invoices::text as expected, count(i.id)::text as found

@@ -46,8 +46,8 @@ insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, ship_po
   (1, 1, 1, '2026-03-02', 'partial', 'net_30', 'USD', '2026-03-02T15:00Z', 'user:1 Rita'),
   (2, 1, 2, '2026-03-02', 'partial', 'net_30', 'USD', '2026-03-02T16:00Z', 'user:2 Sam'),
   (1, 1, 1, '2026-03-04', 'partial', 'net_30', 'USD', '2026-03-04T15:00Z', 'user:1 Rita');
-insert into order_lines (order_id, variant_id, position, quantity, unit_price, deal_name, deal_amount) values
-  (1, 1, 1, 20, 2.5, 'Spring', 5), (1, 2, 2, 10, 3.3333, null, 0), (2, 1, 1, 10, 2.5, null, 0), (3, 1, 1, 5, 2.5, null, 0);
+insert into order_lines (order_id, variant_id, position, quantity, unit_price, deal_name, deal_amount, deal_kind) values
+  (1, 1, 1, 20, 2.5, 'Spring', 5, 'amount'), (1, 2, 2, 10, 3.3333, null, 0, null), (2, 1, 1, 10, 2.5, null, 0, null), (3, 1, 1, 5, 2.5, null, 0, null);
 update orders set confirmed_at = created_at where id in (1, 2);
 update order_lines set filled = 15, delivered = 15, backordered = 5 where id = 1;
 update order_lines set cancelled = 4 where id = 2;
@@ -107,20 +107,23 @@ insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, i
   (1, 1, 1, 'USD', 33.75, '2026-03-02', '2026-03-02T18:00Z');
 insert into invoice_lines (invoice_id, fulfillment_line_id, order_line_id, quantity, unit_price, amount) values (1, 1, 1, 15, 2.5, 33.75);
 
-insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor) values
-  (1, null, 'ordered', 20, null, 'order', 1, '2026-03-02T15:00Z', 'user:1 Rita'),
-  (2, null, 'ordered', 10, null, 'order', 1, '2026-03-02T15:00Z', 'user:1 Rita'),
-  (3, null, 'ordered', 10, null, 'order', 2, '2026-03-02T16:00Z', 'user:2 Sam'),
-  (1, null, 'picked', 15, null, 'fulfillment', 1, '2026-03-02T18:00Z', 'user:3 Walt'),
-  (1, 1, 'backordered', 5, null, 'backorder', 1, '2026-03-02T18:00Z', 'user:3 Walt'),
-  (1, null, 'shipped', 15, null, 'fulfillment', 1, '2026-03-02T18:00Z', 'user:3 Walt'),
-  (1, null, 'delivered', 15, null, 'fulfillment', 1, '2026-03-03T12:00Z', 'user:3 Walt'),
-  (3, null, 'picked', 4, null, 'fulfillment', 2, '2026-03-03T16:00Z', 'user:3 Walt'),
-  (3, null, 'picked', 2, null, 'fulfillment', 3, '2026-03-03T16:30Z', 'user:3 Walt'),
-  (3, null, 'picked', -2, null, 'fulfillment', 3, '2026-03-03T16:40Z', 'user:3 Walt'),
-  (2, null, 'picked', 2, null, 'fulfillment', 4, '2026-03-03T16:50Z', 'user:3 Walt'),
-  (2, null, 'picked', -2, null, 'put_back_task', 1, '2026-03-03T17:00Z', 'user:1 Rita'),
-  (2, null, 'cancelled', 4, 'no longer needed', 'order', 1, '2026-03-03T17:00Z', 'user:1 Rita');
+insert into cancellations (order_id, customer_id, reason, reason_text, cancelled_at, cancelled_by) values
+  (1, 1, 'other', 'no longer needed', '2026-03-03T17:00Z', 'user:1 Rita');
+insert into cancellation_lines (cancellation_id, order_line_id, quantity, value) values (1, 2, 4, 0);
+insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cause_type, cause_id, at, actor, cancellation_id) values
+  (1, null, 'ordered', 20, null, 'order', 1, '2026-03-02T15:00Z', 'user:1 Rita', null),
+  (2, null, 'ordered', 10, null, 'order', 1, '2026-03-02T15:00Z', 'user:1 Rita', null),
+  (3, null, 'ordered', 10, null, 'order', 2, '2026-03-02T16:00Z', 'user:2 Sam', null),
+  (1, null, 'picked', 15, null, 'fulfillment', 1, '2026-03-02T18:00Z', 'user:3 Walt', null),
+  (1, 1, 'backordered', 5, null, 'backorder', 1, '2026-03-02T18:00Z', 'user:3 Walt', null),
+  (1, null, 'shipped', 15, null, 'fulfillment', 1, '2026-03-02T18:00Z', 'user:3 Walt', null),
+  (1, null, 'delivered', 15, null, 'fulfillment', 1, '2026-03-03T12:00Z', 'user:3 Walt', null),
+  (3, null, 'picked', 4, null, 'fulfillment', 2, '2026-03-03T16:00Z', 'user:3 Walt', null),
+  (3, null, 'picked', 2, null, 'fulfillment', 3, '2026-03-03T16:30Z', 'user:3 Walt', null),
+  (3, null, 'picked', -2, null, 'fulfillment', 3, '2026-03-03T16:40Z', 'user:3 Walt', null),
+  (2, null, 'picked', 2, null, 'fulfillment', 4, '2026-03-03T16:50Z', 'user:3 Walt', null),
+  (2, null, 'picked', -2, null, 'put_back_task', 1, '2026-03-03T17:00Z', 'user:1 Rita', null),
+  (2, null, 'cancelled', 4, 'no longer needed', 'order', 1, '2026-03-03T17:00Z', 'user:1 Rita', 1);
 insert into audit_events (at, actor, action, record_type, record_id, order_id, changes) values
   ('2026-03-02T15:00Z', 'user:1 Rita', 'order.confirm', 'order', 1, 1, '{}'),
   ('2026-03-02T16:00Z', 'user:2 Sam', 'order.confirm', 'order', 2, 2, '{}'),

@@ -88,7 +88,14 @@ const DEMAND: WrongWrite[] = [
   ['the demand ledger is never edited', `update demand_entries set quantity = 1`, RESTRICT],
   ['nothing is deleted from the demand ledger', `delete from demand_entries`, RESTRICT],
   ['only a pick is ever taken back in the demand ledger', `insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor) values (3, {'shipped'|'picked'}, -1, 'fulfillment', 2, now(), 'x')`, CHECK, 'demand_entries_check1'],
-  ['a cancellation has its reason', `insert into demand_entries (order_line_id, kind, quantity, reason, cause_type, cause_id, at, actor) values (3, 'cancelled', 1, {null|'closed'}, 'order', 2, now(), 'x')`, CHECK, 'demand_entries_check'],
+  ['a cancellation has its reason', `insert into demand_entries (order_line_id, kind, quantity, reason, cause_type, cause_id, at, actor, cancellation_id) values (3, 'cancelled', 1, {null|'closed'}, 'order', 2, now(), 'x', 1)`, CHECK, 'demand_entries_check'],
+  ['what is cancelled is on the record of a cancellation', `insert into demand_entries (order_line_id, kind, quantity, reason, cause_type, cause_id, at, actor, cancellation_id) values (3, 'cancelled', 1, 'closed', 'order', 2, now(), 'x', {null|1})`, CHECK, 'demand_entries_cancelled_on_record'],
+  ['a cancellation for another reason says which', `insert into cancellations (order_id, customer_id, reason, reason_text, cancelled_at, cancelled_by) values (1, 1, 'other', {null|'flood'}, now(), 'x')`, CHECK, 'cancellations_other_says_what'],
+  ['a cancellation stays as it was recorded', `update cancellations set notes = 'x'`, RESTRICT],
+  ['what was cancelled of a line stays', `delete from cancellation_lines`, RESTRICT],
+  ['a deal has the figures of its kind', `insert into deals (name, kind, percent, amount, created_at) values ('x', 'percent', {null|5}, null, now())`, CHECK, 'deals_terms'],
+  ['a deal ends after it begins', `insert into deals (name, kind, percent, valid_from, valid_to, created_at) values ('x', 'percent', 5, '2026-02-02', {'2026-02-01'|'2026-02-02'}, now())`, CHECK, 'deals_days'],
+  ['an increase raises a line that is no increase itself', `with raised as (insert into order_lines (order_id, variant_id, position, quantity, unit_price, increase_of_id) values (1, 1, 8, 1, 2.5, 1) returning id) insert into order_lines (order_id, variant_id, position, quantity, unit_price, increase_of_id) select 1, 1, 9, 1, 2.5, {id|1} from raised`, CHECK, 'order_lines_increase_of_line'],
   ['what happens to a backorder line counts on its own order line', `insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, cause_type, cause_id, at, actor) values ({3|1}, 1, 'picked', 1, 'fulfillment', 2, now(), 'x')`, FOREIGN_KEY, 'demand_entries_backorder_line_id_order_line_id_fkey'],
 ];
 

@@ -46,6 +46,7 @@ async function prepare(): Promise<Setting> {
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
+  const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1', validTo: '2000-01-31' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
   const { variants, warehouseId, supplierId, customerId } = world;
   const lineId = (record: { lines: { id: string }[] }) => record.lines[0]?.id;
@@ -55,6 +56,7 @@ async function prepare(): Promise<Setting> {
       '/products': product.id,
       '/variants': variants.MALBEC as string,
       '/suppliers': supplierId,
+      '/deals': deal.id,
       '/warehouses': warehouseId,
       '/users': user.id,
       '/api-keys': key.id,
@@ -88,6 +90,8 @@ async function prepare(): Promise<Setting> {
         price: { amount: '1.00', currency: 'USD' },
       },
       updateVariant: { name: 'Renamed', unitsPerCase: 6 },
+      createDeal: { name: 'Spring', kind: 'percent', percent: '5', validFrom: '2999-01-31', customerId },
+      updateDeal: { name: 'Summer', minimumQuantity: null },
       createSupplier: { name: 'New cellars', email: 'cellars@example.com' },
       updateSupplier: { phone: '555' },
       createWarehouse: { code: 'NEW', name: 'New' },
@@ -120,6 +124,8 @@ async function prepare(): Promise<Setting> {
       prioritizeBackorders: { backorderIds: [backorder.id], highPriority: true, reason: 'festival' },
       holdBackorder: { reason: 'credit', until: '2999-01-31', notes: 'call first' },
       releaseBackorder: { notes: 'paid' },
+      previewOrderCancellation: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }] },
+      previewBackorderCancellation: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }] },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
       packFulfillment: {},
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },

@@ -94,6 +94,8 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
   const model = new ModelCompany();
   Object.assign(model.onHand, opening);
   const orderIds: string[] = [];
+  /** When a claim joined the queue, in the order of events. */
+  let joinings = 0;
 
   const anySku = () => chance.one(skus) as string;
   const stock = (sku: string) => ({ variantId: world.variants[sku], warehouseId: world.warehouseId });
@@ -124,13 +126,15 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
         }),
       );
       orderIds.push(placed.id);
+      joinings += 1;
       const lines = asked.map(({ sku, quantity }, position) =>
         newDemand({
           orderLineId: placed.lines[position].id,
+          rowId: placed.lines[position].id,
           orderId: placed.id,
           ...{ sku, quantity, position },
           tier: customer.tier,
-          queued: orderIds.length,
+          queued: joinings,
           joined: model.demand.length + position,
         }),
       );
@@ -138,6 +142,45 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
       expect(placed.backorders.length).toBe(without.length > 0 ? 1 : 0);
       if (without.length > 0) await noteBackorder(placed.backorders[0].id, without);
       return `${placed.number} of ${asked.map(({ sku, quantity }) => `${quantity} ${sku}`).join(', ')}`;
+    },
+
+    async 'change of mind'() {
+      const any = chance.one(model.demand);
+      if (!any) return null;
+      const row = model.demand.filter(({ rowId }) => rowId === any.rowId);
+      const now = row.reduce((total, { open, filled }) => total + open + filled, 0);
+      const least = row.reduce((total, { picked, filled }) => total + picked + filled, 0);
+      const wanted = chance.between(least, now + 4);
+      const lines = [{ orderLineId: any.rowId, quantity: wanted }];
+      const before = (await admin.get(`/orders/${any.orderId}`)).body;
+      if (before.status === 'cancelled') return null;
+      const reply = await admin.patch(`/orders/${any.orderId}`, { lines });
+      if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+      if (least > 0) {
+        const refused = await admin.patch(`/orders/${any.orderId}`, { lines: [{ ...lines[0], quantity: least - 1 }] });
+        expect(refused.body.code).toBe('below_picked_or_shipped');
+      }
+      if (wanted < now) model.less(row, now - wanted);
+      else if (wanted > now) {
+        joinings += 1;
+        const added = reply.body.lines.at(-1);
+        const onBackorder = added.onBackorders[0] ?? null;
+        const waited = row.some(({ isBackorder, open }) => isBackorder && open > 0);
+        const line = newDemand({
+          ...any,
+          orderLineId: added.id,
+          queued: joinings,
+          position: reply.body.lines.length,
+          joined: model.demand.length,
+          quantity: wanted - now,
+        });
+        model.more(line, waited ? onBackorder : null);
+        if (!waited) {
+          expect(onBackorder !== null).toBe(line.allocated === 0);
+          if (onBackorder) await noteBackorder(onBackorder.backorderId, [{ line, quantity: line.open }]);
+        }
+      }
+      return `changed ${now} ${any.sku} of line ${any.rowId} to ${wanted}`;
     },
 
     async receive() {

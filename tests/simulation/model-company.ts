@@ -100,6 +100,13 @@ export class ModelCompany {
    * stock of all items of the order, or of the backorder, is dealt again.
    */
   cancel(line: Demand, quantity: number): void {
+    this.#giveUp(line, quantity);
+    this.#dealAllOf(({ orderId, backorderId }) =>
+      line.isBackorder ? backorderId === line.backorderId : orderId === line.orderId,
+    );
+  }
+
+  #giveUp(line: Demand, quantity: number): void {
     const reserved = Math.max(0, quantity - (line.open - line.allocated));
     let toPutBack = Math.max(0, reserved - (line.allocated - line.picked));
     line.open -= quantity;
@@ -116,10 +123,32 @@ export class ModelCompany {
       }
       if (pick.state === 'picked' && pick.lines.every(({ leaving }) => leaving === 0)) pick.state = 'voided';
     }
-    const dealt = this.demand.filter(({ orderId, backorderId }) =>
-      line.isBackorder ? backorderId === line.backorderId : orderId === line.orderId,
-    );
-    for (const sku of new Set(dealt.map((one) => one.sku))) this.deal(sku);
+  }
+
+  #dealAllOf(isDealt: (demand: Demand) => boolean): void {
+    for (const sku of new Set(this.demand.filter(isDealt).map((one) => one.sku))) this.deal(sku);
+  }
+
+  /** A row asks for less: the newest claims first, those on the order before those on backorders, never what is picked. */
+  less(row: readonly Demand[], quantity: number): void {
+    const newestFirst = [...row].sort((a, b) => b.queued - a.queued || b.joined - a.joined);
+    let left = quantity;
+    for (const line of [
+      ...newestFirst.filter((one) => !one.isBackorder),
+      ...newestFirst.filter((one) => one.isBackorder),
+    ]) {
+      const taken = Math.min(left, line.open - line.picked);
+      this.#giveUp(line, taken);
+      left -= taken;
+    }
+    this.#dealAllOf(({ orderId }) => orderId === row[0]?.orderId);
+  }
+
+  /** A row asks for more: a claim of its own, on the backorder that is named or open on the order. */
+  more(line: Demand, to: { backorderId: string; backorderLineId: string } | null): void {
+    this.demand.push(line);
+    if (to) this.backorder(line, line.open, to);
+    this.#dealAllOf(({ orderId }) => orderId === line.orderId);
   }
 
   finishPutBack(task: { sku: string; done: boolean }): void {
@@ -127,7 +156,8 @@ export class ModelCompany {
     this.deal(task.sku);
   }
 
-  /** Less than is reserved takes from the lowest rank what is not picked; nothing goes below what is in hand. */
+  /** Less than is reserved takes from the lowest rank what is not picked; nothing goes below what is in hand. What a count
+   * finds free is dealt, whether it found more or less. */
   count(sku: string, counted: number): void {
     const before = this.stock(sku);
     let missing = before.allocated - counted;
@@ -143,6 +173,8 @@ export class ModelCompany {
 
 export type Demand = {
   orderLineId: string;
+  /** The line it raises, or itself. */
+  rowId: string;
   backorderId: string | null;
   backorderLineId: string | null;
   isBackorder: boolean;
@@ -171,11 +203,14 @@ export type PickedGoods = {
 
 /** A line as it joins the queue. */
 export function newDemand(
-  line: Pick<Demand, 'orderLineId' | 'orderId' | 'sku' | 'tier' | 'queued' | 'position' | 'joined' | 'quantity'>,
+  line: Pick<
+    Demand,
+    'orderLineId' | 'rowId' | 'orderId' | 'sku' | 'tier' | 'queued' | 'position' | 'joined' | 'quantity'
+  >,
 ): Demand {
-  const { orderLineId, orderId, sku, tier, queued, position, joined, quantity } = line;
+  const { orderLineId, rowId, orderId, sku, tier, queued, position, joined, quantity } = line;
   return {
-    ...{ orderLineId, orderId, sku, tier, queued, position, joined, quantity },
+    ...{ orderLineId, rowId, orderId, sku, tier, queued, position, joined, quantity },
     ...{ backorderId: null, backorderLineId: null, isBackorder: false },
     ...{ open: quantity, allocated: 0, picked: 0, filled: 0, backordered: 0, cancelled: 0 },
   };

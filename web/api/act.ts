@@ -27,9 +27,9 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
   const client = useQueryClient();
   const attempt = useRef<{ given: string; idempotencyKey: string } | null>(null);
   const isUnderWay = useRef(false);
-  const mutation = useMutation<Answer<Name>, ProblemError, { given: Given<Name>; ifMatch?: number }>({
+  const mutation = useMutation<Answer<Name>, ProblemError, { given: Given<Name>; ifMatch: number | undefined }>({
     mutationFn: ({ given, ifMatch }) => {
-      const content = JSON.stringify(given);
+      const content = JSON.stringify([given, ifMatch]);
       if (attempt.current?.given !== content) attempt.current = { given: content, idempotencyKey: crypto.randomUUID() };
       return call(name, given, { idempotencyKey: attempt.current.idempotencyKey, ifMatch });
     },

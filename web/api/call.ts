@@ -29,14 +29,14 @@ type Parts = { params?: Record<string, string>; query?: Record<string, unknown>;
 export async function call<Name extends OperationName>(
   name: Name,
   given: Given<Name>,
-  attempt: { idempotencyKey?: string; ifMatch?: number; signal?: AbortSignal } = {},
+  attempt: { idempotencyKey?: string; ifMatch?: number | undefined; signal?: AbortSignal } = {},
 ): Promise<Answer<Name>> {
   const route: Route = routes[name];
   const { params = {}, query = {}, body } = given as Parts;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (route.method !== 'GET') headers['idempotency-key'] = attempt.idempotencyKey ?? crypto.randomUUID();
   if (attempt.ifMatch !== undefined) headers['if-match'] = `"${attempt.ifMatch}"`;
-  if (route.method === 'POST') headers['idempotency-key'] = attempt.idempotencyKey ?? crypto.randomUUID();
 
   const response = await reach(`/api/v1${fill(route.path, params)}${toQuery(query)}`, {
     method: route.method,

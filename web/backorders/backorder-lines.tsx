@@ -72,8 +72,39 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
           ),
         },
       ]}
-      detail={(line) => <LineSupply line={line} />}
+      detail={(line) => (
+        <>
+          <LineFacts line={line} />
+          <LineSupply line={line} />
+        </>
+      )}
     />
+  );
+}
+
+/** What was decided about a line besides its supply: its last day, and other orders for the same. */
+function LineFacts({ line }: { line: Line }) {
+  const isRaise = line.increaseOfId !== null;
+  const hasLastDay = line.cancelIfNotShippedBy !== null && line.outstanding > 0;
+  if (!isRaise && !hasLastDay && line.alsoOrderedOn.length === 0) return null;
+  return (
+    <p className={styles.facts}>
+      {isRaise && <span>{t('backorder.raise')}</span>}
+      {hasLastDay && line.cancelIfNotShippedBy !== null && (
+        <span className={line.isPastShipBy ? styles.past : undefined}>
+          {line.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={line.cancelIfNotShippedBy} />
+          {line.isPastShipBy && `. ${t('line.proposed')}`}
+        </span>
+      )}
+      {line.alsoOrderedOn.map((also) => (
+        <span key={also.orderId}>
+          {t('doubleDemand.orderedAgain', { amount: amountText(also.quantity, line.unitsPerCase) })}{' '}
+          <Link to="/orders/$id" params={{ id: also.orderId }}>
+            {also.number}
+          </Link>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -105,6 +105,8 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
               canAllocate: backorder.canAllocate,
               highPriority: backorder.highPriority,
               vip: backorder.customer.tier === 'vip',
+              pastShipBy: backorder.lines.some((line) => line.isPastShipBy),
+              doubled: backorder.outstanding > 0 && backorder.lines.some((line) => line.alsoOrderedOn.length > 0),
             }}
           />
         </>

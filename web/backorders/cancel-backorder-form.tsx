@@ -15,6 +15,9 @@ export function CancelBackorderForm({
   onClose: () => void;
 }) {
   const act = useAct('cancelBackorder');
+  const preview = useAct('previewBackorderCancellation');
+  const named = (lines: { id: string; quantity: number }[] | undefined) =>
+    lines?.map(({ id, quantity }) => ({ backorderLineId: id, quantity }));
   return (
     <CancelForm
       title={t('backorder.cancelTitle', { number: backorder.number })}
@@ -23,14 +26,17 @@ export function CancelBackorderForm({
         .filter((line) => line.outstanding > 0)
         .map((line) => ({ ...line, left: line.outstanding }))}
       isBusy={act.isBusy}
+      isPreviewing={preview.isBusy}
       error={act.error}
-      onAsk={act.clear}
+      previewError={preview.error}
+      onAsk={() => {
+        act.clear();
+        preview.clear();
+      }}
+      onPreview={(lines) => preview.submit({ params: { id: backorder.id }, body: { lines: named(lines) } })}
       onClose={onClose}
       onSubmit={async ({ lines, ...reason }) => {
-        const done = await act.submit({
-          params: { id: backorder.id },
-          body: { ...reason, lines: lines?.map(({ id, quantity }) => ({ backorderLineId: id, quantity })) },
-        });
+        const done = await act.submit({ params: { id: backorder.id }, body: { ...reason, lines: named(lines) } });
         if (!done) return;
         tell(t('cancel.done', { number: backorder.number }));
         onDone();

@@ -64,7 +64,10 @@ export function coverageText(
 }
 
 /** Where a projected date comes from, or why there is none. */
-export function projectionReason(line: Line, today: string): string | null {
+export function projectionReason(
+  line: Pick<Line, 'outstanding' | 'noDateBecause' | 'coveredBy' | 'coveredOn'>,
+  today: string,
+): string | null {
   if (line.outstanding === 0) return null;
   if (line.noDateBecause !== null) return t(`projection.${line.noDateBecause}`);
   const last = line.coveredBy.findLast(({ source, on }) => source === 'purchase_order_line' && on === line.coveredOn);

@@ -7,20 +7,33 @@ import { tell } from '#web/ui/toast.tsx';
 /** Cancels what an order still has open. Its backorders are cancelled on their own pages. */
 export function CancelOrderForm({ order, onDone, onClose }: { order: Order; onDone: () => void; onClose: () => void }) {
   const act = useAct('cancelOrder');
+  const preview = useAct('previewOrderCancellation');
+  const lines = order.lines.filter((line) => line.open > 0).map((line) => ({ ...line, left: line.open }));
+  // Without lines an order is cancelled with its backorders, which this form does not show: it names its lines.
+  const named = (given: { id: string; quantity: number }[] | undefined) =>
+    order.status === 'draft'
+      ? undefined
+      : (given ?? lines.map(({ id, left }) => ({ id, quantity: left }))).map(({ id, quantity }) => ({
+          orderLineId: id,
+          quantity,
+        }));
   return (
     <CancelForm
       title={t('order.cancelTitle', { number: order.number })}
       number={order.number}
-      lines={order.lines.filter((line) => line.open > 0).map((line) => ({ ...line, left: line.open }))}
+      lines={lines}
       isBusy={act.isBusy}
+      isPreviewing={preview.isBusy}
       error={act.error}
-      onAsk={act.clear}
+      previewError={preview.error}
+      onAsk={() => {
+        act.clear();
+        preview.clear();
+      }}
+      onPreview={(given) => preview.submit({ params: { id: order.id }, body: { lines: named(given) } })}
       onClose={onClose}
-      onSubmit={async ({ lines, ...reason }) => {
-        const done = await act.submit({
-          params: { id: order.id },
-          body: { ...reason, lines: lines?.map(({ id, quantity }) => ({ orderLineId: id, quantity })) },
-        });
+      onSubmit={async ({ lines: given, ...reason }) => {
+        const done = await act.submit({ params: { id: order.id }, body: { ...reason, lines: named(given) } });
         if (!done) return;
         tell(t('cancel.done', { number: order.number }));
         onDone();

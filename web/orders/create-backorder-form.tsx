@@ -14,6 +14,7 @@ import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
+import { Tick } from '#web/ui/tick.tsx';
 
 /** Makes a backorder of what an order cannot fill, line by line, starting from what is short. */
 export function CreateBackorderForm(props: {
@@ -26,6 +27,7 @@ export function CreateBackorderForm(props: {
   const act = useAct('createBackorder');
   const reason = useReason(CREATION_REASONS);
   const [promisedOn, setPromisedOn] = useState('');
+  const [notifyCustomer, setNotifyCustomer] = useState(false);
   const lines = order.lines
     .map((line) => ({ ...line, remainder: line.open - line.picked }))
     .filter((line) => line.remainder > 0);
@@ -48,7 +50,7 @@ export function CreateBackorderForm(props: {
     sent.send(chosen.map(({ orderLineId }) => orderLineId));
     const backorder = await act.submit({
       params: { id: order.id },
-      body: { lines: chosen, promisedOn: promisedOn || null, ...reason.given },
+      body: { lines: chosen, promisedOn: promisedOn || null, notifyCustomer, ...reason.given },
     });
     if (backorder) props.onDone(backorder);
   }
@@ -113,6 +115,7 @@ export function CreateBackorderForm(props: {
         />
         {reason.fields}
       </FieldRow>
+      <Tick label={t('cancel.notify')} isSet={notifyCustomer} onSet={setNotifyCustomer} />
       <Refused error={act.error} />
       <FormButtons>
         <Button type="submit" loading={act.isBusy} disabled={!isReadable || chosen.length === 0}>

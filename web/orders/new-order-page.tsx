@@ -8,10 +8,12 @@ import { useVariantLines, VariantLines } from '#web/catalog/variant-lines.tsx';
 import { type Customer, CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { FieldRow, FormButtons } from '#web/ui/form.tsx';
-import { moneyText, sumOfMoney, timesMoney } from '#web/ui/money-text.ts';
+import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { Page, Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
+import { type Decision, DoubleDemand, useOpenDemand } from './double-demand.tsx';
+import { lineWorth, useDeals } from './line-deals.ts';
 
 /** Takes an order: who, what, how much, at the prices of today, which the confirmation locks. */
 export function NewOrderPage() {
@@ -37,8 +39,13 @@ function NewOrder() {
   const [notes, setNotes] = useState('');
   const [confirms, setConfirms] = useState(true);
   const lines = useVariantLines();
+  const [decisions, setDecisions] = useState<Record<string, Decision>>({});
+  const [shipBy, setShipBy] = useState('');
+  const open = useOpenDemand(customer, warehouseId, lines.lines);
+  const dealOf = useDeals(customer, lines.lines);
+  const isDecided = open.every(({ variantId }) => decisions[variantId] !== undefined);
   const isReady = customer !== null && lines.isReady;
-  const value = sumOfMoney(lines.lines.map(({ variant, quantity }) => timesMoney(variant.price, quantity ?? 0)));
+  const value = sumOfMoney(lines.lines.map((line) => lineWorth(line, dealOf(line)?.amount ?? null)));
 
   async function save(confirm: boolean) {
     if (!customer) return;
@@ -46,7 +53,12 @@ function NewOrder() {
     const order = await act.submit({
       body: {
         customerId: customer.id,
-        lines: lines.lines.map(({ variant, quantity }) => ({ variantId: variant.id, quantity: quantity ?? 0 })),
+        lines: lines.lines.map(({ variant, quantity }) => ({
+          variantId: variant.id,
+          quantity: quantity ?? 0,
+          cancelIfNotShippedBy: shipBy || null,
+          doubleDemand: open.some(({ variantId }) => variantId === variant.id) ? (decisions[variant.id] ?? null) : null,
+        })),
         confirm,
         requestedOn: requestedOn || null,
         warehouseId: warehouseId || undefined,
@@ -61,7 +73,7 @@ function NewOrder() {
       style={{ display: 'grid', gap: '1rem' }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) void save(true);
+        if (isReady && isDecided) void save(true);
       }}
     >
       <Section title={t('order.forWhom')}>
@@ -81,6 +93,12 @@ function NewOrder() {
             error={problemOfField(act.error, '#/requestedOn')}
             onChange={(event) => setRequestedOn(event.currentTarget.value)}
           />
+          <TextInput
+            type="date"
+            label={t('line.shipBy')}
+            value={shipBy}
+            onChange={(event) => setShipBy(event.currentTarget.value)}
+          />
           {(warehouses?.data.length ?? 0) > 1 && (
             <NativeSelect
               label={t('stock.warehouse')}
@@ -99,14 +117,22 @@ function NewOrder() {
           label={t('order.lines')}
           of={lines}
           error={act.error}
-          outcome={({ variant, quantity }) =>
-            t('line.atPrice', {
-              price: moneyText(variant.price),
-              value: moneyText(timesMoney(variant.price, quantity ?? 0)),
-            })
-          }
+          outcome={(line) => {
+            const deal = dealOf(line);
+            return t(deal ? 'line.atPriceAndDeal' : 'line.atPrice', {
+              price: moneyText(line.variant.price),
+              value: moneyText(lineWorth(line, deal?.amount ?? null)),
+              deal: deal?.name ?? '',
+            });
+          }}
         />
       </Section>
+      <DoubleDemand
+        open={open}
+        lines={lines.lines}
+        decisions={decisions}
+        onDecide={(variantId, decision) => setDecisions((before) => ({ ...before, [variantId]: decision }))}
+      />
       <Section title={t('order.notes')}>
         <Textarea
           aria-label={t('order.notes')}
@@ -118,7 +144,7 @@ function NewOrder() {
       </Section>
       <Refused error={act.error} />
       <FormButtons>
-        <Button type="submit" disabled={!isReady} loading={act.isBusy && confirms}>
+        <Button type="submit" disabled={!isReady || !isDecided} loading={act.isBusy && confirms}>
           {t('order.confirm')}
         </Button>
         <Button
@@ -130,6 +156,7 @@ function NewOrder() {
           {t('order.saveDraft')}
         </Button>
         {!isReady && <span className="quiet small">{t('order.needs')}</span>}
+        {isReady && !isDecided && <span className="quiet small">{t('doubleDemand.needed')}</span>}
       </FormButtons>
     </form>
   );

@@ -1,95 +1,248 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Order } from '#contract/orders.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { useRead } from '#web/api/read.ts';
+import { coverageText, projectionReason } from '#web/backorders/waiting-words.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { DayText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { moneyText } from '#web/ui/money-text.ts';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
-import { amountText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
 import styles from './order-lines.module.css';
+import { type OrderRow, rowsOf } from './order-rows.ts';
 
-type Line = Order['lines'][number];
-
-/** What became of every unit of an order, line by line; `onBackorder` is there when a backorder may be made of the rest. */
+/**
+ * What became of every unit of an order, row by row: a line and its increases are one. `onBackorder` is there when a
+ * backorder may be made of the rest.
+ */
 export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: (() => void) | null }) {
-  const quantity = (figure: (line: Line) => number) => (line: Line) => (
-    <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
+  const rows = rowsOf(order.lines);
+  const quantity = (figure: (row: OrderRow) => number) => (row: OrderRow) => (
+    <QuantityOrDash of={figure(row)} unitsPerCase={row.unitsPerCase} />
   );
-  const any = (figure: (line: Line) => number) => order.lines.some((line) => figure(line) > 0);
+  const any = (figure: (row: OrderRow) => number) => rows.some((row) => figure(row) > 0);
+  const isOpen = any((row) => row.open);
   return (
     <LinesTable
       label={t('order.lines')}
-      lines={order.lines}
-      item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
+      lines={rows}
+      item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
       columns={[
         {
           name: t('line.ordered'),
           align: 'end',
-          cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+          cell: (row) => <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />,
         },
-        { name: t('line.filled'), align: 'end', cell: quantity((line) => line.filled) },
+        { name: t('line.filled'), align: 'end', cell: quantity((row) => row.filled) },
         {
           name: t('line.backordered'),
           align: 'end',
-          cell: quantity((line) => line.backordered),
-          isNeeded: any((line) => line.backordered),
+          cell: quantity((row) => row.backordered),
+          isNeeded: any((row) => row.backordered),
         },
         {
           name: t('line.cancelled'),
           align: 'end',
-          cell: quantity((line) => line.cancelled),
-          isNeeded: any((line) => line.cancelled),
+          cell: quantity((row) => row.cancelled),
+          isNeeded: any((row) => row.cancelled),
         },
-        { name: t('line.open'), align: 'end', cell: quantity((line) => line.open), isNeeded: any((line) => line.open) },
-        {
-          name: t('line.allocated'),
-          align: 'end',
-          cell: quantity((line) => line.allocated),
-          isNeeded: any((line) => line.open),
-        },
+        { name: t('line.open'), align: 'end', cell: quantity((row) => row.open), isNeeded: isOpen },
+        { name: t('line.allocated'), align: 'end', cell: quantity((row) => row.allocated), isNeeded: isOpen },
         {
           name: t('line.picked'),
           align: 'end',
-          cell: quantity((line) => line.picked),
-          isNeeded: any((line) => line.picked),
+          cell: quantity((row) => row.picked),
+          isNeeded: any((row) => row.picked),
         },
-        {
-          name: t('line.available'),
-          align: 'end',
-          cell: quantity((line) => line.available),
-          isNeeded: any((line) => line.open),
-        },
-        { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
+        { name: t('line.available'), align: 'end', cell: quantity((row) => row.available), isNeeded: isOpen },
+        { name: t('line.price'), align: 'end', cell: (row) => <Money of={row.unitPrice} /> },
         {
           name: t('line.value'),
           align: 'end',
-          cell: (line) => (
+          cell: (row) => (
             <>
-              <Money of={line.value} />
-              {line.dealName && <div className="quiet small">{line.dealName}</div>}
+              <Money of={row.value} />
+              <DealOf row={row} />
             </>
           ),
         },
       ]}
-      detail={(line) => line.shortage > 0 && <Shortage line={line} order={order} onBackorder={onBackorder} />}
+      detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
     />
   );
 }
 
-/** Units with nothing reserved and no backorder, and why there is none. */
-function Shortage({ line, order, onBackorder }: { line: Line; order: Order; onBackorder: (() => void) | null }) {
+function DealOf({ row }: { row: OrderRow }) {
+  if (row.dealName)
+    return (
+      <div className="quiet small">{t('deal.frozen', { name: row.dealName, amount: moneyText(row.dealAmount) })}</div>
+    );
+  if (!row.dealToCome) return null;
+  const { name, amount } = row.dealToCome;
+  return <div className="quiet small">{t('deal.toCome', { name, amount: moneyText(amount) })}</div>;
+}
+
+/** What there is to say about a row; nothing where all of it went as ordered. */
+function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
+  const amount = (units: number) => amountText(units, row.unitsPerCase);
+  const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
+  const raised = row.parts.slice(1).filter(({ open, onBackorders }) => open > 0 || onBackorders.length > 0);
+  const facts = [
+    ...waiting.map((part) => (
+      <span key={part.backorderLineId}>
+        <Link to="/backorders/$id" params={{ id: part.backorderId }}>
+          {part.number}
+        </Link>
+        {': '}
+        {t('order.onBackorder', { outstanding: amount(part.outstanding), allocated: amount(part.allocated) })}
+      </span>
+    )),
+    raised.length > 0 && row.wanted > 0 && (
+      <span key="raised">
+        {t('order.raised', {
+          amount: amount(raised.reduce((sum, part) => sum + part.quantity - part.cancelled, 0)),
+        })}
+      </span>
+    ),
+    row.cancelIfNotShippedBy !== null && (row.open > 0 || waiting.length > 0) && (
+      <span key="shipBy" className={row.isPastShipBy ? styles.past : undefined}>
+        {row.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={row.cancelIfNotShippedBy} />
+        {row.isPastShipBy && `. ${t('line.proposed')}`}
+      </span>
+    ),
+    ...row.alsoWaitsOn.map((also) => (
+      <span key={also.backorderId}>
+        {t(`doubleDemand.${also.wasAsked ? also.decision : 'unasked'}`, { amount: amount(also.outstanding) })}{' '}
+        <Link to="/backorders/$id" params={{ id: also.backorderId }}>
+          {also.number}
+        </Link>
+      </span>
+    )),
+  ].filter(Boolean);
+  const isWaiting = order.confirmedAt !== null && (row.open > row.picked || waiting.length > 0);
+  if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
+  return (
+    <div className={styles.facts}>
+      {row.shortage > 0 && <Shortage row={row} order={order} onBackorder={onBackorder} />}
+      {facts.length > 0 && <div className={styles.fact}>{facts}</div>}
+      {isWaiting && <Coverage order={order} row={row} />}
+    </div>
+  );
+}
+
+/** What covers what the row still waits for, and when. */
+function Coverage({ order, row }: { order: Order; row: OrderRow }) {
+  const { today } = useCompany();
+  const { data } = useRead('getOrderCoverage', { params: { id: order.id } });
+  const parts = data?.lines.filter(({ orderLineId }) => row.parts.some(({ id }) => id === orderLineId)) ?? [];
+  if (parts.length === 0) return null;
+  return (
+    <ul className={styles.coverage}>
+      {parts.map((part) => (
+        <li key={`${part.orderLineId} ${part.backorderLineId}`}>
+          {parts.length > 1 && <span>{part.backorderNumber ?? t('order.onTheOrder')}: </span>}
+          {[
+            ...part.coveredBy.map((coverage) => coverageText(coverage, row.unitsPerCase, today)),
+            ...(part.uncovered > 0
+              ? [t('coverage.uncovered', { amount: amountText(part.uncovered, row.unitsPerCase) })]
+              : []),
+          ].join(', ')}
+          {part.placeInQueue !== null && part.quantityAhead > 0 && (
+            <>
+              {' · '}
+              {t('order.placeInQueue', {
+                place: numberText(part.placeInQueue),
+                ahead: amountText(part.quantityAhead, row.unitsPerCase),
+              })}
+            </>
+          )}
+          {part.projectedOn !== null && (
+            <>
+              {' · '}
+              {t('supply.projected')} <DayText on={part.projectedOn} />
+            </>
+          )}
+          {part.projectedOn === null && part.noDateBecause && ` · ${projectionReason(part, today) ?? ''}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Units with nothing reserved and no backorder, why there is none, and what can be done about it. */
+function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; onBackorder: (() => void) | null }) {
+  const may = useMay();
+  const cancel = useAct('cancelOrder');
+  const rule = useAct('updateOrder');
+  const accept = useAct('createBackorder');
+  const amount = amountText(row.shortage, row.unitsPerCase);
+  const short = row.parts
+    .filter(({ shortage }) => shortage > 0)
+    .map(({ id, shortage }) => ({ orderLineId: id, quantity: shortage }));
+  const asks = row.shortageBecause === 'rule_ask';
   return (
     <div className={styles.shortage}>
       <span>
-        <strong>{t('line.short', { amount: amountText(line.shortage, line.unitsPerCase) })}</strong>{' '}
-        {line.shortageBecause && t(`shortage.${line.shortageBecause}`, { by: actorText(order.backorderCreation.by) })}
+        <strong>{t('line.short', { amount })}</strong>{' '}
+        {row.shortageBecause && t(`shortage.${row.shortageBecause}`, { by: actorText(order.backorderCreation.by) })}
       </span>
+      {onBackorder && asks && (
+        <Button
+          size="compact-xs"
+          loading={accept.isBusy}
+          onClick={() =>
+            void accept
+              .submit({ params: { id: order.id }, body: { lines: short, reason: 'customer_agreed_to_wait' } })
+              .then((backorder) => backorder && tell(t('order.waitsOn', { number: backorder.number })))
+          }
+        >
+          {t('order.acceptShortage')}
+        </Button>
+      )}
       {onBackorder && (
         <Button size="compact-xs" variant="default" onClick={onBackorder}>
           {t('order.createBackorder')}
         </Button>
       )}
+      {asks && may('orders.write') && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={cancel.isBusy}
+          onClick={() =>
+            void cancel
+              .submit({ params: { id: order.id }, body: { lines: short, reason: 'customer_requested' } })
+              .then((done) => done && tell(t('order.shortageCancelled', { amount })))
+          }
+        >
+          {t('order.cancelShortage', { amount })}
+        </Button>
+      )}
+      {!asks && row.shortageBecause === 'nothing_marked_short' && may('orders.write') && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={rule.isBusy}
+          onClick={() =>
+            void rule.submit({
+              params: { id: order.id },
+              body: { lines: [{ orderLineId: row.id, shortageRule: 'ask' }] },
+            })
+          }
+        >
+          {t('order.askCustomer')}
+        </Button>
+      )}
+      <Refused error={cancel.error ?? accept.error ?? rule.error} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Order } from '#contract/orders.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
+import { Item } from '#web/catalog/item.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -15,7 +16,7 @@ import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
-import { numberText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { Done, Refused } from '#web/ui/states.tsx';
@@ -24,6 +25,7 @@ import { tell } from '#web/ui/toast.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { CancelOrderForm } from './cancel-order-form.tsx';
 import { CreateBackorderForm } from './create-backorder-form.tsx';
+import { EditOrderForm } from './edit-order-form.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { OrderLines } from './order-lines.tsx';
 import styles from './order-page.module.css';
@@ -61,8 +63,8 @@ function OrderRecord({ order }: { order: Order }) {
     setMade(done);
     void navigate({ search: {}, resetScroll: false, replace: true });
   };
-  useShortcuts(
-    can.fulfill
+  useShortcuts([
+    ...(can.fulfill
       ? [
           {
             keys: 'f',
@@ -70,10 +72,11 @@ function OrderRecord({ order }: { order: Order }) {
             act: () => void navigate({ to: '/fulfill/orders/$id', params: { id } }),
           },
         ]
-      : [],
-  );
+      : []),
+    ...(can.edit ? [{ keys: 'e', label: t('order.edit'), act: () => open('edit') }] : []),
+  ]);
 
-  const hasForm = address.backorder === 1 || address.cancel === 1;
+  const hasForm = address.backorder === 1 || address.cancel === 1 || address.edit === 1;
   return (
     <Page
       title={t('order.title', { number: order.number })}
@@ -85,6 +88,8 @@ function OrderRecord({ order }: { order: Order }) {
             of={{
               backorder: order.hasOpenBackorder,
               restCancelled: order.restCancelled,
+              onHold: order.isOnHold,
+              pastShipBy: order.lines.some((line) => line.isPastShipBy),
               vip: order.customer.tier === 'vip',
             }}
           />
@@ -119,12 +124,16 @@ function OrderRecord({ order }: { order: Order }) {
       {address.cancel === 1 && can.cancel && (
         <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />
       )}
+      {address.edit === 1 && can.edit && (
+        <EditOrderForm order={order} known={knownOf(order)} onDone={() => finish(null)} onClose={() => open(null)} />
+      )}
       <Section title={t('order.lines')} flush>
         <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
       </Section>
       <Columns
         main={
           <>
+            <PutBackTasks order={order} />
             <BackordersOfOrder order={order} />
             {order.fulfillments.length > 0 && (
               <Section title={t('fulfillment.title')}>
@@ -185,12 +194,13 @@ function knownOf({ lines, fulfillments, backorders }: Order) {
   };
 }
 
-type Can = { confirm: boolean; fulfill: boolean; backorder: boolean; cancel: boolean };
+type Can = { edit: boolean; confirm: boolean; fulfill: boolean; backorder: boolean; cancel: boolean };
 
 /** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
 function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
   const isConfirmed = order.confirmedAt !== null && order.cancelledAt === null;
   return {
+    edit: order.status !== 'cancelled' && may('orders.write'),
     confirm: order.status === 'draft' && may('orders.write'),
     fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
     backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
@@ -228,12 +238,53 @@ function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (pa
           {t('order.createBackorder')}
         </Button>
       )}
+      {can.edit && (
+        <Button variant="default" onClick={() => onOpen('edit')}>
+          {t('order.edit')}
+        </Button>
+      )}
       {can.cancel && (
         <Button variant="subtle" onClick={() => onOpen('cancel')}>
           {t('order.cancel')}
         </Button>
       )}
     </>
+  );
+}
+
+/** Goods that were picked and then cancelled: they lie outside their place until somebody puts them back. */
+function PutBackTasks({ order }: { order: Order }) {
+  const may = useMay();
+  const act = useAct('completePutBackTask');
+  if (order.putBackTasks.length === 0) return null;
+  return (
+    <Section title={t('order.putBack')} note={t('order.putBackWhy')}>
+      <ul className={styles.backorders}>
+        {order.putBackTasks.map((task) => {
+          const amount = amountText(task.quantity, task.unitsPerCase);
+          return (
+            <li key={task.id}>
+              <strong className="nowrap">{amount}</strong> <Item of={task} />
+              {may('stock.write') && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  loading={act.isBusy}
+                  onClick={() =>
+                    void act
+                      .submit({ params: { id: task.id } })
+                      .then((done) => done && tell(t('order.putBackTold', { amount, name: task.name })))
+                  }
+                >
+                  {t('order.putBackDone')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <Refused error={act.error} />
+    </Section>
   );
 }
 

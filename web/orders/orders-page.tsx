@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMay } from '#web/accounts/viewer.ts';
-import { type ItemOf, useList } from '#web/api/read.ts';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
@@ -16,8 +16,11 @@ import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { Tick } from '#web/ui/tick.tsx';
+import { TwoLines } from '#web/ui/two-lines.tsx';
 import { OrderTabs } from './order-tabs.tsx';
-import { ORDER_FILTERS, type OrderFilter, ordersAsked } from './orders-address.ts';
+import { countsAsked, type OrdersAddress, ordersAsked } from './orders-address.ts';
 
 const route = getRouteApi('/signed-in/orders');
 type OrderRow = ItemOf<'listOrders'>;
@@ -28,6 +31,11 @@ export function OrdersPage() {
   const navigate = useNavigate({ from: '/orders' });
   const may = useMay();
   const list = useList('listOrders', ordersAsked(address));
+  const { data: counts } = useRead('countOrders', countsAsked(address), { keepPrevious: true });
+  const { data: users } = useRead('listUsers', { query: { limit: 200 } });
+  const { data: warehouses } = useRead('listWarehouses', {});
+  const narrow = (change: Partial<OrdersAddress>) =>
+    void navigate({ search: (before) => withoutEmpty({ ...before, ...change }), replace: true });
   useShortcuts(
     may('orders.write') ? [{ keys: 'c', label: t('orders.new'), act: () => void navigate({ to: '/orders/new' }) }] : [],
   );
@@ -43,28 +51,70 @@ export function OrdersPage() {
           </ButtonLink>
         )
       }
+      views={
+        <TabList label={t('orders.views')}>
+          {VIEWS.map((status) => (
+            <Link
+              key={status}
+              from="/orders"
+              to="/orders"
+              search={(before) => ({ ...before, status: status === 'all' ? undefined : status })}
+              activeOptions={{ exact: true, explicitUndefined: true }}
+              activeProps={{ 'aria-current': undefined }}
+              aria-current={(address.status ?? 'all') === status ? 'page' : undefined}
+            >
+              {viewName(status)}
+              <TabCount of={counts?.[status]} />
+            </Link>
+          ))}
+        </TabList>
+      }
       tools={
         <>
+          <SearchBox label={t('orders.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
           <NativeSelect
-            aria-label={t('orders.status')}
-            value={address.status ?? ''}
+            aria-label={t('orders.rep')}
+            value={address.rep ?? ''}
             data={[
-              { value: '', label: t('orders.anyStatus') },
-              ...ORDER_FILTERS.map((status) => ({
-                value: status,
-                label: status === 'backorder' ? t('flag.backorder.name') : t(`status.${status}`),
-              })),
+              { value: '', label: t('orders.anyRep') },
+              ...(users?.data ?? [])
+                .filter(({ role }) => role === 'sales_rep')
+                .map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            onChange={(event) => {
-              const status = event.currentTarget.value as OrderFilter | '';
-              void navigate({ search: (before) => ({ ...before, status: status || undefined }) });
-            }}
+            onChange={(event) => narrow({ rep: event.currentTarget.value })}
           />
-          <SearchBox
-            label={t('orders.search')}
-            value={address.q ?? ''}
-            onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
+          {(warehouses?.data.length ?? 0) > 1 && (
+            <NativeSelect
+              aria-label={t('orders.warehouse')}
+              value={address.warehouse ?? ''}
+              data={[
+                { value: '', label: t('orders.anyWarehouse') },
+                ...(warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(event) => narrow({ warehouse: event.currentTarget.value })}
+            />
+          )}
+          <TextInput
+            type="date"
+            aria-label={t('orders.from')}
+            title={t('orders.from')}
+            value={address.from ?? ''}
+            onChange={(event) => narrow({ from: event.currentTarget.value })}
           />
+          <TextInput
+            type="date"
+            aria-label={t('orders.to')}
+            title={t('orders.to')}
+            value={address.to ?? ''}
+            onChange={(event) => narrow({ to: event.currentTarget.value })}
+          />
+          <div style={{ alignSelf: 'center' }}>
+            <Tick
+              label={t('orders.held')}
+              isSet={address.held === 1}
+              onSet={(isSet) => narrow({ held: isSet ? 1 : undefined })}
+            />
+          </div>
         </>
       }
     >
@@ -73,7 +123,7 @@ export function OrdersPage() {
         list={list}
         columns={columns}
         card={(row) => <OrderCard row={row} />}
-        empty={<NothingHere isFiltered={address.q !== undefined || address.status !== undefined} />}
+        empty={<NothingHere isFiltered={Object.keys(address).some((name) => name !== 'sort')} />}
         sort={address.sort ?? '-orderedOn'}
         onSort={(sort) =>
           void navigate({ search: (before) => ({ ...before, sort: sort === 'orderedOn' ? 'orderedOn' : undefined }) })
@@ -81,6 +131,27 @@ export function OrdersPage() {
       />
     </ListPage>
   );
+}
+
+/** All of them, what waits, then by status in the order of an order's life. */
+const VIEWS = [
+  'all',
+  'backorder',
+  'draft',
+  'confirmed',
+  'partially_fulfilled',
+  'fulfilled',
+  'delivered',
+  'cancelled',
+] as const;
+
+function viewName(view: (typeof VIEWS)[number]): string {
+  if (view === 'all') return t('orders.all');
+  return view === 'backorder' ? t('flag.backorder.name') : t(`status.${view}`);
+}
+
+function withoutEmpty(address: OrdersAddress): OrdersAddress {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 const column = columnsOf<OrderRow>();
@@ -94,7 +165,7 @@ const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('orders.column.customer'),
-    cell: ({ row }) => row.original.customerName,
+    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
   }),
   column.display({
     id: 'orderedOn',
@@ -115,7 +186,7 @@ const columns = column.columns([
     cell: ({ row: { original: row } }) => (
       <span className="beside">
         <StatusBadge status={row.status} />
-        <Flags of={{ backorder: row.hasOpenBackorder }} />
+        <Flags of={{ backorder: row.hasOpenBackorder, onHold: row.isOnHold }} />
       </span>
     ),
   }),
@@ -143,7 +214,7 @@ function OrderCard({ row }: { row: OrderRow }) {
         </span>
         <Money of={row.value} />
       </Ends>
-      <Flags of={{ backorder: row.hasOpenBackorder }} />
+      <Flags of={{ backorder: row.hasOpenBackorder, onHold: row.isOnHold }} />
     </Card>
   );
 }

@@ -20,7 +20,7 @@ export type Known = {
 
 type About = { today: string; timeZone: string; known: Known };
 type Changes = HistoryEvent['changes'];
-type Line = { sku?: string; quantity?: number; picked?: number; short?: number };
+type Line = { sku?: string; quantity?: number; picked?: number; short?: number; from?: number; to?: number };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*Z$/;
@@ -81,6 +81,8 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       );
     case 'purchase_order.receive':
       return t('history.action.purchase_order_receive', { ...units, receipt: String(changes.receipt ?? '') });
+    case 'put_back.create':
+      return t('history.action.put_back_create', units);
     case 'put_back.complete':
       return t('history.action.put_back_complete', units);
     case 'allocation.decide':
@@ -122,6 +124,8 @@ const SAID: Record<string, readonly string[]> = {
   'backorder.create': ['orderNumber'],
   'purchase_order.receive': ['receipt'],
   'purchase_order.update': ['closed'],
+  'put_back.create': ['sku'],
+  'order.confirm': ['doubleDemand'],
 };
 
 function details(event: HistoryEvent, about: About): string[] {
@@ -132,6 +136,7 @@ function details(event: HistoryEvent, about: About): string[] {
     if (field === 'closedLines')
       return listOf<Line>(value).map((line) => t('history.closedLine', { line: lineWords(line, about.known) }));
     if (field === 'expectedOn') return listOf<Moved>(value).map((moved) => movedWords(moved, about));
+    if (field === 'rules') return ruleWords(value, about);
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
     if (field === 'deliveredAt' && isAbout(value, event.at)) return [];
     if (action === 'backorder.create' && field === 'reason' && changes.cause !== 'manual') return [];
@@ -153,10 +158,25 @@ function detail(field: string, value: unknown, about: About): string | null {
   return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, about) }) : null;
 }
 
-function lineWords({ sku = '', quantity, picked, short }: Line, { items }: Known): string {
+/** What lines were told about their shortage and their last day. */
+function ruleWords(rules: unknown, about: About): string[] {
+  if (!Array.isArray(rules)) return [];
+  return (rules as Record<string, unknown>[]).flatMap(({ sku, ...told }) =>
+    Object.entries(told).map(([field, value]) =>
+      t('history.lineRule', {
+        name: about.known.items.get(String(sku))?.name ?? String(sku),
+        what: t('history.set', { field: fieldName(field), to: valueWords(field, value, about) }),
+      }),
+    ),
+  );
+}
+
+function lineWords({ sku = '', quantity, picked, short, from, to }: Line, { items }: Known): string {
   const item = items.get(sku);
   const name = item?.name ?? sku;
   const amount = (units: number) => amountText(units, item?.unitsPerCase ?? 1);
+  if (from !== undefined && to !== undefined)
+    return t('history.lineChanged', { name, from: amount(from), to: amount(to) });
   const line = t('history.line', { amount: amount(quantity ?? picked ?? 0), name });
   return short ? t('history.lineShort', { line, short: amount(short) }) : line;
 }
@@ -174,6 +194,7 @@ function valueWords(field: string, value: unknown, { today, timeZone }: About): 
   if (typeof value === 'string' && DAY.test(value)) return dayText(value, today);
   if (typeof value === 'string' && INSTANT.test(value)) return instantText(value, timeZone).short;
   if (field === 'reason' && typeof value === 'string') return reasonText(value);
+  if (field === 'shortageRule' && hasWords(`shortageRule.${value}`)) return t(`shortageRule.${value as 'ask'}`);
   if (field === 'cause' && hasWords(`backorder.causes.${value}`)) return t(`backorder.causes.${value as 'manual'}`);
   if (/^ship_?policy$/i.test(field) && hasWords(`shipPolicy.${value}`)) return t(`shipPolicy.${value as 'partial'}`);
   return isPlain(value) ? String(value) : t('history.changedValue');

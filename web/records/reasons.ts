@@ -1,3 +1,4 @@
+import type { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 
@@ -12,15 +13,6 @@ export const CREATION_REASONS = [
 
 /** Why a backorder was made, by hand or by what happened. */
 export const BACKORDER_REASONS = ['short_pick', 'no_stock_at_confirmation', ...CREATION_REASONS] as const;
-
-/** Why something is cancelled. */
-export const CANCELLATION_REASONS = [
-  'customer_requested',
-  'product_discontinued',
-  'unable_to_fulfill',
-  'excessive_delay',
-  'other',
-] as const;
 
 /** Why stock is corrected. */
 export const ADJUSTMENT_REASONS = ['counted', 'damaged', 'lost', 'found', 'sample', 'other'] as const;

@@ -26,6 +26,15 @@ export function relativeDayText(on: CalendarDate, today: CalendarDate): string {
   return days > 0 ? t('date.inDays', { count: days }) : t('date.daysAgo', { count: -days });
 }
 
+/** "just now", "2 minutes ago", "3 hours ago", "5 days ago" */
+export function agoText(at: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
+  if (minutes === 0) return t('date.justNow');
+  if (minutes < 60) return t('date.minutesAgo', { count: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? t('date.hoursAgo', { count: hours }) : t('date.daysAgo', { count: Math.floor(hours / 24) });
+}
+
 /** A moment in a time zone: "2 Dec, 14:05" and the same in full. */
 export function instantText(at: string, timeZone: string): { short: string; full: string } {
   const instant = new Date(at);

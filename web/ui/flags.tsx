@@ -5,6 +5,7 @@ import {
   ChevronsUp,
   CircleHelp,
   ClipboardCheck,
+  Copy,
   Hand,
   type LucideIcon,
   Package,
@@ -31,6 +32,8 @@ const flags = {
   backorder: { icon: PackageMinus, look: undefined },
   whole: { icon: Package, look: undefined },
   toCount: { icon: ClipboardCheck, look: undefined },
+  pastShipBy: { icon: CalendarX, look: styles.past },
+  doubled: { icon: Copy, look: undefined },
   restCancelled: { icon: Scissors, look: undefined },
 } satisfies Record<string, { icon: LucideIcon; look: string | undefined }>;
 

@@ -29,6 +29,10 @@ export const catalog = {
     addPlaceholder: 'Name, SKU or UPC',
     remove: 'Remove {{name}}',
     notMultiple: 'Sold only in multiples of {{amount}}.',
+    shipBy: 'Cancel if not shipped by',
+    pastShipBy: 'Was to ship by',
+    proposed: 'Cancel the rest, or give it a later day.',
+    atPriceAndDeal: '{{price}} each, {{value}} after {{deal}}',
     atPrice: '{{price}} each, {{value}}',
   },
 } as const;

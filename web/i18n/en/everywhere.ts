@@ -7,6 +7,7 @@ export const everywhere = {
     backorders: 'Backorders',
     fulfill: 'Fulfill',
     receiving: 'Receiving',
+    cancelled: 'Cancelled',
     purchaseOrders: 'Purchase orders',
     stock: 'Stock',
     signOut: 'Sign out',
@@ -28,6 +29,7 @@ export const everywhere = {
   act: {
     back: 'Back',
     close: 'Close',
+    save: 'Save',
   },
   state: {
     loading: 'Loading…',
@@ -69,6 +71,11 @@ export const everywhere = {
     inDays_other: 'in {{count}} days',
     daysAgo_one: '{{count}} day ago',
     daysAgo_other: '{{count}} days ago',
+    justNow: 'just now',
+    minutesAgo_one: '{{count}} minute ago',
+    minutesAgo_other: '{{count}} minutes ago',
+    hoursAgo_one: '{{count}} hour ago',
+    hoursAgo_other: '{{count}} hours ago',
   },
   status: {
     open: 'Open',
@@ -94,6 +101,8 @@ export const everywhere = {
     atRisk: { name: 'At risk', meaning: 'Supply is later than the promised date' },
     noDate: { name: 'No date', meaning: 'Nothing has been promised yet' },
     dateMoved: { name: 'Date moved', meaning: 'The projected date is no longer what the customer was told' },
+    pastShipBy: { name: 'Past its last day', meaning: 'It was to be cancelled if not shipped by then: decide' },
+    doubled: { name: 'Ordered again', meaning: 'The same customer has another order for it' },
     onHold: { name: 'On hold', meaning: 'It keeps its place and takes no stock until it is released' },
     awaitsAnswer: { name: 'Waiting for an answer', meaning: 'A question to the customer is open' },
     highPriority: { name: 'High priority', meaning: 'It is served before others' },

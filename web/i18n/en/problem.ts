@@ -25,6 +25,8 @@ export const problem = {
   order_not_confirmed: 'The order is not confirmed yet, so nothing can be picked or backordered.',
   order_cancelled: 'The order is cancelled, and that is final.',
   quantity_not_whole_multiple: 'An item is sold only in whole multiples.',
+  below_picked_or_shipped: 'That is less than is picked or has shipped. Goods that left come back as a return.',
+  price_locked: 'The price was locked when the order was confirmed.',
   deal_above_value: 'The deal takes off more than the line is worth.',
   nothing_picked: 'Every line needs something picked or something short.',
   more_than_open: 'That is more than the line still asks for.',

@@ -1,0 +1,77 @@
+import type { Answer } from '#contract/operations.ts';
+import { valueOfPart } from '#domain/invoicing/line-value.ts';
+import { formatAmount } from '#domain/money.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
+import type { AllocationResult } from '../allocation/run-allocation.ts';
+import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import type { LoadedLine } from './load-lines.ts';
+
+/** What a cancellation was about to take, and what became of the stock. */
+export type CarriedOut = {
+  cancelled: readonly CancelledPart[];
+  run: AllocationResult | null;
+};
+
+/** A quantity of a line with its share of what the line holds, as that was before. */
+export type CancelledPart = { quantity: Quantity; putBack: Quantity; freed: Quantity; value: bigint };
+
+/** What cancelling a quantity takes off a line: first what waits, then what is reserved, then what is picked. */
+export function partOf(line: LoadedLine, quantity: Quantity): CancelledPart {
+  const putBack = Math.max(0, quantity - (line.open - line.picked));
+  const freed = Math.max(0, quantity - (line.open - line.allocated)) - putBack;
+  return { quantity, putBack, freed, value: valueOfPart(quantity, line.orderedQuantity, line.value) };
+}
+
+/** What a cancellation that was just carried out has led to. Others' customers keep their names to themselves. */
+export async function describeCancellation(
+  viewer: Viewer,
+  work: Work,
+  { cancelled, run }: CarriedOut,
+  record: { orderId: string; backorderId: string | null },
+): Promise<Answer<'previewOrderCancellation'>> {
+  const served = new Map<string, Quantity>();
+  for (const { queueLineId, quantity } of run?.decisions ?? []) {
+    if (quantity > 0) served.set(String(queueLineId), (served.get(String(queueLineId)) ?? 0) + quantity);
+  }
+  const [statuses, next] = await Promise.all([
+    work.tx.row<{ order_status: string; backorder_status: string | null }>(STATUSES, [
+      record.orderId,
+      record.backorderId,
+    ]),
+    served.size === 0 ? [] : work.tx.rows<NextRow>(NEXT, [[...served.keys()]]),
+  ]);
+  return {
+    quantity: total(cancelled, ({ quantity }) => quantity),
+    value: {
+      amount: formatAmount(cancelled.reduce((sum, { value }) => sum + value, 0n)),
+      currency: work.company.currency,
+    },
+    putBack: total(cancelled, ({ putBack }) => putBack),
+    freed: total(cancelled, ({ freed }) => freed),
+    next: next
+      .filter((row) => viewer.readsAll || mayChangeCustomerOf(viewer, row.salesRepId))
+      .map(({ id, salesRepId: _, ...row }) => ({ ...row, quantity: served.get(id) ?? 0 })),
+    orderStatus: statuses.order_status,
+    backorderStatus: statuses.backorder_status,
+  };
+}
+
+type NextRow = Omit<Answer<'previewOrderCancellation'>['next'][number], 'quantity'> & {
+  id: string;
+  salesRepId: string | null;
+};
+
+const STATUSES = `
+  select o.status as order_status, (select b.status from backorders b where b.id = $2) as backorder_status
+  from orders o where o.id = $1`;
+
+const NEXT = `
+  select q.id, o.id as "orderId", o.number as "orderNumber", b.id as "backorderId", b.number as "backorderNumber",
+    c.name as "customerName", c.sales_rep_id as "salesRepId", v.sku, v.name, v.units_per_case as "unitsPerCase"
+  from queue_lines q
+  join orders o on o.id = q.order_id
+  join customers c on c.id = q.customer_id
+  join variants v on v.id = q.variant_id
+  left join backorders b on b.id = q.backorder_id
+  where q.id = any($1::bigint[]) order by q.id`;

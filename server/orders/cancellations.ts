@@ -1,0 +1,74 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { containing } from '../platform/read-list.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+type Row = Answer<'listCancellations'>['data'][number];
+
+/** Every cancelled quantity of a line, the newest first, with why, by whom and what it was worth. */
+export async function listCancellations(
+  viewer: Viewer,
+  { query }: Request<'listCancellations'>,
+  reading: Reading,
+): Promise<Answer<'listCancellations'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 2);
+  if (after && 'refusal' in after) return after;
+  if (after && !after.every((value) => typeof value === 'string' && /^\d{1,18}$/.test(value)))
+    return refuse('invalid_request', {
+      errors: [{ pointer: '#/query/cursor', detail: 'is not a cursor of this list' }],
+    });
+  const rows = await reading.queries.rows<{ row: Row; cancellation: string; line: string }>(LIST, [
+    readsOnlyCustomersOf(viewer),
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    query.limit + 1,
+    reading.company.timeZone,
+    query.customerId ?? null,
+    query.salesRepId ?? null,
+    query.orderId ?? null,
+    query.reason ?? null,
+    query.from ?? null,
+    query.to ?? null,
+    containing(query.q),
+  ]);
+  return toPage(
+    rows,
+    query.limit,
+    ({ cancellation, line }) => [cancellation, line],
+    ({ row }) => row,
+  );
+}
+
+// Acts are recorded one after another: their ids are their order.
+const LIST = `
+  select n.id::text as cancellation, k.id::text as line,
+    json_build_object('id', k.id::text, 'cancellationId', n.id::text, 'cancelledAt', instant(n.cancelled_at),
+      'cancelledOn', (n.cancelled_at at time zone $5)::date, 'cancelledBy', n.cancelled_by,
+      'reason', n.reason, 'reasonText', n.reason_text, 'notes', n.notes, 'notifyCustomer', n.notify_customer,
+      'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
+      'isWhole', case when bl.id is null then l.cancelled = l.quantity else bl.cancelled = bl.quantity end,
+      'customerId', c.id::text, 'customerName', c.name, 'salesRepName', u.name,
+      'variantId', v.id::text, 'sku', v.sku, 'itemName', v.name, 'unitsPerCase', v.units_per_case,
+      'quantity', k.quantity, 'value', money(k.value, o.currency)) as row
+  from cancellations n
+  join cancellation_lines k on k.cancellation_id = n.id
+  join orders o on o.id = n.order_id
+  join customers c on c.id = n.customer_id
+  left join users u on u.id = o.sales_rep_id
+  join order_lines l on l.id = k.order_line_id
+  join variants v on v.id = l.variant_id
+  left join backorder_lines bl on bl.id = k.backorder_line_id
+  left join backorders b on b.id = bl.backorder_id
+  where ($1::bigint is null or c.sales_rep_id = $1)
+    and ($2::bigint is null or (n.id, k.id) < ($2::bigint, $3::bigint))
+    and ($6::bigint is null or n.customer_id = $6)
+    and ($7::bigint is null or o.sales_rep_id = $7)
+    and ($8::bigint is null or n.order_id = $8)
+    and ($9::text is null or n.reason = $9)
+    and ($10::date is null or n.cancelled_at >= $10::date::timestamp at time zone $5)
+    and ($11::date is null or n.cancelled_at < ($11::date + 1)::timestamp at time zone $5)
+    and ($12::text is null or o.number ilike $12 or b.number ilike $12 or c.name ilike $12 or c.account_number ilike $12
+      or v.sku ilike $12 or v.name ilike $12 or n.notes ilike $12 or n.reason_text ilike $12)
+  order by n.id desc, k.id desc limit $4`;

@@ -1,0 +1,146 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import type { Work } from '../platform/work.ts';
+import { LINE_COLUMNS, LINE_RECORD, LINE_VALUES, type PricedLine, priceLine, type VariantRow } from './price-line.ts';
+
+type ChangedLine = NonNullable<Request<'updateOrder'>['body']['lines']>[number];
+
+/**
+ * Replaces the lines of a draft by those given: a named line stays with what is not said anew, every other goes.
+ * Answers what changed for the record, null when nothing did.
+ *
+ * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `unknown_reference`, then those of `priceLine`.
+ */
+export async function changeDraftLines(
+  work: Work,
+  orderId: string,
+  wanted: readonly ChangedLine[],
+): Promise<{ changes: LineChange[] | null } | { refusal: Refusal }> {
+  const before = await work.tx.rows<DraftLine>(DRAFT_LINES, [orderId]);
+  const variantIds = [...before, ...wanted].map((line) => ('variant_id' in line ? line.variant_id : line.variantId));
+  const variants = await work.tx.rows<VariantRow>(VARIANTS, [variantIds.filter((id) => id !== undefined)]);
+  const named = new Set<string>();
+  const priced: (PricedLine & { id: string | null })[] = [];
+  let position = before.at(-1)?.position ?? 0;
+  for (const [index, line] of wanted.entries()) {
+    const { orderLineId } = line;
+    if (orderLineId !== undefined && named.has(orderLineId))
+      return refuse('line_named_twice', {
+        errors: [{ pointer: `#/lines/${index}`, detail: 'names a line a second time' }],
+      });
+    if (orderLineId !== undefined) named.add(orderLineId);
+    const kept = before.find(({ id }) => id === orderLineId);
+    if (orderLineId !== undefined && !kept)
+      return refuse('line_not_on_record', {
+        errors: [{ pointer: `#/lines/${index}`, detail: 'names no line of this order' }],
+      });
+    const variant = variants.find(({ id }) => id === (kept?.variant_id ?? line.variantId));
+    if (!variant)
+      return refuse('unknown_reference', {
+        errors: [{ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' }],
+      });
+    const quantity = line.quantity ?? kept?.quantity ?? 0;
+    if (quantity === 0) continue;
+    if (!kept) position += 1;
+    const result = priceLine(
+      { ...(kept ? asAsked(kept, work.company.currency) : {}), ...stated(line), quantity },
+      { index, position: kept?.position ?? position },
+      variant,
+      work.company.currency,
+    );
+    if (isRefused(result)) return result;
+    priced.push({ id: kept?.id ?? null, ...result });
+  }
+
+  const changes = describe(before, priced);
+  if (changes.length === 0 && !priced.some((line) => isChanged(line, before))) return { changes: null };
+  await work.tx.rows('delete from order_lines where order_id = $1 and id <> all($2::bigint[])', [
+    orderId,
+    priced.flatMap(({ id }) => (id === null ? [] : [id])),
+  ]);
+  await work.tx.rows(REWRITE, [JSON.stringify(priced.filter(({ id }) => id !== null))]);
+  await work.tx.rows(INSERT, [orderId, JSON.stringify(priced.filter(({ id }) => id === null))]);
+  await work.tx.rows(SUM, [orderId]);
+  return { changes };
+}
+
+/** How much of an item was asked for and is asked for now. */
+export type LineChange = { sku: string; from: number; to: number };
+
+type DraftLine = {
+  id: string;
+  variant_id: string;
+  sku: string;
+  position: number;
+  quantity: number;
+  unit_price: string;
+  deal_name: string | null;
+  deal_amount: string;
+  shortage_rule: 'backorder' | 'cancel_shortage' | 'ask' | null;
+  cancel_if_not_shipped_by: string | null;
+  double_demand: 'add' | 'merge' | 'replace' | null;
+};
+
+function asAsked(line: DraftLine, currency: string) {
+  return {
+    unitPrice: { amount: line.unit_price, currency },
+    deal: line.deal_name === null ? null : { name: line.deal_name, amount: { amount: line.deal_amount, currency } },
+    shortageRule: line.shortage_rule,
+    cancelIfNotShippedBy: line.cancel_if_not_shipped_by,
+    doubleDemand: line.double_demand,
+  };
+}
+
+/** What a request says; what it leaves out stays. */
+function stated(line: ChangedLine): Partial<ChangedLine> {
+  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined));
+}
+
+function describe(
+  before: readonly DraftLine[],
+  after: readonly { id: string | null; sku: string; quantity: number }[],
+) {
+  const gone = before
+    .filter(({ id }) => !after.some((line) => line.id === id))
+    .map(({ sku, quantity }) => ({ sku, from: quantity, to: 0 }));
+  const kept = after.map(({ id, sku, quantity }) => ({
+    sku,
+    from: before.find((line) => line.id === id)?.quantity ?? 0,
+    to: quantity,
+  }));
+  return [...gone, ...kept.filter(({ from, to }) => from !== to)];
+}
+
+function isChanged(line: PricedLine & { id: string | null }, before: readonly DraftLine[]): boolean {
+  const kept = before.find(({ id }) => id === line.id);
+  return (
+    kept === undefined ||
+    Number(kept.unit_price) !== Number(line.unitPrice) ||
+    kept.deal_name !== line.dealName ||
+    Number(kept.deal_amount) !== Number(line.dealAmount) ||
+    kept.shortage_rule !== line.shortageRule ||
+    kept.cancel_if_not_shipped_by !== line.cancelIfNotShippedBy ||
+    kept.double_demand !== line.doubleDemand
+  );
+}
+
+const VARIANTS = 'select id, product_id, sku, price, order_multiple from variants where id = any($1::bigint[])';
+
+const DRAFT_LINES = `
+  select l.id, l.variant_id, v.sku, l.position, l.quantity, l.unit_price, l.deal_name, l.deal_amount, l.shortage_rule,
+    l.cancel_if_not_shipped_by, l.double_demand
+  from order_lines l join variants v on v.id = l.variant_id where l.order_id = $1 order by l.position`;
+
+const REWRITE = `
+  update order_lines l set quantity = d.quantity, unit_price = d."unitPrice", deal_id = d."dealId", deal_name = d."dealName",
+    deal_kind = d."dealKind", deal_percent = d."dealPercent", deal_price = d."dealPrice", deal_amount = d."dealAmount",
+    shortage_rule = d."shortageRule", cancel_if_not_shipped_by = d."cancelIfNotShippedBy", double_demand = d."doubleDemand"
+  from jsonb_to_recordset($1::jsonb) d(id bigint, ${LINE_RECORD}) where l.id = d.id`;
+
+const INSERT = `
+  insert into order_lines (order_id, ${LINE_COLUMNS})
+  select $1, ${LINE_VALUES} from jsonb_to_recordset($2::jsonb) d(${LINE_RECORD}) order by position`;
+
+const SUM = `
+  update orders set ordered = (select coalesce(sum(quantity), 0) from order_lines where order_id = $1), version = version + 1
+  where id = $1`;

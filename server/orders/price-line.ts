@@ -1,0 +1,139 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { lineValue } from '#domain/invoicing/line-value.ts';
+import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
+import { bestDeal, type Deal, type DealTerms, reduction } from '#domain/orders/deal.ts';
+import type { Quantity } from '#domain/quantity.ts';
+
+export type VariantRow = { id: string; product_id: string; sku: string; price: string; order_multiple: number };
+
+/** The deal of a line as its columns keep it. */
+export type LineDeal = {
+  dealId: string | null;
+  dealName: string | null;
+  dealKind: 'percent' | 'amount' | 'price' | null;
+  dealPercent: string | null;
+  dealPrice: string | null;
+  dealAmount: string;
+};
+
+/** A line as it is written. */
+export type PricedLine = LineDeal & {
+  variantId: string;
+  sku: string;
+  position: number;
+  quantity: Quantity;
+  unitPrice: string;
+  shortageRule: string | null;
+  cancelIfNotShippedBy: string | null;
+  doubleDemand: string | null;
+};
+
+type AskedLine = Omit<Request<'createOrder'>['body']['lines'][number], 'variantId'>;
+
+export const NO_DEAL: LineDeal = {
+  dealId: null,
+  dealName: null,
+  dealKind: null,
+  dealPercent: null,
+  dealPrice: null,
+  dealAmount: '0.00',
+};
+
+/**
+ * A line at the price given, or its variant's own, with the deal given. Refused, in this order, with `invalid_request`
+ * (another currency), `quantity_not_whole_multiple`, `invalid_request` (more than two decimals of a deal),
+ * `deal_above_value`.
+ */
+export function priceLine(
+  line: AskedLine,
+  at: { index: number; position: number },
+  variant: VariantRow,
+  currency: string,
+): PricedLine | { refusal: Refusal } {
+  const { index, position } = at;
+  for (const [field, money] of [
+    ['unitPrice', line.unitPrice],
+    ['deal/amount', line.deal?.amount],
+  ] as const) {
+    if (money && money.currency !== currency) {
+      return refuse('invalid_request', {
+        errors: [{ pointer: `#/lines/${index}/${field}/currency`, detail: `is not ${currency}` }],
+      });
+    }
+  }
+  if (line.quantity % variant.order_multiple !== 0) return notWhole(index, variant.sku, variant.order_multiple);
+  const unitPrice = parseAmount(line.unitPrice?.amount ?? variant.price) as bigint;
+  const dealAmount = parseAmount(line.deal?.amount.amount ?? '0') as bigint;
+  if (dealAmount % 100n !== 0n) {
+    return refuse('invalid_request', {
+      errors: [{ pointer: `#/lines/${index}/deal/amount/amount`, detail: 'has more than two decimals' }],
+    });
+  }
+  if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n) {
+    return refuse('deal_above_value', {
+      errors: [{ pointer: `#/lines/${index}/deal/amount`, detail: 'is more than the line is worth' }],
+    });
+  }
+  return {
+    variantId: variant.id,
+    sku: variant.sku,
+    position,
+    quantity: line.quantity,
+    unitPrice: formatAmount(unitPrice),
+    ...NO_DEAL,
+    ...(line.deal
+      ? { dealName: line.deal.name, dealKind: 'amount' as const, dealAmount: formatAmount(dealAmount) }
+      : {}),
+    shortageRule: line.shortageRule ?? null,
+    cancelIfNotShippedBy: line.cancelIfNotShippedBy ?? null,
+    doubleDemand: line.doubleDemand ?? null,
+  };
+}
+
+export function notWhole(index: number, sku: string, orderMultiple: number): { refusal: Refusal } {
+  return refuse('quantity_not_whole_multiple', {
+    errors: [{ pointer: `#/lines/${index}/quantity`, detail: `is not a whole multiple of ${orderMultiple}` }],
+    facts: { sku, orderMultiple },
+  });
+}
+
+/** The best of what is offered for a line, as it is frozen into it; null where nothing applies. */
+export function chooseDeal(
+  deals: readonly Deal[],
+  line: { variantId: string; productId: string; quantity: Quantity; unitPrice: string },
+  when: { customerId: string; today: string },
+): LineDeal | null {
+  const unitPrice = parseAmount(line.unitPrice) as TenThousandths;
+  const best = bestDeal(deals, { ...line, unitPrice }, when);
+  return best && freeze({ id: best.deal.id, name: best.deal.name }, best.deal.terms, best.amount);
+}
+
+/** The same terms for another quantity at the same price: what an increase of a line gets. */
+export function extendDeal(
+  deal: { id: string | null; name: string },
+  terms: DealTerms,
+  line: { quantity: Quantity; unitPrice: TenThousandths },
+): LineDeal {
+  return freeze(deal, terms, reduction(terms, line));
+}
+
+function freeze(deal: { id: string | null; name: string }, terms: DealTerms, amount: TenThousandths): LineDeal {
+  return {
+    dealId: deal.id,
+    dealName: deal.name,
+    dealKind: terms.kind,
+    dealPercent: terms.kind === 'percent' ? formatAmount(terms.percent) : null,
+    dealPrice: terms.kind === 'price' ? formatAmount(terms.price) : null,
+    dealAmount: formatAmount(amount),
+  };
+}
+
+/** The columns of order_lines that a priced line fills, as its JSON names them, and as a record set reads them. */
+export const LINE_COLUMNS = `variant_id, position, quantity, unit_price, deal_id, deal_name, deal_kind, deal_percent, deal_price,
+  deal_amount, shortage_rule, cancel_if_not_shipped_by, double_demand`;
+export const LINE_VALUES = `"variantId", position, quantity, "unitPrice", "dealId", "dealName", "dealKind", "dealPercent", "dealPrice",
+  "dealAmount", "shortageRule", "cancelIfNotShippedBy", "doubleDemand"`;
+export const LINE_RECORD = `"variantId" bigint, position integer, quantity integer, "unitPrice" numeric, "dealId" bigint,
+  "dealName" text, "dealKind" text, "dealPercent" numeric, "dealPrice" numeric, "dealAmount" numeric, "shortageRule" text,
+  "cancelIfNotShippedBy" date, "doubleDemand" text`;

@@ -1,0 +1,185 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
+import { reasonText } from '#web/records/reasons.ts';
+import { Card, Ends } from '#web/ui/card.tsx';
+import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DayText } from '#web/ui/date-text.tsx';
+import { ListPage } from '#web/ui/list-page.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
+import { SearchBox } from '#web/ui/search-box.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { TwoLines } from '#web/ui/two-lines.tsx';
+import { type CancelledAddress, cancelledAsked } from './cancelled-address.ts';
+import { OrderTabs } from './order-tabs.tsx';
+
+const route = getRouteApi('/signed-in/orders/cancelled');
+type Row = ItemOf<'listCancellations'>;
+
+/** Everything that was cancelled, the newest first: what, why, by whom and what it was worth. */
+export function CancelledPage() {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/orders/cancelled' });
+  const list = useList('listCancellations', cancelledAsked(address));
+  const { data: users } = useRead('listUsers', { query: { limit: 200 } });
+  const narrow = (change: Partial<CancelledAddress>) =>
+    void navigate({ search: (before) => withoutEmpty({ ...before, ...change }), replace: true });
+  const isFiltered = Object.keys(address).length > 0;
+  return (
+    <ListPage
+      title={t('cancelled.title')}
+      heading={<OrderTabs here="cancelled" />}
+      tools={
+        <>
+          <NativeSelect
+            aria-label={t('cancelled.reason')}
+            value={address.reason ?? ''}
+            data={[
+              { value: '', label: t('cancelled.anyReason') },
+              ...RECORDED_REASONS.map((reason) => ({ value: reason, label: reasonText(reason) })),
+            ]}
+            onChange={(event) => narrow({ reason: event.currentTarget.value as CancelledAddress['reason'] })}
+          />
+          <NativeSelect
+            aria-label={t('orders.rep')}
+            value={address.rep ?? ''}
+            data={[
+              { value: '', label: t('orders.anyRep') },
+              ...(users?.data ?? [])
+                .filter(({ role }) => role === 'sales_rep')
+                .map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(event) => narrow({ rep: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            aria-label={t('cancelled.from')}
+            value={address.from ?? ''}
+            onChange={(event) => narrow({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            aria-label={t('cancelled.to')}
+            value={address.to ?? ''}
+            onChange={(event) => narrow({ to: event.currentTarget.value })}
+          />
+          <SearchBox label={t('cancelled.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
+        </>
+      }
+    >
+      <DataTable
+        label={t('cancelled.title')}
+        list={list}
+        columns={columns}
+        card={(row) => <CancelledCard row={row} />}
+        empty={
+          isFiltered ? (
+            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+          ) : (
+            <EmptyState title={t('cancelled.empty')}>{t('cancelled.emptyWhy')}</EmptyState>
+          )
+        }
+      />
+    </ListPage>
+  );
+}
+
+function withoutEmpty(address: CancelledAddress): CancelledAddress {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+const column = columnsOf<Row>();
+const columns = column.columns([
+  column.display({
+    id: 'record',
+    header: () => t('cancelled.column.record'),
+    meta: { width: 7 },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines first={<Way row={row} />} second={row.backorderNumber === null ? null : row.orderNumber} />
+    ),
+  }),
+  column.display({
+    id: 'customer',
+    header: () => t('cancelled.column.customer'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
+  }),
+  column.display({
+    id: 'item',
+    header: () => t('cancelled.column.item'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.itemName} second={row.sku} />,
+  }),
+  column.display({
+    id: 'quantity',
+    header: () => t('cancelled.column.quantity'),
+    meta: { width: 8, align: 'end' },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines
+        first={amountText(row.quantity, row.unitsPerCase)}
+        second={row.isWhole ? t('cancelled.whole') : t('cancelled.part')}
+      />
+    ),
+  }),
+  column.display({
+    id: 'value',
+    header: () => t('cancelled.column.value'),
+    meta: { width: 7, align: 'end' },
+    cell: ({ row }) => <Money of={row.original.value} />,
+  }),
+  column.display({
+    id: 'reason',
+    header: () => t('cancelled.column.reason'),
+    cell: ({ row: { original: row } }) => <TwoLines first={why(row)} second={row.notes} />,
+  }),
+  column.display({
+    id: 'by',
+    header: () => t('cancelled.column.by'),
+    meta: { width: 9 },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines first={actorText(row.cancelledBy)} second={row.notifyCustomer ? t('cancelled.told') : null} />
+    ),
+  }),
+  column.display({
+    id: 'when',
+    header: () => t('cancelled.column.when'),
+    meta: { width: 6 },
+    cell: ({ row }) => <DayText on={row.original.cancelledOn} />,
+  }),
+]);
+
+function why({ reason, reasonText: said }: Row): string {
+  return said ?? reasonText(reason);
+}
+
+function Way({ row }: { row: Row }) {
+  return row.backorderId === null ? (
+    <Link to="/orders/$id" params={{ id: row.orderId }} className="way-in">
+      {row.orderNumber}
+    </Link>
+  ) : (
+    <Link to="/backorders/$id" params={{ id: row.backorderId }} className="way-in">
+      {row.backorderNumber}
+    </Link>
+  );
+}
+
+function CancelledCard({ row }: { row: Row }) {
+  return (
+    <Card title={<Way row={row} />} status={<DayText on={row.cancelledOn} />}>
+      <div>{row.customerName}</div>
+      <div className="quiet">{row.itemName}</div>
+      <Ends>
+        <span>
+          {amountText(row.quantity, row.unitsPerCase)} · {row.isWhole ? t('cancelled.whole') : t('cancelled.part')}
+        </span>
+        <Money of={row.value} />
+      </Ends>
+      <div>{why(row)}</div>
+      {row.notes && <div className="quiet small">{row.notes}</div>}
+      <div className="quiet small">{actorText(row.cancelledBy)}</div>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Order } from '#contract/orders.ts';
+import { total } from '#domain/quantity.ts';
+import { sumOfMoney } from '#web/ui/money-text.ts';
+
+export type OrderLine = Order['lines'][number];
+
+/** A line with its increases, as people see it: one row, every figure the sum. */
+export type OrderRow = OrderLine & {
+  /** The line and what raised it, the oldest first. */
+  parts: OrderLine[];
+  /** What is asked for now: all that was ever ordered, less what was cancelled. */
+  wanted: number;
+  /** What left, from the order and from its backorders. */
+  shipped: number;
+  /** What the row can be lowered to: what is picked and what left. */
+  least: number;
+};
+
+const SUMMED = [
+  'quantity',
+  'filled',
+  'backordered',
+  'cancelled',
+  'delivered',
+  'open',
+  'allocated',
+  'picked',
+  'shortage',
+] as const satisfies readonly (keyof OrderLine)[];
+
+/** The rows of an order, in the order of its lines. */
+export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
+  return lines
+    .filter(({ increaseOfId }) => increaseOfId === null)
+    .map((line) => {
+      const parts = [line, ...lines.filter(({ increaseOfId }) => increaseOfId === line.id)];
+      const onBackorders = parts.flatMap((part) => part.onBackorders);
+      const sums = Object.fromEntries(SUMMED.map((figure) => [figure, total(parts, (part) => part[figure])]));
+      const shipped = total(parts, ({ filled }) => filled) + total(onBackorders, ({ fulfilled }) => fulfilled);
+      const gone = total(onBackorders, ({ cancelled, substituted }) => cancelled + substituted);
+      const row = { ...line, ...sums } as OrderLine;
+      return {
+        ...row,
+        parts,
+        onBackorders,
+        alsoWaitsOn: parts.flatMap((part) => part.alsoWaitsOn),
+        isPastShipBy: parts.some(({ isPastShipBy }) => isPastShipBy),
+        shortageBecause: parts.find(({ shortageBecause }) => shortageBecause !== null)?.shortageBecause ?? null,
+        value: sumOfMoney(parts.map(({ value }) => value)) ?? line.value,
+        dealAmount: sumOfMoney(parts.map(({ dealAmount }) => dealAmount)) ?? line.dealAmount,
+        wanted: row.quantity - row.cancelled - gone,
+        shipped,
+        least: shipped + row.picked + total(onBackorders, ({ picked }) => picked),
+      };
+    });
+}

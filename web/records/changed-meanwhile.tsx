@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { ProblemError } from '#web/api/problem-error.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { agoText } from '#web/ui/date-words.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { actorText } from './actor-text.ts';
+import styles from './changed-meanwhile.module.css';
+import { historySentences, type Known } from './history-words.ts';
+
+type Change = { at: string; actor: string; action: string; changes: Record<string, unknown> };
+
+const NOTHING_KNOWN: Known = { items: new Map(), fulfillments: new Map(), backorders: new Map() };
+
+/**
+ * Why a form was not saved. When somebody changed the record since it was opened it says who changed what and keeps what
+ * was typed: it can be saved over the version there is now, or given up for theirs. Any other refusal is said as usual.
+ */
+export function NotSaved(props: {
+  error: ProblemError | null;
+  known?: Known;
+  isBusy: boolean;
+  /** Saves what was typed on top of `version`. */
+  onSaveMine: (version: number) => void;
+  onTakeTheirs: () => void;
+}) {
+  const { error, known = NOTHING_KNOWN } = props;
+  const { today, timeZone } = useCompany();
+  const notice = useRef<HTMLDivElement>(null);
+  const isStale = error?.code === 'changed_meanwhile';
+  useEffect(() => {
+    if (isStale) notice.current?.focus();
+  }, [isStale]);
+  if (!isStale) return <Refused error={error} />;
+  const { version, changes } = error.facts as { version: number; changes?: Change[] };
+  return (
+    <div ref={notice} className={styles.notice} role="alert" tabIndex={-1}>
+      <p>
+        <strong>{t('changed.title')}</strong> {t('changed.kept')}
+      </p>
+      {changes && changes.length > 0 ? (
+        <ul>
+          {changes.map((change) => (
+            <li key={`${change.at} ${change.action} ${JSON.stringify(change.changes)}`}>
+              {t('changed.who', {
+                who: actorText(change.actor),
+                when: agoText(change.at, Date.now()),
+                what: historySentences(change, { today, timeZone, known }).join(' · '),
+              })}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('changed.figures')}</p>
+      )}
+      <div className={styles.buttons}>
+        <Button loading={props.isBusy} onClick={() => props.onSaveMine(version)}>
+          {t('changed.saveMine')}
+        </Button>
+        <Button variant="default" onClick={props.onTakeTheirs}>
+          {t('changed.takeTheirs')}
+        </Button>
+      </div>
+    </div>
+  );
+}
