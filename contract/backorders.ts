@@ -240,7 +240,7 @@ const days = z.coerce.number().int().min(0).max(36_500);
 
 /** Every filter of the list; they combine, and each leaves what the others leave. */
 const filters = {
-  tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'cancelled', 'all']).optional(),
+  tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'date_moved', 'cancelled', 'all']).optional(),
   status: listOf(z.enum([...BACKORDER_STATUSES, 'all'])).optional(),
   customerId: id.optional(),
   variantId: id.optional(),
@@ -257,6 +257,14 @@ const filters = {
   isOnHold: flag.optional(),
   hasNoDate: flag.optional(),
   highPriority: flag.optional(),
+  /** Today's supply is later than the promise, or there is none. */
+  isAtRisk: flag.optional(),
+  /** The projected date is no longer what the customer was last told. */
+  dateMoved: flag.optional(),
+  /** A follow-up is due today or was before. */
+  followUpDue: flag.optional(),
+  /** Nobody looked at it within the days of the weekly review. */
+  isUnreviewed: flag.optional(),
   /** The promised date: before today, in this week (from today to Sunday), in the next, later, or none. */
   promised: z.enum(['overdue', 'this_week', 'next_week', 'future', 'none']).optional(),
   promisedFrom: date.optional(),
@@ -309,6 +317,12 @@ export const backorderRow = z.object({
   customerTier: z.enum(['vip', 'standard', 'low']),
   salesRepName: z.string().nullable(),
   lineCount: z.number(),
+  isAtRisk: z.boolean(),
+  dateMoved: z.boolean(),
+  /** What today's supply says, a second or so old; null without a date, and for what is closed. */
+  projectedOn: z.string().nullable(),
+  /** Of the line that stands best. */
+  placeInQueue: z.number().nullable(),
   /** The first line's item; `lineCount` says whether there are more. */
   sku: z.string(),
   itemName: z.string(),
@@ -331,6 +345,7 @@ export const backorderCounts = z.object({
   ready: z.number(),
   overdue: z.number(),
   noDate: z.number(),
+  dateMoved: z.number(),
   cancelled: z.number(),
   all: z.number(),
   openValue: moneyOut,

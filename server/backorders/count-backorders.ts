@@ -14,6 +14,7 @@ const TABS = {
   ready: 'ready',
   overdue: 'overdue',
   noDate: 'no_date',
+  dateMoved: 'date_moved',
   cancelled: 'cancelled',
   all: 'all',
 } as const satisfies Record<string, NonNullable<BackorderFilters['tab']>>;

@@ -123,7 +123,8 @@ async function readPage(page: RawBuilder<unknown>, order: Page, reading: Reading
       'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
       'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < ${reading.today}::date, false), 'isOnHold', b.on_hold,
       'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
-      'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name, 'customerTier', c.tier,
+      'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
+      'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name, 'customerTier', c.tier,
       'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku, 'itemName', item.name, 'unitsPerCase', item.units_per_case,
       'quantity', b.quantity, 'fulfilled', b.fulfilled, 'outstanding', b.outstanding, 'allocated', b.allocated,
       'promisedOn', b.promised_on, 'createdOn', b.created_on, 'ageDays', greatest(0, ${reading.today}::date - b.created_on),
@@ -134,6 +135,7 @@ async function readPage(page: RawBuilder<unknown>, order: Page, reading: Reading
     join orders o on o.id = b.order_id
     join customers c on c.id = b.customer_id
     left join users u on u.id = c.sales_rep_id
+    left join backorder_outlooks x on x.backorder_id = b.id
     cross join lateral (
       select v.sku, v.name, v.units_per_case, count(*) over ()::integer as line_count
       from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item

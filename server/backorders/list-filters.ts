@@ -67,6 +67,20 @@ export async function conditionsOf(
   flagged(filters.isOnHold, sql`b.on_hold`, 'on_hold');
   flagged(filters.highPriority, sql`b.high_priority`, 'high_priority');
   flagged(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date');
+  // What jobs and people note beside a backorder, each with an index of the few it is true of.
+  const noted = (wanted: boolean | undefined, which: RawBuilder<unknown>) => {
+    if (wanted === undefined) return;
+    plain.push(sql`${wanted ? sql`` : sql`not `}exists (select ${which} and n.backorder_id = b.id)`);
+    if (wanted) facets.push(sql`b.id in (select n.backorder_id ${which})`);
+  };
+  noted(filters.isAtRisk, sql`from backorder_outlooks n where n.is_at_risk`);
+  noted(filters.tab === 'date_moved' ? true : filters.dateMoved, sql`from backorder_outlooks n where n.date_moved`);
+  noted(filters.followUpDue, sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`);
+  if (filters.isUnreviewed !== undefined) {
+    const since = addDays(today, -reading.settings.reviewAfterDays);
+    const unreviewed = sql<boolean>`${OPEN} and coalesce(b.reviewed_at, b.created_at) < ${since}::timestamptz`;
+    plain.push(filters.isUnreviewed ? unreviewed : sql`not (${unreviewed})`);
+  }
   if (filters.isOverdue !== undefined) {
     const overdue = sql<boolean>`coalesce(b.promised_on < ${today}::date, false) and ${OPEN}`;
     plain.push(filters.isOverdue ? overdue : sql`not (${overdue})`);

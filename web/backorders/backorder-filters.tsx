@@ -89,58 +89,24 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
         onSet={set}
         options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])}
       />
-      <Choice
-        name="promised"
-        filters={filters}
-        onSet={set}
-        options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])}
-      />
-      <TextInput
-        type="date"
-        label={t('filter.promisedFrom')}
-        value={filters.promisedFrom ?? ''}
-        onChange={(event) => set('promisedFrom')(event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={t('filter.promisedTo')}
-        value={filters.promisedTo ?? ''}
-        onChange={(event) => set('promisedTo')(event.currentTarget.value)}
-      />
-      <Days name="ageFrom" filters={filters} onSet={set} />
-      <Days name="ageTo" filters={filters} onSet={set} />
-      <Choice
-        name="highPriority"
-        filters={filters}
-        onSet={set}
-        options={[
-          ['true', t('filters.yes.highPriority')],
-          ['false', t('filters.no.highPriority')],
-        ]}
-      />
-      <Choice
-        name="isVip"
-        filters={filters}
-        onSet={set}
-        options={[
-          ['true', t('filters.yes.isVip')],
-          ['false', t('filters.no.isVip')],
-        ]}
-      />
-      <Choice
-        name="isOnHold"
-        filters={filters}
-        onSet={set}
-        options={[
-          ['true', t('filters.yes.isOnHold')],
-          ['false', t('filters.no.isOnHold')],
-        ]}
-      />
+      {FLAGS.map((name) => (
+        <Choice
+          key={name}
+          name={name}
+          filters={filters}
+          onSet={set}
+          options={[
+            ['true', t(`filters.yes.${name}`)],
+            ['false', t(`filters.no.${name}`)],
+          ]}
+        />
+      ))}
     </section>
   );
 }
 
 const STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled', 'fulfilled', 'complete', 'cancelled'] as const;
+const FLAGS = ['highPriority', 'isVip', 'isOnHold', 'isAtRisk', 'followUpDue', 'isUnreviewed'] as const;
 const PROMISED = ['overdue', 'this_week', 'next_week', 'future', 'none'] as const;
 
 type FieldProps = {

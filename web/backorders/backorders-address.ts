@@ -1,7 +1,7 @@
 import type { Given } from '#web/api/call.ts';
 import { GROUPINGS } from './groupings.ts';
 
-export const TABS = ['open', 'mine', 'ready', 'overdue', 'no_date', 'cancelled', 'all'] as const;
+export const TABS = ['open', 'mine', 'ready', 'overdue', 'no_date', 'date_moved', 'cancelled', 'all'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const SORTS = ['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn'] as const;
@@ -25,6 +25,9 @@ export const FILTERS = [
   'highPriority',
   'isVip',
   'isOnHold',
+  'isAtRisk',
+  'followUpDue',
+  'isUnreviewed',
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type Filters = Partial<Record<FilterName, string>>;

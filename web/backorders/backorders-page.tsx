@@ -85,6 +85,7 @@ export function BackordersPage() {
     ready: counts?.ready,
     overdue: counts?.overdue,
     no_date: counts?.noDate,
+    date_moved: counts?.dateMoved,
     cancelled: counts?.cancelled,
     all: counts?.all,
   };
@@ -248,10 +249,14 @@ const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 7, sort: { up: 'promisedOn', down: '-promisedOn' } },
-    cell: ({ row: { original: row } }) => (
-      <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />
-    ),
+    meta: { width: 7.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    cell: ({ row: { original: row } }) => <Dates row={row} />,
+  }),
+  column.display({
+    id: 'place',
+    header: () => t('backorders.column.place'),
+    meta: { width: 4, align: 'end' },
+    cell: ({ row: { original: row } }) => (row.placeInQueue === null ? <Closed /> : numberText(row.placeInQueue)),
   }),
   column.display({
     id: 'age',
@@ -266,6 +271,22 @@ const columns = column.columns([
     cell: ({ row: { original: row } }) => (row.outstanding > 0 ? <Money of={row.value} /> : <Closed />),
   }),
 ]);
+
+/** What the customer was told, and beside it what supply says today where that differs. */
+function Dates({ row }: { row: BackorderRow }) {
+  const promised = <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />;
+  if (row.outstanding === 0 || row.projectedOn === null || row.projectedOn === row.promisedOn) return promised;
+  return (
+    <TwoLines
+      first={promised}
+      second={
+        <span title={t('backorder.projectedOn')}>
+          {t('backorders.projected')} <DayText on={row.projectedOn} />
+        </span>
+      }
+    />
+  );
+}
 
 function BackorderCard({ row }: { row: BackorderRow }) {
   return (
@@ -311,7 +332,16 @@ function Way({ row }: { row: BackorderRow }) {
 }
 
 function RowFlags({ row }: { row: BackorderRow }) {
-  return <Flags of={{ overdue: row.isOverdue, onHold: row.isOnHold, highPriority: row.highPriority }} />;
+  return (
+    <Flags
+      of={{
+        overdue: row.isOverdue,
+        atRisk: row.isAtRisk && !row.isOverdue,
+        onHold: row.isOnHold,
+        highPriority: row.highPriority,
+      }}
+    />
+  );
 }
 
 function CustomerName({ row }: { row: BackorderRow }) {
