@@ -1,15 +1,17 @@
 import pino from 'pino';
 import { readConfiguration } from './platform/configuration.ts';
-import { prepareExternalDatabase } from './processes/prepare-database.ts';
-import { runWorker } from './processes/run-worker.ts';
 import type { Running } from './processes/running.ts';
-import { serveEverything } from './processes/serve-everything.ts';
-import { serveWeb } from './processes/serve-web.ts';
 
 // `npm start`: everything in one process, until it is told to end. With an argument, one part of it, on the database of
 // DATABASE_URL: `web` or `worker`, of which there may be any number beside each other, or `migrate`, which ends by itself.
 
-const PROCESSES = { web: serveWeb, worker: runWorker, migrate: prepareExternalDatabase };
+/** Each loads only what it runs, after the settings were found to be right. */
+const PROCESSES = {
+  web: async () => (await import('./processes/serve-web.ts')).serveWeb,
+  worker: async () => (await import('./processes/run-worker.ts')).runWorker,
+  migrate: async () => (await import('./processes/prepare-database.ts')).prepareExternalDatabase,
+};
+const everything = async () => (await import('./processes/serve-everything.ts')).serveEverything;
 
 let running: Running | null = null;
 let isEnding = false;
@@ -20,7 +22,8 @@ try {
   const part = readPart(process.argv[2]);
   const configuration = readConfiguration(process.env, part);
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
-  running = await (part === null ? serveEverything : PROCESSES[part])(configuration, logger);
+  const start = await (part === null ? everything : PROCESSES[part])();
+  running = await start(configuration, logger);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if (process.env.MAKEGOOD_TRACE) console.error(error);

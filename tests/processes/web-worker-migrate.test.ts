@@ -10,7 +10,7 @@ import { clientFor } from '#tests/support/test-company.ts';
 import { buildWorld, order, stockOf } from '#tests/support/world.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const PATIENCE_MILLISECONDS = 45_000;
+const PATIENCE_MILLISECONDS = 100_000;
 /** Whoever runs containers waits ten seconds before it kills. */
 const ENDED_WITHIN_MILLISECONDS = 8_000;
 
@@ -82,7 +82,7 @@ describe('web, worker and migrate as processes of their own', () => {
     return part;
   }
 
-  it('web and worker wait for the migrations, and share the work after them', { timeout: 240_000 }, async () => {
+  it('web and worker wait for the migrations, and share the work after them', { timeout: 300_000 }, async () => {
     const web = await start('web');
     const worker = await start('worker');
     for (const part of [web, worker]) {
@@ -117,7 +117,7 @@ describe('web, worker and migrate as processes of their own', () => {
     }
   });
 
-  it('web answers while the database cannot be reached', { timeout: 60_000 }, async () => {
+  it('web answers while the database cannot be reached', { timeout: 120_000 }, async () => {
     const web = await start('web', { DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/nowhere` });
     expect(await web.answersReadiness(503)).toMatchObject({ database: 'unreachable' });
     expect(await web.end()).toMatchObject({ code: 0 });
