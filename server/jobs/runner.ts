@@ -63,6 +63,16 @@ export async function startJobs(options: {
   };
 }
 
+/** The tables of the queue, for a program that only migrates. */
+export async function migrateJobs(databaseUrl: string, logger: FastifyBaseLogger): Promise<void> {
+  const pgPool = connectWorker(databaseUrl);
+  try {
+    await runMigrations({ pgPool, logger: workerLogger(logger) });
+  } finally {
+    await pgPool.end();
+  }
+}
+
 function taskList(
   database: Database,
   { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,

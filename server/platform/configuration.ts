@@ -8,18 +8,29 @@ export type Configuration = {
   /** Null: the embedded PostgreSQL is started in `dataDirectory`. */
   databaseUrl: string | null;
   isDemo: boolean;
-  /** Signs sessions. Null in a demo that was given none: one is made and kept in `dataDirectory`. */
+  /**
+   * Signs sessions. Null in a demo that was given none: one is made and kept in `dataDirectory`; and in a part that has
+   * no sessions.
+   */
   secret: string | null;
   /** The clock may be set per request by an administrator's program: replay and tests of past days. */
   isClockSimulated: boolean;
 };
 
-/** Reads the configuration. Throws one sentence saying which setting is wrong. */
-export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
+/** What is started; null for everything in one process. */
+export type Part = 'web' | 'worker' | 'migrate' | null;
+
+/** Reads the configuration of a part. Throws one sentence saying which setting is wrong. */
+export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = null): Configuration {
   const databaseUrl = environment.DATABASE_URL || null;
+  if (part !== null && databaseUrl === null) {
+    throw new Error(`DATABASE_URL is not set: ${part} works on a PostgreSQL that other processes share.`);
+  }
   const isDemo = oneOf('MAKEGOOD_DEMO', environment.MAKEGOOD_DEMO, ['on', 'off'], databaseUrl ? 'off' : 'on') === 'on';
+  if (part !== null && isDemo) throw new Error('MAKEGOOD_DEMO is on: only "npm start" makes the demo company.');
   const secret = environment.MAKEGOOD_SECRET ?? '';
-  if (secret === '' && !isDemo) {
+  const signsSessions = part === null || part === 'web';
+  if (secret === '' && signsSessions && !isDemo) {
     throw new Error('MAKEGOOD_SECRET is not set: give a random text of at least 32 characters; it signs the sessions.');
   }
   if (secret !== '' && secret.length < 32) throw new Error('MAKEGOOD_SECRET is shorter than 32 characters.');
@@ -35,6 +46,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     isClockSimulated:
       oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
   };
+}
+
+/** The database of a part, which has one for certain. */
+export function databaseOf({ databaseUrl }: Configuration): string {
+  if (databaseUrl === null) throw new Error('DATABASE_URL is not set.');
+  return databaseUrl;
 }
 
 function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[], otherwise: T): T {

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { describeErrors } from '#contract/describe-errors.ts';
+import { connect, type Database } from './database.ts';
 import { describeTypes } from './database-types.ts';
 import { describeApi } from './http/describe-api.ts';
+import { migrate } from './migrate.ts';
 import { dumpSchema } from './schema-dump.ts';
-import { withScratchDatabase } from './scratch-database.ts';
+import { createScratchDatabase, openScratchServer } from './scratch-database.ts';
 
 // Writes the files that are derived from others; with --check it writes nothing and fails when one is stale.
 
@@ -13,7 +13,7 @@ const root = new URL('../../', import.meta.url);
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 
-await withScratchDatabase(path.join(os.tmpdir(), `makegood-generate-${process.pid}`), async (database) => {
+await onNewDatabase(async (database) => {
   await produce('database/types.ts', await describeTypes(database));
   await produce('database/schema.sql', await dumpSchema(database));
 });
@@ -23,6 +23,21 @@ await produce('docs/errors.md', describeErrors());
 if (stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run: npm run generate`);
   process.exit(1);
+}
+
+/** Every supported PostgreSQL gives the same files: the one of TEST_DATABASE_URL may be any. */
+async function onNewDatabase(work: (database: Database) => Promise<void>): Promise<void> {
+  const server = await openScratchServer();
+  const { url, drop } = await createScratchDatabase(server.url);
+  const database = connect({ connectionString: url });
+  try {
+    await migrate(database);
+    await work(database);
+  } finally {
+    await database.end();
+    await drop();
+    await server.stop();
+  }
 }
 
 async function produce(file: string, content: string): Promise<void> {

@@ -47,7 +47,8 @@ export async function migrate(
 
 /** The names of migrations this program has and the database has not. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
-  const applied = await database.query<{ name: string }>('select name from migrations');
+  const { rows } = await database.query(`select to_regclass('migrations') is null as "isNew"`);
+  const applied = rows[0].isNew ? { rows: [] } : await database.query<{ name: string }>('select name from migrations');
   const names = new Set(applied.rows.map(({ name }) => name));
   return (await readMigrations()).map(({ name }) => name).filter((name) => !names.has(name));
 }

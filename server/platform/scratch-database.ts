@@ -1,18 +1,55 @@
-import { rm } from 'node:fs/promises';
-import { connect, type Database } from './database.ts';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
 import { startEmbeddedPostgres } from './embedded-postgres/start-embedded-postgres.ts';
-import { migrate } from './migrate.ts';
 
-/** Runs `work` on a new, migrated database that exists only for it. */
-export async function withScratchDatabase(folder: string, work: (database: Database) => Promise<void>): Promise<void> {
-  const server = await startEmbeddedPostgres({ dataDirectory: folder, settings: { fsync: 'off' } });
-  const database = connect(server.connection);
+/** A PostgreSQL for what nobody keeps. `url` is a database of it. */
+export type ScratchServer = { url: string; stop(): Promise<void> };
+
+/** A database that exists only for one purpose, beside any number of others. */
+export type ScratchDatabase = { name: string; url: string; drop(): Promise<void> };
+
+/**
+ * The server TEST_DATABASE_URL names, whose account may create databases, or else an embedded one in a temporary
+ * folder. `settings` are the embedded one's: a server of somebody else keeps its own.
+ */
+export async function openScratchServer(settings: Record<string, string> = { fsync: 'off' }): Promise<ScratchServer> {
+  const external = process.env.TEST_DATABASE_URL;
+  if (external) return { url: external, stop: async () => undefined };
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'makegood-scratch-'));
+  const server = await startEmbeddedPostgres({ dataDirectory: folder, settings });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes a database, empty or as a copy of another one. Its name is its own: several programs may share a server. */
+export async function createScratchDatabase(serverUrl: string, copied = ''): Promise<ScratchDatabase> {
+  const name = `makegood_scratch_${randomBytes(6).toString('hex')}`;
+  await administer(serverUrl, `create database ${name} ${copied && `template ${copied}`}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    name,
+    url: url.href,
+    drop: () => administer(serverUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+/** Copying is one at a time; programs run side by side, so a copy in progress is waited for. */
+async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
   try {
-    await migrate(database);
-    await work(database);
+    await client.query('select pg_advisory_lock(20260101)');
+    await client.query(sql);
   } finally {
-    await database.end();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await client.end();
   }
 }

@@ -1,28 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { hashApiKey } from '#server/accounts/authenticate.ts';
 import { ensureCompany } from '#server/platform/company.ts';
 import { connect, type Database } from '#server/platform/database.ts';
-import { startEmbeddedPostgres } from '#server/platform/embedded-postgres/start-embedded-postgres.ts';
 import { migrate } from '#server/platform/migrate.ts';
+import { createScratchDatabase, openScratchServer } from '#server/platform/scratch-database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
 import type { Address } from './api-client.ts';
 
 export type OwnServer = Address & { database: Database; stop(): Promise<void> };
 
 /**
- * An empty company on a PostgreSQL of its own in a temporary folder, with the durability of a real one, and a server
+ * An empty company on a database of its own, with the durability of a real one, and a server
  * for it. The server is another process than the clients: neither waits for the other's event loop, so the times
  * measured are the server's, and a profile of it shows nothing else. With `profileFolder` it leaves one there.
  */
 export async function startOwnServer(options: { profileFolder: string | undefined }): Promise<OwnServer> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'makegood-replay-'));
-  const postgres = await startEmbeddedPostgres({ dataDirectory: folder });
-  const database = connect(postgres.connection);
+  const postgres = await openScratchServer({});
+  const scratch = await createScratchDatabase(postgres.url);
+  const database = connect({ connectionString: scratch.url });
   await migrate(database);
   await ensureCompany(
     queriesOf(database),
@@ -40,7 +38,7 @@ export async function startOwnServer(options: { profileFolder: string | undefine
       ...['--import', 'tsx'],
       ...(options.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profileFolder)}`] : []),
     ],
-    env: { ...process.env, REPLAY_DATABASE_URL: postgres.url },
+    env: { ...process.env, REPLAY_DATABASE_URL: scratch.url },
   });
   const url = await whereItListens(server);
   return {
@@ -52,8 +50,8 @@ export async function startOwnServer(options: { profileFolder: string | undefine
       if (server.connected) server.disconnect();
       await ended;
       await database.end();
+      await scratch.drop();
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

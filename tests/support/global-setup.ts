@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { ensureCompany } from '#server/platform/company.ts';
 import { connect } from '#server/platform/database.ts';
-import { startEmbeddedPostgres } from '#server/platform/embedded-postgres/start-embedded-postgres.ts';
 import { migrate } from '#server/platform/migrate.ts';
+import { createScratchDatabase, openScratchServer } from '#server/platform/scratch-database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The server's own database; test databases are cloned from `makegood_template` beside it. */
+    /** A database of the server; test databases are cloned from `postgresTemplate` beside it. */
     postgresUrl: string;
+    postgresTemplate: string;
   }
 }
 
@@ -21,34 +18,21 @@ declare module 'vitest' {
  * own database from the template made here.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'makegood-test-'));
-  const external = process.env.TEST_DATABASE_URL;
-  const server = external ? null : await startEmbeddedPostgres({ dataDirectory: folder, settings: { fsync: 'off' } });
-  const url = external ?? (server as { url: string }).url;
-
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query('drop database if exists makegood_template');
-  await client.query('create database makegood_template');
-  await client.end();
-  const template = connect({ connectionString: withDatabase(url, 'makegood_template') });
-  await migrate(template);
+  const server = await openScratchServer();
+  const template = await createScratchDatabase(server.url);
+  const database = connect({ connectionString: template.url });
+  await migrate(database);
   await ensureCompany(
-    queriesOf(template),
+    queriesOf(database),
     { name: 'Hawkeye Wine & Spirits', timeZone: 'America/Chicago', currency: 'USD', isDemo: false },
     '2026-01-01T00:00:00Z',
   );
-  await template.end();
-  project.provide('postgresUrl', url);
+  await database.end();
+  project.provide('postgresUrl', server.url);
+  project.provide('postgresTemplate', template.name);
 
   return async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await template.drop();
+    await server.stop();
   };
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { ROLES, type Role } from '#contract/permissions.ts';
@@ -70,6 +71,11 @@ export function clientFor(origin: string, key: string): Client {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
+    // The server runs in this process, and on a crowded machine tells its callers so.
+    if (response.status === 429 && response.headers.get('retry-after') === '1') {
+      await setTimeout(1000);
+      return call(method, path, body, headers);
+    }
     return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
   };
   return {

@@ -19,7 +19,7 @@ import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
 import type { Handlers } from './handlers.ts';
 import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
-import { sendProblem } from './problem.ts';
+import { refuseConnection, sendProblem } from './problem.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
 export type Authenticate = (
@@ -50,6 +50,12 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    // What the router cannot read: an escape that is none, or a part longer than any id.
+    frameworkErrors: (error, _request, reply) => {
+      const isTooLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
+      sendProblem(reply, isTooLong ? { code: 'not_found' } : { code: 'malformed_request', detail: error.message });
+    },
+    clientErrorHandler: refuseConnection,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+
+let company: TestCompany;
+beforeAll(async () => {
+  company = await openTestCompany();
+});
+afterAll(() => company.close());
+
+it.each([
+  ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed_request'],
+  ['an escape that is none', 'GET /api/v1/orders/%zz HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'malformed_request'],
+  ['no end of a header', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 413, 'request_too_large'],
+  ['an id without end', `GET /api/v1/orders/${'1'.repeat(300)} HTTP/1.1\r\nhost: x\r\n\r\n`, 404, 'not_found'],
+])('%s is refused as everything is', async (_what, sent, status, code) => {
+  const socket = connect(Number(new URL(company.origin).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write(sent);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+    if (answer.includes('"requestId"')) socket.end();
+  });
+  await once(socket, 'close');
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, code });
+});

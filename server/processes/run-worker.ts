@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { allocateDueLines } from '../allocation/allocate-due-lines.ts';
+import { refreshChangedOutlooks } from '../allocation/refresh-changed-outlooks.ts';
+import { releaseDueHolds } from '../holds/release-due-holds.ts';
+import { startJobs } from '../jobs/runner.ts';
+import { type Configuration, databaseOf } from '../platform/configuration.ts';
+import { connect, type Database } from '../platform/database.ts';
+import { addHealth } from '../platform/http/health.ts';
+import { pendingMigrations } from '../platform/migrate.ts';
+import { type Running, say } from './running.ts';
+
+/**
+ * `worker`: the relay of the outbox, the jobs and the work of the night, as soon as the database is migrated. Of HTTP it
+ * has `/healthz`, `/readyz` and `/metrics` only.
+ */
+export async function runWorker(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
+  const databaseUrl = databaseOf(configuration);
+  const database = connect({ connectionString: databaseUrl }, { connections: 10 });
+  const health = Fastify({ loggerInstance: logger, forceCloseConnections: true });
+  addHealth(health, database);
+  say(`${await health.listen({ port: configuration.port, host: configuration.host })}/readyz`);
+
+  const stopping = new AbortController();
+  const jobs = untilMigrated(database, stopping.signal).then((isMigrated) =>
+    isMigrated ? startAllJobs({ database, databaseUrl, logger }) : null,
+  );
+  // A worker without its jobs is none: whoever watches it starts another.
+  jobs.catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await (await jobs)?.stop();
+      await health.close();
+      await database.end();
+    },
+  };
+}
+
+/** Every job of the product. */
+export function startAllJobs(options: {
+  database: Database;
+  databaseUrl: string;
+  logger: FastifyBaseLogger;
+}): Promise<Running> {
+  const { database } = options;
+  return startJobs({
+    ...options,
+    tasks: {
+      allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
+      releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
+      refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
+    },
+  });
+}
+
+/** Waits for the migrations of this version. False when told to stop before. */
+async function untilMigrated(database: Database, signal: AbortSignal): Promise<boolean> {
+  for (let hasTold = false; !signal.aborted; hasTold = true) {
+    const pending = await pendingMigrations(database).catch(() => null);
+    if (pending?.length === 0) return true;
+    if (!hasTold) say('Waiting for a database that is migrated.');
+    await pause(500, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}

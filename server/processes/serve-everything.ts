@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { addSignIn } from '../accounts/sign-in.ts';
+import { createServer } from '../create-server.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/demo-people.ts';
+import { loadDemo } from '../demo/load-demo.ts';
+import { buildWeb } from '../platform/build-web.ts';
+import { readCompany } from '../platform/company.ts';
+import type { Configuration } from '../platform/configuration.ts';
+import { connect } from '../platform/database.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/start-embedded-postgres.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { refuseSimulatedClock } from './refuse-simulated-clock.ts';
+import { startAllJobs } from './run-worker.ts';
+import { type Running, say } from './running.ts';
+
+/** The database, migrations, the screens, the demo company on the first start, and then server and jobs in one process. */
+export async function serveEverything(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
+  console.log('Makegood');
+  // The screens are built beside all that the database needs.
+  const screens = buildWeb(say);
+  screens.catch(() => undefined);
+  const embedded = await openEmbedded(configuration);
+  const databaseUrl = configuration.databaseUrl ?? (embedded as { url: string }).url;
+  const database = connect({ connectionString: databaseUrl }, { connections: 20 });
+  await prepareDatabase(database, configuration.isDemo);
+  await refuseSimulatedClock(configuration, database);
+
+  const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
+  const { isDemo, isClockSimulated } = configuration;
+  if (isDemo) {
+    const signIn = await addSignIn({ database, databaseUrl, secret });
+    await loadDemo({ database, signIn, now: new Date().toISOString(), onProgress: say });
+    await signIn.close();
+  }
+  await screens;
+  const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
+  const jobs = await startAllJobs({ database, databaseUrl, logger });
+  const address = await app.listen({ port: configuration.port, host: configuration.host });
+  announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
+  return {
+    async stop() {
+      await app.close();
+      await jobs.stop();
+      await database.end();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function openEmbedded({ databaseUrl, dataDirectory }: Configuration) {
+  if (databaseUrl !== null) return null;
+  await mkdir(dataDirectory, { recursive: true });
+  return startEmbeddedPostgres({ dataDirectory, onProgress: say });
+}
+
+/** A demo keeps its secret beside its data, so that a restart signs nobody out. */
+async function keptSecret(dataDirectory: string): Promise<string> {
+  const file = path.join(dataDirectory, 'session-secret');
+  const made = randomBytes(32).toString('base64url');
+  await mkdir(dataDirectory, { recursive: true });
+  await writeFile(file, made, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return (await readFile(file, 'utf8')).trim() || made;
+}
+
+function announce(address: string, isDemo: boolean): void {
+  console.log(`\n  ${address}\n`);
+  if (!isDemo) {
+    say(
+      'First administrator: npm run admin -- create-user --role administrator --email YOU@EXAMPLE.COM --name "YOUR NAME"',
+    );
+    return;
+  }
+  say(`Demo sign-ins, all with the password: ${DEMO_PASSWORD}`);
+  for (const { email, role, name } of DEMO_PEOPLE) say(`  ${email.padEnd(24)} ${role.padEnd(14)} ${name}`);
+}

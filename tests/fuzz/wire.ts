@@ -1,0 +1,37 @@
+import http from 'node:http';
+
+/** A request as it goes over the wire. */
+export type Wire = { method: string; path: string; headers: Record<string, string>; body: string | undefined };
+
+export type WireAnswer = { status: number; headers: http.IncomingHttpHeaders; text: string };
+
+/** A caller that sends what it is told, also what a better one would not. Null when the server closed the connection. */
+export function openCaller(origin: string): { send(wire: Wire): Promise<WireAnswer | null>; close(): void } {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const send = ({ method, path, headers, body }: Wire): Promise<WireAnswer | null> =>
+    new Promise((resolve, reject) => {
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const request = http.request(origin, { agent, method, path, headers: { ...headers, ...length } });
+      request.on('response', async (response) => {
+        const chunks: Buffer[] = [];
+        try {
+          for await (const chunk of response) chunks.push(chunk);
+        } catch {
+          return resolve(null);
+        }
+        resolve({
+          status: response.statusCode as number,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString(),
+        });
+      });
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
+        // The server closed the connection of the request before: this one was never read.
+        else if (request.reusedSocket) resolve(send({ method, path, headers, body }));
+        else resolve(null);
+      });
+      request.end(body);
+    });
+  return { send, close: () => agent.destroy() };
+}
