@@ -200,6 +200,27 @@ export const ERRORS = {
     meaning: 'A promised date is today or later.',
   },
 
+  contact_in_the_future: {
+    status: 422,
+    title: 'It has not happened yet',
+    meaning: 'A call, e-mail or visit is recorded once it took place; what is still to come is a follow-up.',
+  },
+  follow_up_in_the_past: {
+    status: 422,
+    title: 'The follow-up lies in the past',
+    meaning: 'A follow-up is due today or later.',
+  },
+  follow_up_closed: {
+    status: 409,
+    title: 'The follow-up is closed',
+    meaning: 'Its outcome was recorded before; the facts state it, and by whom.',
+  },
+  not_your_follow_up: {
+    status: 403,
+    title: 'Not your follow-up',
+    meaning: 'It is assigned to somebody else, who answers for it.',
+  },
+
   put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The task was done before.' },
   stock_out_of_bounds: {
     status: 422,

@@ -3,6 +3,7 @@ import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
 import * as catalog from '#contract/catalog.ts';
 import * as demo from '#contract/demo.ts';
+import * as communications from '#contract/communications.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
 import * as inventory from '#contract/inventory.ts';
@@ -388,6 +389,38 @@ export const operations = {
     answer: orders.historyPage,
     refusals: ['not_found'],
   },
+  getOrderTimeline: {
+    summary: 'Everything that happened to an order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: communications.timelineQuery,
+    status: 200,
+    answer: communications.timelinePage,
+    refusals: ['not_found'],
+  },
+  listOrderCommunications: {
+    summary: 'What was said to the customer about an order, newest first',
+    ...byId,
+    query: communications.communicationQuery,
+    status: 200,
+    answer: communications.communicationPage,
+    refusals: ['not_found'],
+  },
+  recordOrderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about an order',
+    ...byId,
+    body: communications.communicationBody,
+    status: 201,
+    answer: communications.communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addOrderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: communications.noteBody,
+    status: 201,
+    answer: communications.note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
 
   listBackorders: {
     summary: 'Backorders; open ones, oldest first, unless asked otherwise',
@@ -485,6 +518,38 @@ export const operations = {
     answer: orders.historyPage,
     refusals: ['not_found'],
   },
+  getBackorderTimeline: {
+    summary: 'Everything that happened to a backorder and its order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: communications.timelineQuery,
+    status: 200,
+    answer: communications.timelinePage,
+    refusals: ['not_found'],
+  },
+  listBackorderCommunications: {
+    summary: 'What was said to the customer about a backorder, newest first',
+    ...byId,
+    query: communications.communicationQuery,
+    status: 200,
+    answer: communications.communicationPage,
+    refusals: ['not_found'],
+  },
+  recordBackorderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about a backorder',
+    ...byId,
+    body: communications.communicationBody,
+    status: 201,
+    answer: communications.communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addBackorderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: communications.noteBody,
+    status: 201,
+    answer: communications.note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
   getBackorderFills: {
     summary: 'Was each line filled, by what and when: the right answer and the query that gives it',
     ...byId,
@@ -498,6 +563,37 @@ export const operations = {
     status: 200,
     answer: backorders.explanation,
     refusals: ['not_found'],
+  },
+
+  listFollowUps: {
+    summary: 'Whom to speak with again, by due date',
+    query: communications.followUpQuery,
+    status: 200,
+    answer: communications.followUpPage,
+    refusals: [],
+  },
+  planFollowUp: {
+    summary: 'Plan to speak with a customer again',
+    body: communications.followUpBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['unknown_reference', 'not_your_customer', 'follow_up_in_the_past'],
+  },
+  closeFollowUp: {
+    summary: 'Say what came of a follow-up, which closes it',
+    ...byId,
+    body: communications.followUpOutcomeBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+  },
+  snoozeFollowUp: {
+    summary: 'Put a follow-up off to another day',
+    ...byId,
+    body: communications.followUpSnoozeBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
   },
 
   listFulfillments: {

@@ -73,6 +73,10 @@ export const routes = {
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
   getOrderHistory: { method: 'GET', path: '/orders/{id}/history', action: 'read' },
+  getOrderTimeline: { method: 'GET', path: '/orders/{id}/timeline', action: 'read' },
+  listOrderCommunications: { method: 'GET', path: '/orders/{id}/communications', action: 'read' },
+  recordOrderCommunication: { method: 'POST', path: '/orders/{id}/communications', action: 'orders.write' },
+  addOrderNote: { method: 'POST', path: '/orders/{id}/notes', action: 'orders.write' },
 
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
   countBackorders: { method: 'GET', path: '/backorders/counts', action: 'read' },
@@ -88,8 +92,21 @@ export const routes = {
   promiseBackorder: { method: 'POST', path: '/backorders/{id}/promises', action: 'backorders.write' },
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
   getBackorderHistory: { method: 'GET', path: '/backorders/{id}/history', action: 'read' },
+  getBackorderTimeline: { method: 'GET', path: '/backorders/{id}/timeline', action: 'read' },
+  listBackorderCommunications: { method: 'GET', path: '/backorders/{id}/communications', action: 'read' },
+  recordBackorderCommunication: {
+    method: 'POST',
+    path: '/backorders/{id}/communications',
+    action: 'backorders.write',
+  },
+  addBackorderNote: { method: 'POST', path: '/backorders/{id}/notes', action: 'backorders.write' },
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },
+
+  listFollowUps: { method: 'GET', path: '/follow-ups', action: 'read' },
+  planFollowUp: { method: 'POST', path: '/follow-ups', action: 'backorders.write' },
+  closeFollowUp: { method: 'POST', path: '/follow-ups/{id}/outcomes', action: 'backorders.write' },
+  snoozeFollowUp: { method: 'POST', path: '/follow-ups/{id}/snoozes', action: 'backorders.write' },
 
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },
   getFulfillment: { method: 'GET', path: '/fulfillments/{id}', action: 'read' },

@@ -145,6 +145,22 @@ export type Tables = {
     version: Generated<number>;
     variant_ids: Generated<string[]>;
   };
+  communications: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    method: string;
+    direction: string;
+    text: string;
+    preference: Generated<string | null>;
+    agreement: Generated<string | null>;
+    arrangements: Generated<string | null>;
+    reaction: Generated<string | null>;
+    next_follow_up_on: Generated<string | null>;
+    recorded_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
+  };
   company: {
     id: Generated<boolean>;
     name: string;
@@ -183,6 +199,7 @@ export type Tables = {
     shortage_rule: Generated<string | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    contact_preference: Generated<string | null>;
   };
   demand_entries: {
     id: GeneratedAlways<string>;
@@ -211,6 +228,23 @@ export type Tables = {
     opened_at: ColumnType<string, Date | string, Date | string>;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     closed_by: Generated<string | null>;
+  };
+  follow_ups: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    assigned_to_id: Generated<string | null>;
+    cause: string;
+    communication_id: Generated<string | null>;
+    subject: Generated<string | null>;
+    due_on: string;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    outcome: Generated<string | null>;
+    outcome_notes: Generated<string | null>;
+    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    closed_by: Generated<string | null>;
+    version: Generated<number>;
   };
   fulfillment_line_allocations: {
     fulfillment_line_id: string;
@@ -282,6 +316,18 @@ export type Tables = {
     amount: string;
     invoiced_on: string;
     created_at: ColumnType<string, Date | string, Date | string>;
+  };
+  notes: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    text: string;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
+  };
+  notification_backorders: {
+    backorder_id: string;
+    notification_id: string;
   };
   notifications: {
     id: GeneratedAlways<string>;
@@ -460,6 +506,12 @@ export type Tables = {
     version: Generated<number>;
     updated_at: ColumnType<string, Date | string, Date | string>;
     updated_by: string;
+    weekly_status_after_days: Generated<number>;
+    review_after_days: Generated<number>;
+    maximum_age_days: Generated<number>;
+    start_within_days: Generated<number>;
+    ship_within_days: Generated<number>;
+    confirm_delivery_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;

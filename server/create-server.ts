@@ -5,9 +5,11 @@ import { addSignIn } from './accounts/sign-in.ts';
 import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
+import { communicationHandlers } from './communications/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
+import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
@@ -44,6 +46,8 @@ export async function createServer(options: {
       ...inventoryHandlers,
       ...orderHandlers,
       ...backorderHandlers,
+      ...communicationHandlers,
+      ...followUpHandlers,
       ...fulfillmentHandlers,
       ...purchasingHandlers,
       ...allocationHandlers,

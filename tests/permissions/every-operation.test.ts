@@ -47,7 +47,20 @@ async function prepare(): Promise<Setting> {
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
+  const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
   const { variants, warehouseId, supplierId, customerId } = world;
+  const communication = {
+    at: '2026-01-05T15:00:00Z',
+    method: 'phone',
+    direction: 'inbound',
+    text: 'Asked for news',
+    preference: 'By text message',
+    keepPreference: true,
+    agreement: 'Waits',
+    arrangements: 'Back door',
+    reaction: 'neutral',
+    nextFollowUpOn: '2999-01-31',
+  };
   const lineId = (record: { lines: { id: string }[] }) => record.lines[0]?.id;
   return {
     ids: {
@@ -62,6 +75,7 @@ async function prepare(): Promise<Setting> {
       '/orders': confirmed.id,
       '/orders/{id}/confirmations': draft.id,
       '/backorders': backorder.id,
+      '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/purchase-orders': bought.id,
       '/allocation-runs': receipt.allocationRunId,
@@ -112,6 +126,13 @@ async function prepare(): Promise<Setting> {
       fulfillBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1, short: 0 }] },
       promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
+      recordOrderCommunication: communication,
+      addOrderNote: { text: 'Gate code 12' },
+      recordBackorderCommunication: communication,
+      addBackorderNote: { text: 'The owner is away' },
+      planFollowUp: { backorderId: backorder.id, dueOn: '2999-01-31', subject: 'Which vintage?' },
+      closeFollowUp: { outcome: 'reached', notes: 'Wants the 2024', nextFollowUpOn: '2999-01-31' },
+      snoozeFollowUp: { until: '2999-01-31' },
       packFulfillment: {},
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
       deliverFulfillment: { receivedBy: 'Ada' },
@@ -446,6 +467,11 @@ describe('a sales representative', () => {
       (client) => client.post(`/backorders/${of.backorderId}/promises`, { promisedOn: '2999-01-01', reason: 'x' }),
     ],
     [
+      'communication',
+      (client) => client.post(`/backorders/${of.backorderId}/communications`, { method: 'phone', text: 'Called' }),
+    ],
+    ['note', (client) => client.post(`/orders/${of.orderId}/notes`, { text: 'Gate code 12' })],
+    [
       'cancellation of a backorder',
       (client) =>
         client.post(`/backorders/${of.backorderId}/cancellations`, {
@@ -550,8 +576,12 @@ describe('a sales representative', () => {
     `/customers/${of.customerId}`,
     `/orders/${of.orderId}`,
     `/orders/${of.orderId}/history`,
+    `/orders/${of.orderId}/timeline`,
+    `/orders/${of.orderId}/communications`,
     `/backorders/${of.backorderId}`,
     `/backorders/${of.backorderId}/history`,
+    `/backorders/${of.backorderId}/timeline`,
+    `/backorders/${of.backorderId}/communications`,
     `/backorders/${of.backorderId}/promises`,
     `/backorders/${of.backorderId}/explanation`,
   ];

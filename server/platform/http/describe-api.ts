@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as communications from '#contract/communications.ts';
 import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
 import * as inventory from '#contract/inventory.ts';
@@ -75,8 +76,8 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
 
 /** The names the contract itself gives its schemas. */
 const EXPORTED = new Map<unknown, string>(
-  [accounts, backorders, catalog, fulfillment, inventory, orders, purchasing, records].flatMap((module) =>
-    Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
+  [accounts, backorders, catalog, communications, fulfillment, inventory, orders, purchasing, records].flatMap(
+    (module) => Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
   ),
 );
 
