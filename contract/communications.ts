@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { historyEvent } from '#contract/orders.ts';
 import { date, flag, id, instant, page, pageOf, text, words } from '#contract/primitives.ts';
-
-export const COMMUNICATION_METHODS = ['phone', 'email', 'in_person', 'other'] as const;
-export const REACTIONS = ['satisfied', 'neutral', 'unhappy'] as const;
+import { COMMUNICATION_METHODS, REACTIONS } from '#domain/communications/words.ts';
 
 /** A call, an e-mail or a visit. Without `at` it happened now; `nextFollowUpOn` makes a follow-up for the rep. */
 export const communicationBody = z.object({

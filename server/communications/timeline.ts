@@ -65,6 +65,7 @@ const timeline = (which: { events: string; lines: string; said: string; told: st
       0 as place, lpad(e.id::text, 19, '0') as tie
     from audit_events e
     where ${which.events} and e.action not in ('communication.record', 'note.add')
+      and not (e.action = 'follow_up.plan' and e.changes ->> 'cause' = 'communication')
     union all
     ${DECISION_EVENTS}
     where ${which.lines}

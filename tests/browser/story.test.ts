@@ -221,7 +221,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   await signIn(reader, readOnly);
   const seen = screenOf(reader);
   await seen.main.getByRole('link', { name: number, exact: true }).click();
-  await seen.sees('History');
+  await seen.sees('Timeline');
   for (const act of ['Promise a date', 'Cancel backorder', 'Fulfill backorder']) {
     expect(await seen.button(act).count()).toBe(0);
   }
@@ -233,7 +233,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   await picker.waitForURL(/tab=ready/);
   await screenOf(picker).sees('Nothing is ready to fulfill');
   await picker.goto(`/backorders/${id}`);
-  await screenOf(picker).sees('History');
+  await screenOf(picker).sees('Timeline');
   expect(await screenOf(picker).button('Cancel backorder').count()).toBe(0);
   expect(faults).toEqual([]);
 });

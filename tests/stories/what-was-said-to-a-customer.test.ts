@@ -63,12 +63,7 @@ describe('a call', () => {
       expect(list.map(({ id }: any) => id)).toEqual([recent.id, logged.id]);
       expect(list[1]).toEqual(logged);
       const timeline = (await bob.client.get(`${path}/timeline?about=contact`)).body.data;
-      expect(timeline.map(({ action }: any) => action)).toEqual([
-        'communication.record',
-        'follow_up.plan',
-        'follow_up.plan',
-        'communication.record',
-      ]);
+      expect(timeline.map(({ action }: any) => action)).toEqual(['communication.record', 'communication.record']);
       expect(timeline[0].changes).toMatchObject({ text: 'Again', method: 'phone', nextFollowUpOn: on });
     }
   });

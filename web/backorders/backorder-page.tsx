@@ -4,12 +4,12 @@ import { useState } from 'react';
 import type { Backorder } from '#contract/backorders.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
+import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { PickDone, type PickResult } from '#web/fulfillment/pick-result.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
-import { HistorySection } from '#web/records/history-section.tsx';
 import { reasonText } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
@@ -148,14 +148,6 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
               </Section>
             )}
             <PromiseSection backorder={backorder} />
-            <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} known={knownOf(backorder)} />
-          </>
-        }
-        aside={
-          <>
-            <Section title={t('customer.title')}>
-              <CustomerFacts of={backorder.customer} />
-            </Section>
             <Section title={t('backorder.facts')}>
               <BackorderFacts backorder={backorder} />
               {may('audit.read') && (
@@ -164,6 +156,17 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
                 </Link>
               )}
             </Section>
+          </>
+        }
+        aside={
+          <>
+            <Section title={t('customer.title')}>
+              <CustomerFacts of={backorder.customer} />
+            </Section>
+            <TimelineSection
+              of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
+              known={knownOf(backorder)}
+            />
           </>
         }
       />

@@ -24,9 +24,6 @@ export const records = {
     sample: 'Sample',
   },
   history: {
-    title: 'History',
-    empty: 'Nothing has happened yet.',
-    more: 'Show earlier',
     nothing: 'nothing',
     changedValue: 'changed',
     set: '{{field}}: {{to}}',
