@@ -221,6 +221,23 @@ export const ERRORS = {
     meaning: 'It is assigned to somebody else, who answers for it.',
   },
 
+  exception_closed: {
+    status: 409,
+    title: 'The exception is closed',
+    meaning: 'Somebody closed it before; the facts say who and when.',
+  },
+  exception_closes_itself: {
+    status: 409,
+    title: 'The exception closes itself',
+    meaning: 'It goes with its cause: books that balance close it at the next verification.',
+  },
+  stock_still_picked: {
+    status: 409,
+    title: 'The stock is still being picked',
+    meaning:
+      'What the count found missing is among goods being picked; ship them or put them back first, or count again.',
+  },
+
   put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The task was done before.' },
   stock_out_of_bounds: {
     status: 422,

@@ -6,11 +6,13 @@ import * as demo from '#contract/demo.ts';
 import * as communications from '#contract/communications.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
+import * as home from '#contract/home.ts';
 import * as inventory from '#contract/inventory.ts';
 import * as orders from '#contract/orders.ts';
 import { idParameters } from '#contract/primitives.ts';
 import * as purchasing from '#contract/purchasing.ts';
 import * as records from '#contract/records.ts';
+import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
 import * as search from '#contract/search.ts';
 
@@ -66,6 +68,19 @@ export const operations = {
     status: 200,
     answer: records.removed,
     refusals: ['not_found'],
+  },
+
+  getHome: {
+    summary: 'What each role begins the day with',
+    status: 200,
+    answer: home.home,
+    refusals: [],
+  },
+  markHomeSeen: {
+    summary: 'The caller has seen what changed; the home page begins anew from now',
+    status: 201,
+    answer: home.homeVisit,
+    refusals: [],
   },
 
   listCustomers: {
@@ -550,6 +565,14 @@ export const operations = {
     answer: communications.note,
     refusals: ['not_found', 'not_your_customer'],
   },
+  reviewBackorder: {
+    summary: 'Mark a backorder reviewed',
+    ...byId,
+    body: reviews.reviewBody,
+    status: 201,
+    answer: reviews.review,
+    refusals: ['not_found', 'not_your_customer', 'nothing_outstanding'],
+  },
   getBackorderFills: {
     summary: 'Was each line filled, by what and when: the right answer and the query that gives it',
     ...byId,
@@ -565,6 +588,20 @@ export const operations = {
     refusals: ['not_found'],
   },
 
+  listDueReviews: {
+    summary: 'Open backorders that nobody looked at for too long, longest unseen first',
+    query: reviews.dueReviewQuery,
+    status: 200,
+    answer: reviews.dueReviewPage,
+    refusals: [],
+  },
+  reviewBackorders: {
+    summary: 'Mark many backorders reviewed, all or none',
+    body: reviews.reviewsBody,
+    status: 201,
+    answer: reviews.reviews,
+    refusals: ['unknown_reference', 'not_your_customer', 'nothing_outstanding'],
+  },
   listFollowUps: {
     summary: 'Whom to speak with again, by due date',
     query: communications.followUpQuery,
@@ -716,11 +753,19 @@ export const operations = {
     refusals: [],
   },
   listExceptions: {
-    summary: 'What needs a person',
+    summary: 'What needs a person, kind after kind',
     query: records.exceptionQuery,
     status: 200,
     answer: records.exceptionPage,
     refusals: [],
+  },
+  closeException: {
+    summary: 'Close a count that stood below what was picked: the rest is posted now',
+    ...byId,
+    body: records.exceptionClosureBody,
+    status: 201,
+    answer: records.exceptionClosure,
+    refusals: ['not_found', 'exception_closes_itself', 'exception_closed', 'stock_still_picked'],
   },
   listNotifications: {
     summary: 'What the caller should hear of, newest first',
@@ -728,6 +773,13 @@ export const operations = {
     status: 200,
     answer: records.notificationPage,
     refusals: [],
+  },
+  readNotifications: {
+    summary: 'Mark notifications read: some, or all up to one',
+    body: records.notificationReadBody,
+    status: 201,
+    answer: records.notificationRead,
+    refusals: ['unknown_reference'],
   },
   listAuditEvents: {
     summary: 'Every change, newest first',

@@ -19,6 +19,8 @@ export const routes = {
   createSavedView: { method: 'POST', path: '/saved-views', action: 'read' },
   updateSavedView: { method: 'PATCH', path: '/saved-views/{id}', action: 'read' },
   deleteSavedView: { method: 'DELETE', path: '/saved-views/{id}', action: 'read' },
+  getHome: { method: 'GET', path: '/home', action: 'read' },
+  markHomeSeen: { method: 'POST', path: '/home-visits', action: 'read' },
 
   listCustomers: { method: 'GET', path: '/customers', action: 'read' },
   getCustomer: { method: 'GET', path: '/customers/{id}', action: 'read' },
@@ -100,9 +102,12 @@ export const routes = {
     action: 'backorders.write',
   },
   addBackorderNote: { method: 'POST', path: '/backorders/{id}/notes', action: 'backorders.write' },
+  reviewBackorder: { method: 'POST', path: '/backorders/{id}/reviews', action: 'backorders.write' },
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },
 
+  listDueReviews: { method: 'GET', path: '/backorder-reviews', action: 'read' },
+  reviewBackorders: { method: 'POST', path: '/backorder-reviews', action: 'backorders.write' },
   listFollowUps: { method: 'GET', path: '/follow-ups', action: 'read' },
   planFollowUp: { method: 'POST', path: '/follow-ups', action: 'backorders.write' },
   closeFollowUp: { method: 'POST', path: '/follow-ups/{id}/outcomes', action: 'backorders.write' },
@@ -135,7 +140,9 @@ export const routes = {
   runAllocation: { method: 'POST', path: '/allocation-runs', action: 'allocation.write' },
   listInvoices: { method: 'GET', path: '/invoices', action: 'read' },
   listExceptions: { method: 'GET', path: '/exceptions', action: 'read' },
+  closeException: { method: 'POST', path: '/exceptions/{id}/closures', action: 'stock.write' },
   listNotifications: { method: 'GET', path: '/notifications', action: 'read' },
+  readNotifications: { method: 'POST', path: '/notification-reads', action: 'read' },
   listAuditEvents: { method: 'GET', path: '/audit-events', action: 'audit.read' },
   getVerification: { method: 'GET', path: '/verification', action: 'read' },
 } as const satisfies Record<string, Route>;

@@ -9,9 +9,12 @@ import { communicationHandlers } from './communications/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
+import { exceptionHandlers } from './exceptions/handlers.ts';
 import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
+import { homeHandlers } from './home/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
+import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
@@ -21,6 +24,7 @@ import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
+import { reviewHandlers } from './reviews/handlers.ts';
 
 /** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
 export async function createServer(options: {
@@ -48,9 +52,13 @@ export async function createServer(options: {
       ...backorderHandlers,
       ...communicationHandlers,
       ...followUpHandlers,
+      ...reviewHandlers,
       ...fulfillmentHandlers,
       ...purchasingHandlers,
       ...allocationHandlers,
+      ...exceptionHandlers,
+      ...notificationHandlers,
+      ...homeHandlers,
       ...recordHandlers,
       ...searchHandlers,
     },

@@ -91,5 +91,8 @@ comment on column settings.weekly_status_after_days is 'A backorder that waited 
 create table notification_backorders (
   backorder_id bigint not null references backorders,
   notification_id bigint not null references notifications,
+  news text not null check (news in ('ready', 'moved', 'at_risk', 'broken')),
+  promised_on date,
   primary key (backorder_id, notification_id)
 );
+comment on column notification_backorders.promised_on is 'The promise the news is about: another promise is other news.';

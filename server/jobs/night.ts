@@ -1,5 +1,12 @@
 /** What runs every night, in this order: first what changes the books, then what looks at them. */
-export const NIGHTLY_TASKS = ['allocate_due_lines', 'prune_idempotency_keys', 'seal_audit', 'verify_nightly'] as const;
+export const NIGHTLY_TASKS = [
+  'allocate_due_lines',
+  'notify_promises',
+  'notify_follow_ups',
+  'prune_idempotency_keys',
+  'seal_audit',
+  'verify_nightly',
+] as const;
 
 /**
  * Whether the night's work is due in a time zone at an instant: at four in the morning, an hour that no change of

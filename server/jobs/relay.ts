@@ -13,6 +13,7 @@ export type LiveEvent = { topic: string; type: string; id: string | null };
 const TASK_OF_TOPIC: Record<string, string> = {
   allocation_run: 'notify_ready',
   stock_freed: 'notify_stock_freed',
+  purchase_order_changed: 'notify_supply_moved',
 };
 
 const MESSAGES_PER_BATCH = 500;

@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Logger, parseCronItems, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
+import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
+import { notifyPromises } from '../notifications/notify-promises.ts';
+import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
@@ -61,6 +64,10 @@ function taskList(database: Database, { allocateDueLines }: NightlyWork): TaskLi
     notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
     notify_stock_freed: (payload) =>
       notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
+    notify_supply_moved: (payload) =>
+      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
+    notify_promises: () => notifyPromises(database, now()),
+    notify_follow_ups: () => notifyFollowUps(database, now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     seal_audit: async () => void (await sealAudit(database, now())),

@@ -61,7 +61,10 @@ export async function updatePurchaseOrder(
     if (body.closed)
       await work.tx.rows('update purchase_order_lines set closed = true where purchase_order_id = $1', [params.id]);
     work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
-    work.tell('purchase_order_changed', { purchaseOrderId: params.id });
+    work.tell('purchase_order_changed', {
+      purchaseOrderId: params.id,
+      moved: moved.map(({ id, from, to }) => ({ purchaseOrderLineId: id, from, to })),
+    });
   }
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
 }

@@ -286,6 +286,9 @@ const CONTACT: WrongWrite[] = [
   ['a follow-up is never deleted', `delete from follow_ups`, RESTRICT],
   ['a delivery proposes one follow-up', `insert into follow_ups (order_id, backorder_id, cause, due_on, created_at, created_by) values (1, 1, 'delivery', '2026-03-09', now(), 'x'), (1, 1, '{delivery|by_hand}', '2026-03-09', now(), 'x')`, UNIQUE, 'follow_ups_one_after_delivery'],
   ['a follow-up of a communication names it', `insert into follow_ups (order_id, cause, due_on, created_at, created_by) values (1, '{communication|by_hand}', '2026-03-09', now(), 'x')`, CHECK, 'follow_ups_communication'],
+  ['a review is never edited', `update backorder_reviews set note = 'x'`, RESTRICT],
+  ['a review is never deleted', `delete from backorder_reviews`, RESTRICT],
+  ['a notification is read once', `insert into notifications (role, kind, record_type, record_id, facts, source, created_at) values ('warehouse', 'ready', 'allocation_run', 1, '{}', 'run:1', now()); insert into notification_reads (principal, notification_id) select 'user:1', max(id) from notifications; insert into notification_reads (principal, notification_id) select 'user:{1|2}', max(id) from notifications`, UNIQUE, 'notification_reads_pkey'],
 ];
 
 // biome-ignore format: one case a line

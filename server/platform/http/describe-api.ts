@@ -5,11 +5,13 @@ import * as catalog from '#contract/catalog.ts';
 import * as communications from '#contract/communications.ts';
 import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
+import * as home from '#contract/home.ts';
 import * as inventory from '#contract/inventory.ts';
 import { type Operation, operations } from '#contract/operations.ts';
 import * as orders from '#contract/orders.ts';
 import * as purchasing from '#contract/purchasing.ts';
 import * as records from '#contract/records.ts';
+import * as reviews from '#contract/reviews.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 
 type Json = Record<string, unknown>;
@@ -76,9 +78,19 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
 
 /** The names the contract itself gives its schemas. */
 const EXPORTED = new Map<unknown, string>(
-  [accounts, backorders, catalog, communications, fulfillment, inventory, orders, purchasing, records].flatMap(
-    (module) => Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
-  ),
+  [
+    accounts,
+    backorders,
+    catalog,
+    communications,
+    fulfillment,
+    home,
+    inventory,
+    orders,
+    purchasing,
+    records,
+    reviews,
+  ].flatMap((module) => Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)])),
 );
 
 const jsonSchema = (io: 'input' | 'output') =>
