@@ -9,6 +9,7 @@ import { communicationHandlers } from './communications/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
+import { addEvents } from './events/add-events.ts';
 import { exceptionHandlers } from './exceptions/handlers.ts';
 import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
@@ -38,10 +39,11 @@ export async function createServer(options: {
 }): Promise<FastifyInstance> {
   const signIn = await addSignIn(options);
   const reading = connect({ connectionString: options.databaseUrl }, { plans: 'by_value' });
+  const authenticate = createAuthenticate(options.database, signIn);
   const app = await createApp({
     ...options,
     reading,
-    authenticate: createAuthenticate(options.database, signIn),
+    authenticate,
     handlers: {
       ...accountHandlers(signIn),
       ...demoHandlers(signIn),
@@ -64,6 +66,7 @@ export async function createServer(options: {
     },
   });
   app.addHook('onClose', () => reading.end());
+  addEvents(app, { reading, databaseUrl: options.databaseUrl, authenticate });
   await signIn.mount(app);
   if (options.isDemo) addDemoSignIns(app, options.database);
   addHealth(app, options.database);

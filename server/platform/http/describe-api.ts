@@ -30,6 +30,7 @@ export async function describeApi(): Promise<object> {
     paths[route.path] = path;
     path[route.method.toLowerCase()] = describeOperation(name, { body: requests.names, answer: answers.names });
   }
+  paths['/events'] = { get: LIVE_EVENTS };
   return {
     openapi: '3.1.0',
     info: {
@@ -40,7 +41,7 @@ export async function describeApi(): Promise<object> {
     },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { session: [] }],
-    tags: [...new Set((Object.values(routes) as Route[]).map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set([...(Object.values(routes) as Route[]).map(tagOf), 'events'])].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -221,6 +222,20 @@ function problemWith(codes: ErrorCode[]): Json {
     },
   };
 }
+
+/** The one address that answers no JSON, and is no operation of the contract. */
+const LIVE_EVENTS = {
+  operationId: 'streamEvents',
+  summary: 'Live events: which records change, as they change',
+  description:
+    'Server-sent events, for whoever is signed in. `changed` carries a JSON array of `{type, id, version}`: the kind of record (`order`, `backorder`, `fulfillment`, `purchase_order`, `allocation_run`, `follow_up`, `exception`, `stock` …), its id, and its version where it has one; read the record to learn more. A sales representative who reads only their own customers is told of nothing else. `refetch` means that something may have been missed: read anew whatever is on the screen. Nothing is kept, so whoever comes again with `Last-Event-ID` gets a `refetch` first. A comment comes every 20 seconds. A stream ends after ten minutes and is opened again by the browser; one person may hold eight.',
+  tags: ['events'],
+  responses: {
+    200: { description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    401: { $ref: '#/components/responses/not_signed_in' },
+    429: { $ref: '#/components/responses/too_many_requests' },
+  },
+};
 
 const PROBLEM = {
   type: 'object',
