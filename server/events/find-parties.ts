@@ -49,4 +49,6 @@ const PARTIES: Record<string, string> = {
   allocation_run: `select d.run_id as id, null::integer as version, ${REPS} from allocation_decisions d
     join queue_lines q on q.id = d.queue_line_id join customers c on c.id = q.customer_id
     where d.run_id = any($1::bigint[]) group by d.run_id`,
+  notification: `select n.id, null::integer as version, array_remove(array[n.user_id::text], null) as sales_rep_ids
+    from notifications n where n.id = any($1::bigint[])`,
 };

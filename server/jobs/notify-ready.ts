@@ -36,6 +36,9 @@ const NOTIFY_READY = `
     format('allocation_run:%s:%s', $1::bigint, coalesce('user:' || user_id, 'role:' || role)), $3
   from numbered group by user_id, role
   on conflict (source) do nothing returning id, user_id, role
+  ), heard as (
+  insert into outbox (topic, payload, created_at)
+  select 'notification_created', jsonb_build_object('notificationId', id::text), $3 from made
   )
   insert into notification_backorders (backorder_id, notification_id, news)
   select told.id, made.id, 'ready' from made join told

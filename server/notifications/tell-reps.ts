@@ -53,6 +53,9 @@ const TELL = `
       $6 || ':' || coalesce('user:' || user_id, 'role:' || role), $7
     from numbered group by user_id, role
     on conflict (source) do nothing returning id, user_id, role
+  ), told as (
+    insert into outbox (topic, payload, created_at)
+    select 'notification_created', jsonb_build_object('notificationId', id::text), $7 from made
   )
   insert into notification_backorders (backorder_id, notification_id, news, promised_on)
   select n."backorderId", made.id, n."news", n."promisedOn"

@@ -3,6 +3,7 @@ import { backorders } from '#web/i18n/en/backorders.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
 import { demo } from '#web/i18n/en/demo.ts';
 import { communications } from '#web/i18n/en/communications.ts';
+import { desk } from '#web/i18n/en/desk.ts';
 import { everywhere } from '#web/i18n/en/everywhere.ts';
 import { fulfillment } from '#web/i18n/en/fulfillment.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...orders,
   ...backorders,
   ...communications,
+  ...desk,
   ...fulfillment,
   ...purchasing,
   ...inventory,

@@ -4,6 +4,7 @@ import {
   Boxes,
   CircleHelp,
   ClipboardList,
+  House,
   LogOut,
   type LucideIcon,
   Menu,
@@ -11,6 +12,7 @@ import {
   Moon,
   Search,
   Sun,
+  TriangleAlert,
   Truck,
   X,
 } from 'lucide-react';
@@ -21,8 +23,16 @@ import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
 
 type Place = {
-  to: '/orders' | '/orders/backorders' | '/purchase-orders' | '/stock';
-  name: 'orders' | 'backorders' | 'purchaseOrders' | 'stock';
+  to:
+    | '/home'
+    | '/follow-ups'
+    | '/review'
+    | '/exceptions'
+    | '/orders'
+    | '/orders/backorders'
+    | '/purchase-orders'
+    | '/stock';
+  name: 'home' | 'followUps' | 'review' | 'exceptions' | 'orders' | 'backorders' | 'purchaseOrders' | 'stock';
   keys: string;
   /** A place without a sign stands below the one before it. */
   icon?: LucideIcon;
@@ -32,6 +42,9 @@ type Place = {
 const isBackorders = (path: string) => path.startsWith('/orders/backorders') || path.startsWith('/backorders');
 
 const places: readonly Place[] = [
+  { to: '/home', name: 'home', keys: 'g h', icon: House, holds: (path) => path === '/home' },
+  { to: '/follow-ups', name: 'followUps', keys: 'g f', holds: (path) => path === '/follow-ups' },
+  { to: '/review', name: 'review', keys: 'g r', holds: (path) => path === '/review' },
   {
     to: '/orders',
     name: 'orders',
@@ -48,6 +61,7 @@ const places: readonly Place[] = [
     holds: (path) => path.startsWith('/purchase-orders'),
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
+  { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
 ];
 
 /** Drawn when it is first asked for. */
@@ -60,6 +74,8 @@ export function Shell(props: {
   company: string;
   person: string;
   role: string;
+  /** Stands beside the name of the product, on every page. */
+  bell: ReactNode;
   onSignOut: () => void;
   children: ReactNode;
 }) {
@@ -98,6 +114,7 @@ export function Shell(props: {
           <Link to="/" className={styles.brand}>
             Makegood
           </Link>
+          <div className={styles.bell}>{props.bell}</div>
           <ActionIcon
             className={styles.burger}
             aria-label={t('menu.open')}
