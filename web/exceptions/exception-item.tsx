@@ -22,7 +22,9 @@ export function ExceptionItem({ of }: { of: Exception }) {
   return (
     <div className={styles.item}>
       <div className={styles.what}>
-        <RecordLink of={of} /> {sentence(of, today)}
+        <p>
+          <RecordLink of={of} /> {sentence(of, today)}
+        </p>
         <div className="quiet small">
           {t('exceptions.since', { at: '' })}
           <InstantText at={of.openedAt} />

@@ -115,7 +115,7 @@ function Change({ of }: { of: Mine['changes'][number] }) {
   const { headline, body } = timelineWords({ ...of, about: 'edits' }, { today, timeZone, known });
   return (
     <>
-      <div>
+      <p>
         {of.backorderId === null ? (
           <Link to="/orders/$id" params={{ id: of.orderId }}>
             {of.orderNumber}
@@ -127,7 +127,7 @@ function Change({ of }: { of: Mine['changes'][number] }) {
         )}{' '}
         {of.customerName}: {headline}
         {body !== null && <span className="quiet"> – {body}</span>}
-      </div>
+      </p>
       <div className="quiet small">
         {actorText(of.actor)} · <InstantText at={of.at} />
       </div>
