@@ -66,6 +66,18 @@ export const settings = z.object({
   reserveAheadDays: z.int().min(0).max(365),
   handlingDays: z.int().min(0).max(60),
   repsReadAll: z.boolean(),
+  /** A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up. */
+  weeklyStatusAfterDays: z.int().min(1).max(365),
+  /** An open backorder that nobody looked at for so long waits for review. */
+  reviewAfterDays: z.int().min(1).max(365),
+  /** An open backorder older than this is an exception. */
+  maximumAgeDays: z.int().min(1).max(3650),
+  /** Ready, and nobody began to pick it: an exception after so many days. */
+  startWithinDays: z.int().min(0).max(365),
+  /** Picked and not shipped: an exception after so many days. */
+  shipWithinDays: z.int().min(0).max(365),
+  /** Shipped, and nobody confirmed the delivery: an exception after so many days. */
+  confirmDeliveryWithinDays: z.int().min(0).max(365),
   updatedAt: z.string(),
   updatedBy: z.string(),
   version: z.number(),

@@ -85,6 +85,8 @@ export const customerBody = z.object({
   salesRepId: id.nullish(),
   shipPolicy: shipPolicy.nullish(),
   shortageRule: shortageRule.nullish(),
+  /** How they want to be told, lasting. */
+  contactPreference: text(1000).nullish(),
   address: address.nullish(),
 });
 export const customerChanges = customerBody
@@ -103,6 +105,7 @@ export const customer = z.object({
   salesRepName: z.string().nullable(),
   shipPolicy: shipPolicy.nullable(),
   shortageRule: shortageRule.nullable(),
+  contactPreference: z.string().nullable(),
   address: address.nullable(),
   createdAt: z.string(),
   version: z.number(),

@@ -225,6 +225,44 @@ export const ERRORS = {
     meaning: 'A promised date is today or later.',
   },
 
+  contact_in_the_future: {
+    status: 422,
+    title: 'It has not happened yet',
+    meaning: 'A call, e-mail or visit is recorded once it took place; what is still to come is a follow-up.',
+  },
+  follow_up_in_the_past: {
+    status: 422,
+    title: 'The follow-up lies in the past',
+    meaning: 'A follow-up is due today or later.',
+  },
+  follow_up_closed: {
+    status: 409,
+    title: 'The follow-up is closed',
+    meaning: 'Its outcome was recorded before; the facts state it, and by whom.',
+  },
+  not_your_follow_up: {
+    status: 403,
+    title: 'Not your follow-up',
+    meaning: 'It is assigned to somebody else, who answers for it.',
+  },
+
+  exception_closed: {
+    status: 409,
+    title: 'The exception is closed',
+    meaning: 'Somebody closed it before; the facts say who and when.',
+  },
+  exception_closes_itself: {
+    status: 409,
+    title: 'The exception closes itself',
+    meaning: 'It goes with its cause: books that balance close it at the next verification.',
+  },
+  stock_still_picked: {
+    status: 409,
+    title: 'The stock is still being picked',
+    meaning:
+      'What the count found missing is among goods being picked; ship them or put them back first, or count again.',
+  },
+
   put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The task was done before.' },
   stock_out_of_bounds: {
     status: 422,

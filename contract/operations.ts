@@ -3,16 +3,19 @@ import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
 import * as cancellations from '#contract/cancellations.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as communications from '#contract/communications.ts';
 import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
 import type { ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
 import * as holds from '#contract/holds.ts';
+import * as home from '#contract/home.ts';
 import * as inventory from '#contract/inventory.ts';
 import * as orders from '#contract/orders.ts';
 import { idParameters } from '#contract/primitives.ts';
 import * as purchasing from '#contract/purchasing.ts';
 import * as records from '#contract/records.ts';
+import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
 import * as search from '#contract/search.ts';
 
@@ -68,6 +71,19 @@ export const operations = {
     status: 200,
     answer: records.removed,
     refusals: ['not_found'],
+  },
+
+  getHome: {
+    summary: 'What each role begins the day with',
+    status: 200,
+    answer: home.home,
+    refusals: [],
+  },
+  markHomeSeen: {
+    summary: 'The caller has seen what changed; the home page begins anew from now',
+    status: 201,
+    answer: home.homeVisit,
+    refusals: [],
   },
 
   listCustomers: {
@@ -505,6 +521,38 @@ export const operations = {
     answer: orders.historyPage,
     refusals: ['not_found'],
   },
+  getOrderTimeline: {
+    summary: 'Everything that happened to an order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: communications.timelineQuery,
+    status: 200,
+    answer: communications.timelinePage,
+    refusals: ['not_found'],
+  },
+  listOrderCommunications: {
+    summary: 'What was said to the customer about an order, newest first',
+    ...byId,
+    query: communications.communicationQuery,
+    status: 200,
+    answer: communications.communicationPage,
+    refusals: ['not_found'],
+  },
+  recordOrderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about an order',
+    ...byId,
+    body: communications.communicationBody,
+    status: 201,
+    answer: communications.communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addOrderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: communications.noteBody,
+    status: 201,
+    answer: communications.note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
 
   listBackorders: {
     summary: 'Backorders; open ones, oldest first, unless asked otherwise',
@@ -663,6 +711,46 @@ export const operations = {
     answer: orders.historyPage,
     refusals: ['not_found'],
   },
+  getBackorderTimeline: {
+    summary: 'Everything that happened to a backorder and its order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: communications.timelineQuery,
+    status: 200,
+    answer: communications.timelinePage,
+    refusals: ['not_found'],
+  },
+  listBackorderCommunications: {
+    summary: 'What was said to the customer about a backorder, newest first',
+    ...byId,
+    query: communications.communicationQuery,
+    status: 200,
+    answer: communications.communicationPage,
+    refusals: ['not_found'],
+  },
+  recordBackorderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about a backorder',
+    ...byId,
+    body: communications.communicationBody,
+    status: 201,
+    answer: communications.communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addBackorderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: communications.noteBody,
+    status: 201,
+    answer: communications.note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
+  reviewBackorder: {
+    summary: 'Mark a backorder reviewed',
+    ...byId,
+    body: reviews.reviewBody,
+    status: 201,
+    answer: reviews.review,
+    refusals: ['not_found', 'not_your_customer', 'nothing_outstanding'],
+  },
   getBackorderFills: {
     summary: 'Was each line filled, by what and when: the right answer and the query that gives it',
     ...byId,
@@ -699,6 +787,51 @@ export const operations = {
     answer: fulfillment.fulfillmentWorkCounts,
     refusals: [],
   },
+  listDueReviews: {
+    summary: 'Open backorders that nobody looked at for too long, longest unseen first',
+    query: reviews.dueReviewQuery,
+    status: 200,
+    answer: reviews.dueReviewPage,
+    refusals: [],
+  },
+  reviewBackorders: {
+    summary: 'Mark many backorders reviewed, all or none',
+    body: reviews.reviewsBody,
+    status: 201,
+    answer: reviews.reviews,
+    refusals: ['unknown_reference', 'not_your_customer', 'nothing_outstanding'],
+  },
+  listFollowUps: {
+    summary: 'Whom to speak with again, by due date',
+    query: communications.followUpQuery,
+    status: 200,
+    answer: communications.followUpPage,
+    refusals: [],
+  },
+  planFollowUp: {
+    summary: 'Plan to speak with a customer again',
+    body: communications.followUpBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['unknown_reference', 'not_your_customer', 'follow_up_in_the_past'],
+  },
+  closeFollowUp: {
+    summary: 'Say what came of a follow-up, which closes it',
+    ...byId,
+    body: communications.followUpOutcomeBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+  },
+  snoozeFollowUp: {
+    summary: 'Put a follow-up off to another day',
+    ...byId,
+    body: communications.followUpSnoozeBody,
+    status: 201,
+    answer: communications.followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+  },
+
   listFulfillments: {
     summary: 'Fulfillments, newest first',
     query: fulfillment.fulfillmentQuery,
@@ -842,11 +975,19 @@ export const operations = {
     refusals: [],
   },
   listExceptions: {
-    summary: 'What needs a person',
+    summary: 'What needs a person, kind after kind',
     query: records.exceptionQuery,
     status: 200,
     answer: records.exceptionPage,
     refusals: [],
+  },
+  closeException: {
+    summary: 'Close a count that stood below what was picked: the rest is posted now',
+    ...byId,
+    body: records.exceptionClosureBody,
+    status: 201,
+    answer: records.exceptionClosure,
+    refusals: ['not_found', 'exception_closes_itself', 'exception_closed', 'stock_still_picked'],
   },
   listNotifications: {
     summary: 'What the caller should hear of, newest first',
@@ -854,6 +995,13 @@ export const operations = {
     status: 200,
     answer: records.notificationPage,
     refusals: [],
+  },
+  readNotifications: {
+    summary: 'Mark notifications read: some, or all up to one',
+    body: records.notificationReadBody,
+    status: 201,
+    answer: records.notificationRead,
+    refusals: ['unknown_reference'],
   },
   listAuditEvents: {
     summary: 'Every change, newest first',

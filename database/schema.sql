@@ -141,6 +141,8 @@ comment on table audit_events is 'Who changed what, when. order_id gathers the h
 
 comment on column audit_events.record_version is 'The version of the record this change made; null where the record has none. order_version says the same of the order it belongs to.';
 
+CREATE INDEX audit_events_at ON public.audit_events USING brin (at) WITH (pages_per_range='32');
+
 CREATE INDEX audit_events_order ON public.audit_events USING btree (order_id, id) WHERE (order_id IS NOT NULL);
 
 CREATE INDEX audit_events_record ON public.audit_events USING btree (record_type, record_id, id);
@@ -271,6 +273,19 @@ create table backorder_promises (
 
 CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
 
+create table backorder_reviews (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  note text,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint backorder_reviews_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint backorder_reviews_note_check CHECK ((btrim(note) <> ''::text)),
+  constraint backorder_reviews_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX backorder_reviews_backorder ON public.backorder_reviews USING btree (backorder_id, id);
+
 create table backorders (
   id bigint not null generated always as identity,
   number text not null default ('BO-'::text || nextval('backorder_number'::regclass)),
@@ -316,6 +331,7 @@ CASE
 END) stored,
   version integer not null default 1,
   variant_ids bigint[] not null default '{}'::bigint[],
+  reviewed_at timestamp with time zone,
   manual_rank smallint not null default 0,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
@@ -339,6 +355,8 @@ END) stored,
 ) with (fillfactor=80);
 
 comment on column backorders.variant_ids is 'What its lines ask for, so that a list by product reads no lines.';
+
+comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
 
 CREATE INDEX backorders_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id);
 
@@ -369,6 +387,8 @@ CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
 CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) WHERE is_ready;
 
 CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id);
+
+CREATE INDEX backorders_unreviewed ON public.backorders USING btree (COALESCE(reviewed_at, created_at), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 create table cancellation_lines (
   id bigint not null generated always as identity,
@@ -416,6 +436,36 @@ CREATE INDEX cancellations_customer ON public.cancellations USING btree (custome
 CREATE INDEX cancellations_newest ON public.cancellations USING btree (cancelled_at, id);
 
 CREATE INDEX cancellations_order ON public.cancellations USING btree (order_id);
+
+create table communications (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  backorder_id bigint,
+  at timestamp with time zone not null,
+  method text not null,
+  direction text not null,
+  text text not null,
+  preference text,
+  agreement text,
+  arrangements text,
+  reaction text,
+  next_follow_up_on date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint communications_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint communications_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+  constraint communications_method_check CHECK ((method = ANY (ARRAY['phone'::text, 'email'::text, 'in_person'::text, 'other'::text]))),
+  constraint communications_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint communications_pkey PRIMARY KEY (id),
+  constraint communications_reaction_check CHECK ((reaction = ANY (ARRAY['satisfied'::text, 'neutral'::text, 'unhappy'::text]))),
+  constraint communications_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table communications is 'Every call, e-mail and visit, append-only. Without a backorder_id it was about the order as a whole; at is when it happened, recorded_at when it was written down.';
+
+CREATE INDEX communications_backorder ON public.communications USING btree (backorder_id, at, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX communications_order ON public.communications USING btree (order_id, at, id);
 
 create table company (
   id boolean not null default true,
@@ -478,6 +528,7 @@ create table customers (
   shortage_rule text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  contact_preference text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
   constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
@@ -487,6 +538,8 @@ create table customers (
   constraint customers_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint customers_tier_check CHECK ((tier = ANY (ARRAY['vip'::text, 'standard'::text, 'low'::text])))
 );
+
+comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
 
 CREATE INDEX customers_name_words ON public.customers USING gin (name gin_trgm_ops);
 
@@ -565,6 +618,8 @@ create table demand_entries (
 
 comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line; picked may be negative (a void or a put-back), all else only grows.';
 
+CREATE INDEX demand_entries_at ON public.demand_entries USING brin (at) WITH (pages_per_range='32');
+
 CREATE INDEX demand_entries_cancellation ON public.demand_entries USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
 
 CREATE INDEX demand_entries_order_line ON public.demand_entries USING btree (order_line_id, id);
@@ -617,6 +672,45 @@ create table exceptions (
 );
 
 CREATE INDEX exceptions_open ON public.exceptions USING btree (opened_at, id) WHERE (closed_at IS NULL);
+
+create table follow_ups (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  backorder_id bigint,
+  assigned_to_id bigint,
+  cause text not null,
+  communication_id bigint,
+  subject text,
+  due_on date not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  outcome text,
+  outcome_notes text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  version integer not null default 1,
+  constraint follow_ups_assigned_to_id_fkey FOREIGN KEY (assigned_to_id) REFERENCES users(id),
+  constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text]))),
+  constraint follow_ups_closed_with_outcome CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
+  constraint follow_ups_communication CHECK (((cause = 'communication'::text) = (communication_id IS NOT NULL))),
+  constraint follow_ups_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
+  constraint follow_ups_notes_of_outcome CHECK (((outcome_notes IS NULL) OR (outcome IS NOT NULL))),
+  constraint follow_ups_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint follow_ups_outcome_check CHECK ((btrim(outcome) <> ''::text)),
+  constraint follow_ups_pkey PRIMARY KEY (id),
+  constraint follow_ups_subject_check CHECK ((btrim(subject) <> ''::text))
+);
+
+comment on table follow_ups is 'A promise to ourselves to speak with a customer. Closed once, by its outcome.';
+
+CREATE INDEX follow_ups_due ON public.follow_ups USING btree (due_on, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX follow_ups_mine ON public.follow_ups USING btree (assigned_to_id, due_on, id) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX follow_ups_one_after_delivery ON public.follow_ups USING btree (backorder_id) WHERE (cause = 'delivery'::text);
+
+CREATE INDEX follow_ups_order ON public.follow_ups USING btree (order_id, id);
 
 create table fulfillment_line_allocations (
   fulfillment_line_id bigint not null,
@@ -806,6 +900,45 @@ create table invoices (
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id, id);
 
 CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
+
+create table notes (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  backorder_id bigint,
+  text text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint notes_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint notes_pkey PRIMARY KEY (id),
+  constraint notes_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table notes is 'Remarks for colleagues, append-only; no customer sees them.';
+
+CREATE INDEX notes_order ON public.notes USING btree (order_id, id);
+
+create table notification_backorders (
+  backorder_id bigint not null,
+  notification_id bigint not null,
+  news text not null,
+  promised_on date,
+  constraint notification_backorders_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint notification_backorders_news_check CHECK ((news = ANY (ARRAY['ready'::text, 'moved'::text, 'at_risk'::text, 'broken'::text]))),
+  constraint notification_backorders_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id),
+  constraint notification_backorders_pkey PRIMARY KEY (backorder_id, notification_id)
+);
+
+comment on column notification_backorders.promised_on is 'The promise the news is about: another promise is other news.';
+
+create table notification_reads (
+  principal text not null,
+  notification_id bigint not null,
+  constraint notification_reads_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id),
+  constraint notification_reads_pkey PRIMARY KEY (principal, notification_id)
+);
+
+comment on table notification_reads is 'Read one by one, beyond what reading_marks covers.';
 
 create table notifications (
   id bigint not null generated always as identity,
@@ -1132,6 +1265,18 @@ CREATE INDEX queue_lines_order ON public.queue_lines USING btree (order_id);
 
 CREATE UNIQUE INDEX queue_lines_order_line ON public.queue_lines USING btree (order_line_id) WHERE (backorder_line_id IS NULL);
 
+CREATE INDEX queue_lines_waiting_on_order ON public.queue_lines USING btree (id) WHERE ((backorder_line_id IS NULL) AND (open > allocated));
+
+create table reading_marks (
+  principal text not null,
+  notifications_to bigint not null default 0,
+  home_seen_at timestamp with time zone,
+  constraint reading_marks_notifications_to_check CHECK ((notifications_to >= 0)),
+  constraint reading_marks_pkey PRIMARY KEY (principal)
+);
+
+comment on table reading_marks is 'How far somebody has read: every notification up to an id, and the home page up to an instant.';
+
 create table receipt_lines (
   id bigint not null generated always as identity,
   receipt_id bigint not null,
@@ -1205,18 +1350,32 @@ create table settings (
   version integer not null default 1,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  weekly_status_after_days integer not null default 14,
+  review_after_days integer not null default 7,
+  maximum_age_days integer not null default 60,
+  start_within_days integer not null default 2,
+  ship_within_days integer not null default 2,
+  confirm_delivery_within_days integer not null default 7,
   constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
   constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
   constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
+  constraint settings_confirm_delivery_within_days_check CHECK (((confirm_delivery_within_days >= 0) AND (confirm_delivery_within_days <= 365))),
   constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
   constraint settings_id_check CHECK (id),
   constraint settings_invoice_rule_check CHECK ((invoice_rule = 'per_fulfillment'::text)),
+  constraint settings_maximum_age_days_check CHECK (((maximum_age_days >= 1) AND (maximum_age_days <= 3650))),
   constraint settings_pkey PRIMARY KEY (id),
-  constraint settings_reserve_ahead_days_check CHECK (((reserve_ahead_days >= 0) AND (reserve_ahead_days <= 365)))
+  constraint settings_reserve_ahead_days_check CHECK (((reserve_ahead_days >= 0) AND (reserve_ahead_days <= 365))),
+  constraint settings_review_after_days_check CHECK (((review_after_days >= 1) AND (review_after_days <= 365))),
+  constraint settings_ship_within_days_check CHECK (((ship_within_days >= 0) AND (ship_within_days <= 365))),
+  constraint settings_start_within_days_check CHECK (((start_within_days >= 0) AND (start_within_days <= 365))),
+  constraint settings_weekly_status_after_days_check CHECK (((weekly_status_after_days >= 1) AND (weekly_status_after_days <= 365)))
 );
 
 comment on table settings is 'One row. updated_by and updated_at answer "off, by whom and when" beside a shortage without a backorder.';
+
+comment on column settings.weekly_status_after_days is 'A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up.';
 
 create table shipments (
   id bigint not null generated always as identity,
@@ -1710,6 +1869,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_follow_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a follow-up keeps what it is about, and a closed one stays as it was closed' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_fulfillment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1912,9 +2080,13 @@ CREATE TRIGGER backorder_priorities_append_only BEFORE DELETE OR UPDATE OR TRUNC
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER backorder_reviews_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_reviews FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER cancellation_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellation_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER cancellations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER communications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.communications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER company_demo_final BEFORE UPDATE OF demo ON public.company FOR EACH ROW WHEN ((new.demo AND (NOT old.demo))) EXECUTE FUNCTION guard_demo();
 
@@ -1925,6 +2097,10 @@ CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.
 CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER double_demands_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.double_demands FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER follow_ups_final BEFORE UPDATE ON public.follow_ups FOR EACH ROW WHEN (((old.closed_at IS NOT NULL) OR ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.cause IS DISTINCT FROM new.cause)) OR (old.communication_id IS DISTINCT FROM new.communication_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.created_by IS DISTINCT FROM new.created_by)))) EXECUTE FUNCTION guard_follow_up();
+
+CREATE TRIGGER follow_ups_kept BEFORE DELETE OR TRUNCATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1949,6 +2125,8 @@ CREATE TRIGGER invoice_lines_own_fulfillment AFTER INSERT ON public.invoice_line
 CREATE TRIGGER invoices_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, currency, amount, invoiced_on ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER invoices_kept BEFORE DELETE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER order_lines_deal_frozen BEFORE UPDATE OF deal_id, deal_name, deal_kind, deal_percent, deal_price ON public.order_lines FOR EACH ROW WHEN ((((((old.deal_id IS DISTINCT FROM new.deal_id) OR (old.deal_name IS DISTINCT FROM new.deal_name)) OR (old.deal_kind IS DISTINCT FROM new.deal_kind)) OR (old.deal_percent IS DISTINCT FROM new.deal_percent)) OR (old.deal_price IS DISTINCT FROM new.deal_price))) EXECUTE FUNCTION guard_confirmed_line();
 

@@ -144,6 +144,13 @@ export type Tables = {
     promised_at: ColumnType<string, Date | string, Date | string>;
     promised_by: string;
   };
+  backorder_reviews: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    note: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
+  };
   backorders: {
     id: GeneratedAlways<string>;
     number: Generated<string>;
@@ -177,6 +184,7 @@ export type Tables = {
     status: GeneratedAlways<string>;
     version: Generated<number>;
     variant_ids: Generated<string[]>;
+    reviewed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     manual_rank: Generated<number>;
   };
   cancellation_lines: {
@@ -197,6 +205,22 @@ export type Tables = {
     notify_customer: Generated<boolean>;
     cancelled_at: ColumnType<string, Date | string, Date | string>;
     cancelled_by: string;
+  };
+  communications: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    method: string;
+    direction: string;
+    text: string;
+    preference: Generated<string | null>;
+    agreement: Generated<string | null>;
+    arrangements: Generated<string | null>;
+    reaction: Generated<string | null>;
+    next_follow_up_on: Generated<string | null>;
+    recorded_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
   };
   company: {
     id: Generated<boolean>;
@@ -236,6 +260,7 @@ export type Tables = {
     shortage_rule: Generated<string | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    contact_preference: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -290,6 +315,23 @@ export type Tables = {
     opened_at: ColumnType<string, Date | string, Date | string>;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     closed_by: Generated<string | null>;
+  };
+  follow_ups: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    assigned_to_id: Generated<string | null>;
+    cause: string;
+    communication_id: Generated<string | null>;
+    subject: Generated<string | null>;
+    due_on: string;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    outcome: Generated<string | null>;
+    outcome_notes: Generated<string | null>;
+    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    closed_by: Generated<string | null>;
+    version: Generated<number>;
   };
   fulfillment_line_allocations: {
     fulfillment_line_id: string;
@@ -386,6 +428,24 @@ export type Tables = {
     variant_id: Generated<string | null>;
     ship_by: Generated<string | null>;
     quantity: Generated<number | null>;
+  };
+  notes: {
+    id: GeneratedAlways<string>;
+    order_id: string;
+    backorder_id: Generated<string | null>;
+    text: string;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
+  };
+  notification_backorders: {
+    backorder_id: string;
+    notification_id: string;
+    news: string;
+    promised_on: Generated<string | null>;
+  };
+  notification_reads: {
+    principal: string;
+    notification_id: string;
   };
   notifications: {
     id: GeneratedAlways<string>;
@@ -528,6 +588,11 @@ export type Tables = {
     on_hold: Generated<boolean>;
     requested_on: Generated<string | null>;
   };
+  reading_marks: {
+    principal: string;
+    notifications_to: Generated<string>;
+    home_seen_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
   receipt_lines: {
     id: GeneratedAlways<string>;
     receipt_id: string;
@@ -570,6 +635,12 @@ export type Tables = {
     version: Generated<number>;
     updated_at: ColumnType<string, Date | string, Date | string>;
     updated_by: string;
+    weekly_status_after_days: Generated<number>;
+    review_after_days: Generated<number>;
+    maximum_age_days: Generated<number>;
+    start_within_days: Generated<number>;
+    ship_within_days: Generated<number>;
+    confirm_delivery_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;

@@ -5,13 +5,19 @@ import { addSignIn } from './accounts/sign-in.ts';
 import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
+import { communicationHandlers } from './communications/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { dealHandlers } from './deals/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
 import { demoHandlers } from './demo/handlers.ts';
+import { addEvents } from './events/add-events.ts';
+import { exceptionHandlers } from './exceptions/handlers.ts';
+import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { holdHandlers } from './holds/handlers.ts';
+import { homeHandlers } from './home/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
+import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
@@ -20,6 +26,7 @@ import { addHealth } from './platform/http/health.ts';
 import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
+import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
 
 /** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
@@ -34,10 +41,11 @@ export async function createServer(options: {
 }): Promise<FastifyInstance> {
   const signIn = await addSignIn(options);
   const reading = connect({ connectionString: options.databaseUrl }, { plans: 'by_value' });
+  const authenticate = createAuthenticate(options.database, signIn);
   const app = await createApp({
     ...options,
     reading,
-    authenticate: createAuthenticate(options.database, signIn),
+    authenticate,
     handlers: {
       ...accountHandlers(signIn),
       ...demoHandlers(signIn),
@@ -48,14 +56,21 @@ export async function createServer(options: {
       ...orderHandlers,
       ...backorderHandlers,
       ...holdHandlers,
+      ...communicationHandlers,
+      ...followUpHandlers,
+      ...reviewHandlers,
       ...fulfillmentHandlers,
       ...purchasingHandlers,
       ...allocationHandlers,
+      ...exceptionHandlers,
+      ...notificationHandlers,
+      ...homeHandlers,
       ...recordHandlers,
       ...searchHandlers,
     },
   });
   app.addHook('onClose', () => reading.end());
+  addEvents(app, { reading, databaseUrl: options.databaseUrl, authenticate });
   await signIn.mount(app);
   if (options.isDemo) addDemoSignIns(app, options.database);
   addHealth(app, options.database);

@@ -7,15 +7,16 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import type { Role } from '#contract/permissions.ts';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
-import { type Me, readMe } from '#web/accounts/viewer.ts';
+import { readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
 import { readDealsAddress } from '#web/deals/deals-address.ts';
+import { readExceptionsAddress } from '#web/exceptions/exceptions-address.ts';
+import { readFollowUpsAddress } from '#web/follow-ups/follow-ups-address.ts';
 import { readFulfillAddress } from '#web/fulfillment/fulfill-address.ts';
 import { t } from '#web/i18n/words.ts';
 import { readStockAddress, readVariantStockAddress } from '#web/inventory/stock-address.ts';
@@ -50,16 +51,40 @@ const signedIn = createRoute({
   component: SignedIn,
 });
 
-/** Where each role's work begins: what can go out, or whose customers wait. Everyone else sees all that is open. */
-const firstTab: { [role in Role]?: 'ready' | 'mine' } = { warehouse: 'ready', sales_rep: 'mine' };
-
-const home = createRoute({
+const start = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: () => {
-    const role = answers.getQueryData<Me>(readMe.queryKey)?.role;
-    throw redirect({ to: '/orders/backorders', search: { tab: role && firstTab[role] }, replace: true });
+    throw redirect({ to: '/home', replace: true });
   },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/home',
+  component: lazyRouteComponent(() => import('#web/home/home-page.tsx'), 'HomePage'),
+});
+
+const followUps = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/follow-ups',
+  validateSearch: readFollowUpsAddress,
+  component: lazyRouteComponent(() => import('#web/follow-ups/follow-ups-page.tsx'), 'FollowUpsPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/review',
+  validateSearch: (search): { whose?: 'mine' | 'all' } =>
+    search.whose === 'mine' || search.whose === 'all' ? { whose: search.whose } : {},
+  component: lazyRouteComponent(() => import('#web/reviews/review-page.tsx'), 'ReviewPage'),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/exceptions',
+  validateSearch: readExceptionsAddress,
+  component: lazyRouteComponent(() => import('#web/exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
 });
 
 const backorders = createRoute({
@@ -216,7 +241,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signedIn.addChildren([
+      start,
       home,
+      followUps,
+      review,
+      exceptions,
       backorders,
       backorder,
       backorderFills,

@@ -94,6 +94,9 @@ export function readSettings(queries: Queries, lock: '' | 'for update' = ''): Pr
     `select backorder_creation as "backorderCreation", allocation_mode as "allocationMode",
        allocation_policy as "allocationPolicy", default_ship_policy as "defaultShipPolicy", invoice_rule as "invoiceRule",
        reserve_ahead_days as "reserveAheadDays", handling_days as "handlingDays", reps_read_all as "repsReadAll",
+       weekly_status_after_days as "weeklyStatusAfterDays", review_after_days as "reviewAfterDays",
+       maximum_age_days as "maximumAgeDays", start_within_days as "startWithinDays", ship_within_days as "shipWithinDays",
+       confirm_delivery_within_days as "confirmDeliveryWithinDays",
        updated_at as "updatedAt", updated_by as "updatedBy", version
      from settings ${lock}`,
   );

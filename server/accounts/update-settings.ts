@@ -30,7 +30,9 @@ export async function updateSettings(
   await work.tx.rows(
     `update settings set backorder_creation = $1, allocation_mode = $2, allocation_policy = $3,
        policy_version = policy_version + $4, default_ship_policy = $5, invoice_rule = $6, reserve_ahead_days = $7,
-       handling_days = $8, reps_read_all = $9, updated_at = $10, updated_by = $11, version = $12`,
+       handling_days = $8, reps_read_all = $9, updated_at = $10, updated_by = $11, version = $12, weekly_status_after_days = $13,
+       review_after_days = $14, maximum_age_days = $15, start_within_days = $16, ship_within_days = $17,
+       confirm_delivery_within_days = $18`,
     [
       after.backorderCreation,
       after.allocationMode,
@@ -44,6 +46,12 @@ export async function updateSettings(
       after.updatedAt,
       after.updatedBy,
       after.version,
+      after.weeklyStatusAfterDays,
+      after.reviewAfterDays,
+      after.maximumAgeDays,
+      after.startWithinDays,
+      after.shipWithinDays,
+      after.confirmDeliveryWithinDays,
     ],
   );
   work.tell('settings_changed', {});

@@ -23,8 +23,8 @@ export async function createCustomer(
 
   const created = await work.tx.first<{ id: string }>(
     `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
-       created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       contact_preference, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (account_number) do nothing returning id`,
     [
       body.accountNumber,
@@ -36,6 +36,7 @@ export async function createCustomer(
       salesRepId,
       body.shipPolicy ?? null,
       body.shortageRule ?? null,
+      body.contactPreference ?? null,
       work.now,
     ],
   );

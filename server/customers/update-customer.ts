@@ -58,7 +58,7 @@ export async function updateCustomer(
 async function writeCustomer(tx: Transaction, after: Customer): Promise<void> {
   await tx.rows(
     `update customers set account_number = $2, name = $3, email = $4, phone = $5, tier = $6, terms = $7,
-       sales_rep_id = $8, ship_policy = $9, shortage_rule = $10, version = $11
+       sales_rep_id = $8, ship_policy = $9, shortage_rule = $10, contact_preference = $11, version = $12
      where id = $1`,
     [
       after.id,
@@ -71,6 +71,7 @@ async function writeCustomer(tx: Transaction, after: Customer): Promise<void> {
       after.salesRepId,
       after.shipPolicy,
       after.shortageRule,
+      after.contactPreference,
       after.version,
     ],
   );

@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { Changes } from '../demand/changes.ts';
+import { proposeAfterDelivery } from '../follow-ups/propose-after-delivery.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { loadFulfillmentLines } from './load-fulfillment-lines.ts';
@@ -56,6 +57,7 @@ export async function deliverLocked(
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
   for (const { line, leaving } of lines) changes.demand(line, 'delivered', leaving);
   await changes.write(viewer, work);
+  if (fulfillment.backorderId !== null) await proposeAfterDelivery(viewer, work, fulfillment.backorderId);
   work.audit({
     action: 'fulfillment.deliver',
     recordType: 'fulfillment',

@@ -3,6 +3,8 @@ export const NIGHTLY_TASKS = [
   'release_due_holds',
   'allocate_due_lines',
   'refresh_all_outlooks',
+  'notify_promises',
+  'notify_follow_ups',
   'prune_idempotency_keys',
   'seal_audit',
   'verify_nightly',

@@ -29,10 +29,17 @@ const NOTIFY_READY = `
     select null, 'warehouse', id, backorder from ready
   ), numbered as (
     select *, row_number() over (partition by user_id, role order by id) as place from told
-  )
+  ), made as (
   insert into notifications (user_id, role, kind, record_type, record_id, facts, source, created_at)
   select user_id, role, 'backorders_ready', 'allocation_run', $1::bigint,
     jsonb_build_object('count', count(*), 'backorders', jsonb_agg(backorder order by id) filter (where place <= $4)),
     format('allocation_run:%s:%s', $1::bigint, coalesce('user:' || user_id, 'role:' || role)), $3
   from numbered group by user_id, role
-  on conflict (source) do nothing`;
+  on conflict (source) do nothing returning id, user_id, role
+  ), heard as (
+  insert into outbox (topic, payload, created_at)
+  select 'notification_created', jsonb_build_object('notificationId', id::text), $3 from made
+  )
+  insert into notification_backorders (backorder_id, notification_id, news)
+  select told.id, made.id, 'ready' from made join told
+    on (made.user_id, made.role) is not distinct from (told.user_id, told.role)`;

@@ -14,6 +14,7 @@ export type LiveEvent = { topic: string; type: string; id: string | null };
 const TASK_OF_TOPIC: Record<string, string> = {
   allocation_run: 'notify_ready',
   stock_freed: 'notify_stock_freed',
+  purchase_order_changed: 'notify_supply_moved',
 };
 
 /** The task that refreshes outlooks. What it has to look at gathers in one waiting job while another runs. */
@@ -97,10 +98,13 @@ function notifications(messages: readonly Message[]): string[] {
   return lists.map((list) => `[${list.join()}]`);
 }
 
+/** Records whose names are two words. */
+const TWO_WORDS = ['allocation_run', 'purchase_order', 'follow_up'];
+
 /** A topic begins with the record it is about: `backorder_created` with its `backorderId`. */
 function liveEvent({ topic, payload }: Message): LiveEvent {
   if (topic === 'allocation_run') return { topic, type: 'allocation_run', id: String(payload.runId) };
-  const type = topic.split('_')[0] as string;
-  const id = payload[`${type}Id`];
+  const type = TWO_WORDS.find((record) => topic.startsWith(`${record}_`)) ?? (topic.split('_')[0] as string);
+  const id = payload[`${type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`];
   return { topic, type, id: id === undefined || id === null ? null : String(id) };
 }

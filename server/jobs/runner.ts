@@ -2,6 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Logger, parseCronItems, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
+import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
+import { notifyPromises } from '../notifications/notify-promises.ts';
+import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
@@ -94,6 +97,10 @@ function taskList(
     },
     refresh_all_outlooks: () => refreshOutlooks(['everything'], now()),
     release_due_holds: () => releaseDueHolds(now()),
+    notify_supply_moved: (payload) =>
+      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
+    notify_promises: () => notifyPromises(database, now()),
+    notify_follow_ups: () => notifyFollowUps(database, now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     seal_audit: async () => void (await sealAudit(database, now())),

@@ -127,11 +127,17 @@ export async function readOrderHistory(
   { params, query }: Request<'getOrderHistory'>,
   reading: Reading,
 ): Promise<Answer<'getOrderHistory'> | { refusal: Refusal }> {
-  const visible = await reading.queries.first(
+  const isReadable = await isVisible(viewer, reading, params.id);
+  return isReadable ? readHistory(reading.queries, { orderId: params.id }, query) : refuse('not_found');
+}
+
+/** Whether there is such an order and the viewer may read it. */
+export async function isVisible(viewer: Viewer, reading: Reading, orderId: string): Promise<boolean> {
+  const found = await reading.queries.first(
     'select from orders o join customers c on c.id = o.customer_id where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)',
-    [params.id, readsOnlyCustomersOf(viewer)],
+    [orderId, readsOnlyCustomersOf(viewer)],
   );
-  return visible ? readHistory(reading.queries, { orderId: params.id }, query) : refuse('not_found');
+  return found !== null;
 }
 
 type LineRow = Omit<Order['lines'][number], 'shortage' | 'shortageBecause' | 'isPastShipBy' | 'dealToCome'> & {

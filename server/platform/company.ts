@@ -21,6 +21,12 @@ export type Settings = {
   reserveAheadDays: number;
   handlingDays: number;
   repsReadAll: boolean;
+  weeklyStatusAfterDays: number;
+  reviewAfterDays: number;
+  maximumAgeDays: number;
+  startWithinDays: number;
+  shipWithinDays: number;
+  confirmDeliveryWithinDays: number;
   updatedAt: string;
   updatedBy: string;
 };
@@ -32,7 +38,10 @@ export const COMPANY_COLUMNS = `
   jsonb_build_object('backorderCreation', s.backorder_creation, 'allocationMode', s.allocation_mode,
     'allocationPolicy', s.allocation_policy, 'policyVersion', s.policy_version,
     'defaultShipPolicy', s.default_ship_policy, 'reserveAheadDays', s.reserve_ahead_days,
-    'handlingDays', s.handling_days, 'repsReadAll', s.reps_read_all, 'updatedAt', s.updated_at,
+    'handlingDays', s.handling_days, 'repsReadAll', s.reps_read_all,
+    'weeklyStatusAfterDays', s.weekly_status_after_days, 'reviewAfterDays', s.review_after_days,
+    'maximumAgeDays', s.maximum_age_days, 'startWithinDays', s.start_within_days, 'shipWithinDays', s.ship_within_days,
+    'confirmDeliveryWithinDays', s.confirm_delivery_within_days, 'updatedAt', s.updated_at,
     'updatedBy', s.updated_by) as settings`;
 
 /** Reads both. */

@@ -73,7 +73,10 @@ export async function updatePurchaseOrder(
       [params.id, closesAll, closing.map(({ id }) => id)],
     );
     work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
-    work.tell('purchase_order_changed', { purchaseOrderId: params.id });
+    work.tell('purchase_order_changed', {
+      purchaseOrderId: params.id,
+      moved: moved.map(({ id, from, to }) => ({ purchaseOrderLineId: id, from, to })),
+    });
   }
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
 }

@@ -47,6 +47,17 @@ function isPosition([at, place, tie]: Position): boolean {
   return typeof at === 'string' && /^\d{1,18}$/.test(at) && (place === 0 || place === 1) && typeof tie === 'string';
 }
 
+/** Decisions of allocation runs as events; whoever uses it adds which lines of the queue `q`. */
+export const DECISION_EVENTS = `select concat_ws('-', d.run_id, d.queue_line_id, d.claim, d.purchase_order_line_id), r.decided_at, r.decided_by,
+      'allocation.decide', 'allocation_run', d.run_id,
+      jsonb_build_object('sku', v.sku, 'quantity', d.quantity, 'waiting', d.waiting, 'outcome', d.outcome, 'reason', d.reason,
+        'claim', d.claim, 'rank', d.rank, 'backorderId', q.backorder_id::text),
+      1, concat_ws('-', lpad(d.run_id::text, 19, '0'), d.queue_line_id, d.claim, d.purchase_order_line_id)
+    from queue_lines q
+    join allocation_decisions d on d.queue_line_id = q.id
+    join allocation_runs r on r.id = d.run_id
+    join variants v on v.id = q.variant_id`;
+
 /** `events` and `lines` say which audit events `e` and which lines of the queue `q` belong to the history. */
 const history = (events: string, lines: string) => `
   select id, at, actor, action, "recordType", "recordId", changes, "sortAt", place, tie
@@ -56,15 +67,7 @@ const history = (events: string, lines: string) => `
     from audit_events e
     where ${events}
     union all
-    select concat_ws('-', d.run_id, d.queue_line_id, d.claim, d.purchase_order_line_id), r.decided_at, r.decided_by,
-      'allocation.decide', 'allocation_run', d.run_id,
-      jsonb_build_object('sku', v.sku, 'quantity', d.quantity, 'waiting', d.waiting, 'outcome', d.outcome, 'reason', d.reason,
-        'claim', d.claim, 'rank', d.rank, 'backorderId', q.backorder_id::text),
-      1, concat_ws('-', lpad(d.run_id::text, 19, '0'), d.queue_line_id, d.claim, d.purchase_order_line_id)
-    from queue_lines q
-    join allocation_decisions d on d.queue_line_id = q.id
-    join allocation_runs r on r.id = d.run_id
-    join variants v on v.id = q.variant_id
+    ${DECISION_EVENTS}
     where ${lines}
   ) events
   cross join lateral (select (extract(epoch from at) * 1000000)::bigint as "sortAt") microseconds
@@ -73,12 +76,21 @@ const history = (events: string, lines: string) => `
 
 const HISTORY_OF_ORDER = history('e.order_id = $1', 'q.order_id = $1');
 
-const HISTORY_OF_BACKORDER = history(
-  `e.order_id = (select order_id from backorders where id = $1)
+/** Audit events `e` of the backorder $1 and its order, without those of the order's other backorders. */
+export const EVENTS_OF_BACKORDER = `e.order_id = (select order_id from backorders where id = $1)
     and not (e.record_type = 'backorder' and e.record_id <> $1)
     and not (e.record_type = 'fulfillment'
-      and exists (select from fulfillments f where f.id = e.record_id and f.backorder_id <> $1))`,
-  `q.order_id = (select order_id from backorders where id = $1) and coalesce(q.backorder_id, $1) = $1`,
-);
+      and exists (select from fulfillments f where f.id = e.record_id and f.backorder_id <> $1))
+    and not (e.record_type = 'follow_up'
+      and exists (select from follow_ups f where f.id = e.record_id and f.backorder_id <> $1))
+    and not (e.record_type = 'communication'
+      and exists (select from communications m where m.id = e.record_id and m.backorder_id <> $1))
+    and not (e.record_type = 'note' and exists (select from notes n where n.id = e.record_id and n.backorder_id <> $1))`;
+
+/** Lines of the queue `q` of the backorder $1 and of the rest of its order. */
+export const LINES_OF_BACKORDER =
+  'q.order_id = (select order_id from backorders where id = $1) and coalesce(q.backorder_id, $1) = $1';
+
+const HISTORY_OF_BACKORDER = history(EVENTS_OF_BACKORDER, LINES_OF_BACKORDER);
 
 const HISTORY_OF_PURCHASE_ORDER = history("e.record_type = 'purchase_order' and e.record_id = $1", 'false');

@@ -33,40 +33,6 @@ export function listInvoices(
   );
 }
 
-/** What needs a person and is not closed yet, oldest first. It is about stock and books, so every role sees it. */
-export function listExceptions(
-  _viewer: Viewer,
-  { query }: Request<'listExceptions'>,
-  { queries }: Reading,
-): Promise<Page<Item<Answer<'listExceptions'>>>> {
-  return readById(
-    queries,
-    query,
-    `select id, kind, variant_id as "variantId", warehouse_id as "warehouseId", facts, opened_at as "openedAt",
-       closed_at as "closedAt"
-     from exceptions
-     where closed_at is null and ($1::bigint is null or id > $1)
-     order by id limit $2`,
-  );
-}
-
-/** What the caller should hear of: told to them, or to their role. Newest first. */
-export function listNotifications(
-  viewer: Viewer,
-  { query }: Request<'listNotifications'>,
-  { queries }: Reading,
-): Promise<Page<Item<Answer<'listNotifications'>>>> {
-  return readById(
-    queries,
-    query,
-    `select id, kind, record_type as "recordType", record_id as "recordId", facts, created_at as "createdAt"
-     from notifications
-     where (user_id = $3 or role = $4) and ($1::bigint is null or id < $1)
-     order by id desc limit $2`,
-    [viewer.userId, viewer.role],
-  );
-}
-
 /** Every change, newest first. Only roles that read all customers may ask. */
 export function listAuditEvents(
   _viewer: Viewer,

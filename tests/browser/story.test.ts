@@ -59,6 +59,8 @@ test.each(looks)(
     await main.locator('input[name=password]').fill(MANAGER.password);
     await expectAccessible(page);
     await button('Sign in').click();
+    await sees('Nothing needs a person.');
+    await goTo('Backorders');
     await sees('No open backorders');
     await expectAccessible(page);
 
@@ -214,8 +216,9 @@ test('a backorder is cancelled for good, and stays to be found', async () => {
   await addPerson(company, MANAGER);
   const { number } = await someBackorder(company.as('administrator'));
   const page = await screens.openPage(DESKTOP_LIGHT);
-  const { main, badges, button, sees } = screenOf(page);
+  const { main, badges, button, sees, goTo } = screenOf(page);
   await signIn(page);
+  await goTo('Backorders');
 
   await main.getByRole('link', { name: number, exact: true }).click();
   await button('Cancel backorder').click();
@@ -247,6 +250,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   const reader = await screens.openPage(DESKTOP_LIGHT);
   await signIn(reader, readOnly);
   const seen = screenOf(reader);
+  await seen.goTo('Backorders');
   await seen.main.getByRole('link', { name: number, exact: true }).click();
   await seen.sees('History');
   for (const act of ['Promise a date', 'Cancel backorder']) expect(await seen.button(act).count()).toBe(0);
@@ -257,10 +261,9 @@ test('a role is offered only what it may do, and starts where its work is', asyn
 
   const picker = await screens.openPage(PHONE_DARK);
   await signIn(picker, warehouse);
-  await picker.waitForURL(/tab=ready/);
-  await screenOf(picker).sees('Nothing is ready to fulfill');
+  await screenOf(picker).sees('Nothing is ready to fulfill.');
   await picker.goto(`/backorders/${id}`);
-  await screenOf(picker).sees('History');
+  await screenOf(picker).sees('Timeline');
   expect(await screenOf(picker).button('Cancel backorder').count()).toBe(0);
   expect(faults).toEqual([]);
 });
@@ -270,7 +273,7 @@ async function signIn(page: Page, person = MANAGER): Promise<void> {
   await page.getByLabel(/^E-mail/).fill(person.email);
   await page.locator('input[name=password]').fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/orders\/backorders/);
+  await page.waitForURL(/\/home/);
 }
 
 /** The backorder of an order of five of something that is not there. */

@@ -129,4 +129,9 @@ insert into audit_events (at, actor, action, record_type, record_id, order_id, c
   ('2026-03-02T16:00Z', 'user:2 Sam', 'order.confirm', 'order', 2, 2, '{}'),
   ('2026-03-02T18:00Z', 'user:3 Walt', 'fulfillment.record', 'fulfillment', 1, 1, '{"picked": 15, "short": 5}'),
   ('2026-03-02T18:00Z', 'user:3 Walt', 'backorder.create', 'backorder', 1, 1, '{"quantity": 5}');
+insert into communications (order_id, backorder_id, at, method, direction, text, next_follow_up_on, recorded_at, recorded_by) values
+  (1, 1, '2026-03-03T18:00Z', 'phone', 'outbound', 'Five are missing.', '2026-03-09', '2026-03-03T18:05Z', 'user:1 Rita');
+insert into notes (order_id, backorder_id, text, at, actor) values (1, 1, 'Gate code 12', '2026-03-03T18:06Z', 'user:1 Rita');
+insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, communication_id, due_on, created_at, created_by) values
+  (1, 1, 1, 'communication', 1, '2026-03-09', '2026-03-03T18:05Z', 'user:1 Rita');
 `;

@@ -278,6 +278,27 @@ const PEOPLE_AND_CATALOG: WrongWrite[] = [
 ];
 
 // biome-ignore format: one case a line
+const CONTACT: WrongWrite[] = [
+  ['what was said is never edited', `update communications set text = 'other words'`, RESTRICT],
+  ['what was said is never deleted', `delete from communications`, RESTRICT],
+  ['the log of what was said is never emptied', `truncate communications cascade`, RESTRICT],
+  ['a communication says something', `insert into communications (order_id, at, method, direction, text, recorded_at, recorded_by) values (1, now(), 'phone', 'inbound', '{ |hello}', now(), 'x')`, CHECK, 'communications_text_check'],
+  ['a communication goes one of four ways', `insert into communications (order_id, at, method, direction, text, recorded_at, recorded_by) values (1, now(), '{fax|phone}', 'inbound', 'hello', now(), 'x')`, CHECK, 'communications_method_check'],
+  ['a communication about a backorder stands on its order', `insert into communications (order_id, backorder_id, at, method, direction, text, recorded_at, recorded_by) values ({2|1}, 1, now(), 'phone', 'inbound', 'hello', now(), 'x')`, FOREIGN_KEY, 'communications_backorder_id_order_id_fkey'],
+  ['a note is never edited', `update notes set text = 'other words'`, RESTRICT],
+  ['a note is never deleted', `delete from notes`, RESTRICT],
+  ['a follow-up is closed by somebody, with its outcome', `update follow_ups set outcome = 'reached', closed_at = now(), closed_by = {null|'x'}`, CHECK, 'follow_ups_closed_with_outcome'],
+  ['a follow-up is closed once', `update follow_ups set outcome = 'reached', closed_at = now(), closed_by = 'x'; update follow_ups set outcome = 'no_answer'`, RESTRICT],
+  ['a follow-up keeps what it is about', `update follow_ups set backorder_id = {null|1}`, RESTRICT],
+  ['a follow-up is never deleted', `delete from follow_ups`, RESTRICT],
+  ['a delivery proposes one follow-up', `insert into follow_ups (order_id, backorder_id, cause, due_on, created_at, created_by) values (1, 1, 'delivery', '2026-03-09', now(), 'x'), (1, 1, '{delivery|by_hand}', '2026-03-09', now(), 'x')`, UNIQUE, 'follow_ups_one_after_delivery'],
+  ['a follow-up of a communication names it', `insert into follow_ups (order_id, cause, due_on, created_at, created_by) values (1, '{communication|by_hand}', '2026-03-09', now(), 'x')`, CHECK, 'follow_ups_communication'],
+  ['a review is never edited', `update backorder_reviews set note = 'x'`, RESTRICT],
+  ['a review is never deleted', `delete from backorder_reviews`, RESTRICT],
+  ['a notification is read once', `insert into notifications (role, kind, record_type, record_id, facts, source, created_at) values ('warehouse', 'ready', 'allocation_run', 1, '{}', 'run:1', now()); insert into notification_reads (principal, notification_id) select 'user:1', max(id) from notifications; insert into notification_reads (principal, notification_id) select 'user:{1|2}', max(id) from notifications`, UNIQUE, 'notification_reads_pkey'],
+];
+
+// biome-ignore format: one case a line
 const RECORDS: WrongWrite[] = [
   ['the audit record is never edited', `update audit_events set actor = 'user:2 Sam'`, RESTRICT],
   ['nothing is deleted from the audit record', `delete from audit_events`, RESTRICT],
@@ -292,7 +313,18 @@ const RECORDS: WrongWrite[] = [
   ['a repeated command is one command', `insert into idempotency_keys (principal, route, key, body_hash, created_at) values ('user:1', 'createOrder', 'k', '', now()), ('user:1', 'createOrder', '{k|l}', '', now())`, UNIQUE, 'idempotency_keys_pkey'],
 ];
 
-const GROUPS = { STOCK, DEMAND, BACKORDERS, QUEUE, PURCHASING, FULFILLMENT, MONEY, PEOPLE_AND_CATALOG, RECORDS };
+const GROUPS = {
+  STOCK,
+  DEMAND,
+  BACKORDERS,
+  QUEUE,
+  PURCHASING,
+  FULFILLMENT,
+  MONEY,
+  PEOPLE_AND_CATALOG,
+  CONTACT,
+  RECORDS,
+};
 
 describe.each(Object.entries(GROUPS))('the database refuses what is wrong: %s', (_group, writes) => {
   it.each(writes)('%s', async (_rule, sql, code, constraint) => {

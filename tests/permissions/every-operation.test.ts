@@ -48,7 +48,20 @@ async function prepare(): Promise<Setting> {
   const product = made(await admin.post('/products', { name: 'Rioja' }));
   const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1', validTo: '2000-01-31' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
+  const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
   const { variants, warehouseId, supplierId, customerId } = world;
+  const communication = {
+    at: '2026-01-05T15:00:00Z',
+    method: 'phone',
+    direction: 'inbound',
+    text: 'Asked for news',
+    preference: 'By text message',
+    keepPreference: true,
+    agreement: 'Waits',
+    arrangements: 'Back door',
+    reaction: 'neutral',
+    nextFollowUpOn: '2999-01-31',
+  };
   const lineId = (record: { lines: { id: string }[] }) => record.lines[0]?.id;
   return {
     ids: {
@@ -64,6 +77,7 @@ async function prepare(): Promise<Setting> {
       '/orders': confirmed.id,
       '/orders/{id}/confirmations': draft.id,
       '/backorders': backorder.id,
+      '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/purchase-orders': bought.id,
       '/allocation-runs': receipt.allocationRunId,
@@ -127,6 +141,18 @@ async function prepare(): Promise<Setting> {
       previewOrderCancellation: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }] },
       previewBackorderCancellation: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }] },
       cancelBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }], reason: 'customer_request' },
+      recordOrderCommunication: communication,
+      addOrderNote: { text: 'Gate code 12' },
+      recordBackorderCommunication: communication,
+      addBackorderNote: { text: 'The owner is away' },
+      reviewBackorder: {},
+      reviewBackorders: { backorderIds: [backorder.id], note: 'Waits for the vintage' },
+      closeException: {},
+      readNotifications: { upTo: '5' },
+      markHomeSeen: {},
+      planFollowUp: { backorderId: backorder.id, dueOn: '2999-01-31', subject: 'Which vintage?' },
+      closeFollowUp: { outcome: 'reached', notes: 'Wants the 2024', nextFollowUpOn: '2999-01-31' },
+      snoozeFollowUp: { until: '2999-01-31' },
       packFulfillment: {},
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
       deliverFulfillment: { receivedBy: 'Ada' },
@@ -466,6 +492,11 @@ describe('a sales representative', () => {
     ],
     ['hold of a backorder', (client) => client.post(`/backorders/${of.backorderId}/holds`, { reason: 'credit' })],
     ['hold of an order', (client) => client.post(`/orders/${of.orderId}/holds`, { reason: 'credit' })],
+      'communication',
+      (client) => client.post(`/backorders/${of.backorderId}/communications`, { method: 'phone', text: 'Called' }),
+    ],
+    ['review', (client) => client.post(`/backorders/$of.backorderId/reviews`)],
+    ['note', (client) => client.post(`/orders/${of.orderId}/notes`, { text: 'Gate code 12' })],
     [
       'cancellation of a backorder',
       (client) =>
@@ -556,7 +587,10 @@ describe('a sales representative', () => {
       `/stock-movements?variantId=${world.variants.MALBEC}&limit=200`,
       '/stock?limit=200',
       '/put-back-tasks?limit=200',
-      '/exceptions',
+      '/exceptions?limit=200',
+      '/follow-ups?limit=200',
+      '/backorder-reviews?limit=200',
+      '/home',
       '/notifications',
       '/purchase-orders',
       ...['ready', 'picked', 'shipped'].map((tab) => `/fulfillment-work?tab=${tab}&limit=200`),
@@ -576,8 +610,12 @@ describe('a sales representative', () => {
     `/orders/${of.orderId}`,
     `/orders/${of.orderId}/history`,
     `/orders/${of.orderId}/explanation`,
+    `/orders/${of.orderId}/timeline`,
+    `/orders/${of.orderId}/communications`,
     `/backorders/${of.backorderId}`,
     `/backorders/${of.backorderId}/history`,
+    `/backorders/${of.backorderId}/timeline`,
+    `/backorders/${of.backorderId}/communications`,
     `/backorders/${of.backorderId}/promises`,
     `/backorders/${of.backorderId}/explanation`,
   ];

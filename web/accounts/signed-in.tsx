@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useLiveEvents } from '#web/api/live.ts';
 import { t } from '#web/i18n/words.ts';
+import { Bell } from '#web/notifications/bell.tsx';
 import { CompanyContext } from '#web/ui/company.ts';
 import { Shell } from '#web/ui/shell.tsx';
 import { signOut } from './sign-in.ts';
@@ -11,6 +13,7 @@ export function SignedIn() {
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
+  useLiveEvents();
 
   async function leave() {
     await signOut();
@@ -20,7 +23,13 @@ export function SignedIn() {
 
   return (
     <CompanyContext value={me.company}>
-      <Shell company={me.company.name} person={me.name} role={t(`role.${me.role}`)} onSignOut={() => void leave()}>
+      <Shell
+        company={me.company.name}
+        person={me.name}
+        role={t(`role.${me.role}`)}
+        bell={<Bell />}
+        onSignOut={() => void leave()}
+      >
         <Outlet />
       </Shell>
     </CompanyContext>

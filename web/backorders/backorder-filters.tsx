@@ -89,6 +89,26 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
         onSet={set}
         options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])}
       />
+      <Choice
+        name="promised"
+        filters={filters}
+        onSet={set}
+        options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])}
+      />
+      <TextInput
+        type="date"
+        label={t('filter.promisedFrom')}
+        value={filters.promisedFrom ?? ''}
+        onChange={(event) => set('promisedFrom')(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('filter.promisedTo')}
+        value={filters.promisedTo ?? ''}
+        onChange={(event) => set('promisedTo')(event.currentTarget.value)}
+      />
+      <Days name="ageFrom" filters={filters} onSet={set} />
+      <Days name="ageTo" filters={filters} onSet={set} />
       {FLAGS.map((name) => (
         <Choice
           key={name}

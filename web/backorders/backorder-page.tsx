@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { Backorder } from '#contract/backorders.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
+import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
-import { HistorySection } from '#web/records/history-section.tsx';
 import { reasonText } from '#web/records/reasons.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -175,14 +175,6 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
             )}
             <QueueSection backorder={backorder} />
             <PromiseSection backorder={backorder} />
-            <HistorySection of={{ name: 'getBackorderHistory', id: backorder.id }} known={knownOf(backorder)} />
-          </>
-        }
-        aside={
-          <>
-            <Section title={t('customer.title')}>
-              <CustomerFacts of={backorder.customer} />
-            </Section>
             <RulesSection backorder={backorder} />
             <Section title={t('backorder.facts')}>
               <BackorderFacts backorder={backorder} />
@@ -193,6 +185,17 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
               )}
             </Section>
             <CustomersBackorders backorder={backorder} />
+          </>
+        }
+        aside={
+          <>
+            <Section title={t('customer.title')}>
+              <CustomerFacts of={backorder.customer} />
+            </Section>
+            <TimelineSection
+              of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
+              known={knownOf(backorder)}
+            />
           </>
         }
       />

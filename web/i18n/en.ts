@@ -1,7 +1,9 @@
 import { accounts } from '#web/i18n/en/accounts.ts';
 import { backorders } from '#web/i18n/en/backorders.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
+import { communications } from '#web/i18n/en/communications.ts';
 import { demo } from '#web/i18n/en/demo.ts';
+import { desk } from '#web/i18n/en/desk.ts';
 import { everywhere } from '#web/i18n/en/everywhere.ts';
 import { fulfillment } from '#web/i18n/en/fulfillment.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
@@ -18,6 +20,8 @@ export const en = {
   ...catalog,
   ...orders,
   ...backorders,
+  ...communications,
+  ...desk,
   ...fulfillment,
   ...purchasing,
   ...inventory,

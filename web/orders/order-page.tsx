@@ -6,11 +6,11 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { Item } from '#web/catalog/item.tsx';
+import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
-import { HistorySection } from '#web/records/history-section.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
@@ -146,14 +146,6 @@ function OrderRecord({ order }: { order: Order }) {
                 />
               </Section>
             )}
-            <HistorySection of={{ name: 'getOrderHistory', id }} known={knownOf(order)} />
-          </>
-        }
-        aside={
-          <>
-            <Section title={t('customer.title')}>
-              <CustomerFacts of={order.customer} />
-            </Section>
             <Section title={t('order.facts')}>
               <Facts>
                 <Fact name={t('order.orderedOn')}>
@@ -177,7 +169,15 @@ function OrderRecord({ order }: { order: Order }) {
                 <Fact name={t('order.notes')}>{order.notes}</Fact>
               </Facts>
             </Section>
+          </>
+        }
+        aside={
+          <>
+            <Section title={t('customer.title')}>
+              <CustomerFacts of={order.customer} />
+            </Section>
             <CreationSetting order={order} />
+            <TimelineSection of={{ record: 'order', id, customerId: order.customerId }} known={knownOf(order)} />
           </>
         }
       />

@@ -4,6 +4,7 @@ import {
   Boxes,
   CircleHelp,
   ClipboardList,
+  House,
   LogOut,
   type LucideIcon,
   Menu,
@@ -13,6 +14,7 @@ import {
   PackageOpen,
   Search,
   Sun,
+  TriangleAlert,
   Truck,
   X,
 } from 'lucide-react';
@@ -23,8 +25,28 @@ import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
 
 type Place = {
-  to: '/orders' | '/orders/backorders' | '/fulfill' | '/receiving' | '/purchase-orders' | '/stock';
-  name: 'orders' | 'backorders' | 'fulfill' | 'receiving' | 'purchaseOrders' | 'stock';
+  to:
+    | '/home'
+    | '/follow-ups'
+    | '/review'
+    | '/exceptions'
+    | '/orders'
+    | '/orders/backorders'
+    | '/fulfill'
+    | '/receiving'
+    | '/purchase-orders'
+    | '/stock';
+  name:
+    | 'home'
+    | 'followUps'
+    | 'review'
+    | 'exceptions'
+    | 'orders'
+    | 'backorders'
+    | 'fulfill'
+    | 'receiving'
+    | 'purchaseOrders'
+    | 'stock';
   keys: string;
   /** A place without a sign stands below the one before it. */
   icon?: LucideIcon;
@@ -34,6 +56,9 @@ type Place = {
 const isBackorders = (path: string) => path.startsWith('/orders/backorders') || path.startsWith('/backorders');
 
 const places: readonly Place[] = [
+  { to: '/home', name: 'home', keys: 'g h', icon: House, holds: (path) => path === '/home' },
+  { to: '/follow-ups', name: 'followUps', keys: 'g f', holds: (path) => path === '/follow-ups' },
+  { to: '/review', name: 'review', keys: 'g r', holds: (path) => path === '/review' },
   {
     to: '/orders',
     name: 'orders',
@@ -58,6 +83,7 @@ const places: readonly Place[] = [
     holds: (path) => path.startsWith('/purchase-orders'),
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
+  { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
 ];
 
 /** Drawn when it is first asked for. */
@@ -70,6 +96,8 @@ export function Shell(props: {
   company: string;
   person: string;
   role: string;
+  /** Stands beside the name of the product, on every page. */
+  bell: ReactNode;
   onSignOut: () => void;
   children: ReactNode;
 }) {
@@ -108,6 +136,7 @@ export function Shell(props: {
           <Link to="/" className={styles.brand}>
             Makegood
           </Link>
+          <div className={styles.bell}>{props.bell}</div>
           <ActionIcon
             className={styles.burger}
             aria-label={t('menu.open')}

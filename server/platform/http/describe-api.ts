@@ -2,13 +2,16 @@ import { z } from 'zod';
 import * as accounts from '#contract/accounts.ts';
 import * as backorders from '#contract/backorders.ts';
 import * as catalog from '#contract/catalog.ts';
+import * as communications from '#contract/communications.ts';
 import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import * as fulfillment from '#contract/fulfillment.ts';
+import * as home from '#contract/home.ts';
 import * as inventory from '#contract/inventory.ts';
 import { type Operation, operations } from '#contract/operations.ts';
 import * as orders from '#contract/orders.ts';
 import * as purchasing from '#contract/purchasing.ts';
 import * as records from '#contract/records.ts';
+import * as reviews from '#contract/reviews.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 
 type Json = Record<string, unknown>;
@@ -27,6 +30,7 @@ export async function describeApi(): Promise<object> {
     paths[route.path] = path;
     path[route.method.toLowerCase()] = describeOperation(name, { body: requests.names, answer: answers.names });
   }
+  paths['/events'] = { get: LIVE_EVENTS };
   return {
     openapi: '3.1.0',
     info: {
@@ -37,7 +41,7 @@ export async function describeApi(): Promise<object> {
     },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { session: [] }],
-    tags: [...new Set((Object.values(routes) as Route[]).map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set([...(Object.values(routes) as Route[]).map(tagOf), 'events'])].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -75,9 +79,19 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
 
 /** The names the contract itself gives its schemas. */
 const EXPORTED = new Map<unknown, string>(
-  [accounts, backorders, catalog, fulfillment, inventory, orders, purchasing, records].flatMap((module) =>
-    Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
-  ),
+  [
+    accounts,
+    backorders,
+    catalog,
+    communications,
+    fulfillment,
+    home,
+    inventory,
+    orders,
+    purchasing,
+    records,
+    reviews,
+  ].flatMap((module) => Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)])),
 );
 
 const jsonSchema = (io: 'input' | 'output') =>
@@ -208,6 +222,20 @@ function problemWith(codes: ErrorCode[]): Json {
     },
   };
 }
+
+/** The one address that answers no JSON, and is no operation of the contract. */
+const LIVE_EVENTS = {
+  operationId: 'streamEvents',
+  summary: 'Live events: which records change, as they change',
+  description:
+    'Server-sent events, for whoever is signed in. `changed` carries a JSON array of `{type, id, version}`: the kind of record (`order`, `backorder`, `fulfillment`, `purchase_order`, `allocation_run`, `follow_up`, `exception`, `stock` …), its id, and its version where it has one; read the record to learn more. A sales representative who reads only their own customers is told of nothing else. `refetch` means that something may have been missed: read anew whatever is on the screen. Nothing is kept, so whoever comes again with `Last-Event-ID` gets a `refetch` first. A comment comes every 20 seconds. A stream ends after ten minutes and is opened again by the browser; one person may hold eight.',
+  tags: ['events'],
+  responses: {
+    200: { description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    401: { $ref: '#/components/responses/not_signed_in' },
+    429: { $ref: '#/components/responses/too_many_requests' },
+  },
+};
 
 const PROBLEM = {
   type: 'object',

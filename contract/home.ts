@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { followUp } from '#contract/communications.ts';
+import { historyEvent } from '#contract/orders.ts';
+import { moneyOut } from '#contract/primitives.ts';
+import { exceptionPage } from '#contract/records.ts';
+
+/** Counts go to 10,000; 10,001 is more. */
+const counted = <Item extends z.ZodType>(item: Item) => z.object({ count: z.number(), next: z.array(item) });
+
+const backorderToShip = z.object({
+  id: z.string(),
+  number: z.string(),
+  customerName: z.string(),
+  itemName: z.string(),
+  unitsPerCase: z.number(),
+  allocated: z.number(),
+  outstanding: z.number(),
+  promisedOn: z.string().nullable(),
+});
+
+/** For who serves customers: theirs alone. */
+const mine = z.object({
+  followUps: z.object({ overdue: z.number(), today: z.number(), next: z.array(followUp) }),
+  ready: counted(backorderToShip),
+  notReviewed: z.number(),
+  atRisk: counted(backorderToShip),
+  open: z.number(),
+  /** What others and the system did to records of these customers since the last visit, newest first. */
+  changes: z.array(
+    historyEvent.extend({
+      orderId: z.string(),
+      orderNumber: z.string(),
+      backorderId: z.string().nullable(),
+      backorderNumber: z.string().nullable(),
+      customerName: z.string(),
+    }),
+  ),
+});
+
+/** For who moves goods: the next work by its kind. */
+const warehouse = z.object({
+  ready: counted(backorderToShip),
+  toPick: counted(
+    z.object({ id: z.string(), number: z.string(), customerName: z.string(), units: z.number(), lines: z.number() }),
+  ),
+  toShip: counted(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      customerName: z.string(),
+      orderId: z.string(),
+      backorderId: z.string().nullable(),
+      pickedAt: z.string(),
+    }),
+  ),
+  putBack: z.number(),
+  toCount: counted(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), reason: z.string() })),
+  dueReceipts: counted(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      supplierName: z.string(),
+      expectedOn: z.string(),
+      isLate: z.boolean(),
+      units: z.number(),
+    }),
+  ),
+});
+
+/** For who answers for all of it. */
+const company = z.object({
+  attention: exceptionPage.shape.counts.unwrap(),
+  open: z.object({ count: z.number(), value: moneyOut }),
+  /** Open backorders whose promise has passed or cannot be kept by today's supply. */
+  atRisk: z.object({ count: z.number(), value: moneyOut }),
+  readyNotShipped: z.object({ count: z.number(), value: moneyOut }),
+  /** Open backorders, and the units outstanding on them, at the end of each of the last 12 weeks and now; from the ledger. */
+  trend: z.array(z.object({ on: z.string(), backorders: z.number(), units: z.number() })),
+  books: z.object({ verifiedAt: z.string().nullable(), balanced: z.boolean().nullable() }),
+});
+
+export const home = z.object({
+  /** What changed is told from here on: the caller's last visit, or a day ago. */
+  since: z.string(),
+  mine: mine.nullable(),
+  warehouse: warehouse.nullable(),
+  company: company.nullable(),
+});
+export const homeVisit = z.object({ since: z.string() });

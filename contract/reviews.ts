@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+
+export const reviewBody = z.object({ note: text(4000).nullish() }).nullish();
+export const reviewsBody = z.object({ backorderIds: z.array(id).min(1).max(200), note: text(4000).nullish() });
+export const review = z.object({
+  backorderId: z.string(),
+  note: z.string().nullable(),
+  reviewedAt: z.string(),
+  reviewedBy: z.string(),
+});
+export const reviews = z.object({ data: z.array(review) });
+
+/** An open backorder that nobody looked at for longer than the company wants, with what matters for looking again. */
+export const dueReview = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  customerTier: z.enum(['vip', 'standard', 'low']),
+  customerPhone: z.string().nullable(),
+  salesRepId: z.string().nullable(),
+  salesRepName: z.string().nullable(),
+  itemName: z.string(),
+  sku: z.string(),
+  unitsPerCase: z.number(),
+  lineCount: z.number(),
+  quantity: z.number(),
+  outstanding: z.number(),
+  allocated: z.number(),
+  value: moneyOut,
+  createdOn: z.string(),
+  ageDays: z.number(),
+  promisedOn: z.string().nullable(),
+  isOverdue: z.boolean(),
+  reviewedAt: z.string().nullable(),
+  lastContact: z.object({ at: z.string(), method: z.string(), direction: z.string(), text: z.string() }).nullable(),
+});
+export const dueReviewQuery = z.object({
+  ...page,
+  whose: z.enum(['mine', 'all']).default('all'),
+  customerId: id.optional(),
+  highPriority: flag.optional(),
+});
+/** Longest unseen first: by the last review, or by its creation. `open` and `due` count to 10,000; 10,001 is more. */
+export const dueReviewPage = pageOf(dueReview).extend({ open: z.number(), due: z.number() });

@@ -1,0 +1,108 @@
+import type { Answer, Request } from '#contract/operations.ts';
+import { type Position, readCursor, toPage } from '../platform/http/page.ts';
+import type { Queries } from '../platform/transaction.ts';
+import { DECISION_EVENTS, EVENTS_OF_BACKORDER, LINES_OF_BACKORDER } from '../records/history.ts';
+import { notACursor, type Page } from '../records/read-by-id.ts';
+
+type Entry = Answer<'getOrderTimeline'>['data'][number];
+
+/**
+ * One line of time about an order and its backorders, or about one backorder and its order: facts, dates, reservations,
+ * what was said, notes, and what people were told by the system. Newest first. `invalid_request` for a cursor of another
+ * list. The caller has made sure that its viewer may read the record.
+ */
+export async function readTimeline(
+  queries: Queries,
+  of: { orderId: string } | { backorderId: string },
+  { about, ...page }: Request<'getOrderTimeline'>['query'],
+): Promise<Page<Entry>> {
+  const after = readCursor(page.cursor, 3);
+  if (after && 'refusal' in after) return after;
+  if (after && !isPosition(after)) return notACursor();
+  const [at = null, place = null, tie = null] = after ?? [];
+  const [sql, id] = 'orderId' in of ? [TIMELINE_OF_ORDER, of.orderId] : [TIMELINE_OF_BACKORDER, of.backorderId];
+  const rows = await queries.rows<Entry & { sortAt: string; place: number; tie: string }>(sql, [
+    id,
+    at,
+    place,
+    tie,
+    page.limit + 1,
+    about ?? null,
+  ]);
+  return toPage(
+    rows,
+    page.limit,
+    (row): Position => [row.sortAt, row.place, row.tie],
+    ({ sortAt: _, place: __, tie: ___, ...entry }) => entry,
+  );
+}
+
+function isPosition([at, place, tie]: Position): boolean {
+  return (
+    typeof at === 'string' &&
+    /^\d{1,18}$/.test(at) &&
+    typeof place === 'number' &&
+    place >= 0 &&
+    place <= 4 &&
+    typeof tie === 'string'
+  );
+}
+
+/**
+ * The four subjects of the chips. What was said is `contact`, together with the notes and the follow-ups; what moves goods
+ * or reserves them is `stock`; what the customer was or is promised is `dates`; everything else was edited.
+ */
+const ABOUT = `case
+  when action ~ '^(communication|note|notification|follow_up|message|mail)[.]' then 'contact'
+  when action ~ '[.](promise|hold|release|reschedule|review)' then 'dates'
+  when action ~ '^(fulfillment|put_back|allocation|shipment|return|pin)[.]|[.]pick$' then 'stock'
+  else 'edits' end`;
+
+const timeline = (which: { events: string; lines: string; said: string; told: string }) => `
+  select id, at, actor, action, "recordType", "recordId", changes, about, "sortAt", place, tie
+  from (
+    select e.id::text, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
+      0 as place, lpad(e.id::text, 19, '0') as tie
+    from audit_events e
+    where ${which.events} and e.action not in ('communication.record', 'note.add')
+      and not (e.action = 'follow_up.plan' and e.changes ->> 'cause' = 'communication')
+    union all
+    ${DECISION_EVENTS}
+    where ${which.lines}
+    union all
+    select 'communication-' || m.id, m.at, m.recorded_by, 'communication.record', 'communication', m.id,
+      jsonb_strip_nulls(jsonb_build_object('method', m.method, 'direction', m.direction, 'text', m.text,
+        'preference', m.preference, 'agreement', m.agreement, 'arrangements', m.arrangements, 'reaction', m.reaction,
+        'nextFollowUpOn', m.next_follow_up_on, 'backorderId', m.backorder_id::text)),
+      2, lpad(m.id::text, 19, '0')
+    from communications m where ${which.said.replaceAll('said', 'm')}
+    union all
+    select 'note-' || n.id, n.at, n.actor, 'note.add', 'note', n.id,
+      jsonb_build_object('text', n.text, 'backorderId', n.backorder_id::text), 3, lpad(n.id::text, 19, '0')
+    from notes n where ${which.said.replaceAll('said', 'n')}
+    union all
+    select 'notification-' || t.id, t.created_at, 'system notifications', 'notification.tell', 'notification', t.id,
+      jsonb_build_object('kind', t.kind, 'to', coalesce(u.name, t.role), 'isRole', t.user_id is null), 4, lpad(t.id::text, 19, '0')
+    from notification_backorders nb
+    join notifications t on t.id = nb.notification_id
+    left join users u on u.id = t.user_id
+    where nb.backorder_id in (${which.told})
+  ) entries
+  cross join lateral (select (extract(epoch from at) * 1000000)::bigint as "sortAt", ${ABOUT} as about) computed
+  where ($2::bigint is null or ("sortAt", place, tie collate "C") < ($2::bigint, $3::integer, $4::text collate "C"))
+    and ($6::text is null or about = $6)
+  order by "sortAt" desc, place desc, tie collate "C" desc limit $5`;
+
+const TIMELINE_OF_ORDER = timeline({
+  events: 'e.order_id = $1',
+  lines: 'q.order_id = $1',
+  said: 'said.order_id = $1',
+  told: 'select b.id from backorders b where b.order_id = $1',
+});
+
+const TIMELINE_OF_BACKORDER = timeline({
+  events: EVENTS_OF_BACKORDER,
+  lines: LINES_OF_BACKORDER,
+  said: 'said.order_id = (select order_id from backorders where id = $1) and coalesce(said.backorder_id, $1) = $1',
+  told: '$1',
+});

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../platform/database.ts';
+import type { Authenticate } from '../platform/http/app.ts';
+import { sendProblem } from '../platform/http/problem.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { startLiveEvents } from './live-events.ts';
+
+/**
+ * `GET /api/v1/events`: server-sent events for whoever is signed in. Refused with `not_signed_in`, and with
+ * `too_many_requests` beyond eight streams of one person. Ends with the server at once; browsers come again by themselves.
+ */
+export function addEvents(
+  app: FastifyInstance,
+  parts: { reading: Database; databaseUrl: string; authenticate: Authenticate },
+): void {
+  const events = startLiveEvents({
+    databaseUrl: parts.databaseUrl,
+    queries: queriesOf(parts.reading),
+    logger: app.log,
+  });
+  app.get('/api/v1/events', async (request, reply) => {
+    const found = await parts.authenticate(request);
+    if (!found) return sendProblem(reply, { code: 'not_signed_in' });
+    const { raw } = reply;
+    const isReturning = request.headers['last-event-id'] !== undefined;
+    raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
+    raw.setHeader('cache-control', 'no-store');
+    raw.setHeader('x-accel-buffering', 'no');
+    if (!events.open(found.viewer, raw, isReturning)) {
+      raw.removeHeader('content-type');
+      return sendProblem(reply.header('retry-after', '30'), { code: 'too_many_requests' });
+    }
+    reply.hijack();
+    raw.flushHeaders();
+    return reply;
+  });
+  app.addHook('preClose', () => events.close());
+}

@@ -1,0 +1,216 @@
+import { addDays } from '#domain/time/calendar.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { reviewedBefore } from '../reviews/queries.ts';
+
+/**
+ * A kind of exception as a query: which records need a person, since when, in what order. `from` ends in its conditions;
+ * `order` is the text and the id that a page goes on after. Values count from $4, the first always being the sales
+ * representative whose customers alone are shown, or null.
+ */
+type Kind = {
+  name: string;
+  /** `$1` and `$2` are the place to go on after, `$3` how many. */
+  page: string;
+  count: string;
+  values(asked: Asked): unknown[];
+};
+
+/** Who asks, on which day, by which limits. */
+export type Asked = { viewer: Viewer; whose: 'mine' | 'all'; reading: Reading };
+
+const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+const THEIRS = '($4::bigint is null or c.sales_rep_id = $4)';
+
+/** Every kind, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
+export const EXCEPTION_KINDS: readonly Kind[] = [
+  stored('books_do_not_balance'),
+  stored('count_below_picked'),
+  ofBackorders('promise_passed', {
+    // As the index of lists has it: what has no date comes last.
+    where: `${OPEN} and coalesce(b.promised_on, 'infinity') < $5::date`,
+    sort: `coalesce(b.promised_on, 'infinity')`,
+    type: 'date',
+    since: `b.promised_on`,
+    values: ({ reading }) => [reading.today],
+  }),
+  ofBackorders('past_maximum_age', {
+    // Created before that day ended anywhere on earth: a bound for the index beside the company's own day.
+    where: `${OPEN} and b.created_on < $5::date and b.created_at < $5::date + interval '1 day'`,
+    sort: 'b.created_at',
+    type: 'timestamptz',
+    since: 'b.created_at',
+    values: ({ reading }) => [addDays(reading.today, -reading.settings.maximumAgeDays)],
+  }),
+  ofBackorders('ready_not_started', {
+    where: `b.is_ready and b.created_at < $5::timestamptz and ready.since < $5::timestamptz`,
+    sort: 'b.created_at',
+    type: 'timestamptz',
+    since: 'ready.since',
+    // A part that ships alone was ready with its first units, a whole with its last.
+    join: `cross join lateral (
+      select case when b.ship_policy = 'complete' then max(a.at) else min(a.at) end as since
+      from queue_lines q join allocations a on a.queue_line_id = q.id and a.live > a.picked
+      where q.backorder_id = b.id and q.allocated > q.picked) ready`,
+    values: ({ reading }) => [daysAgo(reading, reading.settings.startWithinDays)],
+  }),
+  ofFulfillments('picked_not_shipped', {
+    where: `f.status in ('picked', 'packed') and f.picked_at < $5::timestamptz`,
+    since: 'f.picked_at',
+    values: ({ reading }) => [daysAgo(reading, reading.settings.shipWithinDays)],
+  }),
+  ofFulfillments('shipped_not_delivered', {
+    where: `f.status = 'shipped' and f.shipped_at < $5::timestamptz`,
+    since: 'f.shipped_at',
+    values: ({ reading }) => [daysAgo(reading, reading.settings.confirmDeliveryWithinDays)],
+  }),
+  shortageWithoutBackorder(),
+  followUpOverdue(),
+  ofBackorders('not_reviewed', {
+    where: `${OPEN} and coalesce(b.reviewed_at, b.created_at) < $5::timestamptz`,
+    sort: 'coalesce(b.reviewed_at, b.created_at)',
+    type: 'timestamptz',
+    since: 'coalesce(b.reviewed_at, b.created_at)',
+    values: ({ reading }) => [reviewedBefore(reading)],
+  }),
+];
+
+/** Whose customers alone are shown, as a user id; null for everyone's. */
+function only({ viewer, whose }: Asked): string | null {
+  return whose === 'mine' ? (viewer.userId ?? '0') : readsOnlyCustomersOf(viewer);
+}
+
+function daysAgo({ now }: Reading, days: number): string {
+  return new Date(Date.parse(now) - days * 86_400_000).toISOString();
+}
+
+/** Kept in a table, because nothing else could tell: about stock and books, so every role sees it. */
+function stored(kind: string): Kind {
+  const from = `from exceptions e where e.kind = '${kind}' and e.closed_at is null and ($4::bigint is null or true)`;
+  return {
+    name: kind,
+    page: `select e.id::text as id, e.kind, 'exception' as "recordType", e.id::text as "recordId",
+        e.variant_id as "variantId", e.warehouse_id as "warehouseId", e.facts, instant(e.opened_at) as "openedAt",
+        null::text as "closedAt", e.opened_at::text as "sortKey", e.id as "sortId"
+      ${from} and ($1::timestamptz is null or (e.opened_at, e.id) > ($1, $2::bigint)) order by e.opened_at, e.id limit $3`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
+  };
+}
+
+function ofBackorders(
+  kind: string,
+  of: {
+    where: string;
+    sort: string;
+    type: 'date' | 'timestamptz';
+    since: string;
+    join?: string;
+    values(asked: Asked): unknown[];
+  },
+): Kind {
+  const from = `from backorders b join customers c on c.id = b.customer_id ${of.join ?? ''} where ${of.where} and ${THEIRS}`;
+  return {
+    name: kind,
+    page: `
+      with shown as (
+        select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since ${from}
+          and ($1::${of.type} is null or (${of.sort}, b.id) > ($1, $2::bigint))
+        order by ${of.sort}, b.id limit $3)
+      select '${kind}-' || b.id as id, '${kind}' as kind, 'backorder' as "recordType", b.id::text as "recordId",
+        item.variant_id as "variantId", b.warehouse_id as "warehouseId",
+        jsonb_build_object('number', b.number, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name,
+          'itemName', item.name, 'unitsPerCase', item.units_per_case, 'outstanding', b.outstanding, 'allocated', b.allocated,
+          'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
+          'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
+        instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
+      from shown
+      join backorders b on b.id = shown.id
+      join orders o on o.id = b.order_id
+      join customers c on c.id = b.customer_id
+      cross join lateral (select v.id as variant_id, v.name, v.units_per_case
+        from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
+      order by shown.sort_key, b.id`,
+    count: counted(from),
+    values: (asked) => [only(asked), ...of.values(asked)],
+  };
+}
+
+function ofFulfillments(kind: string, of: { where: string; since: string; values(asked: Asked): unknown[] }): Kind {
+  const from = `from fulfillments f join customers c on c.id = f.customer_id where ${of.where} and ${THEIRS}`;
+  return {
+    name: kind,
+    page: `
+      select '${kind}-' || f.id as id, '${kind}' as kind, 'fulfillment' as "recordType", f.id::text as "recordId",
+        null::bigint as "variantId", f.warehouse_id as "warehouseId",
+        jsonb_build_object('number', f.number, 'orderId', f.order_id::text, 'orderNumber', o.number,
+          'backorderId', f.backorder_id::text, 'backorderNumber', b.number, 'customerId', c.id::text, 'customerName', c.name,
+          'carrier', s.carrier, 'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on) as facts,
+        instant(${of.since}) as "openedAt", null::text as "closedAt", ''::text as "sortKey", f.id as "sortId"
+      from (select f.* ${from} and ($1::text is null or f.id > $2::bigint) order by f.id limit $3) f
+      join customers c on c.id = f.customer_id
+      join orders o on o.id = f.order_id
+      left join backorders b on b.id = f.backorder_id
+      left join shipments s on s.id = f.shipment_id
+      order by f.id`,
+    count: counted(from),
+    values: (asked) => [only(asked), ...of.values(asked)],
+  };
+}
+
+/** Units an order line still asks for with nothing reserved: after somebody picked, or where the rule is to ask. */
+function shortageWithoutBackorder(): Kind {
+  const from = `
+    from queue_lines q
+    join order_lines l on l.id = q.order_line_id
+    join variants v on v.id = q.variant_id
+    join customers c on c.id = q.customer_id
+    where q.backorder_line_id is null and q.open > q.allocated
+      and (coalesce(l.shortage_rule, v.shortage_rule, case when v.discontinued then 'cancel_shortage' else c.shortage_rule end) = 'ask'
+        or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
+        or exists (select from short_picks p where p.order_line_id = q.order_line_id))
+      and ${THEIRS}`;
+  return {
+    name: 'shortage_without_backorder',
+    page: `
+      select 'shortage_without_backorder-' || s.id as id, 'shortage_without_backorder' as kind, 'order' as "recordType",
+        o.id::text as "recordId", s.variant_id as "variantId", s.warehouse_id as "warehouseId",
+        jsonb_build_object('number', o.number, 'customerId', c.id::text, 'customerName', c.name, 'itemName', v.name,
+          'unitsPerCase', v.units_per_case, 'short', s.open - s.allocated, 'open', s.open, 'isOnHold', s.on_hold) as facts,
+        instant(s.queued_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", s.id as "sortId"
+      from (select q.* ${from} and ($1::text is null or q.id > $2::bigint) order by q.id limit $3) s
+      join orders o on o.id = s.order_id
+      join customers c on c.id = s.customer_id
+      join variants v on v.id = s.variant_id
+      order by s.id`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
+  };
+}
+
+function followUpOverdue(): Kind {
+  const from = `
+    from follow_ups w join orders o on o.id = w.order_id join customers c on c.id = o.customer_id
+    where w.closed_at is null and w.due_on < $5::date and ${THEIRS}`;
+  return {
+    name: 'follow_up_overdue',
+    page: `
+      select 'follow_up_overdue-' || w.id as id, 'follow_up_overdue' as kind, 'follow_up' as "recordType", w.id::text as "recordId",
+        null::bigint as "variantId", o.warehouse_id as "warehouseId",
+        jsonb_build_object('orderId', o.id::text, 'orderNumber', o.number, 'backorderId', w.backorder_id::text,
+          'backorderNumber', b.number, 'customerId', c.id::text, 'customerName', c.name, 'dueOn', w.due_on,
+          'subject', w.subject, 'assignedToName', u.name) as facts,
+        instant(w.due_on::timestamptz) as "openedAt", null::text as "closedAt", w.due_on::text as "sortKey", w.id as "sortId"
+      ${from.replace('where', 'left join users u on u.id = w.assigned_to_id left join backorders b on b.id = w.backorder_id where')}
+        and ($1::date is null or (w.due_on, w.id) > ($1, $2::bigint))
+      order by w.due_on, w.id limit $3`,
+    count: counted(from),
+    values: (asked) => [only(asked), asked.reading.today],
+  };
+}
+
+/** The same conditions without a page: their values count from $1. */
+function counted(from: string): string {
+  const moved = from.replace(/\$(\d+)/g, (_, number) => `$${Number(number) - 3}`);
+  return `select count(*)::integer as count from (select ${moved} limit 10001) counted`;
+}

@@ -1,0 +1,42 @@
+import type { Party } from '../communications/read-party.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/** Writes a follow-up about a record, and answers its id. The caller has checked that its day is not past. */
+export async function addFollowUp(
+  viewer: Viewer,
+  work: Work,
+  party: Party,
+  followUp: {
+    cause: 'communication' | 'outcome' | 'by_hand';
+    communicationId?: string;
+    dueOn: string;
+    subject: string | null;
+    assignedToId: string | null;
+  },
+): Promise<string> {
+  const { id } = await work.tx.row<{ id: string }>(
+    `insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, communication_id, subject, due_on, created_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      party.orderId,
+      party.backorderId,
+      followUp.assignedToId,
+      followUp.cause,
+      followUp.communicationId ?? null,
+      followUp.subject,
+      followUp.dueOn,
+      work.now,
+      viewer.actor,
+    ],
+  );
+  work.audit({
+    action: 'follow_up.plan',
+    recordType: 'follow_up',
+    recordId: id,
+    orderId: party.orderId,
+    changes: { dueOn: followUp.dueOn, subject: followUp.subject, cause: followUp.cause },
+  });
+  work.tell('follow_up_changed', { followUpId: id });
+  return id;
+}

@@ -1,0 +1,219 @@
+import type { Answer, Request } from '#contract/operations.ts';
+import type { Role } from '#contract/permissions.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { countExceptions } from '../exceptions/queries.ts';
+import { listFollowUps } from '../follow-ups/queries.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { getVerification } from '../records/queries.ts';
+import { reviewedBefore } from '../reviews/queries.ts';
+
+type Home = Answer<'getHome'>;
+type Mine = NonNullable<Home['mine']>;
+type Warehouse = NonNullable<Home['warehouse']>;
+type Company = NonNullable<Home['company']>;
+
+/** What each role begins the day with. Whoever only reads sees the company. */
+const SECTION: Record<Role, 'mine' | 'warehouse' | 'company'> = {
+  sales_rep: 'mine',
+  warehouse: 'warehouse',
+  manager: 'company',
+  administrator: 'company',
+  read_only: 'company',
+};
+
+/** The home page of the caller's role, each number of which leads to what it counts. */
+export async function readHome(viewer: Viewer, _request: Request<'getHome'>, reading: Reading): Promise<Home> {
+  const mark = await reading.queries.first<{ home_seen_at: string | null }>(
+    'select home_seen_at from reading_marks where principal = $1',
+    [viewer.principal],
+  );
+  const since = mark?.home_seen_at ?? new Date(Date.parse(reading.now) - 86_400_000).toISOString();
+  const section = SECTION[viewer.role];
+  return {
+    since,
+    mine: section === 'mine' ? await readMine(viewer, reading, since) : null,
+    warehouse: section === 'warehouse' ? await readWarehouse(reading) : null,
+    company: section === 'company' ? await readCompany(viewer, reading) : null,
+  };
+}
+
+const SHOWN = 6;
+
+async function readMine(viewer: Viewer, reading: Reading, since: string): Promise<Mine> {
+  const { queries, today } = reading;
+  const userId = viewer.userId ?? '0';
+  const [figures, followUps, ready, atRisk, changes] = await Promise.all([
+    queries.row<{ overdue: number; today: number; notReviewed: number; ready: number; atRisk: number; open: number }>(
+      MY_FIGURES,
+      [userId, today, reviewedBefore(reading)],
+    ),
+    listFollowUps(viewer, dueFollowUps, reading),
+    queries.rows<Mine['ready']['next'][number]>(MY_READY, [userId, SHOWN]),
+    queries.rows<Mine['atRisk']['next'][number]>(MY_AT_RISK, [userId, today, SHOWN]),
+    queries.rows<Mine['changes'][number]>(MY_CHANGES, [userId, since, viewer.actor]),
+  ]);
+  const next = 'data' in followUps ? followUps.data.filter(({ dueOn }) => dueOn <= today) : [];
+  return {
+    followUps: { overdue: figures.overdue, today: figures.today, next },
+    ready: { count: figures.ready, next: ready },
+    notReviewed: figures.notReviewed,
+    atRisk: { count: figures.atRisk, next: atRisk },
+    open: figures.open,
+    changes,
+  };
+}
+
+const dueFollowUps: Request<'listFollowUps'> = {
+  params: undefined,
+  query: { limit: SHOWN, whose: 'mine' },
+  body: undefined,
+};
+
+async function readWarehouse({ queries, today }: Reading): Promise<Warehouse> {
+  const [figures, ready, toPick, toShip, toCount, dueReceipts] = await Promise.all([
+    queries.row<Record<'ready' | 'toPick' | 'toShip' | 'putBack' | 'toCount' | 'dueReceipts', number>>(
+      WAREHOUSE_FIGURES,
+      [today],
+    ),
+    queries.rows<Warehouse['ready']['next'][number]>(ALL_READY, [SHOWN]),
+    queries.rows<Warehouse['toPick']['next'][number]>(TO_PICK, [SHOWN]),
+    queries.rows<Warehouse['toShip']['next'][number]>(TO_SHIP, [SHOWN]),
+    queries.rows<Warehouse['toCount']['next'][number]>(TO_COUNT, [SHOWN]),
+    queries.rows<Warehouse['dueReceipts']['next'][number]>(DUE_RECEIPTS, [today, SHOWN]),
+  ]);
+  return {
+    ready: { count: figures.ready, next: ready },
+    toPick: { count: figures.toPick, next: toPick },
+    toShip: { count: figures.toShip, next: toShip },
+    putBack: figures.putBack,
+    toCount: { count: figures.toCount, next: toCount },
+    dueReceipts: { count: figures.dueReceipts, next: dueReceipts },
+  };
+}
+
+async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
+  const { queries, today, company } = reading;
+  const days = Array.from({ length: 13 }, (_, week) => addDays(today, -7 * (12 - week)));
+  const [attention, figures, trend, books] = await Promise.all([
+    countExceptions(viewer, 'all', reading),
+    queries.row<Record<'openValue' | 'riskValue' | 'readyValue', string> & Record<'open' | 'risk' | 'ready', number>>(
+      COMPANY_FIGURES,
+      [today],
+    ),
+    queries.rows<Company['trend'][number]>(TREND, [days, company.timeZone]),
+    getVerification(viewer, { params: undefined, query: undefined, body: undefined }, reading),
+  ]);
+  const money = (amount: string) => ({ amount, currency: company.currency });
+  return {
+    attention,
+    open: { count: figures.open, value: money(figures.openValue) },
+    atRisk: { count: figures.risk, value: money(figures.riskValue) },
+    readyNotShipped: { count: figures.ready, value: money(figures.readyValue) },
+    trend,
+    books: { verifiedAt: books.verifiedAt, balanced: books.balanced },
+  };
+}
+
+const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+/** Its promise has passed. */
+const AT_RISK = (today: string) => `${OPEN} and coalesce(b.promised_on, 'infinity') < ${today}::date`;
+
+const some = (from: string) => `(select count(*)::integer from (select ${from} limit 10001) counted)`;
+const mine = (condition: string) =>
+  some(`from backorders b join customers c on c.id = b.customer_id where c.sales_rep_id = $1 and ${condition}`);
+
+const MY_FIGURES = `
+  select ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on < $2::date')} as overdue,
+    ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on = $2::date')} as today,
+    ${mine(`${OPEN} and coalesce(b.reviewed_at, b.created_at) < $3::timestamptz`)} as "notReviewed",
+    ${mine('b.is_ready')} as ready, ${mine(AT_RISK('$2'))} as "atRisk", ${mine(OPEN)} as open`;
+
+const ITEM = `
+  cross join lateral (select v.name, v.units_per_case
+    from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item`;
+const TO_SHIP_COLUMNS = `b.id, b.number, c.name as "customerName", item.name as "itemName",
+  item.units_per_case as "unitsPerCase", b.allocated, b.outstanding, b.promised_on as "promisedOn"`;
+
+const MY_READY = `
+  select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
+  where b.is_ready and c.sales_rep_id = $1 order by b.created_at, b.id limit $2`;
+const MY_AT_RISK = `
+  select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
+  where c.sales_rep_id = $1 and ${AT_RISK('$2')} order by coalesce(b.promised_on, 'infinity'), b.id limit $3`;
+const ALL_READY = `
+  select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
+  where b.is_ready order by b.created_at, b.id limit $1`;
+
+const MY_CHANGES = `
+  select e.id, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
+    o.id as "orderId", o.number as "orderNumber", b.id as "backorderId", b.number as "backorderNumber",
+    c.name as "customerName"
+  from audit_events e
+  join orders o on o.id = e.order_id
+  join customers c on c.id = o.customer_id
+  left join backorders b on e.record_type = 'backorder' and b.id = e.record_id
+  where e.at > $2::timestamptz and c.sales_rep_id = $1 and e.actor <> $3
+  order by e.at desc, e.id desc limit 12`;
+
+const WAREHOUSE_FIGURES = `
+  select ${some('from backorders b where b.is_ready')} as ready,
+    ${some('distinct q.order_id from queue_lines q where q.backorder_line_id is null and q.allocated > q.picked')} as "toPick",
+    ${some(`from fulfillments f where f.status in ('picked', 'packed')`)} as "toShip",
+    ${some('from put_back_tasks t where t.done_at is null')} as "putBack",
+    ${some('from count_requests r where r.closed_at is null')} as "toCount",
+    ${some('distinct l.purchase_order_id from purchase_order_lines l where l.remaining > 0 and l.expected_on <= $1::date')} as "dueReceipts"`;
+
+const TO_PICK = `
+  select o.id, o.number, c.name as "customerName", sum(q.allocated - q.picked)::integer as units, count(*)::integer as lines
+  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = o.customer_id
+  where q.backorder_line_id is null and q.allocated > q.picked
+  group by o.id, o.number, c.name, o.confirmed_at order by o.confirmed_at, o.id limit $1`;
+const TO_SHIP = `
+  select f.id, f.number, c.name as "customerName", f.order_id as "orderId", f.backorder_id as "backorderId",
+    f.picked_at as "pickedAt"
+  from fulfillments f join customers c on c.id = f.customer_id
+  where f.status in ('picked', 'packed') order by f.picked_at, f.id limit $1`;
+const TO_COUNT = `
+  select r.variant_id as "variantId", v.sku, v.name, r.reason
+  from count_requests r join variants v on v.id = r.variant_id
+  where r.closed_at is null order by r.requested_at, r.id limit $1`;
+const DUE_RECEIPTS = `
+  select p.id, p.number, s.name as "supplierName", min(l.expected_on) as "expectedOn",
+    min(l.expected_on) < $1::date as "isLate", sum(l.remaining)::integer as units
+  from purchase_order_lines l join purchase_orders p on p.id = l.purchase_order_id join suppliers s on s.id = p.supplier_id
+  where l.remaining > 0 and l.expected_on <= $1::date
+  group by p.id, p.number, s.name order by min(l.expected_on), p.id limit $2`;
+
+const COMPANY_FIGURES = `
+  select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(16, 2) as "openValue",
+    count(*) filter (where ${AT_RISK('$1')})::integer as risk,
+    coalesce(sum(b.value) filter (where ${AT_RISK('$1')}), 0)::numeric(16, 2) as "riskValue",
+    count(*) filter (where b.is_ready)::integer as ready,
+    coalesce(sum(b.value) filter (where b.is_ready), 0)::numeric(16, 2) as "readyValue"
+  from backorders b where ${OPEN}`;
+
+/**
+ * From today backwards: what is outstanding now, plus what left since, minus what came since. The ledger's rows of these
+ * weeks alone are read. A backorder closed when its last unit left; none is ever revived.
+ */
+const TREND = `
+  with ends as (
+    select day as "on", (day + 1)::timestamp at time zone $2 as at from unnest($1::date[]) day
+  ), entries as materialized (
+    select e.at, e.backorder_line_id, case when e.kind in ('backordered', 'lost') then e.quantity else -e.quantity end as change
+    from demand_entries e
+    where e.at >= (select min(at) from ends) and e.backorder_line_id is not null
+      and e.kind in ('backordered', 'lost', 'shipped', 'cancelled', 'substituted')
+  ), closed as (
+    select l.backorder_id, max(e.at) as at
+    from entries e join backorder_lines l on l.id = e.backorder_line_id join backorders b on b.id = l.backorder_id
+    where b.outstanding = 0 group by 1
+  ), now as (
+    select count(*)::integer as backorders, coalesce(sum(b.outstanding), 0)::integer as units from backorders b where ${OPEN}
+  )
+  select ends."on",
+    (now.backorders - (select count(*) from backorders b where b.created_at >= ends.at)
+      + (select count(*) from closed where closed.at >= ends.at))::integer as backorders,
+    (now.units - (select coalesce(sum(e.change), 0) from entries e where e.at >= ends.at))::integer as units
+  from ends cross join now order by ends."on"`;

@@ -1,0 +1,37 @@
+import { Button, TextInput } from '@mantine/core';
+import { useCompany } from '#web/ui/company.ts';
+import styles from './follow-up-day.module.css';
+
+/** A day to speak again: the usual ones a click away, any other by its date. Pressed again, a day is taken back. */
+export function FollowUpDay(props: {
+  label: string;
+  value: string;
+  onChange: (on: string) => void;
+  days: readonly { label: string; on: string }[];
+}) {
+  const { today } = useCompany();
+  return (
+    <div>
+      <TextInput
+        type="date"
+        label={props.label}
+        min={today}
+        value={props.value}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      />
+      <div className={styles.days}>
+        {props.days.map(({ label, on }) => (
+          <Button
+            key={label}
+            variant={props.value === on ? 'light' : 'default'}
+            size="compact-xs"
+            aria-pressed={props.value === on}
+            onClick={() => props.onChange(props.value === on ? '' : on)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
+import { type List, useList, useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
+import type { Known } from '#web/records/history-words.ts';
+import { Choice } from '#web/ui/choice.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { InstantText } from '#web/ui/date-text.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import { ContactForm, type TimelineOf } from './contact-form.tsx';
+import styles from './timeline-section.module.css';
+import { type TimelineEntry, timelineWords } from './timeline-words.ts';
+
+const SUBJECTS = ['all', 'contact', 'dates', 'stock', 'edits'] as const;
+type Subject = (typeof SUBJECTS)[number];
+
+/**
+ * Everything that happened to a record and everything that was said about it, newest first, with the place to write down
+ * what is said next on top.
+ */
+export function TimelineSection({ of, known }: { of: TimelineOf; known: Known }) {
+  const [subject, setSubject] = useState<Subject>('all');
+  const list = useList(of.record === 'order' ? 'getOrderTimeline' : 'getBackorderTimeline', {
+    params: { id: of.id },
+    query: { limit: 30, about: subject === 'all' ? undefined : subject },
+  });
+  const { data: customer } = useRead('getCustomer', { params: { id: of.customerId } });
+  const me = useMe();
+  const may = useMay();
+  const mayWrite =
+    may(of.record === 'order' ? 'orders.write' : 'backorders.write') &&
+    customer !== undefined &&
+    (me.role !== 'sales_rep' || customer.salesRepId === me.id);
+
+  return (
+    <Section title={t('timeline.title')}>
+      <div className={styles.stack}>
+        {customer?.contactPreference && (
+          <p className="small">{t('timeline.prefers', { preference: customer.contactPreference })}</p>
+        )}
+        {mayWrite && <ContactForm of={of} />}
+        <Choice
+          label={t('timeline.filter')}
+          options={SUBJECTS.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+          value={subject}
+          onChange={setSubject}
+        />
+        <Entries list={list} subject={subject} known={known} />
+      </div>
+    </Section>
+  );
+}
+
+function Entries({ list, subject, known }: { list: List<TimelineEntry>; subject: Subject; known: Known }) {
+  const { today, timeZone } = useCompany();
+  if (list.error && !list.rows)
+    return <FailedState what={t('timeline.title')} error={list.error} onRetry={list.retry} />;
+  if (!list.rows) return <LoadingState rows={4} rowHeight={44} />;
+  if (list.rows.length === 0)
+    return <p className="quiet">{t(subject === 'all' ? 'timeline.empty' : 'timeline.emptyOf')}</p>;
+  return (
+    <>
+      <ol className={styles.entries}>
+        {list.rows.map((entry) => {
+          const { headline, body, details } = timelineWords(entry, { today, timeZone, known });
+          return (
+            <li key={entry.id} data-about={entry.about}>
+              <div>
+                <span className={body === null ? undefined : styles.spoken}>{headline}</span>
+              </div>
+              {body !== null && <p className={styles.body}>{body}</p>}
+              {details.length > 0 && <div className="quiet small">{details.join(' · ')}</div>}
+              <div className="quiet small">
+                {actorText(entry.actor)} · <InstantText at={entry.at} />
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {list.hasMore && (
+        <Button variant="default" loading={list.isLoadingMore} onClick={list.loadMore}>
+          {t('timeline.more')}
+        </Button>
+      )}
+    </>
+  );
+}

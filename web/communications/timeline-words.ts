@@ -1,0 +1,99 @@
+import type { Answer } from '#contract/operations.ts';
+import { hasWords, t } from '#web/i18n/words.ts';
+import { historySentences } from '#web/records/history-words.ts';
+import { dayText } from '#web/ui/date-words.ts';
+import { wordsOfCode } from '#web/ui/words-of-code.ts';
+
+export type TimelineEntry = Answer<'getOrderTimeline'>['data'][number];
+
+/** What an entry says: its headline, the words a person wrote, and the details below them. */
+export type TimelineWords = { headline: string; body: string | null; details: string[] };
+
+type About = Parameters<typeof historySentences>[1];
+
+/** An entry of the timeline in words. What the history has words for is said in its words. */
+export function timelineWords(entry: TimelineEntry, about: About): TimelineWords {
+  const { action, changes } = entry;
+  const text = (field: string) => (typeof changes[field] === 'string' ? (changes[field] as string) : null);
+  switch (action) {
+    case 'communication.record':
+      return {
+        headline: t(`contact.done.${text('method') as 'phone'}_${text('direction') as 'outbound'}`),
+        body: text('text'),
+        details: [
+          fact('contact.agreement', text('agreement')),
+          fact('contact.preference', text('preference')),
+          fact('contact.arrangements', text('arrangements')),
+          fact('contact.reaction', reactionWords(text('reaction'))),
+          fact('contact.followUpOn', dayWords(text('nextFollowUpOn'), about.today)),
+        ].filter((detail) => detail !== null),
+      };
+    case 'note.add':
+      return { headline: t('contact.done.note'), body: text('text'), details: [] };
+    case 'follow_up.plan':
+      return {
+        headline: t(changes.cause === 'delivery' ? 'timeline.followUp.plan_delivery' : 'timeline.followUp.plan', {
+          day: dayWords(text('dueOn'), about.today) ?? '',
+        }),
+        body: null,
+        details: text('subject') ? [text('subject') as string] : [],
+      };
+    case 'follow_up.close':
+      return {
+        headline: t('timeline.followUp.close', { outcome: outcomeWords(text('outcome') ?? '') }),
+        body: text('notes'),
+        details: [],
+      };
+    case 'follow_up.snooze':
+      return {
+        headline: t('timeline.followUp.snooze', {
+          day: dayWords((changes.dueOn as { to?: string } | undefined)?.to ?? null, about.today) ?? '',
+        }),
+        body: null,
+        details: [],
+      };
+    case 'notification.tell':
+      return {
+        headline: t('timeline.told', { who: whoWords(changes), what: toldWords(text('kind') ?? '') }),
+        body: null,
+        details: [],
+      };
+    case 'backorder.review':
+      return { headline: t('timeline.reviewed'), body: text('note'), details: [] };
+    default: {
+      const [headline = '', ...details] = historySentences(entry, about);
+      return { headline, body: null, details };
+    }
+  }
+}
+
+/** An outcome in words: ours by their names, anything else as it was written. */
+export function outcomeWords(outcome: string): string {
+  const key = `followUps.outcomes.${outcome}`;
+  return hasWords(key) ? t(key as 'followUps.outcomes.reached') : outcome;
+}
+
+function fact(
+  name: 'contact.agreement' | 'contact.preference' | 'contact.arrangements' | 'contact.reaction' | 'contact.followUpOn',
+  value: string | null,
+) {
+  return value === null ? null : t('timeline.fact', { name: t(name), value });
+}
+
+function reactionWords(reaction: string | null): string | null {
+  return reaction === null ? null : t(`contact.${reaction as 'neutral'}`);
+}
+
+function dayWords(day: string | null, today: string): string | null {
+  return day === null ? null : dayText(day, today);
+}
+
+function whoWords({ to, isRole }: TimelineEntry['changes']): string {
+  const key = `role.${String(to)}`;
+  return isRole && hasWords(key) ? t(key as 'role.warehouse') : String(to);
+}
+
+function toldWords(kind: string): string {
+  const key = `timeline.toldWhat.${kind}`;
+  return hasWords(key) ? t(key as 'timeline.toldWhat.backorders_ready') : wordsOfCode(kind).toLowerCase();
+}

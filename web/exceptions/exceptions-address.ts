@@ -1,0 +1,28 @@
+import type { Answer } from '#contract/operations.ts';
+
+export type ExceptionKind = Answer<'listExceptions'>['data'][number]['kind'];
+
+/** In the order the list has them. */
+export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
+  'books_do_not_balance',
+  'count_below_picked',
+  'promise_passed',
+  'past_maximum_age',
+  'ready_not_started',
+  'picked_not_shipped',
+  'shipped_not_delivered',
+  'shortage_without_backorder',
+  'follow_up_overdue',
+  'not_reviewed',
+];
+
+/** `/exceptions?kind=promise_passed&whose=mine` */
+export type ExceptionsAddress = { kind?: ExceptionKind; whose?: 'mine' | 'all' };
+
+export function readExceptionsAddress(search: Record<string, unknown>): ExceptionsAddress {
+  const kind = EXCEPTION_KINDS.find((known) => known === search.kind);
+  return {
+    ...(kind ? { kind } : {}),
+    ...(search.whose === 'mine' || search.whose === 'all' ? { whose: search.whose } : {}),
+  };
+}

@@ -1,0 +1,177 @@
+import { Button, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Phone } from 'lucide-react';
+import { useState } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { FollowUpDay } from '#web/communications/follow-up-day.tsx';
+import { outcomeWords } from '#web/communications/timeline-words.ts';
+import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
+import { Choice } from '#web/ui/choice.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { DayText } from '#web/ui/date-text.tsx';
+import { dayText } from '#web/ui/date-words.ts';
+import { FormButtons } from '#web/ui/form.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import styles from './follow-up-items.module.css';
+
+type FollowUp = Answer<'listFollowUps'>['data'][number];
+const OUTCOMES = ['reached', 'no_answer', 'left_message', 'not_needed'] as const;
+
+/** Whom to speak with, about what, and what came of it: closed or put off where it stands. */
+export function FollowUpItems({ of }: { of: readonly FollowUp[] }) {
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <ul className={styles.items}>
+      {of.map((followUp) => (
+        <li key={followUp.id}>
+          <Item
+            followUp={followUp}
+            isOpen={open === followUp.id}
+            onOpen={() => setOpen(open === followUp.id ? null : followUp.id)}
+            onClose={() => setOpen(null)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Item(props: { followUp: FollowUp; isOpen: boolean; onOpen: () => void; onClose: () => void }) {
+  const { followUp } = props;
+  const { today } = useCompany();
+  const me = useMe();
+  const may = useMay();
+  const snooze = useAct('snoozeFollowUp');
+  const isTheirs = me.role !== 'sales_rep' || followUp.assignedToId === null || followUp.assignedToId === me.id;
+  const canAct = followUp.closedAt === null && may('backorders.write') && isTheirs;
+  const tomorrow = addDays(today, 1);
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <strong>{followUp.customerName}</strong> <About of={followUp} />
+          <div className="small">{followUp.subject ?? followUp.said ?? t(`followUps.cause.${followUp.cause}`)}</div>
+          <div className="quiet small">
+            <span className={followUp.isOverdue ? styles.late : undefined}>
+              {t('followUps.dueOn')} <DayText on={followUp.dueOn} />
+            </span>
+            {' · '}
+            {followUp.assignedToName ?? t('followUps.nobody')}
+            {followUp.contactPreference && ` · ${t('timeline.prefers', { preference: followUp.contactPreference })}`}
+          </div>
+          {followUp.outcome !== null && (
+            <div className="small">
+              {t('followUps.by', { outcome: outcomeWords(followUp.outcome), by: actorText(followUp.closedBy ?? '') })}
+              {followUp.outcomeNotes && `: ${followUp.outcomeNotes}`}
+            </div>
+          )}
+        </div>
+        <div className={styles.acts}>
+          {followUp.customerPhone && followUp.closedAt === null && (
+            <a href={`tel:${followUp.customerPhone.replace(/[^+\d]/g, '')}`} className="small nowrap">
+              <Phone size={12} aria-hidden /> {followUp.customerPhone}
+            </a>
+          )}
+          {canAct && (
+            <>
+              <Button variant="default" aria-expanded={props.isOpen} onClick={props.onOpen}>
+                {t('followUps.done')}
+              </Button>
+              <Button
+                variant="subtle"
+                loading={snooze.isBusy}
+                onClick={() =>
+                  void snooze
+                    .submit({ params: { id: followUp.id }, body: { until: tomorrow } })
+                    .then((done) => done && tell(t('followUps.snoozed', { day: dayText(done.dueOn, today) })))
+                }
+              >
+                {t('followUps.snooze')}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      <Refused error={snooze.error} />
+      {props.isOpen && canAct && <OutcomeForm id={followUp.id} onClose={props.onClose} />}
+    </>
+  );
+}
+
+function About({ of }: { of: FollowUp }) {
+  return of.backorderId === null ? (
+    <Link to="/orders/$id" params={{ id: of.orderId }}>
+      {of.orderNumber}
+    </Link>
+  ) : (
+    <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+      {of.backorderNumber}
+    </Link>
+  );
+}
+
+function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
+  const { today } = useCompany();
+  const act = useAct('closeFollowUp');
+  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>('reached');
+  const [notes, setNotes] = useState('');
+  const [next, setNext] = useState('');
+  return (
+    <form
+      className={styles.outcome}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act
+          .submit({
+            params: { id },
+            body: { outcome, notes: notes.trim() || null, nextFollowUpOn: next || null },
+          })
+          .then((done) => {
+            if (!done) return;
+            tell(t('followUps.saved'));
+            onClose();
+          });
+      }}
+    >
+      <Choice
+        label={t('followUps.outcome')}
+        showsLabel
+        options={OUTCOMES.map((value) => ({ value, label: t(`followUps.outcomes.${value}`) }))}
+        value={outcome}
+        onChange={setOutcome}
+      />
+      <Textarea
+        label={t('followUps.notes')}
+        autosize={false}
+        rows={2}
+        maxLength={4000}
+        value={notes}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
+      <FollowUpDay
+        label={t('followUps.next')}
+        value={next}
+        onChange={setNext}
+        days={[
+          { label: t('contact.tomorrow'), on: addDays(today, 1) },
+          { label: t('contact.inThreeDays'), on: addDays(today, 3) },
+          { label: t('contact.nextWeek'), on: addDays(today, 7) },
+        ]}
+      />
+      <Refused error={act.error} />
+      <FormButtons>
+        <Button type="submit" loading={act.isBusy}>
+          {t('followUps.save')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('act.close')}
+        </Button>
+      </FormButtons>
+    </form>
+  );
+}

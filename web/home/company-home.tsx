@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router';
+import { BadgeCheck, ShieldAlert } from 'lucide-react';
+import type { Answer } from '#contract/operations.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { InstantText } from '#web/ui/date-text.tsx';
+import { dayText } from '#web/ui/date-words.ts';
+import { Figure, Figures } from '#web/ui/figures.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { TabCount } from '#web/ui/tab-list.tsx';
+import styles from './home.module.css';
+import { backordersText } from './work-list.tsx';
+
+type Company = NonNullable<Answer<'getHome'>['company']>;
+
+/** What needs attention, what is at stake, and whether it grows. */
+export function CompanyHome({ of }: { of: Company }) {
+  return (
+    <>
+      <Figures label={t('home.figures')}>
+        <Link to="/orders/backorders">
+          <Stake name={t('home.openValue')} of={of.open} />
+        </Link>
+        <Link to="/exceptions" search={{ kind: 'promise_passed' }}>
+          <Stake name={t('home.valueAtRisk')} of={of.atRisk} past={of.atRisk.count > 0} />
+        </Link>
+        <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+          <Stake name={t('home.readyNotShipped')} of={of.readyNotShipped} />
+        </Link>
+        <Link to="/exceptions" search={{ kind: 'books_do_not_balance' }}>
+          <Figure name={t('home.books')} value={<Books of={of.books} />} />
+        </Link>
+      </Figures>
+      <div className={styles.columns}>
+        <Section title={t('home.attention')} actions={<Link to="/exceptions">{t('home.allExceptions')}</Link>} flush>
+          {of.attention.length === 0 && <p className={`quiet ${styles.none}`}>{t('home.attentionNone')}</p>}
+          <ul className={styles.items}>
+            {of.attention.map(({ kind, count }) => (
+              <li key={kind}>
+                <div className={styles.line}>
+                  <Link to="/exceptions" search={{ kind }} className={styles.grow}>
+                    {t(`exceptions.kind.${kind}`)}
+                  </Link>
+                  <TabCount of={count} />
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section title={t('home.trend')}>
+          <Trend of={of.trend} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Stake({ name, of, past }: { name: string; of: Company['open']; past?: boolean }) {
+  return (
+    <>
+      <Figure name={name} value={<Money of={of.value} />} past={past} />
+      <span className="quiet small">{backordersText(of.count)}</span>
+    </>
+  );
+}
+
+function Books({ of }: { of: Company['books'] }) {
+  if (of.verifiedAt === null) return <span className="quiet small">{t('home.unverified')}</span>;
+  return (
+    <>
+      <span className={`${styles.books} ${of.balanced ? styles.good : styles.bad}`}>
+        {of.balanced ? <BadgeCheck size={18} aria-hidden /> : <ShieldAlert size={18} aria-hidden />}
+        {t(of.balanced ? 'home.balanced' : 'home.unbalanced')}
+      </span>
+      <div className="quiet small">
+        <InstantText at={of.verifiedAt} />
+      </div>
+    </>
+  );
+}
+
+/** Bars whose numbers are there for whoever asks or listens. */
+function Trend({ of }: { of: Company['trend'] }) {
+  const { today } = useCompany();
+  const most = Math.max(1, ...of.map(({ backorders }) => backorders));
+  const last = of.at(-1);
+  return (
+    <div className={styles.trend}>
+      <ol className={styles.bars}>
+        {of.map(({ on, backorders, units }) => {
+          const words = `${t('home.trendWeek', { day: dayText(on, today) })}: ${backordersText(backorders)}, ${t('home.units', { count: units, number: numberText(units) })}`;
+          return (
+            <li key={on} title={words}>
+              <span className="visually-hidden">{words}</span>
+              <span className={styles.bar} style={{ height: `${(backorders / most) * 100}%` }} />
+            </li>
+          );
+        })}
+      </ol>
+      {last && (
+        <p className="quiet small">
+          {t('home.trendNow', { backorders: numberText(last.backorders), units: numberText(last.units) })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Answer } from '#contract/operations.ts';
+import { useAct } from '#web/api/act.ts';
+import { timelineWords } from '#web/communications/timeline-words.ts';
+import { FollowUpItems } from '#web/follow-ups/follow-up-items.tsx';
+import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
+import { instantText } from '#web/ui/date-words.ts';
+import { Figure, Figures } from '#web/ui/figures.tsx';
+import { Section } from '#web/ui/page.tsx';
+import styles from './home.module.css';
+import { BackorderLine, countText, WorkList } from './work-list.tsx';
+
+type Mine = NonNullable<Answer<'getHome'>['mine']>;
+const NOTHING_KNOWN = { items: new Map(), fulfillments: new Map(), backorders: new Map() };
+
+/** A representative's day: their customers, whom to call, what can go out, what went wrong, what others did. */
+export function MyHome({ of, since }: { of: Mine; since: string }) {
+  const { timeZone } = useCompany();
+  const seen = useAct('markHomeSeen');
+  const { overdue, today: dueToday, next } = of.followUps;
+  return (
+    <>
+      <Figures label={t('home.figures')}>
+        <Link to="/orders/backorders" search={{ tab: 'mine' }}>
+          <Figure name={t('home.openBackorders')} value={countText(of.open)} />
+        </Link>
+        <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+          <Figure name={t('home.ready')} value={countText(of.ready.count)} />
+        </Link>
+        <Link to="/exceptions" search={{ kind: 'promise_passed', whose: 'mine' }}>
+          <Figure name={t('home.atRisk')} value={countText(of.atRisk.count)} past={of.atRisk.count > 0} />
+        </Link>
+        <Link to="/review">
+          <Figure name={t('home.notReviewed')} value={countText(of.notReviewed)} />
+        </Link>
+      </Figures>
+      <div className={styles.columns}>
+        <Section
+          title={t('home.followUps')}
+          note={t('home.overdueAndToday', { overdue: countText(overdue), today: countText(dueToday) })}
+          actions={<Link to="/follow-ups">{t('home.allFollowUps')}</Link>}
+        >
+          {next.length === 0 ? <p className="quiet">{t('home.followUpsNone')}</p> : <FollowUpItems of={next} />}
+        </Section>
+        <Section
+          title={t('home.changes', { since: instantText(since, timeZone).short })}
+          flush
+          actions={
+            of.changes.length > 0 && (
+              <Button variant="subtle" loading={seen.isBusy} onClick={() => void seen.submit({})}>
+                {t('home.markSeen')}
+              </Button>
+            )
+          }
+        >
+          {of.changes.length === 0 && <p className={`quiet ${styles.none}`}>{t('home.changesNone')}</p>}
+          <ul className={styles.items}>
+            {of.changes.map((change) => (
+              <li key={change.id}>
+                <Change of={change} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <WorkList
+          title={t('home.ready')}
+          count={of.ready.count}
+          items={of.ready.next}
+          none={t('home.readyNone')}
+          all={
+            <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+              {t('home.more', { number: countText(of.ready.count) })}
+            </Link>
+          }
+        >
+          {(item) => <BackorderLine of={item} quantity={item.allocated} />}
+        </WorkList>
+        <WorkList
+          title={t('home.atRisk')}
+          count={of.atRisk.count}
+          items={of.atRisk.next}
+          none={t('home.atRiskNone')}
+          all={
+            <Link to="/exceptions" search={{ kind: 'promise_passed', whose: 'mine' }}>
+              {t('home.more', { number: countText(of.atRisk.count) })}
+            </Link>
+          }
+        >
+          {(item) => (
+            <BackorderLine of={item} quantity={item.outstanding}>
+              {item.promisedOn && (
+                <span className="quiet">
+                  {' · '}
+                  <DayText on={item.promisedOn} />
+                </span>
+              )}
+            </BackorderLine>
+          )}
+        </WorkList>
+      </div>
+    </>
+  );
+}
+
+function Change({ of }: { of: Mine['changes'][number] }) {
+  const { today, timeZone } = useCompany();
+  const known = {
+    ...NOTHING_KNOWN,
+    backorders: new Map(of.backorderId === null ? [] : [[of.backorderId, of.backorderNumber ?? '']]),
+  };
+  const { headline, body } = timelineWords({ ...of, about: 'edits' }, { today, timeZone, known });
+  return (
+    <>
+      <p>
+        {of.backorderId === null ? (
+          <Link to="/orders/$id" params={{ id: of.orderId }}>
+            {of.orderNumber}
+          </Link>
+        ) : (
+          <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+            {of.backorderNumber}
+          </Link>
+        )}{' '}
+        {of.customerName}: {headline}
+        {body !== null && <span className="quiet"> – {body}</span>}
+      </p>
+      <div className="quiet small">
+        {actorText(of.actor)} · <InstantText at={of.at} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ItemOf } from '#web/api/read.ts';
+import { hasWords, t } from '#web/i18n/words.ts';
+import { dayText } from '#web/ui/date-words.ts';
+import { wordsOfCode } from '#web/ui/words-of-code.ts';
+
+export type Notification = ItemOf<'listNotifications'>;
+type Named = { id?: string; number?: string; customerName?: string };
+
+/** A notification in one sentence. */
+export function notificationSentence({ kind, facts }: Notification, today: string): string {
+  const key = `bell.${kind}_one`;
+  if (kind === 'stock_freed') return t('bell.stock_freed');
+  if (!hasWords(key)) return wordsOfCode(kind);
+  const count = Number(facts.count ?? 0);
+  return t(`bell.${kind as 'promise_broken'}`, {
+    count,
+    names: namesOf(facts, count),
+    number: String(facts.number ?? ''),
+    atRisk: String(facts.atRisk ?? 0),
+    from: dayOr(facts.from, today),
+    to: dayOr(facts.to, today),
+  });
+}
+
+const NAMES = 3;
+
+/** "BO-1001 (The Anchor), BO-1004 (The Bell) and 4 more" */
+function namesOf(facts: Notification['facts'], count: number): string {
+  const named = namedIn(facts).slice(0, NAMES);
+  const names = named.map(({ number, customerName }) => `${number ?? ''} (${customerName ?? ''})`).join(', ');
+  return count > named.length ? t('bell.andMore', { names, count: count - named.length }) : names;
+}
+
+/** The records that a notification names. */
+export function namedIn(facts: Notification['facts']): Named[] {
+  const named = facts.backorders ?? facts.followUps;
+  return Array.isArray(named) ? (named as Named[]) : [];
+}
+
+function dayOr(day: unknown, today: string): string {
+  return typeof day === 'string' ? dayText(day, today) : t('bell.noDate');
+}

@@ -1,0 +1,184 @@
+import { Button, TextInput } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { type ItemOf, useRead } from '#web/api/read.ts';
+import { CustomerFacts } from '#web/customers/party.tsx';
+import { t } from '#web/i18n/words.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
+import { Choice } from '#web/ui/choice.tsx';
+import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Flags } from '#web/ui/flags.tsx';
+import { FormButtons } from '#web/ui/form.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Fact, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Quantity } from '#web/ui/quantity.tsx';
+import { useShortcuts } from '#web/ui/shortcuts.ts';
+import { EmptyState, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import styles from './review-page.module.css';
+
+const route = getRouteApi('/signed-in/review');
+type DueReview = ItemOf<'listDueReviews'>;
+
+/** The weekly look at everything that is open, one at a time, longest unseen first. */
+export function ReviewPage() {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/review' });
+  const { role } = useMe();
+  const whose = address.whose ?? (role === 'sales_rep' ? 'mine' : 'all');
+  const { data, error, refetch } = useRead('listDueReviews', { query: { whose, limit: 50 } }, { keepPrevious: true });
+  const [skipped, setSkipped] = useState<readonly string[]>([]);
+  const rows = data?.data.filter(({ id }) => !skipped.includes(id)) ?? [];
+  const [current, ...next] = rows;
+  const done = data ? data.open - data.due : 0;
+
+  return (
+    <Page
+      title={t('review.title')}
+      badges={data && <span className="quiet">{t('review.progress', { done, all: data.open })}</span>}
+      actions={
+        <Choice
+          label={t('review.whose')}
+          options={[
+            { value: 'mine', label: t('review.mine') },
+            { value: 'all', label: t('review.everyone') },
+          ]}
+          value={whose}
+          onChange={(value) => void navigate({ search: { whose: value }, replace: true })}
+        />
+      }
+    >
+      {data && data.open > 0 && (
+        <progress className={styles.progress} aria-label={t('review.title')} max={data.open} value={done} />
+      )}
+      {error && !data && <FailedState what={t('review.title')} error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <LoadingState rows={6} />}
+      {data && !current && <EmptyState title={t('review.empty')}>{t('review.emptyWhy')}</EmptyState>}
+      {current && <Card key={current.id} of={current} onSkip={() => setSkipped((before) => [...before, current.id])} />}
+      {next.length > 0 && <Next rows={next.slice(0, 8)} />}
+    </Page>
+  );
+}
+
+function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
+  const may = useMay();
+  const act = useAct('reviewBackorder');
+  const navigate = useNavigate();
+  const [note, setNote] = useState('');
+  const { data: backorder } = useRead('getBackorder', { params: { id: of.id } });
+  const canAct = may('backorders.write');
+  const review = () => void act.submit({ params: { id: of.id }, body: { note: note.trim() || null } });
+  const to = { to: '/backorders/$id', params: { id: of.id } } as const;
+  useShortcuts([
+    ...(canAct ? [{ keys: 'r', label: t('review.reviewedKey'), act: review }] : []),
+    ...(canAct
+      ? [{ keys: 'd', label: t('review.promise'), act: () => void navigate({ ...to, search: { promise: 1 } }) }]
+      : []),
+    { keys: 'j', label: t('review.skip'), act: onSkip },
+    { keys: 'Enter', label: t('review.open'), act: () => void navigate(to) },
+  ]);
+  return (
+    <Section title={of.number} note={<StatusBadge status={of.status as 'open'} />}>
+      <div className={styles.card}>
+        <div className={styles.who}>
+          <CustomerFacts
+            of={{
+              accountNumber: backorder?.customer.accountNumber ?? '…',
+              name: of.customerName,
+              email: backorder?.customer.email ?? null,
+              phone: of.customerPhone,
+              tier: of.customerTier,
+            }}
+          />
+        </div>
+        <Facts>
+          <Fact name={t('review.item')}>
+            {of.itemName}{' '}
+            {of.lineCount > 1 && <span className="quiet">{t('review.moreItems', { count: of.lineCount - 1 })}</span>}
+          </Fact>
+          <Fact name={t('review.outstanding')}>
+            <Quantity of={of.outstanding} unitsPerCase={of.unitsPerCase} />
+          </Fact>
+          <Fact name={t('review.waits')}>{t('backorders.age', { count: of.ageDays })}</Fact>
+          <Fact name={t('review.expected')}>
+            <DayOr on={of.promisedOn} otherwise={t('backorders.noDate')} />{' '}
+            <Flags of={{ overdue: of.isOverdue, atRisk: backorder?.isAtRisk && !of.isOverdue }} />
+          </Fact>
+          <Fact name={t('review.projected')}>
+            {backorder ? <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} /> : '…'}
+          </Fact>
+          <Fact name={t('review.value')}>
+            <Money of={of.value} />
+          </Fact>
+          <Fact name={t('review.lastReview')}>
+            {of.reviewedAt ? <InstantText at={of.reviewedAt} /> : t('review.neverReviewed')}
+          </Fact>
+        </Facts>
+        <div>
+          <div className="quiet small">{t('review.lastContact')}</div>
+          {of.lastContact ? (
+            <p>
+              {of.lastContact.text}{' '}
+              <span className="quiet small">
+                (<InstantText at={of.lastContact.at} />)
+              </span>
+            </p>
+          ) : (
+            <p>{t('review.never')}</p>
+          )}
+        </div>
+        {canAct && (
+          <TextInput
+            label={t('review.note')}
+            maxLength={4000}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Enter' && review()}
+          />
+        )}
+        <Refused error={act.error} />
+        <FormButtons>
+          {canAct && (
+            <Button loading={act.isBusy} onClick={review}>
+              {t('review.reviewed')}
+            </Button>
+          )}
+          {canAct && (
+            <ButtonLink {...to} search={{ promise: 1 }} variant="default">
+              {t('review.promise')}
+            </ButtonLink>
+          )}
+          <ButtonLink {...to} variant="default">
+            {canAct ? t('review.followUp') : t('review.open')}
+          </ButtonLink>
+          <Button variant="subtle" onClick={onSkip}>
+            {t('review.skip')}
+          </Button>
+        </FormButtons>
+      </div>
+    </Section>
+  );
+}
+
+function Next({ rows }: { rows: readonly DueReview[] }) {
+  return (
+    <Section title={t('review.next')} flush>
+      <ol className={styles.next}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Link to="/backorders/$id" params={{ id: row.id }}>
+              {row.number}
+            </Link>
+            <span>{row.customerName}</span>
+            <span className="quiet">{row.itemName}</span>
+            <span className="quiet nowrap">
+              <DayText on={row.createdOn} /> · {t('backorders.age', { count: row.ageDays })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
