@@ -264,7 +264,7 @@ const filters = {
   /** A follow-up is due today or was before. */
   followUpDue: flag.optional(),
   /** Nobody looked at it within the days of the weekly review. */
-  isUnreviewed: flag.optional(),
+  notReviewed: flag.optional(),
   /** The promised date: before today, in this week (from today to Sunday), in the next, later, or none. */
   promised: z.enum(['overdue', 'this_week', 'next_week', 'future', 'none']).optional(),
   promisedFrom: date.optional(),

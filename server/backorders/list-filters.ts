@@ -3,6 +3,7 @@ import type { Request } from '#contract/operations.ts';
 import { addDays, weekOf } from '#domain/time/calendar.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { reviewedBefore } from '../reviews/queries.ts';
 import { findByText } from '../search/find-by-text.ts';
 
 /** What the list of backorders can be narrowed by. */
@@ -76,10 +77,9 @@ export async function conditionsOf(
   noted(filters.isAtRisk, sql`from backorder_outlooks n where n.is_at_risk`);
   noted(filters.tab === 'date_moved' ? true : filters.dateMoved, sql`from backorder_outlooks n where n.date_moved`);
   noted(filters.followUpDue, sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`);
-  if (filters.isUnreviewed !== undefined) {
-    const since = addDays(today, -reading.settings.reviewAfterDays);
-    const unreviewed = sql<boolean>`${OPEN} and coalesce(b.reviewed_at, b.created_at) < ${since}::timestamptz`;
-    plain.push(filters.isUnreviewed ? unreviewed : sql`not (${unreviewed})`);
+  if (filters.notReviewed !== undefined) {
+    const unreviewed = sql<boolean>`${OPEN} and coalesce(b.reviewed_at, b.created_at) < ${reviewedBefore(reading)}::timestamptz`;
+    plain.push(filters.notReviewed ? unreviewed : sql`not (${unreviewed})`);
   }
   if (filters.isOverdue !== undefined) {
     const overdue = sql<boolean>`coalesce(b.promised_on < ${today}::date, false) and ${OPEN}`;

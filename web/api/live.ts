@@ -5,7 +5,13 @@ import { answers } from '#web/api/answers.ts';
 type Changed = { type: string; id: string | null };
 
 const EVERYWHERE: OperationName[] = ['getHome', 'listExceptions', 'listNotifications'];
-const WAITING: OperationName[] = ['listBackorders', 'countBackorders', 'listDueReviews', 'listOrders'];
+const WAITING: OperationName[] = [
+  'listBackorders',
+  'countBackorders',
+  'groupBackorders',
+  'listDueReviews',
+  'listOrders',
+];
 const RECORDS: OperationName[] = [
   'getBackorder',
   'getOrder',

@@ -126,7 +126,7 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
 }
 
 const STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled', 'fulfilled', 'complete', 'cancelled'] as const;
-const FLAGS = ['highPriority', 'isVip', 'isOnHold', 'isAtRisk', 'followUpDue', 'isUnreviewed'] as const;
+const FLAGS = ['highPriority', 'isVip', 'isOnHold', 'isAtRisk', 'followUpDue', 'notReviewed'] as const;
 const PROMISED = ['overdue', 'this_week', 'next_week', 'future', 'none'] as const;
 
 type FieldProps = {

@@ -27,7 +27,7 @@ export const FILTERS = [
   'isOnHold',
   'isAtRisk',
   'followUpDue',
-  'isUnreviewed',
+  'notReviewed',
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type Filters = Partial<Record<FilterName, string>>;

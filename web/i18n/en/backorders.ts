@@ -72,7 +72,7 @@ export const backorders = {
       isOnHold: 'On hold',
       isAtRisk: 'At risk',
       followUpDue: 'Due',
-      isUnreviewed: 'Not reviewed lately',
+      notReviewed: 'Not reviewed lately',
     },
     no: {
       highPriority: 'Usual priority',
@@ -80,7 +80,7 @@ export const backorders = {
       isOnHold: 'Not on hold',
       isAtRisk: 'Not at risk',
       followUpDue: 'None due',
-      isUnreviewed: 'Reviewed lately',
+      notReviewed: 'Reviewed lately',
     },
   },
   filter: {
@@ -102,7 +102,7 @@ export const backorders = {
     isOnHold: 'Hold',
     isAtRisk: 'Promise',
     followUpDue: 'Follow-up',
-    isUnreviewed: 'Weekly review',
+    notReviewed: 'Weekly review',
   },
   grouping: {
     label: 'Group by',
