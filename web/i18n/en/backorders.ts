@@ -248,7 +248,7 @@ export const backorders = {
     late: '{{amount}} on {{number}}, late since {{day}}, no new date',
     noDate: '{{amount}} on {{number}}, without a date',
     uncovered: '{{amount}} not on any purchase order',
-    held: '{{amount}} take nothing while it is on hold',
+    held: '{{amount}} not covered while it is on hold',
     none: 'nothing covers it',
   },
   projection: {
