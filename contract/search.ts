@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { page, pageOf, text, words } from '#contract/primitives.ts';
 
-export const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
+const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
 export const searchQuery = z.object({ q: words(100) });
 /** What a text may mean, the likeliest of each kind first. `id` is that of the record to open. */
 export const searchResults = z.object({

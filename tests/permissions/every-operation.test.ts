@@ -500,11 +500,12 @@ describe('a sales representative', () => {
     ],
     ['hold of a backorder', (client) => client.post(`/backorders/${of.backorderId}/holds`, { reason: 'credit' })],
     ['hold of an order', (client) => client.post(`/orders/${of.orderId}/holds`, { reason: 'credit' })],
+    [
       'communication',
       (client) => client.post(`/backorders/${of.backorderId}/communications`, { method: 'phone', text: 'Called' }),
     ],
-    ['review', (client) => client.post(`/backorders/$of.backorderId/reviews`)],
-    ['note', (client) => client.post(`/orders/$of.orderId/notes`, { text: 'Gate code 12' })],
+    ['review', (client) => client.post(`/backorders/${of.backorderId}/reviews`)],
+    ['note', (client) => client.post(`/orders/${of.orderId}/notes`, { text: 'Gate code 12' })],
     [
       'cancellation of a backorder',
       (client) =>
