@@ -9,6 +9,7 @@ import type { Reading } from '../platform/work.ts';
 export type User = Answer<'getUser'>;
 export type ApiKey = Answer<'revokeApiKey'>;
 export type StoredSettings = Answer<'getSettings'>;
+export type StoredCompany = Answer<'getCompany'>;
 
 /** Who is calling, what they may do, and the company they do it in. */
 export async function getMe(
@@ -79,6 +80,27 @@ export function listApiKeys(
   );
 }
 
+/** The company, and who described it last. */
+export function getCompany(
+  _viewer: Viewer,
+  _request: Request<'getCompany'>,
+  { queries }: Reading,
+): Promise<StoredCompany> {
+  return findCompany(queries);
+}
+
+/** The company as answered; `lock` keeps others from changing it until the transaction ends. */
+export function findCompany(queries: Queries, lock: '' | 'for no key update of c' = ''): Promise<StoredCompany> {
+  return queries.row<StoredCompany>(
+    `select c.name, c.time_zone as "timeZone", c.currency, c.working_days as "workingDays", c.demo as "isDemo",
+       exists (select from orders) as "isCurrencyFixed", e.at as "updatedAt", e.actor as "updatedBy", c.version
+     from company c
+     left join lateral (
+       select at, actor from audit_events
+       where record_type = 'company' and record_id is null order by id desc limit 1) e on true ${lock}`,
+  );
+}
+
 /** The rules of the company, and who set them last. */
 export function getSettings(
   _viewer: Viewer,
@@ -94,7 +116,11 @@ export function readSettings(queries: Queries, lock: '' | 'for update' = ''): Pr
     `select backorder_creation as "backorderCreation", allocation_mode as "allocationMode",
        allocation_policy as "allocationPolicy", default_ship_policy as "defaultShipPolicy", invoice_rule as "invoiceRule",
        reserve_ahead_days as "reserveAheadDays", handling_days as "handlingDays", reps_read_all as "repsReadAll",
-       updated_at as "updatedAt", updated_by as "updatedBy", version
+       updated_at as "updatedAt", updated_by as "updatedBy", version,
+       (select coalesce(jsonb_object_agg(last.rule, jsonb_build_object('at', instant(last.at), 'by', last.actor)), '{}')
+        from (select distinct on (rule) rule, e.at, e.actor
+              from audit_events e, jsonb_object_keys(e.changes) rule
+              where e.record_type = 'settings' order by rule, e.id desc) last) as since
      from settings ${lock}`,
   );
 }

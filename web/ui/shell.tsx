@@ -12,8 +12,11 @@ import {
   PackageCheck,
   PackageOpen,
   Search,
+  Settings,
+  Store,
   Sun,
   Truck,
+  Wine,
   X,
 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
@@ -23,8 +26,26 @@ import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
 
 type Place = {
-  to: '/orders' | '/orders/backorders' | '/fulfill' | '/receiving' | '/purchase-orders' | '/stock';
-  name: 'orders' | 'backorders' | 'fulfill' | 'receiving' | 'purchaseOrders' | 'stock';
+  to:
+    | '/orders'
+    | '/orders/backorders'
+    | '/fulfill'
+    | '/receiving'
+    | '/purchase-orders'
+    | '/stock'
+    | '/customers'
+    | '/products'
+    | '/settings';
+  name:
+    | 'orders'
+    | 'backorders'
+    | 'fulfill'
+    | 'receiving'
+    | 'purchaseOrders'
+    | 'stock'
+    | 'customers'
+    | 'products'
+    | 'administration';
   keys: string;
   /** A place without a sign stands below the one before it. */
   icon?: LucideIcon;
@@ -58,6 +79,15 @@ const places: readonly Place[] = [
     holds: (path) => path.startsWith('/purchase-orders'),
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
+  { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },
+  { to: '/products', name: 'products', keys: 'g i', icon: Wine, holds: (path) => path.startsWith('/products') },
+  {
+    to: '/settings',
+    name: 'administration',
+    keys: 'g a',
+    icon: Settings,
+    holds: (path) => /^\/(settings|suppliers|gallery)/.test(path),
+  },
 ];
 
 /** Drawn when it is first asked for. */
