@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   address,
+  flag,
   id,
   money,
   moneyOut,
@@ -28,7 +29,12 @@ export const product = z.object({
   version: z.number(),
 });
 export const productQuery = z.object(search);
-export const productPage = pageOf(product);
+/** A product of a list: how many variants it has, and the first few of them, those that match the search first. */
+export const productRow = product.extend({
+  variantCount: z.number(),
+  variants: z.array(z.object({ id: z.string(), sku: z.string(), name: z.string() })),
+});
+export const productPage = pageOf(productRow);
 
 export const variantBody = z.object({
   productId: id,
@@ -72,8 +78,20 @@ export const variant = z.object({
   createdAt: z.string(),
   version: z.number(),
 });
-export const variantQuery = z.object({ ...search, productId: id.optional() });
-export const variantPage = pageOf(variant);
+export const variantQuery = z.object({ ...search, productId: id.optional(), withStock: flag.optional() });
+/** A variant of a list. Its stock in all warehouses together is answered when `withStock` asks for it, else null. */
+export const variantRow = variant.extend({
+  stock: z
+    .object({
+      onHand: z.number(),
+      allocated: z.number(),
+      available: z.number(),
+      onOrder: z.number(),
+      backordered: z.number(),
+    })
+    .nullable(),
+});
+export const variantPage = pageOf(variantRow);
 
 export const customerBody = z.object({
   accountNumber: words(40),
@@ -119,8 +137,17 @@ export const customerContact = customer.pick({
   phone: true,
   tier: true,
 });
-export const customerQuery = z.object({ ...search, salesRepId: id.optional() });
-export const customerPage = pageOf(customer);
+/** A customer with what waits for them: in a list only when `withBackorders` asks for it, else null. */
+export const customerFound = customer.extend({
+  openBackorders: z.object({ count: z.number(), value: moneyOut }).nullable(),
+});
+export const customerQuery = z.object({
+  ...search,
+  salesRepId: id.optional(),
+  tier: z.enum(['vip', 'standard', 'low']).optional(),
+  withBackorders: flag.optional(),
+});
+export const customerPage = pageOf(customerFound);
 
 export const supplierBody = z.object({
   name: words(200),

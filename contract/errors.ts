@@ -55,6 +55,11 @@ export const ERRORS = {
     title: 'Not a demo company',
     meaning: 'Only a demo company can be emptied; a company that works for real, or became one, never is.',
   },
+  currency_in_use: {
+    status: 409,
+    title: 'The currency is in use',
+    meaning: 'There are orders, and their prices are in the present currency.',
+  },
   idempotency_key_required: {
     status: 400,
     title: 'Idempotency-Key is required',

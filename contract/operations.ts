@@ -93,7 +93,13 @@ export const operations = {
     answer: catalog.customerPage,
     refusals: [],
   },
-  getCustomer: { summary: 'One customer', ...byId, status: 200, answer: catalog.customer, refusals: ['not_found'] },
+  getCustomer: {
+    summary: 'One customer',
+    ...byId,
+    status: 200,
+    answer: catalog.customerFound,
+    refusals: ['not_found'],
+  },
   createCustomer: {
     summary: 'Add a customer',
     body: catalog.customerBody,
@@ -271,6 +277,20 @@ export const operations = {
     refusals: [],
   },
   revokeApiKey: { summary: 'End an API key', ...byId, status: 201, answer: accounts.apiKey, refusals: ['not_found'] },
+  getCompany: { summary: 'The company', status: 200, answer: accounts.company, refusals: [] },
+  updateCompany: {
+    summary: 'Describe the company; its currency stays once there are orders',
+    body: accounts.companyChanges,
+    status: 200,
+    answer: accounts.company,
+    refusals: ['changed_meanwhile', 'currency_in_use'],
+  },
+  getSetup: {
+    summary: 'What a new company still needs, derived from its records',
+    status: 200,
+    answer: accounts.setup,
+    refusals: [],
+  },
   getSettings: { summary: 'The rules of the company', status: 200, answer: accounts.settings, refusals: [] },
   updateSettings: {
     summary: 'Change the rules of the company',

@@ -8,12 +8,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
-import { readMe } from '#web/accounts/viewer.ts';
+import { type Me, readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { reading } from '#web/api/read.ts';
 import { readBackorderAddress } from '#web/backorders/backorder-address.ts';
 import { readBackordersAddress } from '#web/backorders/backorders-address.ts';
+import { readCustomersAddress } from '#web/customers/customers-address.ts';
 import { readDealsAddress } from '#web/deals/deals-address.ts';
 import { readExceptionsAddress } from '#web/exceptions/exceptions-address.ts';
 import { readFollowUpsAddress } from '#web/follow-ups/follow-ups-address.ts';
@@ -24,6 +25,7 @@ import { readCancelledAddress } from '#web/orders/cancelled-address.ts';
 import { readOrderAddress } from '#web/orders/order-address.ts';
 import { readOrdersAddress } from '#web/orders/orders-address.ts';
 import { readPurchaseOrdersAddress, readReceivingAddress } from '#web/purchasing/purchase-orders-address.ts';
+import { idPart, textPart } from '#web/ui/address-parts.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -51,10 +53,19 @@ const signedIn = createRoute({
   component: SignedIn,
 });
 
+/** An administrator of a company without an order starts where it is set up. */
+async function isBeingSetUp({ role, company }: Me): Promise<boolean> {
+  if (role !== 'administrator' || company.isDemo) return false;
+  const setup = await answers.fetchQuery(reading('getSetup', {})).catch(() => null);
+  return setup?.steps.some(({ step, isDone }) => step === 'orders' && !isDone) ?? false;
+}
+
 const start = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: () => {
+  beforeLoad: async () => {
+    const me = answers.getQueryData<Me>(readMe.queryKey);
+    if (me && (await isBeingSetUp(me))) throw redirect({ to: '/settings', replace: true });
     throw redirect({ to: '/home', replace: true });
   },
 });
@@ -143,6 +154,7 @@ const deal = createRoute({
 const newOrder = createRoute({
   getParentRoute: () => signedIn,
   path: '/orders/new',
+  validateSearch: (search) => idPart('customer', search),
   component: lazyRouteComponent(() => import('#web/orders/new-order-page.tsx'), 'NewOrderPage'),
 });
 
@@ -237,6 +249,88 @@ const variantStock = createRoute({
   component: lazyRouteComponent(() => import('#web/inventory/variant-stock-page.tsx'), 'VariantStockPage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers',
+  validateSearch: readCustomersAddress,
+  component: lazyRouteComponent(() => import('#web/customers/customers-page.tsx'), 'CustomersPage'),
+});
+
+const newCustomer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('#web/customers/new-customer-page.tsx'), 'NewCustomerPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/$id',
+  validateSearch: (search): { edit?: 1 } => (search.edit === 1 ? { edit: 1 } : {}),
+  component: lazyRouteComponent(() => import('#web/customers/customer-page.tsx'), 'CustomerPage'),
+});
+
+const products = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/products',
+  validateSearch: (search) => textPart('q', search),
+  component: lazyRouteComponent(() => import('#web/catalog/products-page.tsx'), 'ProductsPage'),
+});
+
+const newProduct = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/products/new',
+  component: lazyRouteComponent(() => import('#web/catalog/new-product-page.tsx'), 'NewProductPage'),
+});
+
+/** `edit` names the variant that is being edited, `product` for the product itself, `new` for a variant to come. */
+const product = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/products/$id',
+  validateSearch: readEditAddress,
+  component: lazyRouteComponent(() => import('#web/catalog/product-page.tsx'), 'ProductPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  validateSearch: readEditAddress,
+  component: lazyRouteComponent(() => import('#web/settings/rules-page.tsx'), 'RulesPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/people',
+  validateSearch: readEditAddress,
+  component: lazyRouteComponent(() => import('#web/settings/people-page.tsx'), 'PeoplePage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/api-keys',
+  validateSearch: readEditAddress,
+  component: lazyRouteComponent(() => import('#web/settings/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
+const warehouses = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/warehouses',
+  validateSearch: readEditAddress,
+  component: lazyRouteComponent(() => import('#web/settings/warehouses-page.tsx'), 'WarehousesPage'),
+});
+
+const suppliers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/suppliers',
+  validateSearch: (search) => ({ ...textPart('q', search), ...readEditAddress(search) }),
+  component: lazyRouteComponent(() => import('#web/purchasing/suppliers-page.tsx'), 'SuppliersPage'),
+});
+
+const gallery = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('#web/gallery/gallery-page.tsx'), 'GalleryPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -268,6 +362,18 @@ export const router = createRouter({
       purchaseOrder,
       stock,
       variantStock,
+      customers,
+      newCustomer,
+      customer,
+      products,
+      newProduct,
+      product,
+      settings,
+      people,
+      apiKeys,
+      warehouses,
+      suppliers,
+      gallery,
     ]),
   ]),
   defaultPreload: 'intent',
@@ -308,6 +414,14 @@ function Broken({ error, reset }: ErrorComponentProps) {
       <FailedState what={t('state.thisPage')} error={problem} onRetry={reset} />
     </Page>
   );
+}
+
+type EditAddress = { edit?: string };
+
+/** Which record of a page is open for editing: its id, or `new`, or a part of the page by its name. */
+function readEditAddress(search: Record<string, unknown>): EditAddress {
+  const edit = /^[a-z]+$|^[1-9]\d{0,17}$/.exec(String(search.edit ?? ''))?.[0];
+  return edit ? { edit } : {};
 }
 
 /** An address of ours; anything else would send a person who signs in to somebody else's site. */

@@ -1,9 +1,11 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createUser } from './create-user.ts';
-import { getMe, getSettings, getUser, listApiKeys, listUsers } from './queries.ts';
+import { getCompany, getMe, getSettings, getUser, listApiKeys, listUsers } from './queries.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
+import { getSetup } from './setup.ts';
 import type { SignIn } from './sign-in.ts';
+import { updateCompany } from './update-company.ts';
 import { updateSettings } from './update-settings.ts';
 import { updateUser } from './update-user.ts';
 
@@ -19,6 +21,9 @@ export function accountHandlers(
   | 'listApiKeys'
   | 'createApiKey'
   | 'revokeApiKey'
+  | 'getCompany'
+  | 'updateCompany'
+  | 'getSetup'
   | 'getSettings'
   | 'updateSettings'
 > {
@@ -31,6 +36,9 @@ export function accountHandlers(
     listApiKeys,
     createApiKey,
     revokeApiKey,
+    getCompany,
+    updateCompany,
+    getSetup,
     getSettings,
     updateSettings,
   };

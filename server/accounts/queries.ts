@@ -9,6 +9,7 @@ import type { Reading } from '../platform/work.ts';
 export type User = Answer<'getUser'>;
 export type ApiKey = Answer<'revokeApiKey'>;
 export type StoredSettings = Answer<'getSettings'>;
+export type StoredCompany = Answer<'getCompany'>;
 
 /** Who is calling, what they may do, and the company they do it in. */
 export async function getMe(
@@ -79,6 +80,27 @@ export function listApiKeys(
   );
 }
 
+/** The company, and who described it last. */
+export function getCompany(
+  _viewer: Viewer,
+  _request: Request<'getCompany'>,
+  { queries }: Reading,
+): Promise<StoredCompany> {
+  return findCompany(queries);
+}
+
+/** The company as answered; `lock` keeps others from changing it until the transaction ends. */
+export function findCompany(queries: Queries, lock: '' | 'for no key update of c' = ''): Promise<StoredCompany> {
+  return queries.row<StoredCompany>(
+    `select c.name, c.time_zone as "timeZone", c.currency, c.working_days as "workingDays", c.demo as "isDemo",
+       exists (select from orders) as "isCurrencyFixed", e.at as "updatedAt", e.actor as "updatedBy", c.version
+     from company c
+     left join lateral (
+       select at, actor from audit_events
+       where record_type = 'company' and record_id is null order by id desc limit 1) e on true ${lock}`,
+  );
+}
+
 /** The rules of the company, and who set them last. */
 export function getSettings(
   _viewer: Viewer,
@@ -97,7 +119,11 @@ export function readSettings(queries: Queries, lock: '' | 'for update' = ''): Pr
        weekly_status_after_days as "weeklyStatusAfterDays", review_after_days as "reviewAfterDays",
        maximum_age_days as "maximumAgeDays", start_within_days as "startWithinDays", ship_within_days as "shipWithinDays",
        confirm_delivery_within_days as "confirmDeliveryWithinDays",
-       updated_at as "updatedAt", updated_by as "updatedBy", version
+       updated_at as "updatedAt", updated_by as "updatedBy", version,
+       (select coalesce(jsonb_object_agg(last.rule, jsonb_build_object('at', instant(last.at), 'by', last.actor)), '{}')
+        from (select distinct on (rule) rule, e.at, e.actor
+              from audit_events e, jsonb_object_keys(e.changes) rule
+              where e.record_type = 'settings' order by rule, e.id desc) last) as since
      from settings ${lock}`,
   );
 }

@@ -20,10 +20,12 @@ export async function updateSettings(
 
   const changes = changesOf(before, body);
   if (!changes) return before;
+  const made = { at: work.now, by: viewer.actor };
   const after = {
     ...withChanges(before, changes),
     updatedAt: work.now,
     updatedBy: viewer.actor,
+    since: { ...before.since, ...Object.fromEntries(Object.keys(changes).map((rule) => [rule, made])) },
     version: before.version + 1,
   };
 

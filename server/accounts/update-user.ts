@@ -1,10 +1,16 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { changesOf, type Editable, refuseStale, withChanges, writeRecord } from '../platform/edit-record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findUser, type User } from './queries.ts';
+
+const USER: Editable<User> = {
+  recordType: 'user',
+  table: 'users',
+  columns: { name: 'name', phone: 'phone', role: 'role', active: 'active' },
+};
 
 /**
  * Changes a person; one who is no longer active is signed out with the next request. Refused with `not_found`, then
@@ -27,14 +33,7 @@ export async function updateUser(
   const isLast = administrators.length === 1 && administrators[0] === after.id;
   if (isLast && !(after.active && after.role === 'administrator')) return refuse('last_administrator');
 
-  await work.tx.rows('update users set name = $2, phone = $3, role = $4, active = $5, version = $6 where id = $1', [
-    after.id,
-    after.name,
-    after.phone,
-    after.role,
-    after.active,
-    after.version,
-  ]);
+  await writeRecord(work.tx, USER, after);
   work.audit({ action: 'user.update', recordType: 'user', recordId: after.id, changes });
   return after;
 }

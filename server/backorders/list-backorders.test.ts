@@ -147,15 +147,22 @@ type PlainRow = {
   created: number;
   value: string;
   outstanding: number;
+  at_risk: boolean;
+  date_moved: boolean;
+  follow_up_due: boolean;
+  reviewed: number | null;
   variants: { id: string; product: string; supplier: string; name: string; sku: string; upc: string }[];
 };
 const PLAIN = `
   select b.id, b.number, o.number as order_number, b.status, b.is_ready, b.on_hold, b.high_priority, b.promised_on, b.reason, b.warehouse_id, b.customer_id,
     c.name as customer, c.account_number as account, c.sales_rep_id as rep, c.tier, b.created_on,
     extract(epoch from b.created_at)::float8 as created, b.value, b.outstanding,
+    coalesce(x.is_at_risk, false) as at_risk, coalesce(x.date_moved, false) as date_moved, extract(epoch from b.reviewed_at)::float8 as reviewed,
+    exists (select from follow_ups f where f.backorder_id = b.id and f.closed_at is null and f.due_on <= current_date) as follow_up_due,
     (select json_agg(json_build_object('id', v.id::text, 'product', v.product_id::text, 'supplier', v.supplier_id::text, 'name', v.name, 'sku', v.sku, 'upc', v.upc))
       from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id) as variants
-  from backorders b join orders o on o.id = b.order_id join customers c on c.id = b.customer_id`;
+  from backorders b join orders o on o.id = b.order_id join customers c on c.id = b.customer_id
+    left join backorder_outlooks x on x.backorder_id = b.id`;
 
 const isOpen = ({ status }: PlainRow) => ['open', 'ready_to_fulfill', 'partially_fulfilled'].includes(status);
 
@@ -184,6 +191,12 @@ function expectedIds(viewer: Viewer, asked: Asked): string[] {
     supplierId: (row, id) => row.variants.some(({ supplier }) => supplier === id),
     highPriority: (row, wanted) => row.high_priority === (wanted === 'true'),
     isOnHold: (row, wanted) => row.on_hold === (wanted === 'true'),
+    isAtRisk: (row, wanted) => row.at_risk === (wanted === 'true'),
+    dateMoved: (row, wanted) => row.date_moved === (wanted === 'true'),
+    followUpDue: (row, wanted) => row.follow_up_due === (wanted === 'true'),
+    notReviewed: (row, wanted) =>
+      (isOpen(row) && (row.reviewed ?? row.created) < Date.parse(reading.now) / 1000 - 7 * 86_400) ===
+      (wanted === 'true'),
     reason: (row, reason) => row.reason === reason,
     warehouseId: (row, id) => row.warehouse_id === id,
     promised: (row, name) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+import { buildWorld, buy, order } from '#tests/support/world.ts';
 
 let company: TestCompany;
 beforeAll(async () => {
@@ -11,6 +12,24 @@ afterAll(() => company.close());
 const manager = () => company.as('manager');
 
 const price = { amount: '12.5', currency: 'USD' };
+
+test('the variants of a product come with their stock in all warehouses when it is asked for', async () => {
+  const admin = company.as('administrator');
+  const world = await buildWorld(admin, { GAMAY: 10 });
+  const { id: elsewhere } = (await admin.post('/warehouses', { code: 'ELSEWHERE', name: 'Elsewhere' })).body;
+  await admin.post('/stock-adjustments', {
+    variantId: world.variants.GAMAY,
+    warehouseId: elsewhere,
+    countedQuantity: 5,
+    reason: 'counted',
+  });
+  await order(admin, world, { GAMAY: 4 });
+  await buy(admin, world, 'GAMAY', 7);
+  const { productId } = (await admin.get(`/variants/${world.variants.GAMAY}`)).body;
+  const [variant] = (await admin.get(`/variants?productId=${productId}&withStock=true`)).body.data;
+  expect(variant.stock).toEqual({ onHand: 15, allocated: 4, available: 11, onOrder: 7, backordered: 0 });
+  expect((await admin.get(`/variants?productId=${productId}`)).body.data[0].stock).toBeNull();
+});
 
 async function addProduct(name = 'Pale Ale') {
   return (await manager().post('/products', { name })).body;
@@ -80,6 +99,41 @@ test('a change names the version it was made from', async () => {
   });
   expect((await manager().patch(`/products/${product.id}`, { family: 'Dark' })).body.version).toBe(2);
   expect((await manager().patch('/products/999999', { family: 'Dark' })).body.code).toBe('not_found');
+});
+
+test('who comes second learns who changed what, and may save what they typed over it', async () => {
+  const { id } = await addProduct('Stout');
+  await manager().patch(`/products/${id}`, { family: 'Dark' });
+  await company.as('administrator').patch(`/products/${id}`, { name: 'Oat stout' });
+  const late = await manager().patch(`/products/${id}`, { family: 'Black' }, { 'if-match': '"1"' });
+  expect(late.body).toMatchObject({
+    code: 'changed_meanwhile',
+    version: 3,
+    changes: [
+      { actor: expect.stringMatching(/ administrator$/), changes: { name: { from: 'Stout', to: 'Oat stout' } } },
+      { actor: expect.stringMatching(/ manager$/), changes: { family: { from: null, to: 'Dark' } } },
+    ],
+  });
+  const again = await manager().patch(`/products/${id}`, { family: 'Black' }, { 'if-match': '"3"' });
+  expect(again.body).toMatchObject({ name: 'Oat stout', family: 'Black', version: 4 });
+});
+
+test('products are found by what is sold of them, with the variants that match first', async () => {
+  const product = await addProduct('Barolo');
+  for (const [sku, upc] of [
+    ['BAR-1', '111111111111'],
+    ['BAR-2', '222222222222'],
+    ['BAR-3', '333333333333'],
+    ['BAR-4', '444444444444'],
+  ]) {
+    const price = { amount: '30', currency: 'USD' };
+    expect(
+      (await manager().post('/variants', { productId: product.id, sku, upc, name: `Barolo ${sku}`, price })).status,
+    ).toBe(201);
+  }
+  const [found] = (await manager().get('/products?q=444444444444')).body.data;
+  expect(found).toMatchObject({ id: product.id, variantCount: 4 });
+  expect(found.variants.map(({ sku }: { sku: string }) => sku)).toEqual(['BAR-4', 'BAR-1', 'BAR-2']);
 });
 
 test('walking the pages of 250 variants sees each once, in order', async () => {

@@ -15,19 +15,29 @@ export type Warehouse = Answer<'getWarehouse'>;
 
 const PRODUCT = `p.id, p.name, p.family, p.description, p.created_at as "createdAt", p.version`;
 
-/** Products by name; `q` is looked for in name and family. */
+type ProductRow = Answer<'listProducts'>['data'][number];
+type VariantRow = Answer<'listVariants'>['data'][number];
+
+const VARIANT_MATCHES = `(v.sku ilike $4 or v.upc like $4 or v.name ilike $4)`;
+
+/** Products by name; `q` is looked for in name and family, and in SKU, UPC and name of their variants. */
 export function listProducts(
   _viewer: Viewer,
   { query }: Request<'listProducts'>,
   { queries }: Reading,
 ): Found<'listProducts'> {
-  return readList<Product>(
+  return readList<ProductRow>(
     queries,
     query,
-    `select ${PRODUCT}, lower(p.name) as "sortKey"
+    `select ${PRODUCT}, lower(p.name) as "sortKey",
+       (select count(*)::integer from variants v where v.product_id = p.id) as "variantCount",
+       coalesce((select jsonb_agg(jsonb_build_object('id', f.id::text, 'sku', f.sku, 'name', f.name))
+         from (select v.id, v.sku, v.name from variants v where v.product_id = p.id
+               order by ($4::text is not null and ${VARIANT_MATCHES}) desc, v.sku limit 3) f), '[]') as variants
      from products p
      where ($1::text is null or (lower(p.name), p.id) > ($1, $2::bigint))
-       and ($4::text is null or p.name ilike $4 or p.family ilike $4)
+       and ($4::text is null or p.name ilike $4 or p.family ilike $4
+         or exists (select from variants v where v.product_id = p.id and ${VARIANT_MATCHES}))
      order by lower(p.name), p.id limit $3`,
     [containing(query.q)],
   );
@@ -57,19 +67,29 @@ const VARIANT = `v.id, v.product_id as "productId",
   money(v.price, (select currency from company)) as price,
   v.shortage_rule as "shortageRule", v.discontinued, v.created_at as "createdAt", v.version`;
 
+/** What open purchase orders bring and what queues wait for counts the same as in the list of stock. */
+const VARIANT_STOCK = `
+  (select jsonb_build_object('onHand', s.on_hand, 'allocated', s.allocated, 'available', s.on_hand - s.allocated,
+     'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
+       where p.variant_id = v.id and p.remaining > 0),
+     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
+       where q.variant_id = v.id and q.backorder_id is not null and (q.open > q.allocated or q.allocated > 0)))
+   from (select coalesce(sum(l.on_hand), 0) as on_hand, coalesce(sum(l.allocated), 0) as allocated
+         from stock_levels l where l.variant_id = v.id) s) as stock`;
+
 /** Variants by SKU; `q` is looked for in SKU, UPC and name. */
 export function listVariants(
   _viewer: Viewer,
   { query }: Request<'listVariants'>,
   { queries }: Reading,
 ): Found<'listVariants'> {
-  return readList<Variant>(
+  return readList<VariantRow>(
     queries,
     query,
-    `select ${VARIANT}, v.sku as "sortKey"
+    `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
      from variants v
      where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
-       and ($4::text is null or v.sku ilike $4 or v.upc like $4 or v.name ilike $4)
+       and ($4::text is null or ${VARIANT_MATCHES})
        and ($5::bigint is null or v.product_id = $5)
      order by v.sku, v.id limit $3`,
     [containing(query.q), query.productId ?? null],

@@ -1,9 +1,15 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { type Editable, editRecord } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findProduct, type Product } from './queries.ts';
+
+const PRODUCT: Editable<Product> = {
+  recordType: 'product',
+  table: 'products',
+  columns: { name: 'name', family: 'family', description: 'description' },
+};
 
 /** Changes a product. Refused with `not_found`, then `changed_meanwhile`. */
 export async function updateProduct(
@@ -12,21 +18,5 @@ export async function updateProduct(
   work: Work,
 ): Promise<Product | { refusal: Refusal }> {
   const before = await findProduct(work.tx, params.id, 'for no key update');
-  if (!before) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'product', id: before.id, version: before.version });
-  if (stale) return stale;
-
-  const changes = changesOf(before, body);
-  if (!changes) return before;
-  const after = { ...withChanges(before, changes), version: before.version + 1 };
-
-  await work.tx.rows('update products set name = $2, family = $3, description = $4, version = $5 where id = $1', [
-    after.id,
-    after.name,
-    after.family,
-    after.description,
-    after.version,
-  ]);
-  work.audit({ action: 'product.update', recordType: 'product', recordId: after.id, changes });
-  return after;
+  return before ? editRecord(work, PRODUCT, before, body) : refuse('not_found');
 }

@@ -1,9 +1,16 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists, changesOf, isTaken, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { type Editable, editRecord } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findWarehouse, type Warehouse } from './queries.ts';
+
+const WAREHOUSE: Editable<Warehouse> = {
+  recordType: 'warehouse',
+  table: 'warehouses',
+  columns: { code: 'code', name: 'name', address: 'address' },
+  unique: 'code',
+};
 
 /** Changes a warehouse. Refused with `not_found`, then `changed_meanwhile`, then `already_exists` for the code. */
 export async function updateWarehouse(
@@ -12,24 +19,5 @@ export async function updateWarehouse(
   work: Work,
 ): Promise<Warehouse | { refusal: Refusal }> {
   const before = await findWarehouse(work.tx, params.id, 'for no key update');
-  if (!before) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'warehouse', id: before.id, version: before.version });
-  if (stale) return stale;
-
-  const changes = changesOf(before, body);
-  if (!changes) return before;
-  const after = { ...withChanges(before, changes), version: before.version + 1 };
-
-  const taken = await isTaken(work.tx, () =>
-    work.tx.rows('update warehouses set code = $2, name = $3, address = $4, version = $5 where id = $1', [
-      after.id,
-      after.code,
-      after.name,
-      after.address,
-      after.version,
-    ]),
-  );
-  if (taken) return alreadyExists('#/code', after.code);
-  work.audit({ action: 'warehouse.update', recordType: 'warehouse', recordId: after.id, changes });
-  return after;
+  return before ? editRecord(work, WAREHOUSE, before, body) : refuse('not_found');
 }

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backorderOf, cancel } from '#tests/stories/acts.ts';
 import { type Client, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+import { buildWorld, order } from '#tests/support/world.ts';
 
 let company: TestCompany;
 beforeAll(async () => {
@@ -21,7 +23,8 @@ test('a customer is kept with the address goods go to', async () => {
   expect(body).toMatchObject({ tier: 'standard', terms: 'net_30', salesRepId: null, address, version: 1 });
   const moved = await manager().patch(`/customers/${body.id}`, { address: { city: 'Verona' } });
   expect(moved.body).toEqual({ ...body, address: { city: 'Verona' }, version: 2 });
-  expect((await manager().get(`/customers/${body.id}`)).body).toEqual(moved.body);
+  const openBackorders = { count: 0, value: { amount: '0.00', currency: 'USD' } };
+  expect((await manager().get(`/customers/${body.id}`)).body).toEqual({ ...moved.body, openBackorders });
   expect((await manager().patch(`/customers/${body.id}`, { address: null })).body.address).toBeNull();
   expect((await manager().get(`/customers/${body.id}`)).body.address).toBeNull();
 });
@@ -108,7 +111,7 @@ test('with the narrowing setting a representative sees only their own customers'
   expect((await lee.client.get(`/customers/${kims.id}`)).body.code).toBe('not_found');
   expect((await lee.client.patch(`/customers/${kims.id}`, { name: 'Lee’s' })).body.code).toBe('not_found');
   expect((await lee.client.get('/customers')).body.data).toEqual([]);
-  expect((await kim.client.get('/customers')).body.data).toEqual([kims]);
+  expect((await kim.client.get('/customers')).body.data).toEqual([{ ...kims, openBackorders: null }]);
   expect((await manager().get(`/customers/${kims.id}`)).status).toBe(200);
   await company.as('administrator').patch('/settings', { repsReadAll: true });
 });
@@ -118,6 +121,31 @@ test('customers are found by name or account number', async () => {
   for (const q of ['hidden', 'find_m', 'BAR'])
     expect((await manager().get(`/customers?q=${q}`)).body.data.length).toBeGreaterThan(0);
   expect((await manager().get('/customers?q=f%25nd')).body.data).toEqual([]);
+});
+
+test('a list says what waits for each customer when it is asked to', async () => {
+  const world = await buildWorld(company.as('administrator'), { CAHORS: 0, MALBEC: 10 });
+  await order(company.as('administrator'), world, { CAHORS: 4 });
+  await order(company.as('administrator'), world, { CAHORS: 6, MALBEC: 10 });
+  const cancelled = await backorderOf(
+    company.as('administrator'),
+    await order(company.as('administrator'), world, { CAHORS: 9 }),
+  );
+  await cancel(company.as('administrator'), `/backorders/${cancelled.id}`);
+
+  const openBackorders = { count: 2, value: { amount: '125.00', currency: 'USD' } };
+  const { accountNumber } = (await manager().get(`/customers/${world.customerId}`)).body;
+  const found = await manager().get(`/customers?withBackorders=true&q=${accountNumber}`);
+  expect(found.body.data).toMatchObject([{ id: world.customerId, openBackorders }]);
+  expect((await manager().get(`/customers/${world.customerId}`)).body.openBackorders).toEqual(openBackorders);
+  expect((await manager().get(`/customers?q=${accountNumber}`)).body.data[0].openBackorders).toBeNull();
+});
+
+test('customers are listed by tier', async () => {
+  await manager().post('/customers', { accountNumber: 'TIER-LOW', name: 'Low Bar', tier: 'low' });
+  const { data } = (await manager().get('/customers?tier=low&limit=200')).body;
+  expect(data.map(({ tier }: { tier: string }) => tier)).toContain('low');
+  expect(new Set(data.map(({ tier }: { tier: string }) => tier))).toEqual(new Set(['low']));
 });
 
 /** A representative and the session they work by. */

@@ -5,7 +5,8 @@ import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
-export type Customer = Answer<'getCustomer'>;
+export type Customer = Answer<'createCustomer'>;
+type Found = Answer<'getCustomer'>;
 
 const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.phone, c.tier, c.terms,
   c.sales_rep_id as "salesRepId", (select u.name from users u where u.id = c.sales_rep_id) as "salesRepName",
@@ -14,23 +15,32 @@ const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.
   (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default) as address,
   c.created_at as "createdAt", c.version`;
 
+/** What is open of a customer, in the currency of the company. */
+const OPEN_BACKORDERS = `
+  (select jsonb_build_object('count', count(*), 'value',
+     money(coalesce(sum(b.value), 0)::numeric(16, 2), (select currency from company)))
+   from backorders b
+   where b.customer_id = c.id and b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')) as "openBackorders"`;
+
 /** Customers by name, of those the viewer may read; `q` is looked for in name and account number. */
 export function listCustomers(
   viewer: Viewer,
   { query }: Request<'listCustomers'>,
   { queries }: Reading,
 ): Promise<Answer<'listCustomers'> | { refusal: Refusal }> {
-  return readList<Customer>(
+  return readList<Found>(
     queries,
     query,
-    `select ${CUSTOMER}, lower(c.name) as "sortKey"
+    `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
+       lower(c.name) as "sortKey"
      from customers c
      where ($1::text is null or (lower(c.name), c.id) > ($1, $2::bigint))
        and ($4::text is null or c.name ilike $4 or c.account_number ilike $4)
        and ($5::bigint is null or c.sales_rep_id = $5)
        and ($6::bigint is null or c.sales_rep_id = $6)
+       and ($7::text is null or c.tier = $7)
      order by lower(c.name), c.id limit $3`,
-    [containing(query.q), query.salesRepId ?? null, readsOnlyCustomersOf(viewer)],
+    [containing(query.q), query.salesRepId ?? null, readsOnlyCustomersOf(viewer), query.tier ?? null],
   );
 }
 
@@ -39,8 +49,12 @@ export async function getCustomer(
   viewer: Viewer,
   { params }: Request<'getCustomer'>,
   { queries }: Reading,
-): Promise<Customer | { refusal: Refusal }> {
-  return (await findCustomer(viewer, queries, params.id)) ?? refuse('not_found');
+): Promise<Found | { refusal: Refusal }> {
+  const found = await queries.first<Found>(
+    `select ${CUSTOMER}, ${OPEN_BACKORDERS} from customers c where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    [params.id, readsOnlyCustomersOf(viewer)],
+  );
+  return found ?? refuse('not_found');
 }
 
 /** A customer as it is answered, or null when the viewer may not read it. */

@@ -3,16 +3,35 @@ import type { Request } from '#contract/operations.ts';
 import {
   alreadyExists,
   changesOf,
+  type Editable,
   isTaken,
   refuseStale,
   unknownReference,
   withChanges,
+  writeRecord,
 } from '../platform/edit-record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type Customer, findCustomer } from './queries.ts';
 import { setDefaultAddress } from './set-default-address.ts';
+
+const CUSTOMER: Editable<Customer> = {
+  recordType: 'customer',
+  table: 'customers',
+  columns: {
+    accountNumber: 'account_number',
+    name: 'name',
+    email: 'email',
+    phone: 'phone',
+    tier: 'tier',
+    terms: 'terms',
+    salesRepId: 'sales_rep_id',
+    shipPolicy: 'ship_policy',
+    shortageRule: 'shortage_rule',
+    contactPreference: 'contact_preference',
+  },
+};
 
 /**
  * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
@@ -44,7 +63,7 @@ export async function updateCustomer(
   }
   if (after.salesRepId === null) after.salesRepName = null;
 
-  if (await isTaken(work.tx, () => writeCustomer(work.tx, after)))
+  if (await isTaken(work.tx, () => writeRecord(work.tx, CUSTOMER, after)))
     return alreadyExists('#/accountNumber', after.accountNumber);
   if (changes.address) await setDefaultAddress(work.tx, after.id, after.address);
   if (changes.tier) {
@@ -53,28 +72,6 @@ export async function updateCustomer(
   }
   work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
   return after;
-}
-
-async function writeCustomer(tx: Transaction, after: Customer): Promise<void> {
-  await tx.rows(
-    `update customers set account_number = $2, name = $3, email = $4, phone = $5, tier = $6, terms = $7,
-       sales_rep_id = $8, ship_policy = $9, shortage_rule = $10, contact_preference = $11, version = $12
-     where id = $1`,
-    [
-      after.id,
-      after.accountNumber,
-      after.name,
-      after.email,
-      after.phone,
-      after.tier,
-      after.terms,
-      after.salesRepId,
-      after.shipPolicy,
-      after.shortageRule,
-      after.contactPreference,
-      after.version,
-    ],
-  );
 }
 
 const TIER_RANKS = { vip: 0, standard: 1, low: 2 } as const;

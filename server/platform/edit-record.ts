@@ -3,6 +3,55 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Transaction } from './transaction.ts';
 import type { VersionedRecord, Work } from './work.ts';
 
+/** A kind of record that people edit: where its fields are kept, and which of them no two records may share. */
+export type Editable<Stored> = {
+  recordType: string;
+  table: string;
+  /** Columns by field, in a fixed order, so that every edit is the same statement. */
+  columns: { [Field in keyof Stored]?: string };
+  /** How a field is written where its column holds less than what is answered. */
+  written?: { [Field in keyof Stored]?: (value: Stored[Field]) => unknown };
+  unique?: keyof Stored & string;
+};
+
+/**
+ * Changes a record that was read under lock, and notes what changed. A record of which there is one in the company has no
+ * id. Refused with `changed_meanwhile`, then `already_exists` for the value that no two records share.
+ */
+export async function editRecord<Stored extends { id?: string; version: number }>(
+  work: Work,
+  kind: Editable<Stored>,
+  before: Stored,
+  wanted: Partial<Stored>,
+): Promise<Stored | { refusal: Refusal }> {
+  const { recordType, unique } = kind;
+  const recordId = before.id ?? null;
+  const stale = await refuseStale(work, { type: recordType, id: recordId, version: before.version });
+  if (stale) return stale;
+  const changes = changesOf(before, wanted);
+  if (!changes) return before;
+  const after = { ...withChanges(before, changes), version: before.version + 1 };
+  if (!unique) await writeRecord(work.tx, kind, after);
+  else if (await isTaken(work.tx, () => writeRecord(work.tx, kind, after)))
+    return alreadyExists(`#/${unique}`, String(after[unique]));
+  work.audit({ action: `${recordType}.update`, recordType, recordId, changes });
+  return after;
+}
+
+/** Writes every field that has a column, and the version. */
+export async function writeRecord<Stored extends { id?: string; version: number }>(
+  tx: Transaction,
+  { table, columns, written = {} }: Editable<Stored>,
+  after: Stored,
+): Promise<void> {
+  const fields = Object.keys(columns) as (keyof Stored & string)[];
+  const values = fields.map((field) => (written[field] ? written[field](after[field]) : after[field]));
+  const sets = fields.map((field, index) => `${columns[field]} = $${index + 3}`);
+  // The key of a table of one row is `true`.
+  const key = after.id ?? true;
+  await tx.rows(`update ${table} set version = $2, ${sets.join(', ')} where id = $1`, [key, after.version, ...values]);
+}
+
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
 /** The fields of `wanted` that differ from the record as it is; one that is left out stays. Null: nothing changes. */

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
 import { type Measured, openScratch } from './scratch.ts';
 
 // `npm run bench`: each figure beside the same rows written as bare SQL on the same database in the same run.
+// `npm run bench -- --lists 100000,1000000`: the list of backorders over HTTP, and nothing else.
 // `npm run bench -- --memory`: what the app process holds with the demo company.
 
 const { values } = parseArgs({
@@ -12,6 +14,7 @@ const { values } = parseArgs({
     receipts: { type: 'string', default: '1000,10000,100000' },
     clients: { type: 'string', default: '1,8' },
     requests: { type: 'string', default: '2000' },
+    lists: { type: 'string', default: '' },
     memory: { type: 'boolean', default: false },
   },
 });
@@ -22,6 +25,14 @@ if (values.memory) {
 const numbers = (text: string) => text.split(',').filter(Boolean).map(Number);
 
 const scratch = await openScratch();
+if (values.lists) {
+  try {
+    for (const count of numbers(values.lists)) await benchList(scratch, count);
+  } finally {
+    await scratch.end();
+  }
+  process.exit();
+}
 const table: Measured[] = [];
 try {
   for (const lines of numbers(values.receipts)) table.push(show(await benchReceipt(scratch, lines)));

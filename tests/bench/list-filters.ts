@@ -30,6 +30,10 @@ export function drawsOfFilters(today: string): Record<string, (chance: Chance) =
     priority: (chance) => ({ highPriority: chance.one(['true', 'false']) as string }),
     VIP: (chance) => ({ isVip: chance.one(['true', 'false']) as string }),
     'on hold': () => ({ isOnHold: 'true' }),
+    'at risk': () => ({ isAtRisk: 'true' }),
+    'date moved': () => ({ dateMoved: 'true' }),
+    'follow-up due': () => ({ followUpDue: 'true' }),
+    'not reviewed': (chance) => ({ notReviewed: chance.one(['true', 'false']) as string }),
     reason: (chance) => ({
       reason: chance.one([
         'short_pick',

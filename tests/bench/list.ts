@@ -1,6 +1,6 @@
 import { type Chance, chanceFrom } from '#tests/simulation/seeded-random.ts';
 import { drawsOfFilters, type Query } from './list-filters.ts';
-import type { Scratch, ScratchDatabase } from './scratch.ts';
+import type { Scratch } from './scratch.ts';
 import { seedBackorders } from './seed-backorders.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -15,13 +15,7 @@ const COMBINATIONS = 300;
 export async function benchList(scratch: Scratch, count: number): Promise<void> {
   const seeded = await scratch.create();
   await seedBackorders(seeded.database, count);
-  await benchListOf(seeded, count);
-  await seeded.drop();
-}
-
-/** The same on a database that is filled already. */
-export async function benchListOf(served: Pick<ScratchDatabase, 'url' | 'database'>, count: number): Promise<void> {
-  const server = await startServer(served, 'manager');
+  const server = await startServer(seeded, 'manager');
   const chance = chanceFrom(20_260_101);
   const today = new Date().toISOString().slice(0, 10);
   try {
@@ -53,11 +47,12 @@ export async function benchListOf(served: Pick<ScratchDatabase, 'url' | 'databas
     );
   } finally {
     await server.stop();
+    await seeded.drop();
   }
 }
 
 /** In any order; for some, from a place in the middle. */
-export function placeOf(chance: Chance, sorted: number): Query {
+function placeOf(chance: Chance, sorted: number): Query {
   if (chance.below(100) >= sorted * 100) return {};
   return { sort: chance.one(['-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']) as string };
 }
@@ -77,8 +72,6 @@ async function timesOf(server: RunningServer, path: string, queries: readonly Qu
     const answer = (await response.json()) as { nextCursor?: string | null };
     times.push(performance.now() - startedAt);
     if (!response.ok) throw new Error(JSON.stringify(answer));
-    if (times.length > 3 && process.env.BENCH_SLOW && times.at(-1)! > Number(process.env.BENCH_SLOW))
-      console.log(Math.round(times.at(-1)!), query);
     return answer.nextCursor;
   };
   // A connection that has answered before, as in a running system.

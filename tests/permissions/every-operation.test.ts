@@ -114,6 +114,7 @@ async function prepare(): Promise<Setting> {
       updateUser: { name: 'Ada Bell' },
       createApiKey: { name: 'new', role: 'read_only' },
       revokeApiKey: {},
+      updateCompany: { name: 'Renamed', timeZone: 'America/Chicago', workingDays: [1, 2, 3] },
       updateSettings: { handlingDays: 1 },
       removeDemo: {
         companyName: 'Real company',

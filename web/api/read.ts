@@ -81,6 +81,25 @@ export function useList<Name extends ListName>(name: Name, given: Given<Name>): 
   };
 }
 
+/** The first rows of a list, for a page that shows some of them; `hasFurther` says whether there are others. */
+export function useFirst<Name extends ListName>(
+  name: Name,
+  given: Given<Name>,
+): List<ItemOf<Name>> & { hasFurther: boolean } {
+  const read = useRead(name, given, { keepPrevious: true });
+  const page = read.data as unknown as { data: ItemOf<Name>[]; nextCursor: string | null } | undefined;
+  return {
+    rows: page?.data,
+    error: read.error,
+    isOutdated: read.isPlaceholderData,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: () => {},
+    retry: () => void read.refetch(),
+    hasFurther: page !== undefined && page.nextCursor !== null,
+  };
+}
+
 function withCursor<Name extends ListName>(given: Given<Name>, cursor: string | undefined): Given<Name> {
   return { ...given, query: { ...(given as { query?: object }).query, cursor } } as Given<Name>;
 }

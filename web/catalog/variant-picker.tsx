@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { type ItemOf, useRead } from '#web/api/read.ts';
+import type { Answer } from '#contract/operations.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { type PickerProps, RecordPicker } from '#web/ui/record-picker.tsx';
 
-export type Variant = ItemOf<'listVariants'>;
+export type Variant = Answer<'getVariant'>;
 
 /** Finds a variant by name, SKU or UPC. */
 export function VariantPicker(props: PickerProps<Variant>) {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Mail, Phone } from 'lucide-react';
 import type { Address } from '#contract/primitives.ts';
 import { t } from '#web/i18n/words.ts';
@@ -7,14 +8,26 @@ import { Flags } from '#web/ui/flags.tsx';
 export function CustomerFacts({
   of,
 }: {
-  of: { accountNumber: string; name: string; email: string | null; phone: string | null; tier: string };
+  of: { id: string; accountNumber: string; name: string; email: string | null; phone: string | null; tier: string };
 }) {
   return (
     <>
       <div>
-        <strong>{of.name}</strong> <Flags of={{ vip: of.tier === 'vip' }} />
+        <Link to="/customers/$id" params={{ id: of.id }}>
+          <strong>{of.name}</strong>
+        </Link>{' '}
+        <Flags of={{ vip: of.tier === 'vip' }} />
       </div>
       <div className="quiet small">{t('customer.account', { number: of.accountNumber })}</div>
+      <Contact of={of} />
+    </>
+  );
+}
+
+/** How to reach somebody. */
+export function Contact({ of }: { of: { email: string | null; phone: string | null } }) {
+  return (
+    <>
       {of.email && (
         <div className="small">
           <Mail size={12} aria-hidden /> <a href={`mailto:${of.email}`}>{of.email}</a>

@@ -70,7 +70,7 @@ export function StockPage() {
           )
         }
       />
-      {q && !show && list.rows && !list.hasMore && (
+      {(q || (!isFiltered && list.rows?.length === 0)) && !show && list.rows && !list.hasMore && (
         <NeverStocked q={q} stocked={new Set(list.rows.map((row) => row.variantId))} />
       )}
     </ListPage>
@@ -78,13 +78,13 @@ export function StockPage() {
 }
 
 /** Items that match and have no level yet: how a first count finds them. */
-function NeverStocked({ q, stocked }: { q: string; stocked: ReadonlySet<string> }) {
+function NeverStocked({ q, stocked }: { q: string | undefined; stocked: ReadonlySet<string> }) {
   const { data } = useRead('listVariants', { query: { q, limit: 20 } });
   const missing = data?.data.filter(({ id }) => !stocked.has(id)) ?? [];
   if (missing.length === 0) return null;
   return (
     <p className="small" style={{ padding: '0.75rem 1rem' }}>
-      <span className="quiet">{t('stock.neverStocked')}</span>{' '}
+      <span className="quiet">{t(q ? 'stock.neverStocked' : 'stock.countFirst')}</span>{' '}
       {missing.map(({ id, name, sku }, index) => (
         <span key={id}>
           {index > 0 && ' · '}

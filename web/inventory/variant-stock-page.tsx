@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -22,7 +23,7 @@ import { StockParts } from './stock-parts.tsx';
 import styles from './variant-stock-page.module.css';
 
 const route = getRouteApi('/signed-in/stock/$variantId');
-type Variant = ItemOf<'listVariants'>;
+type Variant = Answer<'getVariant'>;
 type Movement = ItemOf<'listStockMovements'>;
 
 /** The stock of one variant, and every movement that made it what it is. */

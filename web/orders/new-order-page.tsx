@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
@@ -11,9 +11,11 @@ import { FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { Page, Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
-import { EmptyState, Refused } from '#web/ui/states.tsx';
+import { EmptyState, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
 import { type Decision, DoubleDemand, useOpenDemand } from './double-demand.tsx';
 import { lineWorth, useDeals } from './line-deals.ts';
+
+const route = getRouteApi('/signed-in/orders/new');
 
 /** Takes an order: who, what, how much, at the prices of today, which the confirmation locks. */
 export function NewOrderPage() {
@@ -21,7 +23,7 @@ export function NewOrderPage() {
   return (
     <Page title={t('orders.new')}>
       {may('orders.write') ? (
-        <NewOrder />
+        <ForWhom />
       ) : (
         <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
       )}
@@ -29,11 +31,21 @@ export function NewOrderPage() {
   );
 }
 
-function NewOrder() {
+/** Waits for the customer whom the address names, so that the form starts with them. */
+function ForWhom() {
+  const { customer: id } = route.useSearch();
+  const read = useRead('getCustomer', { params: { id: id ?? '' } }, { enabled: id !== undefined });
+  if (id === undefined) return <NewOrder customer={null} />;
+  if (read.data) return <NewOrder customer={read.data} />;
+  if (!read.error) return <LoadingState rows={6} />;
+  return <FailedState what={t('customer.this')} error={read.error} onRetry={() => void read.refetch()} />;
+}
+
+function NewOrder({ customer: first }: { customer: Customer | null }) {
   const navigate = useNavigate();
   const act = useAct('createOrder');
   const { data: warehouses } = useRead('listWarehouses', {});
-  const [customer, setCustomer] = useState<Customer | null>(null);
+  const [customer, setCustomer] = useState<Customer | null>(first);
   const [warehouseId, setWarehouseId] = useState('');
   const [requestedOn, setRequestedOn] = useState('');
   const [notes, setNotes] = useState('');
@@ -84,7 +96,7 @@ function NewOrder() {
             chosen={customer}
             onChoose={setCustomer}
             error={problemOfField(act.error, '#/customerId')}
-            autoFocus
+            autoFocus={first === null}
           />
           <TextInput
             type="date"

@@ -9,7 +9,8 @@ import { actorText } from './actor-text.ts';
 import styles from './changed-meanwhile.module.css';
 import { historySentences, type Known } from './history-words.ts';
 
-type Change = { at: string; actor: string; action: string; changes: Record<string, unknown> };
+/** What somebody changed, as the audit record has it. */
+export type Change = { at: string; actor: string; action: string; changes: Record<string, unknown> };
 
 const NOTHING_KNOWN: Known = { items: new Map(), fulfillments: new Map(), backorders: new Map() };
 
@@ -20,6 +21,8 @@ const NOTHING_KNOWN: Known = { items: new Map(), fulfillments: new Map(), backor
 export function NotSaved(props: {
   error: ProblemError | null;
   known?: Known;
+  /** Says a change in the words of the form, instead of those of a history. */
+  says?: (change: Change) => string[];
   isBusy: boolean;
   /** Saves what was typed on top of `version`. */
   onSaveMine: (version: number) => void;
@@ -46,7 +49,7 @@ export function NotSaved(props: {
               {t('changed.who', {
                 who: actorText(change.actor),
                 when: agoText(change.at, Date.now()),
-                what: historySentences(change, { today, timeZone, known }).join(' · '),
+                what: (props.says?.(change) ?? historySentences(change, { today, timeZone, known })).join(' · '),
               })}
             </li>
           ))}

@@ -85,6 +85,7 @@ function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
         <div className={styles.who}>
           <CustomerFacts
             of={{
+              id: of.customerId,
               accountNumber: backorder?.customer.accountNumber ?? '…',
               name: of.customerName,
               email: backorder?.customer.email ?? null,

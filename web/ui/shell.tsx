@@ -13,9 +13,12 @@ import {
   PackageCheck,
   PackageOpen,
   Search,
+  Settings,
+  Store,
   Sun,
   TriangleAlert,
   Truck,
+  Wine,
   X,
 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
@@ -35,7 +38,10 @@ type Place = {
     | '/fulfill'
     | '/receiving'
     | '/purchase-orders'
-    | '/stock';
+    | '/stock'
+    | '/customers'
+    | '/products'
+    | '/settings';
   name:
     | 'home'
     | 'followUps'
@@ -46,7 +52,10 @@ type Place = {
     | 'fulfill'
     | 'receiving'
     | 'purchaseOrders'
-    | 'stock';
+    | 'stock'
+    | 'customers'
+    | 'products'
+    | 'administration';
   keys: string;
   /** A place without a sign stands below the one before it. */
   icon?: LucideIcon;
@@ -84,6 +93,15 @@ const places: readonly Place[] = [
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
+  { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },
+  { to: '/products', name: 'products', keys: 'g i', icon: Wine, holds: (path) => path.startsWith('/products') },
+  {
+    to: '/settings',
+    name: 'administration',
+    keys: 'g a',
+    icon: Settings,
+    holds: (path) => /^\/(settings|suppliers|gallery)/.test(path),
+  },
 ];
 
 /** Drawn when it is first asked for. */

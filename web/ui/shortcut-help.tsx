@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { t } from '#web/i18n/words.ts';
-import { Dialog } from '#web/ui/dialog.tsx';
+import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { useActiveShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shortcut-help.module.css';
 
@@ -20,6 +21,11 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <DialogButtons>
+        <Button variant="default" onClick={onClose}>
+          {t('act.close')}
+        </Button>
+      </DialogButtons>
     </Dialog>
   );
 }

@@ -31,10 +31,10 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   }, [names]);
 }
 
-/** Every shortcut that works now. */
+/** Every shortcut that works now, each key with what it does: the last that was named. */
 export function useActiveShortcuts(): readonly Shortcut[] {
   const groups = useSyncExternalStore(subscribe, () => active);
-  return groups.flatMap((group) => group.shortcuts);
+  return [...new Map(groups.flatMap((group) => group.shortcuts).map((one) => [one.keys, one])).values()];
 }
 
 function change(groups: typeof active): void {

@@ -16,11 +16,4 @@ export const accounts = {
     administrator: 'Administrator',
     read_only: 'Read only',
   },
-  customer: {
-    title: 'Customer',
-    account: 'Account {{number}}',
-    nameAndAccount: '{{name}} ({{number}})',
-    search: 'Name or account number',
-    noAddress: 'No address',
-  },
 } as const;

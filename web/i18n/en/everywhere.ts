@@ -14,6 +14,9 @@ export const everywhere = {
     cancelled: 'Cancelled',
     purchaseOrders: 'Purchase orders',
     stock: 'Stock',
+    customers: 'Customers',
+    products: 'Products',
+    administration: 'Administration',
     signOut: 'Sign out',
     scheme: {
       auto: 'Colours: as the device',
@@ -33,7 +36,11 @@ export const everywhere = {
   act: {
     back: 'Back',
     close: 'Close',
+    edit: 'Edit',
     save: 'Save',
+    undo: 'Undo',
+    copy: 'Copy',
+    copied: 'Copied',
   },
   state: {
     loading: 'Loading…',
@@ -54,11 +61,35 @@ export const everywhere = {
     select: 'Select the row',
     clear: 'Clear',
     more: 'more rows',
+    showMore: 'Show more',
     named: '{{label}}, table',
   },
   list: {
     noMatch: 'Nothing matches',
     noMatchWhy: 'Try fewer words, or another tab.',
+  },
+  field: {
+    nothing: 'nothing',
+    yes: 'yes',
+    no: 'no',
+    moneyLike: 'An amount like 12.50',
+    day: {
+      monday: 'Monday',
+      tuesday: 'Tuesday',
+      wednesday: 'Wednesday',
+      thursday: 'Thursday',
+      friday: 'Friday',
+      saturday: 'Saturday',
+      sunday: 'Sunday',
+    },
+    address: {
+      line1: 'Street',
+      line2: 'Street, second line',
+      city: 'City',
+      region: 'State or region',
+      postalCode: 'Postal code',
+      country: 'Country',
+    },
   },
   quantity: {
     cases: '{{cases}} cs',

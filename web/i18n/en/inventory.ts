@@ -30,6 +30,7 @@ export const inventory = {
     lastCounted: 'Last counted',
     never: 'Never',
     neverStocked: 'Never in stock:',
+    countFirst: 'Choose an item to count it:',
     pack: '{{unitsPerCase}} in a case ·',
     adjust: 'Adjust',
     adjustTitle: 'Adjust the stock of {{name}}',

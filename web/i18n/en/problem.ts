@@ -20,6 +20,7 @@ export const problem = {
   too_many_requests: 'The server is busy. Try again in a moment.',
   internal_error: 'Something went wrong on our side. Nothing was stored.',
   last_administrator: 'The company needs an administrator, and this is the only one.',
+  currency_in_use: 'There are orders with prices in the present currency, so it cannot change any more.',
   order_not_draft: 'The order is no longer a draft.',
   order_has_no_lines: 'An order needs at least one line.',
   order_not_confirmed: 'The order is not confirmed yet, so nothing can be picked or backordered.',

@@ -115,6 +115,8 @@ export const records = {
     figures: 'Its figures moved: stock was reserved, picked or shipped.',
     saveMine: 'Save mine anyway',
     takeTheirs: 'Take theirs',
+    edited: '{{field}} from {{from}} to {{to}}',
+    mine: 'you have {{value}}',
   },
   actor: {
     program: '{{name}} (API key)',

@@ -1,0 +1,63 @@
+import { useAct } from '#web/api/act.ts';
+import type { ItemOf } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { RecordForm } from '#web/records/record-form.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { tell } from '#web/ui/toast.tsx';
+import { type BaseUnit, type Product, useVariantLooks, type VariantValues } from './catalog-looks.ts';
+
+/** Adds a variant of a product, named after it until it is named otherwise. */
+export function NewVariant({ product, onClose }: { product: Product; onClose: () => void }) {
+  const { currency } = useCompany();
+  const act = useAct('createVariant');
+  const empty: VariantValues = {
+    name: product.name,
+    sku: '',
+    upc: null,
+    baseUnit: 'bottle',
+    unitsPerCase: 12,
+    orderMultiple: 1,
+    price: { amount: '', currency },
+    shortageRule: null,
+    discontinued: false,
+    description: null,
+  };
+  return (
+    <RecordForm
+      title={t('variant.new')}
+      looks={useVariantLooks(true)}
+      values={empty}
+      submit={t('variant.add')}
+      act={act}
+      onSubmit={async ({ values }) => {
+        const variant = await act.submit({ body: { ...values, productId: product.id } });
+        if (!variant) return;
+        tell(t('variant.added', { name: variant.name }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Changes a variant. What is confirmed keeps what it was confirmed with. */
+export function EditVariant({ variant, onClose }: { variant: ItemOf<'listVariants'>; onClose: () => void }) {
+  const act = useAct('updateVariant');
+  return (
+    <RecordForm
+      title={t('variant.edit', { name: variant.name })}
+      looks={useVariantLooks(false)}
+      values={{ ...variant, baseUnit: variant.baseUnit as BaseUnit }}
+      version={variant.version}
+      submit={t('act.save')}
+      act={act}
+      onSubmit={async ({ changes: { baseUnit: _, ...changes }, seen }) => {
+        const saved = await act.submit({ params: { id: variant.id }, body: changes }, seen);
+        if (!saved) return;
+        tell(t('variant.saved', { name: saved.name }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}

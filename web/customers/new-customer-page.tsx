@@ -1,0 +1,61 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { RecordForm } from '#web/records/record-form.tsx';
+import { Page } from '#web/ui/page.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { type CustomerValues, useCustomerLooks } from './customer-looks.ts';
+
+/** Adds a customer. One that a sales representative adds is their own. */
+export function NewCustomerPage() {
+  const may = useMay();
+  return (
+    <Page title={t('customer.new')} above={<Link to="/customers">{t('customers.title')}</Link>}>
+      {may('customers.write') ? (
+        <NewCustomer />
+      ) : (
+        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+      )}
+    </Page>
+  );
+}
+
+const EMPTY: CustomerValues = {
+  accountNumber: '',
+  name: '',
+  email: null,
+  phone: null,
+  tier: 'standard',
+  terms: 'net_30',
+  salesRepId: null,
+  shipPolicy: null,
+  shortageRule: null,
+  address: null,
+};
+
+function NewCustomer() {
+  const navigate = useNavigate();
+  const act = useAct('createCustomer');
+  const looks = useCustomerLooks(EMPTY.terms);
+
+  async function add(body: CustomerValues) {
+    const customer = await act.submit({ body });
+    if (!customer) return;
+    tell(t('customer.added', { name: customer.name }));
+    await navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });
+  }
+
+  return (
+    <RecordForm
+      title={t('customer.title')}
+      looks={looks}
+      values={EMPTY}
+      submit={t('customer.add')}
+      act={act}
+      onSubmit={({ values }) => void add(values)}
+      onClose={() => void navigate({ to: '/customers' })}
+    />
+  );
+}

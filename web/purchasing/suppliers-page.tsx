@@ -1,0 +1,147 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { type ItemOf, useList } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { ListOfRecords } from '#web/records/list-of-records.tsx';
+import { RecordForm } from '#web/records/record-form.tsx';
+import { SettingsFrame } from '#web/settings/settings-frame.tsx';
+import { InstantText } from '#web/ui/date-text.tsx';
+import type { Looks } from '#web/ui/fields.tsx';
+import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { SearchBox } from '#web/ui/search-box.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+
+const route = getRouteApi('/signed-in/suppliers');
+type Supplier = ItemOf<'listSuppliers'>;
+type SupplierValues = Pick<Supplier, 'name' | 'email' | 'phone'>;
+
+/** Whom the company buys from, and how to reach them. */
+export function SuppliersPage() {
+  const { edit, q } = route.useSearch();
+  const navigate = useNavigate({ from: '/suppliers' });
+  const mayEdit = useMay()('catalog.write');
+  const list = useList('listSuppliers', { query: { q, limit: 200 } });
+  const edited = list.rows?.find(({ id }) => id === edit);
+  const open = (supplier?: string) =>
+    void navigate({ search: (before) => ({ ...before, edit: supplier }), replace: supplier === undefined });
+
+  return (
+    <SettingsFrame
+      title={t('suppliers.title')}
+      here="/suppliers"
+      actions={mayEdit && edit !== 'new' && <Button onClick={() => open('new')}>{t('suppliers.new')}</Button>}
+    >
+      {mayEdit && edit === 'new' && <NewSupplier onClose={() => open()} />}
+      {mayEdit && edited && <EditSupplier key={edited.id} supplier={edited} onClose={() => open()} />}
+      <Section
+        title={t('suppliers.title')}
+        actions={
+          <SearchBox
+            label={t('suppliers.search')}
+            value={q ?? ''}
+            onSearch={(text) =>
+              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
+            }
+          />
+        }
+        flush
+      >
+        <ListOfRecords
+          what={t('suppliers.title')}
+          list={list}
+          empty={
+            q ? (
+              <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+            ) : (
+              <EmptyState title={t('suppliers.empty')}>{t('suppliers.emptyWhy')}</EmptyState>
+            )
+          }
+        >
+          {(suppliers) => (
+            <LinesTable
+              label={t('suppliers.title')}
+              lines={suppliers}
+              item={{ name: t('suppliers.name'), cell: ({ name }) => name }}
+              columns={[
+                {
+                  name: t('suppliers.email'),
+                  cell: ({ email }) =>
+                    email ? <a href={`mailto:${email}`}>{email}</a> : <span className="quiet">–</span>,
+                },
+                { name: t('suppliers.phone'), cell: ({ phone }) => phone ?? <span className="quiet">–</span> },
+                { name: t('suppliers.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
+                {
+                  name: t('settings.edit'),
+                  isNeeded: mayEdit,
+                  cell: ({ id, name }) => (
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={t('settings.editNamed', { name })}
+                      onClick={() => open(id)}
+                    >
+                      {t('settings.edit')}
+                    </button>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </ListOfRecords>
+      </Section>
+    </SettingsFrame>
+  );
+}
+
+function looks(): Looks<SupplierValues> {
+  return {
+    name: { kind: 'text', label: t('suppliers.name'), maxLength: 200, required: true },
+    email: { kind: 'text', type: 'email', label: t('suppliers.email'), maxLength: 200 },
+    phone: { kind: 'text', type: 'tel', label: t('suppliers.phone'), maxLength: 40 },
+  };
+}
+
+function NewSupplier({ onClose }: { onClose: () => void }) {
+  const act = useAct('createSupplier');
+  return (
+    <RecordForm<SupplierValues>
+      title={t('suppliers.new')}
+      looks={looks()}
+      values={{ name: '', email: null, phone: null }}
+      submit={t('suppliers.add')}
+      act={act}
+      onSubmit={async ({ values }) => {
+        const supplier = await act.submit({ body: values });
+        if (!supplier) return;
+        tell(t('suppliers.added', { name: supplier.name }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function EditSupplier({ supplier, onClose }: { supplier: Supplier; onClose: () => void }) {
+  const act = useAct('updateSupplier');
+  return (
+    <RecordForm<SupplierValues>
+      title={t('suppliers.edit', { name: supplier.name })}
+      looks={looks()}
+      values={supplier}
+      version={supplier.version}
+      submit={t('act.save')}
+      act={act}
+      onSubmit={async ({ changes, seen }) => {
+        const saved = await act.submit({ params: { id: supplier.id }, body: changes }, seen);
+        if (!saved) return;
+        tell(t('suppliers.saved', { name: saved.name }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}

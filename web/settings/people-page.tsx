@@ -1,0 +1,196 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ROLES, type Role } from '#contract/permissions.ts';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { type ItemOf, useList } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { ListOfRecords } from '#web/records/list-of-records.tsx';
+import { RecordForm } from '#web/records/record-form.tsx';
+import { InstantText } from '#web/ui/date-text.tsx';
+import type { Look, Looks } from '#web/ui/fields.tsx';
+import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Section } from '#web/ui/page.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { SettingsFrame } from './settings-frame.tsx';
+
+const route = getRouteApi('/signed-in/settings/people');
+type Person = ItemOf<'listUsers'>;
+
+/** Who works here and in which role. Those who left stay listed: the history names them. */
+export function PeoplePage() {
+  const { edit } = route.useSearch();
+  const navigate = useNavigate({ from: '/settings/people' });
+  const mayEdit = useMay()('people.write');
+  const list = useList('listUsers', { query: { limit: 200 } });
+  const edited = list.rows?.find(({ id }) => id === edit);
+  const open = (person: string) => void navigate({ search: { edit: person } });
+  const close = () => void navigate({ search: {}, replace: true });
+
+  return (
+    <SettingsFrame
+      title={t('people.title')}
+      here="/settings/people"
+      actions={mayEdit && edit !== 'new' && <Button onClick={() => open('new')}>{t('people.new')}</Button>}
+    >
+      {mayEdit && edit === 'new' && <NewPerson onClose={close} />}
+      {mayEdit && edited && <EditPerson key={edited.id} person={edited} onClose={close} />}
+      <Section title={t('people.title')} flush>
+        <ListOfRecords what={t('people.title')} list={list} empty={null}>
+          {(people) => <People people={people} onEdit={mayEdit ? open : null} />}
+        </ListOfRecords>
+      </Section>
+    </SettingsFrame>
+  );
+}
+
+function People({ people, onEdit }: { people: readonly Person[]; onEdit: ((id: string) => void) | null }) {
+  const me = useMe();
+  return (
+    <LinesTable
+      label={t('people.title')}
+      lines={people}
+      item={{
+        name: t('people.name'),
+        cell: ({ id, name, email }) => (
+          <>
+            <div>
+              {name} {id === me.id && <span className="quiet small">({t('people.you')})</span>}
+            </div>
+            <div className="quiet small">{email}</div>
+          </>
+        ),
+      }}
+      columns={[
+        { name: t('people.role'), cell: ({ role }) => t(`role.${role}`) },
+        { name: t('people.phone'), cell: ({ phone }) => phone ?? <span className="quiet">–</span> },
+        {
+          name: t('people.state'),
+          cell: ({ active }) => (active ? t('people.active') : <span className="quiet">{t('people.inactive')}</span>),
+        },
+        { name: t('people.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
+        {
+          name: t('settings.edit'),
+          isNeeded: onEdit !== null,
+          cell: (person) => <Acts person={person} onEdit={() => onEdit?.(person.id)} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Changing a person, and letting one out and in again, which can be taken back at any time. */
+function Acts({ person, onEdit }: { person: Person; onEdit: () => void }) {
+  const act = useAct('updateUser');
+  const { name, active } = person;
+
+  async function toggle() {
+    const saved = await act.submit(
+      { params: { id: person.id }, body: { active: !active } },
+      { version: person.version },
+    );
+    if (saved) tell(t(saved.active ? 'people.activated' : 'people.deactivated', { name }));
+  }
+
+  return (
+    <>
+      <span className="beside">
+        <button type="button" className="link" aria-label={t('settings.editNamed', { name })} onClick={onEdit}>
+          {t('settings.edit')}
+        </button>
+        <button
+          type="button"
+          className="link"
+          aria-label={t(active ? 'people.deactivateNamed' : 'people.activateNamed', { name })}
+          onClick={() => void toggle()}
+        >
+          {t(active ? 'people.deactivate' : 'people.activate')}
+        </button>
+      </span>
+      <Refused error={act.error} />
+    </>
+  );
+}
+
+type PersonValues = Pick<Person, 'name' | 'phone' | 'role'>;
+
+function commonLooks(role: Role): Looks<PersonValues> {
+  return {
+    name: { kind: 'text', label: t('people.name'), maxLength: 100, required: true },
+    phone: { kind: 'text', type: 'tel', label: t('people.phone'), description: t('people.phoneNote'), maxLength: 40 },
+    role: {
+      kind: 'choice',
+      label: t('people.role'),
+      description: t(`roleMeaning.${role}`),
+      choices: ROLES.map((value) => ({ value, label: t(`role.${value}`) })),
+    },
+  };
+}
+
+function NewPerson({ onClose }: { onClose: () => void }) {
+  const act = useAct('createUser');
+  const [password] = useState(somePassword);
+  const email: Look = {
+    kind: 'text',
+    type: 'email',
+    label: t('people.email'),
+    description: t('people.emailNote'),
+    maxLength: 200,
+    required: true,
+  };
+  const passwordLook: Look = {
+    kind: 'text',
+    label: t('people.password'),
+    description: t('people.passwordNote'),
+    maxLength: 200,
+    required: true,
+  };
+  const { name, ...others } = commonLooks('sales_rep');
+  return (
+    <RecordForm
+      title={t('people.new')}
+      looks={{ name, email, ...others, password: passwordLook }}
+      values={{ name: '', email: '', phone: null as string | null, role: 'sales_rep' as Role, password }}
+      submit={t('people.add')}
+      act={act}
+      onSubmit={async ({ values }) => {
+        const person = await act.submit({ body: values });
+        if (!person) return;
+        tell(t('people.added', { name: person.name, email: person.email }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function EditPerson({ person, onClose }: { person: Person; onClose: () => void }) {
+  const act = useAct('updateUser');
+  return (
+    <RecordForm
+      title={t('people.edit', { name: person.name })}
+      note={person.email}
+      looks={commonLooks(person.role)}
+      values={person as PersonValues}
+      version={person.version}
+      submit={t('act.save')}
+      act={act}
+      onSubmit={async ({ changes, seen }) => {
+        const saved = await act.submit({ params: { id: person.id }, body: changes }, seen);
+        if (!saved) return;
+        tell(t('people.saved', { name: saved.name }));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** A password to hand over, of letters and digits that are not taken for each other. */
+function somePassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const numbers = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(numbers, (number) => letters[number % letters.length]).join('');
+}

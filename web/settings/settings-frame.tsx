@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMe } from '#web/accounts/viewer.ts';
+import { t } from '#web/i18n/words.ts';
+import { Page } from '#web/ui/page.tsx';
+import { SideList } from '#web/ui/side-list.tsx';
+
+const pages = [
+  { to: '/settings', name: 'rules' },
+  { to: '/settings/people', name: 'people' },
+  { to: '/settings/warehouses', name: 'warehouses' },
+  { to: '/suppliers', name: 'suppliers' },
+  { to: '/settings/api-keys', name: 'apiKeys' },
+] as const;
+
+/** The frame of every page of the administration: which there are, and the one that is shown. */
+export function SettingsFrame(props: {
+  title: string;
+  here: (typeof pages)[number]['to'];
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const { role } = useMe();
+  const link = (to: (typeof pages)[number]['to'] | '/gallery', name: string) => (
+    <Link
+      key={to}
+      to={to}
+      search={{}}
+      activeOptions={{ exact: true }}
+      activeProps={{ 'aria-current': undefined }}
+      aria-current={to === props.here ? 'page' : undefined}
+    >
+      {name}
+    </Link>
+  );
+  return (
+    <Page title={props.title} above={t('settings.title')} actions={props.actions}>
+      <SideList
+        label={t('settings.pages')}
+        links={[
+          ...pages.map(({ to, name }) => link(to, t(`settings.${name}`))),
+          role === 'administrator' && link('/gallery', t('settings.gallery')),
+        ]}
+      >
+        {props.children}
+      </SideList>
+    </Page>
+  );
+}
