@@ -101,7 +101,7 @@ describe('the demo company', () => {
   });
 });
 
-describe('another load of the same day', () => {
+describe('another load of the same day', { timeout: 240_000 }, () => {
   it('makes the same company, also after one that ended half-way', async () => {
     const other = await createTestDatabase();
     try {

@@ -17,6 +17,11 @@ const TIME_ZONE = 'America/Chicago';
 const CURRENCY = 'USD';
 const SEED = 1846;
 const LOCK = 4_711_202_611;
+/**
+ * Plans are kept as they were made, and those made while tables were empty read more and more of them. After these days they
+ * are made anew.
+ */
+const DAYS_BEFORE_PLANS = [1, 4, 12, 40];
 /** Of what happened in the last days, so much is still told. */
 const RUNS_TOLD = 12;
 
@@ -90,6 +95,7 @@ async function writeHistory(
   const length = calendar.daysLeft(firstDay) + 1;
   for (let day = firstDay; day <= calendar.today; day = addDays(day, 1)) {
     await liveDay(demo, day);
+    if (DAYS_BEFORE_PLANS.includes(length - calendar.daysLeft(day))) await database.query('analyze');
     const share = 1 - calendar.daysLeft(day) / length;
     onProgress(`demo company: ${dayName(day)}, ${Math.round(100 * share)} %`);
   }

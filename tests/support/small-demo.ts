@@ -5,13 +5,13 @@ import { type DemoData, readDemoData } from '#server/demo/read-demo-data.ts';
 import type { Database } from '#server/platform/database.ts';
 
 /** A Wednesday afternoon in Des Moines. */
-export const DEMO_NOW = '2026-07-15T20:00:00.000Z';
+const DEMO_NOW = '2026-07-15T20:00:00.000Z';
 
 const SHOPS = 7;
 const WINES = 12;
 
 /** The demo company with a few of its shops and what they order, so that a test can make it in seconds. */
-export async function smallDemoData(): Promise<DemoData> {
+async function smallDemoData(): Promise<DemoData> {
   const data = await readDemoData();
   const shops = data.shops.filter(({ orders }) => orders).slice(0, SHOPS);
   const numbers = new Set(shops.map(({ number }) => number));
