@@ -288,7 +288,8 @@ export const ERRORS = {
   clock_not_simulated: {
     status: 400,
     title: 'The clock is not simulated',
-    meaning: 'Makegood-Now is read only where the clock is simulated, from an administrator.',
+    meaning:
+      'Makegood-Now is an instant from 1900 to 2999, read only where the clock is simulated, from an administrator.',
   },
 } as const;
 

@@ -60,8 +60,8 @@ type Tally = {
   refused: number;
   cutOff: number;
   codes: Record<string, number>;
-  /** Operations no request got through to. */
-  neverDone: string[];
+  /** Operations no request got through to, with what it was refused for. */
+  neverDone: Record<string, string[]>;
 };
 
 async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<string, object>; tally: Tally }> {
@@ -70,12 +70,13 @@ async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<s
   // Planned once for these values: both look at every table.
   const looking = connect({ connectionString: company.databaseUrl }, { connections: 1, plans: 'by_value' });
   const records = new KnownRecords(looking, chance);
-  const maker = new RequestMaker({ chance, records, keys: company.keys });
+  const maker = new RequestMaker({ chance, records, keys: company.keys, session: await signIn(company) });
   const watch = new Watch(looking);
   const caller = openCaller(company.origin);
   const defects = new Map<string, object>();
-  const tally: Tally = { asked: 0, accepted: 0, wrote: 0, refused: 0, cutOff: 0, codes: {}, neverDone: [] };
+  const tally: Tally = { asked: 0, accepted: 0, wrote: 0, refused: 0, cutOff: 0, codes: {}, neverDone: {} };
   const done = new Set<string>();
+  const refusals = new Map<string, Set<string>>();
   let deck: DescribedOperation[] = [];
   try {
     while (tally.asked < requests) {
@@ -100,6 +101,7 @@ async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<s
         tally.refused += 1;
         const code = /"code":"(\w+)"/.exec(answer.text)?.[1] ?? String(answer.status);
         tally.codes[code] = (tally.codes[code] ?? 0) + 1;
+        refusals.set(operation.name, (refusals.get(operation.name) ?? new Set()).add(code));
       } else {
         tally.accepted += 1;
         if (request.wire.method === operation.method) done.add(operation.name);
@@ -115,7 +117,7 @@ async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<s
     caller.close();
     await looking.end();
   }
-  tally.neverDone = operations.map(({ name }) => name).filter((name) => !done.has(name));
+  for (const { name } of operations) if (!done.has(name)) tally.neverDone[name] = [...(refusals.get(name) ?? [])];
   return { defects, tally };
 }
 
@@ -173,6 +175,22 @@ function isTooMuch({ wire }: MadeRequest): boolean {
   return (wire.body?.length ?? 0) > 1_000_000 || JSON.stringify(wire.headers).length > 14_000;
 }
 
+/** An administrator in person: some records belong to people only. */
+async function signIn(company: TestCompany): Promise<string> {
+  const person = { email: 'ada@example.com', password: 'signs in for a while' };
+  const made = await company.as('administrator').post('/users', { ...person, name: 'Ada', role: 'administrator' });
+  expect(made.status).toBe(201);
+  const { headers } = await fetch(`${company.origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(person),
+  });
+  return headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
 /** The requests may end any API key, but not those they themselves come with. */
 async function keepOwnKeys({ database }: TestCompany, watch: Watch): Promise<void> {
   await database.query(`update api_keys set revoked_at = null where created_by = 'test' and revoked_at is not null`);
@@ -182,7 +200,7 @@ async function keepOwnKeys({ database }: TestCompany, watch: Watch): Promise<voi
 function described({ wire, caller }: MadeRequest): object {
   const short = (text: string | undefined) =>
     text && text.length > 1500 ? `${text.slice(0, 1500)}… (${text.length} characters)` : text;
-  const { authorization: _, ...headers } = wire.headers;
+  const { authorization: _, cookie: __, ...headers } = wire.headers;
   return {
     request: `${wire.method} ${short(wire.path)}`,
     caller,

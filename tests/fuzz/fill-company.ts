@@ -19,7 +19,7 @@ export async function fillCompany(company: TestCompany, watch: Watch): Promise<v
   });
   const customerId = await addCustomer(admin, { salesRepId: user.id, tier: 'vip' });
   await made('/api-keys', { name: 'old', role: 'read_only' });
-  await order(admin, world, { MALBEC: 5 }, { confirm: false });
+  for (let drafts = 0; drafts < 3; drafts += 1) await order(admin, world, { MALBEC: 5 }, { confirm: false });
   const open = await order(admin, world, { MALBEC: 20, SYRAH: 10 }, { customerId });
   const waiting = await order(admin, world, { MALBEC: 12 });
   await order(admin, world, { RIOJA: 12 });
@@ -36,6 +36,8 @@ export async function fillCompany(company: TestCompany, watch: Watch): Promise<v
   const given = await order(admin, world, { SYRAH: 3 });
   await made(`/orders/${given.id}/fulfillments`, { lines: [{ orderLineId: given.lines[0].id, picked: 3 }] });
   await made(`/orders/${given.id}/cancellations`, { reason: 'customer requested' });
+  await made('/deals', { name: 'five percent', kind: 'percent', percent: '5' });
+  await made(`/orders/${open.id}/holds`, { reason: 'overdue invoice' });
   await buy(admin, world, 'RIOJA', 40);
   await receive(admin, world, 'RIOJA', 6);
   await watch.changedTables();

@@ -16,36 +16,40 @@ export class RequestMaker {
   readonly #records: KnownRecords;
   readonly #values: ValueMaker;
   readonly #keys: Record<Role, string>;
+  /** The cookie of a person. */
+  readonly #session: string;
   readonly #usedKeys: string[] = ['first'];
   /** Cursors that lists answered, to be given to the same and to other lists. */
   readonly seenCursors: string[] = [];
 
-  constructor(options: { chance: Chance; records: KnownRecords; keys: Record<Role, string> }) {
+  constructor(options: { chance: Chance; records: KnownRecords; keys: Record<Role, string>; session: string }) {
     this.#chance = options.chance;
     this.#records = options.records;
     this.#keys = options.keys;
+    this.#session = options.session;
     this.#values = new ValueMaker(options.chance, options.records);
   }
 
   make(operation: DescribedOperation): MadeRequest {
     const chance = this.#chance;
-    const { caller, authorization } = this.#caller();
-    const right = this.#draft(operation, authorization);
+    const { caller, signedBy } = this.#caller();
+    const right = this.#draft(operation, signedBy);
     const kind = chance.below(10);
     if (kind < 5) return { wire: written(right), caller, isSpoiled: false };
     if (kind < 9) return { wire: written(spoil(right, chance, this.seenCursors)), caller, isSpoiled: true };
     return { wire: breakText(written(right), chance), caller, isSpoiled: true };
   }
 
-  #caller(): { caller: string; authorization: string | undefined } {
+  #caller(): { caller: string; signedBy: Record<string, string> } {
     const kind = this.#chance.below(40);
-    if (kind === 0) return { caller: 'nobody', authorization: undefined };
-    if (kind === 1) return { caller: 'a stranger', authorization: `Bearer ${randomUUID()}` };
-    const role = kind < 28 ? 'administrator' : (this.#chance.one(ROLES) as Role);
-    return { caller: role, authorization: `Bearer ${this.#keys[role]}` };
+    if (kind === 0) return { caller: 'nobody', signedBy: {} };
+    if (kind === 1) return { caller: 'a stranger', signedBy: { authorization: `Bearer ${randomUUID()}` } };
+    if (kind < 12) return { caller: 'an administrator in person', signedBy: { cookie: this.#session } };
+    const role = kind < 30 ? 'administrator' : (this.#chance.one(ROLES) as Role);
+    return { caller: role, signedBy: { authorization: `Bearer ${this.#keys[role]}` } };
   }
 
-  #draft({ method, path, parameters, body }: DescribedOperation, authorization: string | undefined): Draft {
+  #draft({ method, path, parameters, body }: DescribedOperation, signedBy: Record<string, string>): Draft {
     const chance = this.#chance;
     const record = this.#records.recordFor(path);
     const owner = { path, id: String(record.id) };
@@ -64,7 +68,7 @@ export class RequestMaker {
       path: address,
       query,
       headers: {
-        ...(authorization !== undefined && { authorization }),
+        ...signedBy,
         ...(body && { 'content-type': 'application/json' }),
         ...(method === 'POST' && { 'idempotency-key': this.#idempotencyKey() }),
         ...(method === 'PATCH' && chance.below(2) === 0 && { 'if-match': `"${record.version ?? 1}"` }),

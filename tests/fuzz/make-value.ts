@@ -93,6 +93,7 @@ export class ValueMaker {
     if (format === 'date') return this.#date();
     if (format === 'date-time') return this.#instant();
     if (format === 'email') return `person${this.#next()}@example.com`;
+    if (/^ids$|Ids$/.test(field)) return `${this.#records.idFor(field)},${this.#records.idFor(field)}`;
     if (field === 'amount')
       return this.#chance.one(['12.50', '0', '0.0001', '9.99', '999999999.9999', '999999999999.9999', '3']) as string;
     if (pattern !== undefined && !ANY_TEXT.has(pattern)) return this.#matching(pattern);

@@ -184,11 +184,16 @@ function readIfMatch(request: FastifyRequest): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** As far as the instants of the contract go. */
+const EARLIEST_CLOCK = Date.UTC(1900, 0);
+const LATEST_CLOCK = Date.UTC(3000, 0);
+
 function readClock(request: FastifyRequest, viewer: Viewer, isSimulated: boolean): string | { refusal: Refusal } {
   const header = request.headers['makegood-now'];
   if (header === undefined) return new Date().toISOString();
   const instant = typeof header === 'string' ? Date.parse(header) : Number.NaN;
-  if (!isSimulated || viewer.role !== 'administrator' || Number.isNaN(instant)) return refuse('clock_not_simulated');
+  const isKeepable = instant >= EARLIEST_CLOCK && instant < LATEST_CLOCK;
+  if (!isSimulated || viewer.role !== 'administrator' || !isKeepable) return refuse('clock_not_simulated');
   return new Date(instant).toISOString();
 }
 

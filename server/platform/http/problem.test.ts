@@ -28,3 +28,14 @@ it.each([
   expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
   expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, code });
 });
+
+it.each(['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '1899-12-31T23:59:59Z', '3000-01-01T00:00:00Z', 'soon'])(
+  'a clock set to %s is refused',
+  async (now) => {
+    const answer = await fetch(`${company.origin}/api/v1/purchase-orders/1`, {
+      headers: { authorization: `Bearer ${company.keys.administrator}`, 'makegood-now': now },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'clock_not_simulated' });
+  },
+);
