@@ -77,6 +77,8 @@ export function BackordersPage() {
     },
     { keys: 'f', label: t('bulk.fulfill'), act: (rows) => doAct('fulfill', rows) },
     { keys: 'd', label: t('bulk.promise'), act: (rows) => doAct('promise', rows) },
+    { keys: 'm', label: t('bulk.message'), act: (rows) => doAct('message', rows) },
+    { keys: 'p', label: t('bulk.priority'), act: (rows) => doAct('priority', rows) },
   ];
 
   const countOf: Record<Tab, number | undefined> = {

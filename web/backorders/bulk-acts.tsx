@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders.ts';
@@ -17,7 +17,7 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './bulk-acts.module.css';
 
-export type BulkAct = 'promise' | 'fulfill' | 'cancel';
+export type BulkAct = 'fulfill' | 'promise' | 'message' | 'priority' | 'cancel';
 
 /** What can be done with several backorders at once, as far as the viewer's role and their state allow. */
 export function BulkButtons({ rows, onAct }: { rows: BackorderRow[]; onAct: (act: BulkAct) => void }) {
@@ -34,7 +34,7 @@ export function possibleActs(rows: readonly BackorderRow[], may: ReturnType<type
   const isOpen = rows.some(({ outstanding }) => outstanding > 0);
   return [
     ...(may('fulfillment.write') && rows.some(({ isReady }) => isReady) ? (['fulfill'] as const) : []),
-    ...(may('backorders.write') && isOpen ? (['promise', 'cancel'] as const) : []),
+    ...(may('backorders.write') && isOpen ? (['promise', 'message', 'priority', 'cancel'] as const) : []),
   ];
 }
 
@@ -42,6 +42,8 @@ export function possibleActs(rows: readonly BackorderRow[], may: ReturnType<type
 export function BulkDialog({ act, rows, onClose }: { act: BulkAct; rows: BackorderRow[]; onClose: () => void }) {
   const open = rows.filter(({ outstanding }) => outstanding > 0);
   if (act === 'promise') return <PromiseAll rows={open} onClose={onClose} />;
+  if (act === 'message') return <LogForAll rows={open} onClose={onClose} />;
+  if (act === 'priority') return <PrioritizeAll rows={open} onClose={onClose} />;
   if (act === 'cancel') return <CancelAll rows={open} onClose={onClose} />;
   return <FulfillAll rows={open.filter(({ isReady }) => isReady)} onClose={onClose} />;
 }
@@ -75,6 +77,91 @@ function PromiseAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => vo
       <TextInput
         label={t('promise.reason')}
         description={t('promise.early')}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ForEach>
+  );
+}
+
+/** One call or message that was about several: it stands in the record of each. */
+function LogForAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+  const { today } = useCompany();
+  const [method, setMethod] = useState<(typeof METHODS)[number]>('email');
+  const [text, setText] = useState('');
+  const [nextFollowUpOn, setNextFollowUpOn] = useState('');
+  return (
+    <ForEach
+      title={t('bulk.messageTitle', { count: rows.length })}
+      act={t('bulk.messageAct')}
+      isReady={text.trim() !== ''}
+      rows={rows}
+      onEach={(row, idempotencyKey) =>
+        call(
+          'recordBackorderCommunication',
+          { params: { id: row.id }, body: { method, text: text.trim(), nextFollowUpOn: nextFollowUpOn || null } },
+          { idempotencyKey },
+        )
+      }
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={t('bulk.method')}
+        value={method}
+        data={METHODS.map((value) => ({ value, label: t(`bulk.methods.${value}`) }))}
+        onChange={(event) => setMethod(event.currentTarget.value as (typeof METHODS)[number])}
+      />
+      <Textarea
+        label={t('bulk.text')}
+        required
+        autosize
+        minRows={3}
+        maxLength={4000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t('bulk.nextFollowUpOn')}
+        min={today}
+        value={nextFollowUpOn}
+        onChange={(event) => setNextFollowUpOn(event.currentTarget.value)}
+      />
+    </ForEach>
+  );
+}
+
+const METHODS = ['email', 'phone', 'in_person', 'other'] as const;
+
+function PrioritizeAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+  // Most often they are raised; where all of them are raised already, the mark is taken back.
+  const [isHigh, setIsHigh] = useState(!rows.every(({ highPriority }) => highPriority));
+  const [reason, setReason] = useState('');
+  return (
+    <ForEach
+      title={t('bulk.priorityTitle', { count: rows.length })}
+      act={t('priority.act')}
+      isReady={reason.trim() !== ''}
+      rows={rows}
+      onEach={(row, idempotencyKey) =>
+        call(
+          'prioritizeBackorder',
+          { params: { id: row.id }, body: { highPriority: isHigh, reason: reason.trim() } },
+          { idempotencyKey },
+        )
+      }
+      onClose={onClose}
+    >
+      <p>{t('priority.note')}</p>
+      <Checkbox
+        label={t('priority.mark')}
+        checked={isHigh}
+        onChange={(event) => setIsHigh(event.currentTarget.checked)}
+      />
+      <TextInput
+        label={t('promise.reason')}
+        required
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
