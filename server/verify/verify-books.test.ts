@@ -49,6 +49,8 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['picked of queue lines = picked and not yet shipped in the demand ledger', `update queue_lines set picked = 5 where id = 3`, 'queue line 3: expected 4, found 5'],
   ['closed lines hold no stock', `update allocations set live = 1 where id = 1`, 'queue line 1: expected 0, found 1'],
   ['a reservation that moves keeps its stock', `update allocations set moved_from_id = 1 where id = 5`, 'allocation 5: expected variant 1 in warehouse 1, found variant 2 in warehouse 1'],
+  ['queue lines are on hold exactly while a hold of theirs is open', `update queue_lines set on_hold = true where id = 2`, 'queue line 2: expected false, found true'],
+  ['backorders are on hold exactly while a hold of theirs is open', `update backorders set on_hold = true where id = 1`, 'BO-1001: expected false, found true'],
   ['put-back tasks hold their quantity until they are done', `update put_back_tasks set done_at = now(), done_by = 'user:3 Walt'`, 'put-back task 1: expected 0, found 2'],
   ['put back of fulfillment lines = sum of their tasks', `update fulfillment_lines set put_back = 1 where id = 4`, 'fulfillment line 4: expected 2, found 1'],
   ['quantity of confirmed order lines = demand ledger', `update order_lines set quantity = 11 where id = 3`, 'order line 3: expected 10, found 11'],
