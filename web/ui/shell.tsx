@@ -174,7 +174,7 @@ export function Shell(props: {
           <nav aria-label={t('menu.name')}>
             <ul className={styles.places}>
               {places.map((place) => (
-                <PlaceLink key={place.to} {...place} isHere={place.holds(path)} />
+                <PlaceLink key={place.to} {...place} isHere={place.holds(path)} onGo={() => setIsOpen(false)} />
               ))}
             </ul>
           </nav>
@@ -218,7 +218,7 @@ function commands() {
   ];
 }
 
-function PlaceLink({ to, name, icon: Icon, isHere }: Place & { isHere: boolean }) {
+function PlaceLink({ to, name, icon: Icon, isHere, onGo }: Place & { isHere: boolean; onGo: () => void }) {
   return (
     <li>
       {/* Which pages belong to a place is ours to say: a backorder's page has an address of its own. */}
@@ -226,6 +226,8 @@ function PlaceLink({ to, name, icon: Icon, isHere }: Place & { isHere: boolean }
         to={to}
         activeProps={{ 'aria-current': undefined }}
         aria-current={isHere ? 'page' : undefined}
+        // Also to the page that is shown already.
+        onClick={onGo}
         className={`${styles.place} ${Icon ? '' : styles.below} ${isHere ? styles.here : ''}`}
       >
         {Icon && <Icon size={16} aria-hidden />}
