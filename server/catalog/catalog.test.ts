@@ -13,24 +13,6 @@ const manager = () => company.as('manager');
 
 const price = { amount: '12.5', currency: 'USD' };
 
-test('the variants of a product come with their stock in all warehouses when it is asked for', async () => {
-  const admin = company.as('administrator');
-  const world = await buildWorld(admin, { GAMAY: 10 });
-  const { id: elsewhere } = (await admin.post('/warehouses', { code: 'ELSEWHERE', name: 'Elsewhere' })).body;
-  await admin.post('/stock-adjustments', {
-    variantId: world.variants.GAMAY,
-    warehouseId: elsewhere,
-    countedQuantity: 5,
-    reason: 'counted',
-  });
-  await order(admin, world, { GAMAY: 4 });
-  await buy(admin, world, 'GAMAY', 7);
-  const { productId } = (await admin.get(`/variants/${world.variants.GAMAY}`)).body;
-  const [variant] = (await admin.get(`/variants?productId=${productId}&withStock=true`)).body.data;
-  expect(variant.stock).toEqual({ onHand: 15, allocated: 4, available: 11, onOrder: 7, backordered: 0 });
-  expect((await admin.get(`/variants?productId=${productId}`)).body.data[0].stock).toBeNull();
-});
-
 async function addProduct(name = 'Pale Ale') {
   return (await manager().post('/products', { name })).body;
 }
@@ -268,4 +250,22 @@ test('reading is for every role, writing is not', async () => {
     expect((await company.as(role).get('/products')).status).toBe(200);
     expect((await company.as(role).post('/products', { name: 'X' })).body.code).toBe('not_permitted');
   }
+});
+
+test('the variants of a product come with their stock in all warehouses when it is asked for', async () => {
+  const admin = company.as('administrator');
+  const world = await buildWorld(admin, { GAMAY: 10 });
+  const { id: elsewhere } = (await admin.post('/warehouses', { code: 'ELSEWHERE', name: 'Elsewhere' })).body;
+  await admin.post('/stock-adjustments', {
+    variantId: world.variants.GAMAY,
+    warehouseId: elsewhere,
+    countedQuantity: 5,
+    reason: 'counted',
+  });
+  await order(admin, world, { GAMAY: 4 });
+  await buy(admin, world, 'GAMAY', 7);
+  const { productId } = (await admin.get(`/variants/${world.variants.GAMAY}`)).body;
+  const [variant] = (await admin.get(`/variants?productId=${productId}&withStock=true`)).body.data;
+  expect(variant.stock).toEqual({ onHand: 15, allocated: 4, available: 11, onOrder: 7, backordered: 0 });
+  expect((await admin.get(`/variants?productId=${productId}`)).body.data[0].stock).toBeNull();
 });

@@ -70,7 +70,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
   await app.register(underPressure, {
     maxEventLoopDelay: 5_000,
-    pressureHandler: (_request, reply) => {
+    pressureHandler: (_request, reply, _type, value) => {
+      // Nothing was measured yet, as in the first moments of a process: that says nothing of how busy it is.
+      if (value === Number.POSITIVE_INFINITY) return;
       reply.header('retry-after', '1');
       sendProblem(reply, { code: 'too_many_requests' });
     },
