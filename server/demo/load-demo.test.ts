@@ -55,6 +55,15 @@ describe('the demo company', () => {
     expect(promises).toEqual(['later', 'none', 'overdue', 'this week']);
   });
 
+  it('says of everybody who waits what today’s supply makes of it', async () => {
+    const unknown = await namesOf(
+      `select number as name from backorders b where ${STILL_WAITING}
+         and not exists (select from backorder_outlooks o where o.backorder_id = b.id)`,
+    );
+    expect(unknown).toEqual([]);
+    expect((await namesOf('select projected_on::text as name from backorder_outlooks')).some((on) => on)).toBe(true);
+  });
+
   it('has purchase orders that are late and others that are due', async () => {
     const purchases = await namesOf(
       `select distinct case when expected_on < ${TODAY} then 'late' else 'due' end as name

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
+import { refreshOutlooks } from '../allocation/refresh-outlooks.ts';
 import { notifyReady } from '../jobs/notify-ready.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
@@ -50,6 +51,7 @@ export async function loadDemo({ onProgress = () => undefined, ...load }: DemoLo
     const demo = await writeHistory(load, onProgress);
     await tellTheLast(demo);
     await database.query('analyze');
+    await refreshOutlooks(database, now, 'all');
     const verification = await verifyBooks(database);
     await storeVerification(queriesOf(database), verification, now);
     if (!verification.balanced)
@@ -116,4 +118,6 @@ async function tellTheLast({ database, told }: DemoCompany): Promise<void> {
   for (const { payload, at } of runs.slice(-RUNS_TOLD)) {
     await notifyReady(database, payload as { runId: string; becameReady: string[] }, at);
   }
+  // Nobody is looking yet.
+  await database.query('delete from outbox');
 }
