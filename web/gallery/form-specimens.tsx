@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import { editSentences } from '#web/records/record-form.tsx';
+import { Choice } from '#web/ui/choice.tsx';
 import { ChoiceList } from '#web/ui/choice-list.tsx';
 import { Field, type Look } from '#web/ui/fields.tsx';
 import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
@@ -102,6 +103,23 @@ export function FormSpecimens() {
               chosen={rule}
               mayChoose={mayChoose}
               onChoose={setRule}
+            />
+          ))}
+        </div>
+      </Specimen>
+      <Specimen of="Choice">
+        <div className={styles.stack}>
+          {[true, false].map((showsLabel) => (
+            <Choice
+              key={String(showsLabel)}
+              label="Direction"
+              showsLabel={showsLabel}
+              options={[
+                { value: 'one', label: 'We called' },
+                { value: 'two', label: 'They called' },
+              ]}
+              value={rule}
+              onChange={setRule}
             />
           ))}
         </div>
