@@ -44,6 +44,8 @@ export type DemoLoad = {
 export async function loadDemo({ onProgress = () => undefined, ...load }: DemoLoad): Promise<boolean> {
   const { database, now } = load;
   const holder = await database.connect();
+  // Should it break, so do the statements of the load, which say why.
+  holder.on('error', () => undefined);
   try {
     // Another process may be making it: waited for as long as that takes.
     await holder.query(`set statement_timeout = 0; select pg_advisory_lock(${LOCK})`);
