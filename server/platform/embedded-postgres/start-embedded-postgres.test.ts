@@ -46,7 +46,7 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-describe('an embedded database', { timeout: 30_000 }, () => {
+describe('an embedded database', { timeout: 120_000 }, () => {
   const dataDirectory = join(scratch, 'company');
 
   it('answers queries, keeps fsync and checksums on, and sorts the same on every machine', async () => {
@@ -253,7 +253,7 @@ describe('an embedded database', { timeout: 30_000 }, () => {
   );
 });
 
-describe('the database programs', { timeout: 30_000 }, () => {
+describe('the database programs', { timeout: 120_000 }, () => {
   const account = chooseServerAccount(join(scratch, 'nothing'));
 
   it('get their library links when install scripts were skipped', async () => {
