@@ -252,7 +252,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   const seen = screenOf(reader);
   await seen.goTo('Backorders');
   await seen.main.getByRole('link', { name: number, exact: true }).click();
-  await seen.sees('History');
+  await seen.sees('Timeline');
   for (const act of ['Promise a date', 'Cancel backorder']) expect(await seen.button(act).count()).toBe(0);
   await reader.goto(`/fulfill/backorders/${id}`);
   await seen.sees('Your role does not allow this');
