@@ -137,7 +137,7 @@ test.each(looks)('an administrator sets up an empty company and takes its first 
   await sees('EUR, which stays: there are orders in it');
   await main.getByText('Set up your company').waitFor({ state: 'detached' });
   await page.goto('/');
-  await page.waitForURL(/\/orders\/backorders/);
+  await page.waitForURL(/\/home/);
   expect(faults).toEqual([]);
 });
 
@@ -267,7 +267,7 @@ test.each(looks)('a representative edits and orders for their own customers only
   const { main, sees, button, goTo, heading } = screenOf(page);
   await page.goto('/sign-in');
   await enter(page, REP);
-  await page.waitForURL(/tab=mine/);
+  await page.waitForURL(/\/home/);
 
   await goTo('Customers');
   await main.getByLabel('Tier').selectOption('VIP');
