@@ -50,7 +50,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     // A part that ships alone was ready with its first units, a whole with its last.
     join: `cross join lateral (
       select case when b.ship_policy = 'complete' then max(a.at) else min(a.at) end as since
-      from queue_lines q join allocations a on a.queue_line_id = q.id and a.live > a.picked
+      from queue_lines q join allocations a on a.queue_line_id = q.id and a.live > 0 and a.live > a.picked
       where q.backorder_id = b.id and q.allocated > q.picked) ready`,
     values: ({ reading }) => [daysAgo(reading, reading.settings.startWithinDays)],
   }),
