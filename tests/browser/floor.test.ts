@@ -129,5 +129,5 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel(/^E-mail/).fill(MANAGER.email);
   await page.locator('input[name=password]').fill(MANAGER.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/orders\/backorders/);
+  await page.waitForURL(/\/home/);
 }
