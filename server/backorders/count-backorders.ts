@@ -58,14 +58,25 @@ async function sumOfValue(viewer: Viewer, filters: BackorderFilters, reading: Re
  * from other indexes, whose use it thinks cheaper than it is. Ends in a condition: more may follow with `and`. A range of
  * promised dates alone is read from its index, which has `KEYS` in it.
  */
-export function byFacets(
-  { base, created, promised, plain, facets }: Conditions,
-  columns: RawBuilder<unknown> = KEYS,
-): RawBuilder<unknown> {
-  const range = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
-  const lookedUp = all([base, ...created, ...range, ...facets]);
-  const kept = plain.length > 0 ? sql`b.*` : columns;
-  return sql`(select ${kept} from backorders b where ${lookedUp} offset 0) b where ${all(plain)}`;
+export function byFacets(conditions: Conditions, columns: RawBuilder<unknown> = KEYS): RawBuilder<unknown> {
+  const kept = conditions.plain.length > 0 ? sql`b.*` : columns;
+  return sql`(select ${kept} from backorders b where ${lookedUp(conditions)} offset 0) b where ${all(conditions.plain)}`;
+}
+
+/** How many backorders the planner expects to be looked up by the facets. */
+export async function expectedByFacets(conditions: Conditions, reading: Reading): Promise<number> {
+  const statement = sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
+    explain (format json) select from backorders b where ${lookedUp(conditions)}`;
+  const [row] = await reading.queries.built(statement.compile(builder));
+  return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}
+
+function lookedUp({ created, promised, lookup }: Conditions): RawBuilder<boolean> {
+  return all([
+    ...created,
+    ...promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity'),
+    ...lookup,
+  ]);
 }
 
 const KEYS = sql`b.id, b.created_at, b.value, b.promised_on`;

@@ -42,7 +42,7 @@ describe('the list of backorders', () => {
       const asked = draw(chance);
       const viewer = chance.below(4) === 0 ? narrowed : manager;
       const expected = expectedIds(viewer, asked);
-      for (const lookedAt of [1, 40, 100_000]) {
+      for (const lookedAt of [undefined, 0, 1, 40, 100_000]) {
         expect({ asked, lookedAt, ids: await allIds(viewer, asked, lookedAt) }).toEqual({
           asked,
           lookedAt,
@@ -114,7 +114,7 @@ function draw(chance: Chance): Asked {
 }
 
 /** Page after page, to the end. */
-async function allIds(viewer: Viewer, asked: Asked, lookedAt: number): Promise<string[]> {
+async function allIds(viewer: Viewer, asked: Asked, lookedAt?: number): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {

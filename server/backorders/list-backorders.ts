@@ -5,21 +5,22 @@ import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, byFacets } from './count-backorders.ts';
+import { all, byFacets, expectedByFacets } from './count-backorders.ts';
 import { type Conditions, conditionsOf, promisedWithin } from './list-filters.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
  *
- * A list whose filters leave much is read in its order until the page is full. One whose filters leave little would be
- * read to its end that way, so after `lookedAt` backorders it is looked up by facets and sorted instead: there cannot be
- * many then. `invalid_request` for a cursor of another list.
+ * A list whose filters leave much is read in its order until the page is full; one whose filters leave little is looked up
+ * by them and sorted. Which of the two it is, statistics say. They may be wrong, or what is asked for may stand far from the
+ * beginning: reading in order is given up after `lookedAt` backorders, when it has cost what looking up would.
+ * `invalid_request` for a cursor of another list.
  */
 export async function listBackorders(
   viewer: Viewer,
   { query }: Request<'listBackorders'>,
   reading: Reading,
-  lookedAt: number = LOOKED_AT,
+  lookedAt?: number,
 ): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
   const { limit, cursor, sort, ...filters } = query;
   const after = readCursor(cursor, 2);
@@ -27,21 +28,17 @@ export async function listBackorders(
   const conditions = await conditionsOf(viewer, filters, reading);
   if (!conditions) return { data: [], nextCursor: null };
   const page: Page = { ...SORTS[sort], after, rows: limit + 1 };
-  const inOrder = placeRanges(conditions, page);
-  // The one tab with an index of its own in this order.
-  if (filters.tab === 'ready' && page.key === SORTS.createdAt.key) inOrder.base = sql`b.is_ready`;
-  const isTested = inOrder.plain.length > 0;
-  const last = isTested ? await findLastLookedAt(inOrder, page, lookedAt, reading) : null;
-  let found = await readPage(pageInOrder(inOrder, page, last), page, reading);
-  if (found.length < page.rows && last) found = await readPage(pageByFacets(conditions, page), page, reading);
-  return toPage(
-    found,
+  const { data, nextCursor } = toPage(
+    await findPage(conditions, page, reading, lookedAt),
     limit,
     ({ position, id }) => [position, id],
-    ({ row }) => row,
+    ({ id }) => id,
   );
+  const rows = await reading.queries.rows<{ row: Row }>(ROWS, [reading.today, data]);
+  return { data: rows.map(({ row }) => row), nextCursor };
 }
 
+type Place = { position: string; id: string };
 type Row = Answer<'listBackorders'>['data'][number];
 type Sort = {
   /** An index has this key, over what is open and over all; where it is an expression, to the letter. */
@@ -62,44 +59,50 @@ const SORTS = {
   '-promisedOn': { key: `coalesce(b.promised_on, '-infinity')`, type: 'date', isFalling: true, none: '-infinity' },
 } as const satisfies Record<string, Sort>;
 
-/** How many backorders are looked at in the order of the list before they are looked up by their facets. */
-const LOOKED_AT = 4_000;
+/** Fewer than this are looked up and sorted sooner than a page of them is met in order. */
+const FEW = 2_500;
+/** How many backorders are read in order in the time in which one is looked up. */
+const READ_IN_THE_TIME_OF_ONE = 4;
+
+async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
+  const inOrder = placeRanges(conditions, page);
+  if (inOrder.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
+  const most = lookedAt ?? (await worthLookingAt(conditions, reading));
+  if (most > 0) {
+    const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
+    if (found.length === page.rows) return found;
+  }
+  return reading.queries.built(pageByFacets(conditions, page).compile(builder));
+}
+
+/** How many backorders to read in order before they are looked up; none where few are to be expected. */
+async function worthLookingAt(conditions: Conditions, reading: Reading): Promise<number> {
+  const expected = await expectedByFacets(conditions, reading);
+  return expected < FEW ? 0 : expected * READ_IN_THE_TIME_OF_ONE;
+}
 
 type InOrder = { base: RawBuilder<boolean>; plain: RawBuilder<boolean>[] };
 
-/**
- * A tab that has an index of its own in the order of the list is read by it. A range of what the list is sorted by is where its index
- * begins and ends; any other range is tested row by row.
- */
-function placeRanges({ base, created, promised, plain }: Conditions, { key, none }: Sort): InOrder {
+/** A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. */
+function placeRanges({ base, oldest, created, promised, plain }: Conditions, { key, none }: Sort): InOrder {
   const asTested = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
   if (none) return { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), plain };
   return key === SORTS.createdAt.key
-    ? { base: all([base, ...created]), plain: [...plain, ...asTested] }
+    ? { base: all([oldest, ...created]), plain: [...plain, ...asTested] }
     : { base, plain: [...plain, ...asTested] };
 }
 
-/** The position of the last backorder to be looked at in order; null when there are not so many. */
-async function findLastLookedAt(
-  { base }: InOrder,
-  page: Page,
-  lookedAt: number,
-  reading: Reading,
-): Promise<Position | null> {
-  const statement = sql<{ position: string; id: string }>`
-    select (${sql.raw(page.key)})::text as position, b.id from backorders b where ${base} and ${isBeyond(page, page.after)}
-    order by ${ordering(page)} offset ${lookedAt - 1} limit 1`;
-  const [last] = await reading.queries.built(statement.compile(builder));
-  return last ? [last.position, last.id] : null;
+/** Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. */
+function pageInOrder({ base, plain }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
+  const read = sql`
+    select b.*, ${sql.raw(page.key)} as sort_key from backorders b where ${all([base, isBeyond(page, page.after)])}
+    order by ${ordering(page)} limit ${most}`;
+  const order = sql.raw(page.isFalling ? 'b.sort_key desc, b.id desc' : 'b.sort_key, b.id');
+  return sql`select b.sort_key::text as position, b.id from (${read}) b where ${all(plain)} order by ${order} limit ${page.rows}`;
 }
 
-function pageInOrder({ base, plain }: InOrder, page: Page, last: Position | null): RawBuilder<unknown> {
-  const conditions = [base, isBeyond(page, page.after), ...(last ? [isUpTo(page, last)] : []), ...plain];
-  return sql`select b.id from backorders b where ${all(conditions)} order by ${ordering(page)} limit ${page.rows}`;
-}
-
-function pageByFacets(conditions: Conditions, page: Page): RawBuilder<unknown> {
-  return sql`select b.id from ${byFacets(conditions)} and ${isBeyond(page, page.after)} order by ${ordering(page)} limit ${page.rows}`;
+function pageByFacets(conditions: Conditions, page: Page): RawBuilder<Place> {
+  return sql`select (${sql.raw(page.key)})::text as position, b.id from ${byFacets(conditions)} and ${isBeyond(page, page.after)} order by ${ordering(page)} limit ${page.rows}`;
 }
 
 function ordering({ key, isFalling }: Sort): RawBuilder<unknown> {
@@ -113,32 +116,25 @@ function isBeyond({ key, type, isFalling }: Sort, position: Position | null): Ra
   return sql`(${sql.raw(key)}, b.id) ${sql.raw(isFalling ? '<' : '>')} (${value}::${sql.raw(type)}, ${id}::bigint)`;
 }
 
-function isUpTo({ key, type, isFalling }: Sort, [value, id]: Position): RawBuilder<boolean> {
-  return sql`(${sql.raw(key)}, b.id) ${sql.raw(isFalling ? '>=' : '<=')} (${value}::${sql.raw(type)}, ${id}::bigint)`;
-}
-
-async function readPage(page: RawBuilder<unknown>, order: Page, reading: Reading) {
-  const statement = sql<{ row: Row; position: string; id: string }>`
-    select json_build_object(
-      'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
-      'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < ${reading.today}::date, false), 'isOnHold', b.on_hold,
-      'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
-      'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
-      'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name, 'customerTier', c.tier,
-      'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku, 'itemName', item.name, 'unitsPerCase', item.units_per_case,
-      'quantity', b.quantity, 'fulfilled', b.fulfilled, 'outstanding', b.outstanding, 'allocated', b.allocated,
-      'promisedOn', b.promised_on, 'createdOn', b.created_on, 'ageDays', greatest(0, ${reading.today}::date - b.created_on),
-      'value', money(b.value, o.currency)) as row,
-      (${sql.raw(order.key)})::text as position, b.id
-    from (${page}) chosen
-    join backorders b on b.id = chosen.id
-    join orders o on o.id = b.order_id
-    join customers c on c.id = b.customer_id
-    left join users u on u.id = c.sales_rep_id
-    left join backorder_outlooks x on x.backorder_id = b.id
-    cross join lateral (
-      select v.sku, v.name, v.units_per_case, count(*) over ()::integer as line_count
-      from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
-    order by ${ordering(order)}`;
-  return reading.queries.built(statement.compile(builder));
-}
+/** The rows of a page. A constant apart from the page itself, whose text differs by its filters: planning it takes longer than running it. */
+const ROWS = `
+  select json_build_object(
+    'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
+    'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < $1::date, false), 'isOnHold', b.on_hold,
+    'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
+    'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
+    'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text,
+    'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku,
+    'itemName', item.name, 'unitsPerCase', item.units_per_case, 'quantity', b.quantity, 'fulfilled', b.fulfilled,
+    'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,
+    'ageDays', greatest(0, $1::date - b.created_on), 'value', money(b.value, o.currency)) as row
+  from unnest($2::bigint[]) with ordinality chosen(id, place)
+  join backorders b on b.id = chosen.id
+  join orders o on o.id = b.order_id
+  join customers c on c.id = b.customer_id
+  left join users u on u.id = c.sales_rep_id
+  left join backorder_outlooks x on x.backorder_id = b.id
+  cross join lateral (
+    select v.sku, v.name, v.units_per_case, count(*) over ()::integer as line_count
+    from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
+  order by chosen.place`;

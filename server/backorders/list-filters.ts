@@ -15,16 +15,18 @@ type Condition = RawBuilder<boolean>;
 export type DateRange = { from: string | null; to: string | null; isNone?: boolean };
 
 /**
- * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of; `created` and
- * `promised` are ranges that such an index can begin and end at; `plain` is all the rest, to be tested row by row. `facets`
- * says of the same filters what the index of facets can look up; it may leave more than they do, never less.
+ * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of, `oldest` the same for
+ * an index in the order of age, which may leave out more; `created` and `promised` are ranges that such an index can begin and
+ * end at; `plain` is all the rest, to be tested row by row. `lookup` says of the same filters what indexes can look up; it may
+ * leave more than they do, never less.
  */
 export type Conditions = {
   base: Condition;
+  oldest: Condition;
   created: Condition[];
   promised: DateRange[];
   plain: Condition[];
-  facets: Condition[];
+  lookup: Condition[];
 };
 
 /** Literals, so that the planner can use the partial indexes of these statuses. */
@@ -50,9 +52,15 @@ export async function conditionsOf(
   if (found && found.customerIds.length + found.variantIds.length + found.backorderIds.length === 0) return null;
 
   const { today } = reading;
-  const { base, plain, words, statuses } = whatIsListed(filters);
+  const listed = whatIsListed(filters);
+  if (!listed) return null;
+  const { list, statuses } = listed;
+  const plain: Condition[] = [];
+  /** What the index of facets has words for, each of which leaves few. */
+  const words: string[] = [];
   const facets: Condition[] = [];
-  const conditions: Conditions = { base, created: [], promised: [], plain, facets };
+  /** Lookups in other tables, of more than a facet would leave. */
+  const many: Condition[] = [];
   if (statuses) {
     plain.push(sql`b.status = any(${statuses}::text[])`);
     if (statuses.length === 1) words.push(statuses[0] as string);
@@ -64,15 +72,15 @@ export async function conditionsOf(
     // What is not marked is most of what there is: no use to look it up.
     if (wanted) words.push(word);
   };
-  flagged(filters.isReady, sql`b.is_ready`, 'is_ready');
+  flagged(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready');
   flagged(filters.isOnHold, sql`b.on_hold`, 'on_hold');
   flagged(filters.highPriority, sql`b.high_priority`, 'high_priority');
   flagged(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date');
-  // What jobs and people note beside a backorder, each with an index of the few it is true of.
+  // What jobs and people note beside a backorder, each with an index of those it is true of.
   const noted = (wanted: boolean | undefined, which: RawBuilder<unknown>) => {
     if (wanted === undefined) return;
     plain.push(sql`${wanted ? sql`` : sql`not `}exists (select ${which} and n.backorder_id = b.id)`);
-    if (wanted) facets.push(sql`b.id in (select n.backorder_id ${which})`);
+    if (wanted) many.push(sql`b.id in (select n.backorder_id ${which})`);
   };
   noted(filters.isAtRisk, sql`from backorder_outlooks n where n.is_at_risk`);
   noted(filters.tab === 'date_moved' ? true : filters.dateMoved, sql`from backorder_outlooks n where n.date_moved`);
@@ -117,20 +125,33 @@ export async function conditionsOf(
     }
   }
 
-  conditions.promised = promiseRanges(filters, today);
+  const created: Condition[] = [];
   const youngest = filters.ageFrom === undefined ? null : addDays(today, -filters.ageFrom);
   const oldest = filters.ageTo === undefined ? null : addDays(today, -filters.ageTo);
   // The day is the company's, the index goes by instants: no zone is a whole day away.
   if (youngest) {
     plain.push(sql`b.created_on <= ${youngest}::date`);
-    conditions.created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
+    created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
   }
   if (oldest) {
     plain.push(sql`b.created_on >= ${oldest}::date`);
-    conditions.created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
+    created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
   }
-  if (words.length > 0) facets.push(sql`${FACETS} @> ${words}::text[]`);
-  return conditions;
+  const { base, word } = LISTS[list];
+  if (words.length + facets.length > 0) {
+    // The word stands for the list: an index of it beside the facets would be read whole.
+    facets.push(sql`${FACETS} @> ${word ? [word, ...words] : words}::text[]`);
+    plain.push(base);
+  }
+  const onlyStatus = list === 'cancelled' ? 'cancelled' : statuses?.length === 1 ? statuses[0] : null;
+  return {
+    base,
+    oldest: words.includes('is_ready') ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
+    created,
+    promised: promiseRanges(filters, today),
+    plain,
+    lookup: facets.length > 0 ? facets : [base, ...many],
+  };
 }
 
 /** Ranges of the promised date as conditions on the key of an index, in which no date is `none`. */
@@ -146,23 +167,23 @@ export function promisedWithin(
   });
 }
 
-/** What the list is made of: a tab, or statuses, or what is open. */
-function whatIsListed({ tab, status }: BackorderFilters): {
-  base: Condition;
-  plain: Condition[];
-  words: string[];
-  statuses: string[] | null;
-} {
+/** What lists are made of. Each has indexes in the orders of a list, and a word in the index of facets. */
+const LISTS = {
+  open: { base: OPEN, word: 'is_open' },
+  cancelled: { base: sql<boolean>`b.status = 'cancelled'`, word: 'cancelled' },
+  all: { base: sql<boolean>`true`, word: null },
+} as const;
+
+/** Which list a tab or statuses ask for: what is open, unless they say otherwise. Null where filters ask for both open and not. */
+function whatIsListed(filters: BackorderFilters): { list: keyof typeof LISTS; statuses: string[] | null } | null {
+  const { tab, status, hasNoDate, isOverdue, isAtRisk, dateMoved, notReviewed, isReady } = filters;
   const statuses = status && !status.includes('all') ? status : null;
-  if (tab === 'cancelled') return { base: sql`b.status = 'cancelled'`, plain: [], words: ['cancelled'], statuses };
-  if (tab === 'ready') return { base: OPEN, plain: [sql`b.is_ready`], words: ['is_ready'], statuses };
-  if (tab === 'all' || (tab === undefined && status?.includes('all'))) {
-    return { base: sql`true`, plain: [], words: [], statuses };
-  }
-  if (tab === undefined && statuses && !statuses.every((one) => OPEN_STATUSES.includes(one))) {
-    return { base: sql`true`, plain: [], words: [], statuses };
-  }
-  return { base: OPEN, plain: [], words: [], statuses };
+  const isOfOpen = hasNoDate || isOverdue || isAtRisk || dateMoved || notReviewed || isReady;
+  if (tab === 'cancelled') return isOfOpen ? null : { list: 'cancelled', statuses };
+  if (isOfOpen) return { list: 'open', statuses };
+  const isOfAll =
+    tab === 'all' || (tab === undefined && status !== undefined && !status.every((one) => OPEN_STATUSES.includes(one)));
+  return { list: isOfAll ? 'all' : 'open', statuses };
 }
 
 /** The customers the filters leave, as far as they speak of customers at all. Representatives and tiers change, backorders keep. */

@@ -18,3 +18,21 @@ export async function recordToldDate(
     viewer.actor,
   ]);
 }
+
+/**
+ * Keeps that a customer was in contact today about a backorder, or about every open one of an order: what its projection
+ * says now is what they know from then on.
+ */
+export async function recordToldProjection(
+  viewer: Viewer,
+  work: Work,
+  { backorderId, orderId }: { backorderId: string | null; orderId: string },
+): Promise<void> {
+  await work.tx.rows(TELL_PROJECTION, [backorderId, orderId, work.now, viewer.actor]);
+}
+
+const TELL_PROJECTION = `
+  insert into told_dates (backorder_id, told_on, told_at, told_by)
+  select b.id, x.projected_on, $3::timestamptz, $4
+  from backorders b join backorder_outlooks x on x.backorder_id = b.id
+  where b.order_id = $2 and ($1::bigint is null or b.id = $1) and b.outstanding > 0 order by b.id`;

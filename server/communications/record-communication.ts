@@ -1,6 +1,8 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { recordToldProjection } from '../backorders/record-told-date.ts';
 import { addFollowUp } from '../follow-ups/add-follow-up.ts';
+import { dateIn } from '../platform/company.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type About, type Party, readParty } from './read-party.ts';
@@ -12,7 +14,8 @@ const CLOCK_DIFFERENCE_MILLISECONDS = 5 * 60_000;
 
 /**
  * Logs a call, an e-mail or a visit. A next follow-up date makes a follow-up for the customer's representative; a
- * preference can be kept on the customer.
+ * preference can be kept on the customer. A contact of today tells the customer the date that supply gives today; one that
+ * is logged days later is not known to have told it.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `contact_in_the_future`, `follow_up_in_the_past`.
  */
@@ -66,6 +69,7 @@ export async function recordCommunication(
           subject: null,
           assignedToId: party.salesRepId ?? viewer.userId,
         });
+  if (dateIn(work.company.timeZone, at) === work.today) await recordToldProjection(viewer, work, party);
   if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
   work.audit({
     action: 'communication.record',

@@ -12,7 +12,8 @@ type Kind = {
   name: string;
   /** `$1` and `$2` are the place to go on after, `$3` how many. */
   page: string;
-  count: string;
+  /** The same of everyone's customers reads no customers at all. */
+  count: Record<'everyones' | 'theirs', string>;
   values(asked: Asked): unknown[];
 };
 
@@ -21,6 +22,10 @@ export type Asked = { viewer: Viewer; whose: 'mine' | 'all'; reading: Reading };
 
 const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
 const THEIRS = '($4::bigint is null or c.sales_rep_id = $4)';
+const EVERYONES = '$4::bigint is null';
+const OF_BACKORDER = 'join customers c on c.id = b.customer_id';
+const OF_FULFILLMENT = 'join customers c on c.id = f.customer_id';
+const OF_FOLLOW_UP = 'join orders o on o.id = w.order_id join customers c on c.id = o.customer_id';
 
 /** Every kind, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
 export const EXCEPTION_KINDS: readonly Kind[] = [
@@ -35,12 +40,12 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     values: ({ reading }) => [reading.today],
   }),
   ofBackorders('past_maximum_age', {
-    // Created before that day ended anywhere on earth: a bound for the index beside the company's own day.
-    where: `${OPEN} and b.created_on < $5::date and b.created_at < $5::date + interval '1 day'`,
+    // Created before that day began in the company: the same as by created_on, and what the index goes by.
+    where: `${OPEN} and b.created_at < ($5::date)::timestamp at time zone $6`,
     sort: 'b.created_at',
     type: 'timestamptz',
     since: 'b.created_at',
-    values: ({ reading }) => [addDays(reading.today, -reading.settings.maximumAgeDays)],
+    values: ({ reading }) => [addDays(reading.today, -reading.settings.maximumAgeDays), reading.company.timeZone],
   }),
   ofBackorders('ready_not_started', {
     where: `b.is_ready and b.created_at < $5::timestamptz and ready.since < $5::timestamptz`,
@@ -76,7 +81,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
 ];
 
 /** Whose customers alone are shown, as a user id; null for everyone's. */
-function only({ viewer, whose }: Asked): string | null {
+export function only({ viewer, whose }: Asked): string | null {
   return whose === 'mine' ? (viewer.userId ?? '0') : readsOnlyCustomersOf(viewer);
 }
 
@@ -109,7 +114,7 @@ function ofBackorders(
     values(asked: Asked): unknown[];
   },
 ): Kind {
-  const from = `from backorders b join customers c on c.id = b.customer_id ${of.join ?? ''} where ${of.where} and ${THEIRS}`;
+  const from = `from backorders b ${OF_BACKORDER} ${of.join ?? ''} where ${of.where} and ${THEIRS}`;
   return {
     name: kind,
     page: `
@@ -137,7 +142,7 @@ function ofBackorders(
 }
 
 function ofFulfillments(kind: string, of: { where: string; since: string; values(asked: Asked): unknown[] }): Kind {
-  const from = `from fulfillments f join customers c on c.id = f.customer_id where ${of.where} and ${THEIRS}`;
+  const from = `from fulfillments f ${OF_FULFILLMENT} where ${of.where} and ${THEIRS}`;
   return {
     name: kind,
     page: `
@@ -190,7 +195,7 @@ function shortageWithoutBackorder(): Kind {
 
 function followUpOverdue(): Kind {
   const from = `
-    from follow_ups w join orders o on o.id = w.order_id join customers c on c.id = o.customer_id
+    from follow_ups w ${OF_FOLLOW_UP}
     where w.closed_at is null and w.due_on < $5::date and ${THEIRS}`;
   return {
     name: 'follow_up_overdue',
@@ -210,7 +215,13 @@ function followUpOverdue(): Kind {
 }
 
 /** The same conditions without a page: their values count from $1. */
-function counted(from: string): string {
-  const moved = from.replace(/\$(\d+)/g, (_, number) => `$${Number(number) - 3}`);
-  return `select count(*)::integer as count from (select ${moved} limit 10001) counted`;
+function counted(from: string): Kind['count'] {
+  const count = (rows: string) =>
+    `select count(*)::integer as count from (select ${rows.replace(/\$(\d+)/g, (_, number) => `$${Number(number) - 3}`)} limit 10001) counted`;
+  const everyones = from
+    .replace(THEIRS, EVERYONES)
+    .replace(OF_BACKORDER, '')
+    .replace(OF_FULFILLMENT, '')
+    .replace(OF_FOLLOW_UP, '');
+  return { theirs: count(from), everyones: count(everyones) };
 }

@@ -195,25 +195,34 @@ const COMPANY_FIGURES = `
 
 /**
  * From today backwards: what is outstanding now, plus what left since, minus what came since. The ledger's rows of these
- * weeks alone are read. A backorder closed when its last unit left; none is ever revived.
+ * weeks alone are read, once, each put into its week. A backorder closed when its last unit left; none is ever revived.
  */
 const TREND = `
   with ends as (
-    select day as "on", (day + 1)::timestamp at time zone $2 as at from unnest($1::date[]) day
+    select array_agg((day + 1)::timestamp at time zone $2 order by day) as at from unnest($1::date[]) day
   ), entries as materialized (
-    select e.at, e.backorder_line_id, case when e.kind in ('backordered', 'lost') then e.quantity else -e.quantity end as change
+    select width_bucket(e.at, (select at from ends)) as week, e.at, e.backorder_line_id,
+      case when e.kind in ('backordered', 'lost') then e.quantity else -e.quantity end as change
     from demand_entries e
-    where e.at >= (select min(at) from ends) and e.backorder_line_id is not null
+    where e.at >= (select at[1] from ends) and e.backorder_line_id is not null
       and e.kind in ('backordered', 'lost', 'shipped', 'cancelled', 'substituted')
-  ), closed as (
-    select l.backorder_id, max(e.at) as at
-    from entries e join backorder_lines l on l.id = e.backorder_line_id join backorders b on b.id = l.backorder_id
-    where b.outstanding = 0 group by 1
+  ), changes as (
+    select week, 0 as backorders, sum(change) as units from entries group by week
+    union all
+    select width_bucket(b.created_at, (select at from ends)), count(*), 0
+    from backorders b where b.created_at >= (select at[1] from ends) group by 1
+    union all
+    select width_bucket(closed.at, (select at from ends)), -count(*), 0
+    from (
+      select l.backorder_id, max(e.at) as at from entries e
+      join backorder_lines l on l.id = e.backorder_line_id
+      join backorders b on b.id = l.backorder_id and b.outstanding = 0
+      where e.change < 0 group by 1) closed
+    group by 1
   ), now as (
-    select count(*)::integer as backorders, coalesce(sum(b.outstanding), 0)::integer as units from backorders b where ${OPEN}
+    select count(*) as backorders, coalesce(sum(b.outstanding), 0) as units from backorders b where ${OPEN}
   )
-  select ends."on",
-    (now.backorders - (select count(*) from backorders b where b.created_at >= ends.at)
-      + (select count(*) from closed where closed.at >= ends.at))::integer as backorders,
-    (now.units - (select coalesce(sum(e.change), 0) from entries e where e.at >= ends.at))::integer as units
-  from ends cross join now order by ends."on"`;
+  select day as "on",
+    (now.backorders - coalesce((select sum(c.backorders) from changes c where c.week >= place), 0))::integer as backorders,
+    (now.units - coalesce((select sum(c.units) from changes c where c.week >= place), 0))::integer as units
+  from unnest($1::date[]) with ordinality d(day, place) cross join now order by day`;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchDesk } from './desk.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
@@ -7,6 +8,7 @@ import { type Measured, openScratch } from './scratch.ts';
 
 // `npm run bench`: each figure beside the same rows written as bare SQL on the same database in the same run.
 // `npm run bench -- --lists 100000,1000000`: the list of backorders over HTTP, and nothing else.
+// `npm run bench -- --desk 300000`: what is looked at all day, at so many backorders.
 // `npm run bench -- --memory`: what the app process holds with the demo company.
 
 const { values } = parseArgs({
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '1,8' },
     requests: { type: 'string', default: '2000' },
     lists: { type: 'string', default: '' },
+    desk: { type: 'string' },
     memory: { type: 'boolean', default: false },
   },
 });
@@ -31,6 +34,10 @@ if (values.lists) {
   } finally {
     await scratch.end();
   }
+  process.exit();
+}
+if (values.desk) {
+  await benchDesk(scratch, Number(values.desk)).finally(() => scratch.end());
   process.exit();
 }
 const table: Measured[] = [];

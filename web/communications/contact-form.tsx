@@ -173,6 +173,7 @@ export function ContactForm({ of }: { of: TimelineOf }) {
               </details>
             </>
           )}
+          {!isNote && <p className="quiet small">{t('contact.tellsDate')}</p>}
           <Refused error={act.error} />
           <div className={styles.buttons}>
             <Button type="submit" loading={act.isBusy}>

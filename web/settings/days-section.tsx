@@ -8,75 +8,83 @@ import { tell } from '#web/ui/toast.tsx';
 import type { Settings } from './rule-section.tsx';
 import { Since } from './since.tsx';
 
-/** The days the company adds and reserves by. */
-export function DaysSection(props: {
+/** Rules that are a number of days, as they stand together, with the bounds of each. */
+const GROUPS = {
+  days: { handlingDays: [0, 60], reserveAheadDays: [0, 365] },
+  limits: {
+    reviewAfterDays: [1, 365],
+    maximumAgeDays: [1, 3650],
+    startWithinDays: [0, 365],
+    shipWithinDays: [0, 365],
+    confirmDeliveryWithinDays: [0, 365],
+    weeklyStatusAfterDays: [1, 365],
+  },
+} as const;
+type Group = keyof typeof GROUPS;
+type Rule = { [G in Group]: keyof (typeof GROUPS)[G] }[Group];
+
+/** A group of days the company works by: those it adds and reserves by, or those past which it wants to be told. */
+export function DaysSection({
+  group,
+  settings,
+  isEdited,
+  onEdit,
+  onClose,
+}: {
+  group: Group;
   settings: Settings;
   isEdited: boolean;
   onEdit: (() => void) | null;
   onClose: () => void;
 }) {
-  const { settings } = props;
   const act = useAct('updateSettings');
-  if (props.isEdited) {
+  const rules = Object.entries(GROUPS[group]) as [Rule, readonly [number, number]][];
+  if (isEdited) {
+    const looks: Looks<Settings> = Object.fromEntries(
+      rules.map(([rule, [min, max]]) => [
+        rule,
+        { kind: 'number', min, max, required: true, label: t(`rule.${rule}`), description: t(`rule.${rule}Note`) },
+      ]),
+    );
     return (
       <RecordForm
-        title={t('rule.days.edit')}
-        looks={looks()}
+        title={t(`rule.${group}.edit`)}
+        looks={looks}
         values={settings}
         version={settings.version}
         submit={t('act.save')}
         act={act}
-        onSubmit={async ({ changes: { handlingDays, reserveAheadDays }, seen }) => {
-          if (!(await act.submit({ body: { handlingDays, reserveAheadDays } }, seen))) return;
-          tell(t('rule.days.saved'));
-          props.onClose();
+        onSubmit={async ({ changes, seen }) => {
+          const body = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
+          if (!(await act.submit({ body }, seen))) return;
+          tell(t(`rule.${group}.saved`));
+          onClose();
         }}
-        onClose={props.onClose}
+        onClose={onClose}
       />
     );
   }
   return (
     <Section
-      title={t('rule.days.title')}
+      title={t(`rule.${group}.title`)}
       actions={
-        props.onEdit && (
-          <Button variant="default" aria-label={t('rule.days.edit')} onClick={props.onEdit}>
+        onEdit && (
+          <Button variant="default" aria-label={t(`rule.${group}.edit`)} onClick={onEdit}>
             {t('act.edit')}
           </Button>
         )
       }
     >
       <Facts>
-        {(['handlingDays', 'reserveAheadDays'] as const).map((name) => (
-          <Fact key={name} name={t(`rule.days.${name}`)}>
-            {t('settings.days', { count: settings[name] })}{' '}
+        {rules.map(([rule]) => (
+          <Fact key={rule} name={t(`rule.${rule}`)}>
+            {t('settings.days', { count: settings[rule] })}{' '}
             <span className="quiet small">
-              {t(`rule.days.${name}Note`)} <Since of={settings.since[name]} />.
+              {t(`rule.${rule}Note`)} <Since of={settings.since[rule]} />.
             </span>
           </Fact>
         ))}
       </Facts>
     </Section>
   );
-}
-
-function looks(): Looks<Settings> {
-  return {
-    handlingDays: {
-      kind: 'number',
-      label: t('rule.days.handlingDays'),
-      description: t('rule.days.handlingDaysNote'),
-      min: 0,
-      max: 60,
-      required: true,
-    },
-    reserveAheadDays: {
-      kind: 'number',
-      label: t('rule.days.reserveAheadDays'),
-      description: t('rule.days.reserveAheadDaysNote'),
-      min: 0,
-      max: 365,
-      required: true,
-    },
-  };
 }

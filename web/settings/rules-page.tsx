@@ -37,12 +37,16 @@ export function RulesPage() {
           <RuleSection rule="allocationPolicy" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="defaultShipPolicy" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="repsReadAll" settings={settings.data} mayChange={mayChange} />
-          <DaysSection
-            settings={settings.data}
-            isEdited={mayChange && edit === 'days'}
-            onEdit={open('days')}
-            onClose={close}
-          />
+          {(['days', 'limits'] as const).map((group) => (
+            <DaysSection
+              key={group}
+              group={group}
+              settings={settings.data}
+              isEdited={mayChange && edit === group}
+              onEdit={open(group)}
+              onClose={close}
+            />
+          ))}
         </>
       )}
       <DemoSection />
