@@ -5,8 +5,8 @@ import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, byFacets, expectedByFacets } from './count-backorders.ts';
-import { type Conditions, conditionsOf, promisedWithin } from './list-filters.ts';
+import { all, type Conditions, conditionsOf, promisedWithin } from './list-filters.ts';
+import { byLookup, chooseLookup, type Lookup } from './look-up.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
@@ -59,26 +59,26 @@ const SORTS = {
   '-promisedOn': { key: `coalesce(b.promised_on, '-infinity')`, type: 'date', isFalling: true, none: '-infinity' },
 } as const satisfies Record<string, Sort>;
 
-/** Fewer than this are looked up and sorted sooner than a page of them is met in order. */
-const FEW = 2_500;
-/** How many backorders are read in order in the time in which one is looked up. */
-const READ_IN_THE_TIME_OF_ONE = 4;
-
 async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
   const inOrder = placeRanges(conditions, page);
   if (inOrder.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
-  const most = lookedAt ?? (await worthLookingAt(conditions, reading));
+  const lookup = await chooseLookup(conditions, reading);
+  const most = lookedAt ?? worthLookingAt(lookup, conditions);
   if (most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
   }
-  return reading.queries.built(pageByFacets(conditions, page).compile(builder));
+  return reading.queries.built(pageByLookup(lookup, page).compile(builder));
 }
 
-/** How many backorders to read in order before they are looked up; none where few are to be expected. */
-async function worthLookingAt(conditions: Conditions, reading: Reading): Promise<number> {
-  const expected = await expectedByFacets(conditions, reading);
-  return expected < FEW ? 0 : expected * READ_IN_THE_TIME_OF_ONE;
+/**
+ * How many backorders to read in order before they are looked up. Looking up one costs as much as reading four in order; not
+ * so a range that its index alone answers. Few are looked up and sorted sooner than a page of them is met in order.
+ */
+function worthLookingAt({ expected }: Lookup, { plain }: Conditions): number {
+  const isRangeAlone = plain.length === 0;
+  if (isRangeAlone) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
+  return expected < 2_500 ? 0 : expected * 4;
 }
 
 type InOrder = { base: RawBuilder<boolean>; plain: RawBuilder<boolean>[] };
@@ -101,8 +101,8 @@ function pageInOrder({ base, plain }: InOrder, page: Page, most: number | null):
   return sql`select b.sort_key::text as position, b.id from (${read}) b where ${all(plain)} order by ${order} limit ${page.rows}`;
 }
 
-function pageByFacets(conditions: Conditions, page: Page): RawBuilder<Place> {
-  return sql`select (${sql.raw(page.key)})::text as position, b.id from ${byFacets(conditions)} and ${isBeyond(page, page.after)} order by ${ordering(page)} limit ${page.rows}`;
+function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {
+  return sql`select (${sql.raw(page.key)})::text as position, b.id from ${byLookup(lookup)} and ${isBeyond(page, page.after)} order by ${ordering(page)} limit ${page.rows}`;
 }
 
 function ordering({ key, isFalling }: Sort): RawBuilder<unknown> {

@@ -10,6 +10,7 @@ import { findByText } from '../search/find-by-text.ts';
 export type BackorderFilters = Partial<Omit<Request<'listBackorders'>['query'], 'limit' | 'cursor' | 'sort'>>;
 
 type Condition = RawBuilder<boolean>;
+type Found = Awaited<ReturnType<typeof findByText>>;
 
 /** Dates from `from` to `to`, both included, or no date at all. Null is open. */
 export type DateRange = { from: string | null; to: string | null; isNone?: boolean };
@@ -17,8 +18,7 @@ export type DateRange = { from: string | null; to: string | null; isNone?: boole
 /**
  * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of, `oldest` the same for
  * an index in the order of age, which may leave out more; `created` and `promised` are ranges that such an index can begin and
- * end at; `plain` is all the rest, to be tested row by row. `lookup` says of the same filters what indexes can look up; it may
- * leave more than they do, never less.
+ * end at; `plain` is all the rest, to be tested row by row. `ways` find what the same filters leave without any order.
  */
 export type Conditions = {
   base: Condition;
@@ -26,7 +26,21 @@ export type Conditions = {
   created: Condition[];
   promised: DateRange[];
   plain: Condition[];
-  lookup: Condition[];
+  ways: Way[];
+};
+
+/** What indexes can look up together, beside the ranges, and what is still to be tested then. */
+export type Way = { by: Condition[]; rest: Condition[] };
+
+/** One filter: as a test of a row, and as what an index can look up in its place. */
+type Filter = {
+  test: Condition;
+  /** A word in the index of facets that leaves few. */
+  word?: string;
+  /** Another condition that this index, or one beside it, answers. */
+  facet?: Condition;
+  /** A condition that an index of another table answers. */
+  noted?: Condition;
 };
 
 /** Literals, so that the planner can use the partial indexes of these statuses. */
@@ -37,17 +51,20 @@ const FACETS = sql`backorder_facets(b.status, b.is_ready, b.on_hold, b.high_prio
 /** Looking up the backorders of more customers or variants than this, one after the other, takes longer than it saves. */
 const MOST_LOOKED_UP = 250;
 
+const MOST_WORDS = 20;
+
 /** The conditions of filters; null when nothing can match them. */
 export async function conditionsOf(
   viewer: Viewer,
   filters: BackorderFilters,
   reading: Reading,
 ): Promise<Conditions | null> {
-  const [customerIds, variantIds, found] = await Promise.all([
+  const [customersAsked, variantIds, foundByText] = await Promise.all([
     customersOf(viewer, filters, reading),
     variantsOf(filters, reading),
     filters.q?.trim() ? findByText(reading.queries, filters.q) : null,
   ]);
+  const { customerIds, found } = narrowed(customersAsked, foundByText);
   if (customerIds?.length === 0 || variantIds?.length === 0) return null;
   if (found && found.customerIds.length + found.variantIds.length + found.backorderIds.length === 0) return null;
 
@@ -55,103 +72,133 @@ export async function conditionsOf(
   const listed = whatIsListed(filters);
   if (!listed) return null;
   const { list, statuses } = listed;
-  const plain: Condition[] = [];
-  /** What the index of facets has words for, each of which leaves few. */
-  const words: string[] = [];
-  const facets: Condition[] = [];
-  /** Lookups in other tables, of more than a facet would leave. */
-  const many: Condition[] = [];
-  if (statuses) {
-    plain.push(sql`b.status = any(${statuses}::text[])`);
-    if (statuses.length === 1) words.push(statuses[0] as string);
-  }
-
-  const flagged = (wanted: boolean | undefined, column: Condition, word: string) => {
-    if (wanted === undefined) return;
-    plain.push(wanted ? column : sql`not (${column})`);
-    // What is not marked is most of what there is: no use to look it up.
-    if (wanted) words.push(word);
-  };
-  flagged(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready');
-  flagged(filters.isOnHold, sql`b.on_hold`, 'on_hold');
-  flagged(filters.highPriority, sql`b.high_priority`, 'high_priority');
-  flagged(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date');
-  // What jobs and people note beside a backorder, each with an index of those it is true of.
-  const noted = (wanted: boolean | undefined, which: RawBuilder<unknown>) => {
-    if (wanted === undefined) return;
-    plain.push(sql`${wanted ? sql`` : sql`not `}exists (select ${which} and n.backorder_id = b.id)`);
-    if (wanted) many.push(sql`b.id in (select n.backorder_id ${which})`);
-  };
-  noted(filters.isAtRisk, sql`from backorder_outlooks n where n.is_at_risk`);
-  noted(filters.tab === 'date_moved' ? true : filters.dateMoved, sql`from backorder_outlooks n where n.date_moved`);
-  noted(filters.followUpDue, sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`);
-  if (filters.notReviewed !== undefined) {
-    const unreviewed = sql<boolean>`${OPEN} and coalesce(b.reviewed_at, b.created_at) < ${reviewedBefore(reading)}::timestamptz`;
-    plain.push(filters.notReviewed ? unreviewed : sql`not (${unreviewed})`);
-  }
-  if (filters.isOverdue !== undefined) {
-    const overdue = sql<boolean>`coalesce(b.promised_on < ${today}::date, false) and ${OPEN}`;
-    plain.push(filters.isOverdue ? overdue : sql`not (${overdue})`);
-  }
-  if (filters.warehouseId) {
-    plain.push(sql`b.warehouse_id = ${filters.warehouseId}::bigint`);
-    words.push(`warehouse ${filters.warehouseId}`);
-  }
-  if (filters.orderId) {
-    const ofOrder = sql<boolean>`b.order_id = ${filters.orderId}::bigint`;
-    plain.push(ofOrder);
-    facets.push(ofOrder);
-  }
-  if (filters.reason) {
-    plain.push(sql`b.reason = any(${filters.reason}::text[])`);
-    if (filters.reason.length === 1) words.push(`reason ${filters.reason[0]}`);
-    else facets.push(sql`${FACETS} && ${filters.reason.map((reason) => `reason ${reason}`)}::text[]`);
-  }
-
-  if (customerIds) {
-    plain.push(sql`b.customer_id = any(${customerIds}::bigint[])`);
-    if (customerIds.length <= MOST_LOOKED_UP) facets.push(sql`${FACETS} && ${customerWords(customerIds)}::text[]`);
-  }
-  if (variantIds) {
-    plain.push(sql`b.variant_ids && ${variantIds}::bigint[]`);
-    if (variantIds.length <= MOST_LOOKED_UP) facets.push(sql`b.variant_ids && ${variantIds}::bigint[]`);
-  }
-  if (found) {
-    plain.push(sql`(b.customer_id = any(${found.customerIds}::bigint[]) or b.variant_ids && ${found.variantIds}::bigint[]
-      or b.id = any(${found.backorderIds}::bigint[]))`);
-    if (found.customerIds.length + found.variantIds.length <= MOST_LOOKED_UP) {
-      facets.push(sql`(${FACETS} && ${customerWords(found.customerIds)}::text[]
-        or b.variant_ids && ${found.variantIds}::bigint[] or b.id = any(${found.backorderIds}::bigint[]))`);
-    }
-  }
-
-  const created: Condition[] = [];
-  const youngest = filters.ageFrom === undefined ? null : addDays(today, -filters.ageFrom);
-  const oldest = filters.ageTo === undefined ? null : addDays(today, -filters.ageTo);
-  // The day is the company's, the index goes by instants: no zone is a whole day away.
-  if (youngest) {
-    plain.push(sql`b.created_on <= ${youngest}::date`);
-    created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
-  }
-  if (oldest) {
-    plain.push(sql`b.created_on >= ${oldest}::date`);
-    created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
-  }
-  const { base, word } = LISTS[list];
-  if (words.length + facets.length > 0) {
-    // The word stands for the list: an index of it beside the facets would be read whole.
-    facets.push(sql`${FACETS} @> ${word ? [word, ...words] : words}::text[]`);
-    plain.push(base);
-  }
+  const tested = [
+    ...(statuses ? [ofStatuses(statuses)] : []),
+    ...flagsOf(filters, reading),
+    ...notesOf(filters, today),
+    ...recordsOf(filters),
+    ...(customerIds
+      ? [{ test: sql<boolean>`b.customer_id = any(${customerIds}::bigint[])`, facet: ofCustomers(customerIds, list) }]
+      : []),
+    ...(variantIds ? [ofVariants(variantIds)] : []),
+    ...(found ? [ofText(found, list)] : []),
+  ];
+  const age = ageOf(filters, today);
   const onlyStatus = list === 'cancelled' ? 'cancelled' : statuses?.length === 1 ? statuses[0] : null;
+  const isReady = tested.some(({ word }) => word === 'is_ready');
+  const { base } = LISTS[list];
   return {
     base,
-    oldest: words.includes('is_ready') ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
-    created,
+    oldest: isReady ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
+    created: age.created,
     promised: promiseRanges(filters, today),
-    plain,
-    lookup: facets.length > 0 ? facets : [base, ...many],
+    plain: [...tested, ...age.tested].map(({ test }) => test),
+    ways: waysOf([...tested, ...age.tested], list),
   };
+}
+
+function waysOf(tested: readonly Filter[], list: List): Way[] {
+  const { base, word } = LISTS[list];
+  const ways: Way[] = [];
+  const words = tested.flatMap((filter) => filter.word ?? []);
+  const facets = tested.flatMap(({ facet }) => facet ?? []);
+  if (words.length + facets.length > 0) {
+    // The word stands for the list: an index of it beside the facets would be read whole.
+    const all = word ? [word, ...words] : words;
+    ways.push({
+      by: [...(all.length > 0 ? [sql<boolean>`${FACETS} @> ${all}::text[]`] : []), ...facets],
+      rest: tested.filter((filter) => !filter.word && !filter.facet).map(({ test }) => test),
+    });
+  }
+  const notes = tested.flatMap(({ noted }) => noted ?? []);
+  if (ways.length === 0 || notes.length > 0) {
+    ways.push({ by: [base, ...notes], rest: tested.filter(({ noted }) => !noted).map(({ test }) => test) });
+  }
+  return ways;
+}
+
+function ofStatuses(statuses: string[]): Filter {
+  const test = sql<boolean>`b.status = any(${statuses}::text[])`;
+  return statuses.length === 1 ? { test, word: statuses[0] as string } : { test };
+}
+
+/** Marks of the backorder itself. What is not marked is most of what there is: no use to look it up. */
+function flagsOf(filters: BackorderFilters, reading: Reading): Filter[] {
+  const flag = (wanted: boolean | undefined, test: Condition, word?: string): Filter[] => {
+    if (wanted === undefined) return [];
+    return wanted ? [{ test, ...(word && { word }) }] : [{ test: sql`not (${test})` }];
+  };
+  return [
+    ...flag(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready'),
+    ...flag(filters.isOnHold, sql`b.on_hold`, 'on_hold'),
+    ...flag(filters.highPriority, sql`b.high_priority`, 'high_priority'),
+    ...flag(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date'),
+    ...flag(filters.isOverdue, sql`coalesce(b.promised_on < ${reading.today}::date, false) and ${OPEN}`),
+    ...flag(
+      filters.notReviewed,
+      sql`${OPEN} and coalesce(b.reviewed_at, b.created_at) < ${reviewedBefore(reading)}::timestamptz`,
+    ),
+  ];
+}
+
+/** What jobs and people note beside a backorder, each with an index of those it is true of. */
+function notesOf(filters: BackorderFilters, today: string): Filter[] {
+  const note = (wanted: boolean | undefined, which: RawBuilder<unknown>): Filter[] => {
+    if (wanted === undefined) return [];
+    const test = sql<boolean>`exists (select ${which} and n.backorder_id = b.id)`;
+    return wanted ? [{ test, noted: sql`b.id in (select n.backorder_id ${which})` }] : [{ test: sql`not ${test}` }];
+  };
+  return [
+    ...note(filters.isAtRisk, sql`from backorder_outlooks n where n.is_at_risk`),
+    ...note(filters.tab === 'date_moved' ? true : filters.dateMoved, sql`from backorder_outlooks n where n.date_moved`),
+    ...note(filters.followUpDue, sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`),
+  ];
+}
+
+function recordsOf({ warehouseId, orderId, reason }: BackorderFilters): Filter[] {
+  const filters: Filter[] = [];
+  if (warehouseId) {
+    filters.push({ test: sql`b.warehouse_id = ${warehouseId}::bigint`, word: `warehouse ${warehouseId}` });
+  }
+  if (orderId)
+    filters.push({ test: sql`b.order_id = ${orderId}::bigint`, facet: sql`b.order_id = ${orderId}::bigint` });
+  if (reason) {
+    const test = sql<boolean>`b.reason = any(${reason}::text[])`;
+    const words = reason.map((one) => `reason ${one}`);
+    filters.push(
+      words.length === 1 ? { test, word: words[0] as string } : { test, facet: sql`${FACETS} && ${words}::text[]` },
+    );
+  }
+  return filters;
+}
+
+/** The day is the company's, the index goes by instants: no zone is a whole day away. */
+function ageOf({ ageFrom, ageTo }: BackorderFilters, today: string): { created: Condition[]; tested: Filter[] } {
+  const created: Condition[] = [];
+  const tested: Filter[] = [];
+  if (ageFrom !== undefined) {
+    const youngest = addDays(today, -ageFrom);
+    tested.push({ test: sql`b.created_on <= ${youngest}::date` });
+    created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
+  }
+  if (ageTo !== undefined) {
+    const oldest = addDays(today, -ageTo);
+    tested.push({ test: sql`b.created_on >= ${oldest}::date` });
+    created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
+  }
+  return { created, tested };
+}
+
+/** What a text finds among the customers that are left; where it finds only customers, those are left. */
+function narrowed(
+  customerIds: string[] | null,
+  found: Found | null,
+): { customerIds: string[] | null; found: Found | null } {
+  if (!customerIds || !found) return { customerIds, found };
+  const asked = new Set(customerIds);
+  const left = found.customerIds.filter((id) => asked.has(id));
+  const hasOthers = found.variantIds.length + found.backorderIds.length > 0;
+  return hasOthers ? { customerIds, found: { ...found, customerIds: left } } : { customerIds: left, found: null };
 }
 
 /** Ranges of the promised date as conditions on the key of an index, in which no date is `none`. */
@@ -174,8 +221,10 @@ const LISTS = {
   all: { base: sql<boolean>`true`, word: null },
 } as const;
 
+type List = keyof typeof LISTS;
+
 /** Which list a tab or statuses ask for: what is open, unless they say otherwise. Null where filters ask for both open and not. */
-function whatIsListed(filters: BackorderFilters): { list: keyof typeof LISTS; statuses: string[] | null } | null {
+function whatIsListed(filters: BackorderFilters): { list: List; statuses: string[] | null } | null {
   const { tab, status, hasNoDate, isOverdue, isAtRisk, dateMoved, notReviewed, isReady } = filters;
   const statuses = status && !status.includes('all') ? status : null;
   const isOfOpen = hasNoDate || isOverdue || isAtRisk || dateMoved || notReviewed || isReady;
@@ -207,8 +256,24 @@ const CUSTOMERS = `
   where ($1::bigint is null or id = $1) and ($2::bigint is null or sales_rep_id = $2) and ($3::bigint is null or sales_rep_id = $3)
     and ($4::bigint is null or sales_rep_id = $4) and ($5::boolean is null or (tier = 'vip') = $5)`;
 
-function customerWords(customerIds: readonly string[]): string[] {
-  return customerIds.map((id) => `customer ${id}`);
+/** What an index finds of customers; the words of many take longer to look up than an index of customers does. */
+function ofCustomers(customerIds: readonly string[], list: List): Condition | undefined {
+  if (customerIds.length > MOST_LOOKED_UP) return undefined;
+  if (customerIds.length > MOST_WORDS)
+    return all([LISTS[list].base, sql`b.customer_id = any(${customerIds}::bigint[])`]);
+  return sql`${FACETS} && ${customerIds.map((id) => `customer ${id}`)}::text[]`;
+}
+
+function ofVariants(variantIds: readonly string[]): Filter {
+  const test = sql<boolean>`b.variant_ids && ${variantIds}::bigint[]`;
+  return variantIds.length <= MOST_LOOKED_UP ? { test, facet: test } : { test };
+}
+
+function ofText({ customerIds, variantIds, backorderIds }: Found, list: List): Filter {
+  const others = sql`b.variant_ids && ${variantIds}::bigint[] or b.id = any(${backorderIds}::bigint[])`;
+  const test = sql<boolean>`(b.customer_id = any(${customerIds}::bigint[]) or ${others})`;
+  const ofThem = variantIds.length <= MOST_LOOKED_UP && ofCustomers(customerIds, list);
+  return ofThem ? { test, facet: sql`(${ofThem} or ${others})` } : { test };
 }
 
 async function variantsOf(filters: BackorderFilters, reading: Reading): Promise<string[] | null> {
@@ -243,4 +308,9 @@ function promiseRanges(filters: BackorderFilters, today: string): DateRange[] {
     ...(promised ? [named[promised]] : []),
     ...(promisedFrom !== null || promisedTo !== null ? [{ from: promisedFrom, to: promisedTo }] : []),
   ];
+}
+
+/** Every one of some conditions. */
+export function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return sql.join([sql`true`, ...conditions], sql` and `) as RawBuilder<boolean>;
 }

@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely';
+import { builder } from '../platform/query-builder.ts';
+import type { Reading } from '../platform/work.ts';
+import { all, type Conditions, promisedWithin } from './list-filters.ts';
+
+/** A way to find what filters leave, with what is still to be tested, and how many backorders the planner expects it to find. */
+export type Lookup = { by: RawBuilder<boolean>; rest: RawBuilder<boolean>[]; expected: number };
+
+/** The way that is expected to find least. */
+export async function chooseLookup(conditions: Conditions, reading: Reading): Promise<Lookup> {
+  const range = promisedWithin(conditions.promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
+  const ways = await Promise.all(
+    conditions.ways.map(async (way) => {
+      const by = all([...conditions.created, ...range, ...way.by]);
+      return { by, rest: way.rest, expected: await expect(by, reading) };
+    }),
+  );
+  return ways.reduce((best, way) => (way.expected < best.expected ? way : best));
+}
+
+async function expect(by: RawBuilder<boolean>, reading: Reading): Promise<number> {
+  const statement = sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
+    explain (format json) select from backorders b where ${by}`;
+  const [row] = await reading.queries.built(statement.compile(builder));
+  return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}
+
+/**
+ * The backorders `b` that match, found one way and then tested one by one. The fence keeps the planner from other indexes, whose
+ * use it thinks cheaper than it is. Ends in a condition: more may follow with `and`. A range of promised dates alone is read
+ * from its index, which has `KEYS` in it.
+ */
+export function byLookup({ by, rest }: Lookup, columns: RawBuilder<unknown> = KEYS): RawBuilder<unknown> {
+  const kept = rest.length > 0 ? sql`b.*` : columns;
+  return sql`(select ${kept} from backorders b where ${by} offset 0) b where ${all(rest)}`;
+}
+
+const KEYS = sql`b.id, b.created_at, b.value, b.promised_on`;
