@@ -50,6 +50,8 @@ export const variantBody = z.object({
   orderMultiple: z.int().min(1).max(10_000).default(1),
   price: money,
   shortageRule: shortageRule.nullish(),
+  /** Who it is usually bought from. */
+  supplierId: id.nullish(),
   discontinued: z.boolean().default(false),
 });
 /** A changed field; one that is left out stays. Defaults of creation do not apply. */
@@ -74,6 +76,8 @@ export const variant = z.object({
   orderMultiple: z.number(),
   price: moneyOut,
   shortageRule: shortageRule.nullable(),
+  supplierId: z.string().nullable(),
+  supplierName: z.string().nullable(),
   discontinued: z.boolean(),
   createdAt: z.string(),
   version: z.number(),

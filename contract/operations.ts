@@ -167,7 +167,7 @@ export const operations = {
     body: catalog.variantChanges,
     status: 200,
     answer: catalog.variant,
-    refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
+    refusals: ['not_found', 'already_exists', 'changed_meanwhile', 'unknown_reference'],
   },
   listDeals: {
     summary: 'Deals by name',

@@ -69,6 +69,23 @@ test('a SKU is unique, a product must exist, and the currency is the company’s
   expect((await manager().get(`/variants/${other.id}`)).body).toEqual(other);
 });
 
+test('a variant may say who it is usually bought from', async () => {
+  const product = await addProduct('Mezcal');
+  const supplier = (await manager().post('/suppliers', { name: 'Agave & Co' })).body;
+  const variant = { productId: product.id, sku: 'MEZ-1', name: 'Mezcal 70 cl', price };
+  expect((await manager().post('/variants', { ...variant, supplierId: '999999' })).body).toMatchObject({
+    code: 'unknown_reference',
+    errors: [{ pointer: '#/supplierId' }],
+  });
+  const { body: made } = await manager().post('/variants', variant);
+  expect(made).toMatchObject({ supplierId: null, supplierName: null });
+  const { body: changed } = await manager().patch(`/variants/${made.id}`, { supplierId: supplier.id });
+  expect(changed).toMatchObject({ supplierId: supplier.id, supplierName: 'Agave & Co', version: 2 });
+  expect((await manager().get(`/variants/${made.id}`)).body).toEqual(changed);
+  expect((await manager().patch(`/variants/${made.id}`, { supplierId: '999999' })).body.code).toBe('unknown_reference');
+  expect((await manager().get(`/variants/${made.id}`)).body).toEqual(changed);
+});
+
 test('a change names the version it was made from', async () => {
   const product = await addProduct('Porter');
   const changed = await manager().patch(`/products/${product.id}`, { family: 'Dark' }, { 'if-match': '"1"' });

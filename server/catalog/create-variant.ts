@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
+import type { Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { normalPrice } from './normal-price.ts';
@@ -8,7 +9,7 @@ import { findVariant, type Variant } from './queries.ts';
 
 /**
  * Adds a variant of a product. Refused with `invalid_request` for a price in another currency than the company's, then
- * `unknown_reference` for the product, then `already_exists` for the SKU.
+ * `unknown_reference` for the product or the supplier, then `already_exists` for the SKU.
  */
 export async function createVariant(
   _viewer: Viewer,
@@ -20,10 +21,12 @@ export async function createVariant(
   const product = await work.tx.first('select from products where id = $1 for key share', [body.productId]);
   if (!product) return unknownReference('#/productId');
 
+  if (body.supplierId && !(await isSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
+
   const created = await work.tx.first<{ id: string }>(
     `insert into variants (product_id, sku, upc, name, description, base_unit, units_per_case, order_multiple, price,
-       shortage_rule, discontinued, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       shortage_rule, supplier_id, discontinued, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (sku) do nothing returning id`,
     [
       body.productId,
@@ -36,6 +39,7 @@ export async function createVariant(
       body.orderMultiple,
       priced.price.amount,
       body.shortageRule ?? null,
+      body.supplierId ?? null,
       body.discontinued,
       work.now,
     ],
@@ -48,4 +52,9 @@ export async function createVariant(
     changes: { sku: { from: null, to: body.sku }, price: { from: null, to: priced.price } },
   });
   return (await findVariant(work.tx, created.id)) as Variant;
+}
+
+/** Whether there is a supplier with this id, which then stays. */
+export async function isSupplier(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.first('select from suppliers where id = $1 for key share', [id])) !== null;
 }

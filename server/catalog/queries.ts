@@ -65,7 +65,8 @@ const VARIANT = `v.id, v.product_id as "productId",
   v.sku, v.upc, v.name, v.description, v.base_unit as "baseUnit", v.units_per_case as "unitsPerCase",
   v.order_multiple as "orderMultiple",
   money(v.price, (select currency from company)) as price,
-  v.shortage_rule as "shortageRule", v.discontinued, v.created_at as "createdAt", v.version`;
+  v.shortage_rule as "shortageRule", v.supplier_id as "supplierId",
+  (select s.name from suppliers s where s.id = v.supplier_id) as "supplierName", v.discontinued, v.created_at as "createdAt", v.version`;
 
 /** What open purchase orders bring and what queues wait for counts the same as in the list of stock. */
 const VARIANT_STOCK = `

@@ -1,8 +1,9 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { type Editable, editRecord } from '../platform/edit-record.ts';
+import { type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { isSupplier } from './create-variant.ts';
 import { normalPrice } from './normal-price.ts';
 import { findVariant, type Variant } from './queries.ts';
 
@@ -18,6 +19,7 @@ const VARIANT: Editable<Variant> = {
     orderMultiple: 'order_multiple',
     price: 'price',
     shortageRule: 'shortage_rule',
+    supplierId: 'supplier_id',
     discontinued: 'discontinued',
   },
   written: { price: ({ amount }) => amount },
@@ -26,7 +28,7 @@ const VARIANT: Editable<Variant> = {
 
 /**
  * Changes a variant; lines of confirmed orders keep what they were confirmed with. Refused with `not_found`, then
- * `invalid_request` for a price in another currency, then `changed_meanwhile`, then `already_exists` for the SKU.
+ * `invalid_request` for a price in another currency, then `unknown_reference` for the supplier, then `changed_meanwhile`, then `already_exists` for the SKU.
  */
 export async function updateVariant(
   _viewer: Viewer,
@@ -37,5 +39,8 @@ export async function updateVariant(
   if (!before) return refuse('not_found');
   const priced = body.price && normalPrice(body.price, work.company.currency);
   if (priced && 'refusal' in priced) return priced;
-  return editRecord(work, VARIANT, before, { ...body, ...priced });
+  if (body.supplierId && !(await isSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
+  const edited = await editRecord(work, VARIANT, before, { ...body, ...priced });
+  // With the name of another supplier.
+  return isRefused(edited) ? edited : ((await findVariant(work.tx, params.id)) as Variant);
 }

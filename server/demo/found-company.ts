@@ -182,7 +182,7 @@ async function addCatalog(demo: DemoCompany, openedOn: CalendarDate, { variants,
   const made = await doTogether(
     demo,
     variants.map((variant) => {
-      const { sku, upc, unitsPerCase, price } = variant;
+      const { sku, upc, unitsPerCase, price, supplier } = variant;
       const body = {
         productId: productIds.get(productKey(variant)) as string,
         sku,
@@ -192,6 +192,7 @@ async function addCatalog(demo: DemoCompany, openedOn: CalendarDate, { variants,
         unitsPerCase,
         orderMultiple: 1,
         price: { amount: price, currency: demo.company.currency },
+        supplierId: supplierIds.get(supplier),
         discontinued: demo.chances.fraction('discontinued', sku) < 0.012,
       };
       return { ...by, useCase: (viewer, work) => createVariant(viewer, asked(body), work) };

@@ -116,8 +116,7 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
 }
 
 const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
-/** Its promise has passed. */
-const AT_RISK = (today: string) => `${OPEN} and coalesce(b.promised_on, 'infinity') < ${today}::date`;
+const PASSED = (today: string) => `${OPEN} and coalesce(b.promised_on, 'infinity') < ${today}::date`;
 
 const some = (from: string) => `(select count(*)::integer from (select ${from} limit 10001) counted)`;
 const mine = (condition: string) =>
@@ -127,7 +126,7 @@ const MY_FIGURES = `
   select ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on < $2::date')} as overdue,
     ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on = $2::date')} as today,
     ${mine(`${OPEN} and coalesce(b.reviewed_at, b.created_at) < $3::timestamptz`)} as "notReviewed",
-    ${mine('b.is_ready')} as ready, ${mine(AT_RISK('$2'))} as "atRisk", ${mine(OPEN)} as open`;
+    ${mine('b.is_ready')} as ready, ${mine(PASSED('$2'))} as "atRisk", ${mine(OPEN)} as open`;
 
 const ITEM = `
   cross join lateral (select v.name, v.units_per_case
@@ -140,7 +139,7 @@ const MY_READY = `
   where b.is_ready and c.sales_rep_id = $1 order by b.created_at, b.id limit $2`;
 const MY_AT_RISK = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
-  where c.sales_rep_id = $1 and ${AT_RISK('$2')} order by coalesce(b.promised_on, 'infinity'), b.id limit $3`;
+  where c.sales_rep_id = $1 and ${PASSED('$2')} order by coalesce(b.promised_on, 'infinity'), b.id limit $3`;
 const ALL_READY = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
   where b.is_ready order by b.created_at, b.id limit $1`;
@@ -185,13 +184,15 @@ const DUE_RECEIPTS = `
   where l.remaining > 0 and l.expected_on <= $1::date
   group by p.id, p.number, s.name order by min(l.expected_on), p.id limit $2`;
 
+/** Its promise has passed, or today's supply breaks it. */
+const RISK = `coalesce(x.is_at_risk, false) or coalesce(b.promised_on, 'infinity') < $1::date`;
 const COMPANY_FIGURES = `
   select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(16, 2) as "openValue",
-    count(*) filter (where ${AT_RISK('$1')})::integer as risk,
-    coalesce(sum(b.value) filter (where ${AT_RISK('$1')}), 0)::numeric(16, 2) as "riskValue",
+    count(*) filter (where ${RISK})::integer as risk,
+    coalesce(sum(b.value) filter (where ${RISK}), 0)::numeric(16, 2) as "riskValue",
     count(*) filter (where b.is_ready)::integer as ready,
     coalesce(sum(b.value) filter (where b.is_ready), 0)::numeric(16, 2) as "readyValue"
-  from backorders b where ${OPEN}`;
+  from backorders b left join backorder_outlooks x on x.backorder_id = b.id and x.is_at_risk where ${OPEN}`;
 
 /**
  * From today backwards: what is outstanding now, plus what left since, minus what came since. The ledger's rows of these

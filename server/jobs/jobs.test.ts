@@ -37,8 +37,11 @@ const waiting = () => count('from outbox');
 const relay = () => inTransaction(test.database, relayBatch);
 
 /** What is told on the channel while `work` runs. */
-async function eventsDuring(work: () => Promise<unknown>): Promise<{ events: LiveEvent[]; sizes: number[] }> {
-  const listener = new pg.Client(test.url);
+async function eventsDuring(
+  work: () => Promise<unknown>,
+  url: string = test.url,
+): Promise<{ events: LiveEvent[]; sizes: number[] }> {
+  const listener = new pg.Client(url);
   await listener.connect();
   const told: string[] = [];
   listener.on('notification', ({ payload }) => told.push(payload ?? ''));
@@ -266,7 +269,12 @@ describe('the jobs of a process', () => {
       (select count(*) from graphile_worker.jobs)::int as jobs`;
     // Two of them tell Rita and the warehouse what is ready, one of freed stock, one of a promise that has passed.
     const expected = { notifications: 4, verifications: 1, jobs: 0 };
-    await expect.poll(async () => (await database.query(done)).rows[0], { timeout: 20_000 }).toEqual(expected);
+    const { events } = await eventsDuring(
+      () => expect.poll(async () => (await database.query(done)).rows[0], { timeout: 20_000 }).toEqual(expected),
+      url,
+    );
+    // Lists that show dates are read anew.
+    expect(events).toContainEqual({ topic: 'outlooks_refreshed', type: 'outlook', id: null });
     expect(dealt).toHaveLength(1);
     // At the start, after the run, and at night.
     expect(refreshed.map((one) => JSON.stringify(one)).sort()).toEqual([

@@ -21,6 +21,12 @@ const TASK_OF_TOPIC: Record<string, string> = {
 export const REFRESH_OUTLOOKS = 'refresh_outlooks';
 export const ONE_WAITING = { queueName: 'outlooks', jobKey: 'refresh_outlooks', maxAttempts: 1 };
 
+/** Tells the live events that outlooks may be other ones: lists that show dates are read anew. */
+export async function tellOutlooks(database: Database): Promise<void> {
+  const event: LiveEvent = { topic: 'outlooks_refreshed', type: 'outlook', id: null };
+  await database.query('select pg_notify($1, $2)', [EVENTS_CHANNEL, JSON.stringify([event])]);
+}
+
 const MESSAGES_PER_BATCH = 500;
 const MILLISECONDS_PER_ROUND = 100;
 /** PostgreSQL refuses 8,000 bytes. */

@@ -12,7 +12,7 @@ import { isNightlyHour, NIGHTLY_TASKS } from './night.ts';
 import { notifyReady } from './notify-ready.ts';
 import { notifyStockFreed } from './notify-stock-freed.ts';
 import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
-import { ONE_WAITING, REFRESH_OUTLOOKS, startRelay } from './relay.ts';
+import { ONE_WAITING, REFRESH_OUTLOOKS, startRelay, tellOutlooks } from './relay.ts';
 import { sealAudit } from './seal-audit.ts';
 import { verifyNightly } from './verify-nightly.ts';
 
@@ -89,13 +89,17 @@ function taskList(
       const changed = payload as Changed[];
       try {
         await refreshOutlooks(changed, now());
+        await tellOutlooks(database);
       } catch (error) {
         // Not by failing: once newer changes wait under its key, a failed job is never run again.
         logger.error('the outlooks were not refreshed', { error });
         await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
       }
     },
-    refresh_all_outlooks: () => refreshOutlooks(['everything'], now()),
+    async refresh_all_outlooks() {
+      await refreshOutlooks(['everything'], now());
+      await tellOutlooks(database);
+    },
     release_due_holds: () => releaseDueHolds(now()),
     notify_supply_moved: (payload) =>
       notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),

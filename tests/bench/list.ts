@@ -27,7 +27,7 @@ export async function benchList(scratch: Scratch, count: number): Promise<void> 
 }
 
 /** The rows of the table for a server of a seeded company. */
-export async function measureList(server: RunningServer): Promise<void> {
+async function measureList(server: RunningServer): Promise<void> {
   const chance = chanceFrom(20_260_101);
   const filters = drawsOfFilters(new Date().toISOString().slice(0, 10));
   for (const [name, draw] of Object.entries(filters)) {

@@ -48,6 +48,26 @@ describe('the outlooks that lists show', () => {
     await relay();
     expect(await outlooks(second.id)).toMatchObject([{ projectedOn: '2026-12-03', isAtRisk: false, dateMoved: false }]);
 
+    // A date that moves again is no news to whoever was called today; a call of last week told nothing of it.
+    await slip('2026-12-14');
+    await relay();
+    const call = (day: string) =>
+      story.admin.post(
+        `/backorders/${second.id}/communications`,
+        { method: 'phone', text: 'They know.', at: `2026-11-${day}T14:00:00Z` },
+        at,
+      );
+    made(await call('13'));
+    await relay();
+    expect(await outlooks(second.id)).toMatchObject([{ toldOn: '2026-12-03', dateMoved: true }]);
+    made(await call('20'));
+    await relay();
+    expect(await outlooks(second.id)).toMatchObject([
+      { toldOn: '2026-12-15', projectedOn: '2026-12-15', dateMoved: false, isAtRisk: true },
+    ]);
+    const home = (await story.company.as('manager').get('/home')).body.company;
+    expect(home.atRisk).toMatchObject({ count: 1 });
+
     await cancel(story.admin, `/backorders/${first.id}`);
     await relay();
     expect(await outlooks(first.id, second.id)).toMatchObject([{ backorderId: second.id, placeInQueue: 1 }]);

@@ -31,6 +31,7 @@ const TOUCHED: Record<string, readonly OperationName[]> = {
   purchase_order: [...EVERYWHERE, ...RECORDS, ...SUPPLY],
   receipt: [...EVERYWHERE, ...SUPPLY],
   stock: [...EVERYWHERE, ...RECORDS, ...SUPPLY],
+  outlook: ['getHome', ...WAITING],
   follow_up: ['getHome', 'listExceptions', 'listFollowUps', 'getBackorderTimeline', 'getOrderTimeline'],
   exception: EVERYWHERE,
   notification: ['listNotifications'],

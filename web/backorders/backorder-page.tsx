@@ -7,6 +7,8 @@ import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
+import { HoldForm } from '#web/holds/hold-form.tsx';
+import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
@@ -24,8 +26,6 @@ import type { BackorderPanel } from './backorder-address.ts';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
-import { HoldForm } from './hold-form.tsx';
-import { HoldsNotice } from './holds-notice.tsx';
 import { PriorityForm } from './priority-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
@@ -148,11 +148,15 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         )
       }
     >
-      <HoldsNotice backorder={backorder} mayRelease={may('backorders.write')} />
+      <HoldsNotice
+        holds={backorder.holds}
+        at={{ orderId: backorder.orderId, orderNumber: backorder.orderNumber, backorder }}
+        mayRelease={may('backorders.write')}
+      />
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
       {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={finish} />}
       {address.priority === 1 && canChange && <PriorityForm backorder={backorder} onClose={finish} />}
-      {address.hold === 1 && canChange && <HoldForm backorder={backorder} onClose={finish} />}
+      {address.hold === 1 && canChange && <HoldForm of={{ record: 'backorder', ...backorder }} onClose={finish} />}
       {address.cancel === 1 && canChange && (
         <CancelBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
       )}

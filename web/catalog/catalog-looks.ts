@@ -1,4 +1,5 @@
 import type { Answer } from '#contract/operations.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import type { Look, Looks } from '#web/ui/fields.tsx';
@@ -26,12 +27,22 @@ export type BaseUnit = (typeof UNITS)[number];
 
 export type VariantValues = Pick<
   Answer<'getVariant'>,
-  'name' | 'sku' | 'upc' | 'unitsPerCase' | 'orderMultiple' | 'price' | 'shortageRule' | 'discontinued' | 'description'
+  | 'name'
+  | 'sku'
+  | 'upc'
+  | 'unitsPerCase'
+  | 'orderMultiple'
+  | 'price'
+  | 'shortageRule'
+  | 'supplierId'
+  | 'discontinued'
+  | 'description'
 > & { baseUnit: BaseUnit };
 
 /** What is asked of a variant. Its unit is what every quantity of it is counted in, so it is asked once. */
 export function useVariantLooks(isNew: boolean): Looks<VariantValues> {
   const { currency } = useCompany();
+  const { data: suppliers } = useRead('listSuppliers', { query: { limit: 200 } });
   const baseUnit: Look = {
     kind: 'choice',
     label: t('variant.baseUnit'),
@@ -72,6 +83,12 @@ export function useVariantLooks(isNew: boolean): Looks<VariantValues> {
         value,
         label: t(`shortageRule.${value}`),
       })),
+    },
+    supplierId: {
+      kind: 'choice',
+      label: t('variant.supplier'),
+      none: t('variant.noSupplier'),
+      choices: suppliers?.data.map(({ id, name }) => ({ value: id, label: name })) ?? [],
     },
     ...(isNew
       ? {}

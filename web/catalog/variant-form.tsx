@@ -19,6 +19,7 @@ export function NewVariant({ product, onClose }: { product: Product; onClose: ()
     orderMultiple: 1,
     price: { amount: '', currency },
     shortageRule: null,
+    supplierId: null,
     discontinued: false,
     description: null,
   };

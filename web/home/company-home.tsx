@@ -23,7 +23,7 @@ export function CompanyHome({ of }: { of: Company }) {
         <Link to="/orders/backorders">
           <Stake name={t('home.openValue')} of={of.open} />
         </Link>
-        <Link to="/exceptions" search={{ kind: 'promise_passed' }}>
+        <Link to="/orders/backorders" search={{ isAtRisk: 'true' }}>
           <Stake name={t('home.valueAtRisk')} of={of.atRisk} past={of.atRisk.count > 0} />
         </Link>
         <Link to="/orders/backorders" search={{ tab: 'ready' }}>

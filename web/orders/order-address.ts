@@ -1,4 +1,4 @@
-const PANELS = ['backorder', 'cancel', 'edit'] as const;
+const PANELS = ['backorder', 'hold', 'cancel', 'edit'] as const;
 export type OrderPanel = (typeof PANELS)[number];
 
 /** `/orders/7?backorder=1`: at most one form is open. */

@@ -9,6 +9,8 @@ import { Item } from '#web/catalog/item.tsx';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
+import { HoldForm } from '#web/holds/hold-form.tsx';
+import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -76,7 +78,7 @@ function OrderRecord({ order }: { order: Order }) {
     ...(can.edit ? [{ keys: 'e', label: t('order.edit'), act: () => open('edit') }] : []),
   ]);
 
-  const hasForm = address.backorder === 1 || address.cancel === 1 || address.edit === 1;
+  const hasForm = Object.keys(address).length > 0;
   return (
     <Page
       title={t('order.title', { number: order.number })}
@@ -117,6 +119,14 @@ function OrderRecord({ order }: { order: Order }) {
             </Link>
           </p>
         </Done>
+      )}
+      <HoldsNotice
+        holds={order.holds}
+        at={{ orderId: id, orderNumber: order.number }}
+        mayRelease={may('orders.write')}
+      />
+      {address.hold === 1 && can.hold && (
+        <HoldForm of={{ record: 'order', id, number: order.number }} onClose={() => finish(null)} />
       )}
       {address.backorder === 1 && can.backorder && (
         <CreateBackorderForm order={order} onDone={finish} onClose={() => open(null)} />
@@ -194,7 +204,7 @@ function knownOf({ lines, fulfillments, backorders }: Order) {
   };
 }
 
-type Can = { edit: boolean; confirm: boolean; fulfill: boolean; backorder: boolean; cancel: boolean };
+type Can = { edit: boolean; confirm: boolean; fulfill: boolean; backorder: boolean; hold: boolean; cancel: boolean };
 
 /** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
 function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
@@ -204,6 +214,7 @@ function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
     confirm: order.status === 'draft' && may('orders.write'),
     fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
     backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
+    hold: isConfirmed && may('orders.write') && order.holds.length === 0 && order.lines.some((line) => line.open > 0),
     cancel:
       order.cancelledAt === null &&
       may('orders.write') &&
@@ -241,6 +252,11 @@ function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (pa
       {can.edit && (
         <Button variant="default" onClick={() => onOpen('edit')}>
           {t('order.edit')}
+        </Button>
+      )}
+      {can.hold && (
+        <Button variant="default" onClick={() => onOpen('hold')}>
+          {t('hold.title')}
         </Button>
       )}
       {can.cancel && (

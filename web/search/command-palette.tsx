@@ -73,7 +73,6 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
         }}
         onKeyDown={onKeyDown}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a list of options that the field above moves through */}
       <div id={listId} role="listbox" aria-label={t('palette.title')} className={styles.list} tabIndex={-1}>
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset

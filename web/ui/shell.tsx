@@ -41,6 +41,7 @@ type Place = {
     | '/stock'
     | '/customers'
     | '/products'
+    | '/deals'
     | '/settings';
   name:
     | 'home'
@@ -55,6 +56,7 @@ type Place = {
     | 'stock'
     | 'customers'
     | 'products'
+    | 'deals'
     | 'administration';
   keys: string;
   /** A place without a sign stands below the one before it. */
@@ -95,6 +97,7 @@ const places: readonly Place[] = [
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
   { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },
   { to: '/products', name: 'products', keys: 'g i', icon: Wine, holds: (path) => path.startsWith('/products') },
+  { to: '/deals', name: 'deals', keys: 'g d', holds: (path) => path.startsWith('/deals') },
   {
     to: '/settings',
     name: 'administration',

@@ -55,6 +55,8 @@ export const catalog = {
     price: 'Price',
     priceNote: 'For one unit. Orders that are confirmed keep theirs.',
     shortageRule: 'When it is short',
+    supplier: 'Usually bought from',
+    noSupplier: 'Nobody in particular',
     discontinued: 'Discontinued',
     discontinuedNote: 'What is short of it is cancelled, unless the order says otherwise.',
     description: 'Description',

@@ -16,6 +16,7 @@ export const everywhere = {
     stock: 'Stock',
     customers: 'Customers',
     products: 'Products',
+    deals: 'Deals',
     administration: 'Administration',
     signOut: 'Sign out',
     scheme: {

@@ -55,6 +55,7 @@ export const records = {
     reservedFor: 'Reserved {{amount}} of {{name}} for {{backorder}}',
     field: {
       shortageRule: 'When it is short',
+      supplierId: 'Usually bought from',
       cancelIfNotShippedBy: 'Cancel if not shipped by',
       promisedOn: 'Expected',
       requestedOn: 'Requested for',

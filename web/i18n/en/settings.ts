@@ -109,7 +109,8 @@ export const settings = {
     confirmDeliveryWithinDays: 'Confirm delivery within',
     confirmDeliveryWithinDaysNote: 'Shipped for longer and not confirmed delivered: an exception.',
     weeklyStatusAfterDays: 'A long wait is',
-    weeklyStatusAfterDaysNote: 'When a backorder that waited this long is delivered, a call to its customer is proposed.',
+    weeklyStatusAfterDaysNote:
+      'When a backorder that waited this long is delivered, a call to its customer is proposed.',
   },
   setup: {
     title: 'Set up your company',

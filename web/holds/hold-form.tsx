@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Backorder } from '#contract/backorders.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
@@ -11,22 +10,32 @@ import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
-/** Holds a backorder until a day, or until somebody releases it. */
-export function HoldForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
+/** Holds a backorder, or an order with all its backorders, until a day or until somebody releases it. */
+export function HoldForm({
+  of,
+  onClose,
+}: {
+  of: { record: 'order' | 'backorder'; id: string; number: string };
+  onClose: () => void;
+}) {
   const { today } = useCompany();
-  const act = useAct('holdBackorder');
+  const act = useAct(of.record === 'order' ? 'holdOrder' : 'holdBackorder');
   const { given, fields } = useReason(HOLD_REASONS);
   const [until, setUntil] = useState('');
 
   async function submit() {
-    const hold = await act.submit({ params: { id: backorder.id }, body: { ...given, until: until || null } });
+    const hold = await act.submit({ params: { id: of.id }, body: { ...given, until: until || null } });
     if (!hold) return;
-    tell(t('hold.done', { number: backorder.number }));
+    tell(t('hold.done', { number: of.number }));
     onClose();
   }
 
   return (
-    <ActForm title={t('hold.title')} note={t('hold.note')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('hold.title')}
+      note={t(of.record === 'order' ? 'hold.noteOfOrder' : 'hold.note')}
+      onSubmit={() => void submit()}
+    >
       {fields}
       <FieldRow>
         <TextInput
