@@ -7,14 +7,15 @@ import { pickOrders } from './pick-orders.ts';
 import { promiseDates } from './promise-dates.ts';
 import { receiveGoods } from './receive-goods.ts';
 import { replenish } from './replenish.ts';
+import { speakWithCustomers } from './speak-with-customers.ts';
 import { takeOrders } from './take-orders.ts';
 
 const MONDAY = 1;
 const FRIDAY = 5;
 
 /**
- * One day of the demo company: goods arrive and bins are counted, ready backorders are filled, representatives promise
- * and cancel, orders are taken and picked, and once a week what is missing is bought. Everything is done by the use cases
+ * One day of the demo company: goods arrive and bins are counted, ready backorders are filled, representatives promise,
+ * cancel and call, orders are taken and picked, and once a week what is missing is bought. Everything is done by the use cases
  * of the product, by the person whose work it is, at an hour of that day.
  */
 export async function liveDay(demo: DemoCompany, day: CalendarDate): Promise<void> {
@@ -24,6 +25,7 @@ export async function liveDay(demo: DemoCompany, day: CalendarDate): Promise<voi
     await fillBackorders(demo, day);
     await promiseDates(demo, day);
     await cancelWaiting(demo, day);
+    await speakWithCustomers(demo, day);
   }
   await takeOrders(demo, day);
   await pickOrders(demo, day);

@@ -251,7 +251,7 @@ const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 7.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 9.25, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({

@@ -133,7 +133,10 @@ const columns = column.columns([
     id: 'value',
     header: () => t('customers.column.value'),
     meta: { width: 9, align: 'end' },
-    cell: ({ row }) => row.original.openBackorders && <Money of={row.original.openBackorders.value} />,
+    cell: ({ row }) => {
+      const waiting = row.original.openBackorders;
+      return waiting && waiting.count > 0 ? <Money of={waiting.value} /> : '–';
+    },
   }),
 ]);
 

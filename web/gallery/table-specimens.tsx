@@ -4,6 +4,7 @@ import { ProblemError } from '#web/api/problem-error.ts';
 import type { List } from '#web/api/read.ts';
 import { Card } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DateFilter } from '#web/ui/date-filter.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { QuantityOrDash } from '#web/ui/quantity.tsx';
@@ -107,10 +108,15 @@ export function TableSpecimens() {
           detail={({ units }) => (units === 0 ? 'Nothing of it is there: it waits for a purchase order.' : null)}
         />
       </Specimen>
-      <Specimen of="ListPage SearchBox">
+      <Specimen of="ListPage SearchBox DateFilter">
         <ListPage
           title="A list"
-          tools={<SearchBox label="Search this sample" value={words} onSearch={setWords} />}
+          tools={
+            <>
+              <SearchBox label="Search this sample" value={words} onSearch={setWords} />
+              <DateFilter label="Ordered on or after" name="From" value="2026-11-02" onChange={() => undefined} />
+            </>
+          }
           actions={<button type="button">Act</button>}
         >
           <p className="quiet">Rows stand here.</p>

@@ -150,7 +150,13 @@ function Level({ level, name, open }: { level: ItemOf<'listStock'>; name: string
       <div className={styles.place}>
         <strong>{name}</strong>
         <span className="quiet small">
-          {t('stock.lastCounted')} {level.lastCountedAt ? <InstantText at={level.lastCountedAt} /> : t('stock.never')}
+          {level.lastCountedAt ? (
+            <>
+              {t('stock.lastCounted')} <InstantText at={level.lastCountedAt} />
+            </>
+          ) : (
+            t('stock.neverCounted')
+          )}
         </span>
       </div>
       <ul className={styles.figures}>

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
@@ -7,6 +7,7 @@ import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -55,17 +56,17 @@ export function CancelledPage() {
             ]}
             onChange={(event) => narrow({ rep: event.currentTarget.value })}
           />
-          <TextInput
-            type="date"
-            aria-label={t('cancelled.from')}
-            value={address.from ?? ''}
-            onChange={(event) => narrow({ from: event.currentTarget.value })}
+          <DateFilter
+            label={t('cancelled.from')}
+            name={t('list.from')}
+            value={address.from}
+            onChange={(from) => narrow({ from })}
           />
-          <TextInput
-            type="date"
-            aria-label={t('cancelled.to')}
-            value={address.to ?? ''}
-            onChange={(event) => narrow({ to: event.currentTarget.value })}
+          <DateFilter
+            label={t('cancelled.to')}
+            name={t('list.to')}
+            value={address.to}
+            onChange={(to) => narrow({ to })}
           />
           <SearchBox label={t('cancelled.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
         </>

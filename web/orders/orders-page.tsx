@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -7,6 +7,7 @@ import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
@@ -94,20 +95,13 @@ export function OrdersPage() {
               onChange={(event) => narrow({ warehouse: event.currentTarget.value })}
             />
           )}
-          <TextInput
-            type="date"
-            aria-label={t('orders.from')}
-            title={t('orders.from')}
-            value={address.from ?? ''}
-            onChange={(event) => narrow({ from: event.currentTarget.value })}
+          <DateFilter
+            label={t('orders.from')}
+            name={t('list.from')}
+            value={address.from}
+            onChange={(from) => narrow({ from })}
           />
-          <TextInput
-            type="date"
-            aria-label={t('orders.to')}
-            title={t('orders.to')}
-            value={address.to ?? ''}
-            onChange={(event) => narrow({ to: event.currentTarget.value })}
-          />
+          <DateFilter label={t('orders.to')} name={t('list.to')} value={address.to} onChange={(to) => narrow({ to })} />
           <div style={{ alignSelf: 'center' }}>
             <Tick
               label={t('orders.held')}

@@ -1,4 +1,3 @@
-import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
 import { Select } from '@mantine/core';
@@ -60,7 +59,9 @@ export function RecordPicker<Item extends { id: string }>(
       }}
       nothingFoundMessage={isCurrent ? t('list.noMatch') : t('state.loading')}
       error={props.error ?? found.problem}
-      maxDropdownHeight={320}
+      // The list itself scrolls, so that it is what the keys of the field move through.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
       // Inside the page's landmarks, for who moves by them.
       comboboxProps={{ withinPortal: false }}
     />

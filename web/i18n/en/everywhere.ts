@@ -67,6 +67,8 @@ export const everywhere = {
   },
   list: {
     noMatch: 'Nothing matches',
+    from: 'From',
+    to: 'To',
     noMatchWhy: 'Try fewer words, or another tab.',
   },
   field: {

@@ -28,7 +28,7 @@ export const inventory = {
     waiting: 'Waiting',
     backordered: 'Backordered',
     lastCounted: 'Last counted',
-    never: 'Never',
+    neverCounted: 'Never counted',
     neverStocked: 'Never in stock:',
     countFirst: 'Choose an item to count it:',
     pack: '{{unitsPerCase}} in a case ·',

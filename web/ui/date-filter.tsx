@@ -1,0 +1,29 @@
+import { TextInput } from '@mantine/core';
+
+/** One end of a range of days above a list, its name inside the field. */
+export function DateFilter({
+  label,
+  name,
+  value,
+  onChange,
+}: {
+  /** In full, for who cannot see beside which filters it stands. */
+  label: string;
+  /** As it stands in the field. */
+  name: string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <TextInput
+      type="date"
+      aria-label={label}
+      title={label}
+      leftSection={<span className="quiet small">{name}</span>}
+      leftSectionWidth="3.25rem"
+      leftSectionPointerEvents="none"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
