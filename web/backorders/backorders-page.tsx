@@ -73,6 +73,7 @@ export function BackordersPage() {
     {
       keys: ' ',
       label: t('peek.key'),
+      ofOne: true,
       act: ([row]) => row && change({ peek: row.id === address.peek ? undefined : row.id }, true),
     },
     { keys: 'f', label: t('bulk.fulfill'), act: (rows) => doAct('fulfill', rows) },

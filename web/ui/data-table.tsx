@@ -34,7 +34,8 @@ export function columnsOf<Row extends RowData>() {
   return createColumnHelper<typeof features, Row>();
 }
 
-export type RowKey<Row> = { keys: string; label: string; act: (rows: Row[]) => void };
+/** What a key does: with the selected rows, or the one a person is in where none is; `ofOne` always with that one. */
+export type RowKey<Row> = { keys: string; label: string; ofOne?: boolean; act: (rows: Row[]) => void };
 
 const ROW_HEIGHT = 48;
 const CARD_HEIGHT = 132;
@@ -56,7 +57,6 @@ export function DataTable<Row extends RowData>(props: {
   onSort?: (sort: string) => void;
   /** Rows can be selected; says what the selection amounts to, and what can be done with it. */
   selection?: (rows: Row[], clear: () => void) => ReactNode;
-  /** What a key does with the row a person is in, or with the selected ones where it may be several. */
   rowKeys?: readonly RowKey<Row>[];
   /** The row that is shown beside the list. */
   shownId?: string;
@@ -108,12 +108,12 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
     { keys: 'j', label: t('shortcut.next'), act: () => active.move(1) },
     { keys: 'k', label: t('shortcut.previous'), act: () => active.move(-1) },
     { keys: 'Enter', label: t('shortcut.open'), act: active.open },
-    ...(isPhone ? [] : (props.rowKeys ?? [])).map(({ keys, label, act }) => ({
+    ...(isPhone ? [] : (props.rowKeys ?? [])).map(({ keys, label, ofOne, act }) => ({
       keys,
       label,
       act: () => {
         const here = models[active.index()]?.original;
-        const rows = selected.length > 0 ? selected : here ? [here] : [];
+        const rows = selected.length > 0 && !ofOne ? selected : here ? [here] : [];
         if (rows.length > 0) act(rows);
       },
     })),

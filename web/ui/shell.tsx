@@ -68,8 +68,8 @@ const isBackorders = (path: string) => path.startsWith('/orders/backorders') || 
 
 const places: readonly Place[] = [
   { to: '/home', name: 'home', keys: 'g h', icon: House, holds: (path) => path === '/home' },
-  { to: '/follow-ups', name: 'followUps', keys: 'g f', holds: (path) => path === '/follow-ups' },
-  { to: '/review', name: 'review', keys: 'g r', holds: (path) => path === '/review' },
+  { to: '/follow-ups', name: 'followUps', keys: 'g u', holds: (path) => path === '/follow-ups' },
+  { to: '/review', name: 'review', keys: 'g v', holds: (path) => path === '/review' },
   {
     to: '/orders',
     name: 'orders',

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 export type Shortcut = {
   /** One key, or two pressed one after the other: `'j'`, `'g b'`. */
@@ -17,8 +17,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
   const names = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join();
+  // With what is drawn: a key pressed in the same moment finds it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what a key does is looked up when it is pressed
-  useEffect(() => {
+  useLayoutEffect(() => {
     lastId += 1;
     const id = lastId;
     const entries = current.current.map(({ keys, label }, index) => ({
