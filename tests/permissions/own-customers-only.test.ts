@@ -1,0 +1,303 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { Watch } from '#tests/fuzz/fingerprint.ts';
+import { inParallel } from '#tests/replay/in-parallel.ts';
+import { backorderOf, made, pick } from '#tests/stories/acts.ts';
+import { addPersonOf, type Person } from '#tests/support/person.ts';
+import { type Client, openTestCompany, type Reply, type TestCompany } from '#tests/support/test-company.ts';
+import { addCustomer, buildWorld, order, receive, type World } from '#tests/support/world.ts';
+
+// A representative who reads only their own customers' records asks for a thousand of somebody else's, by every route.
+
+const CUSTOMERS_OF_BOB = 145;
+const CUSTOMERS_OF_ANN = 3;
+/** A word that stands in the name of each of Bob's customers and nowhere else. */
+const SECRET = 'Zanzibar';
+const NOT_THERE = '999999999';
+
+/** What one customer has, by the first part of the address of each record. */
+type Records = Record<'customers' | 'orders' | 'backorders' | 'fulfillments' | 'follow-ups', string> & {
+  orderLineId: string;
+  backorderLineId: string;
+  numbers: string[];
+};
+
+let company: TestCompany;
+let admin: Client;
+let world: World;
+let ann: Person;
+const bobs: Records[] = [];
+const anns: Records[] = [];
+
+beforeAll(async () => {
+  company = await openTestCompany();
+  admin = company.as('administrator');
+  world = await buildWorld(admin, { MALBEC: 2_000, SYRAH: 0 });
+  ann = await addPersonOf(company, 'Ann', 'sales_rep');
+  const bob = await addPersonOf(company, 'Bob', 'sales_rep');
+  await inParallel(Array.from({ length: CUSTOMERS_OF_BOB }), 4, async (_, index) => {
+    bobs.push(await addRecords(`${SECRET} ${index}`, bob.id));
+  });
+  await inParallel(Array.from({ length: CUSTOMERS_OF_ANN }), 2, async (_, index) => {
+    anns.push(await addRecords(`Anns shop ${index}`, ann.id));
+  });
+  await receive(admin, world, 'SYRAH', 3);
+  await company.database.query(
+    `insert into backorder_outlooks (backorder_id, projected_on, no_date_because, place_in_queue, quantity_ahead, is_at_risk,
+       date_moved, refreshed_at)
+     select id, null, 'no_supply', 1, 0, true, true, now() from backorders`,
+  );
+}, 180_000);
+afterAll(() => company?.close());
+
+/** A customer who had a part delivered and waits for the rest, spoken with, and to be called again. */
+async function addRecords(name: string, salesRepId: string): Promise<Records> {
+  const customerId = await addCustomer(admin, { name, salesRepId });
+  const placed = await order(admin, world, { MALBEC: 3, SYRAH: 5 }, { customerId });
+  const fulfillment = await pick(admin, placed, [{ picked: 2 }], {
+    shipment: { carrier: 'UPS', trackingNumber: `TRACK-${placed.number}` },
+  });
+  const backorder = await backorderOf(admin, placed);
+  const spoken = made(
+    await admin.post(`/backorders/${backorder.id}/communications`, {
+      method: 'phone',
+      text: 'Asked for news',
+      nextFollowUpOn: '2999-01-31',
+    }),
+  );
+  return {
+    customers: customerId,
+    orders: placed.id,
+    backorders: backorder.id,
+    fulfillments: fulfillment.id,
+    'follow-ups': spoken.followUpId,
+    orderLineId: placed.lines[0].id,
+    backorderLineId: backorder.lines[0].id,
+    numbers: [placed.number, backorder.number, fulfillment.number],
+  };
+}
+
+const isKind = (
+  kind: string | undefined,
+): kind is 'customers' | 'orders' | 'backorders' | 'fulfillments' | 'follow-ups' =>
+  ['customers', 'orders', 'backorders', 'fulfillments', 'follow-ups'].includes(kind as string);
+const ofCustomers = (Object.entries(routes) as [OperationName, Route][]).filter(
+  ([, { path }]) => path.includes('{id}') && isKind(path.split('/')[1]),
+);
+const pathOf = ({ path }: Route, records: Records | null) => {
+  const kind = path.split('/')[1];
+  const id = records && isKind(kind) ? records[kind] : NOT_THERE;
+  return path.replace('{id}', id).replace('{holdId}', '1');
+};
+
+/** An answer without what names the one request. */
+const said = ({ status, body }: Reply) => {
+  const { requestId: _, ...rest } = body;
+  return { status, ...rest };
+};
+
+async function narrow(isNarrowed: boolean): Promise<void> {
+  await admin.patch('/settings', { repsReadAll: !isNarrowed });
+}
+
+describe('with the narrowing setting, what is of other customers', () => {
+  beforeAll(() => narrow(true));
+
+  it('is not there: a thousand records by every route that reads one', async () => {
+    const reads = ofCustomers.filter(([, { method }]) => method === 'GET');
+    expect(reads.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['getOrder', 'getBackorderTimeline', 'explainBackorder']),
+    );
+    let asked = 0;
+    for (const [name, route] of reads) {
+      const about = (records: Records | null) =>
+        pathOf(route, records) + (name === 'getOpenDemand' ? `?variantIds=${world.variants.SYRAH}` : '');
+      const notThere = said(await ann.client.get(about(null)));
+      expect({ name, status: notThere.status }).toEqual({ name, status: 404 });
+      await inParallel(bobs, 4, async (records) => {
+        asked += 1;
+        expect({ name, ...said(await ann.client.get(about(records))) }).toEqual({ name, ...notThere });
+      });
+      // Not because the route finds nothing.
+      expect({ name, status: (await ann.client.get(about(anns[0] as Records))).status }).toEqual({
+        name,
+        status: 200,
+      });
+    }
+    expect(asked).toBeGreaterThan(1_000);
+  }, 180_000);
+
+  it('stands in no list, search, count, history or home page, whatever is asked', async () => {
+    const lists = (Object.entries(routes) as [OperationName, Route][]).filter(
+      ([, { method, path, action }]) => method === 'GET' && !path.includes('{id}') && action === 'read',
+    );
+    const one = bobs[0] as Records;
+    const bob = (await admin.get(`/customers/${one.customers}`)).body;
+    const queries = [
+      '',
+      'limit=200',
+      'tab=all&limit=200',
+      'status=all&limit=200',
+      'whose=all&limit=200',
+      `q=${SECRET}`,
+      ...one.numbers.map((number) => `q=${number}`),
+      `q=TRACK-${one.numbers[0]}`,
+      `q=${bob.accountNumber}`,
+      `customerId=${one.customers}`,
+      `salesRepId=${bob.salesRepId}`,
+      `orderId=${one.orders}`,
+      `backorderId=${one.backorders}`,
+      `ids=${bobs
+        .slice(0, 50)
+        .map(({ backorders }) => backorders)
+        .join()}`,
+      'isAtRisk=true&limit=200',
+      'by=customer',
+      'by=rep',
+    ];
+    const secrets = new Set(bobs.flatMap(({ numbers }) => numbers));
+    let read = 0;
+    for (const [name, { path }] of lists) {
+      for (const query of queries) {
+        let cursor: string | undefined;
+        do {
+          const page = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+          const { status, body } = await ann.client.get(`${path}?${query}${page}`);
+          if (status !== 200) break;
+          read += 1;
+          // What the caller wrote is not told back as found.
+          const text = JSON.stringify(body);
+          const told = [...text.matchAll(/\b[A-Z]+-\d+\b/g)]
+            .map(([number]) => number)
+            .filter((number) => secrets.has(number));
+          expect({ name, query, told, isNamed: text.includes(SECRET) }).toEqual({
+            name,
+            query,
+            told: [],
+            isNamed: false,
+          });
+          cursor = body.nextCursor ?? undefined;
+        } while (cursor);
+      }
+    }
+    expect(read).toBeGreaterThan(200);
+  }, 180_000);
+
+  it('is counted nowhere', async () => {
+    const own = CUSTOMERS_OF_ANN;
+    expect((await ann.client.get('/backorders/counts')).body).toMatchObject({
+      open: own,
+      mine: own,
+      all: own,
+      dateMoved: own,
+    });
+    expect((await ann.client.get('/orders/counts')).body).toMatchObject({ all: own });
+    const groups = (await ann.client.get('/backorders/groups?by=rep')).body.data;
+    expect(groups).toMatchObject([{ id: ann.id, backorders: own }]);
+    expect((await ann.client.get('/home')).body.mine).toMatchObject({ open: own });
+    for (const query of [`customerId=${(bobs[0] as Records).customers}`, `q=${SECRET}`]) {
+      const nobody = query.startsWith('q=') ? 'q=Nowhereland' : `customerId=${NOT_THERE}`;
+      for (const path of [
+        '/backorders',
+        '/backorders/counts',
+        '/orders',
+        '/orders/counts',
+        '/fulfillments',
+        '/invoices',
+      ]) {
+        expect({ path, query, ...said(await ann.client.get(`${path}?${query}`)) }).toEqual({
+          path,
+          query,
+          ...said(await ann.client.get(`${path}?${nobody}`)),
+        });
+      }
+    }
+  });
+
+  it('waits in a queue without a name and without a way to it', async () => {
+    const { status, body } = await ann.client.get(
+      `/variants/${world.variants.SYRAH}/queue?warehouseId=${world.warehouseId}`,
+    );
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain(SECRET);
+    const explained = (await ann.client.get(`/backorders/${(anns[0] as Records).backorders}/explanation`)).body;
+    expect(JSON.stringify(explained)).not.toContain(SECRET);
+  });
+
+  it('cannot be changed either, and is as little there', async () => {
+    await expectUnchanged(async (name, route, records) => {
+      const reply = said(await change(name, route, records, records));
+      expect({ name, ...reply }).toEqual({ name, ...said(await change(name, route, null, records)) });
+      return reply.status;
+    });
+  }, 180_000);
+});
+
+describe('without the narrowing setting, what is of other customers', () => {
+  beforeAll(() => narrow(false));
+
+  it('is read', async () => {
+    expect((await ann.client.get(`/orders/${(bobs[0] as Records).orders}`)).status).toBe(200);
+    expect((await ann.client.get('/backorders/counts')).body.all).toBe(CUSTOMERS_OF_ANN + CUSTOMERS_OF_BOB);
+  });
+
+  it('is changed by nobody but its representative and those above', async () => {
+    await expectUnchanged(async (name, route, records) => {
+      const { status, body } = await change(name, route, records, records);
+      const refused = ['not_your_customer', 'not_your_follow_up', 'not_permitted'].includes(body.code);
+      expect({ name, status, code: body.code, refused }).toMatchObject({ name, status: 403, refused: true });
+      return status;
+    });
+  }, 180_000);
+});
+
+/** Sends every change of every kind about a thousand records, and expects that none was stored. */
+async function expectUnchanged(
+  send: (name: OperationName, route: Route, records: Records) => Promise<number>,
+): Promise<void> {
+  const watch = new Watch(company.database);
+  await watch.changedTables();
+  const changes = ofCustomers.filter(([, { method }]) => method !== 'GET');
+  let sent = 0;
+  for (const [name, route] of changes) {
+    await inParallel(bobs.slice(0, 40), 4, async (records) => {
+      sent += 1;
+      expect([403, 404]).toContain(await send(name, route, records));
+    });
+  }
+  expect(sent).toBeGreaterThanOrEqual(1_000);
+  expect(await watch.changedTables()).toEqual([]);
+}
+
+/** A change that would be a good one, about these records or about one that is not there. */
+function change(name: OperationName, route: Route, about: Records | null, { orderLineId, backorderLineId }: Records) {
+  const said = { method: 'phone', text: 'Asked for news' };
+  const bodies: Partial<Record<OperationName, object>> = {
+    updateCustomer: { name: 'Renamed' },
+    updateOrder: { notes: 'Ring the bell' },
+    fulfillOrder: { lines: [{ orderLineId, picked: 1 }] },
+    createBackorder: { lines: [{ orderLineId, quantity: 1 }], reason: 'later' },
+    holdOrder: { reason: 'credit' },
+    cancelOrder: { reason: 'customer_request' },
+    recordOrderCommunication: said,
+    addOrderNote: { text: 'Gate code 12' },
+    fulfillBackorder: { lines: [{ backorderLineId, quantity: 1 }] },
+    promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
+    prioritizeBackorder: { highPriority: true, reason: 'festival' },
+    holdBackorder: { reason: 'credit' },
+    cancelBackorder: { reason: 'customer_request' },
+    recordBackorderCommunication: said,
+    addBackorderNote: { text: 'The owner is away' },
+    closeFollowUp: { outcome: 'reached' },
+    snoozeFollowUp: { until: '2999-02-01' },
+    shipFulfillment: { carrier: 'UPS' },
+    deliverFulfillment: { receivedBy: 'Ada' },
+    voidFulfillment: { reason: 'wrong pallet' },
+  };
+  const path = pathOf(route, about);
+  const key = { 'idempotency-key': randomUUID() };
+  return route.method === 'PATCH'
+    ? ann.client.patch(path, bodies[name] ?? {}, key)
+    : ann.client.post(path, bodies[name] ?? {}, key);
+}
