@@ -51,6 +51,7 @@ const FACETS = sql`backorder_facets(b.status, b.is_ready, b.on_hold, b.high_prio
 /** Looking up the backorders of more customers or variants than this, one after the other, takes longer than it saves. */
 const MOST_LOOKED_UP = 250;
 
+/** The words of more customers than this take longer to look up than their own index. */
 const MOST_WORDS = 20;
 
 /** The conditions of filters; null when nothing can match them. */

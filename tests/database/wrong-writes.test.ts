@@ -298,6 +298,24 @@ const CONTACT: WrongWrite[] = [
   ['a notification is read once', `insert into notifications (role, kind, record_type, record_id, facts, source, created_at) values ('warehouse', 'ready', 'allocation_run', 1, '{}', 'run:1', now()); insert into notification_reads (principal, notification_id) select 'user:1', max(id) from notifications; insert into notification_reads (principal, notification_id) select 'user:{1|2}', max(id) from notifications`, UNIQUE, 'notification_reads_pkey'],
 ];
 
+const HOLD = 'insert into holds (order_id, backorder_id, reason, held_at, held_by)';
+
+// biome-ignore format: one case a line
+const HOLDS: WrongWrite[] = [
+  ['a hold says why', `${HOLD} values (1, null, '{ |credit}', now(), 'x')`, CHECK, 'holds_reason_check'],
+  ['an order is held once at a time', `${HOLD} values (1, null, 'credit', now(), 'x'), ({1|2}, null, 'credit', now(), 'x')`, UNIQUE, 'holds_one_open_of_order'],
+  ['a backorder is held once at a time', `${HOLD} values (1, 1, 'credit', now(), 'x'), (1, {1|null}, 'credit', now(), 'x')`, UNIQUE, 'holds_one_open_of_backorder'],
+  ['a hold of a backorder stands on its order', `${HOLD} values ({2|1}, 1, 'credit', now(), 'x')`, FOREIGN_KEY, 'holds_backorder_id_order_id_fkey'],
+  ['a hold is released by somebody', `${HOLD} values (1, null, 'credit', now(), 'x'); update holds set released_at = now(), released_by = {null|'x'}`, CHECK, 'holds_released_whole'],
+  ['only a release has release notes', `${HOLD} values (1, null, 'credit', now(), 'x'); update holds set release_notes = 'paid', released_at = {null|now()}, released_by = {null|'x'}`, CHECK, 'holds_release_notes'],
+  ['a hold keeps what it was', `${HOLD} values (1, null, 'credit', now(), 'x'); update holds set reason = '{other|credit}'`, RESTRICT],
+  ['a hold is released once', `${HOLD} values (1, null, 'credit', now(), 'x'); update holds set released_at = now(), released_by = 'x'; update holds set released_by = 'y'`, RESTRICT],
+  ['a hold is never deleted', `delete from holds`, RESTRICT],
+  ['the record of holds is never emptied', `truncate holds`, RESTRICT],
+  ['what a customer was told is never edited', `update told_dates set told_on = null`, RESTRICT],
+  ['what a customer was told is never deleted', `delete from told_dates`, RESTRICT],
+];
+
 // biome-ignore format: one case a line
 const RECORDS: WrongWrite[] = [
   ['the audit record is never edited', `update audit_events set actor = 'user:2 Sam'`, RESTRICT],
@@ -323,6 +341,7 @@ const GROUPS = {
   MONEY,
   PEOPLE_AND_CATALOG,
   CONTACT,
+  HOLDS,
   RECORDS,
 };
 
