@@ -63,7 +63,7 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
   const inOrder = placeRanges(conditions, page);
   if (inOrder.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   const lookup = await chooseLookup(conditions, reading);
-  const most = lookedAt ?? worthLookingAt(lookup, conditions, page);
+  const most = lookedAt ?? worthLookingAt(lookup, conditions);
   if (most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
@@ -72,14 +72,13 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
 }
 
 /**
- * How many backorders to read in order before they are looked up: as many as cost the same. Those of an age lie beside each
- * other, so reading by age is cheap; and a range that its index alone answers is cheap to look up. Few are looked up and sorted
- * sooner than a page of them is met in order.
+ * How many backorders to read in order before they are looked up: as many as cost the same, four for one; not so for a range
+ * that its index alone answers. Few are looked up and sorted sooner than a page of them is met in order.
  */
-function worthLookingAt({ expected }: Lookup, { plain }: Conditions, { key }: Sort): number {
+function worthLookingAt({ expected }: Lookup, { plain }: Conditions): number {
   const isRangeAlone = plain.length === 0;
   if (isRangeAlone) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
-  return expected < 2_500 ? 0 : expected * (key === SORTS.createdAt.key ? 6 : 2);
+  return expected < 2_500 ? 0 : expected * 4;
 }
 
 type InOrder = { base: RawBuilder<boolean>; plain: RawBuilder<boolean>[] };
