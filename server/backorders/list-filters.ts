@@ -17,12 +17,13 @@ export type DateRange = { from: string | null; to: string | null; isNone?: boole
 
 /**
  * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of, `oldest` the same for
- * an index in the order of age, which may leave out more; `created` and `promised` are ranges that such an index can begin and
+ * an index in the order of age, which may leave out more; where there is none in the other orders, `hasOnlyAge`; `created` and `promised` are ranges that such an index can begin and
  * end at; `plain` is all the rest, to be tested row by row. `ways` find what the same filters leave without any order.
  */
 export type Conditions = {
   base: Condition;
   oldest: Condition;
+  hasOnlyAge: boolean;
   created: Condition[];
   promised: DateRange[];
   plain: Condition[];
@@ -90,6 +91,7 @@ export async function conditionsOf(
   const { base } = LISTS[list];
   return {
     base,
+    hasOnlyAge: list === 'cancelled',
     oldest: isReady ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
     created: age.created,
     promised: promiseRanges(filters, today),
