@@ -15,7 +15,9 @@ export async function speakWithCustomers(demo: DemoCompany, day: CalendarDate): 
   const waiting = (await demo.database.query<{ id: string; customer_id: string }>(WAITING, [addDays(day, -FROM_DAYS)]))
     .rows;
   const repOf = (customerId: string) => (demo.shopsById.get(customerId) as Shop).rep;
-  const calls = due.filter(({ id }) => chances.fraction('follows up', id, day) < SHARE.followUp);
+  // Today's calls are left to whoever tries the demo.
+  const isToday = calendar.daysLeft(day) === 0;
+  const calls = due.filter(({ id }) => !isToday && chances.fraction('follows up', id, day) < SHARE.followUp);
   const words = waiting.filter(({ id }) => chances.fraction('speaks', id, day) < SHARE.waiting);
   await doTogether(
     demo,
