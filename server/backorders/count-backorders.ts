@@ -4,7 +4,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { type BackorderFilters, conditionsOf } from './list-filters.ts';
-import { byLookup, chooseLookup } from './look-up.ts';
+import { byLookup, onlyOrLeastLookup } from './look-up.ts';
 
 /** Counted so far; what is more is answered as one more. */
 const MOST = 10_000;
@@ -40,7 +40,7 @@ async function count(viewer: Viewer, filters: BackorderFilters, reading: Reading
   const conditions = await conditionsOf(viewer, filters, reading);
   if (!conditions) return 0;
   const statement = sql<{ count: number }>`
-    select count(*)::integer as count from (select from ${byLookup(await chooseLookup(conditions, reading))} limit ${sql.lit(MOST + 1)}) b`;
+    select count(*)::integer as count from (select from ${byLookup(await onlyOrLeastLookup(conditions, reading))} limit ${sql.lit(MOST + 1)}) b`;
   const [row] = await reading.queries.built(statement.compile(builder));
   return row?.count ?? 0;
 }
@@ -50,7 +50,7 @@ async function sumOfValue(viewer: Viewer, filters: BackorderFilters, reading: Re
   if (!conditions) return '0.00';
   const statement = sql<{ value: string }>`
     select coalesce(sum(b.value), 0)::numeric(16, 2) as value
-    from ${byLookup(await chooseLookup(conditions, reading))}`;
+    from ${byLookup(await onlyOrLeastLookup(conditions, reading))}`;
   const [row] = await reading.queries.built(statement.compile(builder));
   return row?.value ?? '0.00';
 }

@@ -6,7 +6,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { all, type Conditions, conditionsOf, promisedWithin } from './list-filters.ts';
-import { byLookup, chooseLookup, type Lookup } from './look-up.ts';
+import { byLookup, chooseLookup, type Lookup, type SizedLookup } from './look-up.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
@@ -61,10 +61,10 @@ const SORTS = {
 
 async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
   const inOrder = placeRanges(conditions, page);
-  if (inOrder.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
+  if (inOrder?.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   const lookup = await chooseLookup(conditions, reading);
-  const most = lookedAt ?? worthLookingAt(lookup, conditions, page);
-  if (most > 0) {
+  const most = lookedAt ?? worthLookingAt(lookup, conditions);
+  if (inOrder && most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
   }
@@ -75,8 +75,7 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
  * How many backorders to read in order before they are looked up: as many as cost the same, four for one; not so for a range
  * that its index alone answers. Few are looked up and sorted sooner than a page of them is met in order.
  */
-function worthLookingAt({ expected }: Lookup, { plain, hasOnlyAge }: Conditions, { key }: Sort): number {
-  if (hasOnlyAge && key !== SORTS.createdAt.key) return 0;
+function worthLookingAt({ expected }: SizedLookup, { plain }: Conditions): number {
   const isRangeAlone = plain.length === 0;
   if (isRangeAlone) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
   return expected < 2_500 ? 0 : expected * 4;
@@ -84,16 +83,17 @@ function worthLookingAt({ expected }: Lookup, { plain, hasOnlyAge }: Conditions,
 
 type InOrder = { base: RawBuilder<boolean>; plain: RawBuilder<boolean>[] };
 
-/** A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. */
-function placeRanges(conditions: Conditions, { key, none }: Sort): InOrder {
-  const { oldest, hasOnlyAge, created, promised, plain } = conditions;
+/**
+ * A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. Null where
+ * there is no index in this order.
+ */
+function placeRanges({ base, byAge, created, promised, plain }: Conditions, { key, none }: Sort): InOrder | null {
   const asTested = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
-  if (key === SORTS.createdAt.key) return { base: all([oldest, ...created]), plain: [...plain, ...asTested] };
-  // Where the index is one of all backorders, what the list is made of is one test more.
-  const base = hasOnlyAge ? sql<boolean>`true` : conditions.base;
-  const tested = hasOnlyAge ? [conditions.base, ...plain] : plain;
-  if (none) return { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), plain: tested };
-  return { base, plain: [...tested, ...asTested] };
+  if (key === SORTS.createdAt.key) return { base: all([byAge, ...created]), plain: [...plain, ...asTested] };
+  if (!base) return null;
+  return none
+    ? { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), plain }
+    : { base, plain: [...plain, ...asTested] };
 }
 
 /** Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. */

@@ -16,14 +16,14 @@ type Found = Awaited<ReturnType<typeof findByText>>;
 export type DateRange = { from: string | null; to: string | null; isNone?: boolean };
 
 /**
- * Filters as conditions on `backorders b`. `base` is what the indexes in the order of a list are made of, `oldest` the same for
- * an index in the order of age, which may leave out more; where there is none in the other orders, `hasOnlyAge`; `created` and `promised` are ranges that such an index can begin and
- * end at; `plain` is all the rest, to be tested row by row. `ways` find what the same filters leave without any order.
+ * Filters as conditions on `backorders b`. `base` is what the indexes in the orders of a list are made of, or null where there
+ * are none; `byAge` the same for the index in the order of age, which there is always; `created` and `promised` are ranges that
+ * such an index can begin and end at; `plain` is all the rest, to be tested row by row. `ways` find what the same filters
+ * leave without any order.
  */
 export type Conditions = {
-  base: Condition;
-  oldest: Condition;
-  hasOnlyAge: boolean;
+  base: Condition | null;
+  byAge: Condition;
   created: Condition[];
   promised: DateRange[];
   plain: Condition[];
@@ -90,9 +90,8 @@ export async function conditionsOf(
   const isReady = tested.some(({ word }) => word === 'is_ready');
   const { base } = LISTS[list];
   return {
-    base,
-    hasOnlyAge: list === 'cancelled',
-    oldest: isReady ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
+    base: list === 'cancelled' ? null : base,
+    byAge: isReady ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
     created: age.created,
     promised: promiseRanges(filters, today),
     plain: [...tested, ...age.tested].map(({ test }) => test),
@@ -107,9 +106,9 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
   const facets = tested.flatMap(({ facet }) => facet ?? []);
   if (words.length + facets.length > 0) {
     // The word stands for the list: an index of it beside the facets would be read whole.
-    const all = word ? [word, ...words] : words;
+    const wanted = word ? [word, ...words] : words;
     ways.push({
-      by: [...(all.length > 0 ? [sql<boolean>`${FACETS} @> ${all}::text[]`] : []), ...facets],
+      by: [...(wanted.length > 0 ? [sql<boolean>`${FACETS} @> ${wanted}::text[]`] : []), ...facets],
       rest: tested.filter((filter) => !filter.word && !filter.facet).map(({ test }) => test),
     });
   }
@@ -217,7 +216,7 @@ export function promisedWithin(
   });
 }
 
-/** What lists are made of. Each has indexes in the orders of a list, and a word in the index of facets. */
+/** What lists are made of. Each has a word in the index of facets. */
 const LISTS = {
   open: { base: OPEN, word: 'is_open' },
   cancelled: { base: sql<boolean>`b.status = 'cancelled'`, word: 'cancelled' },

@@ -3,22 +3,31 @@ import { builder } from '../platform/query-builder.ts';
 import type { Reading } from '../platform/work.ts';
 import { all, type Conditions, promisedWithin } from './list-filters.ts';
 
-/** A way to find what filters leave, with what is still to be tested, and how many backorders the planner expects it to find. */
-export type Lookup = { by: RawBuilder<boolean>; rest: RawBuilder<boolean>[]; expected: number };
+/** A way to find what filters leave, and what is still to be tested then. */
+export type Lookup = { by: RawBuilder<boolean>; rest: RawBuilder<boolean>[] };
+/** With how many backorders the planner expects it to find. */
+export type SizedLookup = Lookup & { expected: number };
 
 /** The way that is expected to find least. */
-export async function chooseLookup(conditions: Conditions, reading: Reading): Promise<Lookup> {
-  const range = promisedWithin(conditions.promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
+export async function chooseLookup(conditions: Conditions, reading: Reading): Promise<SizedLookup> {
   const ways = await Promise.all(
-    conditions.ways.map(async (way) => {
-      const by = all([...conditions.created, ...range, ...way.by]);
-      return { by, rest: way.rest, expected: await expect(by, reading) };
-    }),
+    lookupsOf(conditions).map(async (way) => ({ ...way, expected: await expect(way, reading) })),
   );
   return ways.reduce((best, way) => (way.expected < best.expected ? way : best));
 }
 
-async function expect(by: RawBuilder<boolean>, reading: Reading): Promise<number> {
+/** The same for who finds all of them whatever it costs: where there is one way, nobody is asked. */
+export async function onlyOrLeastLookup(conditions: Conditions, reading: Reading): Promise<Lookup> {
+  const [only, ...others] = lookupsOf(conditions);
+  return only && others.length === 0 ? only : chooseLookup(conditions, reading);
+}
+
+function lookupsOf({ created, promised, ways }: Conditions): Lookup[] {
+  const range = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
+  return ways.map(({ by, rest }) => ({ by: all([...created, ...range, ...by]), rest }));
+}
+
+async function expect({ by }: Lookup, reading: Reading): Promise<number> {
   const statement = sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
     explain (format json) select from backorders b where ${by}`;
   const [row] = await reading.queries.built(statement.compile(builder));

@@ -1,11 +1,10 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
-import type { Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { normalPrice } from './normal-price.ts';
-import { findVariant, type Variant } from './queries.ts';
+import { findSupplier, findVariant, type Variant } from './queries.ts';
 
 /**
  * Adds a variant of a product. Refused with `invalid_request` for a price in another currency than the company's, then
@@ -21,7 +20,7 @@ export async function createVariant(
   const product = await work.tx.first('select from products where id = $1 for key share', [body.productId]);
   if (!product) return unknownReference('#/productId');
 
-  if (body.supplierId && !(await isSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
+  if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
 
   const created = await work.tx.first<{ id: string }>(
     `insert into variants (product_id, sku, upc, name, description, base_unit, units_per_case, order_multiple, price,
@@ -52,9 +51,4 @@ export async function createVariant(
     changes: { sku: { from: null, to: body.sku }, price: { from: null, to: priced.price } },
   });
   return (await findVariant(work.tx, created.id)) as Variant;
-}
-
-/** Whether there is a supplier with this id, which then stays. */
-export async function isSupplier(tx: Transaction, id: string): Promise<boolean> {
-  return (await tx.first('select from suppliers where id = $1 for key share', [id])) !== null;
 }

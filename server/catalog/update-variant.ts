@@ -3,9 +3,8 @@ import type { Request } from '#contract/operations.ts';
 import { type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { isSupplier } from './create-variant.ts';
 import { normalPrice } from './normal-price.ts';
-import { findVariant, type Variant } from './queries.ts';
+import { findSupplier, findVariant, type Variant } from './queries.ts';
 
 const VARIANT: Editable<Variant> = {
   recordType: 'variant',
@@ -39,7 +38,7 @@ export async function updateVariant(
   if (!before) return refuse('not_found');
   const priced = body.price && normalPrice(body.price, work.company.currency);
   if (priced && 'refusal' in priced) return priced;
-  if (body.supplierId && !(await isSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
+  if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
   const edited = await editRecord(work, VARIANT, before, { ...body, ...priced });
   // With the name of another supplier.
   return isRefused(edited) ? edited : ((await findVariant(work.tx, params.id)) as Variant);

@@ -12,8 +12,7 @@ type Kind = {
   name: string;
   /** `$1` and `$2` are the place to go on after, `$3` how many. */
   page: string;
-  /** The same of everyone's customers reads no customers at all. */
-  count: Record<'everyones' | 'theirs', string>;
+  count: string;
   values(asked: Asked): unknown[];
 };
 
@@ -21,11 +20,9 @@ type Kind = {
 export type Asked = { viewer: Viewer; whose: 'mine' | 'all'; reading: Reading };
 
 const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
-const THEIRS = '($4::bigint is null or c.sales_rep_id = $4)';
-const EVERYONES = '$4::bigint is null';
-const OF_BACKORDER = 'join customers c on c.id = b.customer_id';
-const OF_FULFILLMENT = 'join customers c on c.id = f.customer_id';
-const OF_FOLLOW_UP = 'join orders o on o.id = w.order_id join customers c on c.id = o.customer_id';
+/** Of everyone's customers no customer is read at all. */
+const isTheirs = (customerId: string) =>
+  `($4::bigint is null or ${customerId} in (select t.id from customers t where t.sales_rep_id = $4))`;
 
 /** Every kind, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
 export const EXCEPTION_KINDS: readonly Kind[] = [
@@ -81,7 +78,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
 ];
 
 /** Whose customers alone are shown, as a user id; null for everyone's. */
-export function only({ viewer, whose }: Asked): string | null {
+function only({ viewer, whose }: Asked): string | null {
   return whose === 'mine' ? (viewer.userId ?? '0') : readsOnlyCustomersOf(viewer);
 }
 
@@ -114,7 +111,7 @@ function ofBackorders(
     values(asked: Asked): unknown[];
   },
 ): Kind {
-  const from = `from backorders b ${OF_BACKORDER} ${of.join ?? ''} where ${of.where} and ${THEIRS}`;
+  const from = `from backorders b ${of.join ?? ''} where ${of.where} and ${isTheirs('b.customer_id')}`;
   return {
     name: kind,
     page: `
@@ -142,7 +139,7 @@ function ofBackorders(
 }
 
 function ofFulfillments(kind: string, of: { where: string; since: string; values(asked: Asked): unknown[] }): Kind {
-  const from = `from fulfillments f ${OF_FULFILLMENT} where ${of.where} and ${THEIRS}`;
+  const from = `from fulfillments f where ${of.where} and ${isTheirs('f.customer_id')}`;
   return {
     name: kind,
     page: `
@@ -174,7 +171,7 @@ function shortageWithoutBackorder(): Kind {
       and (coalesce(l.shortage_rule, v.shortage_rule, case when v.discontinued then 'cancel_shortage' else c.shortage_rule end) = 'ask'
         or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
         or exists (select from short_picks p where p.order_line_id = q.order_line_id))
-      and ${THEIRS}`;
+      and ${isTheirs('q.customer_id')}`;
   return {
     name: 'shortage_without_backorder',
     page: `
@@ -194,9 +191,8 @@ function shortageWithoutBackorder(): Kind {
 }
 
 function followUpOverdue(): Kind {
-  const from = `
-    from follow_ups w ${OF_FOLLOW_UP}
-    where w.closed_at is null and w.due_on < $5::date and ${THEIRS}`;
+  const where = `w.closed_at is null and w.due_on < $5::date
+    and ${isTheirs('(select x.customer_id from orders x where x.id = w.order_id)')}`;
   return {
     name: 'follow_up_overdue',
     page: `
@@ -206,22 +202,18 @@ function followUpOverdue(): Kind {
           'backorderNumber', b.number, 'customerId', c.id::text, 'customerName', c.name, 'dueOn', w.due_on,
           'subject', w.subject, 'assignedToName', u.name) as facts,
         instant(w.due_on::timestamptz) as "openedAt", null::text as "closedAt", w.due_on::text as "sortKey", w.id as "sortId"
-      ${from.replace('where', 'left join users u on u.id = w.assigned_to_id left join backorders b on b.id = w.backorder_id where')}
+      from follow_ups w join orders o on o.id = w.order_id join customers c on c.id = o.customer_id
+      left join users u on u.id = w.assigned_to_id left join backorders b on b.id = w.backorder_id
+      where ${where}
         and ($1::date is null or (w.due_on, w.id) > ($1, $2::bigint))
       order by w.due_on, w.id limit $3`,
-    count: counted(from),
+    count: counted(`from follow_ups w where ${where}`),
     values: (asked) => [only(asked), asked.reading.today],
   };
 }
 
 /** The same conditions without a page: their values count from $1. */
-function counted(from: string): Kind['count'] {
-  const count = (rows: string) =>
-    `select count(*)::integer as count from (select ${rows.replace(/\$(\d+)/g, (_, number) => `$${Number(number) - 3}`)} limit 10001) counted`;
-  const everyones = from
-    .replace(THEIRS, EVERYONES)
-    .replace(OF_BACKORDER, '')
-    .replace(OF_FULFILLMENT, '')
-    .replace(OF_FOLLOW_UP, '');
-  return { theirs: count(from), everyones: count(everyones) };
+function counted(from: string): string {
+  const moved = from.replace(/\$(\d+)/g, (_, number) => `$${Number(number) - 3}`);
+  return `select count(*)::integer as count from (select ${moved} limit 10001) counted`;
 }

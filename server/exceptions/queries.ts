@@ -5,7 +5,7 @@ import { readCursor, toPage } from '../platform/http/page.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { notACursor } from '../records/read-by-id.ts';
-import { type Asked, EXCEPTION_KINDS, only } from './kinds.ts';
+import { type Asked, EXCEPTION_KINDS } from './kinds.ts';
 
 type Exception = Answer<'listExceptions'>['data'][number];
 type Row = Exception & { sortKey: string; sortId: string; place: number };
@@ -47,10 +47,7 @@ export async function countExceptions(
   const asked = { viewer, whose, reading };
   const counts = await Promise.all(
     EXCEPTION_KINDS.map(async ({ name, count, values }) => {
-      const row = await reading.queries.row<{ count: number }>(
-        only(asked) === null ? count.everyones : count.theirs,
-        values(asked),
-      );
+      const row = await reading.queries.row<{ count: number }>(count, values(asked));
       return { kind: name as Exception['kind'], count: row.count };
     }),
   );
@@ -60,14 +57,13 @@ export async function countExceptions(
 /** Kind after kind, until there are enough. */
 async function readRows(
   asked: Asked,
-  wantedKind: string | undefined,
+  only: string | undefined,
   after: [number, string, string] | null,
   wanted: number,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [place, kind] of EXCEPTION_KINDS.entries()) {
-    if (rows.length >= wanted || (wantedKind !== undefined && kind.name !== wantedKind) || (after && place < after[0]))
-      continue;
+    if (rows.length >= wanted || (only !== undefined && kind.name !== only) || (after && place < after[0])) continue;
     const [, sortKey = null, sortId = null] = after?.[0] === place ? after : [];
     const found = await asked.reading.queries.rows<Omit<Row, 'place'>>(kind.page, [
       sortKey,

@@ -1,6 +1,7 @@
 import type { Scratch } from './scratch.ts';
 import { seedBackorders } from './seed-backorders.ts';
 import { type RunningServer, startServer } from './start-server.ts';
+import { percentiles, timedGet } from './timed-get.ts';
 
 const REQUESTS = 30;
 
@@ -37,17 +38,10 @@ export async function benchDesk(scratch: Scratch, count: number): Promise<void> 
 async function report(server: RunningServer, name: string, path: string, goal: string): Promise<void> {
   const times: number[] = [];
   for (let request = -3; request < REQUESTS; request += 1) {
-    const startedAt = performance.now();
-    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${server.key}` },
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path}: ${text}`);
-    if (request >= 0) times.push(performance.now() - startedAt);
+    const { time } = await timedGet(server, path);
+    if (request >= 0) times.push(time);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => `${(times[Math.ceil(share * times.length) - 1] as number).toFixed(1)} ms`;
-  console.log(`| ${name} | ${at(0.5)} | ${at(0.95)} | ${goal} |`);
+  console.log(`| ${name} | ${percentiles(times, 0.5, 0.95)} | ${goal} |`);
 }
 
 /** Reservations of what is ready, goods on their way, and calls to make. */

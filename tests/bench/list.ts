@@ -3,6 +3,7 @@ import { drawsOfFilters, type Query } from './list-filters.ts';
 import type { Scratch } from './scratch.ts';
 import { seedBackorders } from './seed-backorders.ts';
 import { type RunningServer, startServer } from './start-server.ts';
+import { percentiles, timedGet } from './timed-get.ts';
 
 /** Asked of each filter, and of each number of filters together. */
 const REQUESTS = 100;
@@ -69,14 +70,9 @@ function withoutPlace({ sort: _, tab: __, ...query }: Query): Query {
 async function timesOf(server: RunningServer, path: string, queries: readonly Query[]): Promise<number[]> {
   const times: number[] = [];
   const ask = async (query: Query) => {
-    const startedAt = performance.now();
-    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}?${new URLSearchParams(query)}`, {
-      headers: { authorization: `Bearer ${server.key}` },
-    });
-    const answer = (await response.json()) as { nextCursor?: string | null };
-    times.push(performance.now() - startedAt);
-    if (!response.ok) throw new Error(JSON.stringify(answer));
-    return answer.nextCursor;
+    const { time, answer } = await timedGet(server, `${path}?${new URLSearchParams(query)}`);
+    times.push(time);
+    return (answer as { nextCursor?: string | null }).nextCursor;
   };
   // A connection that has answered before, as in a running system.
   await ask(queries[0] as Query);
@@ -89,8 +85,5 @@ async function timesOf(server: RunningServer, path: string, queries: readonly Qu
 }
 
 function report(name: string, times: readonly number[], goal: string): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) =>
-    `${(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number).toFixed(1)} ms`;
-  console.log(`| ${name} | ${at(0.5)} | ${at(0.95)} | ${at(1)} | ${goal} |`);
+  console.log(`| ${name} | ${percentiles(times, 0.5, 0.95, 1)} | ${goal} |`);
 }

@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  type Look,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
 
 const PASSWORD = 'correct horse battery';
 const ADMINISTRATOR = { name: 'Ada Bell', email: 'ada@example.com', role: 'administrator', password: PASSWORD };
@@ -19,129 +12,118 @@ const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', 
 const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: PASSWORD };
 const READER = { name: 'Rui Costa', email: 'rui@example.com', role: 'read_only', password: PASSWORD };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-
-let screens: Screens;
-beforeEach(async () => {
-  screens = await openScreens(browser);
-});
-afterEach(() => screens?.close());
+const screens = screensOfEachTest();
 
 /** A walk through a dozen screens, each looked at by the accessibility checker. */
 const LONG = { timeout: 240_000 };
 
-const looks: [string, Look][] = [
-  ['at a desk, light', DESKTOP_LIGHT],
-  ['on a phone, dark', PHONE_DARK],
-];
+test.each(BOTH_LOOKS)(
+  'an administrator sets up an empty company and takes its first order, %s',
+  LONG,
+  async (_, look) => {
+    const { company, faults } = screens;
+    await addPerson(company, ADMINISTRATOR);
+    const page = await screens.openPage(look);
+    const { main, heading, badges, button, sees, pick, goTo } = screenOf(page);
+    const fill = (name: string, value: string) => main.getByRole('textbox', { name, exact: true }).fill(value);
+    const choose = (name: string, option: string) => main.getByLabel(name, { exact: true }).selectOption(option);
+    const nextStep = (name: string) => main.getByRole('list').getByRole('link', { name, exact: true }).click();
+    await signIn(page, ADMINISTRATOR);
 
-test.each(looks)('an administrator sets up an empty company and takes its first order, %s', LONG, async (_, look) => {
-  const { company, faults } = screens;
-  await addPerson(company, ADMINISTRATOR);
-  const page = await screens.openPage(look);
-  const { main, heading, badges, button, sees, pick, goTo } = screenOf(page);
-  const fill = (name: string, value: string) => main.getByRole('textbox', { name, exact: true }).fill(value);
-  const choose = (name: string, option: string) => main.getByLabel(name, { exact: true }).selectOption(option);
-  const nextStep = (name: string) => main.getByRole('list').getByRole('link', { name, exact: true }).click();
-  await signIn(page, ADMINISTRATOR);
+    // Whoever signs in to nothing stands before what is to be done.
+    await page.waitForURL(/\/settings$/);
+    await sees('Set up your company');
+    await sees('0 of 7 done.');
+    await expectAccessible(page);
+    await nextStep('Describe it');
+    await fill('Name', 'Bodega Norte');
+    await choose('Time zone', 'Europe/Madrid');
+    await choose('Currency', 'EUR');
+    await main.getByLabel('Saturday').check();
+    await expectAccessible(page);
+    await button('Save').click();
+    await sees('1 of 7 done.');
+    await sees(/^Since .*, by Ada Bell$/);
 
-  // Whoever signs in to nothing stands before what is to be done.
-  await page.waitForURL(/\/settings$/);
-  await sees('Set up your company');
-  await sees('0 of 7 done.');
-  await expectAccessible(page);
-  await nextStep('Describe it');
-  await fill('Name', 'Bodega Norte');
-  await choose('Time zone', 'Europe/Madrid');
-  await choose('Currency', 'EUR');
-  await main.getByLabel('Saturday').check();
-  await expectAccessible(page);
-  await button('Save').click();
-  await sees('1 of 7 done.');
-  await sees(/^Since .*, by Ada Bell$/);
+    await nextStep('Add a person');
+    await fill('Name', MANAGER.name);
+    await fill('E-mail', MANAGER.email);
+    await choose('Role', 'Manager');
+    await fill('Password', PASSWORD);
+    await expectAccessible(page);
+    await button('Add person').click();
+    await sees(MANAGER.email);
+    await expectAccessible(page);
 
-  await nextStep('Add a person');
-  await fill('Name', MANAGER.name);
-  await fill('E-mail', MANAGER.email);
-  await choose('Role', 'Manager');
-  await fill('Password', PASSWORD);
-  await expectAccessible(page);
-  await button('Add person').click();
-  await sees(MANAGER.email);
-  await expectAccessible(page);
+    await goTo('Administration');
+    await nextStep('Add a warehouse');
+    await fill('Name', 'Harbour');
+    await fill('Code', 'HAR');
+    await expectAccessible(page);
+    await button('Add warehouse').click();
+    await main.getByRole('button', { name: 'Edit Harbour' }).waitFor();
 
-  await goTo('Administration');
-  await nextStep('Add a warehouse');
-  await fill('Name', 'Harbour');
-  await fill('Code', 'HAR');
-  await expectAccessible(page);
-  await button('Add warehouse').click();
-  await main.getByRole('button', { name: 'Edit Harbour' }).waitFor();
+    await goTo('Customers');
+    await sees('No customers yet');
+    await expectAccessible(page);
+    await main.getByRole('link', { name: 'New customer' }).first().click();
+    await fill('Name', 'Bar Celta');
+    await fill('Account number', 'C-1');
+    await fill('City', 'Vigo');
+    await expectAccessible(page);
+    await button('Add customer').click();
+    await sees('Nothing waits for this customer.');
+    await sees('No orders yet.');
+    await expectAccessible(page);
 
-  await goTo('Customers');
-  await sees('No customers yet');
-  await expectAccessible(page);
-  await main.getByRole('link', { name: 'New customer' }).first().click();
-  await fill('Name', 'Bar Celta');
-  await fill('Account number', 'C-1');
-  await fill('City', 'Vigo');
-  await expectAccessible(page);
-  await button('Add customer').click();
-  await sees('Nothing waits for this customer.');
-  await sees('No orders yet.');
-  await expectAccessible(page);
+    await goTo('Products');
+    await sees('No products yet');
+    await expectAccessible(page);
+    await main.getByRole('link', { name: 'New product' }).first().click();
+    await fill('Name', 'Mencía');
+    await expectAccessible(page);
+    await button('Add product').click();
+    await sees('No variants yet');
+    await fill('SKU', 'MEN-21');
+    await fill('Price', '8.40');
+    await expectAccessible(page);
+    await main.locator('form').getByRole('button', { name: 'Add variant' }).click();
+    await sees('€8.40');
+    await sees('Bottle · 12 per case');
+    await expectAccessible(page);
 
-  await goTo('Products');
-  await sees('No products yet');
-  await expectAccessible(page);
-  await main.getByRole('link', { name: 'New product' }).first().click();
-  await fill('Name', 'Mencía');
-  await expectAccessible(page);
-  await button('Add product').click();
-  await sees('No variants yet');
-  await fill('SKU', 'MEN-21');
-  await fill('Price', '8.40');
-  await expectAccessible(page);
-  await main.locator('form').getByRole('button', { name: 'Add variant' }).click();
-  await sees('€8.40');
-  await sees('Bottle · 12 per case');
-  await expectAccessible(page);
+    await goTo('Administration');
+    await sees('5 of 7 done.');
+    await nextStep('Count an item');
+    await sees('No stock yet');
+    await main.getByRole('link', { name: 'Mencía · MEN-21' }).click();
+    await button('Adjust').click();
+    await fill('Counted', '2 cs');
+    await main.getByLabel(/^Reason/).selectOption('Counted');
+    await button('Record count').click();
+    await sees('Adjustment');
 
-  await goTo('Administration');
-  await sees('5 of 7 done.');
-  await nextStep('Count an item');
-  await sees('No stock yet');
-  await main.getByRole('link', { name: 'Mencía · MEN-21' }).click();
-  await button('Adjust').click();
-  await fill('Counted', '2 cs');
-  await main.getByLabel(/^Reason/).selectOption('Counted');
-  await button('Record count').click();
-  await sees('Adjustment');
+    await goTo('Administration');
+    await sees('6 of 7 done.');
+    await nextStep('Take an order');
+    await pick('Customer', 'Bar Celta');
+    await pick('Add an item', 'MEN-21');
+    await fill('Quantity', '18');
+    await button('Confirm order').click();
+    await sees('Confirmed', badges);
+    expect(await heading.innerText()).toMatch(/^Order SO-\d+$/);
 
-  await goTo('Administration');
-  await sees('6 of 7 done.');
-  await nextStep('Take an order');
-  await pick('Customer', 'Bar Celta');
-  await pick('Add an item', 'MEN-21');
-  await fill('Quantity', '18');
-  await button('Confirm order').click();
-  await sees('Confirmed', badges);
-  expect(await heading.innerText()).toMatch(/^Order SO-\d+$/);
+    // All is there: the list of what to do is gone, and the first page is the work.
+    await goTo('Administration');
+    await sees('EUR, which stays: there are orders in it');
+    await main.getByText('Set up your company').waitFor({ state: 'detached' });
+    await page.goto('/');
+    await page.waitForURL(/\/home/);
+    expect(faults).toEqual([]);
+  },
+);
 
-  // All is there: the list of what to do is gone, and the first page is the work.
-  await goTo('Administration');
-  await sees('EUR, which stays: there are orders in it');
-  await main.getByText('Set up your company').waitFor({ state: 'detached' });
-  await page.goto('/');
-  await page.waitForURL(/\/home/);
-  expect(faults).toEqual([]);
-});
-
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'rules say what follows from them, and are taken back as easily as chosen, %s',
   LONG,
   async (_, look) => {
@@ -224,8 +206,7 @@ test('who saves second sees who was first and what they changed, and loses nothi
     [second, ADMINISTRATOR],
   ] as const) {
     const page = one.main.page();
-    await page.goto('/sign-in');
-    await enter(page, person);
+    await signIn(page, person);
     await page.goto(`/customers/${id}?edit=1`);
     await one.field('Phone').waitFor();
   }
@@ -254,7 +235,7 @@ test('who saves second sees who was first and what they changed, and loses nothi
   expect(faults).toEqual([]);
 });
 
-test.each(looks)('a representative edits and orders for their own customers only, %s', LONG, async (_, look) => {
+test.each(BOTH_LOOKS)('a representative edits and orders for their own customers only, %s', LONG, async (_, look) => {
   const { company, faults } = screens;
   await addPerson(company, REP);
   const admin = company.as('administrator');
@@ -265,9 +246,7 @@ test.each(looks)('a representative edits and orders for their own customers only
   await order(admin, { ...world, customerId: mine }, { CAHORS: 5 });
   const page = await screens.openPage(look);
   const { main, sees, button, goTo, heading } = screenOf(page);
-  await page.goto('/sign-in');
-  await enter(page, REP);
-  await page.waitForURL(/\/home/);
+  await signIn(page, REP);
 
   await goTo('Customers');
   await main.getByLabel('Tier').selectOption('VIP');
@@ -302,16 +281,4 @@ test.each(looks)('a representative edits and orders for their own customers only
 /** A company that has been set up: one warehouse, and a variant of which there is nothing. */
 function setUp() {
   return buildWorld(screens.company.as('administrator'), { CAHORS: 0 });
-}
-
-async function signIn(page: Page, person: { email: string }): Promise<void> {
-  await page.goto('/');
-  await enter(page, person);
-}
-
-async function enter(page: Page, person: { email: string }): Promise<void> {
-  await page.getByLabel(/^E-mail/).fill(person.email);
-  await page.locator('input[name=password]').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.locator('#page h1').waitFor();
 }

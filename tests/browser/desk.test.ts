@@ -1,48 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addCustomer, buildWorld } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  type Look,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, BOTH_LOOKS } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
 
 const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: 'correct horse battery' };
 const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 const WALT = { name: 'Walt Berg', email: 'walt@example.com', role: 'warehouse', password: 'correct horse battery' };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-
-let screens: Screens;
-beforeEach(async () => {
-  screens = await openScreens(browser);
-});
-afterEach(() => screens?.close());
+const screens = screensOfEachTest();
 
 const MILLISECONDS_ALLOWED = 120_000;
-
-const looks: [string, Look][] = [
-  ['at a desk, light', DESKTOP_LIGHT],
-  ['on a phone, dark', PHONE_DARK],
-];
-
-async function signIn(page: Page, person: typeof REP): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel(/^E-mail/).fill(person.email);
-  await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/home/);
-}
 
 /** A backorder of Rosa's that was promised for a day that has passed, and one that was taken three weeks ago. */
 async function prepare() {
@@ -77,7 +47,7 @@ async function prepare() {
   return { admin, backorders: backorders as { id: string; number: string }[] };
 }
 
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'a representative’s day: home, a call, its follow-up, the review, %s',
   async (_, look) => {
     const { backorders } = await prepare();
@@ -142,7 +112,7 @@ test.each(looks)(
   MILLISECONDS_ALLOWED,
 );
 
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'what needs a person is listed by kind, and goes when it is answered, %s',
   async (_, look) => {
     const { admin, backorders } = await prepare();
@@ -179,7 +149,7 @@ test.each(looks)(
   MILLISECONDS_ALLOWED,
 );
 
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'the warehouse begins with its next work, and the bell says what is new, %s',
   async (_, look) => {
     const { company, faults } = screens;

@@ -1,42 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { backorderOf } from '#tests/stories/acts.ts';
 import { buildWorld, buy, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  type Look,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
 
 const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 
 /** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
 const A_WHOLE_STORY = 180_000;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
+const screens = screensOfEachTest();
 
-let screens: Screens;
-beforeEach(async () => {
-  screens = await openScreens(browser);
-});
-afterEach(() => screens?.close());
-
-const looks: [string, Look][] = [
-  ['at a desk, light', DESKTOP_LIGHT],
-  ['on a phone, dark', PHONE_DARK],
-];
-
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'who cannot fill learns why, counts what is there, fills and takes the next, %s',
   async (_, look) => {
     const admin = screens.company.as('administrator');
@@ -46,7 +24,7 @@ test.each(looks)(
     const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2020-01-01' });
     const other = await order(admin, world, { SYRAH: 3 });
     const page = await screens.openPage(look);
-    await signIn(page);
+    await signIn(page, MANAGER);
     const { main, news, badges, button, sees, fill, goTo } = screenOf(page);
 
     await page.goto(`/fulfill/backorders/${backorder.id}`);
@@ -96,7 +74,7 @@ test('a date that somebody else changed meanwhile loses nothing that was typed',
   const world = await buildWorld(admin, { CAHORS: 0 });
   const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2027-03-01' });
   const page = await screens.openPage(DESKTOP_LIGHT);
-  await signIn(page);
+  await signIn(page, MANAGER);
   const { main, button, sees } = screenOf(page);
 
   await page.goto(`/purchase-orders/${bought.id}`);
@@ -123,11 +101,3 @@ test('a date that somebody else changed meanwhile loses nothing that was typed',
   await expectAccessible(page);
   expect(screens.faults).toEqual([]);
 });
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel(/^E-mail/).fill(MANAGER.email);
-  await page.locator('input[name=password]').fill(MANAGER.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/home/);
-}

@@ -1,34 +1,18 @@
 import { runMigrations } from 'graphile-worker';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { relayBatch } from '#server/jobs/relay.ts';
 import { inTransaction } from '#server/platform/transaction.ts';
 import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
 
 const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: 'correct horse battery' };
 const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-
-let screens: Screens;
-beforeEach(async () => {
-  screens = await openScreens(browser);
-});
-afterEach(() => screens?.close());
+const screens = screensOfEachTest();
 
 const MILLISECONDS_ALLOWED = 120_000;
 
@@ -50,14 +34,6 @@ async function prepare(): Promise<string[]> {
     numbers.push(placed.backorders[0].number);
   }
   return numbers;
-}
-
-async function signIn(page: Page, person: typeof REP): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel(/^E-mail/).fill(person.email);
-  await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/home/);
 }
 
 test(

@@ -1,18 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Client } from '#tests/support/test-company.ts';
 import { buildWorld } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  type Look,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
 
 const MANAGER = {
   name: 'Max Ortiz',
@@ -24,24 +17,9 @@ const MANAGER = {
 /** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
 const A_WHOLE_STORY = 180_000;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
+const screens = screensOfEachTest();
 
-let screens: Screens;
-beforeEach(async () => {
-  screens = await openScreens(browser);
-});
-afterEach(() => screens?.close());
-
-const looks: [string, Look][] = [
-  ['at a desk, light', DESKTOP_LIGHT],
-  ['on a phone, dark', PHONE_DARK],
-];
-
-test.each(looks)(
+test.each(BOTH_LOOKS)(
   'a short order becomes a backorder that is filled and delivered, %s',
   async (_, look) => {
     const { company, faults } = screens;
@@ -217,7 +195,7 @@ test('a backorder is cancelled for good, and stays to be found', async () => {
   const { number } = await someBackorder(company.as('administrator'));
   const page = await screens.openPage(DESKTOP_LIGHT);
   const { main, badges, button, sees, goTo } = screenOf(page);
-  await signIn(page);
+  await signIn(page, MANAGER);
   await goTo('Backorders');
 
   await main.getByRole('link', { name: number, exact: true }).click();
@@ -267,14 +245,6 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   expect(await screenOf(picker).button('Cancel backorder').count()).toBe(0);
   expect(faults).toEqual([]);
 });
-
-async function signIn(page: Page, person = MANAGER): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel(/^E-mail/).fill(person.email);
-  await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/home/);
-}
 
 /** The backorder of an order of five of something that is not there. */
 async function someBackorder(admin: Client): Promise<{ id: string; number: string }> {

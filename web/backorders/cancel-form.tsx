@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
@@ -8,7 +7,7 @@ import { Item } from '#web/catalog/item.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
@@ -116,14 +115,12 @@ export function CancelForm(props: {
       <FieldRow>{reason.fields}</FieldRow>
       <Tick label={t('cancel.notify')} isSet={notifyCustomer} onSet={setNotifyCustomer} />
       <Refused error={props.previewError} />
-      <FormButtons>
-        <Button type="submit" loading={props.isPreviewing} disabled={!isReadable || chosen.length === 0}>
-          {t('cancel.act', { count: units, number: numberText(units) })}
-        </Button>
-        <Button variant="default" onClick={props.onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons
+        act={t('cancel.act', { count: units, number: numberText(units) })}
+        isBusy={props.isPreviewing}
+        disabled={!isReadable || chosen.length === 0}
+        onClose={props.onClose}
+      />
       {preview && (
         <ConfirmFinal
           title={t('cancel.confirmTitle', { count: units, units: numberText(units), number })}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Backorder } from '#contract/backorders.ts';
 import type { Answer } from '#contract/operations.ts';
@@ -6,7 +6,7 @@ import { total } from '#domain/quantity.ts';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -64,14 +64,12 @@ export function PriorityForm({ backorder, onClose }: { backorder: Backorder; onC
         />
       </FieldRow>
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={!isChanged || reason.trim() === ''}>
-          {t('priority.act')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons
+        act={t('priority.act')}
+        isBusy={act.isBusy}
+        disabled={!isChanged || reason.trim() === ''}
+        onClose={onClose}
+      />
     </ActForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Backorder } from '#contract/backorders.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { fullDayText } from '#web/ui/date-words.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
@@ -53,14 +53,7 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
         />
       </FieldRow>
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy}>
-          {t('promise.act')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons act={t('promise.act')} isBusy={act.isBusy} onClose={onClose} />
     </ActForm>
   );
 }

@@ -14,7 +14,7 @@ import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
 import { dayText } from '#web/ui/date-words.ts';
-import { FormButtons } from '#web/ui/form.tsx';
+import { ActButtons } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './follow-up-items.module.css';
@@ -164,14 +164,7 @@ function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
         ]}
       />
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy}>
-          {t('followUps.save')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons act={t('followUps.save')} isBusy={act.isBusy} onClose={onClose} />
     </form>
   );
 }

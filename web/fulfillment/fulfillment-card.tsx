@@ -8,7 +8,7 @@ import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
-import { ActForm, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FormButtons } from '#web/ui/form.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Fact, Facts } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
@@ -211,7 +211,7 @@ function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
     >
       {shipment.fields}
       <Refused error={act.error} />
-      <Buttons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
     </ActForm>
   );
 }
@@ -228,7 +228,7 @@ function DeliverForm({ fulfillment: { id, number }, onClose }: FormProps) {
     <ActForm title={t('fulfillment.deliverTitle', { number })} onSubmit={() => void submit()}>
       {delivery.fields}
       <Refused error={act.error} />
-      <Buttons act={t('fulfillment.deliver')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('fulfillment.deliver')} isBusy={act.isBusy} onClose={onClose} />
     </ActForm>
   );
 }
@@ -256,20 +256,7 @@ function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormProps) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Refused error={act.error} />
-      <Buttons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
     </ActForm>
-  );
-}
-
-function Buttons({ act, isBusy, onClose }: { act: string; isBusy: boolean; onClose: () => void }) {
-  return (
-    <FormButtons>
-      <Button type="submit" loading={isBusy}>
-        {act}
-      </Button>
-      <Button variant="default" onClick={onClose}>
-        {t('act.close')}
-      </Button>
-    </FormButtons>
   );
 }

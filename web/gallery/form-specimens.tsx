@@ -6,7 +6,7 @@ import { editSentences } from '#web/records/record-form.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { ChoiceList } from '#web/ui/choice-list.tsx';
 import { Field, type Look } from '#web/ui/fields.tsx';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { RecordPicker } from '#web/ui/record-picker.tsx';
@@ -73,7 +73,7 @@ export function FormSpecimens() {
           </FieldRow>
         </div>
       </Specimen>
-      <Specimen of="ActForm FieldRow FormButtons">
+      <Specimen of="ActForm FieldRow FormButtons ActButtons">
         <ActForm title="A form" note="What it does." onSubmit={() => {}}>
           <NotSaved
             error={late}
@@ -85,9 +85,9 @@ export function FormSpecimens() {
             onTakeTheirs={() => {}}
           />
           <FormButtons>
-            <Button type="submit">Save</Button>
-            <Button variant="default">Close</Button>
+            <Button variant="default">Look first</Button>
           </FormButtons>
+          <ActButtons act="Save" onClose={() => undefined} />
         </ActForm>
       </Specimen>
       <Specimen of="ChoiceList">

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { addDays } from '#domain/time/calendar.ts';
 import { useAct } from '#web/api/act.ts';
@@ -6,7 +6,7 @@ import { t } from '#web/i18n/words.ts';
 import { useReason } from '#web/records/reason-fields.tsx';
 import { HOLD_REASONS } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
@@ -48,14 +48,7 @@ export function HoldForm({
         />
       </FieldRow>
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={given.reason === ''}>
-          {t('hold.act')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons act={t('hold.act')} isBusy={act.isBusy} disabled={given.reason === ''} onClose={onClose} />
     </ActForm>
   );
 }

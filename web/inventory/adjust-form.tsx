@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '#web/api/act.ts';
 import type { ItemOf } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useReason } from '#web/records/reason-fields.tsx';
 import { ADJUSTMENT_REASONS } from '#web/records/reasons.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -46,14 +45,7 @@ export function AdjustForm({ stock, onClose }: { stock: ItemOf<'listStock'>; onC
       </FieldRow>
       <p aria-live="polite">{difference === null ? null : <Difference of={difference} stock={stock} />}</p>
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={counted === null}>
-          {t('stock.record')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons act={t('stock.record')} isBusy={act.isBusy} disabled={counted === null} onClose={onClose} />
     </ActForm>
   );
 }

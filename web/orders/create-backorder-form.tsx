@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Order } from '#contract/orders.ts';
 import { total } from '#domain/quantity.ts';
@@ -8,7 +8,7 @@ import { t } from '#web/i18n/words.ts';
 import { useReason } from '#web/records/reason-fields.tsx';
 import { CREATION_REASONS } from '#web/records/reasons.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
@@ -117,14 +117,12 @@ export function CreateBackorderForm(props: {
       </FieldRow>
       <Tick label={t('cancel.notify')} isSet={notifyCustomer} onSet={setNotifyCustomer} />
       <Refused error={act.error} />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={!isReadable || chosen.length === 0}>
-          {t('order.createBackorderOf', { count: units, number: numberText(units) })}
-        </Button>
-        <Button variant="default" onClick={props.onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons
+        act={t('order.createBackorderOf', { count: units, number: numberText(units) })}
+        isBusy={act.isBusy}
+        disabled={!isReadable || chosen.length === 0}
+        onClose={props.onClose}
+      />
     </ActForm>
   );
 }

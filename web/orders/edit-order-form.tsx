@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Order } from '#contract/orders.ts';
 import type { Address } from '#contract/primitives.ts';
@@ -9,7 +9,7 @@ import { useVariantLines, VariantLines } from '#web/catalog/variant-lines.tsx';
 import { t } from '#web/i18n/words.ts';
 import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import type { Known } from '#web/records/history-words.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { problemOfField, problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
@@ -182,14 +182,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
         onSaveMine={(current) => void save(current)}
         onTakeTheirs={props.onDone}
       />
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={!isReady}>
-          {t('act.save')}
-        </Button>
-        <Button variant="default" onClick={props.onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons act={t('act.save')} isBusy={act.isBusy} disabled={!isReady} onClose={props.onClose} />
     </ActForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
@@ -7,7 +7,7 @@ import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -107,14 +107,12 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
         onChange={(event) => setNotes(event.currentTarget.value)}
       />
       {isConflict ? <p role="alert">{t('purchasing.conflict')}</p> : <Refused error={act.error} />}
-      <FormButtons>
-        <Button type="submit" loading={act.isBusy} disabled={changed.length === 0 && notes === notesBefore}>
-          {t('purchasing.saveDates')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons
+        act={t('purchasing.saveDates')}
+        isBusy={act.isBusy}
+        disabled={changed.length === 0 && notes === notesBefore}
+        onClose={onClose}
+      />
     </ActForm>
   );
 }

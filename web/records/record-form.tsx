@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { Field, type Look, type Looks, valueWords } from '#web/ui/fields.tsx';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { type Change, NotSaved } from './changed-meanwhile.tsx';
@@ -78,16 +77,7 @@ export function RecordForm<Values extends object>(props: {
           act.clear();
         }}
       />
-      {!isStale && (
-        <FormButtons>
-          <Button type="submit" loading={act.isBusy} disabled={!isChanged}>
-            {props.submit}
-          </Button>
-          <Button variant="default" onClick={props.onClose}>
-            {t('act.close')}
-          </Button>
-        </FormButtons>
-      )}
+      {!isStale && <ActButtons act={props.submit} isBusy={act.isBusy} disabled={!isChanged} onClose={props.onClose} />}
     </ActForm>
   );
 }

@@ -6,7 +6,7 @@ import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
-import { ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
@@ -165,14 +165,11 @@ function RemoveForm({ contents, onClose }: { contents: Contents; onClose: () => 
           onChange={change('password')}
         />
       </FieldRow>
-      <FormButtons>
-        <Button type="submit" disabled={!companyName.trim() || !name.trim() || !email.trim() || password.length < 10}>
-          {t('demo.open')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('act.close')}
-        </Button>
-      </FormButtons>
+      <ActButtons
+        act={t('demo.open')}
+        disabled={!companyName.trim() || !name.trim() || !email.trim() || password.length < 10}
+        onClose={onClose}
+      />
       {isAsking && (
         <ConfirmFinal
           title={t('demo.confirmTitle', { name: contents.companyName })}

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { t } from '#web/i18n/words.ts';
 import styles from './form.module.css';
 
 /** An act that needs a few answers, opened on the page it is about. It takes the focus when it opens. */
@@ -35,4 +37,18 @@ export function FieldRow({ children }: { children: ReactNode }) {
 /** What ends a form, the act first. */
 export function FormButtons({ children }: { children: ReactNode }) {
   return <div className={styles.buttons}>{children}</div>;
+}
+
+/** Does what the form is about, or closes it as if it had not been opened. */
+export function ActButtons(props: { act: string; isBusy?: boolean; disabled?: boolean; onClose: () => void }) {
+  return (
+    <FormButtons>
+      <Button type="submit" loading={props.isBusy} disabled={props.disabled}>
+        {props.act}
+      </Button>
+      <Button variant="default" onClick={props.onClose}>
+        {t('act.close')}
+      </Button>
+    </FormButtons>
+  );
 }

@@ -10,6 +10,11 @@ const BUILT = path.join(import.meta.dirname, '../../../dist/web/index.html');
 export type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
 export const DESKTOP_LIGHT: Look = { width: 1360, height: 850, colorScheme: 'light' };
 export const PHONE_DARK: Look = { width: 390, height: 844, colorScheme: 'dark' };
+/** Each with its name in the title of a test. */
+export const BOTH_LOOKS: [string, Look][] = [
+  ['at a desk, light', DESKTOP_LIGHT],
+  ['on a phone, dark', PHONE_DARK],
+];
 
 export type Screens = {
   company: TestCompany;
