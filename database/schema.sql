@@ -380,7 +380,7 @@ CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree
 
 CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_of_customer ON public.backorders USING btree (customer_id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_of_customer_by_age ON public.backorders USING btree (customer_id, created_at, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
 

@@ -5,7 +5,7 @@ import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Conditions, conditionsOf, promisedWithin } from './list-filters.ts';
+import { all, type Conditions, conditionsOf, type InOrder, promisedWithin } from './list-filters.ts';
 import { byLookup, chooseLookup, type Lookup, type SizedLookup } from './look-up.ts';
 
 /**
@@ -61,7 +61,7 @@ const SORTS = {
 
 async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
   const inOrder = placeRanges(conditions, page);
-  if (inOrder?.plain.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
+  if (inOrder?.tested.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   const lookup = await chooseLookup(conditions, reading);
   const most = lookedAt ?? worthLookingAt(lookup, conditions);
   if (inOrder && most > 0) {
@@ -72,37 +72,38 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
 }
 
 /**
- * How many backorders to read in order before they are looked up: as many as cost the same, four for one; not so for a range
- * that its index alone answers. Few are looked up and sorted sooner than a page of them is met in order.
+ * How many backorders to read in order before they are looked up: as many as cost the same, four for one. A range is cheaper to
+ * look up where its index alone answers, or where those of an age lie beside each other. Few are looked up and sorted sooner
+ * than a page of them is met in order.
  */
-function worthLookingAt({ expected }: SizedLookup, { plain }: Conditions): number {
-  const isRangeAlone = plain.length === 0;
-  if (isRangeAlone) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
+function worthLookingAt({ expected, isRange, tested }: SizedLookup, { created }: Conditions): number {
+  if (isRange && (tested.length === 0 || created.length > 0)) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
   return expected < 2_500 ? 0 : expected * 4;
 }
-
-type InOrder = { base: RawBuilder<boolean>; plain: RawBuilder<boolean>[] };
 
 /**
  * A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. Null where
  * there is no index in this order.
  */
-function placeRanges({ base, byAge, created, promised, plain }: Conditions, { key, none }: Sort): InOrder | null {
+function placeRanges({ byAge, byOthers, created, promised }: Conditions, { key, none }: Sort): InOrder | null {
   const asTested = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
-  if (key === SORTS.createdAt.key) return { base: all([byAge, ...created]), plain: [...plain, ...asTested] };
-  if (!base) return null;
+  if (key === SORTS.createdAt.key) {
+    return { base: all([byAge.base, ...created]), tested: [...byAge.tested, ...asTested] };
+  }
+  if (!byOthers) return null;
+  const { base, tested } = byOthers;
   return none
-    ? { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), plain }
-    : { base, plain: [...plain, ...asTested] };
+    ? { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), tested }
+    : { base, tested: [...tested, ...asTested] };
 }
 
 /** Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. */
-function pageInOrder({ base, plain }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
+function pageInOrder({ base, tested }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
   const read = sql`
     select b.*, ${sql.raw(page.key)} as sort_key from backorders b where ${all([base, isBeyond(page, page.after)])}
     order by ${ordering(page)} limit ${most}`;
   const order = sql.raw(page.isFalling ? 'b.sort_key desc, b.id desc' : 'b.sort_key, b.id');
-  return sql`select b.sort_key::text as position, b.id from (${read}) b where ${all(plain)} order by ${order} limit ${page.rows}`;
+  return sql`select b.sort_key::text as position, b.id from (${read}) b where ${all(tested)} order by ${order} limit ${page.rows}`;
 }
 
 function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {

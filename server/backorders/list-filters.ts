@@ -16,22 +16,23 @@ type Found = Awaited<ReturnType<typeof findByText>>;
 export type DateRange = { from: string | null; to: string | null; isNone?: boolean };
 
 /**
- * Filters as conditions on `backorders b`. `base` is what the indexes in the orders of a list are made of, or null where there
- * are none; `byAge` the same for the index in the order of age, which there is always; `created` and `promised` are ranges that
- * such an index can begin and end at; `plain` is all the rest, to be tested row by row. `ways` find what the same filters
- * leave without any order.
+ * Filters as conditions on `backorders b`: for reading them in the order of age, for which there is always an index, and in
+ * the other orders, or null where there is none. `created` and `promised` are ranges that such an index can begin and end
+ * at. `ways` find what the same filters leave without any order.
  */
 export type Conditions = {
-  base: Condition | null;
-  byAge: Condition;
+  byAge: InOrder;
+  byOthers: InOrder | null;
   created: Condition[];
   promised: DateRange[];
-  plain: Condition[];
   ways: Way[];
 };
 
+/** `base` is what indexes in an order are made of or begin with; the rest is tested row by row. */
+export type InOrder = { base: Condition; tested: Condition[] };
+
 /** What indexes can look up together, beside the ranges, and what is still to be tested then. */
-export type Way = { by: Condition[]; rest: Condition[] };
+export type Way = { by: Condition[]; tested: Condition[]; isRange: boolean };
 
 /** One filter: as a test of a row, and as what an index can look up in its place. */
 type Filter = {
@@ -42,6 +43,8 @@ type Filter = {
   facet?: Condition;
   /** A condition that an index of another table answers. */
   noted?: Condition;
+  /** What an index in the order of age is made of or begins with, of which this is true. */
+  byAge?: Condition;
 };
 
 /** Literals, so that the planner can use the partial indexes of these statuses. */
@@ -74,29 +77,30 @@ export async function conditionsOf(
   const listed = whatIsListed(filters);
   if (!listed) return null;
   const { list, statuses } = listed;
-  const tested = [
-    ...(statuses ? [ofStatuses(statuses)] : []),
+  const age = ageOf(filters, today);
+  const tested: Filter[] = [
+    ...(customerIds ? [ofCustomers(customerIds, list)] : []),
     ...flagsOf(filters, reading),
+    ...(statuses ? [ofStatuses(statuses)] : []),
     ...notesOf(filters, today),
     ...recordsOf(filters),
-    ...(customerIds
-      ? [{ test: sql<boolean>`b.customer_id = any(${customerIds}::bigint[])`, facet: ofCustomers(customerIds, list) }]
-      : []),
     ...(variantIds ? [ofVariants(variantIds)] : []),
     ...(found ? [ofText(found, list)] : []),
+    ...age.tested,
   ];
-  const age = ageOf(filters, today);
-  const onlyStatus = list === 'cancelled' ? 'cancelled' : statuses?.length === 1 ? statuses[0] : null;
-  const isReady = tested.some(({ word }) => word === 'is_ready');
+  const first = tested.find(({ byAge }) => byAge);
   const { base } = LISTS[list];
   return {
-    base: list === 'cancelled' ? null : base,
-    byAge: isReady ? sql`b.is_ready` : onlyStatus ? sql`b.status = ${onlyStatus}` : base,
+    byAge: { base: first?.byAge ?? base, tested: testsOf(tested.filter((filter) => filter !== first)) },
+    byOthers: list === 'cancelled' ? null : { base, tested: testsOf(tested) },
     created: age.created,
     promised: promiseRanges(filters, today),
-    plain: [...tested, ...age.tested].map(({ test }) => test),
-    ways: waysOf([...tested, ...age.tested], list),
+    ways: waysOf(tested, list),
   };
+}
+
+function testsOf(filters: readonly Filter[]): Condition[] {
+  return filters.map(({ test }) => test);
 }
 
 function waysOf(tested: readonly Filter[], list: List): Way[] {
@@ -109,29 +113,35 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
     const wanted = word ? [word, ...words] : words;
     ways.push({
       by: [...(wanted.length > 0 ? [sql<boolean>`${FACETS} @> ${wanted}::text[]`] : []), ...facets],
-      rest: tested.filter((filter) => !filter.word && !filter.facet).map(({ test }) => test),
+      tested: testsOf(tested.filter((filter) => !filter.word && !filter.facet)),
+      isRange: false,
     });
   }
   const notes = tested.flatMap(({ noted }) => noted ?? []);
   if (ways.length === 0 || notes.length > 0) {
-    ways.push({ by: [base, ...notes], rest: tested.filter(({ noted }) => !noted).map(({ test }) => test) });
+    ways.push({
+      by: [base, ...notes],
+      tested: testsOf(tested.filter(({ noted }) => !noted)),
+      isRange: notes.length === 0,
+    });
   }
   return ways;
 }
 
 function ofStatuses(statuses: string[]): Filter {
   const test = sql<boolean>`b.status = any(${statuses}::text[])`;
-  return statuses.length === 1 ? { test, word: statuses[0] as string } : { test };
+  const [status, ...others] = statuses;
+  return status && others.length === 0 ? { test, word: status, byAge: sql`b.status = ${status}` } : { test };
 }
 
 /** Marks of the backorder itself. What is not marked is most of what there is: no use to look it up. */
 function flagsOf(filters: BackorderFilters, reading: Reading): Filter[] {
-  const flag = (wanted: boolean | undefined, test: Condition, word?: string): Filter[] => {
+  const flag = (wanted: boolean | undefined, test: Condition, word?: string, byAge?: Condition): Filter[] => {
     if (wanted === undefined) return [];
-    return wanted ? [{ test, ...(word && { word }) }] : [{ test: sql`not (${test})` }];
+    return wanted ? [{ test, ...(word && { word }), ...(byAge && { byAge }) }] : [{ test: sql`not (${test})` }];
   };
   return [
-    ...flag(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready'),
+    ...flag(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready', sql`b.is_ready`),
     ...flag(filters.isOnHold, sql`b.on_hold`, 'on_hold'),
     ...flag(filters.highPriority, sql`b.high_priority`, 'high_priority'),
     ...flag(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date'),
@@ -225,17 +235,26 @@ const LISTS = {
 
 type List = keyof typeof LISTS;
 
-/** Which list a tab or statuses ask for: what is open, unless they say otherwise. Null where filters ask for both open and not. */
+/**
+ * Which list a tab, statuses and other filters ask for: what is open, unless they say otherwise. Of the statuses only those that
+ * the list can have; null where that is none of them, or where filters ask for both open and cancelled.
+ */
 function whatIsListed(filters: BackorderFilters): { list: List; statuses: string[] | null } | null {
   const { tab, status, hasNoDate, isOverdue, isAtRisk, dateMoved, notReviewed, isReady } = filters;
-  const statuses = status && !status.includes('all') ? status : null;
   const isOfOpen = hasNoDate || isOverdue || isAtRisk || dateMoved || notReviewed || isReady;
-  if (tab === 'cancelled') return isOfOpen ? null : { list: 'cancelled', statuses };
-  if (isOfOpen) return { list: 'open', statuses };
-  const isOfAll =
-    tab === 'all' || (tab === undefined && status !== undefined && !status.every((one) => OPEN_STATUSES.includes(one)));
-  return { list: isOfAll ? 'all' : 'open', statuses };
+  const isOfAll = tab === undefined ? status?.some((one) => !OPEN_STATUSES.includes(one)) : tab === 'all';
+  if (tab === 'cancelled' && isOfOpen) return null;
+  const list = tab === 'cancelled' ? 'cancelled' : isOfAll && !isOfOpen ? 'all' : 'open';
+  if (!status || status.includes('all')) return { list, statuses: null };
+  const statuses = status.filter((one) => CAN_HAVE[list](one));
+  return statuses.length === 0 ? null : { list, statuses };
 }
+
+const CAN_HAVE: Record<List, (status: string) => boolean> = {
+  open: (status) => OPEN_STATUSES.includes(status),
+  cancelled: (status) => status === 'cancelled',
+  all: () => true,
+};
 
 /** The customers the filters leave, as far as they speak of customers at all. Representatives and tiers change, backorders keep. */
 async function customersOf(viewer: Viewer, filters: BackorderFilters, reading: Reading): Promise<string[] | null> {
@@ -258,11 +277,24 @@ const CUSTOMERS = `
   where ($1::bigint is null or id = $1) and ($2::bigint is null or sales_rep_id = $2) and ($3::bigint is null or sales_rep_id = $3)
     and ($4::bigint is null or sales_rep_id = $4) and ($5::boolean is null or (tier = 'vip') = $5)`;
 
+function ofCustomers(customerIds: readonly string[], list: List): Filter {
+  const test = sql<boolean>`b.customer_id = any(${customerIds}::bigint[])`;
+  const facet = facetOfCustomers(customerIds, list);
+  const [one, ...others] = customerIds;
+  const hasIndexByAge = list === 'open' && others.length === 0;
+  return {
+    test,
+    ...(facet && { facet }),
+    ...(hasIndexByAge && { byAge: all([OPEN, sql`b.customer_id = ${one}::bigint`]) }),
+  };
+}
+
 /** What an index finds of customers; the words of many take longer to look up than an index of customers does. */
-function ofCustomers(customerIds: readonly string[], list: List): Condition | undefined {
+function facetOfCustomers(customerIds: readonly string[], list: List): Condition | undefined {
   if (customerIds.length > MOST_LOOKED_UP) return undefined;
-  if (customerIds.length > MOST_WORDS)
+  if (customerIds.length > MOST_WORDS) {
     return all([LISTS[list].base, sql`b.customer_id = any(${customerIds}::bigint[])`]);
+  }
   return sql`${FACETS} && ${customerIds.map((id) => `customer ${id}`)}::text[]`;
 }
 
@@ -274,7 +306,7 @@ function ofVariants(variantIds: readonly string[]): Filter {
 function ofText({ customerIds, variantIds, backorderIds }: Found, list: List): Filter {
   const others = sql`b.variant_ids && ${variantIds}::bigint[] or b.id = any(${backorderIds}::bigint[])`;
   const test = sql<boolean>`(b.customer_id = any(${customerIds}::bigint[]) or ${others})`;
-  const ofThem = variantIds.length <= MOST_LOOKED_UP && ofCustomers(customerIds, list);
+  const ofThem = variantIds.length <= MOST_LOOKED_UP && facetOfCustomers(customerIds, list);
   return ofThem ? { test, facet: sql`(${ofThem} or ${others})` } : { test };
 }
 

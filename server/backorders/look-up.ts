@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { builder } from '../platform/query-builder.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Conditions, promisedWithin } from './list-filters.ts';
+import { all, type Conditions, promisedWithin, type Way } from './list-filters.ts';
 
-/** A way to find what filters leave, and what is still to be tested then. */
-export type Lookup = { by: RawBuilder<boolean>; rest: RawBuilder<boolean>[] };
+/** A way to find what filters leave, as one condition. */
+export type Lookup = Omit<Way, 'by'> & { by: RawBuilder<boolean> };
 /** With how many backorders the planner expects it to find. */
 export type SizedLookup = Lookup & { expected: number };
 
@@ -24,7 +24,7 @@ export async function onlyOrLeastLookup(conditions: Conditions, reading: Reading
 
 function lookupsOf({ created, promised, ways }: Conditions): Lookup[] {
   const range = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
-  return ways.map(({ by, rest }) => ({ by: all([...created, ...range, ...by]), rest }));
+  return ways.map((way) => ({ ...way, by: all([...created, ...range, ...way.by]) }));
 }
 
 async function expect({ by }: Lookup, reading: Reading): Promise<number> {
@@ -39,9 +39,9 @@ async function expect({ by }: Lookup, reading: Reading): Promise<number> {
  * use it thinks cheaper than it is. Ends in a condition: more may follow with `and`. A range of promised dates alone is read
  * from its index, which has `KEYS` in it.
  */
-export function byLookup({ by, rest }: Lookup, columns: RawBuilder<unknown> = KEYS): RawBuilder<unknown> {
-  const kept = rest.length > 0 ? sql`b.*` : columns;
-  return sql`(select ${kept} from backorders b where ${by} offset 0) b where ${all(rest)}`;
+export function byLookup({ by, tested }: Lookup, columns: RawBuilder<unknown> = KEYS): RawBuilder<unknown> {
+  const kept = tested.length > 0 ? sql`b.*` : columns;
+  return sql`(select ${kept} from backorders b where ${by} offset 0) b where ${all(tested)}`;
 }
 
 const KEYS = sql`b.id, b.created_at, b.value, b.promised_on`;

@@ -6,7 +6,7 @@ export type Found = { customerIds: string[]; variantIds: string[]; backorderIds:
 /**
  * Looks a text up. Numbers (backorder, order, tracking, account, SKU, UPC) by their beginning, with or without the letters
  * before them; names of customers and items by any part of them, and when there is none, by likeness, so that "cahros"
- * finds Cahors.
+ * finds Cahors. A number is like no name.
  */
 export async function findByText(queries: Queries, text: string): Promise<Found> {
   const sought = text.trim();
@@ -18,10 +18,13 @@ export async function findByText(queries: Queries, text: string): Promise<Found>
     anywhere(sought),
   ]);
   const { customerIds, variantIds, backorderIds } = found as Found;
-  if (customerIds.length + variantIds.length + backorderIds.length > 0 || sought.length < 4) return found as Found;
+  const isFound = customerIds.length + variantIds.length + backorderIds.length > 0;
+  if (isFound || sought.length < 4 || IS_NUMBER.test(sought)) return found as Found;
   const [alike] = await queries.rows<Omit<Found, 'backorderIds'>>(FIND_ALIKE, [sought]);
   return { backorderIds: [], ...(alike as Omit<Found, 'backorderIds'>) };
 }
+
+const IS_NUMBER = /^([a-z]+-)?\d+$/i;
 
 /** Every text from the first on and before the second, in the order of bytes. */
 type Range = [from: string, before: string];
