@@ -63,7 +63,7 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
   const inOrder = placeRanges(conditions, page);
   if (inOrder?.tested.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   const lookup = await chooseLookup(conditions, reading);
-  const most = lookedAt ?? worthLookingAt(lookup, conditions);
+  const most = lookedAt ?? worthLookingAt(lookup, conditions, page);
   if (inOrder && most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
@@ -73,11 +73,12 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
 
 /**
  * How many backorders to read in order before they are looked up: as many as cost the same, four for one. A range is cheaper to
- * look up where its index alone answers, or where those of an age lie beside each other. Few are looked up and sorted sooner
- * than a page of them is met in order.
+ * look up where its index alone answers, or, in another order than theirs, where those of an age lie beside each other. Few
+ * are looked up and sorted sooner than a page of them is met in order.
  */
-function worthLookingAt({ expected, isRange, tested }: SizedLookup, { created }: Conditions): number {
-  if (isRange && (tested.length === 0 || created.length > 0)) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
+function worthLookingAt({ expected, isRange, tested }: SizedLookup, { created }: Conditions, { key }: Sort): number {
+  const isOfAnAge = created.length > 0 && key !== SORTS.createdAt.key;
+  if (isRange && (tested.length === 0 || isOfAnAge)) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
   return expected < 2_500 ? 0 : expected * 4;
 }
 
