@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Layers whose own tests are pure: they start at once, without a database. */
 const pureLayers = ['domain', 'contract', 'web'];
 
+/** Tests that hold a process to a time: they run after all others, one by one, since a neighbour would be measured too. */
+const timedTests = ['tests/durability/kill.test.ts', 'tests/processes/**/*.test.ts'];
+const databaseServer = 'tests/support/global-setup.ts';
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -20,7 +24,18 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['server/**/*.test.ts', 'database/**/*.test.ts', 'tests/**/*.test.ts'],
-          globalSetup: ['tests/support/global-setup.ts'],
+          exclude: timedTests,
+          globalSetup: databaseServer,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: timedTests,
+          globalSetup: databaseServer,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
