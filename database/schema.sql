@@ -239,7 +239,7 @@ comment on column backorder_outlooks.told_on is 'The date the customer was last 
 
 CREATE INDEX backorder_outlooks_at_risk ON public.backorder_outlooks USING btree (backorder_id) WHERE is_at_risk;
 
-CREATE INDEX backorder_outlooks_date_moved ON public.backorder_outlooks USING btree (backorder_id) WHERE date_moved;
+CREATE INDEX backorder_outlooks_date_moved ON public.backorder_outlooks USING btree (backorder_id) INCLUDE (is_at_risk) WHERE date_moved;
 
 create table backorder_priorities (
   id bigint not null generated always as identity,
@@ -351,7 +351,8 @@ END) stored,
   constraint backorders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint backorders_substituted_check CHECK ((substituted >= 0)),
   constraint backorders_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
-  constraint backorders_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric)))
+  constraint backorders_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric))),
+  constraint backorders_value_outstanding CHECK (((value = (0)::numeric) OR (outstanding > 0)))
 ) with (fillfactor=80);
 
 comment on column backorders.variant_ids is 'What its lines ask for, so that a list by product reads no lines.';
@@ -372,21 +373,21 @@ CREATE INDEX backorders_newest ON public.backorders USING btree (created_at, id)
 
 CREATE INDEX backorders_number_prefix ON public.backorders USING btree (number COLLATE "C");
 
-CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (promised_on, created_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_of_customer_by_age ON public.backorders USING btree (customer_id, created_at, id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_of_customer_by_age ON public.backorders USING btree (customer_id, created_at, id) INCLUDE (warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
 
-CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) WHERE is_ready;
+CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE is_ready;
 
-CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id);
+CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id) INCLUDE (customer_id, warehouse_id, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value);
 
 CREATE INDEX backorders_unreviewed ON public.backorders USING btree (COALESCE(reviewed_at, created_at), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 

@@ -6,7 +6,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { all, type Conditions, conditionsOf, type InOrder, promisedWithin } from './list-filters.ts';
-import { byLookup, chooseLookup, type Lookup, type SizedLookup } from './look-up.ts';
+import { byLookup, chooseLookup, expect, type Lookup, type PricedLookup } from './look-up.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
@@ -61,9 +61,14 @@ const SORTS = {
 
 async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
   const inOrder = placeRanges(conditions, page);
-  if (inOrder?.tested.length === 0) return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
-  const lookup = await chooseLookup(conditions, reading);
-  const most = lookedAt ?? worthLookingAt(lookup, conditions, page);
+  if (inOrder && inOrder.tested.length + inOrder.fetched.length === 0) {
+    return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
+  }
+  const [lookup, listed] = await Promise.all([
+    chooseLookup(conditions, reading),
+    inOrder && expect(sql`select from backorders b where ${inOrder.base}`, reading),
+  ]);
+  const most = lookedAt ?? (inOrder && listed ? worthLookingAt(lookup, inOrder, listed.expected, page.rows) : 0);
   if (inOrder && most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
@@ -71,40 +76,55 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
   return reading.queries.built(pageByLookup(lookup, page).compile(builder));
 }
 
+/** How many backorders are read in order while the planner's cost of one is paid: from an index, and from their table. */
+const TESTED_PER_COST = 25;
+const FETCHED_PER_COST = 8;
+
 /**
- * How many backorders to read in order before they are looked up: as many as cost the same, four for one. A range is cheaper to
- * look up where its index alone answers, or, in another order than theirs, where those of an age lie beside each other. Few
- * are looked up and sorted sooner than a page of them is met in order.
+ * How many backorders to read in order before they are looked up: as many as cost the same. None where a page of them is
+ * expected to be met later than that, were they spread evenly over the list.
  */
-function worthLookingAt({ expected, isRange, tested }: SizedLookup, { created }: Conditions, { key }: Sort): number {
-  const isOfAnAge = created.length > 0 && key !== SORTS.createdAt.key;
-  if (isRange && (tested.length === 0 || isOfAnAge)) return expected < 25_000 ? 0 : Math.ceil(expected / 2);
-  return expected < 2_500 ? 0 : expected * 4;
+function worthLookingAt({ cost, expected }: PricedLookup, inOrder: InOrder, listed: number, rows: number): number {
+  const { isCovered, tested, fetched } = inOrder;
+  const isFetchedEach = !isCovered || (fetched.length > 0 && tested.length === 0);
+  const most = Math.ceil(cost * (isFetchedEach ? FETCHED_PER_COST : TESTED_PER_COST));
+  return (rows * listed) / Math.max(1, expected) > most ? 0 : most;
 }
 
 /**
  * A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. Null where
  * there is no index in this order.
  */
-function placeRanges({ byAge, byOthers, created, promised }: Conditions, { key, none }: Sort): InOrder | null {
+function placeRanges(conditions: Conditions, { key, none }: Sort): InOrder | null {
+  const { byAge, byOthers, created, promised, isWorthNothing } = conditions;
   const asTested = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
   if (key === SORTS.createdAt.key) {
-    return { base: all([byAge.base, ...created]), tested: [...byAge.tested, ...asTested] };
+    return { ...byAge, base: all([byAge.base, ...created]), tested: [...byAge.tested, ...asTested] };
   }
   if (!byOthers) return null;
-  const { base, tested } = byOthers;
+  if (key === SORTS.value.key && isWorthNothing) {
+    return { ...byOthers, base: all([byOthers.base, sql`b.value <= 0`]), tested: [...byOthers.tested, ...asTested] };
+  }
   return none
-    ? { base: all([base, ...promisedWithin(promised, sql.raw(key), none)]), tested }
-    : { base, tested: [...tested, ...asTested] };
+    ? { ...byOthers, base: all([byOthers.base, ...promisedWithin(promised, sql.raw(key), none)]) }
+    : { ...byOthers, tested: [...byOthers.tested, ...asTested] };
 }
 
-/** Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. */
-function pageInOrder({ base, tested }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
+/**
+ * Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. What no
+ * index holds is fetched one by one, of those alone that passed the other tests.
+ */
+function pageInOrder({ base, tested, fetched }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
   const read = sql`
     select b.*, ${sql.raw(page.key)} as sort_key from backorders b where ${all([base, isBeyond(page, page.after)])}
     order by ${ordering(page)} limit ${most}`;
   const order = sql.raw(page.isFalling ? 'b.sort_key desc, b.id desc' : 'b.sort_key, b.id');
-  return sql`select b.sort_key::text as position, b.id from (${read}) b where ${all(tested)} order by ${order} limit ${page.rows}`;
+  const withTheRest =
+    fetched.length > 0 ? [sql<boolean>`(select ${all(fetched)} from backorders b where b.id = listed.id)`] : [];
+  return sql`
+    select listed.sort_key::text as position, listed.id
+    from (select b.sort_key, b.id from (${read}) b where ${all(tested)} order by ${order}) listed
+    where ${all(withTheRest)} limit ${page.rows}`;
 }
 
 function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {

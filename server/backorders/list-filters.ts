@@ -25,18 +25,27 @@ export type Conditions = {
   byOthers: InOrder | null;
   created: Condition[];
   promised: DateRange[];
+  /** True where nothing open is left, so that nothing has a value any more. */
+  isWorthNothing: boolean;
   ways: Way[];
 };
 
-/** `base` is what indexes in an order are made of or begin with; the rest is tested row by row. */
-export type InOrder = { base: Condition; tested: Condition[] };
+/**
+ * `base` is what indexes in an order are made of or begin with; the rest is tested row by row: `tested` on what these indexes
+ * hold, where they are covering ones, `fetched` on the backorder itself.
+ */
+export type InOrder = { base: Condition; isCovered: boolean; tested: Condition[]; fetched: Condition[] };
 
 /** What indexes can look up together, beside the ranges, and what is still to be tested then. */
-export type Way = { by: Condition[]; tested: Condition[]; isRange: boolean };
+export type Way = { by: Condition[]; tested: Condition[] };
 
 /** One filter: as a test of a row, and as what an index can look up in its place. */
 type Filter = {
   test: Condition;
+  /** True of what no index in an order holds. */
+  isFetched?: true;
+  /** True of what is no use to look up, and makes the planner mistake what a lookup costs. */
+  isOnlyTested?: true;
   /** A word in the index of facets that leaves few. */
   word?: string;
   /** Another condition that this index, or one beside it, answers. */
@@ -91,10 +100,14 @@ export async function conditionsOf(
   const first = tested.find(({ byAge }) => byAge);
   const { base } = LISTS[list];
   return {
-    byAge: { base: first?.byAge ?? base, tested: testsOf(tested.filter((filter) => filter !== first)) },
-    byOthers: list === 'cancelled' ? null : { base, tested: testsOf(tested) },
+    byAge: inOrder(
+      { base: first?.byAge ?? base, isCovered: first !== undefined || list !== 'all' },
+      tested.filter((filter) => filter !== first),
+    ),
+    byOthers: list === 'cancelled' ? null : inOrder({ base, isCovered: list === 'open' }, tested),
     created: age.created,
     promised: promiseRanges(filters, today),
+    isWorthNothing: statuses?.every((status) => !OPEN_STATUSES.includes(status)) ?? false,
     ways: waysOf(tested, list),
   };
 }
@@ -103,6 +116,15 @@ function testsOf(filters: readonly Filter[]): Condition[] {
   return filters.map(({ test }) => test);
 }
 
+function inOrder(of: Pick<InOrder, 'base' | 'isCovered'>, filters: readonly Filter[]): InOrder {
+  return {
+    ...of,
+    tested: testsOf(filters.filter(({ isFetched }) => !isFetched)),
+    fetched: testsOf(filters.filter(({ isFetched }) => isFetched)),
+  };
+}
+
+/** By the index of facets; and by all that the other indexes hold, which answer without the backorders themselves. */
 function waysOf(tested: readonly Filter[], list: List): Way[] {
   const { base, word } = LISTS[list];
   const ways: Way[] = [];
@@ -114,17 +136,13 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
     ways.push({
       by: [...(wanted.length > 0 ? [sql<boolean>`${FACETS} @> ${wanted}::text[]`] : []), ...facets],
       tested: testsOf(tested.filter((filter) => !filter.word && !filter.facet)),
-      isRange: false,
     });
   }
-  const notes = tested.flatMap(({ noted }) => noted ?? []);
-  if (ways.length === 0 || notes.length > 0) {
-    ways.push({
-      by: [base, ...notes],
-      tested: testsOf(tested.filter(({ noted }) => !noted)),
-      isRange: notes.length === 0,
-    });
-  }
+  const isLookedUp = ({ isFetched, isOnlyTested }: Filter) => !isFetched && !isOnlyTested;
+  ways.push({
+    by: [base, ...tested.filter(isLookedUp).map(({ noted, test }) => noted ?? test)],
+    tested: testsOf(tested.filter((filter) => !isLookedUp(filter))),
+  });
   return ways;
 }
 
@@ -173,7 +191,11 @@ function recordsOf({ warehouseId, orderId, reason }: BackorderFilters): Filter[]
     filters.push({ test: sql`b.warehouse_id = ${warehouseId}::bigint`, word: `warehouse ${warehouseId}` });
   }
   if (orderId)
-    filters.push({ test: sql`b.order_id = ${orderId}::bigint`, facet: sql`b.order_id = ${orderId}::bigint` });
+    filters.push({
+      test: sql`b.order_id = ${orderId}::bigint`,
+      facet: sql`b.order_id = ${orderId}::bigint`,
+      isFetched: true,
+    });
   if (reason) {
     const test = sql<boolean>`b.reason = any(${reason}::text[])`;
     const words = reason.map((one) => `reason ${one}`);
@@ -190,15 +212,20 @@ function ageOf({ ageFrom, ageTo }: BackorderFilters, today: string): { created: 
   const tested: Filter[] = [];
   if (ageFrom !== undefined) {
     const youngest = addDays(today, -ageFrom);
-    tested.push({ test: sql`b.created_on <= ${youngest}::date` });
+    tested.push(onDay(sql`b.created_on <= ${youngest}::date`));
     created.push(sql`b.created_at < ${addDays(youngest, 2)}::timestamptz`);
   }
   if (ageTo !== undefined) {
     const oldest = addDays(today, -ageTo);
-    tested.push({ test: sql`b.created_on >= ${oldest}::date` });
+    tested.push(onDay(sql`b.created_on >= ${oldest}::date`));
     created.push(sql`b.created_at >= ${addDays(oldest, -1)}::timestamptz`);
   }
   return { created, tested };
+}
+
+/** True of nearly all that the range of instants leaves, which the planner would count as a second range. */
+function onDay(test: Condition): Filter {
+  return { test: sql`coalesce(${test}, true)`, isOnlyTested: true };
 }
 
 /** What a text finds among the customers that are left; where it finds only customers, those are left. */
@@ -279,35 +306,35 @@ const CUSTOMERS = `
 
 function ofCustomers(customerIds: readonly string[], list: List): Filter {
   const test = sql<boolean>`b.customer_id = any(${customerIds}::bigint[])`;
-  const facet = facetOfCustomers(customerIds, list);
   const [one, ...others] = customerIds;
+  if (customerIds.length > MOST_LOOKED_UP) return { test, isOnlyTested: true };
+  if (customerIds.length > MOST_WORDS) return { test };
   const hasIndexByAge = list === 'open' && others.length === 0;
   return {
     test,
-    ...(facet && { facet }),
+    facet: wordsOfCustomers(customerIds),
     ...(hasIndexByAge && { byAge: all([OPEN, sql`b.customer_id = ${one}::bigint`]) }),
   };
 }
 
-/** What an index finds of customers; the words of many take longer to look up than an index of customers does. */
-function facetOfCustomers(customerIds: readonly string[], list: List): Condition | undefined {
-  if (customerIds.length > MOST_LOOKED_UP) return undefined;
-  if (customerIds.length > MOST_WORDS) {
-    return all([LISTS[list].base, sql`b.customer_id = any(${customerIds}::bigint[])`]);
-  }
+function wordsOfCustomers(customerIds: readonly string[]): Condition {
   return sql`${FACETS} && ${customerIds.map((id) => `customer ${id}`)}::text[]`;
 }
 
 function ofVariants(variantIds: readonly string[]): Filter {
   const test = sql<boolean>`b.variant_ids && ${variantIds}::bigint[]`;
-  return variantIds.length <= MOST_LOOKED_UP ? { test, facet: test } : { test };
+  return { test, isFetched: true, ...(variantIds.length <= MOST_LOOKED_UP && { facet: test }) };
 }
 
 function ofText({ customerIds, variantIds, backorderIds }: Found, list: List): Filter {
   const others = sql`b.variant_ids && ${variantIds}::bigint[] or b.id = any(${backorderIds}::bigint[])`;
   const test = sql<boolean>`(b.customer_id = any(${customerIds}::bigint[]) or ${others})`;
-  const ofThem = variantIds.length <= MOST_LOOKED_UP && facetOfCustomers(customerIds, list);
-  return ofThem ? { test, facet: sql`(${ofThem} or ${others})` } : { test };
+  const areFew = variantIds.length <= MOST_LOOKED_UP && customerIds.length <= MOST_LOOKED_UP;
+  const ofThem =
+    customerIds.length > MOST_WORDS
+      ? all([LISTS[list].base, sql`b.customer_id = any(${customerIds}::bigint[])`])
+      : wordsOfCustomers(customerIds);
+  return { test, isFetched: true, ...(areFew && { facet: sql<boolean>`(${ofThem} or ${others})` }) };
 }
 
 async function variantsOf(filters: BackorderFilters, reading: Reading): Promise<string[] | null> {

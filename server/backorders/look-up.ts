@@ -5,15 +5,18 @@ import { all, type Conditions, promisedWithin, type Way } from './list-filters.t
 
 /** A way to find what filters leave, as one condition. */
 export type Lookup = Omit<Way, 'by'> & { by: RawBuilder<boolean> };
-/** With how many backorders the planner expects it to find. */
-export type SizedLookup = Lookup & { expected: number };
+/** With what the planner expects it to cost, and how many backorders to be left. */
+export type PricedLookup = Lookup & { cost: number; expected: number };
 
-/** The way that is expected to find least. */
-export async function chooseLookup(conditions: Conditions, reading: Reading): Promise<SizedLookup> {
+/** The way that is expected to cost least. */
+export async function chooseLookup(conditions: Conditions, reading: Reading): Promise<PricedLookup> {
   const ways = await Promise.all(
-    lookupsOf(conditions).map(async (way) => ({ ...way, expected: await expect(way, reading) })),
+    lookupsOf(conditions).map(async (way) => ({
+      ...way,
+      ...(await expect(sql`select from ${byLookup(way)}`, reading)),
+    })),
   );
-  return ways.reduce((best, way) => (way.expected < best.expected ? way : best));
+  return ways.reduce((best, way) => (way.cost < best.cost ? way : best));
 }
 
 /** The same for who finds all of them whatever it costs: where there is one way, nobody is asked. */
@@ -27,11 +30,16 @@ function lookupsOf({ created, promised, ways }: Conditions): Lookup[] {
   return ways.map((way) => ({ ...way, by: all([...created, ...range, ...way.by]) }));
 }
 
-async function expect({ by }: Lookup, reading: Reading): Promise<number> {
-  const statement = sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
-    explain (format json) select from backorders b where ${by}`;
-  const [row] = await reading.queries.built(statement.compile(builder));
-  return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+/** What the planner expects of a statement, without running it. */
+export async function expect(
+  statement: RawBuilder<unknown>,
+  reading: Reading,
+): Promise<{ cost: number; expected: number }> {
+  const explained = sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number; 'Total Cost': number } }] }>`
+    explain (format json) ${statement}`;
+  const [row] = await reading.queries.built(explained.compile(builder));
+  const plan = row?.['QUERY PLAN'][0].Plan;
+  return { cost: plan?.['Total Cost'] ?? 0, expected: plan?.['Plan Rows'] ?? 0 };
 }
 
 /**
