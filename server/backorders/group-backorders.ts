@@ -21,12 +21,12 @@ export async function groupBackorders(
 ): Promise<Answer<'groupBackorders'>> {
   const conditions = await conditionsOf(viewer, filters, reading);
   if (!conditions) return { data: [], isWhole: true };
-  const { joins, key, name, units, value } = GROUPS[by];
+  const { joins, key, name, backorders, units, value } = GROUPS[by];
   const statement = sql<{ group: Answer<'groupBackorders'>['data'][number] }>`
     select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'units', units,
       'value', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
     from (
-      select ${sql.raw(key)} as key, ${sql.raw(name)} as name, count(distinct b.id)::integer as backorders,
+      select ${sql.raw(key)} as key, ${sql.raw(name)} as name, ${sql.raw(backorders)}::integer as backorders,
         sum(${sql.raw(units)})::bigint as units, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
       from (select b.* from ${byLookup(await onlyOrLeastLookup(conditions, reading), sql`b.*`)}) b ${sql.raw(joins)} group by 1, 2) g
     order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
@@ -34,10 +34,14 @@ export async function groupBackorders(
   return { data: rows.slice(0, MOST_GROUPS).map(({ group }) => group), isWhole: rows.length <= MOST_GROUPS };
 }
 
-const OF_BACKORDER = { units: 'b.outstanding', value: 'b.value' };
+const OF_BACKORDER = { backorders: 'count(*)', units: 'b.outstanding', value: 'b.value' };
 const LINES = `
   join backorder_lines l on l.backorder_id = b.id join variants v on v.id = l.variant_id join order_lines ol on ol.id = l.order_line_id`;
-const OF_LINE = { units: 'l.outstanding', value: 'round(l.outstanding * ol.value / ol.quantity, 2)' };
+const OF_LINE = {
+  backorders: 'count(distinct b.id)',
+  units: 'l.outstanding',
+  value: 'round(l.outstanding * ol.value / ol.quantity, 2)',
+};
 
 const GROUPS = {
   customer: {

@@ -78,17 +78,20 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
 
 /** How many backorders are read in order while the planner's cost of one is paid: from an index, and from their table. */
 const TESTED_PER_COST = 25;
-const FETCHED_PER_COST = 8;
+const FETCHED_PER_COST = 15;
 
 /**
  * How many backorders to read in order before they are looked up: as many as cost the same. None where a page of them is
  * expected to be met later than that, were they spread evenly over the list.
  */
 function worthLookingAt({ cost, expected }: PricedLookup, inOrder: InOrder, listed: number, rows: number): number {
-  const { isCovered, tested, fetched } = inOrder;
-  const isFetchedEach = !isCovered || (fetched.length > 0 && tested.length === 0);
-  const most = Math.ceil(cost * (isFetchedEach ? FETCHED_PER_COST : TESTED_PER_COST));
+  const most = Math.ceil(cost * (isFetchedEach(inOrder) ? FETCHED_PER_COST : TESTED_PER_COST));
   return (rows * listed) / Math.max(1, expected) > most ? 0 : most;
+}
+
+/** Whether reading in order fetches every backorder it meets. */
+function isFetchedEach({ isCovered, tested, fetched }: InOrder): boolean {
+  return !isCovered || (fetched.length > 0 && tested.length === 0);
 }
 
 /**
@@ -114,17 +117,18 @@ function placeRanges(conditions: Conditions, { key, none }: Sort): InOrder | nul
  * Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. What no
  * index holds is fetched one by one, of those alone that passed the other tests.
  */
-function pageInOrder({ base, tested, fetched }: InOrder, page: Page, most: number | null): RawBuilder<Place> {
+function pageInOrder(inOrder: InOrder, page: Page, most: number | null): RawBuilder<Place> {
+  const { base, tested, fetched } = inOrder;
   const read = sql`
     select b.*, ${sql.raw(page.key)} as sort_key from backorders b where ${all([base, isBeyond(page, page.after)])}
     order by ${ordering(page)} limit ${most}`;
   const order = sql.raw(page.isFalling ? 'b.sort_key desc, b.id desc' : 'b.sort_key, b.id');
-  const withTheRest =
-    fetched.length > 0 ? [sql<boolean>`(select ${all(fetched)} from backorders b where b.id = listed.id)`] : [];
+  const [first, then] = isFetchedEach(inOrder) ? [[...tested, ...fetched], []] : [tested, fetched];
   return sql`
     select listed.sort_key::text as position, listed.id
-    from (select b.sort_key, b.id from (${read}) b where ${all(tested)} order by ${order}) listed
-    where ${all(withTheRest)} limit ${page.rows}`;
+    from (select b.sort_key, b.id from (${read}) b where ${all(first)} order by ${order}) listed
+    where ${all(then.length > 0 ? [sql`(select ${all(then)} from backorders b where b.id = listed.id)`] : [])}
+    limit ${page.rows}`;
 }
 
 function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {

@@ -247,7 +247,8 @@ export function promisedWithin(
   none: 'infinity' | '-infinity',
 ): Condition[] {
   return ranges.flatMap(({ from, to, isNone }) => {
-    if (isNone) return [sql<boolean>`${key} = ${sql.lit(none)}`];
+    // Not said by `=`: the planner would sort what an index has in order, since of a constant there is none.
+    if (isNone) return [none === 'infinity' ? sql<boolean>`${key} >= 'infinity'` : sql<boolean>`${key} <= '-infinity'`];
     // A range with one open end leaves out what has no date.
     return [sql<boolean>`${key} >= ${from ?? '0001-01-01'}::date`, sql<boolean>`${key} <= ${to ?? '9999-12-31'}::date`];
   });
