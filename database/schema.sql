@@ -542,6 +542,8 @@ create table customers (
 
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
 
+CREATE INDEX customers_account_beginning ON public.customers USING btree (upper(account_number) text_pattern_ops);
+
 CREATE INDEX customers_name_words ON public.customers USING gin (name gin_trgm_ops);
 
 CREATE INDEX customers_sales_rep ON public.customers USING btree (sales_rep_id);
@@ -1608,6 +1610,8 @@ comment on column variants.supplier_id is 'Who it is usually bought from; purcha
 CREATE INDEX variants_name_words ON public.variants USING gin (name gin_trgm_ops);
 
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
+
+CREATE INDEX variants_sku_beginning ON public.variants USING btree (upper(sku) text_pattern_ops);
 
 CREATE INDEX variants_supplier ON public.variants USING btree (supplier_id) WHERE (supplier_id IS NOT NULL);
 
