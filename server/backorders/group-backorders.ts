@@ -28,7 +28,7 @@ export async function groupBackorders(
     from (
       select ${sql.raw(key)} as key, ${sql.raw(name)} as name, ${sql.raw(backorders)}::integer as backorders,
         sum(${sql.raw(units)})::bigint as units, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
-      from (select b.* from ${byLookup(await onlyOrLeastLookup(conditions, reading), sql`b.*`)}) b ${sql.raw(joins)} group by 1, 2) g
+      from (select b.* from ${byLookup(await onlyOrLeastLookup(conditions, reading))}) b ${sql.raw(joins)} group by 1, 2) g
     order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
   const rows = await reading.queries.built(statement.compile(builder));
   return { data: rows.slice(0, MOST_GROUPS).map(({ group }) => group), isWhole: rows.length <= MOST_GROUPS };
