@@ -224,7 +224,7 @@ const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 15 },
+    meta: { width: 13 },
     cell: ({ row: { original: row } }) => <TwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
@@ -241,7 +241,7 @@ const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.75 },
+    meta: { width: 9 },
     cell: ({ row }) => (
       <span className="beside">
         <StatusBadge status={row.original.status} />
@@ -258,7 +258,7 @@ const columns = column.columns([
   column.display({
     id: 'place',
     header: () => t('backorders.column.place'),
-    meta: { width: 4, align: 'end' },
+    meta: { width: 3.75, align: 'end' },
     cell: ({ row: { original: row } }) => (row.placeInQueue === null ? <Closed /> : numberText(row.placeInQueue)),
   }),
   column.display({
@@ -270,7 +270,7 @@ const columns = column.columns([
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 6.25, align: 'end', sort: { up: 'value', down: '-value' } },
+    meta: { width: 5.75, align: 'end', sort: { up: 'value', down: '-value' } },
     cell: ({ row: { original: row } }) => (row.outstanding > 0 ? <Money of={row.value} /> : <Closed />),
   }),
 ]);
