@@ -6,7 +6,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { all, type Conditions, conditionsOf, type InOrder, promisedWithin } from './list-filters.ts';
-import { byLookup, chooseLookup, expect, type Lookup, type PricedLookup } from './look-up.ts';
+import { byLookup, chooseLookup, type Lookup, type PricedLookup } from './look-up.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
@@ -64,11 +64,8 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
   if (inOrder && inOrder.tested.length + inOrder.fetched.length === 0) {
     return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   }
-  const [lookup, listed] = await Promise.all([
-    chooseLookup(conditions, reading),
-    inOrder && expect(sql`select from backorders b where ${inOrder.base}`, reading),
-  ]);
-  const most = lookedAt ?? (inOrder && listed ? worthLookingAt(lookup, inOrder, listed.expected, page.rows) : 0);
+  const { lookup, listed } = await chooseLookup(conditions, reading, inOrder?.base);
+  const most = lookedAt ?? (inOrder && listed !== null ? worthLookingAt(lookup, inOrder, listed, page.rows) : 0);
   if (inOrder && most > 0) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;

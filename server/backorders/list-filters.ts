@@ -36,8 +36,8 @@ export type Conditions = {
  */
 export type InOrder = { base: Condition; isCovered: boolean; tested: Condition[]; fetched: Condition[] };
 
-/** What indexes can look up together, beside the ranges, and what is still to be tested then. */
-export type Way = { by: Condition[]; tested: Condition[] };
+/** What indexes can look up together, beside the ranges, and what is still to be tested then, as of `InOrder`. */
+export type Way = { by: Condition[]; tested: Condition[]; fetched: Condition[] };
 
 /** One filter: as a test of a row, and as what an index can look up in its place. */
 type Filter = {
@@ -131,17 +131,21 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
   const words = tested.flatMap((filter) => filter.word ?? []);
   const facets = tested.flatMap(({ facet }) => facet ?? []);
   if (words.length + facets.length > 0) {
-    // The word stands for the list: an index of it beside the facets would be read whole.
-    const wanted = word ? [word, ...words] : words;
+    // The word stands for the list: an index of it beside the facets would be read whole. Where another says as much, both
+    // together would seem to leave far less.
+    const isSaid = tested.some((filter) => filter.word && filter.byAge);
+    const wanted = word && !isSaid ? [word, ...words] : words;
     ways.push({
       by: [...(wanted.length > 0 ? [sql<boolean>`${FACETS} @> ${wanted}::text[]`] : []), ...facets],
       tested: testsOf(tested.filter((filter) => !filter.word && !filter.facet)),
+      fetched: [],
     });
   }
-  const isLookedUp = ({ isFetched, isOnlyTested }: Filter) => !isFetched && !isOnlyTested;
+  const held = tested.filter(({ isFetched }) => !isFetched);
   ways.push({
-    by: [base, ...tested.filter(isLookedUp).map(({ noted, test }) => noted ?? test)],
-    tested: testsOf(tested.filter((filter) => !isLookedUp(filter))),
+    by: [base, ...held.filter(({ isOnlyTested }) => !isOnlyTested).map(({ noted, test }) => noted ?? test)],
+    tested: testsOf(held.filter(({ isOnlyTested }) => isOnlyTested)),
+    fetched: testsOf(tested.filter(({ isFetched }) => isFetched)),
   });
   return ways;
 }
