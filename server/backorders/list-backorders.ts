@@ -5,7 +5,7 @@ import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Conditions, conditionsOf, type InOrder, promisedWithin } from './list-filters.ts';
+import { all, type Conditions, conditionsOf, fetching, type InOrder, promisedWithin } from './list-filters.ts';
 import { byLookup, chooseLookup, type Lookup, type PricedLookup } from './look-up.ts';
 
 /**
@@ -65,8 +65,8 @@ async function findPage(conditions: Conditions, page: Page, reading: Reading, lo
     return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
   }
   const { lookup, listed } = await chooseLookup(conditions, reading, inOrder?.base);
-  const most = lookedAt ?? (inOrder && listed !== null ? worthLookingAt(lookup, inOrder, listed, page.rows) : 0);
-  if (inOrder && most > 0) {
+  const most = inOrder && (lookedAt ?? worthLookingAt(lookup, inOrder, listed, page.rows));
+  if (inOrder && most) {
     const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
     if (found.length === page.rows) return found;
   }
@@ -102,12 +102,9 @@ function placeRanges(conditions: Conditions, { key, none }: Sort): InOrder | nul
     return { ...byAge, base: all([byAge.base, ...created]), tested: [...byAge.tested, ...asTested] };
   }
   if (!byOthers) return null;
-  if (key === SORTS.value.key && isWorthNothing) {
-    return { ...byOthers, base: all([byOthers.base, sql`b.value <= 0`]), tested: [...byOthers.tested, ...asTested] };
-  }
-  return none
-    ? { ...byOthers, base: all([byOthers.base, ...promisedWithin(promised, sql.raw(key), none)]) }
-    : { ...byOthers, tested: [...byOthers.tested, ...asTested] };
+  if (none) return { ...byOthers, base: all([byOthers.base, ...promisedWithin(promised, sql.raw(key), none)]) };
+  const base = isWorthNothing ? all([byOthers.base, sql`b.value <= 0`]) : byOthers.base;
+  return { ...byOthers, base, tested: [...byOthers.tested, ...asTested] };
 }
 
 /**
@@ -124,8 +121,7 @@ function pageInOrder(inOrder: InOrder, page: Page, most: number | null): RawBuil
   return sql`
     select listed.sort_key::text as position, listed.id
     from (select b.sort_key, b.id from (${read}) b where ${all(first)} order by ${order}) listed
-    where ${all(then.length > 0 ? [sql`(select ${all(then)} from backorders b where b.id = listed.id)`] : [])}
-    limit ${page.rows}`;
+    where ${all(fetching(then, 'listed.id'))} limit ${page.rows}`;
 }
 
 function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {

@@ -48,6 +48,8 @@ type Filter = {
   isOnlyTested?: true;
   /** A word in the index of facets that leaves few. */
   word?: string;
+  /** True where this word says as much as the word of the list. */
+  saysList?: true;
   /** Another condition that this index, or one beside it, answers. */
   facet?: Condition;
   /** A condition that an index of another table answers. */
@@ -133,8 +135,7 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
   if (words.length + facets.length > 0) {
     // The word stands for the list: an index of it beside the facets would be read whole. Where another says as much, both
     // together would seem to leave far less.
-    const isSaid = tested.some((filter) => filter.word && filter.byAge);
-    const wanted = word && !isSaid ? [word, ...words] : words;
+    const wanted = word && !tested.some(({ saysList }) => saysList) ? [word, ...words] : words;
     ways.push({
       by: [...(wanted.length > 0 ? [sql<boolean>`${FACETS} @> ${wanted}::text[]`] : []), ...facets],
       tested: testsOf(tested.filter((filter) => !filter.word && !filter.facet)),
@@ -153,20 +154,26 @@ function waysOf(tested: readonly Filter[], list: List): Way[] {
 function ofStatuses(statuses: string[]): Filter {
   const test = sql<boolean>`b.status = any(${statuses}::text[])`;
   const [status, ...others] = statuses;
-  return status && others.length === 0 ? { test, word: status, byAge: sql`b.status = ${status}` } : { test };
+  if (status === undefined || others.length > 0) return { test };
+  return { test, word: status, saysList: true, byAge: sql`b.status = ${status}` };
 }
 
 /** Marks of the backorder itself. What is not marked is most of what there is: no use to look it up. */
 function flagsOf(filters: BackorderFilters, reading: Reading): Filter[] {
-  const flag = (wanted: boolean | undefined, test: Condition, word?: string, byAge?: Condition): Filter[] => {
+  const flag = (wanted: boolean | undefined, test: Condition, lookedUp?: Omit<Filter, 'test'>): Filter[] => {
     if (wanted === undefined) return [];
-    return wanted ? [{ test, ...(word && { word }), ...(byAge && { byAge }) }] : [{ test: sql`not (${test})` }];
+    return wanted ? [{ test, ...lookedUp }] : [{ test: sql`not (${test})` }];
   };
+  const isReady = sql<boolean>`b.is_ready`;
   return [
-    ...flag(filters.tab === 'ready' ? true : filters.isReady, sql`b.is_ready`, 'is_ready', sql`b.is_ready`),
-    ...flag(filters.isOnHold, sql`b.on_hold`, 'on_hold'),
-    ...flag(filters.highPriority, sql`b.high_priority`, 'high_priority'),
-    ...flag(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, 'no_date'),
+    ...flag(filters.tab === 'ready' ? true : filters.isReady, isReady, {
+      word: 'is_ready',
+      saysList: true,
+      byAge: isReady,
+    }),
+    ...flag(filters.isOnHold, sql`b.on_hold`, { word: 'on_hold' }),
+    ...flag(filters.highPriority, sql`b.high_priority`, { word: 'high_priority' }),
+    ...flag(filters.hasNoDate, sql`b.promised_on is null and ${OPEN}`, { word: 'no_date' }),
     ...flag(filters.isOverdue, sql`coalesce(b.promised_on < ${reading.today}::date, false) and ${OPEN}`),
     ...flag(
       filters.notReviewed,
@@ -194,12 +201,10 @@ function recordsOf({ warehouseId, orderId, reason }: BackorderFilters): Filter[]
   if (warehouseId) {
     filters.push({ test: sql`b.warehouse_id = ${warehouseId}::bigint`, word: `warehouse ${warehouseId}` });
   }
-  if (orderId)
-    filters.push({
-      test: sql`b.order_id = ${orderId}::bigint`,
-      facet: sql`b.order_id = ${orderId}::bigint`,
-      isFetched: true,
-    });
+  if (orderId) {
+    const test = sql<boolean>`b.order_id = ${orderId}::bigint`;
+    filters.push({ test, facet: test, isFetched: true });
+  }
   if (reason) {
     const test = sql<boolean>`b.reason = any(${reason}::text[])`;
     const words = reason.map((one) => `reason ${one}`);
@@ -374,6 +379,15 @@ function promiseRanges(filters: BackorderFilters, today: string): DateRange[] {
     ...(promised ? [named[promised]] : []),
     ...(promisedFrom !== null || promisedTo !== null ? [{ from: promisedFrom, to: promisedTo }] : []),
   ];
+}
+
+/**
+ * Conditions on what no index holds, of which the backorder is fetched by its id: after all others, which may then be answered from
+ * an index alone.
+ */
+export function fetching(fetched: readonly Condition[], id: string): Condition[] {
+  if (fetched.length === 0) return [];
+  return [sql<boolean>`(select ${all(fetched)} from backorders b where b.id = ${sql.raw(id)})`];
 }
 
 /** Every one of some conditions. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { builder } from '../platform/query-builder.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Conditions, promisedWithin, type Way } from './list-filters.ts';
+import { all, type Conditions, fetching, promisedWithin, type Way } from './list-filters.ts';
 
 /** A way to find what filters leave, as one condition. */
 export type Lookup = Omit<Way, 'by'> & { by: RawBuilder<boolean> };
@@ -9,14 +9,14 @@ export type Lookup = Omit<Way, 'by'> & { by: RawBuilder<boolean> };
 export type PricedLookup = Lookup & { cost: number; expected: number };
 
 /**
- * The way that is expected to cost least; beside it, how many backorders `listed` alone leaves (null where there is nothing
- * to ask). All is asked at once.
+ * The way that is expected to cost least; beside it, how many backorders `listed` alone leaves, where that is asked. All is
+ * asked at once.
  */
 export async function chooseLookup(
   conditions: Conditions,
   reading: Reading,
   listed?: RawBuilder<boolean>,
-): Promise<{ lookup: PricedLookup; listed: number | null }> {
+): Promise<{ lookup: PricedLookup; listed: number }> {
   const ways = lookupsOf(conditions);
   const expectations = await expect(
     [
@@ -30,7 +30,7 @@ export async function chooseLookup(
   return {
     // All ways leave the same. What is tested by fetching the planner takes for half.
     lookup: { ...cheapest, expected: Math.min(...priced.map(({ expected }) => expected)) },
-    listed: expectations[ways.length]?.expected ?? null,
+    listed: expectations[ways.length]?.expected ?? 0,
   };
 }
 
@@ -65,8 +65,7 @@ async function expect(statements: readonly RawBuilder<unknown>[], reading: Readi
  * Ends in a condition: more may follow with `and`.
  */
 export function byLookup({ by, tested, fetched }: Lookup): RawBuilder<unknown> {
-  const byFetching = sql<boolean>`(select ${all(fetched)} from backorders b where b.id = found_id)`;
   return sql`
     (select b.*, b.id as found_id from backorders b where ${by} offset 0) b
-    where ${all(fetched.length > 0 ? [...tested, byFetching] : tested)}`;
+    where ${all([...tested, ...fetching(fetched, 'found_id')])}`;
 }
