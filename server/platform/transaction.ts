@@ -27,6 +27,8 @@ export class StartOver extends Error {}
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+/** What PostgreSQL answers to everything after the statement that failed. */
+const FAILED_BEFORE = '25P02';
 const ATTEMPTS = 6;
 
 /** Thrown to undo a transaction and hand a value out of it. */
@@ -48,7 +50,7 @@ export async function inTransaction<T>(database: Database, work: (tx: Transactio
       return await attemptTransaction(database, work);
     } catch (error) {
       if (error instanceof Undo) return error.value as T;
-      const code = (error as { code?: string }).code;
+      const code = codeOf(error);
       const mayRetry = error instanceof StartOver || code === SERIALIZATION_FAILURE || code === DEADLOCK;
       if (attempt === ATTEMPTS || !mayRetry) throw error;
       await pause(attempt * attempt * 5 * Math.random());
@@ -59,12 +61,17 @@ export async function inTransaction<T>(database: Database, work: (tx: Transactio
 async function attemptTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.connect();
   let broken: Error | undefined;
+  // Of statements sent together the one that failed need not be the one whose failure comes up first.
+  let cause: unknown;
+  const noteCause = (error: unknown) => {
+    if (codeOf(error) !== FAILED_BEFORE) cause = error;
+  };
   try {
     // Not awaited: it travels with the first statement of the work.
     writeTogether(client);
     const begun = client.query('begin');
     begun.catch(() => undefined);
-    const queries = queriesOf(client);
+    const queries = queriesOf(client, noteCause);
     const last: Part[] = [];
     try {
       const result = await work({ ...queries, finishWith: (parts) => void last.push(...parts) });
@@ -74,17 +81,21 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
         client.query('commit'),
         begun,
       ]);
-      if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+      if (command !== 'COMMIT') throw cause ?? new Error('the transaction had failed before its commit');
       return result;
     } catch (error) {
       await client.query('rollback').catch((failure) => {
         broken = failure;
       });
-      throw error;
+      throw codeOf(error) === FAILED_BEFORE ? (cause ?? error) : error;
     }
   } finally {
     client.release(broken);
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string }).code;
 }
 
 /** The same transaction, each of whose answers is given only after `condition`, which is awaited behind its sending. */
@@ -104,10 +115,18 @@ export function after(tx: Transaction, condition: () => Promise<void>): Transact
 }
 
 /** Queries outside a transaction, each on any connection of the pool. */
-export function queriesOf(client: pg.Pool | pg.ClientBase): Queries {
+export function queriesOf(client: pg.Pool | pg.ClientBase, onFailure?: (error: unknown) => void): Queries {
+  const send = async (query: pg.QueryConfig) => {
+    try {
+      return await client.query(query);
+    } catch (error) {
+      onFailure?.(error);
+      throw error;
+    }
+  };
   const rows = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
     writeTogether(client);
-    const result = await client.query({ name: statementName(sql), text: sql, values: values as unknown[] });
+    const result = await send({ name: statementName(sql), text: sql, values: values as unknown[] });
     return result.rows as Row[];
   };
   return {
@@ -121,7 +140,7 @@ export function queriesOf(client: pg.Pool | pg.ClientBase): Queries {
       return (await rows<Row>(sql, values))[0] ?? null;
     },
     async built<Row>(query: CompiledQuery<Row>) {
-      const result = await client.query(query.sql, query.parameters as unknown[]);
+      const result = await send({ text: query.sql, values: query.parameters as unknown[] });
       return result.rows as Row[];
     },
   };
