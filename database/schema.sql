@@ -1714,15 +1714,28 @@ CREATE OR REPLACE FUNCTION public.empty_demo_company()
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  given_tables text;
+  caller_lock_timeout text := current_setting('lock_timeout');
 begin
   if not exists (select from company where demo for update) then
     raise exception 'only a demo company can be emptied' using errcode = 'restrict_violation';
   end if;
-  execute (
-    select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ' order by schemaname, tablename) || ' restart identity'
-    from pg_tables
-    where schemaname = 'auth' or (schemaname = 'public'
-      and tablename not in ('migrations', 'company', 'settings', 'demo_loads', 'api_keys', 'idempotency_keys')));
+  select string_agg(format('%I.%I', schemaname, tablename), ', ' order by schemaname, tablename) into given_tables
+  from pg_tables
+  where schemaname = 'auth' or (schemaname = 'public'
+    and tablename not in ('migrations', 'company', 'settings', 'demo_loads', 'api_keys', 'idempotency_keys'));
+  perform set_config('lock_timeout', '100ms', true);
+  loop
+    begin
+      execute 'lock table ' || given_tables || ' in access exclusive mode';
+      exit;
+    exception when lock_not_available then
+      perform pg_sleep(0.05 * random());
+    end;
+  end loop;
+  perform set_config('lock_timeout', caller_lock_timeout, true);
+  execute 'truncate ' || given_tables || ' restart identity';
   delete from idempotency_keys where response_status is not null;
   execute coalesce((
     select string_agg(format('alter sequence %s restart', s.oid::regclass), '; ')

@@ -3,6 +3,7 @@ import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { findUser, type User } from '../accounts/queries.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
+import { closeDemo } from '../platform/demo-gate.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readDemoContents } from './queries.ts';
@@ -10,8 +11,8 @@ import { readDemoContents } from './queries.ts';
 /**
  * Empties a demo company for good: every record, person, sign-in, session and API key goes, the rules become those of a
  * new company, and what is left is no demo and has one administrator. The database itself refuses this anywhere else, and
- * never lets a company become a demo again. One transaction: interrupted, nothing has happened. Of two people at once
- * the second is refused.
+ * never lets a company become a demo again. One transaction: interrupted, nothing has happened. Writes under way end
+ * before it; whoever comes later, with another removal too, is no longer signed in.
  *
  * Refusals, in this order: `not_a_demo_company`, `invalid_request` (a time zone or currency there is none of).
  */
@@ -24,8 +25,9 @@ export async function removeDemo(
   const { tx, now } = work;
   // Slow on purpose, and so done before anything is held.
   const passwordHash = await signIn.hashPassword(body.administrator.password);
+  await closeDemo(tx);
   const demo = await tx.first<{ time_zone: string; currency: string }>(
-    'select time_zone, currency from company where demo for update',
+    'select time_zone, currency from company where demo',
   );
   if (!demo) return refuse('not_a_demo_company');
   const company = {

@@ -14,7 +14,8 @@ import { mayDo } from '#contract/permissions.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
 import type { Database } from '../database.ts';
-import { after, inTransaction, queriesOf, Undo } from '../transaction.ts';
+import { enterDemo } from '../demo-gate.ts';
+import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
 import type { Handlers } from './handlers.ts';
@@ -144,14 +145,13 @@ function performer(name: OperationName, route: Route, operation: Operation, part
     if (key && 'refusal' in key) return key;
     const ifMatch = readIfMatch(request);
     return inTransaction<Performed>(parts.database, async (bare) => {
-      // The key travels with the first statements of the use case; none of them is believed before the key is ours.
-      const claim = key ? claimKey(viewer, bare, key, circumstances.now) : Promise.resolve(null);
-      const tx = after(bare, async () => {
-        const earlier = await claim;
-        if (earlier) throw new Undo<Performed>('replayed' in earlier ? earlier.replayed : earlier);
-      });
+      // Travels with the first statements of the use case; none of them is believed before this is done.
+      const admission = admit(bare, { viewer, ...circumstances }, key);
+      admission.catch(() => undefined);
+      const tx = after(bare, () => admission);
       const { work, writeRecords } = beginWork(tx, { ...circumstances, ifMatch, viewer, requestId: request.id });
       const result = await handler(viewer, input, work);
+      await admission;
       if (isRefused(result)) throw new Undo<Performed>(result);
       const performed = check(result);
       writeRecords(
@@ -160,6 +160,15 @@ function performer(name: OperationName, route: Route, operation: Operation, part
       return performed;
     });
   };
+}
+
+/** Takes the key of a request, unless it has an answer already, in a company that is still the caller's. */
+async function admit(tx: Transaction, { viewer, company, now }: Caller, key: IdempotencyKey | null): Promise<void> {
+  const entry = company.isDemo ? enterDemo(tx) : true;
+  const claim = key ? claimKey(viewer, tx, key, now) : null;
+  const [isThere, earlier] = await Promise.all([entry, claim]);
+  if (earlier) throw new Undo<Performed>('replayed' in earlier ? earlier.replayed : earlier);
+  if (!isThere) throw new Undo<Performed>(refuse('not_signed_in'));
 }
 
 function withoutSecret(answer: unknown, { secretField }: Route): unknown {
