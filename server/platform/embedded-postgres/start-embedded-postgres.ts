@@ -1,4 +1,4 @@
-import { closeSync, existsSync } from 'node:fs';
+import { closeSync, existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { findRunningServer, type RunningServer } from './running-server.ts';
 import { chooseServerAccount } from './server-account.ts';
 import { serverSettings } from './server-settings.ts';
 import { isOurs } from './socket-directory.ts';
+import { explainStartFailure } from './start-failure.ts';
 
 export type EmbeddedPostgres = {
   /** For `pg`: `host` is the socket folder. */
@@ -64,10 +65,11 @@ export async function startEmbeddedPostgres(options: {
       await createCluster({ cluster, programs, account: place.account });
     }
     onProgress('Starting the database');
+    const logged = statSync(place.logFile, { throwIfNoEntry: false })?.size ?? 0;
     const server = await launchServer({ ...place, programs, settings: { ...serverSettings, ...options.settings } });
     if (await untilReady(server)) return use(server, false);
     closeSync(server.holder);
-    if (!findRunningServer(cluster)) await throwUnlessPassing(place.logFile, deadline);
+    if (!findRunningServer(cluster)) await throwUnlessPassing(place.logFile, logged, deadline);
   }
 }
 
@@ -147,12 +149,10 @@ function heldBySomebody({ pid }: RunningServer, cluster: string): Error {
   );
 }
 
-/** PostgreSQL rightly refuses to start beside sessions that outlive a killed server, or a server just ending. */
-async function throwUnlessPassing(logFile: string, deadline: number): Promise<void> {
-  const log = await readFile(logFile, 'utf8');
-  const reason = log.split('\n').findLast((line) => /FATAL|PANIC/.test(line)) ?? 'no reason given';
-  if (Date.now() > deadline || !/still in use|postmaster\.pid/.test(reason)) {
-    throw new Error(`The database server did not start (${reason.trim()}); its log is ${logFile}.`);
-  }
+async function throwUnlessPassing(logFile: string, logged: number, deadline: number): Promise<void> {
+  const log = await readFile(logFile);
+  const { reason, passes } = explainStartFailure(log.subarray(logged).toString());
+  if (!passes || Date.now() > deadline)
+    throw new Error(`The database server did not start (${reason}); its log is ${logFile}.`);
   await sleep(200);
 }
