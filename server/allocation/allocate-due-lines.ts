@@ -1,4 +1,4 @@
-import { lockStock } from '../inventory/lock-stock.ts';
+import { lockStock } from '../ledger/lock-stock.ts';
 import type { Database } from '../platform/database.ts';
 import { perform } from '../platform/perform.ts';
 import { systemViewer } from '../platform/viewer.ts';

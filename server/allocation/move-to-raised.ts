@@ -1,10 +1,10 @@
 import { takeBack } from '#domain/allocation/hold.ts';
 import { type Lender, raise } from '#domain/allocation/raise.ts';
-import type { StockLevel } from '../inventory/lock-stock.ts';
+import type { StockLevel } from '../ledger/lock-stock.ts';
+import { type MovedUnits, recordMoves } from '../ledger/record-moves.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from './read-candidates.ts';
-import { type MovedUnits, recordMoves } from './record-moves.ts';
 
 /**
  * Gives a backorder whose rank a person raised what claims now below it hold, soft and not picked. Runs under the stock

@@ -1,10 +1,10 @@
 import { giveBack, type Loan } from '#domain/allocation/give-back.ts';
 import { takeBack } from '#domain/allocation/hold.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { type MovedUnits, type MoveEnd, recordMoves } from '../ledger/record-moves.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type CandidateRow, toCandidate } from './read-candidates.ts';
-import { type MovedUnits, type MoveEnd, recordMoves } from './record-moves.ts';
 
 /**
  * Gives back what a backorder got by a raised rank and has not picked, as far as those who lent it still wait. Of one that

@@ -1,6 +1,6 @@
 import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { lockStock } from '../inventory/lock-stock.ts';
+import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { nameDecisions, readAllocationRun } from './queries.ts';

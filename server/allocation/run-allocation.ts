@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { type AllocationDecision, type AllocationSnapshot, allocate } from '#domain/allocation/allocate.ts';
 import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
-import type { StockLevel } from '../inventory/lock-stock.ts';
+import type { StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading, Work } from '../platform/work.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';

@@ -3,18 +3,17 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { cancelLines, SAY_WHICH } from '../demand/cancel-lines.ts';
-import { Changes } from '../demand/changes.ts';
-import { chooseQuantities } from '../demand/choose-quantities.ts';
-import { loadLines } from '../demand/load-lines.ts';
-import { type CarriedOut, describeCancellation, partOf } from '../demand/preview-cancellation.ts';
-import { recordCancellation } from '../demand/record-cancellation.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
+import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
+import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
+import { Changes } from '../ledger/changes.ts';
+import { chooseQuantities } from '../ledger/choose-quantities.ts';
+import { loadLines } from '../ledger/load-lines.ts';
+import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
+import { recordCancellation } from '../ledger/record-cancellation.ts';
 import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockBackorder } from './lock-backorder.ts';
-import { readBackorder } from './queries.ts';
 
 /**
  * Cancels what a backorder has outstanding, whole, by line or by quantity. What was reserved for it goes to the next in
@@ -28,9 +27,9 @@ export async function cancelBackorder(
   viewer: Viewer,
   { params, body }: Request<'cancelBackorder'>,
   work: Work,
-): Promise<Answer<'cancelBackorder'> | { refusal: Refusal }> {
+): Promise<{ id: string } | { refusal: Refusal }> {
   const done = await carryOut(viewer, work, params.id, body);
-  return isRefused(done) ? done : readBackorder(viewer, { ...work, queries: work.tx }, params.id);
+  return isRefused(done) ? done : { id: params.id };
 }
 
 /** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */

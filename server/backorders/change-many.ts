@@ -1,6 +1,6 @@
 import { ERRORS, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { lockStockOfBackorders } from '../inventory/lock-stock.ts';
+import { lockStockOfBackorders } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { prioritizeBackorder } from './prioritize-backorder.ts';

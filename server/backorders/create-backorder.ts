@@ -1,16 +1,15 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import type { Answer, Request } from '#contract/operations.ts';
+import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { Changes } from '../demand/changes.ts';
-import { findBrokenMultiple, findMistake } from '../demand/choose-quantities.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
-import { lockOrder } from '../orders/lock-order.ts';
+import { Changes } from '../ledger/changes.ts';
+import { findBrokenMultiple, findMistake } from '../ledger/choose-quantities.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { lockOrder } from '../ledger/lock-order.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
+import { openBackorder } from '../ledger/open-backorder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { openBackorder } from './open-backorder.ts';
 import { recordPromise } from './promise-backorder.ts';
-import { readBackorder } from './queries.ts';
 
 /**
  * Moves the unfilled part of chosen order lines to a backorder by hand; what is reserved for it moves along.
@@ -23,7 +22,7 @@ export async function createBackorder(
   viewer: Viewer,
   { params, body }: Request<'createBackorder'>,
   work: Work,
-): Promise<Answer<'createBackorder'> | { refusal: Refusal }> {
+): Promise<{ id: string } | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, { orderId: params.id });
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
@@ -80,5 +79,5 @@ export async function createBackorder(
       notifyCustomer: body.notifyCustomer,
     });
   }
-  return readBackorder(viewer, { ...work, queries: work.tx }, opened.id);
+  return { id: opened.id };
 }

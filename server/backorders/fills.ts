@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { isVisible } from './queries.ts';
+import { isBackorderVisible } from '../records/is-visible.ts';
 
 type Fills = Answer<'getBackorderFills'>;
 
@@ -12,7 +12,7 @@ export async function readBackorderFills(
   { params }: Request<'getBackorderFills'>,
   reading: Reading,
 ): Promise<Fills | { refusal: Refusal }> {
-  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
   const rows = await reading.queries.rows<{ line: Fills['lines'][number] }>(LINES, [params.id]);
   return {
     rightQuery: RIGHT,

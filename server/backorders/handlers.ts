@@ -1,21 +1,24 @@
 import type { Handlers } from '../platform/http/handlers.ts';
+import { thenRead } from '../platform/then-read.ts';
+import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
+import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { prioritizeBackorders, promiseBackorders } from './change-many.ts';
 import { countBackorders } from './count-backorders.ts';
-import { explainBackorder } from './explanation.ts';
+import { createBackorder } from './create-backorder.ts';
 import { readBackorderFills } from './fills.ts';
 import { groupBackorders } from './group-backorders.ts';
 import { listBackorders } from './list-backorders.ts';
 import { listOutlooks } from './outlooks.ts';
 import { prioritizeBackorder } from './prioritize-backorder.ts';
 import { promiseBackorder } from './promise-backorder.ts';
-import { listPromises, readBackorder, readBackorderHistory } from './queries.ts';
 
 export const backorderHandlers: Handlers<
   | 'listBackorders'
   | 'countBackorders'
   | 'groupBackorders'
   | 'getBackorder'
+  | 'createBackorder'
   | 'listPromises'
   | 'promiseBackorder'
   | 'promiseBackorders'
@@ -25,6 +28,7 @@ export const backorderHandlers: Handlers<
   | 'previewBackorderCancellation'
   | 'getBackorderHistory'
   | 'explainBackorder'
+  | 'explainOrder'
   | 'listOutlooks'
   | 'getBackorderFills'
 > = {
@@ -37,10 +41,12 @@ export const backorderHandlers: Handlers<
   promiseBackorders,
   prioritizeBackorder,
   prioritizeBackorders,
-  cancelBackorder,
+  createBackorder: thenRead(createBackorder, readBackorder),
+  cancelBackorder: thenRead(cancelBackorder, readBackorder),
   previewBackorderCancellation,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,
+  explainOrder,
   listOutlooks,
   getBackorderFills: readBackorderFills,
 };

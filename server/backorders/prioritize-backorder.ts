@@ -1,13 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { moveToRaised } from '../allocation/move-to-raised.ts';
-import type { MovedUnits } from '../allocation/record-moves.ts';
 import { returnLoans } from '../allocation/return-loans.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
+import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
+import type { MovedUnits } from '../ledger/record-moves.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockBackorder } from './lock-backorder.ts';
 
 /**
  * Marks a backorder as high priority, or puts it ahead of or behind its queue by hand, or takes either back. The new rank

@@ -1,11 +1,11 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
+import { projectBackorder } from '../allocation/project-backorder.ts';
+import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockBackorder } from './lock-backorder.ts';
-import { readBackorder } from './queries.ts';
 import { recordToldDate } from './record-told-date.ts';
 
 /**
@@ -28,9 +28,7 @@ export async function promiseBackorder(
   if (body.promisedOn !== null && body.promisedOn < work.today) return refuse('promise_in_the_past');
   const hasReason = (body.reason ?? '').trim() !== '';
   if (body.promisedOn !== null && !hasReason) {
-    const { projectedOn } = (await readBackorder(viewer, { ...work, queries: work.tx }, backorder.id)) as {
-      projectedOn: string | null;
-    };
+    const projectedOn = await projectBackorder({ ...work, queries: work.tx }, backorder);
     if (projectedOn === null || body.promisedOn < projectedOn)
       return refuse('promise_reason_required', { facts: { projectedOn } });
   }

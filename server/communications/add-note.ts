@@ -2,7 +2,7 @@ import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer } from '#contract/operations.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { type About, readParty } from './read-party.ts';
+import { type About, readParty } from '../records/read-party.ts';
 import { tellOf } from './record-communication.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { isVisible as isBackorderVisible } from '../backorders/queries.ts';
-import { isVisible as isOrderVisible } from '../orders/queries.ts';
 import { readList } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { isBackorderVisible, isOrderVisible } from '../records/is-visible.ts';
 import { readTimeline } from './timeline.ts';
 
 type Communication = Answer<'listOrderCommunications'>['data'][number];

@@ -5,7 +5,7 @@ import { addFollowUp } from '../follow-ups/add-follow-up.ts';
 import { dateIn } from '../platform/company.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { type About, type Party, readParty } from './read-party.ts';
+import { type About, type Party, readParty } from '../records/read-party.ts';
 
 type Body = Request<'recordBackorderCommunication'>['body'];
 type Communication = Answer<'recordBackorderCommunication'>;

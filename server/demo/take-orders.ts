@@ -4,10 +4,13 @@ import { formatAmount, parseAmount } from '#domain/money.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createBackorder } from '../backorders/create-backorder.ts';
 import { createOrder } from '../orders/create-order.ts';
+import { thenRead } from '../platform/then-read.ts';
+import { readOrder } from '../reads/order.ts';
 import { asked, askedOf, type DemoCompany, doInOrder, type Item, type Shop } from './demo-company.ts';
 import type { OrderRow } from './read-demo-data.ts';
 
 const SHARE = { deal: 0.03, shipComplete: 0.12, later: 0.04, draft: 0.12, byHand: 0.07 };
+const placeOrder = thenRead(createOrder, readOrder);
 /** Nobody waits for the last of many lines. */
 const LINES_OF_A_WHOLE = 7;
 const REASONS = [
@@ -31,7 +34,7 @@ export async function takeOrders(demo: DemoCompany, day: CalendarDate): Promise<
       viewer: shop.rep,
       now: calendar.instant(day, 0.42 + (0.3 * index) / length),
       variantIds: body.lines.map(({ variantId }) => variantId),
-      useCase: (viewer, work) => createOrder(viewer, asked(body), work),
+      useCase: (viewer, work) => placeOrder(viewer, asked(body), work),
     })),
     taking.flatMap(({ shop, body }) =>
       shop.shipsComplete || body.shipPolicy ? body.lines.map(({ variantId }) => variantId) : [],

@@ -1,7 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { adjustStock } from '../inventory/adjust-stock.ts';
-import { lockStock } from '../inventory/lock-stock.ts';
+import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 

@@ -1,6 +1,6 @@
-import type { Party } from '../communications/read-party.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import type { Party } from '../records/read-party.ts';
 
 /** Writes a follow-up about a record, and answers its id. The caller has checked that its day is not past. */
 export async function addFollowUp(

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
-import type { Party } from '../communications/read-party.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import type { Party } from '../records/read-party.ts';
 
 export type LockedFollowUp = { id: string; dueOn: string; assignedToId: string | null; party: Party };
 

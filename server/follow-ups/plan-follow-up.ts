@@ -1,9 +1,9 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { readParty } from '../communications/read-party.ts';
 import { unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { readParty } from '../records/read-party.ts';
 import { addFollowUp } from './add-follow-up.ts';
 import { findFollowUp } from './queries.ts';
 

@@ -1,5 +1,5 @@
 import { runAllocation } from '../allocation/run-allocation.ts';
-import type { StockLevel } from '../inventory/lock-stock.ts';
+import type { StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { AskedLine } from './record-pick.ts';

@@ -1,6 +1,6 @@
 import type { Fulfillment } from '#contract/fulfillment.ts';
 import type { Answer } from '#contract/operations.ts';
-import type { LockedOrder } from '../orders/lock-order.ts';
+import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { PickLine, WrittenPick } from './record-pick.ts';

@@ -1,10 +1,10 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { lockBackorder } from '../backorders/lock-backorder.ts';
-import { Changes } from '../demand/changes.ts';
-import { findMistake } from '../demand/choose-quantities.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
+import { Changes } from '../ledger/changes.ts';
+import { findMistake } from '../ledger/choose-quantities.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';

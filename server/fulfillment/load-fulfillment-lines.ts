@@ -1,5 +1,5 @@
 import type { Quantity } from '#domain/quantity.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { Work } from '../platform/work.ts';
 import type { LockedFulfillment } from './lock-fulfillment.ts';
 

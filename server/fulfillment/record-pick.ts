@@ -2,8 +2,8 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import { takeBack, takeForPick } from '#domain/allocation/hold.ts';
 import { type PickOutcome, recordPick } from '#domain/inventory/short-pick.ts';
 import type { Quantity } from '#domain/quantity.ts';
-import type { Changes } from '../demand/changes.ts';
-import type { HeldAllocation, LoadedLine } from '../demand/load-lines.ts';
+import type { Changes } from '../ledger/changes.ts';
+import type { HeldAllocation, LoadedLine } from '../ledger/load-lines.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 

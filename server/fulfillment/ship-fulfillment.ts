@@ -3,7 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount } from '#domain/money.ts';
-import { Changes } from '../demand/changes.ts';
+import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { deliverLocked, isInTheFuture } from './deliver-fulfillment.ts';

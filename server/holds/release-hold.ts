@@ -1,13 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { lockBackorder } from '../backorders/lock-backorder.ts';
-import { lockStockOf } from '../inventory/lock-stock.ts';
-import { lockOrder } from '../orders/lock-order.ts';
+import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { lockOrder } from '../ledger/lock-order.ts';
+import { lockStockOf } from '../ledger/lock-stock.ts';
+import { settleHolds } from '../ledger/settle-holds.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readHold } from './queries.ts';
-import { settleHolds } from './settle-holds.ts';
 
 /** Releases a hold of a backorder. Refusals as those of `releaseHold`. */
 export function releaseBackorder(viewer: Viewer, { params, body }: Request<'releaseBackorder'>, work: Work) {

@@ -4,13 +4,13 @@ import { takeBack } from '#domain/allocation/hold.ts';
 import { type ReleasableLine, releaseLowestRanked } from '#domain/allocation/release.ts';
 import { total } from '#domain/quantity.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
-import { recordRelease } from '../allocation/record-release.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { Changes } from '../demand/changes.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
+import { Changes } from '../ledger/changes.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
+import { recordRelease } from '../ledger/record-release.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockStock, type StockLevel } from './lock-stock.ts';
 
 /**
  * Records a count or an adjustment of one stock. More stock, and stock a count

@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { Changes } from '../demand/changes.ts';
+import { Changes } from '../ledger/changes.ts';
+import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockStock } from './lock-stock.ts';
 import { readPutBackTask } from './queries.ts';
 
 /**

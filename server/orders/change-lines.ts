@@ -5,15 +5,15 @@ import { parseAmount } from '#domain/money.ts';
 import { extendable } from '#domain/orders/deal.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
 import type { Quantity } from '#domain/quantity.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
-import { Changes } from '../demand/changes.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
-import { recordCancellation } from '../demand/record-cancellation.ts';
-import type { StockLevel } from '../inventory/lock-stock.ts';
+import { cancelLines } from '../ledger/cancel-lines.ts';
+import { Changes } from '../ledger/changes.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import type { LockedOrder } from '../ledger/lock-order.ts';
+import type { StockLevel } from '../ledger/lock-stock.ts';
+import { recordCancellation } from '../ledger/record-cancellation.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
-import type { LockedOrder } from './lock-order.ts';
 import {
   chooseDeal,
   extendDeal,

@@ -1,14 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import type { Answer, Request } from '#contract/operations.ts';
+import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { loadLines } from '../demand/load-lines.ts';
-import { lockStock, lockStockOf } from '../inventory/lock-stock.ts';
+import { loadLines } from '../ledger/load-lines.ts';
+import { lockOrder } from '../ledger/lock-order.ts';
+import { lockStock, lockStockOf } from '../ledger/lock-stock.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { lockOrder } from './lock-order.ts';
 import { chooseDeal, type LineDeal } from './price-line.ts';
-import { readOrder } from './queries.ts';
 import { readDealsOfOrder } from './read-deals.ts';
 import { noteDoubleDemand, settleDoubleDemand } from './settle-double-demand.ts';
 import { settleShortages } from './settle-shortages.ts';
@@ -23,7 +22,7 @@ export async function confirmOrder(
   viewer: Viewer,
   { params }: Request<'confirmOrder'>,
   work: Work,
-): Promise<Answer<'confirmOrder'> | { refusal: Refusal }> {
+): Promise<{ id: string } | { refusal: Refusal }> {
   const [lines, deals] = await Promise.all([
     work.tx.rows<DraftLine>(DRAFT_LINES, [params.id]),
     readDealsOfOrder(work.tx, params.id, work.today),
@@ -36,7 +35,7 @@ export async function confirmOrder(
       first.warehouse_id,
       lines.map(({ variant_id }) => variant_id),
     );
-  const confirmed = await confirmLockedOrder(viewer, work, params.id, {
+  return confirmLockedOrder(viewer, work, params.id, {
     version: first?.version,
     deals: lines.flatMap((line) => {
       const deal = line.dealName === null ? chooseDeal(deals, line, { ...line, today: work.today }) : null;
@@ -44,7 +43,6 @@ export async function confirmOrder(
     }),
     settlesDoubleDemand: settlesDoubleDemand(lines),
   });
-  return isRefused(confirmed) ? confirmed : readOrder(viewer, { ...work, queries: work.tx }, params.id);
 }
 
 /** Whether lines decide something about backorders that are there already. */

@@ -1,6 +1,6 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import type { Answer, Request } from '#contract/operations.ts';
-import { lockStock } from '../inventory/lock-stock.ts';
+import type { Request } from '#contract/operations.ts';
+import { lockStock } from '../ledger/lock-stock.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { confirmLockedOrder, settlesDoubleDemand } from './confirm-order.ts';
@@ -13,7 +13,6 @@ import {
   priceLine,
   type VariantRow,
 } from './price-line.ts';
-import { readOrder } from './queries.ts';
 import { readDeals } from './read-deals.ts';
 
 /**
@@ -27,7 +26,7 @@ export async function createOrder(
   viewer: Viewer,
   { body }: Request<'createOrder'>,
   work: Work,
-): Promise<Answer<'createOrder'> | { refusal: Refusal }> {
+): Promise<{ id: string } | { refusal: Refusal }> {
   const variantIds = body.lines.map(({ variantId }) => variantId);
   const [customer, warehouse, variants, deals] = await Promise.all([
     work.tx.first<CustomerRow>(CUSTOMER, [body.customerId, readsOnlyCustomersOf(viewer)]),
@@ -101,7 +100,7 @@ export async function createOrder(
     });
     if (isRefused(confirmed)) return confirmed;
   }
-  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+  return { id: order.id };
 }
 
 type CustomerRow = {

@@ -1,12 +1,12 @@
-import { createBackorder } from '../backorders/create-backorder.ts';
-import { explainOrder } from '../backorders/explanation.ts';
+import { listCancellations } from '../cancellations/queries.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
+import { thenRead } from '../platform/then-read.ts';
+import { readOrder, readOrderHistory } from '../reads/order.ts';
+import { countOrders, listOrders } from '../reads/orders.ts';
 import { cancelOrder, previewOrderCancellation } from './cancel-order.ts';
-import { listCancellations } from './cancellations.ts';
 import { confirmOrder } from './confirm-order.ts';
 import { readOrderCoverage } from './coverage.ts';
 import { createOrder } from './create-order.ts';
-import { countOrders, listOrders, readOrder, readOrderHistory } from './queries.ts';
 import { updateOrder } from './update-order.ts';
 
 export const orderHandlers: Handlers<
@@ -16,9 +16,7 @@ export const orderHandlers: Handlers<
   | 'createOrder'
   | 'updateOrder'
   | 'confirmOrder'
-  | 'createBackorder'
   | 'cancelOrder'
-  | 'explainOrder'
   | 'previewOrderCancellation'
   | 'listCancellations'
   | 'getOrderCoverage'
@@ -27,12 +25,10 @@ export const orderHandlers: Handlers<
   listOrders,
   countOrders,
   getOrder: (viewer, { params }, reading) => readOrder(viewer, reading, params.id),
-  createOrder,
-  updateOrder,
-  confirmOrder,
-  createBackorder,
-  cancelOrder,
-  explainOrder,
+  createOrder: thenRead(createOrder, readOrder),
+  updateOrder: thenRead(updateOrder, readOrder),
+  confirmOrder: thenRead(confirmOrder, readOrder),
+  cancelOrder: thenRead(cancelOrder, readOrder),
   previewOrderCancellation,
   listCancellations,
   getOrderCoverage: readOrderCoverage,

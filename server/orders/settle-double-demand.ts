@@ -1,13 +1,13 @@
 import { formatAmount, parseAmount } from '#domain/money.ts';
 import { type DoubleDemand, settleLine } from '#domain/orders/double-demand.ts';
 import type { Quantity } from '#domain/quantity.ts';
-import { cancelLines } from '../demand/cancel-lines.ts';
-import { Changes } from '../demand/changes.ts';
-import { type LoadedLine, loadLines } from '../demand/load-lines.ts';
-import { recordCancellation } from '../demand/record-cancellation.ts';
+import { cancelLines } from '../ledger/cancel-lines.ts';
+import { Changes } from '../ledger/changes.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import type { LockedOrder } from '../ledger/lock-order.ts';
+import { recordCancellation } from '../ledger/record-cancellation.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import type { LockedOrder } from './lock-order.ts';
 import { chooseDeal, type LineDeal } from './price-line.ts';
 import { readDealsOfOrder } from './read-deals.ts';
 

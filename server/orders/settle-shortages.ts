@@ -1,10 +1,10 @@
 import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { backorderAtConfirmation, shortageRule } from '#domain/fulfillment/shortage.ts';
 import { wholeMultiples } from '#domain/quantity.ts';
-import { openBackorder } from '../backorders/open-backorder.ts';
-import { Changes } from '../demand/changes.ts';
-import type { LoadedLine } from '../demand/load-lines.ts';
-import { recordCancellation } from '../demand/record-cancellation.ts';
+import { Changes } from '../ledger/changes.ts';
+import type { LoadedLine } from '../ledger/load-lines.ts';
+import { openBackorder } from '../ledger/open-backorder.ts';
+import { recordCancellation } from '../ledger/record-cancellation.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 

@@ -1,16 +1,15 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import type { Answer, Request } from '#contract/operations.ts';
+import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { loadLines } from '../demand/load-lines.ts';
-import { lockStock, type StockLevel } from '../inventory/lock-stock.ts';
+import { loadLines } from '../ledger/load-lines.ts';
+import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
+import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
 import { refuseStale } from '../platform/edit-record.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { changeDraftLines } from './change-draft-lines.ts';
 import { type ChangedLines, changeLines } from './change-lines.ts';
-import { type LockedOrder, lockOrder } from './lock-order.ts';
-import { readOrder } from './queries.ts';
 import { settleShortages } from './settle-shortages.ts';
 
 type Body = Request<'updateOrder'>['body'];
@@ -27,7 +26,7 @@ export async function updateOrder(
   viewer: Viewer,
   { params, body }: Request<'updateOrder'>,
   work: Work,
-): Promise<Answer<'updateOrder'> | { refusal: Refusal }> {
+): Promise<{ id: string } | { refusal: Refusal }> {
   const mayMoveStock = body.lines !== undefined || body.requestedOn !== undefined || body.shipPolicy !== undefined;
   const levels = mayMoveStock ? await lockStockOfChange(viewer, work, params.id, body) : new Map<string, StockLevel>();
   const order = await lockOrder(viewer, work, params.id);
@@ -60,7 +59,7 @@ export async function updateOrder(
     });
     await settleJoined(viewer, work, { ...order, ...header.terms }, lines?.joined ?? new Set(), now);
   }
-  return readOrder(viewer, { ...work, queries: work.tx }, order.id);
+  return { id: order.id };
 }
 
 /** The stock rows that a change may touch: of the lines that are there and of those that come. */

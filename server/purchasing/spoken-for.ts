@@ -3,7 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { spokenFor } from '#domain/purchasing/spoken-for.ts';
 import { total } from '#domain/quantity.ts';
 import { decideAllocation } from '../allocation/run-allocation.ts';
-import { readStockAsLocked } from '../inventory/lock-stock.ts';
+import { readStockAsLocked } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 

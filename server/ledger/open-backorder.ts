@@ -2,10 +2,10 @@ import { takeBack } from '#domain/allocation/hold.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
-import type { Changes } from '../demand/changes.ts';
-import type { LoadedLine } from '../demand/load-lines.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import type { Changes } from './changes.ts';
+import type { LoadedLine } from './load-lines.ts';
 
 export type BackorderCause = 'partial_fulfillment' | 'confirmation' | 'manual';
 

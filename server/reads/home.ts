@@ -1,12 +1,12 @@
 import type { Answer, Request } from '#contract/operations.ts';
 import type { Role } from '#contract/permissions.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { countExceptions } from '../exceptions/queries.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { getVerification } from '../records/queries.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
+import { countExceptions } from './exceptions.ts';
 
 type Home = Answer<'getHome'>;
 type Mine = NonNullable<Home['mine']>;

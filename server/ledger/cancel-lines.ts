@@ -1,10 +1,10 @@
 import { takeBack, takePicked } from '#domain/allocation/hold.ts';
 import type { Quantity } from '#domain/quantity.ts';
-import type { StockLevel } from '../inventory/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { Changes } from './changes.ts';
 import type { LoadedLine } from './load-lines.ts';
+import type { StockLevel } from './lock-stock.ts';
 
 /** What is wrong with a cancellation for another reason that does not say which. */
 export const SAY_WHICH = { pointer: '#/reasonText', detail: 'says which reason it is' };

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Quantity } from '#domain/quantity.ts';
-import type { LoadedLine } from '../demand/load-lines.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import type { LoadedLine } from './load-lines.ts';
 
 /**
  * Keeps, on each line it touched, that reserved stock was taken back because it turned out not to be there. The

@@ -1,7 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import { type LockedOrder, lockOrder } from '../orders/lock-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { type LockedOrder, lockOrder } from './lock-order.ts';
 
 export type LockedBackorder = {
   id: string;

@@ -5,7 +5,7 @@ import { readCursor, toPage } from '../platform/http/page.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { notACursor } from '../records/read-by-id.ts';
-import { type Asked, EXCEPTION_KINDS } from './kinds.ts';
+import { type Asked, EXCEPTION_KINDS } from './exception-kinds.ts';
 
 type Exception = Answer<'listExceptions'>['data'][number];
 type Row = Exception & { sortKey: string; sortId: string; place: number };

@@ -13,7 +13,7 @@ import {
 } from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { isVisible } from './queries.ts';
+import { isBackorderVisible } from '../records/is-visible.ts';
 
 type Explanation = Answer<'explainBackorder'>;
 type LineExplanation = Explanation['lines'][number];
@@ -31,7 +31,7 @@ export async function explainBackorder(
   { params }: Request<'explainBackorder'>,
   reading: Reading,
 ): Promise<Explanation | { refusal: Refusal }> {
-  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
   const { lines, ...policy } = await explainLines(viewer, reading, await reading.queries.rows(LINES, [params.id]));
   return { ...policy, lines: lines.map(({ id, ...line }) => ({ backorderLineId: id, ...line })) };
 }

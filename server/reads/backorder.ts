@@ -12,6 +12,7 @@ import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
+import { isBackorderVisible } from '../records/is-visible.ts';
 
 /** One backorder with its lines, what covers them and when, promises and fulfillments, or `not_found`. */
 export async function readBackorder(
@@ -66,7 +67,7 @@ export async function listPromises(
 ): Promise<Answer<'listPromises'> | { refusal: Refusal }> {
   const after = readCursor(query.cursor, 1);
   if (after && 'refusal' in after) return after;
-  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
   const rows = await reading.queries.rows<PromiseRow>(
     `select id, promised_on, cause, reason, promised_at, promised_by from backorder_promises
      where backorder_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
@@ -81,17 +82,8 @@ export async function readBackorderHistory(
   { params, query }: Request<'getBackorderHistory'>,
   reading: Reading,
 ): Promise<Answer<'getBackorderHistory'> | { refusal: Refusal }> {
-  if (!(await isVisible(viewer, reading, params.id))) return refuse('not_found');
+  if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
   return readHistory(reading.queries, { backorderId: params.id }, query);
-}
-
-/** Whether there is such a backorder and the viewer may read it. */
-export async function isVisible(viewer: Viewer, reading: Reading, backorderId: string): Promise<boolean> {
-  const found = await reading.queries.first(
-    'select from backorders b join customers c on c.id = b.customer_id where b.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)',
-    [backorderId, readsOnlyCustomersOf(viewer)],
-  );
-  return found !== null;
 }
 
 type Line = Backorder['lines'][number];

@@ -3,9 +3,9 @@ import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { AllocationResult } from '../allocation/run-allocation.ts';
+import type { LoadedLine } from '../ledger/load-lines.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import type { LoadedLine } from './load-lines.ts';
 
 /** What a cancellation was about to take, and what became of the stock. */
 export type CarriedOut = {

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { type Quantity, total } from '#domain/quantity.ts';
-import { Changes } from '../demand/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { Changes } from './changes.ts';
 
 /** A line that reserved units come from or go to. */
 export type MoveEnd = {

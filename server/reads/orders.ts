@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Refusal } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { ORDER_STATUSES, type OrderStatus } from '#domain/orders/order-status.ts';
+import { readCursor, toPage } from '../platform/http/page.ts';
+import { builder } from '../platform/query-builder.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+/** Orders, newest first unless asked otherwise. */
+export async function listOrders(
+  viewer: Viewer,
+  { query }: Request<'listOrders'>,
+  reading: Reading,
+): Promise<Answer<'listOrders'> | { refusal: Refusal }> {
+  const after = readCursor(query.cursor, 2);
+  if (after && 'refusal' in after) return after;
+  const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
+  let list = filtered(viewer, query)
+    .leftJoin('users as u', 'u.id', 'o.sales_rep_id')
+    .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
+  if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
+  else if (query.status) list = list.where('o.status', '=', query.status);
+  if (after) {
+    const comparison = direction === 'asc' ? sql`>` : sql`<`;
+    list = list.where(sql<boolean>`(o.ordered_on, o.id) ${comparison} (${after[0]}::date, ${after[1]}::bigint)`);
+  }
+  const rows = await reading.queries.built(
+    list
+      .orderBy('o.ordered_on', direction)
+      .orderBy('o.id', direction)
+      .limit(query.limit + 1)
+      .compile(),
+  );
+  return toPage(
+    rows,
+    query.limit,
+    ({ row }) => [row.orderedOn, row.id],
+    ({ row }) => row,
+  );
+}
+
+/** How many orders stand in each status, by the filters of the list; more than 10,000 are answered as 10,001. */
+export async function countOrders(
+  viewer: Viewer,
+  { query }: Request<'countOrders'>,
+  reading: Reading,
+): Promise<Answer<'countOrders'>> {
+  const count = async (condition: ReturnType<typeof sql<boolean>>) => {
+    const some = filtered(viewer, query)
+      .where(condition)
+      .select('o.id')
+      .limit(COUNTED_TO + 1)
+      .as('some');
+    const [row] = await reading.queries.built(
+      builder.selectFrom(some).select(sql<number>`count(*)::integer`.as('count')).compile(),
+    );
+    return row?.count ?? 0;
+  };
+  const [all, backorder, ...byStatus] = await Promise.all([
+    count(sql<boolean>`true`),
+    count(HAS_OPEN_BACKORDER),
+    ...ORDER_STATUSES.map((status) => count(sql<boolean>`o.status = ${status}`)),
+  ]);
+  return {
+    all,
+    backorder,
+    ...(Object.fromEntries(ORDER_STATUSES.map((status, index) => [status, byStatus[index] ?? 0])) as Record<
+      OrderStatus,
+      number
+    >),
+  };
+}
+
+/** Whether something of order `o` is held. */
+export const ON_HOLD = `exists (select from queue_lines q where q.order_id = o.id and q.on_hold and q.open > 0)`;
+
+const COUNTED_TO = 10_000;
+
+const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b.order_id = o.id and b.outstanding > 0)`;
+
+type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status'>>;
+
+/** Text finds a number from its beginning, a customer or an item anywhere in the name. */
+function filtered(viewer: Viewer, filters: Filters) {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  let query = builder.selectFrom('orders as o').innerJoin('customers as c', 'c.id', 'o.customer_id');
+  if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
+  if (filters.customerId) query = query.where('o.customer_id', '=', filters.customerId);
+  if (filters.salesRepId) query = query.where('o.sales_rep_id', '=', filters.salesRepId);
+  if (filters.warehouseId) query = query.where('o.warehouse_id', '=', filters.warehouseId);
+  if (filters.orderedFrom) query = query.where('o.ordered_on', '>=', filters.orderedFrom);
+  if (filters.orderedTo) query = query.where('o.ordered_on', '<=', filters.orderedTo);
+  if (filters.isOnHold !== undefined) query = query.where(sql<boolean>`${sql.raw(ON_HOLD)} = ${filters.isOnHold}`);
+  const sought = filters.q?.trim();
+  if (sought) {
+    const prefix = `${sought.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(
+      sql<boolean>`(o.number ilike ${prefix} or c.name ilike ${`%${prefix}`} or c.account_number ilike ${prefix}
+        or exists (select from order_lines l join variants v on v.id = l.variant_id
+          where l.order_id = o.id and (v.sku ilike ${prefix} or v.upc like ${prefix} or v.name ilike ${`%${prefix}`})))`,
+    );
+  }
+  return query;
+}
+
+const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'status', o.status,
+    'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
+    'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
+    'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
+    'ordered', o.ordered, 'shipped', o.shipped,
+    'value', money((select coalesce(sum(value), 0) from order_lines where order_id = o.id), o.currency))`;
