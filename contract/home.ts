@@ -71,7 +71,7 @@ const warehouse = z.object({
 const company = z.object({
   attention: exceptionPage.shape.counts.unwrap(),
   open: z.object({ count: z.number(), value: moneyOut }),
-  /** Open backorders whose promise has passed or cannot be kept by today's supply. */
+  /** Open backorders whose promise today's supply cannot keep; one that has passed is among them. */
   atRisk: z.object({ count: z.number(), value: moneyOut }),
   readyNotShipped: z.object({ count: z.number(), value: moneyOut }),
   /** Open backorders, and the units outstanding on them, at the end of each of the last 12 weeks and now; from the ledger. */

@@ -2,6 +2,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import type { Role } from '#contract/permissions.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
+import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { getVerification } from '../records/queries.ts';
@@ -33,7 +34,7 @@ export async function readHome(viewer: Viewer, _request: Request<'getHome'>, rea
   return {
     since,
     mine: section === 'mine' ? await readMine(viewer, reading, since) : null,
-    warehouse: section === 'warehouse' ? await readWarehouse(reading) : null,
+    warehouse: section === 'warehouse' ? await readWarehouse(viewer, reading) : null,
     company: section === 'company' ? await readCompany(viewer, reading) : null,
   };
 }
@@ -70,26 +71,35 @@ const dueFollowUps: Request<'listFollowUps'> = {
   body: undefined,
 };
 
-async function readWarehouse({ queries, today }: Reading): Promise<Warehouse> {
-  const [figures, ready, toPick, toShip, toCount, dueReceipts] = await Promise.all([
-    queries.row<Record<'ready' | 'toPick' | 'toShip' | 'putBack' | 'toCount' | 'dueReceipts', number>>(
-      WAREHOUSE_FIGURES,
-      [today],
-    ),
+async function readWarehouse(viewer: Viewer, reading: Reading): Promise<Warehouse> {
+  const { queries, today } = reading;
+  const [figures, orders, ready, toPick, toShip, toCount, dueReceipts] = await Promise.all([
+    queries.row<Record<'ready' | 'toShip' | 'putBack' | 'toCount' | 'dueReceipts', number>>(WAREHOUSE_FIGURES, [today]),
+    countFulfillmentWork(viewer, { params: undefined, query: { kind: 'order' }, body: undefined }, reading),
     queries.rows<Warehouse['ready']['next'][number]>(ALL_READY, [SHOWN]),
-    queries.rows<Warehouse['toPick']['next'][number]>(TO_PICK, [SHOWN]),
+    listFulfillmentWork(viewer, ordersToPick, reading),
     queries.rows<Warehouse['toShip']['next'][number]>(TO_SHIP, [SHOWN]),
     queries.rows<Warehouse['toCount']['next'][number]>(TO_COUNT, [SHOWN]),
     queries.rows<Warehouse['dueReceipts']['next'][number]>(DUE_RECEIPTS, [today, SHOWN]),
   ]);
   return {
     ready: { count: figures.ready, next: ready },
-    toPick: { count: figures.toPick, next: toPick },
+    toPick: { count: orders.ready, next: 'data' in toPick ? toPick.data.map(orderToPick) : [] },
     toShip: { count: figures.toShip, next: toShip },
     putBack: figures.putBack,
     toCount: { count: figures.toCount, next: toCount },
     dueReceipts: { count: figures.dueReceipts, next: dueReceipts },
   };
+}
+
+const ordersToPick: Request<'listFulfillmentWork'> = {
+  params: undefined,
+  query: { limit: SHOWN, tab: 'ready', kind: 'order' },
+  body: undefined,
+};
+
+function orderToPick(row: Answer<'listFulfillmentWork'>['data'][number]): Warehouse['toPick']['next'][number] {
+  return { id: row.id, number: row.number, customerName: row.customerName, units: row.quantity, lines: row.lineCount };
 }
 
 async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
@@ -99,7 +109,6 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
     countExceptions(viewer, 'all', reading),
     queries.row<Record<'openValue' | 'riskValue' | 'readyValue', string> & Record<'open' | 'risk' | 'ready', number>>(
       COMPANY_FIGURES,
-      [today],
     ),
     queries.rows<Company['trend'][number]>(TREND, [days, company.timeZone]),
     getVerification(viewer, { params: undefined, query: undefined, body: undefined }, reading),
@@ -157,17 +166,11 @@ const MY_CHANGES = `
 
 const WAREHOUSE_FIGURES = `
   select ${some('from backorders b where b.is_ready')} as ready,
-    ${some('distinct q.order_id from queue_lines q where q.backorder_line_id is null and q.allocated > q.picked')} as "toPick",
     ${some(`from fulfillments f where f.status in ('picked', 'packed')`)} as "toShip",
     ${some('from put_back_tasks t where t.done_at is null')} as "putBack",
     ${some('from count_requests r where r.closed_at is null')} as "toCount",
     ${some('distinct l.purchase_order_id from purchase_order_lines l where l.remaining > 0 and l.expected_on <= $1::date')} as "dueReceipts"`;
 
-const TO_PICK = `
-  select o.id, o.number, c.name as "customerName", sum(q.allocated - q.picked)::integer as units, count(*)::integer as lines
-  from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = o.customer_id
-  where q.backorder_line_id is null and q.allocated > q.picked
-  group by o.id, o.number, c.name, o.confirmed_at order by o.confirmed_at, o.id limit $1`;
 const TO_SHIP = `
   select f.id, f.number, c.name as "customerName", f.order_id as "orderId", f.backorder_id as "backorderId",
     f.picked_at as "pickedAt"
@@ -184,8 +187,8 @@ const DUE_RECEIPTS = `
   where l.remaining > 0 and l.expected_on <= $1::date
   group by p.id, p.number, s.name order by min(l.expected_on), p.id limit $2`;
 
-/** Its promise has passed, or today's supply breaks it. */
-const RISK = `coalesce(x.is_at_risk, false) or coalesce(b.promised_on, 'infinity') < $1::date`;
+/** As the list that the figure opens has it: today's supply breaks the promise, which it does from the day it passed. */
+const RISK = 'coalesce(x.is_at_risk, false)';
 const COMPANY_FIGURES = `
   select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(16, 2) as "openValue",
     count(*) filter (where ${RISK})::integer as risk,

@@ -11,6 +11,7 @@ import { Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { TabCount } from '#web/ui/tab-list.tsx';
 import styles from './home.module.css';
+import { companyLinks } from './home-links.ts';
 import { backordersText } from './work-list.tsx';
 
 type Company = NonNullable<Answer<'getHome'>['company']>;
@@ -20,13 +21,13 @@ export function CompanyHome({ of }: { of: Company }) {
   return (
     <>
       <Figures label={t('home.figures')}>
-        <Link to="/orders/backorders">
+        <Link {...companyLinks.open}>
           <Stake name={t('home.openValue')} of={of.open} />
         </Link>
-        <Link to="/orders/backorders" search={{ isAtRisk: 'true' }}>
+        <Link {...companyLinks.atRisk}>
           <Stake name={t('home.valueAtRisk')} of={of.atRisk} past={of.atRisk.count > 0} />
         </Link>
-        <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+        <Link {...companyLinks.readyNotShipped}>
           <Stake name={t('home.readyNotShipped')} of={of.readyNotShipped} />
         </Link>
         <Link to="/exceptions" search={{ kind: 'books_do_not_balance' }}>
@@ -40,7 +41,7 @@ export function CompanyHome({ of }: { of: Company }) {
             {of.attention.map(({ kind, count }) => (
               <li key={kind}>
                 <div className={styles.line}>
-                  <Link to="/exceptions" search={{ kind }} className={styles.grow}>
+                  <Link {...companyLinks.attention(kind)} className={styles.grow}>
                     {t(`exceptions.kind.${kind}`)}
                   </Link>
                   <TabCount of={count} />

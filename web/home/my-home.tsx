@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Answer } from '#contract/operations.ts';
+import { useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { timelineWords } from '#web/communications/timeline-words.ts';
 import { FollowUpItems } from '#web/follow-ups/follow-up-items.tsx';
@@ -12,6 +13,7 @@ import { instantText } from '#web/ui/date-words.ts';
 import { Figure, Figures } from '#web/ui/figures.tsx';
 import { Section } from '#web/ui/page.tsx';
 import styles from './home.module.css';
+import { myLinks } from './home-links.ts';
 import { BackorderLine, countText, WorkList } from './work-list.tsx';
 
 type Mine = NonNullable<Answer<'getHome'>['mine']>;
@@ -20,28 +22,35 @@ const NOTHING_KNOWN = { items: new Map(), fulfillments: new Map(), backorders: n
 /** A representative's day: their customers, whom to call, what can go out, what went wrong, what others did. */
 export function MyHome({ of, since }: { of: Mine; since: string }) {
   const { timeZone } = useCompany();
+  const links = myLinks(useMe().id ?? '0');
   const seen = useAct('markHomeSeen');
   const { overdue, today: dueToday, next } = of.followUps;
   return (
     <>
       <Figures label={t('home.figures')}>
-        <Link to="/orders/backorders" search={{ tab: 'mine' }}>
+        <Link {...links.open}>
           <Figure name={t('home.openBackorders')} value={countText(of.open)} />
         </Link>
-        <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+        <Link {...links.ready}>
           <Figure name={t('home.ready')} value={countText(of.ready.count)} />
         </Link>
-        <Link to="/exceptions" search={{ kind: 'promise_passed', whose: 'mine' }}>
+        <Link {...links.atRisk}>
           <Figure name={t('home.atRisk')} value={countText(of.atRisk.count)} past={of.atRisk.count > 0} />
         </Link>
-        <Link to="/review">
+        <Link {...links.notReviewed}>
           <Figure name={t('home.notReviewed')} value={countText(of.notReviewed)} />
         </Link>
       </Figures>
       <div className={styles.columns}>
         <Section
           title={t('home.followUps')}
-          note={t('home.overdueAndToday', { overdue: countText(overdue), today: countText(dueToday) })}
+          note={
+            <>
+              <Link {...links.overdue}>{t('home.overdueCount', { number: countText(overdue) })}</Link>
+              {', '}
+              <Link {...links.today}>{t('home.todayCount', { number: countText(dueToday) })}</Link>
+            </>
+          }
           actions={<Link to="/follow-ups">{t('home.allFollowUps')}</Link>}
         >
           {next.length === 0 ? <p className="quiet">{t('home.followUpsNone')}</p> : <FollowUpItems of={next} />}
@@ -68,27 +77,17 @@ export function MyHome({ of, since }: { of: Mine; since: string }) {
         </Section>
         <WorkList
           title={t('home.ready')}
-          count={of.ready.count}
-          items={of.ready.next}
+          of={of.ready}
           none={t('home.readyNone')}
-          all={
-            <Link to="/orders/backorders" search={{ tab: 'ready' }}>
-              {t('home.more', { number: countText(of.ready.count) })}
-            </Link>
-          }
+          all={<Link {...links.ready}>{t('home.more', { number: countText(of.ready.count) })}</Link>}
         >
           {(item) => <BackorderLine of={item} quantity={item.allocated} />}
         </WorkList>
         <WorkList
           title={t('home.atRisk')}
-          count={of.atRisk.count}
-          items={of.atRisk.next}
+          of={of.atRisk}
           none={t('home.atRiskNone')}
-          all={
-            <Link to="/exceptions" search={{ kind: 'promise_passed', whose: 'mine' }}>
-              {t('home.more', { number: countText(of.atRisk.count) })}
-            </Link>
-          }
+          all={<Link {...links.atRisk}>{t('home.more', { number: countText(of.atRisk.count) })}</Link>}
         >
           {(item) => (
             <BackorderLine of={item} quantity={item.outstanding}>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
@@ -6,116 +7,173 @@ import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
 import { dayText } from '#web/ui/date-words.ts';
 import { Figure, Figures } from '#web/ui/figures.tsx';
-import { numberText } from '#web/ui/quantity-text.ts';
 import styles from './home.module.css';
-import { BackorderLine, countText, WorkList } from './work-list.tsx';
+import { warehouseLinks as links } from './home-links.ts';
+import { PutBackWork } from './put-back-work.tsx';
+import { BackorderLine, countText, unitsText, WorkList } from './work-list.tsx';
 
 type Warehouse = NonNullable<Answer<'getHome'>['warehouse']>;
+const PUT_BACK = 'put-back';
 
-/** The next work by its kind: what to pick, what to send off, what arrives, what to count. */
+/** The next work by its kind: what to pick, what to send off, what arrives, what to put back, what to count. */
 export function WarehouseHome({ of }: { of: Warehouse }) {
-  const { today } = useCompany();
   return (
     <>
       <Figures label={t('home.figures')}>
-        <Link to="/orders/backorders" search={{ tab: 'ready' }}>
+        <Link {...links.ready}>
           <Figure name={t('home.ready')} value={countText(of.ready.count)} />
         </Link>
-        <Link to="/orders">
+        <Link {...links.toPick}>
           <Figure name={t('home.toPick')} value={countText(of.toPick.count)} />
         </Link>
-        <Link to="/exceptions" search={{ kind: 'picked_not_shipped' }}>
+        <Link {...links.toShip}>
           <Figure name={t('home.toShip')} value={countText(of.toShip.count)} />
         </Link>
-        <Link to="/stock">
+        <a href={`#${PUT_BACK}`}>
           <Figure name={t('home.putBack')} value={countText(of.putBack)} />
-        </Link>
+        </a>
       </Figures>
       <div className={styles.columns}>
         <WorkList
           title={t('home.ready')}
-          count={of.ready.count}
-          items={of.ready.next}
+          of={of.ready}
           none={t('home.readyNone')}
-          all={
-            <Link to="/orders/backorders" search={{ tab: 'ready' }}>
-              {t('home.more', { number: countText(of.ready.count) })}
-            </Link>
-          }
+          all={<Link {...links.ready}>{allText(of.ready)}</Link>}
         >
           {(item) => <BackorderLine of={item} quantity={item.allocated} />}
         </WorkList>
-        <WorkList title={t('home.toPick')} count={of.toPick.count} items={of.toPick.next} none={t('home.toPickNone')}>
-          {(item) => (
-            <div className={styles.line}>
-              <Link to="/fulfill/orders/$id" params={{ id: item.id }}>
-                {item.number}
-              </Link>
-              <span className={styles.grow}>{item.customerName}</span>
-              <span className="nowrap">{unitsText(item.units)}</span>
-            </div>
-          )}
-        </WorkList>
-        <WorkList title={t('home.toShip')} count={of.toShip.count} items={of.toShip.next} none={t('home.toShipNone')}>
-          {(item) => (
-            <div className={styles.line}>
-              {item.backorderId ? (
-                <Link to="/backorders/$id" params={{ id: item.backorderId }}>
-                  {item.number}
-                </Link>
-              ) : (
-                <Link to="/orders/$id" params={{ id: item.orderId }}>
-                  {item.number}
-                </Link>
-              )}
-              <span className={styles.grow}>{item.customerName}</span>
-              <span className="quiet">
-                <InstantText at={item.pickedAt} />
-              </span>
-            </div>
-          )}
-        </WorkList>
-        <WorkList
-          title={t('home.dueReceipts')}
-          count={of.dueReceipts.count}
-          items={of.dueReceipts.next}
-          none={t('home.dueReceiptsNone')}
-        >
-          {(item) => (
-            <div className={styles.line}>
-              <Link to="/receiving/$purchaseOrderId" params={{ purchaseOrderId: item.id }}>
-                {item.number}
-              </Link>
-              <span className={styles.grow}>
-                {item.supplierName} <span className="quiet">· {unitsText(item.units)}</span>
-              </span>
-              <span className={item.isLate ? styles.bad : 'quiet'}>
-                {t(item.isLate ? 'home.late' : 'home.expected', { day: dayText(item.expectedOn, today) })}
-              </span>
-            </div>
-          )}
-        </WorkList>
-        <WorkList
-          title={t('home.toCount')}
-          count={of.toCount.count}
-          items={of.toCount.next.map((item) => ({ ...item, id: item.variantId }))}
-          none={t('home.toCountNone')}
-        >
-          {(item) => (
-            <div className={styles.line}>
-              <Link to="/stock/$variantId" params={{ variantId: item.variantId }}>
-                {item.sku}
-              </Link>
-              <span className={styles.grow}>{item.name}</span>
-              <span className="quiet">{reasonText(item.reason)}</span>
-            </div>
-          )}
-        </WorkList>
+        <ToPick of={of.toPick} />
+        <ToShip of={of.toShip} />
+        <DueReceipts of={of.dueReceipts} />
+        <PutBackWork id={PUT_BACK} count={of.putBack} />
+        <ToCount of={of.toCount} />
       </div>
     </>
   );
 }
 
-function unitsText(count: number): string {
-  return t('home.units', { count, number: numberText(count) });
+function ToPick({ of }: { of: Warehouse['toPick'] }) {
+  return (
+    <WorkList
+      title={t('home.toPick')}
+      of={of}
+      none={t('home.toPickNone')}
+      all={<Link {...links.toPick}>{allText(of)}</Link>}
+    >
+      {(item) => (
+        <Line
+          name={
+            <Link to="/fulfill/orders/$id" params={{ id: item.id }}>
+              {item.number}
+            </Link>
+          }
+          what={item.customerName}
+          end={<span className="nowrap">{unitsText(item.units)}</span>}
+        />
+      )}
+    </WorkList>
+  );
+}
+
+function ToShip({ of }: { of: Warehouse['toShip'] }) {
+  return (
+    <WorkList
+      title={t('home.toShip')}
+      of={of}
+      none={t('home.toShipNone')}
+      all={<Link {...links.toShip}>{allText(of)}</Link>}
+    >
+      {(item) => (
+        <Line
+          name={
+            item.backorderId ? (
+              <Link to="/backorders/$id" params={{ id: item.backorderId }}>
+                {item.number}
+              </Link>
+            ) : (
+              <Link to="/orders/$id" params={{ id: item.orderId }}>
+                {item.number}
+              </Link>
+            )
+          }
+          what={item.customerName}
+          end={
+            <span className="quiet">
+              <InstantText at={item.pickedAt} />
+            </span>
+          }
+        />
+      )}
+    </WorkList>
+  );
+}
+
+function DueReceipts({ of }: { of: Warehouse['dueReceipts'] }) {
+  const { today } = useCompany();
+  return (
+    <WorkList
+      title={t('home.dueReceipts')}
+      of={of}
+      none={t('home.dueReceiptsNone')}
+      all={<Link {...links.dueReceipts}>{t('home.inReceiving')}</Link>}
+    >
+      {(item) => (
+        <Line
+          name={
+            <Link to="/receiving/$purchaseOrderId" params={{ purchaseOrderId: item.id }}>
+              {item.number}
+            </Link>
+          }
+          what={
+            <>
+              {item.supplierName} <span className="quiet">· {unitsText(item.units)}</span>
+            </>
+          }
+          end={
+            <span className={item.isLate ? styles.bad : 'quiet'}>
+              {t(item.isLate ? 'home.late' : 'home.expected', { day: dayText(item.expectedOn, today) })}
+            </span>
+          }
+        />
+      )}
+    </WorkList>
+  );
+}
+
+function ToCount({ of: { count, next } }: { of: Warehouse['toCount'] }) {
+  return (
+    <WorkList
+      title={t('home.toCount')}
+      of={{ count, next: next.map((item) => ({ ...item, id: item.variantId })) }}
+      none={t('home.toCountNone')}
+      all={<Link {...links.toCount}>{allText({ count })}</Link>}
+    >
+      {(item) => (
+        <Line
+          name={
+            <Link to="/stock/$variantId" params={{ variantId: item.variantId }}>
+              {item.sku}
+            </Link>
+          }
+          what={item.name}
+          end={<span className="quiet">{reasonText(item.reason)}</span>}
+        />
+      )}
+    </WorkList>
+  );
+}
+
+/** What it is, whose, and what there is to say of it at the end. */
+function Line({ name, what, end }: { name: ReactNode; what: ReactNode; end: ReactNode }) {
+  return (
+    <div className={styles.line}>
+      {name}
+      <span className={styles.grow}>{what}</span>
+      {end}
+    </div>
+  );
+}
+
+function allText({ count }: { count: number }): string {
+  return t('home.more', { number: countText(count) });
 }

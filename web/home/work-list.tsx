@@ -3,25 +3,26 @@ import type { ReactNode } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
 import { TabCount } from '#web/ui/tab-list.tsx';
 import styles from './home.module.css';
 
 /** Some work of one kind: how much there is, what comes first, and the way to all of it. */
 export function WorkList<Item extends { id: string }>(props: {
   title: string;
-  count: number;
-  items: readonly Item[];
+  of: { count: number; next: readonly Item[] };
   none: string;
   all?: ReactNode;
   children: (item: Item) => ReactNode;
 }) {
+  const { count, next } = props.of;
   return (
-    <Section title={props.title} note={<TabCount of={props.count} />} actions={props.count > 0 && props.all} flush>
-      {props.items.length === 0 ? (
+    <Section title={props.title} note={<TabCount of={count} />} actions={count > 0 && props.all} flush>
+      {next.length === 0 ? (
         <p className={`quiet ${styles.none}`}>{props.none}</p>
       ) : (
         <ul className={styles.items}>
-          {props.items.map((item) => (
+          {next.map((item) => (
             <li key={item.id}>{props.children(item)}</li>
           ))}
         </ul>
@@ -63,4 +64,8 @@ export function countText(count: number): string {
 
 export function backordersText(count: number): string {
   return t('home.backorders', { count, number: countText(count) });
+}
+
+export function unitsText(count: number): string {
+  return t('home.units', { count, number: numberText(count) });
 }
