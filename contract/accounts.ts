@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
 import { ROLES } from '#contract/permissions.ts';
-import { instant, page, pageOf, shipPolicy, text, words } from '#contract/primitives.ts';
+import { instant, page, pageOf, text, words } from '#contract/primitives.ts';
 
 const role = z.enum(ROLES);
 
@@ -26,9 +27,11 @@ export const userBody = z.object({
   /** Set by an administrator for a colleague; at least 10 characters. */
   password: text(200).min(10).optional(),
 });
+
 export const userChanges = z
   .object({ name: words(100), phone: text(40).nullable(), role, active: z.boolean() })
   .partial();
+
 export const user = z.object({
   id: z.string(),
   name: z.string(),
@@ -39,10 +42,13 @@ export const user = z.object({
   createdAt: z.string(),
   version: z.number(),
 });
+
 export const userQuery = z.object({ ...page, role: role.optional() });
+
 export const userPage = pageOf(user);
 
 export const apiKeyBody = z.object({ name: words(100), role, expiresAt: instant.nullish() });
+
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
@@ -52,91 +58,52 @@ export const apiKey = z.object({
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
 });
+
 /** The key itself is shown once, in the answer that creates it. */
 export const createdApiKey = apiKey.extend({ key: z.string() });
+
 export const apiKeyQuery = z.object(page);
+
 export const apiKeyPage = pageOf(apiKey);
 
-/** ISO weekdays, 1 is Monday, each once and in order. */
-const workingDays = z
-  .array(z.int().min(1).max(7))
-  .min(1)
-  .max(7)
-  .refine((days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)), 'is not in order');
-
-export const company = z.object({
-  name: z.string(),
-  timeZone: z.string(),
-  currency: z.string(),
-  workingDays: z.array(z.number()),
-  isDemo: z.boolean(),
-  /** There are orders: their prices are in this currency, so it stays. */
-  isCurrencyFixed: z.boolean(),
-  /** Who described the company last; null while nobody did. */
-  updatedAt: z.string().nullable(),
-  updatedBy: z.string().nullable(),
-  version: z.number(),
-});
-export const companyChanges = z
-  .object({
-    name: words(200),
-    timeZone: text(64).refine(isTimeZone, 'is not a time zone'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
-    workingDays,
-  })
-  .partial();
-
-/** A name of the IANA list, such as `America/Chicago`, or UTC. */
-function isTimeZone(name: string): boolean {
-  if (name !== 'UTC' && !/^[A-Za-z_]+\//.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-export const SETUP_STEPS = ['company', 'people', 'warehouses', 'customers', 'products', 'stock', 'orders'] as const;
-/** What a new company needs before its first backorder, each step with what the records say of it. */
-export const setup = z.object({
-  isDone: z.boolean(),
-  steps: z.array(
-    z.object({
-      step: z.enum(SETUP_STEPS),
-      isDone: z.boolean(),
-      /** How many there are that the viewer may read, counted to 10,000; more is answered as 10,001. */
-      count: z.number(),
-    }),
-  ),
-});
-
-export const settings = z.object({
-  backorderCreation: z.enum(['at_partial_fulfillment', 'at_confirmation', 'never']),
-  allocationMode: z.enum(['automatic', 'after_review', 'by_hand']),
-  allocationPolicy: z.enum(['fifo', 'priority']),
-  defaultShipPolicy: shipPolicy,
-  invoiceRule: z.enum(['per_fulfillment']),
-  reserveAheadDays: z.int().min(0).max(365),
-  handlingDays: z.int().min(0).max(60),
-  repsReadAll: z.boolean(),
-  /** A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up. */
-  weeklyStatusAfterDays: z.int().min(1).max(365),
-  /** An open backorder that nobody looked at for so long waits for review. */
-  reviewAfterDays: z.int().min(1).max(365),
-  /** An open backorder older than this is an exception. */
-  maximumAgeDays: z.int().min(1).max(3650),
-  /** Ready, and nobody began to pick it: an exception after so many days. */
-  startWithinDays: z.int().min(0).max(365),
-  /** Picked and not shipped: an exception after so many days. */
-  shipWithinDays: z.int().min(0).max(365),
-  /** Shipped, and nobody confirmed the delivery: an exception after so many days. */
-  confirmDeliveryWithinDays: z.int().min(0).max(365),
-  updatedAt: z.string(),
-  updatedBy: z.string(),
-  /** By rule, since when it is as it is and who made it so; a rule that was never changed is not named. */
-  since: z.record(z.string(), z.object({ at: z.string(), by: z.string() })),
-  version: z.number(),
-});
-export const settingsChanges = settings
-  .omit({ updatedAt: true, updatedBy: true, since: true, version: true })
-  .partial();
+export const operations = {
+  getMe: { summary: 'Who is calling, and what they may do', status: 200, answer: me, refusals: [] },
+  listUsers: {
+    summary: 'The people of the company',
+    query: userQuery,
+    status: 200,
+    answer: userPage,
+    refusals: [],
+  },
+  getUser: { summary: 'One person', ...byId, status: 200, answer: user, refusals: ['not_found'] },
+  createUser: {
+    summary: 'Add a person',
+    body: userBody,
+    status: 201,
+    answer: user,
+    refusals: ['already_exists'],
+  },
+  updateUser: {
+    summary: 'Change a person',
+    ...byId,
+    body: userChanges,
+    status: 200,
+    answer: user,
+    refusals: ['not_found', 'changed_meanwhile', 'last_administrator'],
+  },
+  listApiKeys: {
+    summary: 'API keys, newest first',
+    query: apiKeyQuery,
+    status: 200,
+    answer: apiKeyPage,
+    refusals: [],
+  },
+  createApiKey: {
+    summary: 'Make an API key; the key itself is in this answer only',
+    body: apiKeyBody,
+    status: 201,
+    answer: createdApiKey,
+    refusals: [],
+  },
+  revokeApiKey: { summary: 'End an API key', ...byId, status: 201, answer: apiKey, refusals: ['not_found'] },
+} as const satisfies SomeOperations;

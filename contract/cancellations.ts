@@ -1,6 +1,35 @@
 import { z } from 'zod';
-import { date, id, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { backorder } from '#contract/backorders/backorder.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { order } from '#contract/orders/order.ts';
+import { date, id, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+
+export const orderCancellationBody = z.object({
+  reason: words(200),
+  /** Which reason, where `reason` is `other`. */
+  reasonText: text(200).nullish(),
+  notes: text(4000).nullish(),
+  notifyCustomer: z.boolean().default(false),
+  lines: z
+    .array(z.object({ orderLineId: id, quantity }))
+    .min(1)
+    .max(500)
+    .optional(),
+});
+
+export const backorderCancellationBody = z.object({
+  reason: words(200),
+  /** Which reason, where `reason` is `other`. */
+  reasonText: text(200).nullish(),
+  notes: text(4000).nullish(),
+  notifyCustomer: z.boolean().default(false),
+  lines: z
+    .array(z.object({ backorderLineId: id, quantity }))
+    .min(1)
+    .max(500)
+    .optional(),
+});
 
 /** What would be cancelled: all of it, or some lines. */
 export const orderCancellationPreviewBody = z
@@ -12,6 +41,7 @@ export const orderCancellationPreviewBody = z
       .optional(),
   })
   .nullish();
+
 export const backorderCancellationPreviewBody = z
   .object({
     lines: z
@@ -86,4 +116,81 @@ const cancellationRow = z.object({
   quantity: z.number(),
   value: moneyOut,
 });
+
 export const cancellationPage = pageOf(cancellationRow);
+
+export const operations = {
+  cancelOrder: {
+    summary: 'Cancel an order, some lines, or a quantity of them',
+    ...byId,
+    body: orderCancellationBody,
+    status: 201,
+    answer: order,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'order_not_confirmed',
+      'not_your_customer',
+    ],
+  },
+  cancelBackorder: {
+    summary: 'Cancel a backorder, some lines, or a quantity of them',
+    ...byId,
+    body: backorderCancellationBody,
+    status: 201,
+    answer: backorder,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'not_your_customer',
+    ],
+  },
+  previewOrderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: orderCancellationPreviewBody,
+    status: 201,
+    answer: cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'order_not_confirmed',
+      'not_your_customer',
+    ],
+  },
+  previewBackorderCancellation: {
+    summary: 'What cancelling would do; nothing is changed',
+    ...byId,
+    body: backorderCancellationPreviewBody,
+    status: 201,
+    answer: cancellationPreview,
+    refusals: [
+      'not_found',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'quantity_not_whole_multiple',
+      'more_than_cancellable',
+      'not_your_customer',
+    ],
+  },
+  listCancellations: {
+    summary: 'What was cancelled, newest first',
+    query: cancellationQuery,
+    status: 200,
+    answer: cancellationPage,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

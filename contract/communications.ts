@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { historyEvent } from '#contract/orders.ts';
-import { date, flag, id, instant, page, pageOf, text, words } from '#contract/primitives.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { date, instant, page, pageOf, text, words } from '#contract/primitives.ts';
+import { historyEvent } from '#contract/records.ts';
 import { COMMUNICATION_METHODS, REACTIONS } from '#domain/communications/words.ts';
 
 /** A call, an e-mail or a visit. Without `at` it happened now; `nextFollowUpOn` makes a follow-up for the rep. */
@@ -18,6 +19,7 @@ export const communicationBody = z.object({
   reaction: z.enum(REACTIONS).nullish(),
   nextFollowUpOn: date.nullish(),
 });
+
 export const communication = z.object({
   id: z.string(),
   orderId: z.string(),
@@ -36,10 +38,13 @@ export const communication = z.object({
   recordedAt: z.string(),
   recordedBy: z.string(),
 });
+
 export const communicationQuery = z.object(page);
+
 export const communicationPage = pageOf(communication);
 
 export const noteBody = z.object({ text: words(4000) });
+
 export const note = z.object({
   id: z.string(),
   orderId: z.string(),
@@ -51,65 +56,77 @@ export const note = z.object({
 
 /** What an entry of a timeline is about, for the chips above it. */
 export const TIMELINE_SUBJECTS = ['contact', 'dates', 'stock', 'edits'] as const;
+
 export const timelineQuery = z.object({ ...page, about: z.enum(TIMELINE_SUBJECTS).optional() });
+
 /** A fact of the history, or a `communication.record`, `note.add` or `notification.tell` with what it says in `changes`. */
 export const timelineEntry = historyEvent.extend({ about: z.enum(TIMELINE_SUBJECTS) });
+
 export const timelinePage = pageOf(timelineEntry);
 
-export const followUpBody = z
-  .object({
-    backorderId: id.optional(),
-    orderId: id.optional(),
-    dueOn: date,
-    subject: text(500).nullish(),
-    /** The customer's sales representative when left out. */
-    assignedToId: id.nullish(),
-  })
-  .refine(({ backorderId, orderId }) => (backorderId === undefined) !== (orderId === undefined), {
-    path: ['backorderId'],
-    error: 'names either a backorder or an order',
-  });
-export const followUpOutcomeBody = z.object({
-  outcome: words(200),
-  notes: text(4000).nullish(),
-  nextFollowUpOn: date.nullish(),
-});
-export const followUpSnoozeBody = z.object({ until: date });
-export const followUp = z.object({
-  id: z.string(),
-  orderId: z.string(),
-  orderNumber: z.string(),
-  backorderId: z.string().nullable(),
-  backorderNumber: z.string().nullable(),
-  customerId: z.string(),
-  customerName: z.string(),
-  customerPhone: z.string().nullable(),
-  contactPreference: z.string().nullable(),
-  assignedToId: z.string().nullable(),
-  assignedToName: z.string().nullable(),
-  cause: z.enum(['communication', 'delivery', 'outcome', 'by_hand']),
-  subject: z.string().nullable(),
-  /** What was last said, when this follow-up comes from a communication. */
-  said: z.string().nullable(),
-  dueOn: z.string(),
-  isOverdue: z.boolean(),
-  createdAt: z.string(),
-  createdBy: z.string(),
-  outcome: z.string().nullable(),
-  outcomeNotes: z.string().nullable(),
-  closedAt: z.string().nullable(),
-  closedBy: z.string().nullable(),
-  version: z.number(),
-});
-/** The open ones by due date; `closed` shows what came of the others, the oldest first. */
-export const followUpQuery = z.object({
-  ...page,
-  whose: z.enum(['mine', 'all']).default('all'),
-  due: z.enum(['overdue', 'today', 'upcoming', 'closed']).optional(),
-  unassigned: flag.optional(),
-  assignedToId: id.optional(),
-  customerId: id.optional(),
-  orderId: id.optional(),
-  backorderId: id.optional(),
-});
-export const followUpPage = pageOf(followUp);
+export const operations = {
+  listOrderCommunications: {
+    summary: 'What was said to the customer about an order, newest first',
+    ...byId,
+    query: communicationQuery,
+    status: 200,
+    answer: communicationPage,
+    refusals: ['not_found'],
+  },
+  recordOrderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about an order',
+    ...byId,
+    body: communicationBody,
+    status: 201,
+    answer: communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addOrderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: noteBody,
+    status: 201,
+    answer: note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
+  getOrderTimeline: {
+    summary: 'Everything that happened to an order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: timelineQuery,
+    status: 200,
+    answer: timelinePage,
+    refusals: ['not_found'],
+  },
+  listBackorderCommunications: {
+    summary: 'What was said to the customer about a backorder, newest first',
+    ...byId,
+    query: communicationQuery,
+    status: 200,
+    answer: communicationPage,
+    refusals: ['not_found'],
+  },
+  recordBackorderCommunication: {
+    summary: 'Log a call, an e-mail or a visit about a backorder',
+    ...byId,
+    body: communicationBody,
+    status: 201,
+    answer: communication,
+    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  addBackorderNote: {
+    summary: 'Leave a note for colleagues',
+    ...byId,
+    body: noteBody,
+    status: 201,
+    answer: note,
+    refusals: ['not_found', 'not_your_customer'],
+  },
+  getBackorderTimeline: {
+    summary: 'Everything that happened to a backorder and its order, newest first: facts, dates, calls, notes',
+    ...byId,
+    query: timelineQuery,
+    status: 200,
+    answer: timelinePage,
+    refusals: ['not_found'],
+  },
+} as const satisfies SomeOperations;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, money, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
 
 const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
@@ -28,6 +29,7 @@ const fields = {
 };
 
 export const dealBody = z.object(fields);
+
 export const dealChanges = z.object(fields).partial();
 
 export const deal = z.object({
@@ -64,4 +66,31 @@ export const dealQuery = z.object({
   variantId: id.optional(),
   status: z.enum(['current', 'ended', 'all']).default('current'),
 });
+
 export const dealPage = pageOf(deal);
+
+export const operations = {
+  listDeals: {
+    summary: 'Deals by name',
+    query: dealQuery,
+    status: 200,
+    answer: dealPage,
+    refusals: [],
+  },
+  getDeal: { summary: 'One deal', ...byId, status: 200, answer: deal, refusals: ['not_found'] },
+  createDeal: {
+    summary: 'Offer a deal to the orders confirmed from now on',
+    body: dealBody,
+    status: 201,
+    answer: deal,
+    refusals: ['unknown_reference'],
+  },
+  updateDeal: {
+    summary: 'Change or end a deal; confirmed lines keep theirs',
+    ...byId,
+    body: dealChanges,
+    status: 200,
+    answer: deal,
+    refusals: ['not_found', 'changed_meanwhile', 'unknown_reference'],
+  },
+} as const satisfies SomeOperations;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { user } from '#contract/accounts.ts';
+import type { SomeOperations } from '#contract/operation.ts';
 import { text, words } from '#contract/primitives.ts';
 
 /** How much of each kind a demo company holds, and its removal would take away. */
@@ -31,8 +32,25 @@ export const demoRemovalBody = z.object({
     .optional(),
   administrator: z.object({ name: words(100), email: z.email().max(200), password: text(200).min(10) }),
 });
+
 export const demoRemoval = z.object({
   company: z.object({ name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean() }),
   administrator: user,
   removed: demoContents,
 });
+
+export const operations = {
+  getDemoContents: {
+    summary: 'What a demo company holds, and its removal would take away',
+    status: 200,
+    answer: demoContents,
+    refusals: ['not_a_demo_company'],
+  },
+  removeDemo: {
+    summary: 'Remove everything of a demo company, for good: an empty company with one administrator is left',
+    body: demoRemovalBody,
+    status: 201,
+    answer: demoRemoval,
+    refusals: ['not_a_demo_company'],
+  },
+} as const satisfies SomeOperations;

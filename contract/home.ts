@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { followUp } from '#contract/communications.ts';
-import { historyEvent } from '#contract/orders.ts';
+import { exceptionPage } from '#contract/exceptions.ts';
+import { followUp } from '#contract/follow-ups.ts';
+import type { SomeOperations } from '#contract/operation.ts';
 import { moneyOut } from '#contract/primitives.ts';
-import { exceptionPage } from '#contract/records.ts';
+import { historyEvent } from '#contract/records.ts';
 
 /** Counts go to 10,000; 10,001 is more. */
 const counted = <Item extends z.ZodType>(item: Item) => z.object({ count: z.number(), next: z.array(item) });
@@ -86,4 +87,20 @@ export const home = z.object({
   warehouse: warehouse.nullable(),
   company: company.nullable(),
 });
+
 export const homeVisit = z.object({ since: z.string() });
+
+export const operations = {
+  getHome: {
+    summary: 'What each role begins the day with',
+    status: 200,
+    answer: home,
+    refusals: [],
+  },
+  markHomeSeen: {
+    summary: 'The caller has seen what changed; the home page begins anew from now',
+    status: 201,
+    answer: homeVisit,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

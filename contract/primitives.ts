@@ -64,6 +64,9 @@ export const page = {
     .optional(),
 };
 
+/** What a list takes that can be searched by a text. */
+export const searchablePage = { ...page, q: text(100).optional() };
+
 /** What every list answers. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });

@@ -1,111 +1,21 @@
 import { z } from 'zod';
-import { historyEvent } from '#contract/orders.ts';
-import { flag, id, page, pageOf, text } from '#contract/primitives.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id, page, pageOf, text } from '#contract/primitives.ts';
 
-const decision = z.object({
-  queueLineId: z.string(),
-  orderId: z.string(),
-  orderNumber: z.string(),
-  backorderId: z.string().nullable(),
-  backorderNumber: z.string().nullable(),
-  customerName: z.string(),
-  variantId: z.string(),
-  claim: z.string(),
-  rank: z.number(),
-  waiting: z.number(),
-  quantity: z.number(),
-  outcome: z.string(),
-  reason: z.string(),
-  short: z.number(),
-});
-
-/** A run with every candidate and its explanation, replayed from the inputs it was decided from. */
-export const allocationRun = z.object({
-  id: z.string().nullable(),
-  warehouseId: z.string(),
-  causeType: z.string(),
-  causeId: z.string().nullable(),
-  policy: z.string(),
-  policyVersion: z.number(),
-  decidedAt: z.string(),
-  decidedBy: z.string(),
-  supply: z.array(z.object({ variantId: z.string(), available: z.number() })),
-  decisions: z.array(decision),
-});
-export const allocationRunBody = z.object({
-  variantIds: z.array(id).min(1).max(200),
-  warehouseId: id,
-  policy: z.enum(['fifo', 'priority']).optional(),
-  preview: z.boolean().default(false),
-});
-
-/** What is left of a record that was removed. */
-export const removed = z.object({ id: z.string() });
-
-export const EXCEPTION_KINDS = [
-  'books_do_not_balance',
-  'count_below_picked',
-  'promise_passed',
-  'past_maximum_age',
-  'ready_not_started',
-  'picked_not_shipped',
-  'shipped_not_delivered',
-  'shortage_without_backorder',
-  'follow_up_overdue',
-  'not_reviewed',
-] as const;
-const exceptionKind = z.enum(EXCEPTION_KINDS);
-
-/** Something that needs a person: which record, since when, and what a sentence about it needs. */
-export const exception = z.object({
-  /** A number for what is kept until somebody closes it; `kind-record` for what is derived and goes with its cause. */
+/** One line of a history: who did what, when. */
+export const historyEvent = z.object({
   id: z.string(),
-  kind: exceptionKind,
-  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up']),
-  recordId: z.string(),
-  variantId: z.string().nullable(),
-  warehouseId: z.string().nullable(),
-  facts: z.record(z.string(), z.unknown()),
-  openedAt: z.string(),
-  closedAt: z.string().nullable(),
-});
-export const exceptionQuery = z.object({
-  ...page,
-  kind: exceptionKind.optional(),
-  whose: z.enum(['mine', 'all']).default('all'),
-});
-/** `counts` come with the first page, to 10,000 of each kind; 10,001 is more. */
-export const exceptionPage = pageOf(exception).extend({
-  counts: z.array(z.object({ kind: exceptionKind, count: z.number() })).nullable(),
-});
-export const exceptionClosureBody = z.object({ notes: text(4000).nullish() }).nullish();
-/** What closing did: the units that could be posted now. */
-export const exceptionClosure = z.object({
-  id: z.string(),
-  posted: z.number(),
-  closedAt: z.string(),
-  closedBy: z.string(),
-});
-
-export const notification = z.object({
-  id: z.string(),
-  kind: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
   recordType: z.string(),
-  recordId: z.string(),
-  facts: z.record(z.string(), z.unknown()),
-  createdAt: z.string(),
-  isRead: z.boolean(),
+  recordId: z.string().nullable(),
+  changes: z.record(z.string(), z.unknown()),
 });
-export const notificationQuery = z.object({ ...page, unread: flag.optional() });
-/** `unread` counts to 100. */
-export const notificationPage = pageOf(notification).extend({ unread: z.number() });
-export const notificationReadBody = z
-  .object({ ids: z.array(id).min(1).max(200).optional(), upTo: id.optional() })
-  .refine(({ ids, upTo }) => (ids === undefined) !== (upTo === undefined), {
-    path: ['ids'],
-    error: 'names some notifications, or all up to one',
-  });
-export const notificationRead = z.object({ unread: z.number() });
+
+export const historyQuery = z.object(page);
+
+export const historyPage = pageOf(historyEvent);
 
 export const auditQuery = z.object({
   ...page,
@@ -113,6 +23,7 @@ export const auditQuery = z.object({
   recordId: id.optional(),
   actor: text(100).optional(),
 });
+
 export const auditPage = pageOf(historyEvent);
 
 export const verification = z.object({
@@ -120,3 +31,43 @@ export const verification = z.object({
   balanced: z.boolean().nullable(),
   differences: z.array(z.record(z.string(), z.unknown())),
 });
+
+export const operations = {
+  getOrderHistory: {
+    summary: 'Who changed what on an order and its backorders',
+    ...byId,
+    query: historyQuery,
+    status: 200,
+    answer: historyPage,
+    refusals: ['not_found'],
+  },
+  getBackorderHistory: {
+    summary: 'Who changed what on a backorder and its order',
+    ...byId,
+    query: historyQuery,
+    status: 200,
+    answer: historyPage,
+    refusals: ['not_found'],
+  },
+  getPurchaseOrderHistory: {
+    summary: 'Who changed what on a purchase order',
+    ...byId,
+    query: historyQuery,
+    status: 200,
+    answer: historyPage,
+    refusals: ['not_found'],
+  },
+  listAuditEvents: {
+    summary: 'Every change, newest first',
+    query: auditQuery,
+    status: 200,
+    answer: auditPage,
+    refusals: [],
+  },
+  getVerification: {
+    summary: 'Whether the books balance, and since when that is known',
+    status: 200,
+    answer: verification,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

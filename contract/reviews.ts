@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
 
 export const reviewBody = z.object({ note: text(4000).nullish() }).nullish();
+
 export const reviewsBody = z.object({ backorderIds: z.array(id).min(1).max(200), note: text(4000).nullish() });
+
 export const review = z.object({
   backorderId: z.string(),
   note: z.string().nullable(),
   reviewedAt: z.string(),
   reviewedBy: z.string(),
 });
+
 export const reviews = z.object({ data: z.array(review) });
 
 /** An open backorder that nobody looked at for longer than the company wants, with what matters for looking again. */
@@ -39,11 +43,38 @@ export const dueReview = z.object({
   reviewedAt: z.string().nullable(),
   lastContact: z.object({ at: z.string(), method: z.string(), direction: z.string(), text: z.string() }).nullable(),
 });
+
 export const dueReviewQuery = z.object({
   ...page,
   whose: z.enum(['mine', 'all']).default('all'),
   customerId: id.optional(),
   highPriority: flag.optional(),
 });
+
 /** Longest unseen first: by the last review, or by its creation. `open` and `due` count to 10,000; 10,001 is more. */
 export const dueReviewPage = pageOf(dueReview).extend({ open: z.number(), due: z.number() });
+
+export const operations = {
+  reviewBackorder: {
+    summary: 'Mark a backorder reviewed',
+    ...byId,
+    body: reviewBody,
+    status: 201,
+    answer: review,
+    refusals: ['not_found', 'not_your_customer', 'nothing_outstanding'],
+  },
+  reviewBackorders: {
+    summary: 'Mark many backorders reviewed, all or none',
+    body: reviewsBody,
+    status: 201,
+    answer: reviews,
+    refusals: ['unknown_reference', 'not_your_customer', 'nothing_outstanding'],
+  },
+  listDueReviews: {
+    summary: 'Open backorders that nobody looked at for too long, longest unseen first',
+    query: dueReviewQuery,
+    status: 200,
+    answer: dueReviewPage,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
 import { page, pageOf, text, words } from '#contract/primitives.ts';
 
 const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
+
 export const searchQuery = z.object({ q: words(100) });
+
 /** What a text may mean, the likeliest of each kind first. `id` is that of the record to open. */
 export const searchResults = z.object({
   data: z.array(
@@ -28,14 +31,62 @@ export const savedView = z.object({
   ownerName: z.string(),
   version: z.number(),
 });
+
 export type SavedView = z.infer<typeof savedView>;
+
 const address = z.record(text(40), text(500)).refine((value) => Object.keys(value).length <= 40, 'has too many parts');
+
 export const savedViewBody = z.object({
   list: z.enum(['backorders', 'orders']),
   name: words(80),
   address,
   isShared: z.boolean().default(false),
 });
+
 export const savedViewChanges = z.object({ name: words(80), address, isShared: z.boolean() }).partial();
+
 export const savedViewQuery = z.object({ ...page, list: z.enum(['backorders', 'orders']).optional() });
+
 export const savedViewPage = pageOf(savedView);
+
+/** What is left of a record that was removed. */
+export const removed = z.object({ id: z.string() });
+
+export const operations = {
+  search: {
+    summary: 'What a text may mean: numbers by their beginning, names by any part or by likeness',
+    query: searchQuery,
+    status: 200,
+    answer: searchResults,
+    refusals: [],
+  },
+  listSavedViews: {
+    summary: "Views of lists: one's own and shared ones",
+    query: savedViewQuery,
+    status: 200,
+    answer: savedViewPage,
+    refusals: [],
+  },
+  createSavedView: {
+    summary: 'Keep the filters of a list under a name',
+    body: savedViewBody,
+    status: 201,
+    answer: savedView,
+    refusals: ['person_required', 'already_exists'],
+  },
+  updateSavedView: {
+    summary: "Change a view of one's own",
+    ...byId,
+    body: savedViewChanges,
+    status: 200,
+    answer: savedView,
+    refusals: ['not_found', 'changed_meanwhile', 'already_exists'],
+  },
+  deleteSavedView: {
+    summary: "Forget a view of one's own",
+    ...byId,
+    status: 200,
+    answer: removed,
+    refusals: ['not_found'],
+  },
+} as const satisfies SomeOperations;

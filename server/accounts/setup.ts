@@ -1,5 +1,5 @@
-import { SETUP_STEPS } from '#contract/accounts.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { SETUP_STEPS } from '#contract/settings.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 

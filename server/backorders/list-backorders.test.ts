@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { backorderCountQuery, backorderGroupQuery, backorderQuery } from '#contract/backorders.ts';
+import { backorderCountQuery, backorderQuery } from '#contract/backorders/backorder-list.ts';
+import { backorderGroupQuery } from '#contract/backorders/groups.ts';
 import { addDays, weekOf } from '#domain/time/calendar.ts';
 import { drawsOfFilters } from '#tests/bench/list-filters.ts';
 import { seedBackorders } from '#tests/bench/seed-backorders.ts';

@@ -1,4 +1,4 @@
-import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer } from '#contract/operations.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { Viewer } from '../platform/viewer.ts';

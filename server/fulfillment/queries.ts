@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
-import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';

@@ -1,4 +1,4 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ageInDays } from '#domain/backorders/backorder-age.ts';

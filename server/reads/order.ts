@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import type { Deal } from '#domain/orders/deal.ts';
 import { orderFacts } from '#domain/orders/order-status.ts';

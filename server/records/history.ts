@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { historyEvent } from '#contract/orders.ts';
+import type { historyEvent } from '#contract/records.ts';
 import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { notACursor, type Page } from './read-by-id.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '#contract/operations.ts';
-import { historyPage } from '#contract/orders.ts';
+import { historyPage } from '#contract/records.ts';
 import type { OperationName } from '#contract/routes.ts';
 import { makeSmallWorld } from '#tests/database/small-world.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';

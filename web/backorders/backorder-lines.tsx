@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';

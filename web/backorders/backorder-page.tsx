@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';

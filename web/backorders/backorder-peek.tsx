@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useRead } from '#web/api/read.ts';
 import { CustomerFacts } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';

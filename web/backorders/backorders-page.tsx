@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { BackorderRow } from '#contract/backorders.ts';
+import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useList, useRead } from '#web/api/read.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import type { BackorderRow } from '#contract/backorders.ts';
+import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';

@@ -1,4 +1,4 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { tell } from '#web/ui/toast.tsx';

@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
 import { useMe } from '#web/accounts/viewer.ts';

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';

@@ -1,4 +1,4 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { promiseRecord } from '#domain/backorders/promise-record.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';

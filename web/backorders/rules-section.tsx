@@ -1,4 +1,4 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { DayOr } from '#web/ui/date-text.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
 
 type Line = Backorder['lines'][number];

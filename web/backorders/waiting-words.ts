@@ -1,4 +1,4 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { total } from '#domain/quantity.ts';
 import { t } from '#web/i18n/words.ts';
 import { dayText } from '#web/ui/date-words.ts';

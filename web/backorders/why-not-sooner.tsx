@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';

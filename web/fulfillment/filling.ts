@@ -1,6 +1,6 @@
-import type { Backorder } from '#contract/backorders.ts';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import type { Answer } from '#contract/operations.ts';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import type { PickLine, ShortBecomes } from './pick.ts';
 
 type Explained = Omit<Answer<'explainBackorder'>['lines'][number], 'backorderLineId'>;

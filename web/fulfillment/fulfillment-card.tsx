@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Fulfillment } from '#contract/fulfillment.ts';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines } from '#web/customers/party.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Hand } from 'lucide-react';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';

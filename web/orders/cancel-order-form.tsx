@@ -1,4 +1,4 @@
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { useAct } from '#web/api/act.ts';
 import { CancelForm } from '#web/backorders/cancel-form.tsx';
 import { t } from '#web/i18n/words.ts';

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
 import { Item } from '#web/catalog/item.tsx';

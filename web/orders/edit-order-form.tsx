@@ -1,6 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import type { Address } from '#contract/primitives.ts';
 import { useAct } from '#web/api/act.ts';
 import type { Given } from '#web/api/call.ts';

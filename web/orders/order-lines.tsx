@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';

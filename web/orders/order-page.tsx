@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';

@@ -1,4 +1,4 @@
-import type { Order } from '#contract/orders.ts';
+import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { sumOfMoney } from '#web/ui/money-text.ts';
 

@@ -9,7 +9,8 @@ import Fastify, {
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import { type Operation, operations } from '#contract/operations.ts';
+import type { Operation } from '#contract/operation.ts';
+import { operations } from '#contract/operations.ts';
 import { mayDo } from '#contract/permissions.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import * as accounts from '#contract/accounts.ts';
-import * as backorders from '#contract/backorders.ts';
-import * as catalog from '#contract/catalog.ts';
-import * as communications from '#contract/communications.ts';
 import { ERRORS, type ErrorCode } from '#contract/errors.ts';
-import * as fulfillment from '#contract/fulfillment.ts';
-import * as home from '#contract/home.ts';
-import * as inventory from '#contract/inventory.ts';
-import { type Operation, operations } from '#contract/operations.ts';
-import * as orders from '#contract/orders.ts';
-import * as purchasing from '#contract/purchasing.ts';
-import * as records from '#contract/records.ts';
-import * as reviews from '#contract/reviews.ts';
+import type { Operation } from '#contract/operation.ts';
+import { capabilities, operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 
 type Json = Record<string, unknown>;
@@ -63,7 +53,7 @@ export async function describeApi(): Promise<object> {
 function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
   const registry = z.registry<{ id: string }>();
   const names = new Map<z.ZodType, string>();
-  for (const name of Object.keys(operations) as OperationName[]) {
+  for (const name of Object.keys(routes) as OperationName[]) {
     const schema = (operations[name] as Operation)[part];
     if (!schema || names.has(schema)) continue;
     const id = EXPORTED.get(schema) ?? capitalize(`${name}${capitalize(part)}`);
@@ -78,20 +68,10 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
 }
 
 /** The names the contract itself gives its schemas. */
-const EXPORTED = new Map<unknown, string>(
-  [
-    accounts,
-    backorders,
-    catalog,
-    communications,
-    fulfillment,
-    home,
-    inventory,
-    orders,
-    purchasing,
-    records,
-    reviews,
-  ].flatMap((module) => Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)])),
+const EXPORTED = new Map(
+  capabilities.flatMap((module) =>
+    Object.entries(module).map(([name, schema]): [unknown, string] => [schema, capitalize(name)]),
+  ),
 );
 
 const jsonSchema = (io: 'input' | 'output') =>

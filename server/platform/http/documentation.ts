@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ERRORS } from '#contract/errors.ts';
-import { type Operation, operations } from '#contract/operations.ts';
+import type { Operation } from '#contract/operation.ts';
+import { operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { describeApi } from './describe-api.ts';
 

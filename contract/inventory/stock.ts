@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, page, pageOf, quantityOrZero, text, words } from '#contract/primitives.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id, page, pageOf, text } from '#contract/primitives.ts';
 
 export const stockQuery = z.object({
   ...page,
@@ -9,6 +10,7 @@ export const stockQuery = z.object({
   /** Only stock that somebody waits for, that more waits for than is there or ordered, or that is to be counted. */
   show: z.enum(['waiting', 'short', 'to_count']).optional(),
 });
+
 export const stock = z.object({
   variantId: z.string(),
   warehouseId: z.string(),
@@ -25,9 +27,11 @@ export const stock = z.object({
   /** Since when somebody should count it; null when nobody need. */
   toCountSince: z.string().nullable(),
 });
+
 export const stockPage = pageOf(stock);
 
 export const variantQueueQuery = z.object({ warehouseId: id });
+
 /** What the figures of one stock are made of: who holds it, who waits in rank order, and what arrives. */
 export const variantQueue = z.object({
   variantId: z.string(),
@@ -72,6 +76,7 @@ export const variantQueue = z.object({
 });
 
 export const stockMovementQuery = z.object({ ...page, variantId: id.optional(), warehouseId: id.optional() });
+
 export const stockMovement = z.object({
   id: z.string(),
   variantId: z.string(),
@@ -83,56 +88,30 @@ export const stockMovement = z.object({
   at: z.string(),
   actor: z.string(),
 });
+
 export const stockMovementPage = pageOf(stockMovement);
 
-export const stockAdjustmentBody = z
-  .object({
-    variantId: id,
-    warehouseId: id,
-    countedQuantity: quantityOrZero.optional(),
-    difference: z.int().min(-10_000_000).max(10_000_000).optional(),
-    reason: words(200),
-    notes: text(2000).nullish(),
-  })
-  .refine((body) => (body.countedQuantity === undefined) !== (body.difference === undefined), {
-    path: ['countedQuantity'],
-    message: 'give either countedQuantity or difference',
-  });
-export const stockAdjustment = z.object({
-  id: z.string(),
-  variantId: z.string(),
-  warehouseId: z.string(),
-  countedQuantity: z.number().nullable(),
-  difference: z.number(),
-  /** The part of the difference that changed on hand; the rest waits in an exception. */
-  posted: z.number(),
-  reason: z.string(),
-  onHand: z.number(),
-  allocated: z.number(),
-  available: z.number(),
-  /** Lines that lost their reservation because the stock was not there. */
-  released: z.array(z.object({ orderId: z.string(), backorderId: z.string().nullable(), quantity: z.number() })),
-  exceptionId: z.string().nullable(),
-  allocationRunId: z.string().nullable(),
-});
-
-export const putBackTaskQuery = z.object({
-  ...page,
-  warehouseId: id.optional(),
-  variantId: id.optional(),
-  done: z.enum(['true', 'false']).optional(),
-});
-export const putBackTask = z.object({
-  id: z.string(),
-  variantId: z.string(),
-  warehouseId: z.string(),
-  sku: z.string(),
-  name: z.string(),
-  orderId: z.string(),
-  orderNumber: z.string(),
-  quantity: z.number(),
-  createdAt: z.string(),
-  doneAt: z.string().nullable(),
-  doneBy: z.string().nullable(),
-});
-export const putBackTaskPage = pageOf(putBackTask);
+export const operations = {
+  listStock: {
+    summary: 'Stock by variant and warehouse',
+    query: stockQuery,
+    status: 200,
+    answer: stockPage,
+    refusals: [],
+  },
+  getVariantQueue: {
+    summary: 'What the figures of one stock are made of: who holds it, who waits, what arrives',
+    ...byId,
+    query: variantQueueQuery,
+    status: 200,
+    answer: variantQueue,
+    refusals: ['not_found'],
+  },
+  listStockMovements: {
+    summary: 'The stock ledger, newest first',
+    query: stockMovementQuery,
+    status: 200,
+    answer: stockMovementPage,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

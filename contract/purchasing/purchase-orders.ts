@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 export const purchaseOrderBody = z.object({
@@ -82,6 +83,7 @@ export const purchaseOrder = z.object({
   ),
   version: z.number(),
 });
+
 export const purchaseOrderQuery = z.object({
   ...page,
   supplierId: id.optional(),
@@ -93,64 +95,48 @@ export const purchaseOrderQuery = z.object({
   q: text(100).optional(),
   sort: z.enum(['-orderedOn', 'expectedOn']).default('-orderedOn'),
 });
+
 export const purchaseOrderPage = pageOf(purchaseOrder);
+
 export const purchaseOrderCountsQuery = z.object({ supplierId: id.optional(), warehouseId: id.optional() });
+
 export const purchaseOrderCounts = z.object({ open: z.number(), late: z.number(), closed: z.number() });
 
-export const spokenForQuery = z.object({
-  /** What arrives, `lineId:units` with commas between; without it, everything still to come. */
-  quantities: z
-    .string()
-    .max(20_000)
-    .regex(/^[1-9]\d{0,17}:\d{1,8}(,[1-9]\d{0,17}:\d{1,8})*$/, 'is not lineId:units,lineId:units')
-    .optional(),
-});
-/** Who would get what if these quantities arrived now. Nothing is written. */
-export const spokenFor = z.object({
-  policy: z.enum(['fifo', 'priority']),
-  lines: z.array(
-    z.object({
-      purchaseOrderLineId: z.string(),
-      quantity: z.number(),
-      spokenFor: z.number(),
-      /** In the order they are served. Names are left out where the viewer may not read the record. */
-      servings: z.array(
-        z.object({
-          queueLineId: z.string(),
-          orderId: z.string().nullable(),
-          orderNumber: z.string().nullable(),
-          backorderId: z.string().nullable(),
-          backorderNumber: z.string().nullable(),
-          customerName: z.string().nullable(),
-          quantity: z.number(),
-          waiting: z.number(),
-        }),
-      ),
-    }),
-  ),
-});
-
-export const receiptBody = z.object({
-  lines: z
-    .array(z.object({ purchaseOrderLineId: id, quantity }))
-    .min(1)
-    .max(1000),
-  notes: text(2000).nullish(),
-});
-export const receipt = z.object({
-  id: z.string(),
-  number: z.string(),
-  purchaseOrderId: z.string(),
-  purchaseOrderNumber: z.string(),
-  warehouseId: z.string(),
-  receivedAt: z.string(),
-  receivedBy: z.string(),
-  lines: z.array(
-    z.object({ id: z.string(), purchaseOrderLineId: z.string(), variantId: z.string(), quantity: z.number() }),
-  ),
-  /** What the receipt gave to waiting lines at once. */
-  allocationRunId: z.string().nullable(),
-  allocated: z.number(),
-  /** Backorders that can ship now and could not before. */
-  becameReady: z.array(z.object({ id: z.string(), number: z.string() })),
-});
+export const operations = {
+  listPurchaseOrders: {
+    summary: 'Purchase orders, newest first or by the day something is expected',
+    query: purchaseOrderQuery,
+    status: 200,
+    answer: purchaseOrderPage,
+    refusals: [],
+  },
+  countPurchaseOrders: {
+    summary: 'How many purchase orders are open, late and closed',
+    query: purchaseOrderCountsQuery,
+    status: 200,
+    answer: purchaseOrderCounts,
+    refusals: [],
+  },
+  getPurchaseOrder: {
+    summary: 'One purchase order with its receipts',
+    ...byId,
+    status: 200,
+    answer: purchaseOrder,
+    refusals: ['not_found'],
+  },
+  createPurchaseOrder: {
+    summary: 'Order from a supplier',
+    body: purchaseOrderBody,
+    status: 201,
+    answer: purchaseOrder,
+    refusals: ['unknown_reference', 'pin_above_need'],
+  },
+  updatePurchaseOrder: {
+    summary: 'Change expected dates or notes, or close what will not come of a line or of all',
+    ...byId,
+    body: purchaseOrderChanges,
+    status: 200,
+    answer: purchaseOrder,
+    refusals: ['not_found', 'line_not_on_record', 'line_named_twice', 'purchase_order_closed', 'changed_meanwhile'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id } from '#contract/primitives.ts';
+
+const decision = z.object({
+  queueLineId: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  backorderId: z.string().nullable(),
+  backorderNumber: z.string().nullable(),
+  customerName: z.string(),
+  variantId: z.string(),
+  claim: z.string(),
+  rank: z.number(),
+  waiting: z.number(),
+  quantity: z.number(),
+  outcome: z.string(),
+  reason: z.string(),
+  short: z.number(),
+});
+
+/** A run with every candidate and its explanation, replayed from the inputs it was decided from. */
+export const allocationRun = z.object({
+  id: z.string().nullable(),
+  warehouseId: z.string(),
+  causeType: z.string(),
+  causeId: z.string().nullable(),
+  policy: z.string(),
+  policyVersion: z.number(),
+  decidedAt: z.string(),
+  decidedBy: z.string(),
+  supply: z.array(z.object({ variantId: z.string(), available: z.number() })),
+  decisions: z.array(decision),
+});
+
+export const allocationRunBody = z.object({
+  variantIds: z.array(id).min(1).max(200),
+  warehouseId: id,
+  policy: z.enum(['fifo', 'priority']).optional(),
+  preview: z.boolean().default(false),
+});
+
+export const operations = {
+  getAllocationRun: {
+    summary: 'One allocation run: every candidate with its explanation',
+    ...byId,
+    status: 200,
+    answer: allocationRun,
+    refusals: ['not_found'],
+  },
+  runAllocation: {
+    summary: 'Deal free stock to waiting lines, or preview it',
+    body: allocationRunBody,
+    status: 201,
+    answer: allocationRun,
+    refusals: ['unknown_reference'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { status } from '#contract/backorders/backorder.ts';
+import type { SomeOperations } from '#contract/operation.ts';
+import { date, flag, id, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
+
+/** What a value of a query may name several of, separated by commas. */
+const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
+  z
+    .string()
+    .max(500)
+    .transform((value) => value.split(','))
+    .pipe(z.array(item));
+
+const days = z.coerce.number().int().min(0).max(36_500);
+
+/** Every filter of the list; they combine, and each leaves what the others leave. */
+export const filters = {
+  tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'date_moved', 'cancelled', 'all']).optional(),
+  status: listOf(z.enum([...BACKORDER_STATUSES, 'all'])).optional(),
+  customerId: id.optional(),
+  variantId: id.optional(),
+  productId: id.optional(),
+  supplierId: id.optional(),
+  /** Of the customer's representative today. */
+  salesRepId: id.optional(),
+  warehouseId: id.optional(),
+  orderId: id.optional(),
+  reason: listOf(words(200)).optional(),
+  isVip: flag.optional(),
+  isReady: flag.optional(),
+  isOverdue: flag.optional(),
+  isOnHold: flag.optional(),
+  hasNoDate: flag.optional(),
+  highPriority: flag.optional(),
+  /** Today's supply is later than the promise, or there is none. */
+  isAtRisk: flag.optional(),
+  /** The projected date is no longer what the customer was last told. */
+  dateMoved: flag.optional(),
+  /** A follow-up is due today or was before. */
+  followUpDue: flag.optional(),
+  /** Nobody looked at it within the days of the weekly review. */
+  notReviewed: flag.optional(),
+  /** The promised date: before today, in this week (from today to Sunday), in the next, later, or none. */
+  promised: z.enum(['overdue', 'this_week', 'next_week', 'future', 'none']).optional(),
+  promisedFrom: date.optional(),
+  promisedTo: date.optional(),
+  /** Days since the backorder was created. */
+  ageFrom: days.optional(),
+  ageTo: days.optional(),
+  /** A number, or a part of the name of customer or item; misspelt names are found by likeness. */
+  q: text(100).optional(),
+};
+
+export const backorderQuery = z.object({
+  ...page,
+  ...filters,
+  sort: z.enum(['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']).default('createdAt'),
+});
+
+const { tab: _, ...filtersBesideTheTab } = filters;
+
+export const backorderCountQuery = z.object(filtersBesideTheTab);
+
+export const backorderRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  status,
+  isReady: z.boolean(),
+  isOverdue: z.boolean(),
+  isOnHold: z.boolean(),
+  hasNoDate: z.boolean(),
+  highPriority: z.boolean(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  customerTier: z.enum(['vip', 'standard', 'low']),
+  salesRepName: z.string().nullable(),
+  lineCount: z.number(),
+  isAtRisk: z.boolean(),
+  dateMoved: z.boolean(),
+  /** What today's supply says, a second or so old; null without a date, and for what is closed. */
+  projectedOn: z.string().nullable(),
+  /** Of the line that stands best. */
+  placeInQueue: z.number().nullable(),
+  /** The first line's item; `lineCount` says whether there are more. */
+  sku: z.string(),
+  itemName: z.string(),
+  unitsPerCase: z.number(),
+  quantity: z.number(),
+  fulfilled: z.number(),
+  outstanding: z.number(),
+  allocated: z.number(),
+  promisedOn: z.string().nullable(),
+  createdOn: z.string(),
+  ageDays: z.number(),
+  value: moneyOut,
+});
+
+export type BackorderRow = z.infer<typeof backorderRow>;
+
+export const backorderPage = pageOf(backorderRow);
+
+export const backorderCounts = z.object({
+  open: z.number(),
+  mine: z.number(),
+  ready: z.number(),
+  overdue: z.number(),
+  noDate: z.number(),
+  dateMoved: z.number(),
+  cancelled: z.number(),
+  all: z.number(),
+  openValue: moneyOut,
+});
+
+export const operations = {
+  listBackorders: {
+    summary: 'Backorders; open ones, oldest first, unless asked otherwise',
+    query: backorderQuery,
+    status: 200,
+    answer: backorderPage,
+    refusals: [],
+  },
+  countBackorders: {
+    summary: 'How many backorders each tab shows under the other filters, exact to 10,000',
+    query: backorderCountQuery,
+    status: 200,
+    answer: backorderCounts,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

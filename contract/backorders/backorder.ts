@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { coverage } from '#contract/backorders/coverage.ts';
+import { promise } from '#contract/backorders/promises.ts';
+import { customerContact } from '#contract/customers.ts';
+import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { hold } from '#contract/holds.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { address, date, id, moneyOut, quantity, shipPolicy, shortageRule, text, words } from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
+
+export const status = z.enum(BACKORDER_STATUSES);
+
+const facts = {
+  isReady: z.boolean(),
+  isOverdue: z.boolean(),
+  isAtRisk: z.boolean(),
+  isOnHold: z.boolean(),
+  hasNoDate: z.boolean(),
+  dateMoved: z.boolean(),
+  awaitsAnswer: z.boolean(),
+  canAllocate: z.boolean(),
+};
+
+export const backorderLine = z.object({
+  id: z.string(),
+  orderLineId: z.string(),
+  /** The order line its own one raises: people see both as one row. */
+  increaseOfId: z.string().nullable(),
+  cancelIfNotShippedBy: z.string().nullable(),
+  isPastShipBy: z.boolean(),
+  /** Orders of the same customer for the same variant that came while this waited. */
+  alsoOrderedOn: z.array(
+    z.object({
+      orderId: z.string(),
+      number: z.string(),
+      decision: z.enum(['add', 'merge', 'replace']),
+      wasAsked: z.boolean(),
+      quantity: z.number(),
+    }),
+  ),
+  variantId: z.string(),
+  sku: z.string(),
+  upc: z.string().nullable(),
+  name: z.string(),
+  description: z.string().nullable(),
+  unitsPerCase: z.number(),
+  orderMultiple: z.number(),
+  ordered: z.number(),
+  filledFromOrder: z.number(),
+  quantity: z.number(),
+  fulfilled: z.number(),
+  delivered: z.number(),
+  cancelled: z.number(),
+  substituted: z.number(),
+  outstanding: z.number(),
+  allocated: z.number(),
+  picked: z.number(),
+  /** What becomes of a shortage of this line, by its own rule, its item's or its customer's. */
+  shortageRule,
+  unitPrice: moneyOut,
+  deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
+  lineValue: moneyOut,
+  onHand: z.number(),
+  available: z.number(),
+  onOrder: z.number(),
+  /** Free stock this line would get now. */
+  allocatableNow: z.number(),
+  projectedOn: z.string().nullable(),
+  coveredOn: z.string().nullable(),
+  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+  coveredBy: z.array(coverage),
+  uncovered: z.number(),
+  placeInQueue: z.number().nullable(),
+  quantityAhead: z.number(),
+});
+
+export const backorder = z.object({
+  id: z.string(),
+  number: z.string(),
+  kind: z.enum(['backorder', 'replacement']),
+  status,
+  ...facts,
+  orderId: z.string(),
+  orderNumber: z.string(),
+  orderedOn: z.string(),
+  customerId: z.string(),
+  customer: customerContact,
+  warehouseId: z.string(),
+  salesRepId: z.string().nullable(),
+  salesRepName: z.string().nullable(),
+  shipPolicy,
+  terms: z.string(),
+  deliveryAddress: address.nullable(),
+  requestedOn: z.string().nullable(),
+  promisedOn: z.string().nullable(),
+  projectedOn: z.string().nullable(),
+  /** The date the customer was last told; its `on` is null for "no date yet". */
+  told: z.object({ on: z.string().nullable(), at: z.string() }).nullable(),
+  cause: z.string(),
+  reason: z.string().nullable(),
+  notes: z.string().nullable(),
+  highPriority: z.boolean(),
+  manualRank: z.number(),
+  createdOn: z.string(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  ageDays: z.number(),
+  quantity: z.number(),
+  fulfilled: z.number(),
+  delivered: z.number(),
+  cancelled: z.number(),
+  substituted: z.number(),
+  outstanding: z.number(),
+  allocated: z.number(),
+  value: moneyOut,
+  lines: z.array(backorderLine),
+  promises: z.array(promise),
+  /** Open holds of it and of its order. */
+  holds: z.array(hold),
+  fulfillments: z.array(fulfillment),
+  version: z.number(),
+});
+
+export type Backorder = z.infer<typeof backorder>;
+
+export const manualBackorderBody = z.object({
+  lines: z
+    .array(z.object({ orderLineId: id, quantity }))
+    .min(1)
+    .max(500),
+  promisedOn: date.nullish(),
+  reason: words(200),
+  notes: text(4000).nullish(),
+  notifyCustomer: z.boolean().default(false),
+});
+
+export const operations = {
+  getBackorder: {
+    summary: 'One backorder: lines, what covers them, dates, promises, fulfillments',
+    ...byId,
+    status: 200,
+    answer: backorder,
+    refusals: ['not_found'],
+  },
+  createBackorder: {
+    summary: 'Move the unfilled part of an order to a backorder by hand',
+    ...byId,
+    body: manualBackorderBody,
+    status: 201,
+    answer: backorder,
+    refusals: [
+      'not_found',
+      'order_not_confirmed',
+      'order_cancelled',
+      'line_not_on_record',
+      'line_named_twice',
+      'quantity_not_whole_multiple',
+      'more_than_remainder',
+      'promise_in_the_past',
+      'not_your_customer',
+    ],
+  },
+} as const satisfies SomeOperations;

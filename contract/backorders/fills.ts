@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+
+/**
+ * Whether each line was filled, by what and when: the one right answer, the query that gives it, and the tempting query
+ * with the answer it would give.
+ */
+export const backorderFills = z.object({
+  rightQuery: z.string(),
+  wrongQuery: z.string(),
+  wrongBecause: z.string(),
+  fields: z.array(z.object({ name: z.string(), meaning: z.string() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      orderLineId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      backordered: z.number(),
+      fulfilled: z.number(),
+      outstanding: z.number(),
+      /** What the tempting query would call filled. */
+      wrongAnswer: z.number(),
+      fills: z.array(
+        z.object({
+          fulfillmentId: z.string(),
+          fulfillmentNumber: z.string(),
+          quantity: z.number(),
+          shippedAt: z.string(),
+          deliveredAt: z.string().nullable(),
+          receivedBy: z.string().nullable(),
+          carrier: z.string().nullable(),
+          trackingNumber: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const operations = {
+  getBackorderFills: {
+    summary: 'Was each line filled, by what and when: the right answer and the query that gives it',
+    ...byId,
+    status: 200,
+    answer: backorderFills,
+    refusals: ['not_found'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { isDistinct, refusal } from '#contract/backorders/many-at-once.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id, words } from '#contract/primitives.ts';
+
+export const priority = z.object({
+  /** The change it was set by; null when it never was. */
+  id: z.string().nullable(),
+  backorderId: z.string(),
+  highPriority: z.boolean(),
+  /** A person's override: -1 goes ahead of the queue, 1 behind it. */
+  manualRank: z.number(),
+  reason: z.string().nullable(),
+  setAt: z.string().nullable(),
+  setBy: z.string().nullable(),
+  /** Reserved units that changed their line by this change, and whose they were or are; others only where readable. */
+  moved: z.array(
+    z.object({
+      direction: z.enum(['gained', 'returned', 'freed']),
+      variantId: z.string(),
+      quantity: z.number(),
+      orderNumber: z.string().nullable(),
+      customerName: z.string().nullable(),
+    }),
+  ),
+});
+
+const wantedPriority = {
+  highPriority: z.boolean().optional(),
+  manualRank: z.literal([-1, 0, 1]).optional(),
+  reason: words(500),
+};
+
+const saysSomething = (body: { highPriority?: boolean | undefined; manualRank?: number | undefined }) =>
+  body.highPriority !== undefined || body.manualRank !== undefined;
+
+const SAYS_NOTHING = 'names neither highPriority nor manualRank';
+
+export const priorityBody = z.object(wantedPriority).refine(saysSomething, SAYS_NOTHING);
+
+export const prioritiesBody = z
+  .object({
+    backorderIds: z.array(id).min(1).max(200).refine(isDistinct, 'names a backorder twice'),
+    ...wantedPriority,
+  })
+  .refine(saysSomething, SAYS_NOTHING);
+
+export const priorityList = z.object({
+  data: z.array(z.object({ backorderId: z.string(), priority: priority.nullable(), refusal })),
+});
+
+export const operations = {
+  prioritizeBackorder: {
+    summary: 'Mark a backorder as high priority, or override its rank by hand',
+    ...byId,
+    body: priorityBody,
+    status: 201,
+    answer: priority,
+    refusals: ['not_found', 'nothing_outstanding', 'not_your_customer'],
+  },
+  prioritizeBackorders: {
+    summary: 'Give many backorders a priority at once: each is done, or refused with its reason',
+    body: prioritiesBody,
+    status: 201,
+    answer: priorityList,
+    refusals: ['unknown_reference'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
+
+export const productBody = z.object({
+  name: words(200),
+  family: text(100).nullish(),
+  description: text(4000).nullish(),
+});
+
+export const product = z.object({
+  id: z.string(),
+  name: z.string(),
+  family: z.string().nullable(),
+  description: z.string().nullable(),
+  createdAt: z.string(),
+  version: z.number(),
+});
+
+export const productQuery = z.object(searchablePage);
+
+/** A product of a list: how many variants it has, and the first few of them, those that match the search first. */
+export const productRow = product.extend({
+  variantCount: z.number(),
+  variants: z.array(z.object({ id: z.string(), sku: z.string(), name: z.string() })),
+});
+
+export const productPage = pageOf(productRow);
+
+export const operations = {
+  listProducts: {
+    summary: 'Products by name',
+    query: productQuery,
+    status: 200,
+    answer: productPage,
+    refusals: [],
+  },
+  getProduct: { summary: 'One product', ...byId, status: 200, answer: product, refusals: ['not_found'] },
+  createProduct: {
+    summary: 'Add a product',
+    body: productBody,
+    status: 201,
+    answer: product,
+    refusals: [],
+  },
+  updateProduct: {
+    summary: 'Change a product',
+    ...byId,
+    body: productBody.partial(),
+    status: 200,
+    answer: product,
+    refusals: ['not_found', 'changed_meanwhile'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
+
+export const supplierBody = z.object({
+  name: words(200),
+  email: z.email().max(200).nullish(),
+  phone: text(40).nullish(),
+});
+
+export const supplier = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  createdAt: z.string(),
+  version: z.number(),
+});
+
+export const supplierQuery = z.object(searchablePage);
+
+export const supplierPage = pageOf(supplier);
+
+export const operations = {
+  listSuppliers: {
+    summary: 'Suppliers by name',
+    query: supplierQuery,
+    status: 200,
+    answer: supplierPage,
+    refusals: [],
+  },
+  getSupplier: { summary: 'One supplier', ...byId, status: 200, answer: supplier, refusals: ['not_found'] },
+  createSupplier: {
+    summary: 'Add a supplier',
+    body: supplierBody,
+    status: 201,
+    answer: supplier,
+    refusals: ['already_exists'],
+  },
+  updateSupplier: {
+    summary: 'Change a supplier',
+    ...byId,
+    body: supplierBody.partial(),
+    status: 200,
+    answer: supplier,
+    refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
+  },
+} as const satisfies SomeOperations;

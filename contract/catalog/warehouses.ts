@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { address, pageOf, searchablePage, words } from '#contract/primitives.ts';
+
+export const warehouseBody = z.object({ code: words(20), name: words(100), address: address.nullish() });
+
+export const warehouse = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  address: address.nullable(),
+  createdAt: z.string(),
+  version: z.number(),
+});
+
+export const warehouseQuery = z.object(searchablePage);
+
+export const warehousePage = pageOf(warehouse);
+
+export const operations = {
+  listWarehouses: {
+    summary: 'Warehouses by code',
+    query: warehouseQuery,
+    status: 200,
+    answer: warehousePage,
+    refusals: [],
+  },
+  getWarehouse: { summary: 'One warehouse', ...byId, status: 200, answer: warehouse, refusals: ['not_found'] },
+  createWarehouse: {
+    summary: 'Add a warehouse',
+    body: warehouseBody,
+    status: 201,
+    answer: warehouse,
+    refusals: ['already_exists'],
+  },
+  updateWarehouse: {
+    summary: 'Change a warehouse',
+    ...byId,
+    body: warehouseBody.partial(),
+    status: 200,
+    answer: warehouse,
+    refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { page, pageOf, text } from '#contract/primitives.ts';
+
+export const EXCEPTION_KINDS = [
+  'books_do_not_balance',
+  'count_below_picked',
+  'promise_passed',
+  'past_maximum_age',
+  'ready_not_started',
+  'picked_not_shipped',
+  'shipped_not_delivered',
+  'shortage_without_backorder',
+  'follow_up_overdue',
+  'not_reviewed',
+] as const;
+
+const exceptionKind = z.enum(EXCEPTION_KINDS);
+
+/** Something that needs a person: which record, since when, and what a sentence about it needs. */
+export const exception = z.object({
+  /** A number for what is kept until somebody closes it; `kind-record` for what is derived and goes with its cause. */
+  id: z.string(),
+  kind: exceptionKind,
+  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up']),
+  recordId: z.string(),
+  variantId: z.string().nullable(),
+  warehouseId: z.string().nullable(),
+  facts: z.record(z.string(), z.unknown()),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+});
+
+export const exceptionQuery = z.object({
+  ...page,
+  kind: exceptionKind.optional(),
+  whose: z.enum(['mine', 'all']).default('all'),
+});
+
+/** `counts` come with the first page, to 10,000 of each kind; 10,001 is more. */
+export const exceptionPage = pageOf(exception).extend({
+  counts: z.array(z.object({ kind: exceptionKind, count: z.number() })).nullable(),
+});
+
+export const exceptionClosureBody = z.object({ notes: text(4000).nullish() }).nullish();
+
+/** What closing did: the units that could be posted now. */
+export const exceptionClosure = z.object({
+  id: z.string(),
+  posted: z.number(),
+  closedAt: z.string(),
+  closedBy: z.string(),
+});
+
+export const operations = {
+  listExceptions: {
+    summary: 'What needs a person, kind after kind',
+    query: exceptionQuery,
+    status: 200,
+    answer: exceptionPage,
+    refusals: [],
+  },
+  closeException: {
+    summary: 'Close a count that stood below what was picked: the rest is posted now',
+    ...byId,
+    body: exceptionClosureBody,
+    status: 201,
+    answer: exceptionClosure,
+    refusals: ['not_found', 'exception_closes_itself', 'exception_closed', 'stock_still_picked'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { date, flag, id, page, pageOf, text, words } from '#contract/primitives.ts';
+
+export const followUpBody = z
+  .object({
+    backorderId: id.optional(),
+    orderId: id.optional(),
+    dueOn: date,
+    subject: text(500).nullish(),
+    /** The customer's sales representative when left out. */
+    assignedToId: id.nullish(),
+  })
+  .refine(({ backorderId, orderId }) => (backorderId === undefined) !== (orderId === undefined), {
+    path: ['backorderId'],
+    error: 'names either a backorder or an order',
+  });
+
+export const followUpOutcomeBody = z.object({
+  outcome: words(200),
+  notes: text(4000).nullish(),
+  nextFollowUpOn: date.nullish(),
+});
+
+export const followUpSnoozeBody = z.object({ until: date });
+
+export const followUp = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  backorderId: z.string().nullable(),
+  backorderNumber: z.string().nullable(),
+  customerId: z.string(),
+  customerName: z.string(),
+  customerPhone: z.string().nullable(),
+  contactPreference: z.string().nullable(),
+  assignedToId: z.string().nullable(),
+  assignedToName: z.string().nullable(),
+  cause: z.enum(['communication', 'delivery', 'outcome', 'by_hand']),
+  subject: z.string().nullable(),
+  /** What was last said, when this follow-up comes from a communication. */
+  said: z.string().nullable(),
+  dueOn: z.string(),
+  isOverdue: z.boolean(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  outcome: z.string().nullable(),
+  outcomeNotes: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  version: z.number(),
+});
+
+/** The open ones by due date; `closed` shows what came of the others, the oldest first. */
+export const followUpQuery = z.object({
+  ...page,
+  whose: z.enum(['mine', 'all']).default('all'),
+  due: z.enum(['overdue', 'today', 'upcoming', 'closed']).optional(),
+  unassigned: flag.optional(),
+  assignedToId: id.optional(),
+  customerId: id.optional(),
+  orderId: id.optional(),
+  backorderId: id.optional(),
+});
+
+export const followUpPage = pageOf(followUp);
+
+export const operations = {
+  listFollowUps: {
+    summary: 'Whom to speak with again, by due date',
+    query: followUpQuery,
+    status: 200,
+    answer: followUpPage,
+    refusals: [],
+  },
+  planFollowUp: {
+    summary: 'Plan to speak with a customer again',
+    body: followUpBody,
+    status: 201,
+    answer: followUp,
+    refusals: ['unknown_reference', 'not_your_customer', 'follow_up_in_the_past'],
+  },
+  closeFollowUp: {
+    summary: 'Say what came of a follow-up, which closes it',
+    ...byId,
+    body: followUpOutcomeBody,
+    status: 201,
+    answer: followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+  },
+  snoozeFollowUp: {
+    summary: 'Put a follow-up off to another day',
+    ...byId,
+    body: followUpSnoozeBody,
+    status: 201,
+    answer: followUp,
+    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+  },
+} as const satisfies SomeOperations;

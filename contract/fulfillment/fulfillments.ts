@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { address, date, id, instant, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
+
+/** All optional: a shipment may be a truck of our own. */
+export const shipmentBody = z.object({
+  carrier: text(100).nullish(),
+  trackingNumber: text(100).nullish(),
+  estimatedDeliveryOn: date.nullish(),
+  deliveryAddress: address.nullish(),
+});
+
+export const deliveryBody = z.object({ deliveredAt: instant.nullish(), receivedBy: text(200).nullish() });
+
+export const packingBody = z.object({}).nullish();
+
+export const voidBody = z.object({ reason: words(500) });
+
+export const fulfillmentLine = z.object({
+  id: z.string(),
+  orderLineId: z.string(),
+  backorderLineId: z.string().nullable(),
+  variantId: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.number(),
+  short: z.number(),
+  lot: z.string().nullable(),
+});
+
+export const fulfillment = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.enum(['picked', 'packed', 'shipped', 'delivered', 'voided']),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  backorderId: z.string().nullable(),
+  backorderNumber: z.string().nullable(),
+  customerId: z.string(),
+  customerName: z.string(),
+  warehouseId: z.string(),
+  pickedAt: z.string(),
+  pickedBy: z.string(),
+  packedAt: z.string().nullable(),
+  packedBy: z.string().nullable(),
+  shippedAt: z.string().nullable(),
+  shipment: z
+    .object({
+      id: z.string(),
+      number: z.string(),
+      carrier: z.string().nullable(),
+      trackingNumber: z.string().nullable(),
+      estimatedDeliveryOn: z.string().nullable(),
+      deliveryAddress: address.nullable(),
+    })
+    .nullable(),
+  deliveredAt: z.string().nullable(),
+  deliveredBy: z.string().nullable(),
+  receivedBy: z.string().nullable(),
+  voidedAt: z.string().nullable(),
+  voidedBy: z.string().nullable(),
+  voidReason: z.string().nullable(),
+  invoice: z.object({ id: z.string(), number: z.string(), amount: moneyOut }).nullable(),
+  lines: z.array(fulfillmentLine),
+  version: z.number(),
+});
+
+export type Fulfillment = z.infer<typeof fulfillment>;
+
+export const fulfillmentQuery = z.object({
+  ...page,
+  orderId: id.optional(),
+  backorderId: id.optional(),
+  status: z.enum(['picked', 'packed', 'shipped', 'delivered', 'voided']).optional(),
+});
+
+export const fulfillmentPage = pageOf(fulfillment);
+
+export const operations = {
+  listFulfillments: {
+    summary: 'Fulfillments, newest first',
+    query: fulfillmentQuery,
+    status: 200,
+    answer: fulfillmentPage,
+    refusals: [],
+  },
+  getFulfillment: {
+    summary: 'One fulfillment',
+    ...byId,
+    status: 200,
+    answer: fulfillment,
+    refusals: ['not_found'],
+  },
+  packFulfillment: {
+    summary: 'The goods are packed',
+    ...byId,
+    body: packingBody,
+    status: 201,
+    answer: fulfillment,
+    refusals: ['not_found', 'fulfillment_voided', 'fulfillment_already_packed', 'fulfillment_already_shipped'],
+  },
+  shipFulfillment: {
+    summary: 'The goods leave: stock falls and the invoice is queued',
+    ...byId,
+    body: shipmentBody.nullish(),
+    status: 201,
+    answer: fulfillment,
+    refusals: ['not_found', 'fulfillment_voided', 'fulfillment_already_shipped', 'idempotency_key_reused'],
+  },
+  deliverFulfillment: {
+    summary: 'The customer has the goods',
+    ...byId,
+    body: deliveryBody.nullish(),
+    status: 201,
+    answer: fulfillment,
+    refusals: [
+      'not_found',
+      'fulfillment_voided',
+      'fulfillment_not_shipped',
+      'fulfillment_already_delivered',
+      'delivered_before_shipped',
+    ],
+  },
+  voidFulfillment: {
+    summary: 'Undo a pick before it ships: the goods stay reserved for the same line',
+    ...byId,
+    body: voidBody,
+    status: 201,
+    answer: fulfillment,
+    refusals: ['not_found', 'fulfillment_voided', 'fulfillment_already_shipped'],
+  },
+} as const satisfies SomeOperations;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { SomeOperations } from '#contract/operation.ts';
+import { id, page, pageOf, text } from '#contract/primitives.ts';
+
+const workFilters = {
+  warehouseId: id.optional(),
+  customerId: id.optional(),
+  kind: z.enum(['order', 'backorder']).optional(),
+  /** A number, a customer, or an item by SKU, UPC or name. */
+  q: text(100).optional(),
+};
+
+export const fulfillmentWorkQuery = z.object({
+  ...page,
+  tab: z.enum(['ready', 'picked', 'shipped']).default('ready'),
+  ...workFilters,
+});
+
+/** An order or backorder that can go out, or a fulfillment of one that is on its way. */
+export const fulfillmentWork = z.object({
+  kind: z.enum(['order', 'backorder']),
+  /** Of the order or the backorder. */
+  id: z.string(),
+  number: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  customerTier: z.enum(['vip', 'standard', 'low']),
+  warehouseId: z.string(),
+  lineCount: z.number(),
+  /** The first line's item; `lineCount` says whether there are more. */
+  sku: z.string(),
+  itemName: z.string(),
+  unitsPerCase: z.number(),
+  /** Units that are reserved and not picked yet; of a fulfillment, the units it carries. */
+  quantity: z.number(),
+  /** Units the record still asks for, without those that are picked. */
+  open: z.number(),
+  /** Since when they are reserved, picked, or on the road. */
+  since: z.string(),
+  requestedOn: z.string().nullable(),
+  promisedOn: z.string().nullable(),
+  /** The promised, or else the requested, day has passed; of what has shipped, the estimated day. */
+  isOverdue: z.boolean(),
+  highPriority: z.boolean(),
+  shipsWhole: z.boolean(),
+  fulfillment: z
+    .object({
+      id: z.string(),
+      number: z.string(),
+      status: z.enum(['picked', 'packed', 'shipped']),
+      carrier: z.string().nullable(),
+      trackingNumber: z.string().nullable(),
+      estimatedDeliveryOn: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const fulfillmentWorkPage = pageOf(fulfillmentWork);
+
+export const fulfillmentWorkCountsQuery = z.object(workFilters);
+
+export const fulfillmentWorkCounts = z.object({ ready: z.number(), picked: z.number(), shipped: z.number() });
+
+export const operations = {
+  listFulfillmentWork: {
+    summary: 'What can go out now, in rank order; what is picked and not shipped; what is shipped and not delivered',
+    query: fulfillmentWorkQuery,
+    status: 200,
+    answer: fulfillmentWorkPage,
+    refusals: [],
+  },
+  countFulfillmentWork: {
+    summary: 'How much of each there is',
+    query: fulfillmentWorkCountsQuery,
+    status: 200,
+    answer: fulfillmentWorkCounts,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

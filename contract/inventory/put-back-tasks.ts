@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id, page, pageOf } from '#contract/primitives.ts';
+
+export const putBackTaskQuery = z.object({
+  ...page,
+  warehouseId: id.optional(),
+  variantId: id.optional(),
+  done: z.enum(['true', 'false']).optional(),
+});
+
+export const putBackTask = z.object({
+  id: z.string(),
+  variantId: z.string(),
+  warehouseId: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  quantity: z.number(),
+  createdAt: z.string(),
+  doneAt: z.string().nullable(),
+  doneBy: z.string().nullable(),
+});
+
+export const putBackTaskPage = pageOf(putBackTask);
+
+export const operations = {
+  listPutBackTasks: {
+    summary: 'Picked goods to put back on the shelf',
+    query: putBackTaskQuery,
+    status: 200,
+    answer: putBackTaskPage,
+    refusals: [],
+  },
+  completePutBackTask: {
+    summary: 'The goods are back on the shelf',
+    ...byId,
+    status: 201,
+    answer: putBackTask,
+    refusals: ['not_found', 'put_back_already_done'],
+  },
+} as const satisfies SomeOperations;

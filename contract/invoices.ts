@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { SomeOperations } from '#contract/operation.ts';
+import { id, moneyOut, page, pageOf } from '#contract/primitives.ts';
+
+export const invoice = z.object({
+  id: z.string(),
+  number: z.string(),
+  fulfillmentId: z.string(),
+  fulfillmentNumber: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  backorderId: z.string().nullable(),
+  customerId: z.string(),
+  invoicedOn: z.string(),
+  amount: moneyOut,
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      orderLineId: z.string(),
+      quantity: z.number(),
+      unitPrice: moneyOut,
+      amount: moneyOut,
+    }),
+  ),
+});
+
+export const invoiceQuery = z.object({ ...page, orderId: id.optional(), customerId: id.optional() });
+
+export const invoicePage = pageOf(invoice);
+
+export const operations = {
+  listInvoices: {
+    summary: 'Invoices, newest first',
+    query: invoiceQuery,
+    status: 200,
+    answer: invoicePage,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

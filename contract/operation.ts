@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '#contract/errors.ts';
+import { idParameters } from '#contract/primitives.ts';
+import type { OperationName } from '#contract/routes.ts';
+
+export type Operation = {
+  summary: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** The status of success and what it answers. A POST that creates answers 201 with the record. */
+  status: 200 | 201;
+  answer: z.ZodType;
+  /** Besides what any request may be refused for. */
+  refusals: readonly ErrorCode[];
+};
+
+/** The parameters of an operation on one record. */
+export const byId = { params: idParameters } as const;
+
+/** The operations of one file, each under its name in `routes`. */
+export type SomeOperations = { [Name in OperationName]?: Operation };

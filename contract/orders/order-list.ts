@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { SomeOperations } from '#contract/operation.ts';
+import { date, flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
+
+const orderFilters = {
+  customerId: id.optional(),
+  salesRepId: id.optional(),
+  warehouseId: id.optional(),
+  orderedFrom: date.optional(),
+  orderedTo: date.optional(),
+  isOnHold: flag.optional(),
+  q: text(100).optional(),
+};
+
+export const orderCountQuery = z.object(orderFilters);
+
+/** How many orders the other filters leave in each status, counted to 10,000; more is answered as 10,001. */
+export const orderCounts = z.object({
+  all: z.number(),
+  backorder: z.number(),
+  draft: z.number(),
+  confirmed: z.number(),
+  partially_fulfilled: z.number(),
+  fulfilled: z.number(),
+  delivered: z.number(),
+  cancelled: z.number(),
+});
+
+export const orderQuery = z.object({
+  ...page,
+  status: z.enum([...ORDER_STATUSES, 'backorder']).optional(),
+  ...orderFilters,
+  sort: z.enum(['-orderedOn', 'orderedOn']).default('-orderedOn'),
+});
+
+export const orderRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  hasOpenBackorder: z.boolean(),
+  customerId: z.string(),
+  customerName: z.string(),
+  salesRepName: z.string().nullable(),
+  isOnHold: z.boolean(),
+  orderedOn: z.string(),
+  requestedOn: z.string().nullable(),
+  ordered: z.number(),
+  shipped: z.number(),
+  value: moneyOut,
+});
+
+export const orderPage = pageOf(orderRow);
+
+export const operations = {
+  listOrders: {
+    summary: 'Orders, newest first',
+    query: orderQuery,
+    status: 200,
+    answer: orderPage,
+    refusals: [],
+  },
+  countOrders: {
+    summary: 'How many orders stand in each status',
+    query: orderCountQuery,
+    status: 200,
+    answer: orderCounts,
+    refusals: [],
+  },
+} as const satisfies SomeOperations;

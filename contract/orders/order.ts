@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { customerContact } from '#contract/customers.ts';
+import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { hold } from '#contract/holds.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { address, moneyOut, shipPolicy, shortageRule } from '#contract/primitives.ts';
+import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
+
+export const doubleDemand = z.enum(['add', 'merge', 'replace']);
+
+export const orderLine = z.object({
+  id: z.string(),
+  position: z.number(),
+  variantId: z.string(),
+  sku: z.string(),
+  upc: z.string().nullable(),
+  name: z.string(),
+  description: z.string().nullable(),
+  unitsPerCase: z.number(),
+  orderMultiple: z.number(),
+  /** The line this one raises: people see both as one row. */
+  increaseOfId: z.string().nullable(),
+  quantity: z.number(),
+  filled: z.number(),
+  backordered: z.number(),
+  cancelled: z.number(),
+  delivered: z.number(),
+  open: z.number(),
+  allocated: z.number(),
+  picked: z.number(),
+  /** Open units with nothing reserved for them and no backorder, and why there is none. */
+  shortage: z.number(),
+  shortageBecause: z.enum(['creation_off', 'nothing_marked_short', 'rule_ask', 'rule_cancel', 'on_hold']).nullable(),
+  available: z.number(),
+  unitPrice: moneyOut,
+  dealName: z.string().nullable(),
+  dealAmount: moneyOut,
+  dealKind: z.enum(['percent', 'amount', 'price']).nullable(),
+  /** On a draft: the deal it would get if it were confirmed now. */
+  dealToCome: z.object({ id: z.string(), name: z.string(), amount: moneyOut }).nullable(),
+  value: moneyOut,
+  shortageRule: shortageRule.nullable(),
+  cancelIfNotShippedBy: z.string().nullable(),
+  /** That day has passed and part of the line still waits, on the order or on a backorder. */
+  isPastShipBy: z.boolean(),
+  doubleDemand: doubleDemand.nullable(),
+  /** Backorders of the same customer that waited for the same variant when this was confirmed. */
+  alsoWaitsOn: z.array(
+    z.object({
+      backorderId: z.string(),
+      number: z.string(),
+      decision: doubleDemand,
+      wasAsked: z.boolean(),
+      outstanding: z.number(),
+    }),
+  ),
+  /** What it waits for on backorders. */
+  onBackorders: z.array(
+    z.object({
+      backorderId: z.string(),
+      backorderLineId: z.string(),
+      number: z.string(),
+      quantity: z.number(),
+      fulfilled: z.number(),
+      cancelled: z.number(),
+      substituted: z.number(),
+      outstanding: z.number(),
+      allocated: z.number(),
+      picked: z.number(),
+    }),
+  ),
+});
+
+export const order = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  hasOpenBackorder: z.boolean(),
+  restCancelled: z.boolean(),
+  customerId: z.string(),
+  customer: customerContact,
+  warehouseId: z.string(),
+  salesRepId: z.string().nullable(),
+  salesRepName: z.string().nullable(),
+  orderedOn: z.string(),
+  requestedOn: z.string().nullable(),
+  shipPolicy,
+  terms: z.string(),
+  deliveryAddress: address.nullable(),
+  notes: z.string().nullable(),
+  confirmedAt: z.string().nullable(),
+  cancelledAt: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  value: moneyOut,
+  ordered: z.number(),
+  shipped: z.number(),
+  delivered: z.number(),
+  cancelled: z.number(),
+  lines: z.array(orderLine),
+  backorders: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      status: z.string(),
+      quantity: z.number(),
+      outstanding: z.number(),
+      promisedOn: z.string().nullable(),
+    }),
+  ),
+  fulfillments: z.array(fulfillment),
+  /** Open holds of the order itself. */
+  holds: z.array(hold),
+  /** Picked goods that were cancelled and lie outside their place until somebody puts them back. */
+  putBackTasks: z.array(
+    z.object({ id: z.string(), sku: z.string(), name: z.string(), unitsPerCase: z.number(), quantity: z.number() }),
+  ),
+  isOnHold: z.boolean(),
+  /** The setting in force, and who set it: why a shortage did or did not become a backorder. */
+  backorderCreation: z.object({ setting: z.string(), since: z.string(), by: z.string() }),
+  version: z.number(),
+});
+
+export type Order = z.infer<typeof order>;
+
+export const operations = {
+  getOrder: {
+    summary: 'One order with its lines, backorders and fulfillments',
+    ...byId,
+    status: 200,
+    answer: order,
+    refusals: ['not_found'],
+  },
+} as const satisfies SomeOperations;
