@@ -80,6 +80,22 @@ export const ERRORS = {
     title: 'Too many requests',
     meaning: 'The server is busy; try again after the seconds in Retry-After.',
   },
+  database_unavailable: {
+    status: 503,
+    title: 'The database cannot be reached',
+    meaning:
+      'It is away, starting, or has no connection left. Send the request again after the seconds in Retry-After, with the same Idempotency-Key: if it was done already, that answers what it did.',
+  },
+  out_of_space: {
+    status: 503,
+    title: 'The database has no space left',
+    meaning: 'Nothing was stored. It goes on by itself once there is space on its disk.',
+  },
+  shutting_down: {
+    status: 503,
+    title: 'The server is ending',
+    meaning: 'Nothing was done. Send the request again after the seconds in Retry-After: another process answers it.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong on our side',

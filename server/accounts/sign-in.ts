@@ -1,11 +1,12 @@
 import { betterAuth } from 'better-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Database } from '../platform/database.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { isForeign } from './is-foreign.ts';
+import { openSignInPool } from './sign-in-pool.ts';
 
 /** E-mail and password, and the sessions they open. */
 export type SignIn = {
@@ -51,7 +52,7 @@ export async function addSignIn({
   databaseUrl: string;
   secret: string;
 }): Promise<SignIn> {
-  const pool = openPool(databaseUrl);
+  const { pool, ask } = openSignInPool(databaseUrl);
   const auth = createAuth(pool, secret, (signInId) => isActive(database, signInId));
   let closed: Promise<void> | undefined;
   const close = () => {
@@ -71,7 +72,10 @@ export async function addSignIn({
           method,
           url: `/api/auth${path}`,
           handler: async (request, reply) => {
-            const answer = await auth.handler(toWebRequest(request));
+            const answer = await ask(
+              () => auth.handler(toWebRequest(request)),
+              ({ status }) => status >= 500,
+            );
             return sendWebResponse(reply, answer, isEncrypted(request));
           },
         });
@@ -79,7 +83,11 @@ export async function addSignIn({
     },
     async findSignInId(headers) {
       if (!headers.cookie) return null;
-      const session = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
+      const cookie = new Headers({ cookie: headers.cookie });
+      const session = await ask(
+        () => auth.api.getSession({ headers: cookie }),
+        (found) => found === null,
+      );
       return session?.user.id ?? null;
     },
     async createPassword({ email, name, password }) {
@@ -143,25 +151,6 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
     telemetry: { enabled: false },
     onAPIError: { throw: false },
   });
-}
-
-function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: 3,
-    statement_timeout: 30_000,
-    application_name: 'makegood sign-in',
-    // The library compares instants as Date; the rest of the product reads them as text.
-    types: {
-      getTypeParser: ((oid: number, format?: 'text') =>
-        oid === pg.types.builtins.TIMESTAMPTZ
-          ? (text: string) => new Date(text)
-          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return pool;
 }
 
 /** Somebody who left has a password still, and gets no session for it. */

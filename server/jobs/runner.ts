@@ -1,38 +1,31 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, parseCronItems, run, runMigrations, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import pg from 'pg';
-import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
-import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
-import { notifyPromises } from '../notifications/notify-promises.ts';
-import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
-import { readCompany } from '../platform/company.ts';
-import type { Database } from '../platform/database.ts';
-import { queriesOf } from '../platform/transaction.ts';
-import { isNightlyHour, NIGHTLY_TASKS } from './night.ts';
-import { notifyReady } from './notify-ready.ts';
-import { notifyStockFreed } from './notify-stock-freed.ts';
-import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
-import { ONE_WAITING, REFRESH_OUTLOOKS, startRelay, tellOutlooks } from './relay.ts';
-import { sealAudit } from './seal-audit.ts';
-import { verifyNightly } from './verify-nightly.ts';
-
-/** Background work that belongs to another capability. */
-export type CapabilityWork = {
-  /** Computes again what open backorders may expect, after these changes. */
-  refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
-  /** Releases the holds whose last day has come. */
-  releaseDueHolds(now: string): Promise<void>;
-  /** Deals free stock to lines whose "not before" day has come near enough. */
-  allocateDueLines(now: string): Promise<void>;
-};
+import { type Database, surviving } from '../platform/database.ts';
+import { startLivingWorkers } from './living-workers.ts';
+import { ONE_WAITING, REFRESH_OUTLOOKS, startRelay } from './relay.ts';
+import { type CapabilityWork, taskList } from './task-list.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
-const RETRY_MILLISECONDS = 5_000;
+const BEGIN_AGAIN_MILLISECONDS = 1_000;
+/** So long a stop waits for running jobs; what is not done by then is done by the next process. */
+const PATIENCE_MILLISECONDS = 5_000;
 
 /**
  * Runs the company's background work: the relay of the outbox, the jobs it makes, and the work of the night in the
  * company's time zone. Any number of processes may do so; each job runs in one of them, and runs again when it failed
- * or its process died. A night missed while nothing ran is made up for within a day. `stop` lets running jobs finish.
+ * or its process died. A night missed while nothing ran is made up for within a day. While the database is away it
+ * waits, and goes on by itself. `stop` lets running jobs finish.
  */
 export async function startJobs(options: {
   database: Database;
@@ -40,28 +33,88 @@ export async function startJobs(options: {
   logger: FastifyBaseLogger;
   tasks: CapabilityWork;
 }): Promise<{ stop(): Promise<void> }> {
-  const { database, logger } = options;
-  const pgPool = connectWorker(options.databaseUrl);
-  const shared = { pgPool, logger: workerLogger(logger) };
-  await runMigrations(shared);
-  const runner = await run({
-    ...shared,
-    taskList: taskList(database, options.tasks),
-    parsedCronItems: parseCronItems([
-      { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
-    ]),
-    concurrency: 2,
-    noHandleSignals: true,
+  const { database, databaseUrl, logger } = options;
+  const pgPool = connectWorker(databaseUrl);
+  const work = { pgPool, logger, tasks: taskList(database, options.tasks) };
+  await runMigrations({ pgPool, logger: workerLogger(logger) });
+  const runner = await keepRunning(work);
+  const living = startLivingWorkers({
+    databaseUrl,
+    logger,
+    workerIds: runner.workerIds,
+    // The refresh a dead worker was at is not run again: its changes are looked for everywhere.
+    onTakenOver: () => runner.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING),
   });
-  runner.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
-  // What changed while nothing ran, and after an upgrade everything.
-  await runner.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
   const relay = startRelay(database, logger);
   return {
     async stop() {
       await relay.stop();
       await runner.stop();
+      await living.stop();
       await pgPool.end();
+    },
+  };
+}
+
+type Work = { pgPool: pg.Pool; logger: FastifyBaseLogger; tasks: TaskList };
+
+/** The runner gives up when the database stays away; then another takes its place, until this is stopped. */
+async function keepRunning({ pgPool, logger, tasks }: Work) {
+  const stopping = new AbortController();
+  const workers = new Set<string>();
+  let runner = await begin();
+
+  async function begin(): Promise<Runner> {
+    workers.clear();
+    const events: WorkerEvents = new EventEmitter();
+    // Jobs are locked in the name of all workers of a runner together.
+    events.on('pool:create', ({ workerPool }) => void workers.add(workerPool.id));
+    const next = await run({
+      pgPool,
+      events,
+      logger: workerLogger(logger),
+      taskList: tasks,
+      parsedCronItems: parseCronItems([
+        { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
+      ]),
+      concurrency: 2,
+      noHandleSignals: true,
+    });
+    next.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
+    try {
+      // What changed while nothing ran, and after an upgrade everything.
+      await next.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
+      return next;
+    } catch (error) {
+      await next.stop().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  const watch = (async () => {
+    for (;;) {
+      await runner.promise.catch(() => undefined);
+      while (!stopping.signal.aborted) {
+        const next = await begin().catch((error) => void logger.warn({ err: error }, 'the jobs do not begin yet'));
+        if (next && stopping.signal.aborted) await next.stop().catch(() => undefined);
+        if (next) {
+          runner = next;
+          break;
+        }
+        await pause(BEGIN_AGAIN_MILLISECONDS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+      if (stopping.signal.aborted) return;
+    }
+  })();
+
+  return {
+    workerIds: () => [...workers],
+    addJob: async (...job: Parameters<Runner['addJob']>) => void (await runner.addJob(...job)),
+    async stop() {
+      stopping.abort();
+      const ended = runner.stop().catch(() => 'it had ended already');
+      if ((await Promise.race([ended, pause(PATIENCE_MILLISECONDS, 'late')])) === 'late') await runner.kill('late');
+      await watch;
     },
   };
 }
@@ -76,59 +129,13 @@ export async function migrateJobs(databaseUrl: string, logger: FastifyBaseLogger
   }
 }
 
-function taskList(
-  database: Database,
-  { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
-): TaskList {
-  const now = () => new Date().toISOString();
-  return {
-    notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
-    notify_stock_freed: (payload) =>
-      notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
-    async [REFRESH_OUTLOOKS](payload, { addJob, logger }) {
-      const changed = payload as Changed[];
-      try {
-        await refreshOutlooks(changed, now());
-        await tellOutlooks(database);
-      } catch (error) {
-        // Not by failing: once newer changes wait under its key, a failed job is never run again.
-        logger.error('the outlooks were not refreshed', { error });
-        await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
-      }
-    },
-    async refresh_all_outlooks() {
-      await refreshOutlooks(['everything'], now());
-      await tellOutlooks(database);
-    },
-    release_due_holds: () => releaseDueHolds(now()),
-    notify_supply_moved: (payload) =>
-      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
-    notify_promises: () => notifyPromises(database, now()),
-    notify_follow_ups: () => notifyFollowUps(database, now()),
-    allocate_due_lines: () => allocateDueLines(now()),
-    prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
-    seal_audit: async () => void (await sealAudit(database, now())),
-    verify_nightly: () => verifyNightly(database, now()),
-    async start_night(payload, { addJob }) {
-      const { company } = await readCompany(queriesOf(database));
-      const due = (payload as { _cron: { ts: string } })._cron.ts;
-      if (!isNightlyHour(company.timeZone, due)) return;
-      for (const [priority, task] of NIGHTLY_TASKS.entries()) {
-        await addJob(task, {}, { queueName: 'night', priority, maxAttempts: 5, jobKey: task });
-      }
-    },
-  };
-}
-
 /** The worker reads instants as `Date`; everywhere else they are text. */
 function connectWorker(connectionString: string): pg.Pool {
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text));
-  const pool = new pg.Pool({ connectionString, types, max: 4, application_name: 'makegood jobs' });
-  // Connections that break are replaced; without listeners they would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+  return surviving(
+    new pg.Pool({ connectionString, types, max: 4, keepAlive: true, application_name: 'makegood jobs' }),
+  );
 }
 
 function workerLogger(logger: FastifyBaseLogger): Logger {

@@ -30,11 +30,20 @@ export function connect(
     // A statement that ran this long holds locks others wait for.
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
     application_name: 'makegood',
     options: options.plans === 'by_value' ? `${SESSION} ${BY_VALUE}` : `${SESSION} ${BY_KEY}`,
   } as pg.PoolConfig);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  return surviving(pool);
+}
+
+/**
+ * The same pool, whose connections may break without ending the process: idle ones are replaced by the pool, and whoever
+ * works on one hears of it by the failure of their statement. Without a listener each would be an uncaught error.
+ */
+export function surviving<Pool extends pg.Pool>(pool: Pool): Pool {
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -26,5 +26,7 @@ export const answers = new QueryClient({
 
 /** A failure that may be gone a moment later; a refusal stays one. */
 function isPassing(error: unknown): boolean {
-  return error instanceof ProblemError && ['unreachable', 'too_many_requests'].includes(error.code);
+  return error instanceof ProblemError && PASSING.includes(error.code);
 }
+
+const PASSING = ['unreachable', 'too_many_requests', 'database_unavailable', 'shutting_down'];

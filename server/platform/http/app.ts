@@ -15,6 +15,7 @@ import { mayDo } from '#contract/permissions.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
 import type { Database } from '../database.ts';
+import { databaseTrouble } from '../database-trouble.ts';
 import { enterDemo } from '../demo-gate.ts';
 import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
@@ -75,7 +76,6 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     pressureHandler: (_request, reply, _type, value) => {
       // Nothing was measured yet, as in the first moments of a process: that says nothing of how busy it is.
       if (value === Number.POSITIVE_INFINITY) return;
-      reply.header('retry-after', '1');
       sendProblem(reply, { code: 'too_many_requests' });
     },
   });
@@ -227,6 +227,11 @@ function explainError(error: FastifyError & { code?: string }, request: FastifyR
   // The database could not read a value that passed the schema, such as a cursor of another list.
   if (error.code?.startsWith('22') && error.code.length === 5)
     return { code: 'invalid_request', detail: 'A value could not be read.' };
+  const trouble = databaseTrouble(error);
+  if (trouble) {
+    request.log.warn({ err: error, requestId: request.id }, trouble);
+    return { code: trouble };
+  }
   if (error.statusCode === 413) return { code: 'request_too_large' };
   if (error.statusCode === 429) return { code: 'too_many_requests' };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

@@ -164,9 +164,12 @@ function describeHeaders(route: Route, operation: Operation): Json[] {
   return [];
 }
 
+/** What any request may meet while the server or its database is ending, starting or full. */
+const AWAY: readonly ErrorCode[] = ['database_unavailable', 'out_of_space', 'shutting_down'];
+
 /** One response for each status; where several codes share it, any of them. */
 function describeRefusals(route: Route, operation: Operation): Json {
-  const common: ErrorCode[] = ['not_signed_in', 'not_permitted', 'too_many_requests', 'internal_error'];
+  const common: ErrorCode[] = ['not_signed_in', 'not_permitted', 'too_many_requests', 'internal_error', ...AWAY];
   if (operation.params || operation.query || operation.body || route.method === 'POST') common.push('invalid_request');
   if (operation.body) common.push('malformed_request', 'request_too_large');
   if (route.method === 'POST') common.push('idempotency_key_reused');

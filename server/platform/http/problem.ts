@@ -6,10 +6,16 @@ import { ERRORS, type Refusal } from '#contract/errors.ts';
 
 const TYPE = 'application/problem+json; charset=utf-8';
 
+/** When to come again after what passes, unless the refusal says another time. */
+const RETRY_AFTER_SECONDS: Record<number, string> = { 429: '1', 503: '2' };
+
 /** Answers a refusal as problem+json (RFC 9457). */
 export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status } = ERRORS[refusal.code];
+  const seconds = RETRY_AFTER_SECONDS[status];
+  if (seconds !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', seconds);
   return reply
-    .status(ERRORS[refusal.code].status)
+    .status(status)
     .header('content-type', TYPE)
     .serializer(JSON.stringify)
     .send(problem(refusal, reply.request.id));

@@ -1,0 +1,72 @@
+import type { TaskList } from 'graphile-worker';
+import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
+import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
+import { notifyPromises } from '../notifications/notify-promises.ts';
+import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
+import { readCompany } from '../platform/company.ts';
+import type { Database } from '../platform/database.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { isNightlyHour, NIGHTLY_TASKS } from './night.ts';
+import { notifyReady } from './notify-ready.ts';
+import { notifyStockFreed } from './notify-stock-freed.ts';
+import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
+import { ONE_WAITING, REFRESH_OUTLOOKS, tellOutlooks } from './relay.ts';
+import { sealAudit } from './seal-audit.ts';
+import { verifyNightly } from './verify-nightly.ts';
+
+/** Background work that belongs to another capability. */
+export type CapabilityWork = {
+  /** Computes again what open backorders may expect, after these changes. */
+  refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
+  /** Releases the holds whose last day has come. */
+  releaseDueHolds(now: string): Promise<void>;
+  /** Deals free stock to lines whose "not before" day has come near enough. */
+  allocateDueLines(now: string): Promise<void>;
+};
+
+const RETRY_MILLISECONDS = 5_000;
+
+/** What each task does. */
+export function taskList(
+  database: Database,
+  { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
+): TaskList {
+  const now = () => new Date().toISOString();
+  return {
+    notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
+    notify_stock_freed: (payload) =>
+      notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
+    async [REFRESH_OUTLOOKS](payload, { addJob, logger }) {
+      const changed = payload as Changed[];
+      try {
+        await refreshOutlooks(changed, now());
+        await tellOutlooks(database);
+      } catch (error) {
+        // Not by failing: once newer changes wait under its key, a failed job is never run again.
+        logger.error('the outlooks were not refreshed', { error });
+        await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
+      }
+    },
+    async refresh_all_outlooks() {
+      await refreshOutlooks(['everything'], now());
+      await tellOutlooks(database);
+    },
+    release_due_holds: () => releaseDueHolds(now()),
+    notify_supply_moved: (payload) =>
+      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
+    notify_promises: () => notifyPromises(database, now()),
+    notify_follow_ups: () => notifyFollowUps(database, now()),
+    allocate_due_lines: () => allocateDueLines(now()),
+    prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
+    seal_audit: async () => void (await sealAudit(database, now())),
+    verify_nightly: () => verifyNightly(database, now()),
+    async start_night(payload, { addJob }) {
+      const { company } = await readCompany(queriesOf(database));
+      const due = (payload as { _cron: { ts: string } })._cron.ts;
+      if (!isNightlyHour(company.timeZone, due)) return;
+      for (const [priority, task] of NIGHTLY_TASKS.entries()) {
+        await addJob(task, {}, { queueName: 'night', priority, maxAttempts: 5, jobKey: task });
+      }
+    },
+  };
+}
