@@ -213,7 +213,7 @@ create table backorder_lines (
 
 CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
 
-CREATE INDEX backorder_lines_variant ON public.backorder_lines USING btree (variant_id);
+CREATE INDEX backorder_lines_variant ON public.backorder_lines USING btree (variant_id, backorder_id);
 
 create table backorder_outlooks (
   backorder_id bigint not null,
@@ -330,7 +330,6 @@ CASE
     ELSE 'open'::text
 END) stored,
   version integer not null default 1,
-  variant_ids bigint[] not null default '{}'::bigint[],
   reviewed_at timestamp with time zone,
   manual_rank smallint not null default 0,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
@@ -355,21 +354,17 @@ END) stored,
   constraint backorders_value_outstanding CHECK (((value = (0)::numeric) OR (outstanding > 0)))
 ) with (fillfactor=80);
 
-comment on column backorders.variant_ids is 'What its lines ask for, so that a list by product reads no lines.';
-
 comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
 
-CREATE INDEX backorders_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id);
+CREATE INDEX backorders_closed ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
-CREATE INDEX backorders_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id);
+CREATE INDEX backorders_closed_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
-CREATE INDEX backorders_by_value ON public.backorders USING btree (value, id);
+CREATE INDEX backorders_closed_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
+
+CREATE INDEX backorders_closed_by_value ON public.backorders USING btree (value, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
 CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, id);
-
-CREATE INDEX backorders_facets ON public.backorders USING gin (backorder_facets(status, is_ready, on_hold, high_priority, promised_on, reason, warehouse_id, customer_id), variant_ids) WITH (gin_pending_list_limit='256');
-
-CREATE INDEX backorders_newest ON public.backorders USING btree (created_at, id);
 
 CREATE INDEX backorders_number_prefix ON public.backorders USING btree (number COLLATE "C");
 
@@ -385,9 +380,7 @@ CREATE INDEX backorders_open_of_customer_by_age ON public.backorders USING btree
 
 CREATE INDEX backorders_order ON public.backorders USING btree (order_id);
 
-CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE is_ready;
-
-CREATE INDEX backorders_status ON public.backorders USING btree (status, created_at, id) INCLUDE (customer_id, warehouse_id, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value);
+CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) WHERE is_ready;
 
 CREATE INDEX backorders_unreviewed ON public.backorders USING btree (COALESCE(reviewed_at, created_at), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
@@ -1637,13 +1630,6 @@ create table warehouses (
   constraint warehouses_name_check CHECK ((btrim(name) <> ''::text)),
   constraint warehouses_pkey PRIMARY KEY (id)
 );
-
-CREATE OR REPLACE FUNCTION public.backorder_facets(status text, is_ready boolean, on_hold boolean, high_priority boolean, promised_on date, reason text, warehouse_id bigint, customer_id bigint)
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN ARRAY[status, CASE WHEN (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text])) THEN 'is_open'::text ELSE 'is_closed'::text END, CASE WHEN is_ready THEN 'is_ready'::text ELSE 'not_ready'::text END, CASE WHEN on_hold THEN 'on_hold'::text ELSE 'not_held'::text END, CASE WHEN high_priority THEN 'high_priority'::text ELSE 'usual_priority'::text END, CASE WHEN (promised_on IS NULL) THEN 'no_date'::text ELSE 'has_date'::text END, ('reason '::text || COALESCE(reason, ''::text)), ('warehouse '::text || (warehouse_id)::text), ('customer '::text || (customer_id)::text)]
-;
 
 CREATE OR REPLACE FUNCTION public.check_fulfillment_line_allocations()
  RETURNS trigger

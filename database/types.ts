@@ -183,7 +183,6 @@ export type Tables = {
     is_ready: GeneratedAlways<boolean>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
-    variant_ids: Generated<string[]>;
     reviewed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     manual_rank: Generated<number>;
   };

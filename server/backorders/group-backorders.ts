@@ -3,8 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { conditionsOf } from './list-filters.ts';
-import { byLookup, onlyOrLeastLookup } from './look-up.ts';
+import { narrow, whole } from './list-filters.ts';
 
 /** More groups than this are left out, the least valuable first. */
 const MOST_GROUPS = 200;
@@ -19,8 +18,7 @@ export async function groupBackorders(
   { query: { by, ...filters } }: Request<'groupBackorders'>,
   reading: Reading,
 ): Promise<Answer<'groupBackorders'>> {
-  const conditions = await conditionsOf(viewer, filters, reading);
-  if (!conditions) return { data: [], isWhole: true };
+  const narrowed = await narrow(viewer, filters, reading);
   const { joins, key, name, backorders, units, value } = GROUPS[by];
   const statement = sql<{ group: Answer<'groupBackorders'>['data'][number] }>`
     select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'units', units,
@@ -28,7 +26,7 @@ export async function groupBackorders(
     from (
       select ${sql.raw(key)} as key, ${sql.raw(name)} as name, ${sql.raw(backorders)}::integer as backorders,
         sum(${sql.raw(units)})::bigint as units, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
-      from (select b.* from ${byLookup(await onlyOrLeastLookup(conditions, reading))}) b ${sql.raw(joins)} group by 1, 2) g
+      from backorders b ${sql.raw(joins)} where ${whole(narrowed)} group by 1, 2) g
     order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
   const rows = await reading.queries.built(statement.compile(builder));
   return { data: rows.slice(0, MOST_GROUPS).map(({ group }) => group), isWhole: rows.length <= MOST_GROUPS };

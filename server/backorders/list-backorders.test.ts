@@ -37,26 +37,20 @@ beforeAll(async () => {
 afterAll(() => drop());
 
 describe('the list of backorders', () => {
-  it('has the rows a plain reading has, in the same order, whatever is asked and however it is looked up', async () => {
+  it('has the rows a plain reading has, in the same order, whatever is asked', async () => {
     const chance = chanceFrom(seedOfRun('list of backorders'));
-    for (let round = 0; round < 120; round += 1) {
+    for (let round = 0; round < 400; round += 1) {
       const asked = draw(chance);
       const viewer = chance.below(4) === 0 ? narrowed : manager;
       const expected = expectedIds(viewer, asked);
-      for (const lookedAt of [undefined, 0, 1, 40, 100_000]) {
-        expect({ asked, lookedAt, ids: await allIds(viewer, asked, lookedAt) }).toEqual({
-          asked,
-          lookedAt,
-          ids: expected,
-        });
-      }
+      expect({ asked, ids: await allIds(viewer, asked) }).toEqual({ asked, ids: expected });
     }
   });
 
   it('finds what is misspelt by likeness', async () => {
-    const right = await allIds(manager, { q: 'cahors', tab: 'all' }, 100_000);
+    const right = await allIds(manager, { q: 'cahors', tab: 'all' });
     expect(right.length).toBeGreaterThan(0);
-    expect(await allIds(manager, { q: 'cahros', tab: 'all' }, 100_000)).toEqual(right);
+    expect(await allIds(manager, { q: 'cahros', tab: 'all' })).toEqual(right);
   });
 
   it('counts on each tab what the tab shows', async () => {
@@ -115,12 +109,12 @@ function draw(chance: Chance): Asked {
 }
 
 /** Page after page, to the end. */
-async function allIds(viewer: Viewer, asked: Asked, lookedAt?: number): Promise<string[]> {
+async function allIds(viewer: Viewer, asked: Asked): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
     const query = backorderQuery.parse({ ...asked, limit: 60, ...(cursor ? { cursor } : {}) });
-    const page = await listBackorders(viewer, { params: undefined, query, body: undefined }, reading, lookedAt);
+    const page = await listBackorders(viewer, { params: undefined, query, body: undefined }, reading);
     if ('refusal' in page) throw new Error(page.refusal.code);
     ids.push(...page.data.map(({ id }) => id));
     cursor = page.nextCursor ?? undefined;

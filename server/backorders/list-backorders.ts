@@ -5,31 +5,26 @@ import { type Position, readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Conditions, conditionsOf, fetching, type InOrder, promisedWithin } from './list-filters.ts';
-import { byLookup, chooseLookup, type Lookup, type PricedLookup } from './look-up.ts';
+import { all, type Condition, HALVES, type Half, narrow } from './list-filters.ts';
 
 /**
- * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise.
- *
- * A list whose filters leave much is read in its order until the page is full; one whose filters leave little is looked up
- * by them and sorted. Which of the two it is, statistics say. They may be wrong, or what is asked for may stand far from the
- * beginning: reading in order is given up after `lookedAt` backorders, when it has cost what looking up would.
- * `invalid_request` for a cursor of another list.
+ * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise. First their ids, in one statement
+ * with every condition, then their rows. `invalid_request` for a cursor of another list.
  */
 export async function listBackorders(
   viewer: Viewer,
   { query }: Request<'listBackorders'>,
   reading: Reading,
-  lookedAt?: number,
 ): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
   const { limit, cursor, sort, ...filters } = query;
   const after = readCursor(cursor, 2);
   if (after && 'refusal' in after) return after;
-  const conditions = await conditionsOf(viewer, filters, reading);
-  if (!conditions) return { data: [], nextCursor: null };
+  const { halves, conditions } = await narrow(viewer, filters, reading);
+  if (halves.length === 0) return { data: [], nextCursor: null };
   const page: Page = { ...SORTS[sort], after, rows: limit + 1 };
+  const found = await reading.queries.built(pageOf(halves, conditions, page).compile(builder));
   const { data, nextCursor } = toPage(
-    await findPage(conditions, page, reading, lookedAt),
+    found,
     limit,
     ({ position, id }) => [position, id],
     ({ id }) => id,
@@ -41,102 +36,53 @@ export async function listBackorders(
 type Place = { position: string; id: string };
 type Row = Answer<'listBackorders'>['data'][number];
 type Sort = {
-  /** An index has this key, over what is open and over all; where it is an expression, to the letter. */
+  /** To the letter as in the indexes of both halves. */
   key: string;
   type: string;
   isFalling: boolean;
-  /** What stands in the key for no date, where the key is the promised date. Such backorders come last either way. */
-  none?: 'infinity' | '-infinity';
 };
 type Page = Sort & { after: Position | null; rows: number };
 
+const PROMISED = `coalesce(b.promised_on, 'infinity')`;
 const SORTS = {
   createdAt: { key: 'b.created_at', type: 'timestamptz', isFalling: false },
   '-createdAt': { key: 'b.created_at', type: 'timestamptz', isFalling: true },
   value: { key: 'b.value', type: 'numeric', isFalling: false },
   '-value': { key: 'b.value', type: 'numeric', isFalling: true },
-  promisedOn: { key: `coalesce(b.promised_on, 'infinity')`, type: 'date', isFalling: false, none: 'infinity' },
-  '-promisedOn': { key: `coalesce(b.promised_on, '-infinity')`, type: 'date', isFalling: true, none: '-infinity' },
+  promisedOn: { key: PROMISED, type: 'date', isFalling: false },
+  '-promisedOn': { key: PROMISED, type: 'date', isFalling: true },
 } as const satisfies Record<string, Sort>;
 
-async function findPage(conditions: Conditions, page: Page, reading: Reading, lookedAt?: number): Promise<Place[]> {
-  const inOrder = placeRanges(conditions, page);
-  if (inOrder && inOrder.tested.length + inOrder.fetched.length === 0) {
-    return reading.queries.built(pageInOrder(inOrder, page, null).compile(builder));
-  }
-  const { lookup, listed } = await chooseLookup(conditions, reading, inOrder?.base);
-  const most = inOrder && (lookedAt ?? worthLookingAt(lookup, inOrder, listed, page.rows));
-  if (inOrder && most) {
-    const found = await reading.queries.built(pageInOrder(inOrder, page, most).compile(builder));
-    if (found.length === page.rows) return found;
-  }
-  return reading.queries.built(pageByLookup(lookup, page).compile(builder));
+/** What has no date comes last either way: falling, it is a part of its own. */
+function partsOf({ key, isFalling }: Page): Condition[] {
+  return key === PROMISED && isFalling
+    ? [sql`${sql.raw(PROMISED)} < 'infinity'`, sql`${sql.raw(PROMISED)} >= 'infinity'`]
+    : [sql`true`];
 }
 
-/** How many backorders are read in order while the planner's cost of one is paid: from an index, and from their table. */
-const TESTED_PER_COST = 25;
-const FETCHED_PER_COST = 15;
-
-/**
- * How many backorders to read in order before they are looked up: as many as cost the same. None where a page of them is
- * expected to be met later than that, were they spread evenly over the list.
- */
-function worthLookingAt({ cost, expected }: PricedLookup, inOrder: InOrder, listed: number, rows: number): number {
-  const most = Math.ceil(cost * (isFetchedEach(inOrder) ? FETCHED_PER_COST : TESTED_PER_COST));
-  return (rows * listed) / Math.max(1, expected) > most ? 0 : most;
-}
-
-/** Whether reading in order fetches every backorder it meets. */
-function isFetchedEach({ isCovered, tested, fetched }: InOrder): boolean {
-  return !isCovered || (fetched.length > 0 && tested.length === 0);
-}
-
-/**
- * A range of what the list is sorted by is where its index begins and ends; any other range is tested row by row. Null where
- * there is no index in this order.
- */
-function placeRanges(conditions: Conditions, { key, none }: Sort): InOrder | null {
-  const { byAge, byOthers, created, promised, isWorthNothing } = conditions;
-  const asTested = promisedWithin(promised, sql`coalesce(b.promised_on, 'infinity')`, 'infinity');
-  if (key === SORTS.createdAt.key) {
-    return { ...byAge, base: all([byAge.base, ...created]), tested: [...byAge.tested, ...asTested] };
-  }
-  if (!byOthers) return null;
-  if (none) return { ...byOthers, base: all([byOthers.base, ...promisedWithin(promised, sql.raw(key), none)]) };
-  const base = isWorthNothing ? all([byOthers.base, sql`b.value <= 0`]) : byOthers.base;
-  return { ...byOthers, base, tested: [...byOthers.tested, ...asTested] };
-}
-
-/**
- * Read in order, `most` of them at most. The limit inside is a fence: nothing is looked up for what is tested outside. What no
- * index holds is fetched one by one, of those alone that passed the other tests.
- */
-function pageInOrder(inOrder: InOrder, page: Page, most: number | null): RawBuilder<Place> {
-  const { base, tested, fetched } = inOrder;
-  const read = sql`
-    select b.*, ${sql.raw(page.key)} as sort_key from backorders b where ${all([base, isBeyond(page, page.after)])}
-    order by ${ordering(page)} limit ${most}`;
-  const order = sql.raw(page.isFalling ? 'b.sort_key desc, b.id desc' : 'b.sort_key, b.id');
-  const [first, then] = isFetchedEach(inOrder) ? [[...tested, ...fetched], []] : [tested, fetched];
+/** A page of each half and part, each read in the order of an index, put together. */
+function pageOf(halves: readonly Half[], conditions: readonly Condition[], page: Page): RawBuilder<Place> {
+  const order = sql.raw(page.isFalling ? 'sort_key desc, id desc' : 'sort_key, id');
+  const pages = partsOf(page).flatMap((part, index) =>
+    halves.map(
+      (half) => sql`
+        (select ${sql.lit(index)} as part, ${sql.raw(page.key)} as sort_key, b.id from backorders b
+        where ${all([HALVES[half], part, ...conditions, ...beyond(page, index)])} order by ${order} limit ${page.rows})`,
+    ),
+  );
   return sql`
-    select listed.sort_key::text as position, listed.id
-    from (select b.sort_key, b.id from (${read}) b where ${all(first)} order by ${order}) listed
-    where ${all(fetching(then, 'listed.id'))} limit ${page.rows}`;
+    select sort_key::text as position, id from (${sql.join(pages, sql` union all `)}) b
+    order by part, ${order} limit ${page.rows}`;
 }
 
-function pageByLookup(lookup: Lookup, page: Page): RawBuilder<Place> {
-  return sql`select (${sql.raw(page.key)})::text as position, b.id from ${byLookup(lookup)} and ${isBeyond(page, page.after)} order by ${ordering(page)} limit ${page.rows}`;
-}
-
-function ordering({ key, isFalling }: Sort): RawBuilder<unknown> {
-  return isFalling ? sql`${sql.raw(key)} desc, b.id desc` : sql`${sql.raw(key)}, b.id`;
-}
-
-/** Whether a backorder stands behind a position; all do behind none. */
-function isBeyond({ key, type, isFalling }: Sort, position: Position | null): RawBuilder<boolean> {
-  if (!position) return sql`true`;
-  const [value, id] = position;
-  return sql`(${sql.raw(key)}, b.id) ${sql.raw(isFalling ? '<' : '>')} (${value}::${sql.raw(type)}, ${id}::bigint)`;
+/** What of a part stands behind the last one seen, which is of the last part when it has no date. */
+function beyond(page: Page, part: number): Condition[] {
+  if (!page.after) return [];
+  const { key, type, isFalling } = page;
+  const [value, id] = page.after;
+  const last = value === 'infinity' ? partsOf(page).length - 1 : 0;
+  if (part !== last) return [part > last ? sql`true` : sql`false`];
+  return [sql`(${sql.raw(key)}, b.id) ${sql.raw(isFalling ? '<' : '>')} (${value}::${sql.raw(type)}, ${id}::bigint)`];
 }
 
 /** The rows of a page. A constant apart from the page itself, whose text differs by its filters: planning it takes longer than running it. */

@@ -48,7 +48,6 @@ export async function openBackorder(
     formatAmount(lines.reduce((sum, { value }) => sum + value, 0n)),
     lines.map(({ line }) => line.orderLineId),
     lines.map(({ quantity }) => quantity),
-    [...new Set(lines.map(({ line }) => line.variantId))],
   ]);
   const first = rows[0] as InsertedRow;
   for (const { line, quantity, moved } of lines) {
@@ -92,10 +91,10 @@ type InsertedRow = {
 const INSERT = `
   with header as (
     insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, delivery_address,
-      requested_on, on_hold, cause, reason, notes, created_on, created_at, created_by, quantity, value, variant_ids)
+      requested_on, on_hold, cause, reason, notes, created_on, created_at, created_by, quantity, value)
     select o.id, o.customer_id, o.warehouse_id, o.sales_rep_id, o.ship_policy, o.terms, o.delivery_address,
       o.requested_on, exists (select from holds h where h.order_id = o.id and h.backorder_id is null and h.released_at is null),
-      $2, $3, $4, $5, $6, $7, $8, $9, $12
+      $2, $3, $4, $5, $6, $7, $8, $9
     from orders o where o.id = $1
     returning id, number),
   lines as (
