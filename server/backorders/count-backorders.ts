@@ -23,8 +23,7 @@ export async function countBackorders(
     narrow(viewer, { ...query, tab: 'all' }, reading),
     customersOf(viewer, { tab: 'mine' }, reading),
   ]);
-  const tab = (condition: Condition) =>
-    sql`least(count(*) filter (where ${condition}), ${sql.lit(MOST + 1)})::integer`;
+  const tab = (condition: Condition) => sql`least(count(*) filter (where ${condition}), ${sql.lit(MOST + 1)})::integer`;
   const ofHalf = (half: Half) => all([halves.includes(half) ? HALVES[half] : sql`false`, ...conditions]);
   const open = sql<Counted>`
     select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine ?? []))} as mine,

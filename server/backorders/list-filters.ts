@@ -91,7 +91,10 @@ function marksOf(filters: BackorderFilters, reading: Reading): Condition[] {
     ...mark(filters.notReviewed, all([HALVES.open, sql`coalesce(b.reviewed_at, b.created_at) < ${seen}::timestamptz`])),
     ...mark(filters.isAtRisk, isNoted(sql`from backorder_outlooks n where n.is_at_risk`)),
     ...mark(filters.dateMoved, isNoted(sql`from backorder_outlooks n where n.date_moved`)),
-    ...mark(filters.followUpDue, isNoted(sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`)),
+    ...mark(
+      filters.followUpDue,
+      isNoted(sql`from follow_ups n where n.closed_at is null and n.due_on <= ${today}::date`),
+    ),
   ];
 }
 
@@ -110,7 +113,11 @@ function recordsOf({ status, warehouseId, orderId, reason }: BackorderFilters): 
 }
 
 /** The customers the filters leave, as far as they speak of customers at all. Representatives and tiers change, backorders keep. */
-export async function customersOf(viewer: Viewer, filters: BackorderFilters, reading: Reading): Promise<string[] | null> {
+export async function customersOf(
+  viewer: Viewer,
+  filters: BackorderFilters,
+  reading: Reading,
+): Promise<string[] | null> {
   const onlyOf = readsOnlyCustomersOf(viewer);
   const isMine = filters.tab === 'mine';
   const { customerId, salesRepId, isVip } = filters;
@@ -130,7 +137,10 @@ const CUSTOMERS = `
   where ($1::bigint is null or id = $1) and ($2::bigint is null or sales_rep_id = $2) and ($3::bigint is null or sales_rep_id = $3)
     and ($4::bigint is null or sales_rep_id = $4) and ($5::boolean is null or (tier = 'vip') = $5)`;
 
-async function variantsOf({ variantId, productId, supplierId }: BackorderFilters, { queries }: Reading): Promise<string[] | null> {
+async function variantsOf(
+  { variantId, productId, supplierId }: BackorderFilters,
+  { queries }: Reading,
+): Promise<string[] | null> {
   if (!productId && !supplierId) return variantId ? [variantId] : null;
   const rows = await queries.rows<{ id: string }>(VARIANTS, [variantId ?? null, productId ?? null, supplierId ?? null]);
   return rows.map(({ id }) => id);
