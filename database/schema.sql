@@ -360,8 +360,6 @@ CREATE INDEX backorders_closed ON public.backorders USING btree (created_at, id)
 
 CREATE INDEX backorders_closed_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
-CREATE INDEX backorders_closed_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
-
 CREATE INDEX backorders_closed_by_value ON public.backorders USING btree (value, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on, created_at) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
 CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, id);
@@ -370,9 +368,9 @@ CREATE INDEX backorders_number_prefix ON public.backorders USING btree (number C
 
 CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_by_id ON public.backorders USING btree (id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
-CREATE INDEX backorders_open_by_promise_falling ON public.backorders USING btree (COALESCE(promised_on, '-infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open_by_promise ON public.backorders USING btree (COALESCE(promised_on, 'infinity'::date), id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 CREATE INDEX backorders_open_by_value ON public.backorders USING btree (value, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
