@@ -1,17 +1,26 @@
 import { accounts } from '#web/i18n/en/accounts.ts';
+import { allocation } from '#web/i18n/en/allocation.ts';
 import { backorders } from '#web/i18n/en/backorders.ts';
+import { cancellations } from '#web/i18n/en/cancellations.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
 import { communications } from '#web/i18n/en/communications.ts';
 import { customers } from '#web/i18n/en/customers.ts';
+import { deals } from '#web/i18n/en/deals.ts';
 import { demo } from '#web/i18n/en/demo.ts';
-import { desk } from '#web/i18n/en/desk.ts';
 import { everywhere } from '#web/i18n/en/everywhere.ts';
+import { exceptions } from '#web/i18n/en/exceptions.ts';
+import { followUps } from '#web/i18n/en/follow-ups.ts';
 import { fulfillment } from '#web/i18n/en/fulfillment.ts';
+import { holds } from '#web/i18n/en/holds.ts';
+import { home } from '#web/i18n/en/home.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
+import { notifications } from '#web/i18n/en/notifications.ts';
 import { orders } from '#web/i18n/en/orders.ts';
 import { problem } from '#web/i18n/en/problem.ts';
+import { promises } from '#web/i18n/en/promises.ts';
 import { purchasing } from '#web/i18n/en/purchasing.ts';
 import { records } from '#web/i18n/en/records.ts';
+import { reviews } from '#web/i18n/en/reviews.ts';
 import { search } from '#web/i18n/en/search.ts';
 import { settings } from '#web/i18n/en/settings.ts';
 
@@ -19,18 +28,27 @@ import { settings } from '#web/i18n/en/settings.ts';
 export const en = {
   ...everywhere,
   ...accounts,
-  ...settings,
-  ...customers,
-  ...catalog,
-  ...orders,
+  ...allocation,
   ...backorders,
+  ...cancellations,
+  ...catalog,
   ...communications,
-  ...desk,
-  ...fulfillment,
-  ...purchasing,
-  ...inventory,
-  ...records,
-  ...search,
+  ...customers,
+  ...deals,
   ...demo,
+  ...exceptions,
+  ...followUps,
+  ...fulfillment,
+  ...holds,
+  ...home,
+  ...inventory,
+  ...notifications,
+  ...orders,
+  ...promises,
+  ...purchasing,
+  ...records,
+  ...reviews,
+  ...search,
+  ...settings,
   problem,
 } as const;

@@ -24,3 +24,9 @@ export function choicePart<Name extends string, const Choice extends string>(
 function part<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { [N in Name]?: Value };
 }
+
+/** Which record of a page is open for editing: its id, or `new`, or a part of the page by its name. */
+export function readEditAddress(search: Record<string, unknown>): { edit?: string } {
+  const edit = /^[a-z]+$|^[1-9]\d{0,17}$/.exec(String(search.edit ?? ''))?.[0];
+  return edit ? { edit } : {};
+}

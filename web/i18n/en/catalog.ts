@@ -1,4 +1,20 @@
 export const catalog = {
+  warehouses: {
+    title: 'Warehouses',
+    this: 'warehouse',
+    new: 'New warehouse',
+    add: 'Add warehouse',
+    added: '{{name}} is added.',
+    edit: 'Edit {{name}}',
+    saved: '{{name}} is saved.',
+    code: 'Code',
+    codeNote: 'Short, as on labels and documents.',
+    name: 'Name',
+    address: 'Address',
+    since: 'Added',
+    empty: 'No warehouses yet',
+    emptyWhy: 'Stock lies in a warehouse, and an order ships from one.',
+  },
   item: {
     skuAndPack: '{{sku}} · {{unitsPerCase}} per case',
     nameAndSku: '{{name}} · {{sku}}',

@@ -63,9 +63,9 @@ export const customers = {
     },
   },
   tier: { vip: 'VIP', standard: 'Standard', low: 'Low' },
-  shortageRule: {
-    backorder: 'Backorder it',
-    cancel_shortage: 'Cancel what is short',
-    ask: 'Ask first',
+  customerTier: {
+    vip: 'VIP customer',
+    standard: 'Standard customer',
+    low: 'Low tier',
   },
 } as const;

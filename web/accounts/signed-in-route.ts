@@ -1,0 +1,37 @@
+import { createRootRoute, createRoute, Outlet, type RouteComponent, redirect } from '@tanstack/react-router';
+import { SignedIn } from '#web/accounts/signed-in.tsx';
+import { readMe } from '#web/accounts/viewer.ts';
+import { answers } from '#web/api/answers.ts';
+import { ProblemError } from '#web/api/problem-error.ts';
+
+/** What every address begins with. */
+export const root = createRootRoute({ component: Outlet });
+
+/** Everything for people who have signed in; who has not is asked to, and comes back. */
+export const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    try {
+      await answers.ensureQueryData(readMe);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'not_signed_in') throw error;
+      throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+    }
+  },
+  component: SignedIn,
+});
+
+type Search = Record<string, unknown>;
+
+/**
+ * A screen for people who have signed in: its address, its page (loaded when first wanted), and how the search part of
+ * the address is read.
+ */
+export function screen<const Path extends string, Read extends (search: Search) => object = (search: Search) => object>(
+  path: Path,
+  component: RouteComponent,
+  validateSearch?: Read,
+) {
+  return createRoute({ getParentRoute: () => signedIn, path, component, validateSearch });
+}

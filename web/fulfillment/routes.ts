@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { screen, signedIn } from '#web/accounts/signed-in-route.ts';
+import { answers } from '#web/api/answers.ts';
+import { reading } from '#web/api/read.ts';
+import { readFulfillAddress } from '#web/fulfillment/fulfill-address.ts';
+
+/** The screens of fulfillment. */
+export const fulfillmentRoutes = [
+  /** A fulfillment is shown with all of its order; this address is for who knows only the fulfillment. */
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: '/fulfillments/$id',
+    beforeLoad: async ({ params: { id } }) => {
+      const { orderId, backorderId } = await answers.fetchQuery(reading('getFulfillment', { params: { id } }));
+      if (backorderId) throw redirect({ to: '/backorders/$id', params: { id: backorderId }, replace: true });
+      throw redirect({ to: '/orders/$id', params: { id: orderId }, replace: true });
+    },
+  }),
+  screen(
+    '/fulfill',
+    lazyRouteComponent(() => import('#web/fulfillment/fulfill-page.tsx'), 'FulfillPage'),
+    readFulfillAddress,
+  ),
+  screen(
+    '/fulfill/orders/$id',
+    lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillOrderPage'),
+  ),
+  screen(
+    '/fulfill/backorders/$id',
+    lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillBackorderPage'),
+  ),
+  screen(
+    '/fulfill/fulfillments/$id',
+    lazyRouteComponent(() => import('#web/fulfillment/fulfillment-page.tsx'), 'FulfillmentPage'),
+  ),
+] as const;

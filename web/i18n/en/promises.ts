@@ -1,0 +1,35 @@
+export const promises = {
+  promise: {
+    title: 'Promise a date',
+    act: 'Promise',
+    promisedOn: 'Expected on',
+    mayBeEmpty: 'Empty: no date yet',
+    reason: 'Reason',
+    early: 'Earlier than supply allows, so say why.',
+    projected: 'Today’s supply gives {{day}}.',
+    notProjected: 'Today’s supply gives no date.',
+    done: 'Promised for {{day}}.',
+    doneNoDate: 'Recorded that there is no date yet.',
+    history: 'Promise record',
+    none: 'Nothing has been promised yet.',
+    slips_one: 'slipped {{count}} time',
+    slips_other: 'slipped {{count}} times',
+    notTold: 'not told yet',
+    basis: {
+      requested: 'Requested for',
+      first_promise: 'First promise',
+      last_promise: 'Last promise',
+    },
+    outcome: {
+      on_time: 'on time',
+      late: 'late',
+      late_so_far: 'late so far',
+      open: 'still open',
+    },
+    cause: {
+      creation: 'Promised when it was created',
+      promise: 'Promised',
+      projection: 'First told as projected',
+    },
+  },
+} as const;

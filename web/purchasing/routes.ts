@@ -1,0 +1,37 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { screen } from '#web/accounts/signed-in-route.ts';
+import { readPurchaseOrdersAddress, readReceivingAddress } from '#web/purchasing/purchase-orders-address.ts';
+import { readEditAddress, textPart } from '#web/ui/address-parts.ts';
+
+/** The screens of purchasing. */
+export const purchasingRoutes = [
+  screen(
+    '/receiving',
+    lazyRouteComponent(() => import('#web/purchasing/receiving-page.tsx'), 'ReceivingPage'),
+    readReceivingAddress,
+  ),
+  screen(
+    '/receiving/$purchaseOrderId',
+    lazyRouteComponent(() => import('#web/purchasing/receive-page.tsx'), 'ReceivePage'),
+    (search): { line?: string } => (search.line === undefined ? {} : { line: String(search.line) }),
+  ),
+  screen(
+    '/purchase-orders',
+    lazyRouteComponent(() => import('#web/purchasing/purchase-orders-page.tsx'), 'PurchaseOrdersPage'),
+    readPurchaseOrdersAddress,
+  ),
+  screen(
+    '/purchase-orders/new',
+    lazyRouteComponent(() => import('#web/purchasing/new-purchase-order-page.tsx'), 'NewPurchaseOrderPage'),
+  ),
+  screen(
+    '/purchase-orders/$id',
+    lazyRouteComponent(() => import('#web/purchasing/purchase-order-page.tsx'), 'PurchaseOrderPage'),
+    (search): { dates?: 1 } => (search.dates === 1 ? { dates: 1 } : {}),
+  ),
+  screen(
+    '/suppliers',
+    lazyRouteComponent(() => import('#web/purchasing/suppliers-page.tsx'), 'SuppliersPage'),
+    (search) => ({ ...textPart('q', search), ...readEditAddress(search) }),
+  ),
+] as const;

@@ -1,0 +1,27 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { screen } from '#web/accounts/signed-in-route.ts';
+import { readEditAddress } from '#web/ui/address-parts.ts';
+
+/** The screens of settings. */
+export const settingsRoutes = [
+  screen(
+    '/settings',
+    lazyRouteComponent(() => import('#web/settings/rules-page.tsx'), 'RulesPage'),
+    readEditAddress,
+  ),
+  screen(
+    '/settings/people',
+    lazyRouteComponent(() => import('#web/settings/people-page.tsx'), 'PeoplePage'),
+    readEditAddress,
+  ),
+  screen(
+    '/settings/api-keys',
+    lazyRouteComponent(() => import('#web/settings/api-keys-page.tsx'), 'ApiKeysPage'),
+    readEditAddress,
+  ),
+  screen(
+    '/settings/warehouses',
+    lazyRouteComponent(() => import('#web/settings/warehouses-page.tsx'), 'WarehousesPage'),
+    readEditAddress,
+  ),
+] as const;
