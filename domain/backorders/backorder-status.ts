@@ -12,6 +12,9 @@ export const BACKORDER_STATUSES = [
 ] as const;
 export type BackorderStatus = (typeof BACKORDER_STATUSES)[number];
 
+/** The statuses in which something is outstanding. */
+export const OPEN_STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled'] as const satisfies BackorderStatus[];
+
 /** How much an order or backorder may be split: `partial` ships what is there, `complete` only all of it at once. */
 export type ShipPolicy = 'partial' | 'complete';
 
@@ -49,6 +52,11 @@ export function isReady(sums: BackorderSums): boolean {
   return sums.shipPolicy === 'partial' || sums.allocated === outstanding(sums);
 }
 
+/** Whether the day promised for an open backorder has passed. */
+export function isOverdue(promisedOn: CalendarDate | null, today: CalendarDate): boolean {
+  return promisedOn !== null && promisedOn < today;
+}
+
 /** Facts shown beside the status, used by tabs and filters. They never change the status. */
 export type BackorderFacts = {
   isReady: boolean;
@@ -84,7 +92,7 @@ export function backorderFacts(
   const isOpen = outstanding(sums) > 0;
   return {
     isReady: isOpen && isReady(sums),
-    isOverdue: isOpen && promisedOn !== null && promisedOn < today,
+    isOverdue: isOpen && isOverdue(promisedOn, today),
     isAtRisk: isOpen && isAtRisk(promisedOn, projectedOn),
     isOnHold: circumstances.isOnHold,
     hasNoDate: isOpen && promisedOn === null,

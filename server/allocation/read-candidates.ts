@@ -2,16 +2,12 @@ import type { Supply } from '#domain/allocation/allocate.ts';
 import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
 import { addDays } from '#domain/time/calendar.ts';
+import { rankOf } from '../ledger/sql-words.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
 
 /** A waiting line with what recording its decision needs. */
 export type Candidate = WaitingLine & { variantId: string; queueLine: string; backorderId: string | null };
-
-const RANK = {
-  priority: 'q.manual_rank, q.priority_rank, q.tier_rank, q.queued_at, q.order_id, q.order_line_id, q.id',
-  fifo: 'q.manual_rank, q.queued_at, q.order_id, q.order_line_id, q.id',
-} as const satisfies Record<AllocationPolicy, string>;
 
 /**
  * Reads the lines that may be served from these supplies, in rank order. Of the ordinary ones no more than could get a
@@ -117,4 +113,4 @@ const read = (rank: string) => `
     select w.order_id, coalesce(w.backorder_id, 0) from queue_lines w
     where w.variant_id = any($1::bigint[]) and w.warehouse_id = $3 and w.ship_complete and w.open > w.allocated)`;
 
-const READ = { priority: read(RANK.priority), fifo: read(RANK.fifo) } as const;
+const READ = { priority: read(rankOf('priority')), fifo: read(rankOf('fifo')) } as const;

@@ -3,6 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { moveToRaised } from '../allocation/move-to-raised.ts';
 import { returnLoans } from '../allocation/return-loans.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { rankBackorder } from '../ledger/change-rank.ts';
 import { lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import type { MovedUnits } from '../ledger/record-moves.ts';
@@ -42,7 +43,8 @@ export async function prioritizeBackorder(
   if (after.highPriority === before.highPriority && after.manualRank === before.manualRank)
     return describe(viewer, work, backorder.id, []);
 
-  const { id: causeId } = await work.tx.row<{ id: string }>(PRIORITIZE, [
+  await rankBackorder(work, { id: backorder.id, ...after });
+  const { id: causeId } = await work.tx.row<{ id: string }>(RECORD, [
     backorder.id,
     after.highPriority,
     after.manualRank,
@@ -142,11 +144,7 @@ async function describe(
 
 type NameRow = { id: string; order_number: string; customer_name: string };
 
-const PRIORITIZE = `
-  with changed as (
-    update backorders set high_priority = $2, manual_rank = $3, version = version + 1 where id = $1),
-  queued as (
-    update queue_lines set priority_rank = case when $2 then 0 else 1 end, manual_rank = $3 where backorder_id = $1)
+const RECORD = `
   insert into backorder_priorities (backorder_id, high_priority, manual_rank, reason, set_at, set_by)
   values ($1, $2, $3, $4, $5, $6) returning id`;
 

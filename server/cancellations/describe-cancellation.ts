@@ -1,4 +1,5 @@
 import type { Answer } from '#contract/operations.ts';
+import { takeOff } from '#domain/allocation/take-off.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
@@ -16,10 +17,9 @@ export type CarriedOut = {
 /** A quantity of a line with its share of what the line holds, as that was before. */
 export type CancelledPart = { quantity: Quantity; putBack: Quantity; freed: Quantity; value: bigint };
 
-/** What cancelling a quantity takes off a line: first what waits, then what is reserved, then what is picked. */
+/** What cancelling a quantity takes off a line. */
 export function partOf(line: LoadedLine, quantity: Quantity): CancelledPart {
-  const putBack = Math.max(0, quantity - (line.open - line.picked));
-  const freed = Math.max(0, quantity - (line.open - line.allocated)) - putBack;
+  const { allocated: freed, picked: putBack } = takeOff(line, quantity);
   return { quantity, putBack, freed, value: valueOfPart(quantity, line.orderedQuantity, line.value) };
 }
 

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { isOpen } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -35,6 +36,6 @@ const OPEN = `
   join queue_lines q on q.backorder_line_id = l.id
   join orders o on o.id = b.order_id
   join variants v on v.id = l.variant_id
-  where b.customer_id = $1 and b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled') and l.variant_id = any($2::bigint[])
+  where b.customer_id = $1 and ${isOpen()} and l.variant_id = any($2::bigint[])
     and ($3::bigint is null or b.warehouse_id = $3)
   order by b.created_at, l.id limit 500`;

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { isOpen } from '../ledger/sql-words.ts';
 import { containing, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -20,7 +21,7 @@ const OPEN_BACKORDERS = `
   (select jsonb_build_object('count', count(*), 'value',
      money(coalesce(sum(b.value), 0)::numeric(16, 2), (select currency from company)))
    from backorders b
-   where b.customer_id = c.id and b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')) as "openBackorders"`;
+   where b.customer_id = c.id and ${isOpen()}) as "openBackorders"`;
 
 /** Customers by name, of those the viewer may read; `q` is looked for in name and account number. */
 export function listCustomers(

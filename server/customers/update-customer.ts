@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { rankByTier } from '../ledger/change-rank.ts';
 import {
   alreadyExists,
   changesOf,
@@ -10,7 +11,6 @@ import {
   withChanges,
   writeRecord,
 } from '../platform/edit-record.ts';
-import type { Transaction } from '../platform/transaction.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type Customer, findCustomer } from './queries.ts';
@@ -67,23 +67,9 @@ export async function updateCustomer(
     return alreadyExists('#/accountNumber', after.accountNumber);
   if (changes.address) await setDefaultAddress(work.tx, after.id, after.address);
   if (changes.tier) {
-    await moveInQueue(work.tx, after);
+    await rankByTier(work.tx, after);
     work.tell('customer_moved', { customerId: after.id });
   }
   work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
   return after;
-}
-
-const TIER_RANKS = { vip: 0, standard: 1, low: 2 } as const;
-
-/** Found by the customer's orders, which have an index; locked in one order, so that two of these cannot deadlock. */
-async function moveInQueue(tx: Transaction, { id, tier }: Customer): Promise<void> {
-  await tx.rows(
-    `with moved as (
-       select q.id from queue_lines q
-       where q.order_id in (select o.id from orders o where o.customer_id = $1) and q.tier_rank <> $2
-       order by q.id for no key update)
-     update queue_lines q set tier_rank = $2 from moved where q.id = moved.id`,
-    [id, TIER_RANKS[tier]],
-  );
 }

@@ -9,6 +9,7 @@ import { lockOrder } from '../ledger/lock-order.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import { type OpenedBackorder, openBackorder } from '../ledger/open-backorder.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
+import { inOrder } from '../platform/in-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
@@ -32,11 +33,11 @@ export async function fulfillOrder(
   work: Work,
 ): Promise<Answer<'fulfillOrder'> | { refusal: Refusal }> {
   const orderLineIds = body.lines.map(({ orderLineId }) => orderLineId);
-  const [levels, order, lines] = await Promise.all([
-    lockStockOf(viewer, work, { orderId: params.id, orderLineIds }),
-    lockOrder(viewer, work, params.id),
-    loadLines(work, { orderId: params.id }),
-  ]);
+  const { levels, order, lines } = await inOrder(work, {
+    levels: (step) => lockStockOf(viewer, step, { orderId: params.id, orderLineIds }),
+    order: (step) => lockOrder(viewer, step, params.id),
+    lines: (step) => loadLines(step, { orderId: params.id }),
+  });
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
   if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });

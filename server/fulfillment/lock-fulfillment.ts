@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
+import { inOrder } from '../platform/in-order.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -23,21 +24,24 @@ export async function lockFulfillment(
   work: Work,
   fulfillmentId: string,
 ): Promise<LockedFulfillment | { refusal: Refusal }> {
-  const [, , , row] = await Promise.all([
-    work.tx.rows(
-      `select from stock_levels where (variant_id, warehouse_id) in (
+  const { row } = await inOrder(work, {
+    stock: ({ tx }) =>
+      tx.rows(
+        `select from stock_levels where (variant_id, warehouse_id) in (
          select variant_id, warehouse_id from fulfillment_lines where fulfillment_id = $1)
        order by variant_id, warehouse_id for update`,
-      [fulfillmentId],
-    ),
-    work.tx.rows('select from orders where id = (select order_id from fulfillments where id = $1) for update', [
-      fulfillmentId,
-    ]),
-    work.tx.rows('select from backorders where id = (select backorder_id from fulfillments where id = $1) for update', [
-      fulfillmentId,
-    ]),
-    work.tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
-  ]);
+        [fulfillmentId],
+      ),
+    order: ({ tx }) =>
+      tx.rows('select from orders where id = (select order_id from fulfillments where id = $1) for update', [
+        fulfillmentId,
+      ]),
+    backorder: ({ tx }) =>
+      tx.rows('select from backorders where id = (select backorder_id from fulfillments where id = $1) for update', [
+        fulfillmentId,
+      ]),
+    row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
+  });
   if (!row) return refuse('not_found');
   if (row.status === 'voided') return refuse('fulfillment_voided');
   work.saw({ type: 'order', id: row.order_id, version: row.order_version });

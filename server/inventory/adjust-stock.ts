@@ -8,6 +8,7 @@ import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
+import { postAdjustment } from '../ledger/post-movements.ts';
 import { recordRelease } from '../ledger/record-release.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -56,7 +57,7 @@ export async function adjustStock(
     work.now,
     viewer.actor,
   ]);
-  if (posted !== 0) await work.tx.rows(MOVE_STOCK, [id, work.now, viewer.actor]);
+  if (posted !== 0) await postAdjustment(viewer, work, id);
   if (body.countedQuantity !== undefined) await work.tx.rows(COUNTED, [body.variantId, body.warehouseId, work.now]);
   level.onHand += posted;
   level.available = level.onHand - level.allocated;
@@ -186,10 +187,6 @@ const HOLDERS = `
 const POST = `
   insert into stock_adjustments (variant_id, warehouse_id, counted_quantity, difference, posted, reason, notes, adjusted_at, adjusted_by)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`;
-
-const MOVE_STOCK = `
-  insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, stock_adjustment_id, at, actor)
-  select variant_id, warehouse_id, 'adjustment', posted, reason, id, $2, $3 from stock_adjustments where id = $1`;
 
 const COUNTED = `
   with closed as (

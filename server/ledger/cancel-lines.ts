@@ -1,4 +1,5 @@
 import { takeBack, takePicked } from '#domain/allocation/hold.ts';
+import { takeOff } from '#domain/allocation/take-off.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -25,17 +26,16 @@ export async function cancelLines(
 ): Promise<StockLevel[]> {
   const after = new Map([...levels].map(([variantId, level]) => [variantId, { ...level }]));
   for (const { line, quantity } of cancelled) {
-    const reserved = Math.max(0, quantity - (line.open - line.allocated));
-    const picked = Math.max(0, reserved - (line.allocated - line.picked));
-    for (const hold of takeBack(line.allocations, reserved - picked)) {
+    const { allocated, picked } = takeOff(line, quantity);
+    for (const hold of takeBack(line.allocations, allocated)) {
       changes.allocation(line, hold.id, { live: -hold.quantity });
     }
     if (picked > 0) await putBack(viewer, work, changes, line, picked);
     changes.cancel(line, quantity, cancellation);
     const level = after.get(line.variantId);
     if (level) {
-      level.allocated -= reserved - picked;
-      level.available += reserved - picked;
+      level.allocated -= allocated;
+      level.available += allocated;
     }
   }
   return [...after.values()];

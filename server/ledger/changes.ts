@@ -1,9 +1,11 @@
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
-import { formatAmount, type TenThousandths } from '#domain/money.ts';
+import type { TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { compose, type Part } from '../platform/compound-statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { TARGETS, type Target, toPart } from './changed-tables.ts';
+import { Sums, type Table } from './sums.ts';
 
 /** A line of demand, of an order or of a backorder, as the ledger addresses it. Ids are PostgreSQL's. */
 export type DemandLine = {
@@ -248,8 +250,6 @@ export class Changes {
   }
 }
 
-type Table = 'order_lines' | 'backorder_lines' | 'queue_lines' | 'orders' | 'backorders' | 'stock_levels';
-
 type DemandRow = {
   orderLineId: string;
   backorderLineId: string | null;
@@ -274,164 +274,9 @@ type MovedAllocation = {
   runId: string | null;
 };
 
-/** The changes to the sums of one row. */
-class Sums {
-  readonly table: Table;
-  readonly #id: string;
-  readonly #columns = new Map<string, number>();
-  #value = 0n;
-
-  constructor(table: Table, id: string) {
-    this.table = table;
-    this.#id = id;
-  }
-
-  add(column: string, quantity: Quantity): void {
-    this.#columns.set(column, (this.#columns.get(column) ?? 0) + quantity);
-  }
-
-  addValue(amount: TenThousandths): void {
-    this.#value += amount;
-  }
-
-  /** A row touched without a changed sum still moves its version on. */
-  get hasChanged(): boolean {
-    return (
-      this.table === 'orders' ||
-      this.table === 'backorders' ||
-      this.#value !== 0n ||
-      [...this.#columns.values()].some((quantity) => quantity !== 0)
-    );
-  }
-
-  row(): Record<string, unknown> {
-    const [id, warehouseId] = this.#id.split(':');
-    return {
-      id,
-      warehouse_id: warehouseId ?? null,
-      ...Object.fromEntries(this.#columns),
-      value: formatAmount(this.#value),
-    };
-  }
-}
-
 function valueChange(line: DemandLine, less: Quantity): TenThousandths {
   return (
     valueOfPart(line.open - less, line.orderedQuantity, line.value) -
     valueOfPart(line.open, line.orderedQuantity, line.value)
   );
-}
-
-/** The columns in which the rows of each target come. */
-const COLUMNS = {
-  demand_entries: {
-    orderLineId: 'bigint',
-    backorderLineId: 'bigint',
-    kind: 'text',
-    quantity: 'integer',
-    reason: 'text',
-    cancellationId: 'bigint',
-  },
-  allocations: { id: 'bigint', live: 'integer', picked: 'integer' },
-  moved_allocations: {
-    fromId: 'bigint',
-    queueLineId: 'bigint',
-    putBackTaskId: 'bigint',
-    quantity: 'integer',
-    runId: 'bigint',
-  },
-  stock_movements: {
-    variantId: 'bigint',
-    warehouseId: 'bigint',
-    quantity: 'integer',
-    fulfillmentLineId: 'bigint',
-    shortPickId: 'bigint',
-  },
-  order_lines: { id: 'bigint', filled: 'integer', backordered: 'integer', cancelled: 'integer', delivered: 'integer' },
-  backorder_lines: { id: 'bigint', fulfilled: 'integer', cancelled: 'integer', delivered: 'integer' },
-  queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer' },
-  orders: {
-    id: 'bigint',
-    ordered: 'integer',
-    shipped: 'integer',
-    delivered: 'integer',
-    cancelled: 'integer',
-    backordered: 'integer',
-  },
-  backorders: {
-    id: 'bigint',
-    quantity: 'integer',
-    fulfilled: 'integer',
-    delivered: 'integer',
-    cancelled: 'integer',
-    allocated: 'integer',
-    value: 'numeric',
-  },
-  stock_levels: { id: 'bigint', warehouse_id: 'bigint', allocated: 'integer' },
-} as const;
-type Target = keyof typeof COLUMNS;
-const TARGETS = Object.keys(COLUMNS) as Target[];
-
-/** What is written to each target from its rows, `d`. Words in braces are parameters. */
-const SQL: Record<Target, string> = {
-  demand_entries: `
-    insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, reason, cancellation_id, cause_type, cause_id, at, actor)
-    select d."orderLineId", d."backorderLineId", d.kind, d.quantity, d.reason, d."cancellationId", {causeType}, {causeId}, {now}, {actor} from {rows}`,
-  allocations: `
-    update allocations a set live = a.live + d.live, picked = a.picked + d.picked
-    from (select id, sum(live)::integer live, sum(picked)::integer picked from {rows} group by id) d
-    where a.id = d.id`,
-  moved_allocations: `
-    insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_id, firmness, quantity, live, run_id, moved_from_id, at)
-    select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, coalesce(d."runId", a.run_id), a.id, {now}
-    from {rows} join allocations a on a.id = d."fromId"`,
-  stock_movements: `
-    insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)
-    select d."variantId", d."warehouseId", case when d."shortPickId" is null then 'shipment' else 'adjustment' end, d.quantity,
-      case when d."shortPickId" is not null then 'short_pick' end, d."fulfillmentLineId", d."shortPickId", {now}, {actor} from {rows}`,
-  order_lines: `
-    update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
-      cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)
-    from {rows} where l.id = d.id`,
-  backorder_lines: `
-    update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
-      delivered = l.delivered + coalesce(d.delivered, 0)
-    from {rows} where l.id = d.id`,
-  queue_lines: `
-    update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
-      picked = l.picked + coalesce(d.picked, 0)
-    from {rows} where l.id = d.id`,
-  orders: `
-    update orders o set ordered = o.ordered + coalesce(d.ordered, 0), shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
-      cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
-      version = o.version + 1
-    from {rows} where o.id = d.id`,
-  backorders: `
-    update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
-      cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
-      value = b.value + coalesce(d.value, 0), version = b.version + 1
-    from {rows} where b.id = d.id`,
-  stock_levels: `
-    update stock_levels s set allocated = s.allocated + d.allocated
-    from {rows} where s.variant_id = d.id and s.warehouse_id = d.warehouse_id`,
-};
-
-/** A single row, the usual case, comes as plain parameters: PostgreSQL need not take a record set apart. */
-function toPart(target: Target, rows: readonly unknown[], given: Record<string, unknown>): Part {
-  const columns = Object.entries(COLUMNS[target]);
-  const isSingle = rows.length === 1;
-  const values: unknown[] = isSingle
-    ? columns.map(([name]) => (rows[0] as Record<string, unknown>)[name] ?? null)
-    : [JSON.stringify(rows)];
-  const names = columns.map(([name]) => `"${name}"`).join(', ');
-  const types = columns.map(([name, type]) => `"${name}" ${type}`).join(', ');
-  const source = isSingle
-    ? `(values (${columns.map(([, type], index) => `$${index + 1}::${type}`).join(', ')})) d(${names})`
-    : `jsonb_to_recordset($1::jsonb) d(${types})`;
-  const sql = SQL[target].replace(/\{(\w+)\}/g, (_, word: string) => {
-    if (word === 'rows') return source;
-    values.push(given[word]);
-    return `$${values.length}`;
-  });
-  return { name: `${target}_${isSingle ? 'row' : 'rows'}`, sql, values };
 }

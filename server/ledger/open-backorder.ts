@@ -1,4 +1,5 @@
 import { takeBack } from '#domain/allocation/hold.ts';
+import { takeOff } from '#domain/allocation/take-off.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
@@ -33,7 +34,7 @@ export async function openBackorder(
   const lines = opening.lines.map(({ line, quantity }) => ({
     line,
     quantity,
-    moved: Math.max(0, quantity - (line.open - line.allocated)),
+    moved: takeOff(line, quantity).allocated,
     value: valueOfPart(quantity, line.orderedQuantity, line.value),
   }));
   const rows = await work.tx.rows<InsertedRow>(INSERT, [

@@ -1,8 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
+import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { Changes } from './changes.ts';
+import { rankOf } from './sql-words.ts';
 
 /** A line that reserved units come from or go to. */
 export type MoveEnd = {
@@ -118,9 +120,7 @@ function sumByLine(parts: readonly { end: MoveEnd; quantity: Quantity }[]): { en
 }
 
 // A decision names the line's place among those that wait, as a run of the allocator does.
-const record = (rank: string) => {
-  const of = (row: string) => `(${rank.replace(/\b(?=\w)/g, `${row}.`)})`;
-  return `
+const record = (policy: AllocationPolicy) => `
   with run as (
     insert into allocation_runs (warehouse_id, cause_type, cause_id, policy, policy_version, supply, inputs, decided_at, decided_by)
     values ($1, 'priority', $2, $3, $4, $5, $6, $7, $8) returning id),
@@ -128,13 +128,12 @@ const record = (rank: string) => {
     insert into allocation_decisions (run_id, queue_line_id, claim, rank, waiting, quantity, outcome, reason, short)
     select run.id, d.id, 'ordinary', (
         select 1 + count(*) from queue_lines a where a.variant_id = q.variant_id and a.warehouse_id = q.warehouse_id
-          and a.open > a.allocated and ${of('a')} < ${of('q')}),
+          and a.open > a.allocated and (${rankOf(policy, 'a')}) < (${rankOf(policy, 'q')})),
       d.waiting, d.quantity, d.outcome, d.reason, d.waiting - d.quantity
     from run, unnest($9::bigint[], $10::integer[], $11::integer[], $12::text[], $13::text[]) d(id, waiting, quantity, outcome, reason)
     join queue_lines q on q.id = d.id)
   select id from run`;
-};
 const RECORD = {
-  priority: record('manual_rank, priority_rank, tier_rank, queued_at, order_id, order_line_id, id'),
-  fifo: record('manual_rank, queued_at, order_id, order_line_id, id'),
+  priority: record('priority'),
+  fifo: record('fifo'),
 } as const;

@@ -1,3 +1,4 @@
+import { inOrder } from '../platform/in-order.ts';
 import type { Work } from '../platform/work.ts';
 
 /**
@@ -7,7 +8,10 @@ import type { Work } from '../platform/work.ts';
 export async function settleHolds(work: Work, record: { orderId: string; backorderId: string | null }): Promise<void> {
   const values = [record.orderId, record.backorderId];
   await work.tx.rows(LOCK_BACKORDERS, values);
-  await Promise.all([work.tx.rows(SETTLE_BACKORDERS, values), work.tx.rows(SETTLE_LINES, values)]);
+  await inOrder(work, {
+    backorders: ({ tx }) => tx.rows(SETTLE_BACKORDERS, values),
+    lines: ({ tx }) => tx.rows(SETTLE_LINES, values),
+  });
 }
 
 const LOCK_BACKORDERS = `

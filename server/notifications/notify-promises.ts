@@ -1,3 +1,4 @@
+import { isOpen } from '../ledger/sql-words.ts';
 import type { Database } from '../platform/database.ts';
 import type { Reading } from '../platform/work.ts';
 import { type PromiseNow, readingAt, readPromisedStocks, readPromises } from './read-promises.ts';
@@ -46,7 +47,7 @@ const BROKEN = `
   select b.id as "backorderId", b.number, c.name as "customerName", c.sales_rep_id as "salesRepId",
     b.promised_on as "promisedOn"
   from backorders b join customers c on c.id = b.customer_id
-  where b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled') and coalesce(b.promised_on, 'infinity') < $1::date
+  where ${isOpen()} and coalesce(b.promised_on, 'infinity') < $1::date
     and not exists (select from notification_backorders t
       where t.backorder_id = b.id and t.news = 'broken' and t.promised_on = b.promised_on)
   order by b.promised_on, b.id`;

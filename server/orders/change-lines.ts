@@ -11,6 +11,7 @@ import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
+import { tierRank } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
@@ -344,7 +345,7 @@ const ADD = `
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, order_multiple,
       priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
     select l.variant_id, o.warehouse_id, o.id, l.id, o.customer_id, l.quantity, coalesce(root.order_multiple, v.order_multiple),
-      coalesce(held.priority_rank, 1), case c.tier when 'vip' then 0 when 'standard' then 1 else 2 end, $2,
+      coalesce(held.priority_rank, 1), ${tierRank('c.tier')}, $2,
       o.ship_policy = 'complete', coalesce(held.on_hold, false), o.requested_on
     from lines l
     cross join held

@@ -1,9 +1,11 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { joinQueue, keepQueueTimes, recordOrdered } from '../ledger/join-queue.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, lockStockOf } from '../ledger/lock-stock.ts';
+import { inOrder } from '../platform/in-order.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -74,17 +76,17 @@ export async function confirmLockedOrder(
   const settled = confirmation.settlesDoubleDemand ? await settleDoubleDemand(viewer, work, order) : null;
   const dealt = settled?.deals ?? confirmation.deals;
 
-  const [, , queued, , , , lines, levels] = await Promise.all([
-    dealt.length > 0 ? work.tx.rows(WRITE_DEALS, [JSON.stringify(dealt)]) : null,
+  const { queued, lines, levels } = await inOrder(work, {
+    deals: ({ tx }) => (dealt.length > 0 ? tx.rows(WRITE_DEALS, [JSON.stringify(dealt)]) : null),
     // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
-    work.tx.rows('select from customers where id = $1 for share', [order.customerId]),
-    work.tx.rows(QUEUE, [orderId, work.now]),
-    settled && work.tx.rows(KEEP_QUEUE_TIMES, [JSON.stringify(settled.queueTimes)]),
-    noteDoubleDemand(work, orderId),
-    work.tx.rows(LEDGER, [orderId, work.now, viewer.actor]),
-    loadLines(work, { orderId }),
-    lockStockOf(viewer, work, { orderId }),
-  ]);
+    customer: ({ tx }) => tx.rows('select from customers where id = $1 for share', [order.customerId]),
+    queued: (step) => joinQueue(step, orderId),
+    queueTimes: (step) => settled && keepQueueTimes(step, settled.queueTimes),
+    doubleDemand: (step) => noteDoubleDemand(step, orderId),
+    ordered: (step) => recordOrdered(viewer, step, orderId),
+    lines: (step) => loadLines(step, { orderId }),
+    levels: (step) => lockStockOf(viewer, step, { orderId }),
+  });
   if (queued.length === 0) return refuse('order_has_no_lines');
   work.audit({
     action: 'order.confirm',
@@ -104,26 +106,6 @@ export async function confirmLockedOrder(
     await settleShortages(viewer, work, order, run ? await loadLines(work, { orderId }) : lines, levels);
   return { id: orderId };
 }
-
-const QUEUE = `
-  with confirmed as (
-    update orders set confirmed_at = $2, version = version + 1 where id = $1
-      and exists (select from order_lines where order_id = $1)
-    returning *)
-  insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, order_multiple,
-    priority_rank, tier_rank, queued_at, ship_complete, requested_on)
-  select l.variant_id, o.warehouse_id, o.id, l.id, o.customer_id, l.quantity, v.order_multiple,
-    1, case c.tier when 'vip' then 0 when 'standard' then 1 else 2 end, $2, o.ship_policy = 'complete', o.requested_on
-  from confirmed o
-  join order_lines l on l.order_id = o.id
-  join variants v on v.id = l.variant_id
-  join customers c on c.id = o.customer_id
-  order by l.position
-  returning id`;
-
-const LEDGER = `
-  insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor)
-  select id, 'ordered', quantity, 'confirmation', order_id, $2, $3 from order_lines where order_id = $1 order by position`;
 
 type DraftLine = {
   id: string;
@@ -150,8 +132,3 @@ const WRITE_DEALS = `
   from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "dealId" bigint, "dealName" text, "dealKind" text, "dealPercent" numeric,
     "dealPrice" numeric, "dealAmount" numeric)
   where l.id = d."orderLineId"`;
-
-/** A line that stands in for a backorder it replaced stands where that stood. */
-const KEEP_QUEUE_TIMES = `
-  update queue_lines q set queued_at = d."queuedAt"
-  from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "queuedAt" timestamptz) where q.order_line_id = d."orderLineId"`;

@@ -6,6 +6,7 @@ import { Changes } from '../ledger/changes.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
+import { isOpen } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { chooseDeal, type LineDeal } from './price-line.ts';
@@ -243,7 +244,7 @@ const NOTE = `
   from orders o
   join order_lines l on l.order_id = o.id
   join backorders h on h.customer_id = o.customer_id and h.order_id <> o.id
-    and h.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')
+    and ${isOpen('h')}
   join backorder_lines b on b.backorder_id = h.id and b.variant_id = l.variant_id and b.outstanding > 0
   where o.id = $1 and ($3::bigint[] is null or l.id = any($3))
   on conflict do nothing`;
@@ -263,7 +264,7 @@ const WAITING = `
   select distinct h.id as backorder_id, h.order_id, b.variant_id
   from order_lines l
   join backorders h on h.customer_id = $2 and h.warehouse_id = $3 and h.order_id <> l.order_id
-    and h.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')
+    and ${isOpen('h')}
   join backorder_lines b on b.backorder_id = h.id and b.variant_id = l.variant_id and b.outstanding > 0
   where l.order_id = $1 and l.double_demand in ('merge', 'replace')
   order by h.id`;

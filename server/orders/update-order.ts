@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { requeueOrder } from '../ledger/change-rank.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
@@ -116,7 +117,7 @@ async function changeHeader(
     after.notes,
   ]);
   const movesStock = 'requested_on' in changes || 'ship_policy' in changes;
-  if (movesStock) await work.tx.rows(REQUEUE, [order.id, terms.requestedOn, terms.shipComplete]);
+  if (movesStock) await requeueOrder(work, { id: order.id, ...terms });
   return { changes, movesStock, terms };
 }
 
@@ -154,6 +155,3 @@ async function settleJoined(
 
 const UPDATE = `
   update orders set requested_on = $2, ship_policy = $3, delivery_address = $4, notes = $5, version = version + 1 where id = $1`;
-
-const REQUEUE = `
-  update queue_lines set requested_on = $2, ship_complete = $3 where order_id = $1 and backorder_id is null`;

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
+import { postReceipt } from '../ledger/post-movements.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -62,7 +63,7 @@ export async function receivePurchaseOrder(
     received.map(({ quantity }) => quantity),
   ]);
   const receipt = rows[0] as ReceiptRow;
-  await work.tx.rows(MOVE_STOCK, [receipt.id, work.now, viewer.actor]);
+  await postReceipt(viewer, work, receipt.id);
   for (const { variantId, quantity } of received) {
     const level = levels.get(variantId);
     if (!level) continue;
@@ -130,7 +131,3 @@ const RECEIVE = `
     returning id, purchase_order_line_id, variant_id, quantity)
   select header.id, header.number, lines.id as line_id, lines.purchase_order_line_id, lines.variant_id, lines.quantity
   from header, lines order by lines.id`;
-
-const MOVE_STOCK = `
-  insert into stock_movements (variant_id, warehouse_id, kind, quantity, receipt_line_id, at, actor)
-  select variant_id, warehouse_id, 'receipt', quantity, id, $2, $3 from receipt_lines where receipt_id = $1 order by id`;

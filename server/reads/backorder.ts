@@ -5,6 +5,7 @@ import { ageInDays } from '#domain/backorders/backorder-age.ts';
 import { backorderFacts } from '#domain/backorders/backorder-status.ts';
 import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
+import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
@@ -150,7 +151,7 @@ function withCoverage(
   return {
     ...line,
     shortageRule: shortageRule(rules),
-    isPastShipBy: isOpen && line.cancelIfNotShippedBy !== null && line.cancelIfNotShippedBy < reading.today,
+    isPastShipBy: isPastShipBy({ ...line, toShip: line.outstanding }, reading.today),
     onHand: queue?.onHand ?? 0,
     available: queue?.available ?? 0,
     allocatableNow: decision?.quantity ?? 0,

@@ -1,4 +1,5 @@
 import { addDays } from '#domain/time/calendar.ts';
+import { isOpen, SHORTAGE_RULE } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
@@ -19,7 +20,7 @@ type Kind = {
 /** Who asks, on which day, by which limits. */
 export type Asked = { viewer: Viewer; whose: 'mine' | 'all'; reading: Reading };
 
-const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+const OPEN = isOpen();
 /** Of everyone's customers no customer is read at all. */
 const isTheirs = (customerId: string) =>
   `($4::bigint is null or ${customerId} in (select t.id from customers t where t.sales_rep_id = $4))`;
@@ -168,7 +169,7 @@ function shortageWithoutBackorder(): Kind {
     join variants v on v.id = q.variant_id
     join customers c on c.id = q.customer_id
     where q.backorder_line_id is null and q.open > q.allocated
-      and (coalesce(l.shortage_rule, v.shortage_rule, case when v.discontinued then 'cancel_shortage' else c.shortage_rule end) = 'ask'
+      and (${SHORTAGE_RULE} = 'ask'
         or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
         or exists (select from short_picks p where p.order_line_id = q.order_line_id))
       and ${isTheirs('q.customer_id')}`;

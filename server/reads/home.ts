@@ -3,6 +3,7 @@ import type { Role } from '#contract/permissions.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
+import { isOpen } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { getVerification } from '../records/queries.ts';
@@ -124,7 +125,7 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
   };
 }
 
-const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+const OPEN = isOpen();
 const PASSED = (today: string) => `${OPEN} and coalesce(b.promised_on, 'infinity') < ${today}::date`;
 
 const some = (from: string) => `(select count(*)::integer from (select ${from} limit 10001) counted)`;

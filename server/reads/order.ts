@@ -4,6 +4,7 @@ import type { Order } from '#contract/orders/order.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import type { Deal } from '#domain/orders/deal.ts';
 import { orderFacts } from '#domain/orders/order-status.ts';
+import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { total } from '#domain/quantity.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
@@ -107,10 +108,10 @@ function toLine(
   { isOnHold, rules, ...line }: Omit<LineRow, 'productId'>,
   { isLive, isCreationOff, today }: { isLive: boolean; isCreationOff: boolean; today: string },
 ): Omit<Order['lines'][number], 'dealToCome'> {
-  const waits = line.open + total(line.onBackorders, ({ outstanding }) => outstanding) > 0;
-  const isPastShipBy = isLive && waits && line.cancelIfNotShippedBy !== null && line.cancelIfNotShippedBy < today;
+  const toShip = isLive ? line.open + total(line.onBackorders, ({ outstanding }) => outstanding) : 0;
+  const isPast = isPastShipBy({ ...line, toShip }, today);
   const shortage = isLive ? line.open - line.allocated : 0;
-  if (shortage === 0) return { ...line, isPastShipBy, shortage, shortageBecause: null };
+  if (shortage === 0) return { ...line, isPastShipBy: isPast, shortage, shortageBecause: null };
   const rule = shortageRule(rules);
   const because = isOnHold
     ? 'on_hold'
@@ -121,7 +122,7 @@ function toLine(
         : isCreationOff
           ? 'creation_off'
           : 'nothing_marked_short';
-  return { ...line, isPastShipBy, shortage, shortageBecause: because };
+  return { ...line, isPastShipBy: isPast, shortage, shortageBecause: because };
 }
 
 const LINE = `json_build_object(

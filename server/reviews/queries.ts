@@ -1,5 +1,6 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { isOpen, isOverdue } from '../ledger/sql-words.ts';
 import { readList } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -29,7 +30,7 @@ export async function listDueReviews(
   return isRefused(page) ? page : { ...page, ...counts };
 }
 
-const OPEN = `b.status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
+const OPEN = isOpen();
 
 const LIST = `
   with due as (
@@ -46,7 +47,7 @@ const LIST = `
     u.name as "salesRepName", item.name as "itemName", item.sku, item.units_per_case as "unitsPerCase",
     item.line_count as "lineCount", b.quantity, b.outstanding, b.allocated, money(b.value, o.currency) as value,
     b.created_on as "createdOn", greatest(0, $8::date - b.created_on) as "ageDays", b.promised_on as "promisedOn",
-    coalesce(b.promised_on < $8::date, false) as "isOverdue", b.reviewed_at as "reviewedAt",
+    ${isOverdue('$8')} as "isOverdue", b.reviewed_at as "reviewedAt",
     (select json_build_object('at', instant(m.at), 'method', m.method, 'direction', m.direction, 'text', m.text)
       from communications m where m.backorder_id = b.id order by m.at desc, m.id desc limit 1) as "lastContact",
     due.seen_at::text as "sortKey"

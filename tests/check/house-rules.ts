@@ -101,6 +101,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   orders: {
     owner: 'orders',
     columns: {
+      confirmed_at: 'ledger',
       shipped: 'ledger',
       delivered: 'ledger',
       cancelled: 'ledger',

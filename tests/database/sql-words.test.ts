@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AllocationPolicy, compareRank, type Rank, TIER_RANKS } from '#domain/allocation/rank.ts';
+import { BACKORDER_STATUSES, isOverdue, OPEN_STATUSES } from '#domain/backorders/backorder-status.ts';
+import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
+import * as words from '#server/ledger/sql-words.ts';
+import type { Database } from '#server/platform/database.ts';
+import { createTestDatabase } from '#tests/support/test-database.ts';
+
+/** Each rule that SQL says again, against the one of the domain. */
+let test: { database: Database; drop(): Promise<void> };
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+it('a backorder is open in the same statuses', async () => {
+  const { rows } = await test.database.query<{ status: string; open: boolean }>(
+    `select b.status, ${words.isOpen()} as open from unnest($1::text[]) b(status)`,
+    [[...BACKORDER_STATUSES]],
+  );
+  expect(rows).toHaveLength(BACKORDER_STATUSES.length);
+  for (const { status, open } of rows) expect(open).toBe(OPEN_STATUSES.some((one) => one === status));
+});
+
+it('a promise is overdue on the same days', async () => {
+  const days = [null, '2026-05-01', '2026-05-02', '2026-05-03'];
+  const { rows } = await test.database.query<{ overdue: boolean }>(
+    `select ${words.isOverdue('$2')} as overdue from unnest($1::date[]) with ordinality b(promised_on, place) order by place`,
+    [days, '2026-05-02'],
+  );
+  expect(rows.map(({ overdue }) => overdue)).toEqual(days.map((day) => isOverdue(day, '2026-05-02')));
+  expect(rows.some(({ overdue }) => overdue)).toBe(true);
+});
+
+it('every tier has the same rank', async () => {
+  const { rows } = await test.database.query<{ tier: keyof typeof TIER_RANKS; rank: number }>(
+    `select c.tier, ${words.tierRank('c.tier')} as rank from unnest($1::text[]) c(tier)`,
+    [Object.keys(TIER_RANKS)],
+  );
+  expect(Object.fromEntries(rows.map(({ tier, rank }) => [tier, rank]))).toEqual(TIER_RANKS);
+});
+
+it.each(['priority', 'fifo'] satisfies AllocationPolicy[])('lines stand in the same order by %s', async (policy) => {
+  const lines = everyRank();
+  const { rows } = await test.database.query<{ id: number }>(
+    `select q.id from jsonb_to_recordset($1::jsonb) q(id integer, manual_rank integer, priority_rank integer, tier_rank integer,
+       queued_at integer, order_id integer, order_line_id integer) order by ${words.rankOf(policy)}`,
+    [JSON.stringify(lines.map(asRow))],
+  );
+  expect(rows.map(({ id }) => id)).toEqual(
+    [...lines].sort((a, b) => compareRank(policy, a, b)).map(({ queueLineId }) => queueLineId),
+  );
+});
+
+it('the rule of a shortage is the same for every line, item and customer', async () => {
+  const cases = everyRule();
+  const { rows } = await test.database.query<{ rule: string }>(
+    `select ${words.SHORTAGE_RULE} as rule
+     from jsonb_array_elements($1::jsonb) with ordinality given(rules, place)
+     cross join lateral (select rules ->> 'line' as shortage_rule) l
+     cross join lateral (select rules ->> 'variant' as shortage_rule, (rules ->> 'discontinued')::boolean as discontinued) v
+     cross join lateral (select rules ->> 'customer' as shortage_rule) c order by place`,
+    [JSON.stringify(cases)],
+  );
+  expect(rows.map(({ rule }) => rule)).toEqual(cases.map(shortageRule));
+});
+
+/** Each field of a rank low and high, in every combination, the last ones first. */
+function everyRank(): Rank[] {
+  return Array.from({ length: 64 }, (_, index) => {
+    const bit = (place: number) => (index >> place) & 1;
+    return {
+      manualRank: bit(0) - 1,
+      priorityRank: bit(1),
+      tierRank: bit(2),
+      queuedAt: bit(3),
+      orderId: 9 + bit(4),
+      orderLineId: 99 + bit(5),
+      queueLineId: 1000 - index,
+    };
+  });
+}
+
+const asRow = (rank: Rank) => ({
+  id: rank.queueLineId,
+  manual_rank: rank.manualRank,
+  priority_rank: rank.priorityRank,
+  tier_rank: rank.tierRank,
+  queued_at: rank.queuedAt,
+  order_id: rank.orderId,
+  order_line_id: rank.orderLineId,
+});
+
+function everyRule() {
+  const rules: (ShortageRule | null)[] = [null, 'backorder', 'cancel_shortage', 'ask'];
+  return rules.flatMap((line) =>
+    rules.flatMap((variant) =>
+      rules.flatMap((customer) => [true, false].map((discontinued) => ({ line, variant, customer, discontinued }))),
+    ),
+  );
+}
