@@ -1,40 +1,24 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import type { Request } from '#contract/operations.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { parseAmount } from '#domain/money.ts';
 import { extendable } from '#domain/orders/deal.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
 import type { Quantity } from '#domain/quantity.ts';
-import { cancelLines } from '../ledger/cancel-lines.ts';
-import { Changes } from '../ledger/changes.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
-import { recordCancellation } from '../ledger/record-cancellation.ts';
-import { tierRank } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
-import {
-  chooseDeal,
-  extendDeal,
-  LINE_COLUMNS,
-  LINE_RECORD,
-  LINE_VALUES,
-  type LineDeal,
-  NO_DEAL,
-  notWhole,
-  type PricedLine,
-  priceLine,
-  type VariantRow,
-} from './price-line.ts';
+import { chooseDeal, extendDeal, type LineDeal, NO_DEAL, notWhole, priceLine, type VariantRow } from './price-line.ts';
 import { readDeals, termsOf } from './read-deals.ts';
-import { noteDoubleDemand } from './settle-double-demand.ts';
-
-type ChangedLine = NonNullable<Request<'updateOrder'>['body']['lines']>[number];
-
-/** What a line was told about its shortage and its last day. */
-type LineRules = { sku: string; shortageRule?: string | null; cancelIfNotShippedBy?: string | null };
+import {
+  type AddedLine,
+  type ChangedLine,
+  changeRules,
+  type LineRules,
+  recordLineChanges,
+} from './record-line-changes.ts';
 
 export type ChangedLines = {
   changes: LineChange[];
@@ -134,7 +118,7 @@ export async function changeLines(
     changes,
     rules,
     movesStock: true,
-    ...(await write(viewer, work, order, { cancelled, added, levels })),
+    ...(await recordLineChanges(viewer, work, order, { cancelled, added, levels })),
   };
 }
 
@@ -155,8 +139,6 @@ type LineRow = {
   shortage_rule: string | null;
   cancel_if_not_shipped_by: string | null;
 };
-
-type AddedLine = PricedLine & { increaseOfId: string | null; backorderId: string | null };
 
 function findMistake(
   wanted: readonly ChangedLine[],
@@ -218,96 +200,6 @@ function dealOfIncrease(root: LineRow, quantity: Quantity): LineDeal {
   });
 }
 
-/** The rule of a shortage and the day to ship by may change at any time: they move no stock. */
-async function changeRules(
-  work: Work,
-  order: LockedOrder,
-  wanted: readonly ChangedLine[],
-  rows: readonly LineRow[],
-): Promise<LineRules[]> {
-  const ruled = wanted.filter(
-    (line) =>
-      line.orderLineId !== undefined && (line.shortageRule !== undefined || line.cancelIfNotShippedBy !== undefined),
-  );
-  if (ruled.length === 0) return [];
-  await work.tx.rows(RULES, [
-    JSON.stringify(
-      ruled.map(({ orderLineId, shortageRule, cancelIfNotShippedBy }) => ({
-        id: orderLineId,
-        shortageRule,
-        setsRule: shortageRule !== undefined,
-        shipBy: cancelIfNotShippedBy,
-        setsShipBy: cancelIfNotShippedBy !== undefined,
-      })),
-    ),
-    order.id,
-  ]);
-  return ruled.map(({ orderLineId, shortageRule, cancelIfNotShippedBy }) => ({
-    sku: rows.find(({ id }) => id === orderLineId)?.sku ?? '',
-    ...(shortageRule === undefined ? {} : { shortageRule }),
-    ...(cancelIfNotShippedBy === undefined ? {} : { cancelIfNotShippedBy }),
-  }));
-}
-
-async function write(
-  viewer: Viewer,
-  work: Work,
-  order: LockedOrder,
-  {
-    cancelled,
-    added,
-    levels,
-  }: {
-    cancelled: readonly { line: LoadedLine; quantity: Quantity }[];
-    added: readonly AddedLine[];
-    levels: ReadonlyMap<string, StockLevel>;
-  },
-): Promise<{ levels: StockLevel[]; joined: Set<string> }> {
-  const changes = new Changes({ type: 'order_change', id: order.id });
-  let after = [...levels.values()];
-  if (cancelled.length > 0) {
-    const why = { reason: 'order_changed', reasonText: null };
-    const cancellation = await recordCancellation(viewer, work, order.id, why, cancelled);
-    after = await cancelLines(viewer, work, changes, cancelled, cancellation, levels);
-  }
-  const joined = new Set<string>();
-  if (added.length > 0) {
-    const inserted = await work.tx.rows<InsertedRow>(ADD, [order.id, work.now, JSON.stringify(added)]);
-    for (const row of inserted) {
-      const line = {
-        orderId: order.id,
-        orderLineId: row.id,
-        backorderId: null,
-        backorderLineId: null,
-        queueLineId: row.queue_line_id,
-        variantId: row.variant_id,
-        warehouseId: order.warehouseId,
-        open: row.quantity,
-        orderedQuantity: row.quantity,
-        value: parseAmount(row.value) as TenThousandths,
-      };
-      changes.ordered(line, row.quantity);
-      if (row.backorder_id !== null && row.backorder_line_id !== null) {
-        changes.backordered(line, row.backorder_line_id, row.quantity);
-        changes.grown(row.backorder_id, line, row.quantity);
-      } else joined.add(row.id);
-    }
-  }
-  await changes.write(viewer, work);
-  if (added.length > 0) await noteDoubleDemand(work, order.id, [...joined]);
-  return { levels: after, joined };
-}
-
-type InsertedRow = {
-  id: string;
-  queue_line_id: string;
-  variant_id: string;
-  quantity: Quantity;
-  value: string;
-  backorder_id: string | null;
-  backorder_line_id: string | null;
-};
-
 const VARIANTS = 'select id, product_id, sku, price, order_multiple from variants where id = any($1::bigint[])';
 
 const ROWS = `
@@ -319,61 +211,3 @@ const ROWS = `
   join variants v on v.id = l.variant_id
   left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
   where l.order_id = $1 order by l.position`;
-
-const RULES = `
-  with touched as (update orders set version = version + 1 where id = $2)
-  update order_lines l set
-    shortage_rule = case when d."setsRule" then d."shortageRule" else l.shortage_rule end,
-    cancel_if_not_shipped_by = case when d."setsShipBy" then d."shipBy" else l.cancel_if_not_shipped_by end
-  from jsonb_to_recordset($1::jsonb) d(id bigint, "shortageRule" text, "setsRule" boolean, "shipBy" date, "setsShipBy" boolean)
-  where coalesce(l.increase_of_id, l.id) = d.id`;
-
-/**
- * New lines of a confirmed order join the queue now; they carry the mark and the hold of their order, and on a backorder
- * those of the backorder.
- */
-const ADD = `
-  with given as (
-    select * from jsonb_to_recordset($3::jsonb) l(${LINE_RECORD}, "increaseOfId" bigint, "backorderId" bigint)),
-  lines as (
-    insert into order_lines (order_id, increase_of_id, ${LINE_COLUMNS})
-    select $1, "increaseOfId", ${LINE_VALUES} from given order by position
-    returning id, variant_id, position, quantity, value, increase_of_id),
-  held as (
-    select bool_or(on_hold) as on_hold, min(priority_rank) as priority_rank from queue_lines where order_id = $1 and backorder_id is null),
-  queued as (
-    insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, order_multiple,
-      priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
-    select l.variant_id, o.warehouse_id, o.id, l.id, o.customer_id, l.quantity, coalesce(root.order_multiple, v.order_multiple),
-      coalesce(held.priority_rank, 1), ${tierRank('c.tier')}, $2,
-      o.ship_policy = 'complete', coalesce(held.on_hold, false), o.requested_on
-    from lines l
-    cross join held
-    join orders o on o.id = $1
-    join customers c on c.id = o.customer_id
-    join variants v on v.id = l.variant_id
-    left join queue_lines root on root.order_line_id = l.increase_of_id and root.backorder_line_id is null
-    order by l.position
-    returning id, order_line_id),
-  moved as (
-    insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
-    select given."backorderId", $1, l.id, l.variant_id, l.quantity
-    from lines l join given on given.position = l.position where given."backorderId" is not null order by l.position
-    returning id, backorder_id, order_line_id, variant_id, quantity),
-  moved_queued as (
-    insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id,
-      open, order_multiple, priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
-    select m.variant_id, b.warehouse_id, $1, m.order_line_id, b.id, m.id, b.customer_id, m.quantity, sibling.order_multiple,
-      sibling.priority_rank, sibling.tier_rank, $2, sibling.ship_complete, sibling.on_hold, sibling.requested_on
-    from moved m
-    join backorders b on b.id = m.backorder_id
-    join lines l on l.id = m.order_line_id
-    join backorder_lines raised on raised.backorder_id = b.id
-    join queue_lines sibling on sibling.backorder_line_id = raised.id
-    where raised.id = (
-      select max(r.id) from backorder_lines r join order_lines o on o.id = r.order_line_id
-      where r.backorder_id = b.id and coalesce(o.increase_of_id, o.id) = l.increase_of_id)
-    returning id)
-  select l.id, queued.id as queue_line_id, l.variant_id, l.quantity, l.value, m.backorder_id, m.id as backorder_line_id
-  from lines l join queued on queued.order_line_id = l.id left join moved m on m.order_line_id = l.id
-  order by l.position`;
