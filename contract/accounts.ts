@@ -5,6 +5,10 @@ import { instant, page, pageOf, text, words } from '#contract/primitives.ts';
 
 const role = z.enum(ROLES);
 
+/**
+ * Who is calling and in which company: the role, the actions it allows (`PERMISSIONS`), and `today`, the company's
+ * date in its time zone. `id` is null for a program with an API key.
+ */
 export const me = z.object({
   id: z.string().nullable(),
   name: z.string(),
@@ -19,6 +23,10 @@ export const me = z.object({
   }),
 });
 
+/**
+ * A person to add. `email` is what they sign in with and is unique, in whatever case it is written; a second one is
+ * `already_exists`.
+ */
 export const userBody = z.object({
   name: words(100),
   email: z.email().max(200),
@@ -28,10 +36,15 @@ export const userBody = z.object({
   password: text(200).min(10).optional(),
 });
 
+/**
+ * What may change of a person. `active: false` ends their access; the last active administrator stays
+ * (`last_administrator`).
+ */
 export const userChanges = z
   .object({ name: words(100), phone: text(40).nullable(), role, active: z.boolean() })
   .partial();
 
+/** A person of the company. `version` goes up with each change and is the record's ETag. */
 export const user = z.object({
   id: z.string(),
   name: z.string(),
@@ -43,12 +56,16 @@ export const user = z.object({
   version: z.number(),
 });
 
+/** People by name, all roles or one. */
 export const userQuery = z.object({ ...page, role: role.optional() });
 
+/** One page of people. */
 export const userPage = pageOf(user);
 
+/** A key for a program, with the role it acts in. Without `expiresAt` it is good until it is revoked. */
 export const apiKeyBody = z.object({ name: words(100), role, expiresAt: instant.nullish() });
 
+/** An API key without its secret. It works while `revokedAt` is null and `expiresAt` has not come. */
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
@@ -62,10 +79,13 @@ export const apiKey = z.object({
 /** The key itself is shown once, in the answer that creates it. */
 export const createdApiKey = apiKey.extend({ key: z.string() });
 
+/** API keys, newest first. */
 export const apiKeyQuery = z.object(page);
 
+/** One page of API keys. */
 export const apiKeyPage = pageOf(apiKey);
 
+/** Who is calling, the people of the company, and the API keys of its programs. */
 export const operations = {
   getMe: { summary: 'Who is calling, and what they may do', status: 200, answer: me, refusals: [] },
   listUsers: {
@@ -89,7 +109,7 @@ export const operations = {
     body: userChanges,
     status: 200,
     answer: user,
-    refusals: ['not_found', 'changed_meanwhile', 'last_administrator'],
+    refusals: ['not_found', 'last_administrator', 'changed_meanwhile'],
   },
   listApiKeys: {
     summary: 'API keys, newest first',

@@ -33,6 +33,10 @@ export const allocationRun = z.object({
   decisions: z.array(decision),
 });
 
+/**
+ * Which variants to allocate in which warehouse. `preview` decides and writes nothing. Without `policy`, the company's
+ * (rule 14).
+ */
 export const allocationRunBody = z.object({
   variantIds: z.array(id).min(1).max(200),
   warehouseId: id,
@@ -40,6 +44,7 @@ export const allocationRunBody = z.object({
   preview: z.boolean().default(false),
 });
 
+/** Allocation runs: running one, and reading why each line got what it got (rule 13). */
 export const operations = {
   getAllocationRun: {
     summary: 'One allocation run: every candidate with its explanation',

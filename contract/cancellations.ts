@@ -5,6 +5,7 @@ import { order } from '#contract/orders/order.ts';
 import { date, id, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
+/** What to cancel of an order: all that has not shipped, or quantities of some lines. Cancelled is final (rule 23). */
 export const orderCancellationBody = z.object({
   reason: words(200),
   /** Which reason, where `reason` is `other`. */
@@ -18,6 +19,9 @@ export const orderCancellationBody = z.object({
     .optional(),
 });
 
+/**
+ * What to cancel of a backorder: all that is outstanding, or quantities of some lines. Cancelled is final (rule 23).
+ */
 export const backorderCancellationBody = z.object({
   reason: words(200),
   /** Which reason, where `reason` is `other`. */
@@ -42,6 +46,7 @@ export const orderCancellationPreviewBody = z
   })
   .nullish();
 
+/** What would be cancelled of a backorder: all of it, or some lines. */
 export const backorderCancellationPreviewBody = z
   .object({
     lines: z
@@ -78,6 +83,7 @@ export const cancellationPreview = z.object({
   backorderStatus: z.string().nullable(),
 });
 
+/** What was cancelled, newest first; `from` and `to` are both included. */
 export const cancellationQuery = z.object({
   ...page,
   customerId: id.optional(),
@@ -117,8 +123,10 @@ const cancellationRow = z.object({
   value: moneyOut,
 });
 
+/** One page of cancelled quantities. */
 export const cancellationPage = pageOf(cancellationRow);
 
+/** Cancelling orders and backorders, what it would do, and what was cancelled. */
 export const operations = {
   cancelOrder: {
     summary: 'Cancel an order, some lines, or a quantity of them',
@@ -127,14 +135,14 @@ export const operations = {
     status: 201,
     answer: order,
     refusals: [
+      'not_your_customer',
       'not_found',
+      'order_not_confirmed',
+      'quantity_not_whole_multiple',
       'line_not_on_record',
       'line_named_twice',
       'nothing_to_cancel',
-      'quantity_not_whole_multiple',
       'more_than_cancellable',
-      'order_not_confirmed',
-      'not_your_customer',
     ],
   },
   cancelBackorder: {
@@ -144,13 +152,13 @@ export const operations = {
     status: 201,
     answer: backorder,
     refusals: [
+      'not_your_customer',
       'not_found',
+      'quantity_not_whole_multiple',
       'line_not_on_record',
       'line_named_twice',
       'nothing_to_cancel',
-      'quantity_not_whole_multiple',
       'more_than_cancellable',
-      'not_your_customer',
     ],
   },
   previewOrderCancellation: {
@@ -160,14 +168,14 @@ export const operations = {
     status: 201,
     answer: cancellationPreview,
     refusals: [
+      'not_your_customer',
       'not_found',
+      'order_not_confirmed',
+      'quantity_not_whole_multiple',
       'line_not_on_record',
       'line_named_twice',
       'nothing_to_cancel',
-      'quantity_not_whole_multiple',
       'more_than_cancellable',
-      'order_not_confirmed',
-      'not_your_customer',
     ],
   },
   previewBackorderCancellation: {
@@ -177,13 +185,13 @@ export const operations = {
     status: 201,
     answer: cancellationPreview,
     refusals: [
+      'not_your_customer',
       'not_found',
+      'quantity_not_whole_multiple',
       'line_not_on_record',
       'line_named_twice',
       'nothing_to_cancel',
-      'quantity_not_whole_multiple',
       'more_than_cancellable',
-      'not_your_customer',
     ],
   },
   listCancellations: {

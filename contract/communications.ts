@@ -20,6 +20,7 @@ export const communicationBody = z.object({
   nextFollowUpOn: date.nullish(),
 });
 
+/** What was said to or by a customer about an order or a backorder. */
 export const communication = z.object({
   id: z.string(),
   orderId: z.string(),
@@ -39,12 +40,16 @@ export const communication = z.object({
   recordedBy: z.string(),
 });
 
+/** Newest first. */
 export const communicationQuery = z.object(page);
 
+/** One page of communications. */
 export const communicationPage = pageOf(communication);
 
+/** A note for colleagues; the customer never sees it. */
 export const noteBody = z.object({ text: words(4000) });
 
+/** A note for colleagues. */
 export const note = z.object({
   id: z.string(),
   orderId: z.string(),
@@ -57,13 +62,16 @@ export const note = z.object({
 /** What an entry of a timeline is about, for the chips above it. */
 export const TIMELINE_SUBJECTS = ['contact', 'dates', 'stock', 'edits'] as const;
 
+/** Newest first, all of it or one subject. */
 export const timelineQuery = z.object({ ...page, about: z.enum(TIMELINE_SUBJECTS).optional() });
 
 /** A fact of the history, or a `communication.record`, `note.add` or `notification.tell` with what it says in `changes`. */
 export const timelineEntry = historyEvent.extend({ about: z.enum(TIMELINE_SUBJECTS) });
 
+/** One page of a timeline. */
 export const timelinePage = pageOf(timelineEntry);
 
+/** What was said about orders and backorders, notes, and all that happened in one line of time. */
 export const operations = {
   listOrderCommunications: {
     summary: 'What was said to the customer about an order, newest first',
@@ -79,7 +87,7 @@ export const operations = {
     body: communicationBody,
     status: 201,
     answer: communication,
-    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+    refusals: ['not_your_customer', 'not_found', 'contact_in_the_future', 'follow_up_in_the_past'],
   },
   addOrderNote: {
     summary: 'Leave a note for colleagues',
@@ -87,7 +95,7 @@ export const operations = {
     body: noteBody,
     status: 201,
     answer: note,
-    refusals: ['not_found', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found'],
   },
   getOrderTimeline: {
     summary: 'Everything that happened to an order, newest first: facts, dates, calls, notes',
@@ -111,7 +119,7 @@ export const operations = {
     body: communicationBody,
     status: 201,
     answer: communication,
-    refusals: ['not_found', 'not_your_customer', 'contact_in_the_future', 'follow_up_in_the_past'],
+    refusals: ['not_your_customer', 'not_found', 'contact_in_the_future', 'follow_up_in_the_past'],
   },
   addBackorderNote: {
     summary: 'Leave a note for colleagues',
@@ -119,7 +127,7 @@ export const operations = {
     body: noteBody,
     status: 201,
     answer: note,
-    refusals: ['not_found', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found'],
   },
   getBackorderTimeline: {
     summary: 'Everything that happened to a backorder and its order, newest first: facts, dates, calls, notes',

@@ -13,6 +13,11 @@ import {
   words,
 } from '#contract/primitives.ts';
 
+/**
+ * A customer to add. `accountNumber` is unique (`already_exists`). `tier` ranks their demand under the policy
+ * `priority` (rule 9); `shipPolicy` (rule 11) and `shortageRule` (rule 36) are the defaults of their orders, null for
+ * the company's.
+ */
 export const customerBody = z.object({
   accountNumber: words(40),
   name: words(200),
@@ -28,11 +33,16 @@ export const customerBody = z.object({
   address: address.nullish(),
 });
 
+/**
+ * What may change of a customer; what is left out stays. A new tier ranks what waits anew, and moves no stock that is
+ * already allocated (rule 12).
+ */
 export const customerChanges = customerBody
   .omit({ tier: true, terms: true })
   .extend({ tier: z.enum(['vip', 'standard', 'low']), terms: words(40) })
   .partial();
 
+/** A customer. `terms` are words such as `net_30`; `version` is the record's ETag. */
 export const customer = z.object({
   id: z.string(),
   accountNumber: z.string(),
@@ -66,6 +76,7 @@ export const customerFound = customer.extend({
   openBackorders: z.object({ count: z.number(), value: moneyOut }).nullable(),
 });
 
+/** Customers by name. `q` finds them by a part of the name or the account number. */
 export const customerQuery = z.object({
   ...searchablePage,
   salesRepId: id.optional(),
@@ -73,6 +84,7 @@ export const customerQuery = z.object({
   withBackorders: flag.optional(),
 });
 
+/** One page of customers. */
 export const customerPage = pageOf(customerFound);
 
 /** Which variants are about to be ordered. */
@@ -85,6 +97,10 @@ export const openDemandQuery = z.object({
   warehouseId: id.optional(),
 });
 
+/**
+ * The lines of the customer's open backorders for these variants, so that an order at hand can add to them, be merged
+ * with them or replace them. Quantities are base units.
+ */
 export const openDemand = z.object({
   lines: z.array(
     z.object({
@@ -107,6 +123,7 @@ export const openDemand = z.object({
   ),
 });
 
+/** Customers, and what they already wait for. A sales representative changes only their own (`not_your_customer`). */
 export const operations = {
   listCustomers: {
     summary: 'Customers by name',
@@ -127,7 +144,7 @@ export const operations = {
     body: customerBody,
     status: 201,
     answer: customer,
-    refusals: ['already_exists', 'unknown_reference', 'not_your_customer'],
+    refusals: ['not_your_customer', 'unknown_reference', 'already_exists'],
   },
   updateCustomer: {
     summary: 'Change a customer',
@@ -135,7 +152,7 @@ export const operations = {
     body: customerChanges,
     status: 200,
     answer: customer,
-    refusals: ['not_found', 'already_exists', 'unknown_reference', 'changed_meanwhile', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile'],
   },
   getOpenDemand: {
     summary: 'What the customer already waits for of some variants',

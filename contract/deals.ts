@@ -28,10 +28,17 @@ const fields = {
   active: z.boolean().optional(),
 };
 
+/**
+ * A deal to offer. `kind` says which figures count: `percent` a percentage, `amount` money off the whole line,
+ * `quantity_break` a price or a percentage from `minimumQuantity` base units on. It is for everyone, or for one
+ * customer, product or variant; `validFrom` and `validTo` are its first and last day.
+ */
 export const dealBody = z.object(fields);
 
+/** What may change of a deal. Lines of confirmed orders keep the deal they have (rule 21). */
 export const dealChanges = z.object(fields).partial();
 
+/** A deal, and on how many lines it was frozen. */
 export const deal = z.object({
   id: z.string(),
   name: z.string(),
@@ -57,6 +64,7 @@ export const deal = z.object({
   version: z.number(),
 });
 
+/** Deals by name; `current` ones unless asked otherwise. */
 export const dealQuery = z.object({
   ...page,
   q: text(100).optional(),
@@ -67,8 +75,10 @@ export const dealQuery = z.object({
   status: z.enum(['current', 'ended', 'all']).default('current'),
 });
 
+/** One page of deals. */
 export const dealPage = pageOf(deal);
 
+/** Deals. Confirming an order gives each line the best one that applies. */
 export const operations = {
   listDeals: {
     summary: 'Deals by name',
@@ -91,6 +101,6 @@ export const operations = {
     body: dealChanges,
     status: 200,
     answer: deal,
-    refusals: ['not_found', 'changed_meanwhile', 'unknown_reference'],
+    refusals: ['not_found', 'unknown_reference', 'changed_meanwhile'],
   },
 } as const satisfies SomeOperations;

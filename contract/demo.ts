@@ -33,12 +33,14 @@ export const demoRemovalBody = z.object({
   administrator: z.object({ name: words(100), email: z.email().max(200), password: text(200).min(10) }),
 });
 
+/** What is left after the removal, and what was removed, by kind. */
 export const demoRemoval = z.object({
   company: z.object({ name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean() }),
   administrator: user,
   removed: demoContents,
 });
 
+/** What a demo company holds, and its removal. A company that is no demo refuses both (`not_a_demo_company`). */
 export const operations = {
   getDemoContents: {
     summary: 'What a demo company holds, and its removal would take away',

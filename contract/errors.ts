@@ -1,6 +1,8 @@
 /**
  * Every way a request can be refused. The code is stable; the status and the sentence go with it. One registry: the API
- * document, the error list and the screens are tested against it.
+ * document, the error list and the screens are tested against it. An operation lists its refusals in this order.
+ *
+ * Long because the registry is one list.
  */
 export const ERRORS = {
   invalid_request: {
@@ -309,6 +311,7 @@ export const ERRORS = {
   },
 } as const;
 
+/** A stable code of a refusal. */
 export type ErrorCode = keyof typeof ERRORS;
 
 /** One field at fault: a JSON pointer into the body (or `#/query/…`), and what is wrong with it in words. */

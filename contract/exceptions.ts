@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { page, pageOf, text } from '#contract/primitives.ts';
 
+/** Every kind of exception, in the order the list shows them. */
 export const EXCEPTION_KINDS = [
   'books_do_not_balance',
   'count_below_picked',
@@ -31,6 +32,7 @@ export const exception = z.object({
   closedAt: z.string().nullable(),
 });
 
+/** Exceptions of all kinds or one, of everyone's or one's own customers. */
 export const exceptionQuery = z.object({
   ...page,
   kind: exceptionKind.optional(),
@@ -42,6 +44,7 @@ export const exceptionPage = pageOf(exception).extend({
   counts: z.array(z.object({ kind: exceptionKind, count: z.number() })).nullable(),
 });
 
+/** Notes on the closure, if any. */
 export const exceptionClosureBody = z.object({ notes: text(4000).nullish() }).nullish();
 
 /** What closing did: the units that could be posted now. */
@@ -52,6 +55,7 @@ export const exceptionClosure = z.object({
   closedBy: z.string(),
 });
 
+/** What needs a person. */
 export const operations = {
   listExceptions: {
     summary: 'What needs a person, kind after kind',
@@ -66,6 +70,6 @@ export const operations = {
     body: exceptionClosureBody,
     status: 201,
     answer: exceptionClosure,
-    refusals: ['not_found', 'exception_closes_itself', 'exception_closed', 'stock_still_picked'],
+    refusals: ['not_found', 'exception_closed', 'exception_closes_itself', 'stock_still_picked'],
   },
 } as const satisfies SomeOperations;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, flag, id, page, pageOf, text, words } from '#contract/primitives.ts';
 
+/** A follow-up of an order or a backorder, due today or later (`follow_up_in_the_past`). */
 export const followUpBody = z
   .object({
     backorderId: id.optional(),
@@ -16,14 +17,17 @@ export const followUpBody = z
     error: 'names either a backorder or an order',
   });
 
+/** What came of it. `nextFollowUpOn` plans the next one. */
 export const followUpOutcomeBody = z.object({
   outcome: words(200),
   notes: text(4000).nullish(),
   nextFollowUpOn: date.nullish(),
 });
 
+/** The new due date, today or later (`follow_up_in_the_past`). */
 export const followUpSnoozeBody = z.object({ until: date });
 
+/** Whom to speak with again, about what, and when. It is open while `closedAt` is null. */
 export const followUp = z.object({
   id: z.string(),
   orderId: z.string(),
@@ -63,8 +67,10 @@ export const followUpQuery = z.object({
   backorderId: id.optional(),
 });
 
+/** One page of follow-ups. */
 export const followUpPage = pageOf(followUp);
 
+/** Follow-ups: planning, putting off and closing them. Who answers for one closes it (`not_your_follow_up`). */
 export const operations = {
   listFollowUps: {
     summary: 'Whom to speak with again, by due date',
@@ -78,7 +84,7 @@ export const operations = {
     body: followUpBody,
     status: 201,
     answer: followUp,
-    refusals: ['unknown_reference', 'not_your_customer', 'follow_up_in_the_past'],
+    refusals: ['not_your_customer', 'unknown_reference', 'follow_up_in_the_past'],
   },
   closeFollowUp: {
     summary: 'Say what came of a follow-up, which closes it',
@@ -86,7 +92,7 @@ export const operations = {
     body: followUpOutcomeBody,
     status: 201,
     answer: followUp,
-    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+    refusals: ['not_your_customer', 'not_found', 'follow_up_in_the_past', 'follow_up_closed', 'not_your_follow_up'],
   },
   snoozeFollowUp: {
     summary: 'Put a follow-up off to another day',
@@ -94,6 +100,6 @@ export const operations = {
     body: followUpSnoozeBody,
     status: 201,
     answer: followUp,
-    refusals: ['not_found', 'not_your_customer', 'not_your_follow_up', 'follow_up_closed', 'follow_up_in_the_past'],
+    refusals: ['not_your_customer', 'not_found', 'follow_up_in_the_past', 'follow_up_closed', 'not_your_follow_up'],
   },
 } as const satisfies SomeOperations;

@@ -18,12 +18,19 @@ export const hold = z.object({
   releaseNotes: z.string().nullable(),
 });
 
+/**
+ * Why to hold, and until when. `until` is a day after today (`hold_ends_in_the_past`); without it a person releases
+ * it. What is held keeps its place and its stock (rule 7).
+ */
 export const holdBody = z.object({ reason: words(200), until: date.nullish(), notes: text(4000).nullish() });
 
+/** Which record, and which of its holds. */
 export const releaseParameters = z.object({ id, holdId: id });
 
+/** Notes on the release, if any. */
 export const releaseBody = z.object({ notes: text(4000).nullish() }).nullish();
 
+/** Holding and releasing orders and backorders. A record has one open hold at a time (`already_on_hold`). */
 export const operations = {
   holdOrder: {
     summary: 'Hold an order and its backorders: they keep their place and their stock, and nothing is picked',
@@ -32,13 +39,13 @@ export const operations = {
     status: 201,
     answer: hold,
     refusals: [
-      'not_found',
-      'order_cancelled',
-      'order_not_confirmed',
-      'nothing_outstanding',
-      'hold_ends_in_the_past',
-      'already_on_hold',
       'not_your_customer',
+      'not_found',
+      'order_not_confirmed',
+      'order_cancelled',
+      'already_on_hold',
+      'hold_ends_in_the_past',
+      'nothing_outstanding',
     ],
   },
   releaseOrder: {
@@ -47,7 +54,7 @@ export const operations = {
     body: releaseBody,
     status: 201,
     answer: hold,
-    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'hold_already_released'],
   },
   holdBackorder: {
     summary: 'Hold a backorder: it keeps its place and its stock, and nothing is picked',
@@ -55,7 +62,7 @@ export const operations = {
     body: holdBody,
     status: 201,
     answer: hold,
-    refusals: ['not_found', 'nothing_outstanding', 'hold_ends_in_the_past', 'already_on_hold', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'already_on_hold', 'hold_ends_in_the_past', 'nothing_outstanding'],
   },
   releaseBackorder: {
     summary: 'Release a held backorder: what waits gets free stock at once',
@@ -63,6 +70,6 @@ export const operations = {
     body: releaseBody,
     status: 201,
     answer: hold,
-    refusals: ['not_found', 'hold_already_released', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'hold_already_released'],
   },
 } as const satisfies SomeOperations;

@@ -80,6 +80,10 @@ const company = z.object({
   books: z.object({ verifiedAt: z.string().nullable(), balanced: z.boolean().nullable() }),
 });
 
+/**
+ * What the caller's role begins the day with. A part is null for roles it is not for. Every count is that of the list
+ * it opens, to 10,000; 10,001 means more.
+ */
 export const home = z.object({
   /** What changed is told from here on: the caller's last visit, or a day ago. */
   since: z.string(),
@@ -88,8 +92,10 @@ export const home = z.object({
   company: company.nullable(),
 });
 
+/** From when on changes are now told as new. */
 export const homeVisit = z.object({ since: z.string() });
 
+/** The home page, and the mark that its news were seen. */
 export const operations = {
   getHome: {
     summary: 'What each role begins the day with',

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { id, moneyOut, page, pageOf } from '#contract/primitives.ts';
 
+/**
+ * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
+ * quantity, rounded, less what was invoiced before.
+ */
 export const invoice = z.object({
   id: z.string(),
   number: z.string(),
@@ -24,10 +28,13 @@ export const invoice = z.object({
   ),
 });
 
+/** Invoices, newest first. */
 export const invoiceQuery = z.object({ ...page, orderId: id.optional(), customerId: id.optional() });
 
+/** One page of invoices. */
 export const invoicePage = pageOf(invoice);
 
+/** Invoices. */
 export const operations = {
   listInvoices: {
     summary: 'Invoices, newest first',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { flag, id, page, pageOf } from '#contract/primitives.ts';
 
+/** Something the caller should hear of, with the facts a sentence about it needs. */
 export const notification = z.object({
   id: z.string(),
   kind: z.string(),
@@ -12,11 +13,13 @@ export const notification = z.object({
   isRead: z.boolean(),
 });
 
+/** Newest first, all or unread. */
 export const notificationQuery = z.object({ ...page, unread: flag.optional() });
 
 /** `unread` counts to 100. */
 export const notificationPage = pageOf(notification).extend({ unread: z.number() });
 
+/** Some notifications by id, or all up to one. */
 export const notificationReadBody = z
   .object({ ids: z.array(id).min(1).max(200).optional(), upTo: id.optional() })
   .refine(({ ids, upTo }) => (ids === undefined) !== (upTo === undefined), {
@@ -24,8 +27,10 @@ export const notificationReadBody = z
     error: 'names some notifications, or all up to one',
   });
 
+/** How many are left unread, counted to 100. */
 export const notificationRead = z.object({ unread: z.number() });
 
+/** Notifications of the caller. */
 export const operations = {
   listNotifications: {
     summary: 'What the caller should hear of, newest first',

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#contract/errors.ts';
 import { idParameters } from '#contract/primitives.ts';
 import type { OperationName } from '#contract/routes.ts';
 
+/** What an operation takes and answers, and what it is refused for. */
 export type Operation = {
   summary: string;
   params?: z.ZodType;

@@ -97,6 +97,7 @@ type Joined<File> = (File extends { operations: infer Some } ? (some: Some) => v
   ? All
   : never;
 
+/** The type of every operation by its name. */
 export type Operations = Joined<(typeof capabilities)[number]>;
 
 /** Schemas and refusals of every operation, by the names of `routes`. */

@@ -1,4 +1,6 @@
+/** Every role. */
 export const ROLES = ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'] as const;
+/** A role; a person or an API key has one. */
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -21,6 +23,7 @@ export const PERMISSIONS = {
   'audit.read': ['manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** What may be permitted; each route names one. */
 export type Action = keyof typeof PERMISSIONS;
 
 /** Whether a role may do an action. */

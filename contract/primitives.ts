@@ -43,6 +43,7 @@ export const money = z.object({
 /** Money as answered. */
 export const moneyOut = z.object({ amount: z.string(), currency: z.string() });
 
+/** A postal address; every part may be left out. */
 export const address = z.object({
   name: text(200).optional(),
   line1: text(200).optional(),
@@ -52,6 +53,7 @@ export const address = z.object({
   postalCode: text(20).optional(),
   country: text(60).optional(),
 });
+/** A postal address as given and answered. */
 export type Address = z.infer<typeof address>;
 
 /** What every list takes. */
@@ -71,6 +73,7 @@ export const searchablePage = { ...page, q: text(100).optional() };
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
+/** The `{id}` of a path. */
 export const idParameters = z.object({ id });
 
 /** `true` or `false` in a query. */
@@ -79,5 +82,7 @@ export const flag = z.enum(['true', 'false']).transform((value) => value === 'tr
 /** Who or what a record names, for links. */
 export const reference = z.object({ id: z.string(), number: z.string() });
 
+/** Whether an order ships in parts or only as a whole (rule 11). */
 export const shipPolicy = z.enum(['partial', 'complete']);
+/** What becomes of a shortage: a backorder, cancelled, or the customer is asked (rule 36). */
 export const shortageRule = z.enum(['backorder', 'cancel_shortage', 'ask']);

@@ -13,10 +13,13 @@ export const historyEvent = z.object({
   changes: z.record(z.string(), z.unknown()),
 });
 
+/** Newest first. */
 export const historyQuery = z.object(page);
 
+/** One page of a history. */
 export const historyPage = pageOf(historyEvent);
 
+/** Every change, newest first, of one record or one actor if asked. */
 export const auditQuery = z.object({
   ...page,
   recordType: text(50).optional(),
@@ -24,14 +27,20 @@ export const auditQuery = z.object({
   actor: text(100).optional(),
 });
 
+/** One page of the audit record. */
 export const auditPage = pageOf(historyEvent);
 
+/**
+ * Whether the books balance: levels, allocations and sums rebuilt from the ledgers and compared. `balanced` is null
+ * while nobody verified.
+ */
 export const verification = z.object({
   verifiedAt: z.string().nullable(),
   balanced: z.boolean().nullable(),
   differences: z.array(z.record(z.string(), z.unknown())),
 });
 
+/** Who changed what, and whether the books balance. */
 export const operations = {
   getOrderHistory: {
     summary: 'Who changed what on an order and its backorders',

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
 
+/** A note on the review, if any. */
 export const reviewBody = z.object({ note: text(4000).nullish() }).nullish();
 
+/** Up to 200 backorders to mark reviewed, all or none. */
 export const reviewsBody = z.object({ backorderIds: z.array(id).min(1).max(200), note: text(4000).nullish() });
 
+/** That a backorder was looked at: by whom, when, with which note. */
 export const review = z.object({
   backorderId: z.string(),
   note: z.string().nullable(),
@@ -13,6 +16,7 @@ export const review = z.object({
   reviewedBy: z.string(),
 });
 
+/** The reviews, in the order the backorders were named. */
 export const reviews = z.object({ data: z.array(review) });
 
 /** An open backorder that nobody looked at for longer than the company wants, with what matters for looking again. */
@@ -44,6 +48,7 @@ export const dueReview = z.object({
   lastContact: z.object({ at: z.string(), method: z.string(), direction: z.string(), text: z.string() }).nullable(),
 });
 
+/** Whose backorders, of which customer. */
 export const dueReviewQuery = z.object({
   ...page,
   whose: z.enum(['mine', 'all']).default('all'),
@@ -54,6 +59,7 @@ export const dueReviewQuery = z.object({
 /** Longest unseen first: by the last review, or by its creation. `open` and `due` count to 10,000; 10,001 is more. */
 export const dueReviewPage = pageOf(dueReview).extend({ open: z.number(), due: z.number() });
 
+/** The weekly review of open backorders. */
 export const operations = {
   reviewBackorder: {
     summary: 'Mark a backorder reviewed',
@@ -61,14 +67,14 @@ export const operations = {
     body: reviewBody,
     status: 201,
     answer: review,
-    refusals: ['not_found', 'not_your_customer', 'nothing_outstanding'],
+    refusals: ['not_your_customer', 'not_found', 'nothing_outstanding'],
   },
   reviewBackorders: {
     summary: 'Mark many backorders reviewed, all or none',
     body: reviewsBody,
     status: 201,
     answer: reviews,
-    refusals: ['unknown_reference', 'not_your_customer', 'nothing_outstanding'],
+    refusals: ['not_your_customer', 'unknown_reference', 'nothing_outstanding'],
   },
   listDueReviews: {
     summary: 'Open backorders that nobody looked at for too long, longest unseen first',

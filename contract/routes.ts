@@ -1,5 +1,6 @@
 import type { Action } from '#contract/permissions.ts';
 
+/** How an operation is reached, and which action it needs. */
 export type Route = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`. */
@@ -178,4 +179,5 @@ export const routes = {
   getVerification: { method: 'GET', path: '/verification', action: 'read' },
 } as const satisfies Record<string, Route>;
 
+/** The name of an operation, also its `operationId` in the API document. */
 export type OperationName = keyof typeof routes;

@@ -4,6 +4,7 @@ import { page, pageOf, text, words } from '#contract/primitives.ts';
 
 const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
 
+/** What to look for: at least one character that is no space. */
 export const searchQuery = z.object({ q: words(100) });
 
 /** What a text may mean, the likeliest of each kind first. `id` is that of the record to open. */
@@ -21,6 +22,10 @@ export const searchResults = z.object({
   ),
 });
 
+/**
+ * A view of a list under a name: `address` holds the filters and the order as parts of the screen's address. Shared
+ * views are read by everyone and changed by their owner.
+ */
 export const savedView = z.object({
   id: z.string(),
   list: z.enum(['backorders', 'orders']),
@@ -32,10 +37,15 @@ export const savedView = z.object({
   version: z.number(),
 });
 
+/** A saved view as answered. */
 export type SavedView = z.infer<typeof savedView>;
 
 const address = z.record(text(40), text(500)).refine((value) => Object.keys(value).length <= 40, 'has too many parts');
 
+/**
+ * A view to keep. A person has each name once per list (`already_exists`); a program with an API key has no views
+ * (`person_required`).
+ */
 export const savedViewBody = z.object({
   list: z.enum(['backorders', 'orders']),
   name: words(80),
@@ -43,15 +53,19 @@ export const savedViewBody = z.object({
   isShared: z.boolean().default(false),
 });
 
+/** What may change of one's own view. */
 export const savedViewChanges = z.object({ name: words(80), address, isShared: z.boolean() }).partial();
 
+/** Views of all lists or one. */
 export const savedViewQuery = z.object({ ...page, list: z.enum(['backorders', 'orders']).optional() });
 
+/** One page of views. */
 export const savedViewPage = pageOf(savedView);
 
 /** What is left of a record that was removed. */
 export const removed = z.object({ id: z.string() });
 
+/** Finding a record by a text, and the views people keep of their lists. */
 export const operations = {
   search: {
     summary: 'What a text may mean: numbers by their beginning, names by any part or by likeness',
@@ -80,7 +94,7 @@ export const operations = {
     body: savedViewChanges,
     status: 200,
     answer: savedView,
-    refusals: ['not_found', 'changed_meanwhile', 'already_exists'],
+    refusals: ['not_found', 'already_exists', 'changed_meanwhile'],
   },
   deleteSavedView: {
     summary: "Forget a view of one's own",

@@ -9,6 +9,10 @@ const workingDays = z
   .max(7)
   .refine((days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)), 'is not in order');
 
+/**
+ * The company itself. One time zone, one currency and its working days (ISO weekdays, 1 is Monday) hold for every
+ * record (rule 34).
+ */
 export const company = z.object({
   name: z.string(),
   timeZone: z.string(),
@@ -23,6 +27,7 @@ export const company = z.object({
   version: z.number(),
 });
 
+/** What may change of the company. The currency stays once there are orders (`currency_in_use`). */
 export const companyChanges = z
   .object({
     name: words(200),
@@ -42,6 +47,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** The steps from an empty company to its first order, in the order to take them. */
 export const SETUP_STEPS = ['company', 'people', 'warehouses', 'customers', 'products', 'stock', 'orders'] as const;
 
 /** What a new company needs before its first backorder, each step with what the records say of it. */
@@ -57,6 +63,11 @@ export const setup = z.object({
   ),
 });
 
+/**
+ * The rules of the company. `backorderCreation` says when a shortage becomes a backorder (rule 5), `allocationMode`
+ * whether free stock is allocated at once (rule 15), `allocationPolicy` who is served first (rules 9 and 14),
+ * `reserveAheadDays` how many days before a requested date stock may be taken (rule 22). All days are calendar days.
+ */
 export const settings = z.object({
   backorderCreation: z.enum(['at_partial_fulfillment', 'at_confirmation', 'never']),
   allocationMode: z.enum(['automatic', 'after_review', 'by_hand']),
@@ -85,10 +96,12 @@ export const settings = z.object({
   version: z.number(),
 });
 
+/** The rules to change; a rule that is left out stays as it is. They hold for what is done from now on. */
 export const settingsChanges = settings
   .omit({ updatedAt: true, updatedBy: true, since: true, version: true })
   .partial();
 
+/** The company, its rules, and what a new company still needs. */
 export const operations = {
   getCompany: { summary: 'The company', status: 200, answer: company, refusals: [] },
   updateCompany: {
@@ -96,7 +109,7 @@ export const operations = {
     body: companyChanges,
     status: 200,
     answer: company,
-    refusals: ['changed_meanwhile', 'currency_in_use'],
+    refusals: ['currency_in_use', 'changed_meanwhile'],
   },
   getSetup: {
     summary: 'What a new company still needs, derived from its records',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { status } from '#contract/backorders/backorder.ts';
+import { backorderStatus } from '#contract/backorders/backorder.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, flag, id, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
@@ -15,7 +15,7 @@ const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
 const days = z.coerce.number().int().min(0).max(36_500);
 
 /** Every filter of the list; they combine, and each leaves what the others leave. */
-export const filters = {
+export const backorderFilters = {
   tab: z.enum(['open', 'mine', 'ready', 'overdue', 'no_date', 'date_moved', 'cancelled', 'all']).optional(),
   status: listOf(z.enum([...BACKORDER_STATUSES, 'all'])).optional(),
   customerId: id.optional(),
@@ -52,20 +52,23 @@ export const filters = {
   q: text(100).optional(),
 };
 
+/** The list of backorders: filters, order, page. Without `tab` and `status`, the open ones, oldest first. */
 export const backorderQuery = z.object({
   ...page,
-  ...filters,
+  ...backorderFilters,
   sort: z.enum(['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']).default('createdAt'),
 });
 
-const { tab: _, ...filtersBesideTheTab } = filters;
+const { tab: _, ...filtersBesideTheTab } = backorderFilters;
 
+/** The filters of the list without its tab. */
 export const backorderCountQuery = z.object(filtersBesideTheTab);
 
+/** A backorder in a list, in base units. */
 export const backorderRow = z.object({
   id: z.string(),
   number: z.string(),
-  status,
+  status: backorderStatus,
   isReady: z.boolean(),
   isOverdue: z.boolean(),
   isOnHold: z.boolean(),
@@ -98,10 +101,16 @@ export const backorderRow = z.object({
   value: moneyOut,
 });
 
+/** A backorder in a list as answered. */
 export type BackorderRow = z.infer<typeof backorderRow>;
 
+/** One page of backorders. */
 export const backorderPage = pageOf(backorderRow);
 
+/**
+ * How many backorders each tab shows, exact to 10,000; 10,001 is more. `openValue` is the value of what the open ones
+ * still wait for.
+ */
 export const backorderCounts = z.object({
   open: z.number(),
   mine: z.number(),
@@ -114,6 +123,7 @@ export const backorderCounts = z.object({
   openValue: moneyOut,
 });
 
+/** Backorders in lists, and how many each tab shows. */
 export const operations = {
   listBackorders: {
     summary: 'Backorders; open ones, oldest first, unless asked otherwise',

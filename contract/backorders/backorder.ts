@@ -8,7 +8,8 @@ import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, date, id, moneyOut, quantity, shipPolicy, shortageRule, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
-export const status = z.enum(BACKORDER_STATUSES);
+/** The derived status of a backorder (rule 18). */
+export const backorderStatus = z.enum(BACKORDER_STATUSES);
 
 const facts = {
   isReady: z.boolean(),
@@ -21,6 +22,12 @@ const facts = {
   canAllocate: z.boolean(),
 };
 
+/**
+ * A line of a backorder, in base units, always with `quantity` = `fulfilled` + `cancelled` + `substituted` +
+ * `outstanding`, and `allocated` ≤ `outstanding` (rule 19). `coveredOn` is the day stock covers all that is
+ * outstanding, `projectedOn` the day it can ship (rule 26); both are null without supply, and `noDateBecause` says
+ * why.
+ */
 export const backorderLine = z.object({
   id: z.string(),
   orderLineId: z.string(),
@@ -74,11 +81,16 @@ export const backorderLine = z.object({
   quantityAhead: z.number(),
 });
 
+/**
+ * A backorder with all that is known of it. `status` is derived, with facts beside it (rule 18). Requested, promised
+ * and projected dates are three dates (rule 22). `ageDays` counts whole days since it was created (rule 24). `version`
+ * is the record's ETag.
+ */
 export const backorder = z.object({
   id: z.string(),
   number: z.string(),
   kind: z.enum(['backorder', 'replacement']),
-  status,
+  status: backorderStatus,
   ...facts,
   orderId: z.string(),
   orderNumber: z.string(),
@@ -121,8 +133,13 @@ export const backorder = z.object({
   version: z.number(),
 });
 
+/** A backorder as answered. */
 export type Backorder = z.infer<typeof backorder>;
 
+/**
+ * The part of an order to move to a backorder by hand, at most what each line has unfilled (`more_than_remainder`).
+ * What is allocated to that part moves with it (rule 7).
+ */
 export const manualBackorderBody = z.object({
   lines: z
     .array(z.object({ orderLineId: id, quantity }))
@@ -134,6 +151,7 @@ export const manualBackorderBody = z.object({
   notifyCustomer: z.boolean().default(false),
 });
 
+/** One backorder, and making one by hand. */
 export const operations = {
   getBackorder: {
     summary: 'One backorder: lines, what covers them, dates, promises, fulfillments',
@@ -149,15 +167,15 @@ export const operations = {
     status: 201,
     answer: backorder,
     refusals: [
+      'not_your_customer',
       'not_found',
       'order_not_confirmed',
       'order_cancelled',
+      'quantity_not_whole_multiple',
       'line_not_on_record',
       'line_named_twice',
-      'quantity_not_whole_multiple',
       'more_than_remainder',
       'promise_in_the_past',
-      'not_your_customer',
     ],
   },
 } as const satisfies SomeOperations;

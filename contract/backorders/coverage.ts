@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 
+/**
+ * What covers a part of a line, in base units: stock allocated to it, stock that is free for it, or a purchase-order
+ * line. `on` is the day it comes; a purchase-order line past its day covers with no date and says `lateSince` (rule
+ * 26).
+ */
 export const coverage = z.object({
   source: z.enum(['allocated', 'available', 'purchase_order_line']),
   purchaseOrderLineId: z.string().nullable(),
@@ -29,6 +34,7 @@ export const orderCoverage = z.object({
   ),
 });
 
+/** What covers what an order waits for. */
 export const operations = {
   getOrderCoverage: {
     summary: 'What covers what an order waits for',

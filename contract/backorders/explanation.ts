@@ -96,6 +96,7 @@ export const orderExplanation = z.object({
   lines: z.array(explainedLine.extend({ orderLineId: z.string() })),
 });
 
+/** Why the lines of an order or a backorder wait. */
 export const operations = {
   explainOrder: {
     summary: 'Why each line of an order waits: stock, who is ahead, what would change it',

@@ -38,6 +38,7 @@ export const backorderFills = z.object({
   ),
 });
 
+/** Whether each line of a backorder was filled, and the query that answers it. */
 export const operations = {
   getBackorderFills: {
     summary: 'Was each line filled, by what and when: the right answer and the query that gives it',

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { filters } from '#contract/backorders/backorder-list.ts';
+import { backorderFilters } from '#contract/backorders/backorder-list.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { moneyOut } from '#contract/primitives.ts';
 
+/** By what backorders can be grouped. */
 export const GROUPINGS = ['customer', 'product', 'supplier', 'rep'] as const;
 
-export const backorderGroupQuery = z.object({ ...filters, by: z.enum(GROUPINGS) });
+/** The filters of the list, and by what to group. */
+export const backorderGroupQuery = z.object({ ...backorderFilters, by: z.enum(GROUPINGS) });
 
+/** Groups of backorders, the most valuable first. `units` are base units outstanding. */
 export const backorderGroups = z.object({
   data: z.array(
     z.object({
@@ -23,6 +26,7 @@ export const backorderGroups = z.object({
   isWhole: z.boolean(),
 });
 
+/** Backorders summed by customer, product, supplier or representative. */
 export const operations = {
   groupBackorders: {
     summary: 'Backorders by customer, product, supplier or representative, the most valuable first',

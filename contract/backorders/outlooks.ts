@@ -16,6 +16,7 @@ export const outlook = z.object({
   refreshedAt: z.string(),
 });
 
+/** Ids of up to 100 backorders with commas between. */
 export const outlookQuery = z.object({
   ids: z
     .string()
@@ -24,8 +25,10 @@ export const outlookQuery = z.object({
     .pipe(z.array(id).min(1).max(100)),
 });
 
+/** The outlooks that are known. */
 export const outlookList = z.object({ data: z.array(outlook) });
 
+/** Dates and places in the queue for lists. */
 export const operations = {
   listOutlooks: {
     summary: 'What some open backorders may expect, as kept for lists',

@@ -3,6 +3,10 @@ import { isDistinct, refusal } from '#contract/backorders/many-at-once.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, words } from '#contract/primitives.ts';
 
+/**
+ * How a backorder stands in the queue by a person's will: the mark, and the manual rank, which goes before it (rule 9).
+ * Raising it takes soft stock from lines now below it; taking that back returns what is not picked (rule 12).
+ */
 export const priority = z.object({
   /** The change it was set by; null when it never was. */
   id: z.string().nullable(),
@@ -36,8 +40,10 @@ const saysSomething = (body: { highPriority?: boolean | undefined; manualRank?: 
 
 const SAYS_NOTHING = 'names neither highPriority nor manualRank';
 
+/** The mark, the manual rank, or both, with the reason. */
 export const priorityBody = z.object(wantedPriority).refine(saysSomething, SAYS_NOTHING);
 
+/** The same for up to 200 backorders. */
 export const prioritiesBody = z
   .object({
     backorderIds: z.array(id).min(1).max(200).refine(isDistinct, 'names a backorder twice'),
@@ -45,10 +51,12 @@ export const prioritiesBody = z
   })
   .refine(saysSomething, SAYS_NOTHING);
 
+/** For each backorder, in the order they were named: its priority, or why it was refused. */
 export const priorityList = z.object({
   data: z.array(z.object({ backorderId: z.string(), priority: priority.nullable(), refusal })),
 });
 
+/** Priority of one backorder or many. */
 export const operations = {
   prioritizeBackorder: {
     summary: 'Mark a backorder as high priority, or override its rank by hand',
@@ -56,7 +64,7 @@ export const operations = {
     body: priorityBody,
     status: 201,
     answer: priority,
-    refusals: ['not_found', 'nothing_outstanding', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'nothing_outstanding'],
   },
   prioritizeBackorders: {
     summary: 'Give many backorders a priority at once: each is done, or refused with its reason',

@@ -4,6 +4,10 @@ import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, pageOf, text } from '#contract/primitives.ts';
 import { historyQuery } from '#contract/records.ts';
 
+/**
+ * One date the customer was promised; `promisedOn` is null where the promise was taken back. Promises are never
+ * overwritten (rule 22).
+ */
 export const promise = z.object({
   id: z.string(),
   promisedOn: z.string().nullable(),
@@ -13,14 +17,20 @@ export const promise = z.object({
   promisedBy: z.string(),
 });
 
+/** One page of promises, newest first. */
 export const promisePage = pageOf(promise);
 
+/**
+ * The date to promise, today or later (`promise_in_the_past`); null takes the promise back. A date earlier than supply
+ * allows needs a reason (`promise_reason_required`, rule 27).
+ */
 export const promiseBody = z.object({
   promisedOn: date.nullable(),
   reason: text(500).nullish(),
   notifyCustomer: z.boolean().default(false),
 });
 
+/** Up to 200 promises, one for each backorder. */
 export const promisesBody = z.object({
   promises: z
     .array(promiseBody.extend({ backorderId: id }))
@@ -29,10 +39,12 @@ export const promisesBody = z.object({
     .refine((promises) => isDistinct(promises.map(({ backorderId }) => backorderId)), 'names a backorder twice'),
 });
 
+/** For each backorder, in the order they were named: its promise, or why it was refused. */
 export const promiseList = z.object({
   data: z.array(z.object({ backorderId: z.string(), promise: promise.nullable(), refusal })),
 });
 
+/** Promised dates, for one backorder or many. */
 export const operations = {
   listPromises: {
     summary: 'Every date the customer was promised',
@@ -49,11 +61,11 @@ export const operations = {
     status: 201,
     answer: promise,
     refusals: [
+      'not_your_customer',
       'not_found',
       'nothing_outstanding',
-      'promise_in_the_past',
       'promise_reason_required',
-      'not_your_customer',
+      'promise_in_the_past',
     ],
   },
   promiseBackorders: {

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
 
+/** A product to add: what its variants have in common. */
 export const productBody = z.object({
   name: words(200),
   family: text(100).nullish(),
   description: text(4000).nullish(),
 });
 
+/** A product. What is ordered, stocked and sold are its variants. */
 export const product = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,6 +19,7 @@ export const product = z.object({
   version: z.number(),
 });
 
+/** Products by name. `q` is looked for in name and family, and in SKU, UPC and name of their variants. */
 export const productQuery = z.object(searchablePage);
 
 /** A product of a list: how many variants it has, and the first few of them, those that match the search first. */
@@ -25,8 +28,10 @@ export const productRow = product.extend({
   variants: z.array(z.object({ id: z.string(), sku: z.string(), name: z.string() })),
 });
 
+/** One page of products. */
 export const productPage = pageOf(productRow);
 
+/** Products. Only variants have stock and prices. */
 export const operations = {
   listProducts: {
     summary: 'Products by name',

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
 
+/** A supplier to add. The name is unique (`already_exists`). */
 export const supplierBody = z.object({
   name: words(200),
   email: z.email().max(200).nullish(),
   phone: text(40).nullish(),
 });
 
+/** Whom stock is bought from. */
 export const supplier = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,10 +19,13 @@ export const supplier = z.object({
   version: z.number(),
 });
 
+/** Suppliers by name. */
 export const supplierQuery = z.object(searchablePage);
 
+/** One page of suppliers. */
 export const supplierPage = pageOf(supplier);
 
+/** Suppliers. */
 export const operations = {
   listSuppliers: {
     summary: 'Suppliers by name',

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, money, moneyOut, pageOf, searchablePage, shortageRule, text, words } from '#contract/primitives.ts';
 
+/**
+ * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.
+ * Orders, allocations and picks are whole multiples of `orderMultiple` (rule 35). `sku` and `upc` are unique
+ * (`already_exists`).
+ */
 export const variantBody = z.object({
   productId: id,
   sku: words(64),
@@ -31,6 +36,10 @@ export const variantChanges = variantBody
   })
   .partial();
 
+/**
+ * A variant: what is ordered, stocked and shipped. `price` is the list price of one base unit; confirmed orders keep
+ * theirs (rule 21). `shortageRule` is null where the customer's holds (rule 36).
+ */
 export const variant = z.object({
   id: z.string(),
   productId: z.string(),
@@ -51,6 +60,10 @@ export const variant = z.object({
   version: z.number(),
 });
 
+/**
+ * Variants by SKU. `q` finds a part of SKU, UPC or name; `withStock` adds the stock of each, summed over all
+ * warehouses.
+ */
 export const variantQuery = z.object({ ...searchablePage, productId: id.optional(), withStock: flag.optional() });
 
 /** A variant of a list. Its stock in all warehouses together is answered when `withStock` asks for it, else null. */
@@ -66,8 +79,10 @@ export const variantRow = variant.extend({
     .nullable(),
 });
 
+/** One page of variants. */
 export const variantPage = pageOf(variantRow);
 
+/** Variants of products: SKU, units, price, and what becomes of a shortage. */
 export const operations = {
   listVariants: {
     summary: 'Variants by SKU',
@@ -82,7 +97,7 @@ export const operations = {
     body: variantBody,
     status: 201,
     answer: variant,
-    refusals: ['already_exists', 'unknown_reference'],
+    refusals: ['unknown_reference', 'already_exists'],
   },
   updateVariant: {
     summary: 'Change a variant; confirmed orders keep their prices',
@@ -90,6 +105,6 @@ export const operations = {
     body: variantChanges,
     status: 200,
     answer: variant,
-    refusals: ['not_found', 'already_exists', 'changed_meanwhile', 'unknown_reference'],
+    refusals: ['not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile'],
   },
 } as const satisfies SomeOperations;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, pageOf, searchablePage, words } from '#contract/primitives.ts';
 
+/** A warehouse to add. The code is unique (`already_exists`). */
 export const warehouseBody = z.object({ code: words(20), name: words(100), address: address.nullish() });
 
+/** A place that holds stock. Stock and queue are kept per variant and warehouse (rules 3 and 7). */
 export const warehouse = z.object({
   id: z.string(),
   code: z.string(),
@@ -13,10 +15,13 @@ export const warehouse = z.object({
   version: z.number(),
 });
 
+/** Warehouses by code. */
 export const warehouseQuery = z.object(searchablePage);
 
+/** One page of warehouses. */
 export const warehousePage = pageOf(warehouse);
 
+/** Warehouses. */
 export const operations = {
   listWarehouses: {
     summary: 'Warehouses by code',

@@ -10,12 +10,19 @@ export const shipmentBody = z.object({
   deliveryAddress: address.nullish(),
 });
 
+/**
+ * When the customer got the goods, now if left out, and who received them. Never before the shipment nor in the future
+ * (`delivered_before_shipped`).
+ */
 export const deliveryBody = z.object({ deliveredAt: instant.nullish(), receivedBy: text(200).nullish() });
 
+/** Nothing to say. */
 export const packingBody = z.object({}).nullish();
 
+/** Why the pick is undone. */
 export const voidBody = z.object({ reason: words(500) });
 
+/** What was picked of one line, and what was short of it, in base units. `lot` is text only. */
 export const fulfillmentLine = z.object({
   id: z.string(),
   orderLineId: z.string(),
@@ -28,6 +35,10 @@ export const fulfillmentLine = z.object({
   lot: z.string().nullable(),
 });
 
+/**
+ * Goods picked for one order or one backorder, on their way (rule 30). The invoice comes with the shipment, one for
+ * each fulfillment (rule 32).
+ */
 export const fulfillment = z.object({
   id: z.string(),
   number: z.string(),
@@ -65,8 +76,10 @@ export const fulfillment = z.object({
   version: z.number(),
 });
 
+/** A fulfillment as answered. */
 export type Fulfillment = z.infer<typeof fulfillment>;
 
+/** Fulfillments, newest first. */
 export const fulfillmentQuery = z.object({
   ...page,
   orderId: id.optional(),
@@ -74,8 +87,10 @@ export const fulfillmentQuery = z.object({
   status: z.enum(['picked', 'packed', 'shipped', 'delivered', 'voided']).optional(),
 });
 
+/** One page of fulfillments. */
 export const fulfillmentPage = pageOf(fulfillment);
 
+/** Fulfillments from the pick to the delivery. Stock leaves at shipment (rule 6). */
 export const operations = {
   listFulfillments: {
     summary: 'Fulfillments, newest first',
@@ -105,7 +120,7 @@ export const operations = {
     body: shipmentBody.nullish(),
     status: 201,
     answer: fulfillment,
-    refusals: ['not_found', 'fulfillment_voided', 'fulfillment_already_shipped', 'idempotency_key_reused'],
+    refusals: ['not_found', 'idempotency_key_reused', 'fulfillment_voided', 'fulfillment_already_shipped'],
   },
   deliverFulfillment: {
     summary: 'The customer has the goods',

@@ -3,6 +3,11 @@ import { deliveryBody, fulfillment, fulfillmentLine, shipmentBody } from '#contr
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, quantityOrZero, reference, text } from '#contract/primitives.ts';
 
+/**
+ * What was picked and what was short of each line of an order, in base units. Together they are at most what the line
+ * has open (`more_than_open`), and picked at most what can be had (`more_than_allocated`). A short quantity corrects
+ * the stock and becomes a backorder (rule 5). Shipment and delivery may be recorded with it.
+ */
 export const orderFulfillmentBody = z.object({
   lines: z
     .array(
@@ -19,6 +24,10 @@ export const orderFulfillmentBody = z.object({
   delivery: deliveryBody.nullish(),
 });
 
+/**
+ * What was picked and what was short of each line of a backorder, in base units: at most what is outstanding
+ * (`more_than_outstanding`). A short quantity stays on the backorder (rule 5).
+ */
 export const backorderFulfillmentBody = z.object({
   lines: z
     .array(
@@ -47,6 +56,7 @@ export const pickResult = z.union([
   }),
 ]);
 
+/** Recording what was picked. */
 export const operations = {
   fulfillOrder: {
     summary: 'Record what was picked and what was short',
@@ -56,19 +66,19 @@ export const operations = {
     answer: pickResult,
     refusals: [
       'not_found',
+      'idempotency_key_reused',
       'order_not_confirmed',
       'order_cancelled',
-      'on_hold',
-      'line_not_on_record',
-      'line_named_twice',
-      'nothing_picked',
       'quantity_not_whole_multiple',
+      'nothing_picked',
       'more_than_open',
       'more_than_allocated',
+      'line_not_on_record',
+      'line_named_twice',
       'not_whole_order',
-      'delivery_without_shipment',
+      'on_hold',
       'delivered_before_shipped',
-      'idempotency_key_reused',
+      'delivery_without_shipment',
     ],
   },
   fulfillBackorder: {
@@ -79,18 +89,18 @@ export const operations = {
     answer: pickResult,
     refusals: [
       'not_found',
-      'nothing_outstanding',
-      'on_hold',
+      'idempotency_key_reused',
+      'quantity_not_whole_multiple',
+      'nothing_picked',
+      'more_than_allocated',
+      'more_than_outstanding',
       'line_not_on_record',
       'line_named_twice',
-      'nothing_picked',
-      'quantity_not_whole_multiple',
-      'more_than_outstanding',
-      'more_than_allocated',
       'not_whole_order',
-      'delivery_without_shipment',
+      'on_hold',
       'delivered_before_shipped',
-      'idempotency_key_reused',
+      'delivery_without_shipment',
+      'nothing_outstanding',
     ],
   },
 } as const satisfies SomeOperations;

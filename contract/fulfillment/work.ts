@@ -10,6 +10,7 @@ const workFilters = {
   q: text(100).optional(),
 };
 
+/** Which stage of the work: ready to pick, picked, or shipped. */
 export const fulfillmentWorkQuery = z.object({
   ...page,
   tab: z.enum(['ready', 'picked', 'shipped']).default('ready'),
@@ -57,12 +58,16 @@ export const fulfillmentWork = z.object({
     .nullable(),
 });
 
+/** One page of work, what is ready in rank order. */
 export const fulfillmentWorkPage = pageOf(fulfillmentWork);
 
+/** The filters of the list without its stage. */
 export const fulfillmentWorkCountsQuery = z.object(workFilters);
 
+/** How much there is at each stage. */
 export const fulfillmentWorkCounts = z.object({ ready: z.number(), picked: z.number(), shipped: z.number() });
 
+/** What the warehouse can do next. */
 export const operations = {
   listFulfillmentWork: {
     summary: 'What can go out now, in rank order; what is picked and not shipped; what is shipped and not delivered',

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { id, quantityOrZero, text, words } from '#contract/primitives.ts';
 
+/**
+ * A count (`countedQuantity`, what is there) or an adjustment (`difference`, what is more or less), never both. A
+ * count below what is allocated takes from the lowest-ranked lines that are not being picked (rule 4).
+ */
 export const stockAdjustmentBody = z
   .object({
     variantId: id,
@@ -16,6 +20,10 @@ export const stockAdjustmentBody = z
     message: 'give either countedQuantity or difference',
   });
 
+/**
+ * What the count or adjustment did. Below what is being picked, the rest waits in the exception `exceptionId` (rule
+ * 4). Stock that became free was allocated at once by the run `allocationRunId`.
+ */
 export const stockAdjustment = z.object({
   id: z.string(),
   variantId: z.string(),
@@ -34,12 +42,13 @@ export const stockAdjustment = z.object({
   allocationRunId: z.string().nullable(),
 });
 
+/** Counts and adjustments of stock. */
 export const operations = {
   adjustStock: {
     summary: 'Record a count or an adjustment',
     body: stockAdjustmentBody,
     status: 201,
     answer: stockAdjustment,
-    refusals: ['unknown_reference', 'stock_out_of_bounds', 'nothing_to_adjust', 'idempotency_key_reused'],
+    refusals: ['unknown_reference', 'idempotency_key_reused', 'stock_out_of_bounds', 'nothing_to_adjust'],
   },
 } as const satisfies SomeOperations;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, page, pageOf } from '#contract/primitives.ts';
 
+/** Open and done tasks, or one kind. */
 export const putBackTaskQuery = z.object({
   ...page,
   warehouseId: id.optional(),
@@ -9,6 +10,10 @@ export const putBackTaskQuery = z.object({
   done: z.enum(['true', 'false']).optional(),
 });
 
+/**
+ * Picked goods that were cancelled. Until somebody puts them back they stay allocated, to the task; then they go to
+ * the queue (rule 23).
+ */
 export const putBackTask = z.object({
   id: z.string(),
   variantId: z.string(),
@@ -23,8 +28,10 @@ export const putBackTask = z.object({
   doneBy: z.string().nullable(),
 });
 
+/** One page of put-back tasks. */
 export const putBackTaskPage = pageOf(putBackTask);
 
+/** Picked goods to put back on the shelf. */
 export const operations = {
   listPutBackTasks: {
     summary: 'Picked goods to put back on the shelf',

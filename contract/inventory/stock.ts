@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, page, pageOf, text } from '#contract/primitives.ts';
 
+/** Stock by variant and warehouse. */
 export const stockQuery = z.object({
   ...page,
   variantId: id.optional(),
@@ -11,6 +12,11 @@ export const stockQuery = z.object({
   show: z.enum(['waiting', 'short', 'to_count']).optional(),
 });
 
+/**
+ * The stock of a variant in a warehouse, in base units: `available` = `onHand` − `allocated` (rule 1). `onOrder` is
+ * still to come of open purchase orders, `backordered` what backorders still wait for, `waiting` what the whole queue
+ * waits for.
+ */
 export const stock = z.object({
   variantId: z.string(),
   warehouseId: z.string(),
@@ -28,8 +34,10 @@ export const stock = z.object({
   toCountSince: z.string().nullable(),
 });
 
+/** One page of stock. */
 export const stockPage = pageOf(stock);
 
+/** Of which warehouse. */
 export const variantQueueQuery = z.object({ warehouseId: id });
 
 /** What the figures of one stock are made of: who holds it, who waits in rank order, and what arrives. */
@@ -75,8 +83,13 @@ export const variantQueue = z.object({
   countRequest: z.object({ reason: z.string(), requestedAt: z.string(), requestedBy: z.string() }).nullable(),
 });
 
+/** The stock ledger, newest first. */
 export const stockMovementQuery = z.object({ ...page, variantId: id.optional(), warehouseId: id.optional() });
 
+/**
+ * One change of what is on hand (rule 2), in base units: above zero came, below zero left. It is never edited; a
+ * mistake is corrected by another movement.
+ */
 export const stockMovement = z.object({
   id: z.string(),
   variantId: z.string(),
@@ -89,8 +102,10 @@ export const stockMovement = z.object({
   actor: z.string(),
 });
 
+/** One page of the stock ledger. */
 export const stockMovementPage = pageOf(stockMovement);
 
+/** What is on the shelf, who holds it, who waits for it, and how it changed. */
 export const operations = {
   listStock: {
     summary: 'Stock by variant and warehouse',

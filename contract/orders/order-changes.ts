@@ -25,6 +25,11 @@ const lineTerms = {
   doubleDemand: doubleDemand.nullish(),
 };
 
+/**
+ * An order to take: a draft, or with `confirm` confirmed at once. Quantities are whole multiples of the variant's
+ * order multiple (`quantity_not_whole_multiple`). What is left out is the customer's or the company's: ship policy,
+ * shortage rule, warehouse, list price.
+ */
 export const orderBody = z.object({
   customerId: id,
   lines: z.array(z.object({ variantId: id, quantity, ...lineTerms })).max(500),
@@ -50,6 +55,11 @@ const changedLine = z
     error: 'is above zero for a new line',
   });
 
+/**
+ * What may change of an order. On a confirmed one less takes first what waits, then what is allocated, never what is
+ * picked or shipped (`below_picked_or_shipped`); more is a new line behind the first (rule 20). Price and deal are
+ * frozen (`price_locked`, rule 21).
+ */
 export const orderChanges = z
   .object({
     requestedOn: date.nullable(),
@@ -61,8 +71,10 @@ export const orderChanges = z
   })
   .partial();
 
+/** Nothing to say. */
 export const confirmationBody = z.object({}).nullish();
 
+/** Taking, changing and confirming an order. */
 export const operations = {
   createOrder: {
     summary: 'Take an order, and confirm it at once when asked',
@@ -70,12 +82,12 @@ export const operations = {
     status: 201,
     answer: order,
     refusals: [
+      'not_your_customer',
       'unknown_reference',
+      'idempotency_key_reused',
       'order_has_no_lines',
       'quantity_not_whole_multiple',
       'deal_above_value',
-      'not_your_customer',
-      'idempotency_key_reused',
     ],
   },
   updateOrder: {
@@ -85,17 +97,17 @@ export const operations = {
     status: 200,
     answer: order,
     refusals: [
-      'not_found',
-      'order_cancelled',
-      'changed_meanwhile',
       'not_your_customer',
-      'line_named_twice',
-      'line_not_on_record',
-      'price_locked',
+      'not_found',
       'unknown_reference',
+      'changed_meanwhile',
+      'order_cancelled',
       'quantity_not_whole_multiple',
       'below_picked_or_shipped',
+      'price_locked',
       'deal_above_value',
+      'line_not_on_record',
+      'line_named_twice',
     ],
   },
   confirmOrder: {
@@ -104,6 +116,6 @@ export const operations = {
     body: confirmationBody,
     status: 201,
     answer: order,
-    refusals: ['not_found', 'order_not_draft', 'order_cancelled', 'order_has_no_lines', 'not_your_customer'],
+    refusals: ['not_your_customer', 'not_found', 'order_not_draft', 'order_has_no_lines', 'order_cancelled'],
   },
 } as const satisfies SomeOperations;

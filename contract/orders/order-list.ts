@@ -13,6 +13,7 @@ const orderFilters = {
   q: text(100).optional(),
 };
 
+/** The filters of the list without status, order and page. */
 export const orderCountQuery = z.object(orderFilters);
 
 /** How many orders the other filters leave in each status, counted to 10,000; more is answered as 10,001. */
@@ -27,6 +28,10 @@ export const orderCounts = z.object({
   cancelled: z.number(),
 });
 
+/**
+ * Orders, newest first. `backorder` as status means those with an open backorder; `orderedFrom` and `orderedTo` are
+ * both included.
+ */
 export const orderQuery = z.object({
   ...page,
   status: z.enum([...ORDER_STATUSES, 'backorder']).optional(),
@@ -34,6 +39,7 @@ export const orderQuery = z.object({
   sort: z.enum(['-orderedOn', 'orderedOn']).default('-orderedOn'),
 });
 
+/** An order in a list. */
 export const orderRow = z.object({
   id: z.string(),
   number: z.string(),
@@ -50,8 +56,10 @@ export const orderRow = z.object({
   value: moneyOut,
 });
 
+/** One page of orders. */
 export const orderPage = pageOf(orderRow);
 
+/** Orders in lists, and how many there are of each status. */
 export const operations = {
   listOrders: {
     summary: 'Orders, newest first',

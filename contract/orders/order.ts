@@ -6,8 +6,16 @@ import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, moneyOut, shipPolicy, shortageRule } from '#contract/primitives.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
+/**
+ * What a line does about the customer's open backorders of the same variant: `add` orders all of it, `merge`
+ * orders what exceeds them, `replace` cancels what is not picked of them and takes its place in the queue.
+ */
 export const doubleDemand = z.enum(['add', 'merge', 'replace']);
 
+/**
+ * A line of an order, in base units, always with `quantity` = `filled` + `backordered` + `cancelled` + `open` (rule
+ * 19). `value` = `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero (rule 21).
+ */
 export const orderLine = z.object({
   id: z.string(),
   position: z.number(),
@@ -71,6 +79,10 @@ export const orderLine = z.object({
   ),
 });
 
+/**
+ * An order with its lines, backorders and fulfillments. `status` is derived (rule 17); `hasOpenBackorder` and
+ * `restCancelled` are facts beside it. `version` is the record's ETag.
+ */
 export const order = z.object({
   id: z.string(),
   number: z.string(),
@@ -121,8 +133,10 @@ export const order = z.object({
   version: z.number(),
 });
 
+/** An order as answered. */
 export type Order = z.infer<typeof order>;
 
+/** One order. */
 export const operations = {
   getOrder: {
     summary: 'One order with its lines, backorders and fulfillments',

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
+/**
+ * What to order from a supplier, in base units. `orderLineId` pins a line to a waiting order line (rule 10); one that
+ * waits for nothing is `pin_above_need`.
+ */
 export const purchaseOrderBody = z.object({
   supplierId: id,
   warehouseId: id,
@@ -20,6 +24,10 @@ export const purchaseOrderBody = z.object({
     .max(1000),
 });
 
+/**
+ * Notes, expected dates, and closing what will not come, of some lines or all. Projected dates follow; promises do not
+ * (rule 27).
+ */
 export const purchaseOrderChanges = z.object({
   notes: text(4000).nullable().optional(),
   /** Closes what has not arrived: nothing more is expected. */
@@ -37,6 +45,7 @@ export const purchaseOrderChanges = z.object({
     .optional(),
 });
 
+/** A purchase order with its lines and receipts, in base units: `remaining` is what is still to come. */
 export const purchaseOrder = z.object({
   id: z.string(),
   number: z.string(),
@@ -84,6 +93,7 @@ export const purchaseOrder = z.object({
   version: z.number(),
 });
 
+/** Purchase orders, newest first or by the day something is expected. */
 export const purchaseOrderQuery = z.object({
   ...page,
   supplierId: id.optional(),
@@ -96,12 +106,16 @@ export const purchaseOrderQuery = z.object({
   sort: z.enum(['-orderedOn', 'expectedOn']).default('-orderedOn'),
 });
 
+/** One page of purchase orders. */
 export const purchaseOrderPage = pageOf(purchaseOrder);
 
+/** The filters of the list that the counts know. */
 export const purchaseOrderCountsQuery = z.object({ supplierId: id.optional(), warehouseId: id.optional() });
 
+/** How many are open, late (among the open) and closed. */
 export const purchaseOrderCounts = z.object({ open: z.number(), late: z.number(), closed: z.number() });
 
+/** Purchase orders. */
 export const operations = {
   listPurchaseOrders: {
     summary: 'Purchase orders, newest first or by the day something is expected',
@@ -137,6 +151,6 @@ export const operations = {
     body: purchaseOrderChanges,
     status: 200,
     answer: purchaseOrder,
-    refusals: ['not_found', 'line_not_on_record', 'line_named_twice', 'purchase_order_closed', 'changed_meanwhile'],
+    refusals: ['not_found', 'changed_meanwhile', 'line_not_on_record', 'line_named_twice', 'purchase_order_closed'],
   },
 } as const satisfies SomeOperations;

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, quantity, text } from '#contract/primitives.ts';
 
+/**
+ * What arrived, in base units. More than was ordered is received too. On a closed purchase order nothing is
+ * (`purchase_order_closed`).
+ */
 export const receiptBody = z.object({
   lines: z
     .array(z.object({ purchaseOrderLineId: id, quantity }))
@@ -10,6 +14,7 @@ export const receiptBody = z.object({
   notes: text(2000).nullish(),
 });
 
+/** What arrived, and what it gave to waiting lines in the same transaction (rule 15). */
 export const receipt = z.object({
   id: z.string(),
   number: z.string(),
@@ -28,6 +33,7 @@ export const receipt = z.object({
   becameReady: z.array(z.object({ id: z.string(), number: z.string() })),
 });
 
+/** Receiving goods. */
 export const operations = {
   receivePurchaseOrder: {
     summary: 'Goods arrived: stock rises and is given to waiting lines at once',
@@ -37,11 +43,11 @@ export const operations = {
     answer: receipt,
     refusals: [
       'not_found',
+      'idempotency_key_reused',
       'line_not_on_record',
       'line_named_twice',
-      'purchase_order_closed',
       'stock_out_of_bounds',
-      'idempotency_key_reused',
+      'purchase_order_closed',
     ],
   },
 } as const satisfies SomeOperations;

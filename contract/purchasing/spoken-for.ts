@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 
+/** Which quantities would arrive. */
 export const spokenForQuery = z.object({
   /** What arrives, `lineId:units` with commas between; without it, everything still to come. */
   quantities: z
@@ -35,6 +36,7 @@ export const spokenFor = z.object({
   ),
 });
 
+/** Who would get what of a purchase order. */
 export const operations = {
   getSpokenFor: {
     summary: 'Who would get what if this arrived now',
