@@ -139,11 +139,42 @@ describe('a line whose rank a person raises', () => {
           }
           const whole = lines.filter(({ completeGroupId }) => completeGroupId !== null);
           const served = whole.map((own) => sum(moves.filter(({ toLineId }) => toLineId === own.queueLineId)));
-          expect([true, false]).toContain(served.every((got, index) => got === whole[index]?.waiting));
           if (served.some((got) => got > 0)) expect(served).toEqual(whole.map(({ waiting }) => waiting));
           expect(raised([...lines].reverse(), [...lenders].reverse())).toEqual(moves);
         },
       ),
     );
+  });
+
+  it('serves all lines of an order that ships whole, or none of them', () => {
+    const outcomes = new Set<'all' | 'none'>();
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 4 }),
+        (waiting, movable) => {
+          const lines = waiting.map((units, index) =>
+            waits('Anchor', units, {
+              ...MARKED,
+              queueLineId: 100 + index,
+              orderLineId: 100 + index,
+              completeGroupId: 'whole',
+            }),
+          );
+          const lenders = movable.map((units, index) =>
+            holds('Bell', units, { queueLineId: 200 + index, orderLineId: 200 + index }),
+          );
+          const moves = raised(lines, lenders);
+          const served = lines.map(({ queueLineId }) =>
+            moves.reduce((sum, { toLineId, quantity }) => sum + (toLineId === queueLineId ? quantity : 0), 0),
+          );
+          const total = (units: readonly number[]) => units.reduce((sum, one) => sum + one, 0);
+          const isEnough = total(movable) >= total(waiting);
+          expect(served).toEqual(isEnough ? waiting : waiting.map(() => 0));
+          outcomes.add(isEnough ? 'all' : 'none');
+        },
+      ),
+    );
+    expect([...outcomes].sort()).toEqual(['all', 'none']);
   });
 });

@@ -20,7 +20,7 @@ afterAll(() => company.close());
 
 describe(`${ATTEMPTS} attempts by 8 clients to ship one unit each of ${UNITS}`, () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => ({ round: round + 1 })))(
-    'round $round: exactly 100 leave, everybody else waits',
+    `round $round: exactly ${UNITS} leave, everybody else waits`,
     async ({ round }) => {
       const chance = chanceFrom(seed + round);
       const world = await buildWorld(company.as('administrator'), { MALBEC: UNITS });
@@ -196,13 +196,13 @@ async function workADay(
       const whole = chance.below(2) === 0;
       if (order)
         await call(`/orders/${order.id}/cancellations`, {
-          reason: 'customer_request',
+          reason: 'customer_requested',
           ...(whole ? {} : { lines: [{ orderLineId: lineOf(order).id, quantity: chance.between(1, 3) }] }),
         });
     },
     async () => {
       const id = chance.one(shared.backorders);
-      if (id) await call(`/backorders/${id}/cancellations`, { reason: 'customer_request' });
+      if (id) await call(`/backorders/${id}/cancellations`, { reason: 'customer_requested' });
     },
     async () => {
       const order = chance.one(shared.orders);

@@ -248,7 +248,7 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
       const named = line.isBackorder
         ? { backorderLineId: line.backorderLineId, quantity }
         : { orderLineId: line.orderLineId, quantity };
-      made(await admin.post(`${recordOf(line)}/cancellations`, { reason: 'customer_request', lines: [named] }));
+      made(await admin.post(`${recordOf(line)}/cancellations`, { reason: 'customer_requested', lines: [named] }));
       model.cancel(line, quantity);
       return `cancelled ${quantity} ${line.sku} of ${line.open + quantity} open, line ${line.orderLineId}`;
     },

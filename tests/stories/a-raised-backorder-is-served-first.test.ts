@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { addPersonOf } from '#tests/support/person.ts';
 import { addCustomer, adjust, buildWorld, order, receive, stockOf, type World } from '#tests/support/world.ts';
 import { backorderOf, fill, made } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
@@ -58,7 +59,10 @@ describe('a backorder whose rank a person raises', () => {
     expect(made(await prioritize(third, { highPriority: true })).moved).toEqual([]);
     await fill(story.admin, third, [3]);
     const lowered = made(await prioritize(third, { highPriority: false }));
-    expect(lowered.moved.every(({ direction }: any) => direction === 'returned')).toBe(true);
+    expect(lowered.moved.map(({ direction, quantity }: any) => [direction, quantity])).toEqual([
+      ['returned', 2],
+      ['returned', 1],
+    ]);
     expect(await allocated(first, second, third)).toEqual([5, 1, 3]);
     expect(await stockOf(story.admin, world, 'MALBEC')).toMatchObject({ onHand: 9, allocated: 9 });
   });
@@ -128,7 +132,7 @@ describe('a backorder whose rank a person raises', () => {
     expect(await stockOf(story.admin, world, 'MALBEC')).toMatchObject({ allocated: 10, available: 0 });
   });
 
-  it('changes nothing of what closed, and only managers override a rank', async () => {
+  it('changes nothing of what closed', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 0 });
     const [gone, open] = [await waiting(world, { MALBEC: 2 }), await waiting(world, { MALBEC: 2 })];
     made(await story.admin.post(`/backorders/${gone.id}/cancellations`, { reason: 'x' }));
@@ -150,6 +154,28 @@ describe('a backorder whose rank a person raises', () => {
       countedQuantity: 2,
     });
     expect(await allocated(open)).toEqual([2]);
+  });
+
+  it('is marked by its representative, and ranked by hand only by who may', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 0 });
+    const rosa = await addPersonOf(story.company, 'Rosa Lindt', 'sales_rep');
+    const customerId = await addCustomer(story.admin, { salesRepId: rosa.id });
+    const backorder = await backorderOf(story.admin, await order(story.admin, world, { MALBEC: 2 }, { customerId }));
+    const path = `/backorders/${backorder.id}/priorities`;
+    for (const manualRank of [-1, 1, 0]) {
+      const refused = await rosa.client.post(path, { manualRank, reason: 'festival' });
+      expect([manualRank, refused.status, refused.body.code]).toEqual([manualRank, 403, 'not_permitted']);
+      const many = await rosa.client.post('/backorder-priorities', {
+        backorderIds: [backorder.id],
+        manualRank,
+        reason: 'festival',
+      });
+      expect([manualRank, many.body.code ?? many.body.data[0].refusal.code]).toEqual([manualRank, 'not_permitted']);
+    }
+    expect(await read(backorder)).toMatchObject({ manualRank: 0, highPriority: false });
+    made(await rosa.client.post(path, { highPriority: true, reason: 'festival' }));
+    made(await story.company.as('manager').post(path, { manualRank: -1, reason: 'festival' }));
+    expect(await read(backorder)).toMatchObject({ manualRank: -1, highPriority: true });
   });
 });
 

@@ -49,7 +49,7 @@ export async function deliver(client: Client, fulfillment: { id: string }): Prom
 }
 
 export async function cancel(client: Client, path: string, body: object = {}): Promise<any> {
-  return made(await client.post(`${path}/cancellations`, { reason: 'customer_request', ...body }));
+  return made(await client.post(`${path}/cancellations`, { reason: 'customer_requested', ...body }));
 }
 
 export async function readOrder(client: Client, order: { id: string }): Promise<any> {

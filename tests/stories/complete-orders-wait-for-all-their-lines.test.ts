@@ -66,7 +66,7 @@ describe('an order that ships only as a whole', () => {
     made(
       await admin.post(`/orders/${whole.id}/backorders`, {
         lines: [{ orderLineId: whole.lines[1].id, quantity: 4 }],
-        reason: 'customer_request',
+        reason: 'customer_requested',
       }),
     );
     const after = await readOrder(admin, whole);

@@ -65,7 +65,7 @@ describe('a line with a deal that ships in parts', () => {
     const shipped = await pick(admin, placed, [{ picked: 3, short: 6 }], { shipment: {} });
     expect(shipped.invoice.amount).toEqual(usd('3.33'));
     const backorder = await backorderOf(admin, placed);
-    made(await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'customer_request' }));
+    made(await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'customer_requested' }));
     expect((await admin.get(`/invoices?orderId=${placed.id}`)).body.data).toHaveLength(1);
   });
 

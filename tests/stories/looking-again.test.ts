@@ -188,7 +188,9 @@ describe('exceptions', () => {
       paged.push(...body.data);
       cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
     } while (cursor);
+    expect(paged.length).toBeGreaterThan(3);
     expect(paged).toEqual(whole.data);
+    expect(whole.counts.length).toBeGreaterThan(1);
     for (const { kind, count } of whole.counts)
       expect([kind, whole.data.filter((one: any) => one.kind === kind).length]).toEqual([kind, count]);
     expect((await office.admin.get('/exceptions?cursor=WzFd')).body.code).toBe('invalid_request');
@@ -302,7 +304,8 @@ describe('notifications', () => {
     );
     expect((await bob.client.post('/notification-reads', { ids: [second.id] })).body.code).toBe('unknown_reference');
     expect(made(await ada.client.post('/notification-reads', { upTo: newest.id })).unread).toBe(0);
-    expect((await ada.client.get('/notifications')).body.data.every(({ isRead }: any) => isRead)).toBe(true);
+    const read = (await ada.client.get('/notifications')).body.data;
+    expect(read.map(({ id, isRead }: any) => [id, isRead])).toEqual(all.data.map(({ id }: any) => [id, true]));
     expect((await ada.client.post('/notification-reads', {})).body.code).toBe('invalid_request');
   });
 });

@@ -115,7 +115,7 @@ describe('what was cancelled', () => {
     const world = await buildWorld(admin, { MALBEC: 2 });
     const lines = [{ variantId: world.variants.MALBEC, quantity: 5, cancelIfNotShippedBy: '2020-01-31' }];
     const placed = await order(admin, world, {}, { lines });
-    const { id } = await pick(admin, placed, [{ picked: 2, short: 3 }]);
+    await pick(admin, placed, [{ picked: 2, short: 3 }]);
     expect(placed.lines).toMatchObject([{ cancelIfNotShippedBy: '2020-01-31', isPastShipBy: true }]);
     expect((await backorderOf(admin, placed)).lines).toMatchObject([{ isPastShipBy: true, outstanding: 3 }]);
     const { rows } = await story.company.database.query(
@@ -127,7 +127,6 @@ describe('what was cancelled', () => {
       lines: [{ orderLineId: placed.lines[0].id, cancelIfNotShippedBy: null, shortageRule: 'ask' }],
     });
     expect(changed.body.lines).toMatchObject([{ isPastShipBy: false, shortageRule: 'ask' }]);
-    expect(id).toBeDefined();
   });
 
   it('stands in no list of orders that are asked for by another status, and each status is counted', async () => {
