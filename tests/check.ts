@@ -1,22 +1,25 @@
 /** Everything that must hold before a change is good: `npm test`. */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 
-const steps: Step[] = [
-  { name: 'types', command: 'npm run --silent typecheck' },
-  { name: 'lint, format, imports', command: 'biome ci' },
-  { name: 'unused', command: 'knip' },
-  { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
-  { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
-  { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },
-  {
-    name: 'tests',
-    command: 'vitest run --reporter=default --reporter=json --outputFile.json=test-results/vitest.json',
-    replaces: 'test-results/vitest.json',
-    counts: countTests,
-  },
+/** Two lines of steps beside each other: what reads the sources, and what compiles them, which takes longest. */
+const beforeTests: Step[][] = [
+  [{ name: 'types', command: 'npm run --silent typecheck' }],
+  [
+    { name: 'lint, format, imports', command: 'biome ci' },
+    { name: 'unused', command: 'knip' },
+    { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
+    { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
+    { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },
+  ],
 ];
+const tests: Step = {
+  name: 'tests',
+  command: 'vitest run --reporter=default --reporter=json --outputFile.json=test-results/vitest.json',
+  replaces: 'test-results/vitest.json',
+  counts: countTests,
+};
 
 interface Step {
   name: string;
@@ -37,19 +40,46 @@ interface Result extends Counts {
   seconds: number;
 }
 
-const root = join(import.meta.dirname, '..');
+/** What is read of the report on the tests. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: TestFile[];
+}
 
-const results: Result[] = [];
-for (const step of steps) results.push(await take(step));
+interface TestFile {
+  name: string;
+  status: string;
+  startTime: number;
+  endTime: number;
+  assertionResults: { status: string }[];
+}
+
+const SLOWEST_FILES = 15;
+
+const root = join(import.meta.dirname, '..');
+const reportFile = join(root, 'test-results', 'vitest.json');
+
+const startedAt = performance.now();
+const results = (await Promise.all(beforeTests.map(takeInTurn))).flat();
+results.push(await take(tests));
 
 const total = (key: keyof Counts) => results.reduce((sum, result) => sum + result[key], 0);
 process.exitCode = total('failed') === 0 ? 0 : 1;
 
+console.log(`\n${(await slowestFiles()).join('\n')}`);
 console.log(`\n${results.map(row).join('\n')}\n`);
+console.log(`${((performance.now() - startedAt) / 1000).toFixed(0)} s in all`);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 
+async function takeInTurn(steps: Step[]): Promise<Result[]> {
+  const taken: Result[] = [];
+  for (const step of steps) taken.push(await take(step));
+  return taken;
+}
+
 async function take(step: Step): Promise<Result> {
-  console.log(`\n▸ ${step.name}`);
+  console.log(`▸ ${step.name}`);
   if (step.replaces) await rm(join(root, step.replaces), { recursive: true, force: true });
 
   const startedAt = performance.now();
@@ -81,19 +111,32 @@ function execute(step: Step): Promise<{ exitCode: number; output: string }> {
   });
 }
 
+function readReport(): Promise<Report | undefined> {
+  return readFile(reportFile, 'utf8').then(JSON.parse, () => undefined);
+}
+
 /** The tests that ran, and one failure for each thing that went wrong outside a test. */
 async function countTests(exitCode: number): Promise<Counts> {
-  const report = await readFile(join(root, 'test-results', 'vitest.json'), 'utf8').then(JSON.parse, () => undefined);
-  if (!report?.numTotalTests) return { passed: 0, failed: 1 };
+  const report = await readReport();
+  if (!report?.testResults.length) return { passed: 0, failed: 1 };
 
-  const files: { status: string; assertionResults: { status: string }[] }[] = report.testResults;
-  const brokenFiles = files.filter(
+  const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
 
   const failed = report.numFailedTests + brokenFiles;
   // An error after the last test, or a global setup that did not come down: every test passed and the run did not.
   return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+}
+
+/** Where the time of the tests goes: whoever makes them slower sees it here. */
+async function slowestFiles(): Promise<string[]> {
+  const files = (await readReport())?.testResults ?? [];
+  const seconds = ({ startTime, endTime }: TestFile) => (endTime - startTime) / 1000;
+  return files
+    .toSorted((a, b) => seconds(b) - seconds(a))
+    .slice(0, SLOWEST_FILES)
+    .map((file) => `${seconds(file).toFixed(1).padStart(6)} s  ${relative(root, file.name)}`);
 }
 
 function row({ name, seconds, passed, failed }: Result): string {

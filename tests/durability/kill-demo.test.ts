@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { verifyBooks } from '#server/verify/verify-books.ts';
-import { fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
+import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -18,10 +18,10 @@ it('a demo company whose maker is killed -9 again and again ends as one that was
     await makeDemo(killed.database);
     for (const said of MOMENTS) await killWhen(said, startLoad(killed.url));
     expect((await killed.database.query('select from demo_loads where finished_at is null')).rowCount).toBe(1);
-    expect(await loadSmallDemo(killed)).toBe(true);
+    expect(await loadSmallDemo(killed, { shops: FEW_SHOPS })).toBe(true);
 
     await makeDemo(whole.database);
-    await loadSmallDemo(whole);
+    await loadSmallDemo(whole, { shops: FEW_SHOPS });
     expect(await fingerprint(killed.database)).toEqual(await fingerprint(whole.database));
     expect(await verifyBooks(killed.database)).toEqual({ balanced: true, differences: [] });
   } finally {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 180_000;
 
 /** `npm start` as a process of its own, on an embedded database in `dataDirectory`, that can be killed and started again. */
 export class KillableApp {

@@ -8,12 +8,14 @@ import type { Database } from '#server/platform/database.ts';
 const DEMO_NOW = '2026-07-15T20:00:00.000Z';
 
 const SHOPS = 7;
+/** Enough where only is asked whether a company was made, not what is in it. */
+export const FEW_SHOPS = 2;
 const WINES = 12;
 
 /** The demo company with a few of its shops and what they order, so that a test can make it in seconds. */
-async function smallDemoData(): Promise<DemoData> {
+async function smallDemoData(count: number): Promise<DemoData> {
   const data = await readDemoData();
-  const shops = data.shops.filter(({ orders }) => orders).slice(0, SHOPS);
+  const shops = data.shops.filter(({ orders }) => orders).slice(0, count);
   const numbers = new Set(shops.map(({ number }) => number));
   const orders = data.orders.filter(({ shop }) => numbers.has(shop));
   const sold = new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
@@ -24,11 +26,11 @@ async function smallDemoData(): Promise<DemoData> {
 /** Makes it in a database whose company is a demo; says whether it was made now. */
 export async function loadSmallDemo(
   { database, url }: { database: Database; url: string },
-  onProgress: (message: string) => void = () => undefined,
+  { onProgress = () => undefined, shops = SHOPS }: { onProgress?: (message: string) => void; shops?: number } = {},
 ): Promise<boolean> {
   const signIn = await addSignIn({ database, databaseUrl: url, secret: randomBytes(32).toString('hex') });
   try {
-    return await loadDemo({ database, signIn, now: DEMO_NOW, data: await smallDemoData(), onProgress });
+    return await loadDemo({ database, signIn, now: DEMO_NOW, data: await smallDemoData(shops), onProgress });
   } finally {
     await signIn.close();
   }

@@ -6,6 +6,9 @@ import { expect } from 'vitest';
 
 const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** States that had no fault in this run. Each is the whole document, so that what differs in anything is checked. */
+const proved = new Set<string>();
+
 /** No serious or critical fault on the screen as it is now, each named with the element it is in. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What is half faded in has neither contrast nor place.
@@ -14,7 +17,10 @@ export async function expectAccessible(page: Page): Promise<void> {
       .getAnimations()
       .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
   );
-  await page.evaluate(await source);
+  const state = await page.evaluate(stateOfDocument);
+  if (proved.has(state)) return;
+  // The checker is a large program, and stays as long as its document.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await source);
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], preload: false }),
   );
@@ -22,4 +28,15 @@ export async function expectAccessible(page: Page): Promise<void> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
   expect(faults, page.url()).toEqual([]);
+  proved.add(state);
+}
+
+/** Runs in the browser: all that the checker sees, by the size and colours it is seen in. */
+function stateOfDocument(): string {
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const typed = [...document.querySelectorAll('input, textarea, select')].map((field) => [
+    (field as HTMLInputElement).value,
+    (field as HTMLInputElement).checked,
+  ]);
+  return JSON.stringify([innerWidth, innerHeight, dark, document.documentElement.outerHTML, typed]);
 }

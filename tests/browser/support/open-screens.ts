@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { buildScreens } from '#tests/support/build-screens.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { findBrowser } from '../find-browser.ts';
-
-const BUILT = path.join(import.meta.dirname, '../../../dist/web/index.html');
 
 export type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
 export const DESKTOP_LIGHT: Look = { width: 1360, height: 850, colorScheme: 'light' };
@@ -25,7 +21,7 @@ export type Screens = {
 };
 
 export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(BUILT)) throw new Error('The screens are not built: run "npm run build" first.');
+  await buildScreens();
   return chromium.launch(await findBrowser());
 }
 
@@ -49,7 +45,6 @@ export async function openScreens(browser: Browser): Promise<Screens> {
       });
       contexts.push(context);
       context.setDefaultTimeout(15_000);
-      await context.route('**/assets/**', whenBuilt);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('response', (response) => {
@@ -62,20 +57,6 @@ export async function openScreens(browser: Browser): Promise<Screens> {
       await company.close();
     },
   };
-}
-
-/** A test beside this one that starts the product may build the screens anew; for a moment they are not there. */
-async function whenBuilt(route: Route): Promise<void> {
-  try {
-    let response = await route.fetch();
-    for (let tries = 0; tries < 20 && !response.ok(); tries += 1) {
-      await setTimeout(250);
-      response = await route.fetch();
-    }
-    await route.fulfill({ response });
-  } catch {
-    // The page was closed meanwhile; one that is still open waits in vain, and its test says so.
-  }
 }
 
 /** Adds a person who can sign in. */
