@@ -87,7 +87,7 @@ function expectMade({ status, body }: Reply): any {
 }
 
 describe('8 clients doing everything at once on 3 variants', () => {
-  it('leaves books that balance, and nobody waiting for stock that is free', async () => {
+  it('leaves books that balance, and nobody waiting for stock that is free', { timeout: 180_000 }, async () => {
     const admin = company.as('administrator');
     const world = await buildWorld(admin, { MALBEC: 30, SYRAH: 20, RIOJA: 0 });
     const customers = [
