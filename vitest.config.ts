@@ -13,8 +13,9 @@ export default defineConfig({
     // folder, a port; no file changes a module, the environment or the clock of its process.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What hangs is ended; a machine that is busy with others is waited for.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,

@@ -10,7 +10,7 @@ import { signIn } from './support/sign-in.ts';
 const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 
 /** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
-const A_WHOLE_STORY = 180_000;
+const A_WHOLE_STORY = 240_000;
 
 const screens = screensOfEachTest();
 

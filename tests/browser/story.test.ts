@@ -15,7 +15,7 @@ const MANAGER = {
 };
 
 /** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
-const A_WHOLE_STORY = 180_000;
+const A_WHOLE_STORY = 240_000;
 
 const screens = screensOfEachTest();
 
