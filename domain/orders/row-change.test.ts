@@ -3,8 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { changeRow, type OrderRow, type RowPart } from '#domain/orders/row-change.ts';
 import { total } from '#domain/quantity.ts';
 
-const onOrder = (open: number, picked = 0, id = 'line'): RowPart => ({ id, backorderId: null, open, picked });
-const onBackorder = (open: number, picked = 0, id = 'BO-1'): RowPart => ({ id, backorderId: id, open, picked });
+/** On the order itself, all of it allocated unless said otherwise. */
+const onOrder = (open: number, picked = 0, id = 'line', allocated = open): RowPart => ({
+  id,
+  backorderId: null,
+  open,
+  allocated,
+  picked,
+});
+/** On a backorder, none of it allocated but what is picked unless said otherwise. */
+const onBackorder = (open: number, picked = 0, id = 'BO-1', allocated = picked): RowPart => ({
+  id,
+  backorderId: id,
+  open,
+  allocated,
+  picked,
+});
 const row = (shipped: number, ...parts: RowPart[]): OrderRow => ({ shipped, orderMultiple: 1, parts });
 
 describe('a row of a confirmed order', () => {
@@ -37,16 +51,40 @@ describe('a row of a confirmed order', () => {
       { change: 'less', cancelled: [{ id: 'line', quantity: 3 }] },
     ],
     [
-      'gives up what is open before what is outstanding',
+      'gives up what waits before what is allocated',
       row(0, onOrder(3), onBackorder(4)),
       2,
       {
         change: 'less',
         cancelled: [
-          { id: 'line', quantity: 3 },
-          { id: 'BO-1', quantity: 2 },
+          { id: 'BO-1', quantity: 4 },
+          { id: 'line', quantity: 1 },
         ],
       },
+    ],
+    [
+      'gives up an increase before the line it increased, and keeps what is allocated',
+      row(0, onOrder(10, 0, 'line', 4), onOrder(4, 0, 'increase', 0)),
+      10,
+      { change: 'less', cancelled: [{ id: 'increase', quantity: 4 }] },
+    ],
+    [
+      'gives up the newest that waits, then the newest that is allocated',
+      row(0, onOrder(6, 0, 'line', 4), onOrder(4, 0, 'increase', 1)),
+      2,
+      {
+        change: 'less',
+        cancelled: [
+          { id: 'increase', quantity: 4 },
+          { id: 'line', quantity: 4 },
+        ],
+      },
+    ],
+    [
+      'gives up of its backorder when the order’s own part is there',
+      row(10, onOrder(5), onBackorder(5)),
+      17,
+      { change: 'less', cancelled: [{ id: 'BO-1', quantity: 3 }] },
     ],
     [
       'gives up the newest claim first',
@@ -67,8 +105,8 @@ describe('a row of a confirmed order', () => {
       {
         change: 'less',
         cancelled: [
-          { id: 'line', quantity: 3 },
-          { id: 'BO-1', quantity: 3 },
+          { id: 'BO-1', quantity: 4 },
+          { id: 'line', quantity: 2 },
         ],
       },
     ],
@@ -108,18 +146,18 @@ describe('a row of a confirmed order', () => {
   });
 
   const part = fc
-    .record({ open: fc.nat(5), picked: fc.nat(5), onOrder: fc.boolean() })
-    .map(({ open, picked, onOrder: isOnOrder }) => ({ open, picked: Math.min(open, picked), isOnOrder }));
+    .record({ open: fc.nat(5), allocated: fc.nat(5), picked: fc.nat(5), isOnOrder: fc.boolean() })
+    .map((part) => ({ ...part, allocated: Math.min(part.open, part.allocated) }))
+    .map((part) => ({ ...part, picked: Math.min(part.allocated, part.picked) }));
   it('asks for exactly what is wanted afterwards, or is refused because of what is picked or gone', () => {
     fc.assert(
       fc.property(fc.nat(5), fc.array(part, { maxLength: 4 }), fc.nat(25), (shipped, parts, wanted) => {
         const before = row(
           shipped,
-          ...parts.map(({ open, picked, isOnOrder }, index) => ({
+          ...parts.map(({ isOnOrder, ...quantities }, index) => ({
             id: String(index),
             backorderId: isOnOrder ? null : `BO-${index}`,
-            open,
-            picked,
+            ...quantities,
           })),
         );
         const now = shipped + total(before.parts, ({ open }) => open);
@@ -132,6 +170,12 @@ describe('a row of a confirmed order', () => {
         const more = change.change === 'more' ? change.quantity : 0;
         const less = change.change === 'less' ? change.cancelled : [];
         expect(now + more - total(less, ({ quantity }) => quantity)).toBe(wanted);
+        const freed = less.some(({ id, quantity }) => {
+          const { open, allocated } = before.parts.find((one) => one.id === id) as RowPart;
+          return quantity > open - allocated;
+        });
+        const waiting = total(before.parts, ({ open, allocated }) => open - allocated);
+        expect(freed).toBe(total(less, ({ quantity }) => quantity) > waiting);
         for (const { id, quantity } of less) {
           const { open, picked } = before.parts.find((one) => one.id === id) as RowPart;
           expect(quantity).toBeGreaterThan(0);

@@ -6,6 +6,8 @@ export type RowPart = {
   /** Null on the order itself. */
   backorderId: string | null;
   open: Quantity;
+  /** What stock is allocated to it; `picked` is part of that. */
+  allocated: Quantity;
   picked: Quantity;
 };
 
@@ -30,9 +32,11 @@ export type RowRefusal =
   | { code: 'below_picked_or_shipped'; shipped: Quantity; picked: Quantity; least: Quantity };
 
 /**
- * What it takes to make a row of a confirmed order ask for `wanted` units in all, shipped ones included. Less gives up
- * what is open on the order first, then what is outstanding on its backorders, the newest claim first, and never what
- * is picked or shipped. More joins the newest backorder on which the row still waits; a closed backorder is not revived.
+ * What it takes to make a row of a confirmed order ask for `wanted` units in all, shipped ones included (rule 20). Less
+ * gives up what waits first, wherever it waits, the newest claim first; then what is allocated and not picked, the newest
+ * first; never what is picked or shipped. So allocated goods stay with a customer who still wants as many, and an increase
+ * that is taken back leaves everything as it was. More joins the newest backorder on which the row still waits; a closed
+ * backorder is not revived.
  *
  * Refused, in this order, with `quantity_not_whole_multiple` (the difference splits a case), `below_picked_or_shipped`.
  */
@@ -48,17 +52,21 @@ export function changeRow(row: OrderRow, wanted: Quantity): RowChange | RowRefus
   }
   const picked = total(parts, (part) => part.picked);
   if (wanted < shipped + picked) return { code: 'below_picked_or_shipped', shipped, picked, least: shipped + picked };
-  const newestFirst = [...parts].reverse();
-  const inOrder = [
-    ...newestFirst.filter(({ backorderId }) => backorderId === null),
-    ...newestFirst.filter(({ backorderId }) => backorderId !== null),
-  ];
-  const cancelled: { id: string; quantity: Quantity }[] = [];
-  let left = -difference;
-  for (const part of inOrder) {
-    const quantity = Math.min(left, part.open - part.picked);
-    if (quantity > 0) cancelled.push({ id: part.id, quantity });
-    left -= quantity;
-  }
-  return { change: 'less', cancelled };
+  return { change: 'less', cancelled: giveUp([...parts].reverse(), -difference) };
 }
+
+function giveUp(newestFirst: readonly RowPart[], quantity: Quantity): { id: string; quantity: Quantity }[] {
+  const given = new Map<string, Quantity>();
+  let left = quantity;
+  for (const givable of [waits, mayBeFreed]) {
+    for (const part of newestFirst) {
+      const taken = Math.min(left, givable(part));
+      if (taken > 0) given.set(part.id, (given.get(part.id) ?? 0) + taken);
+      left -= taken;
+    }
+  }
+  return [...given].map(([id, quantity]) => ({ id, quantity }));
+}
+
+const waits = ({ open, allocated }: RowPart) => open - allocated;
+const mayBeFreed = ({ allocated, picked }: RowPart) => allocated - picked;

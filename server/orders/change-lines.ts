@@ -90,10 +90,11 @@ export async function changeLines(
       {
         shipped,
         orderMultiple: root.order_multiple,
-        parts: own.map(({ queueLineId, backorderId, open, picked }) => ({
+        parts: own.map(({ queueLineId, backorderId, open, allocated, picked }) => ({
           id: queueLineId,
           backorderId,
           open,
+          allocated,
           picked,
         })),
       },
