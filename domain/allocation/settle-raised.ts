@@ -30,8 +30,14 @@ export type RaisedSnapshot = {
   free: ReadonlyMap<string, Quantity>;
 };
 
-/** Allocated units that change their line. */
-export type SettledMove = { allocationId: string; fromLineId: number; toLineId: number; quantity: Quantity };
+/** Allocated units that change their line; `isReturn` when they go back to the line that lent them. */
+export type SettledMove = {
+  allocationId: string;
+  fromLineId: number;
+  toLineId: number;
+  quantity: Quantity;
+  isReturn: boolean;
+};
 
 /**
  * Who holds soft, unpicked stock when people have raised ranks (rule 12). Decided from the beginning each time, so that it
@@ -61,7 +67,7 @@ export function isRaised(policy: AllocationPolicy, rank: Pick<Rank, 'manualRank'
 }
 
 /** Units of one allocation on their way: with `holderId` now, with `lineId` in the end. */
-type Unit = { allocationId: string; holderId: number; lineId: number; quantity: Quantity };
+type Unit = Pick<MovableHold, 'allocationId' | 'lenderIds' | 'quantity'> & { holderId: number; lineId: number };
 
 class State {
   readonly #snapshot: RaisedSnapshot;
@@ -75,12 +81,7 @@ class State {
     this.#lines = new Map(snapshot.lines.map((line) => [line.queueLineId, line]));
     this.#waiting = new Map(snapshot.lines.map((line) => [line.queueLineId, line.waiting]));
     this.#free = new Map(snapshot.free);
-    this.#units = snapshot.holds.map(({ allocationId, lineId, quantity }) => ({
-      allocationId,
-      holderId: lineId,
-      lineId,
-      quantity,
-    }));
+    this.#units = snapshot.holds.map((hold) => ({ ...hold, holderId: hold.lineId }));
   }
 
   /** Puts every loan back with its lender, the newest first; several of one lender together, for the sake of whole multiples. */
@@ -121,11 +122,12 @@ class State {
   moves(): SettledMove[] {
     return this.#units
       .filter(({ holderId, lineId, quantity }) => holderId !== lineId && quantity > 0)
-      .map(({ allocationId, holderId, lineId, quantity }) => ({
+      .map(({ allocationId, lenderIds, holderId, lineId, quantity }) => ({
         allocationId,
         fromLineId: holderId,
         toLineId: lineId,
         quantity,
+        isReturn: lenderIds.includes(lineId),
       }));
   }
 
@@ -146,11 +148,10 @@ class State {
     }
   }
 
-  /** Units at a line, those first that `takerId` has in hand already, so that nothing moves there and back. */
+  /** Units at a line: those first that the taker has in hand already, then those on their way, so that little moves. */
   #unitsOf(lineId: number, takerId: number): Unit[] {
-    return this.#units
-      .filter((unit) => unit.lineId === lineId)
-      .sort((a, b) => Number(b.holderId === takerId) - Number(a.holderId === takerId));
+    const detour = ({ holderId }: Unit) => (holderId === takerId ? 0 : holderId === lineId ? 2 : 1);
+    return this.#units.filter((unit) => unit.lineId === lineId).sort((a, b) => detour(a) - detour(b));
   }
 
   /** Moves up to `quantity` of these units of one line to another, in whole multiples of both lines. */

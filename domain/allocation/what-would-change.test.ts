@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Lender } from '#domain/allocation/raise.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
-import { whatWouldChange } from '#domain/allocation/what-would-change.ts';
+import { type Lender, whatWouldChange } from '#domain/allocation/what-would-change.ts';
 import { rankOf, waits } from '#domain/testing/queue.ts';
 
 const eagleHolds: Lender = { ...rankOf('Eagle'), stockId: 'pilsner', movable: 5, orderMultiple: 1, shipsWhole: false };

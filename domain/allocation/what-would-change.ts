@@ -1,6 +1,6 @@
 import { allocate } from '#domain/allocation/allocate.ts';
-import { type Lender, raise } from '#domain/allocation/raise.ts';
-import type { AllocationPolicy } from '#domain/allocation/rank.ts';
+import type { AllocationPolicy, Rank } from '#domain/allocation/rank.ts';
+import { settleRaised } from '#domain/allocation/settle-raised.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
@@ -12,23 +12,31 @@ export type WouldChange = {
   quantity: Quantity;
 };
 
+/** A line that holds stock another may be given: soft and not picked. */
+export type Lender = Rank & {
+  stockId: string;
+  movable: Quantity;
+  orderMultiple: number;
+  /** Its ship policy is `complete`: what it holds it needs whole. */
+  shipsWhole: boolean;
+};
+
+type Queue = {
+  policy: AllocationPolicy;
+  today: CalendarDate;
+  reserveAheadDays: number;
+  available: Quantity;
+  /** Every line that waits for the same stock, this one too. */
+  lines: readonly WaitingLine[];
+  lenders: readonly Lender[];
+};
+
 /**
  * What would have changed the answer for a line that waits: a release of its hold, an earlier day, shipping in part, the
  * high-priority mark, or so many more units. Each is tried alone, on the queue as it is; what would give nothing is left
  * out. Pure.
  */
-export function whatWouldChange(
-  line: WaitingLine,
-  queue: {
-    policy: AllocationPolicy;
-    today: CalendarDate;
-    reserveAheadDays: number;
-    available: Quantity;
-    /** Every line that waits for the same stock, this one too. */
-    lines: readonly WaitingLine[];
-    lenders: readonly Lender[];
-  },
-): WouldChange[] {
+export function whatWouldChange(line: WaitingLine, queue: Queue): WouldChange[] {
   const decide = (changed: WaitingLine) =>
     allocate({
       ...queue,
@@ -37,7 +45,6 @@ export function whatWouldChange(
     }).filter(({ queueLineId }) => queueLineId === line.queueLineId);
   const gained = (changed: WaitingLine) => total(decide(changed), ({ quantity }) => quantity);
   const marked = { ...line, priorityRank: 0 };
-  const lent = raise({ ...queue, raised: [marked], free: new Map() });
   const would: WouldChange[] = [];
   const add = (change: WouldChange['change'], quantity: Quantity) => {
     if (quantity > 0) would.push({ change, quantity });
@@ -46,7 +53,7 @@ export function whatWouldChange(
   if (line.requestedOn !== null && !line.isOnHold) add('earlier_day', gained({ ...line, requestedOn: null }));
   if (line.completeGroupId !== null) add('ship_partial', gained({ ...line, completeGroupId: null }));
   if (line.priorityRank > 0 && line.completeGroupId === null)
-    add('high_priority', gained(marked) + total(lent, ({ quantity }) => quantity));
+    add('high_priority', gained(marked) + lentTo(marked, queue));
   add(
     'more_stock',
     total(decide(line), ({ short }) => short),
@@ -54,4 +61,29 @@ export function whatWouldChange(
   const isExcluded = decide(line).some(({ outcome }) => outcome === 'excluded');
   const now = gained(line);
   return would.filter(({ change, quantity }) => change === 'more_stock' || isExcluded || quantity > now);
+}
+
+/** What claims below a line would lend it. */
+function lentTo(line: WaitingLine, queue: Queue): Quantity {
+  const moves = settleRaised({
+    ...queue,
+    lines: [
+      line,
+      ...queue.lenders.map((lender) => ({
+        ...lender,
+        waiting: 0,
+        completeGroupId: lender.shipsWhole ? `line ${lender.queueLineId}` : null,
+        isOnHold: false,
+        requestedOn: null,
+      })),
+    ],
+    holds: queue.lenders.map(({ queueLineId, movable }) => ({
+      allocationId: `of ${queueLineId}`,
+      lineId: queueLineId,
+      quantity: movable,
+      lenderIds: [],
+    })),
+    free: new Map(),
+  });
+  return total(moves, ({ quantity }) => quantity);
 }

@@ -1,10 +1,9 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { moveToRaised } from '../allocation/move-to-raised.ts';
-import { returnLoans } from '../allocation/return-loans.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { settleRaised } from '../allocation/settle-raised.ts';
 import { rankBackorder } from '../ledger/change-rank.ts';
-import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import type { MovedUnits } from '../ledger/record-moves.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -52,26 +51,7 @@ export async function prioritizeBackorder(
     work.now,
     viewer.actor,
   ]);
-  const deal = () =>
-    allocateFreedStock(viewer, work, {
-      warehouseId: backorder.warehouseId,
-      levels: levels.values(),
-      cause: { type: 'priority', id: causeId },
-    });
-  let moves: MovedUnits[] = [];
-  if (direction < 0 && work.settings.allocationMode === 'automatic') {
-    const dealt = await deal();
-    for (const { stockId, quantity } of dealt?.decisions ?? []) reserve(levels, stockId, quantity);
-    const { id, warehouseId } = backorder;
-    moves = await moveToRaised(viewer, work, { backorderId: id, warehouseId, levels: [...levels.values()], causeId });
-    // What ships only as a whole counted on free stock beside what moved.
-    if (backorder.shipComplete && moves.length > 0) await deal();
-  } else if (direction > 0) {
-    const isStillRaised = after.highPriority || after.manualRank < 0;
-    moves = await returnLoans(viewer, work, { backorderId: backorder.id, isStillRaised, causeId });
-    for (const { from, to, quantity } of moves) if (to === null) reserve(levels, from.variantId, -quantity);
-    if (moves.some(({ to }) => to === null)) await deal();
-  }
+  const moves = await moveStock(viewer, work, { backorder, direction, levels, causeId });
   work.audit({
     action: 'backorder.prioritize',
     recordType: 'backorder',
@@ -83,6 +63,40 @@ export async function prioritizeBackorder(
   return describe(viewer, work, backorder.id, moves);
 }
 
+/** Gives what is free, then moves what the new rank moves, then gives what that freed. */
+async function moveStock(
+  viewer: Viewer,
+  work: Work,
+  changed: { backorder: LockedBackorder; direction: number; levels: Levels; causeId: string },
+): Promise<MovedUnits[]> {
+  const { backorder, direction, levels, causeId } = changed;
+  const isAutomatic = work.settings.allocationMode === 'automatic';
+  if (direction === 0 || (direction < 0 && !isAutomatic)) return [];
+  const allocateFree = () =>
+    allocateFreedStock(viewer, work, {
+      warehouseId: backorder.warehouseId,
+      levels: levels.values(),
+      cause: { type: 'priority', id: causeId },
+    });
+  if (direction < 0) {
+    const run = await allocateFree();
+    for (const { stockId, quantity } of run?.decisions ?? []) reserve(levels, stockId, quantity);
+  }
+  const { id: backorderId, warehouseId, shipComplete } = backorder;
+  const moves = await settleRaised(viewer, work, {
+    backorderId,
+    warehouseId,
+    shipComplete,
+    levels: [...levels.values()],
+    causeId,
+  });
+  for (const { from, to, quantity } of moves) if (to === null) reserve(levels, from.variantId, -quantity);
+  // What ships only as a whole counted on free stock beside what moved.
+  if (moves.some(({ to }) => to === null) || (shipComplete && moves.length > 0)) await allocateFree();
+  return moves;
+}
+
+type Levels = Awaited<ReturnType<typeof lockStockOf>>;
 type Priority = { highPriority: boolean; manualRank: number };
 
 /** Below 0 when the second ranks ahead of the first, by the policy in force. */
@@ -92,7 +106,7 @@ function compare({ settings }: Work, before: Priority, after: Priority): number 
   return after.manualRank - before.manualRank || marked;
 }
 
-function reserve(levels: Awaited<ReturnType<typeof lockStockOf>>, variantId: string, quantity: number): void {
+function reserve(levels: Levels, variantId: string, quantity: number): void {
   const level = levels.get(variantId);
   if (!level) return;
   level.allocated += quantity;

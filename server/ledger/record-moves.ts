@@ -17,7 +17,14 @@ export type MoveEnd = {
 };
 
 /** Units of one allocation that change their line; without `to` they become free. */
-export type MovedUnits = { allocationId: string; from: MoveEnd; to: MoveEnd | null; quantity: Quantity };
+export type MovedUnits = {
+  allocationId: string;
+  from: MoveEnd;
+  to: MoveEnd | null;
+  quantity: Quantity;
+  /** They go back to the line that lent them, or are free because a part of them did. */
+  isReturn: boolean;
+};
 
 /**
  * Moves reserved stock from line to line because a person changed a rank, and keeps the reason on both sides as a run
@@ -29,13 +36,12 @@ export async function recordMoves(
   moved: {
     causeId: string;
     moves: readonly MovedUnits[];
-    reasons: { from: 'lent_to_raised' | 'given_back'; to: 'raised' | 'returned' };
     /** What was decided from, kept with the run. */
     inputs: unknown;
   },
 ): Promise<{ runId: string }> {
-  const { moves, reasons } = moved;
-  const decisions = decisionsOf(moves, reasons);
+  const { moves } = moved;
+  const decisions = decisionsOf(moves);
   const warehouseId = (moves[0] as MovedUnits).from.warehouseId;
   const ends = moves.flatMap(({ from, to }) => (to ? [from, to] : [from]));
   const backorderIds = [...new Set(ends.flatMap(({ backorderId }) => backorderId ?? []))];
@@ -79,44 +85,27 @@ type Decision = {
   waiting: Quantity;
   quantity: Quantity;
   outcome: 'allocated' | 'partly' | 'released';
-  reason: string;
+  reason: 'raised' | 'returned' | 'lent_to_raised' | 'given_back';
 };
 
-/** One decision for each line, however many parts it gave or got. */
-function decisionsOf(moves: readonly MovedUnits[], reasons: { from: string; to: string }): Decision[] {
-  const lost = sumByLine(moves.map(({ from, quantity }) => ({ end: from, quantity })));
-  const gained = sumByLine(moves.flatMap(({ to, quantity }) => (to ? [{ end: to, quantity }] : [])));
-  return [
-    ...gained.map(
-      ({ end, quantity }): Decision => ({
-        queueLineId: end.queueLineId,
-        waiting: end.waiting,
-        quantity,
-        outcome: quantity === end.waiting ? 'allocated' : 'partly',
-        reason: reasons.to,
-      }),
-    ),
-    ...lost.map(
-      ({ end, quantity }): Decision => ({
-        queueLineId: end.queueLineId,
-        waiting: quantity,
-        quantity,
-        outcome: 'released',
-        reason: reasons.from,
-      }),
-    ),
-  ];
-}
-
-function sumByLine(parts: readonly { end: MoveEnd; quantity: Quantity }[]): { end: MoveEnd; quantity: Quantity }[] {
-  const ends = new Map(parts.map(({ end }) => [end.queueLineId, end]));
-  return [...ends.values()].map((end) => ({
-    end,
-    quantity: total(
-      parts.filter((part) => part.end.queueLineId === end.queueLineId),
-      ({ quantity }) => quantity,
-    ),
-  }));
+/** One decision for each line that has more or less in the end, however many parts it gave and got. */
+function decisionsOf(moves: readonly MovedUnits[]): Decision[] {
+  const ends = new Map(
+    moves.flatMap(({ from, to }) => (to ? [from, to] : [from])).map((end) => [end.queueLineId, end]),
+  );
+  return [...ends.values()].flatMap((end): Decision[] => {
+    const { queueLineId, waiting } = end;
+    const given = moves.filter(({ from }) => from.queueLineId === queueLineId);
+    const got = moves.filter(({ to }) => to?.queueLineId === queueLineId);
+    const gained = total(got, ({ quantity }) => quantity) - total(given, ({ quantity }) => quantity);
+    if (gained === 0) return [];
+    if (gained > 0) {
+      const reason = got.some(({ isReturn }) => !isReturn) ? 'raised' : 'returned';
+      return [{ queueLineId, waiting, quantity: gained, outcome: gained === waiting ? 'allocated' : 'partly', reason }];
+    }
+    const reason = given.some(({ isReturn }) => isReturn) ? 'given_back' : 'lent_to_raised';
+    return [{ queueLineId, waiting: -gained, quantity: -gained, outcome: 'released', reason }];
+  });
 }
 
 // A decision names the line's place among those that wait, as a run of the allocator does.

@@ -82,6 +82,41 @@ describe('a backorder whose rank a person raises', () => {
     expect(await read(second)).toMatchObject({ manualRank: 1 });
   });
 
+  it('gives everything back, in whatever order the marks are taken back', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 0 });
+    const [older, younger] = [await waiting(world, { MALBEC: 5 }), await waiting(world, { MALBEC: 5 })];
+    await receive(story.admin, world, 'MALBEC', 5);
+    expect(await allocated(older, younger)).toEqual([5, 0]);
+    made(await prioritize(younger, { highPriority: true }));
+    expect(await allocated(older, younger)).toEqual([0, 5]);
+    made(await prioritize(older, { highPriority: true }));
+    expect(await allocated(older, younger)).toEqual([5, 0]);
+    made(await prioritize(older, { highPriority: false }));
+    expect(await allocated(older, younger)).toEqual([0, 5]);
+    const lowered = made(await prioritize(younger, { highPriority: false }));
+    expect(lowered.moved).toMatchObject([{ direction: 'returned', quantity: 5, orderNumber: older.orderNumber }]);
+    expect(await allocated(older, younger)).toEqual([5, 0]);
+  });
+
+  it('gives back through marks, overrides and three lenders, but for what is picked', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 0 });
+    const backorders: Awaited<ReturnType<typeof waiting>>[] = [];
+    for (const quantity of [3, 2, 4, 6]) backorders.push(await waiting(world, { MALBEC: quantity }));
+    const [a, b, c, d] = backorders as [any, any, any, any];
+    await receive(story.admin, world, 'MALBEC', 9);
+    expect(await allocated(a, b, c, d)).toEqual([3, 2, 4, 0]);
+    made(await prioritize(d, { highPriority: true }));
+    expect(await allocated(a, b, c, d)).toEqual([3, 0, 0, 6]);
+    made(await prioritize(c, { manualRank: -1 }));
+    expect(await allocated(a, b, c, d)).toEqual([0, 0, 4, 5]);
+    await fill(story.admin, d, [1]);
+    made(await prioritize(d, { highPriority: false }));
+    made(await prioritize(b, { highPriority: true }));
+    made(await prioritize(c, { manualRank: 0 }));
+    made(await prioritize(b, { highPriority: false }));
+    expect(await allocated(a, b, c, d)).toEqual([3, 1, 4, 1]);
+  });
+
   it('of an order that ships as a whole takes all it needs, or nothing, and lends nothing', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 0, SYRAH: 0 });
     const [malbec, syrah] = [await waiting(world, { MALBEC: 4 }), await waiting(world, { SYRAH: 4 })];
