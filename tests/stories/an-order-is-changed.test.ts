@@ -185,6 +185,30 @@ describe('an order that changes after it was confirmed', () => {
     expect((await readOrder(admin, placed)).lines).toHaveLength(first.body.lines.length);
   });
 
+  it.each<[what: string, acts: number[], allocated: number, waiting: number]>([
+    ['an increase taken back', [14, 10], 10, 0],
+    ['lowered while some waits', [14, 12, 14, 11], 10, 1],
+    ['lowered below what is there', [8], 8, 0],
+  ])('keeps what is allocated: %s', async (_what, acts, allocated, waiting) => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10 });
+    const placed = await order(admin, world, { MALBEC: 10 });
+    const customerId = await addCustomer(admin);
+    const other = await order(admin, world, { MALBEC: 5 }, { customerId });
+    for (const quantity of acts) expect((await change(admin, placed, row(placed, quantity))).status).toBe(200);
+    const { rows } = await story.company.database.query(
+      `select sum(allocated)::int as allocated, sum(open - allocated)::int as waiting from queue_lines where order_id = $1`,
+      [placed.id],
+    );
+    expect(rows).toEqual([{ allocated, waiting }]);
+    const [given] = (
+      await story.company.database.query('select sum(allocated)::int as n from queue_lines where order_id = $1', [
+        other.id,
+      ])
+    ).rows;
+    expect(given.n).toBe(10 - allocated);
+  });
+
   it('two people raising and lowering it at once end where one after the other would', async () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 6 });
@@ -194,8 +218,9 @@ describe('an order that changes after it was confirmed', () => {
     );
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     const after = await readOrder(admin, placed);
-    const wanted = after.lines.reduce((sum: number, line: any) => sum + line.quantity - line.cancelled, 0);
-    expect([8, 12, 9, 11, 6, 10]).toContain(wanted);
+    const open = after.lines.reduce((sum: number, line: any) => sum + line.open, 0);
+    const outstanding = after.backorders.reduce((sum: number, backorder: any) => sum + backorder.outstanding, 0);
+    expect([8, 12, 9, 11, 6, 10]).toContain(open + outstanding);
   });
 
   it.each([
