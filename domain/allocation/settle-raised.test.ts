@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareRank } from '#domain/allocation/rank.ts';
 import {
   type MovableHold,
   type RaisedSnapshot,
@@ -100,6 +101,72 @@ describe('a line whose rank a person raises', () => {
       '4 from Eagle to Crown',
       '2 from Dolphin to Crown',
     ]);
+  });
+});
+
+describe('what raised lines take', () => {
+  const circumstances = fc.record({
+    priorityRank: fc.constantFrom(0, 1),
+    tierRank: fc.constantFrom(0, 1, 2),
+    orderMultiple: fc.constantFrom(1, 2, 3, 6),
+    stockId: fc.constantFrom('pilsner', 'stout'),
+  });
+  const waitingLine = fc.record({ waiting: fc.integer({ min: 1, max: 20 }), whole: fc.boolean(), circumstances });
+  const lendingLine = fc.record({ held: fc.nat(20), whole: fc.boolean(), circumstances });
+
+  it('is in whole multiples of both, from below, never more than is wanted or held, whatever the order of the lines', () => {
+    fc.assert(
+      fc.property(
+        fc.array(waitingLine, { minLength: 1, maxLength: 4 }),
+        fc.array(lendingLine, { maxLength: 6 }),
+        (waiting, lending) => {
+          const takers = waiting.map(({ circumstances, whole, waiting }, index) =>
+            line('Anchor', waiting, {
+              ...circumstances,
+              queueLineId: 100 + index,
+              completeGroupId: whole ? 'whole' : null,
+            }),
+          );
+          const lenders = lending.map(({ circumstances, whole }, index) =>
+            line('Bell', 0, {
+              ...circumstances,
+              queueLineId: 200 + index,
+              completeGroupId: whole ? `of ${index}` : null,
+            }),
+          );
+          const holds = lending.map(({ held }, index) => ({
+            allocationId: String(index),
+            lineId: 200 + index,
+            quantity: held,
+            lenderIds: [],
+          }));
+          const moves = settled([...takers, ...lenders], holds);
+          const sum = (some: readonly SettledMove[]) => some.reduce((total, { quantity }) => total + quantity, 0);
+          for (const taker of takers) {
+            const got = sum(moves.filter(({ toLineId }) => toLineId === taker.queueLineId));
+            expect(got).toBeLessThanOrEqual(taker.waiting);
+            expect(got % taker.orderMultiple).toBe(0);
+          }
+          for (const [index, lender] of lenders.entries()) {
+            const given = moves.filter(({ fromLineId }) => fromLineId === lender.queueLineId);
+            expect(sum(given)).toBeLessThanOrEqual(lending[index]?.whole ? 0 : (lending[index]?.held ?? 0));
+            expect(sum(given) % lender.orderMultiple).toBe(0);
+            for (const { toLineId } of given) {
+              const taker = [...takers, ...lenders].find(({ queueLineId }) => queueLineId === toLineId) as SettledLine;
+              expect(taker.stockId).toBe(lender.stockId);
+              expect(compareRank('priority', taker, lender)).toBeLessThan(0);
+            }
+          }
+          const whole = takers.filter(
+            ({ completeGroupId, priorityRank }) => completeGroupId !== null && priorityRank === 0,
+          );
+          const served = whole.map((own) => sum(moves.filter(({ toLineId }) => toLineId === own.queueLineId)));
+          if (served.some((got) => got > 0)) expect(served).toEqual(whole.map(({ waiting }) => waiting));
+          const told = (some: readonly SettledMove[]) => some.map((move) => JSON.stringify(move)).sort();
+          expect(told(settled([...takers, ...lenders].reverse(), holds))).toEqual(told(moves));
+        },
+      ),
+    );
   });
 });
 

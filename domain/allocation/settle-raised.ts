@@ -62,7 +62,7 @@ export function settleRaised(snapshot: RaisedSnapshot): SettledMove[] {
 }
 
 /** Whether a person's act puts a line ahead of where its tier and age would: an override, or a mark where the policy counts it. */
-export function isRaised(policy: AllocationPolicy, rank: Pick<Rank, 'manualRank' | 'priorityRank'>): boolean {
+function isRaised(policy: AllocationPolicy, rank: Pick<Rank, 'manualRank' | 'priorityRank'>): boolean {
   return rank.manualRank < 0 || (policy === 'priority' && rank.manualRank === 0 && rank.priorityRank === 0);
 }
 
