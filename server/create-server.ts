@@ -23,6 +23,7 @@ import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
 import { addDocumentation } from './platform/http/documentation.ts';
 import { addHealth } from './platform/http/health.ts';
+import { boundWaitingWriters } from './platform/http/waiting-writers.ts';
 import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
@@ -39,9 +40,13 @@ export async function createServer(options: {
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
 }): Promise<FastifyInstance> {
-  const signIn = await addSignIn(options);
-  const reading = connect({ connectionString: options.databaseUrl }, { plans: 'by_value' });
-  const authenticate = createAuthenticate(options.database, signIn);
+  const { database, databaseUrl, logger } = options;
+  // Who signs in, who reads and who asks whether the server is ready never waits behind those who write.
+  const entry = connect({ connectionString: databaseUrl }, { connections: 4, statementMilliseconds: 10_000 });
+  const reading = connect({ connectionString: databaseUrl }, { plans: 'by_value' });
+  const writers = boundWaitingWriters(database, entry, logger);
+  const signIn = await addSignIn({ ...options, database: entry });
+  const authenticate = createAuthenticate(entry, signIn);
   const app = await createApp({
     ...options,
     reading,
@@ -69,11 +74,14 @@ export async function createServer(options: {
       ...searchHandlers,
     },
   });
-  app.addHook('onClose', () => reading.end());
+  app.addHook('onClose', async () => {
+    await writers.stop();
+    await Promise.all([reading.end(), entry.end()]);
+  });
   addEvents(app, { reading, databaseUrl: options.databaseUrl, authenticate });
   await signIn.mount(app);
   if (options.isDemo) addDemoSignIns(app, options.database);
-  addHealth(app, options.database);
+  addHealth(app, entry);
   await addDocumentation(app);
   await addWebApp(app);
   return app;

@@ -6,6 +6,7 @@ import type { Database } from '../platform/database.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { isForeign } from './is-foreign.ts';
+import { passwordHash } from './password-hash.ts';
 import { openSignInPool } from './sign-in-pool.ts';
 
 /** E-mail and password, and the sessions they open. */
@@ -125,6 +126,7 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
+      password: passwordHash,
       minPasswordLength: SHORTEST_PASSWORD,
       maxPasswordLength: LONGEST_PASSWORD,
     },

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../platform/database.ts';
 import type { Authenticate } from '../platform/http/app.ts';
+import { ENDLESS } from '../platform/http/end-in-order.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { startLiveEvents } from './live-events.ts';
@@ -18,7 +19,7 @@ export function addEvents(
     queries: queriesOf(parts.reading),
     logger: app.log,
   });
-  app.get('/api/v1/events', async (request, reply) => {
+  app.get('/api/v1/events', { config: ENDLESS }, async (request, reply) => {
     const found = await parts.authenticate(request);
     if (!found) return sendProblem(reply, { code: 'not_signed_in' });
     const { raw } = reply;

@@ -21,20 +21,31 @@ export type DatabaseLocation =
  */
 export function connect(
   location: DatabaseLocation,
-  options: { connections?: number; plans?: 'by_key' | 'by_value' } = {},
+  options: {
+    connections?: number;
+    plans?: 'by_key' | 'by_value';
+    statementMilliseconds?: number;
+    lockMilliseconds?: number;
+  } = {},
 ): Database {
   const pool = new pg.Pool({
     ...location,
     max: options.connections ?? 10,
     pipeline: true,
     // A statement that ran this long holds locks others wait for.
-    statement_timeout: 60_000,
+    statement_timeout: options.statementMilliseconds ?? 60_000,
+    lock_timeout: options.lockMilliseconds ?? 0,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     application_name: 'makegood',
     options: options.plans === 'by_value' ? `${SESSION} ${BY_VALUE}` : `${SESSION} ${BY_KEY}`,
   } as pg.PoolConfig);
   return surviving(pool);
+}
+
+/** The pool of requests that write. Whoever waits long for somebody else's lock is refused rather than kept. */
+export function connectWriters(connectionString: string): Database {
+  return connect({ connectionString }, { connections: 20, lockMilliseconds: 10_000 });
 }
 
 /**

@@ -9,8 +9,8 @@ import { loadDemo } from '../demo/load-demo.ts';
 import { buildWeb } from '../platform/build-web.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Configuration } from '../platform/configuration.ts';
-import { connect } from '../platform/database.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/start-embedded-postgres.ts';
+import { connect, connectWriters } from '../platform/database.ts';
+import { keepEmbeddedPostgres } from '../platform/embedded-postgres/keep-embedded-postgres.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { refuseSimulatedClock } from './refuse-simulated-clock.ts';
@@ -25,27 +25,29 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   screens.catch(() => undefined);
   const embedded = await openEmbedded(configuration);
   const databaseUrl = configuration.databaseUrl ?? (embedded as { url: string }).url;
-  const database = connect({ connectionString: databaseUrl }, { connections: 20 });
-  await prepareDatabase(database, configuration.isDemo);
-  await refuseSimulatedClock(configuration, database);
+  // Jobs have connections of their own, so that they go on while people wait for each other.
+  const background = connect({ connectionString: databaseUrl }, { connections: 6 });
+  const database = connectWriters(databaseUrl);
+  await prepareDatabase(background, configuration.isDemo);
+  await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
   const { isDemo, isClockSimulated } = configuration;
   if (isDemo) {
-    const signIn = await addSignIn({ database, databaseUrl, secret });
-    await loadDemo({ database, signIn, now: new Date().toISOString(), onProgress: say });
+    const signIn = await addSignIn({ database: background, databaseUrl, secret });
+    await loadDemo({ database: background, signIn, now: new Date().toISOString(), onProgress: say });
     await signIn.close();
   }
   await screens;
   const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
-  const jobs = await startAllJobs({ database, databaseUrl, logger });
+  const jobs = await startAllJobs({ database: background, databaseUrl, logger });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
   return {
     async stop() {
       await app.close();
       await jobs.stop();
-      await database.end();
+      await Promise.all([database.end(), background.end()]);
       await embedded?.stop();
     },
   };
@@ -54,7 +56,7 @@ export async function serveEverything(configuration: Configuration, logger: Fast
 async function openEmbedded({ databaseUrl, dataDirectory }: Configuration) {
   if (databaseUrl !== null) return null;
   await mkdir(dataDirectory, { recursive: true });
-  return startEmbeddedPostgres({ dataDirectory, onProgress: say });
+  return keepEmbeddedPostgres({ dataDirectory, onProgress: say });
 }
 
 /** A demo keeps its secret beside its data, so that a restart signs nobody out. */

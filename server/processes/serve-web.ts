@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createServer } from '../create-server.ts';
 import { type Configuration, databaseOf } from '../platform/configuration.ts';
-import { connect } from '../platform/database.ts';
+import { connectWriters } from '../platform/database.ts';
 import { refuseSimulatedClock } from './refuse-simulated-clock.ts';
 import { type Running, say } from './running.ts';
 
@@ -12,7 +12,7 @@ import { type Running, say } from './running.ts';
 export async function serveWeb(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
   const { isDemo, isClockSimulated, secret } = configuration;
   const databaseUrl = databaseOf(configuration);
-  const database = connect({ connectionString: databaseUrl }, { connections: 20 });
+  const database = connectWriters(databaseUrl);
   await refuseSimulatedClock(configuration, database);
   const app = await createServer({
     database,

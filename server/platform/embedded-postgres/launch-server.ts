@@ -22,9 +22,9 @@ export const programEnvironment = { PATH: process.env.PATH ?? '/usr/bin:/bin', L
 
 /** Starts the server under a guard. It may still be recovering from a crash, or fail, when this returns. */
 export async function launchServer(
-  place: Place & { programs: string; settings: Record<string, string> },
+  place: Place & { programs: string; settings: Record<string, string>; socketDirectory?: string },
 ): Promise<GuardedServer> {
-  const socketDirectory = createSocketDirectory();
+  const socketDirectory = createSocketDirectory(place.socketDirectory);
   createHoldersPipe(socketDirectory);
   copyFileSync(fileURLToPath(new URL('./guard-postgres.sh', import.meta.url)), guardIn(socketDirectory));
   if (place.account) chownSync(socketDirectory, place.account.uid, place.account.gid);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from './is-alive.ts';
 
@@ -9,9 +9,13 @@ const ourName = /^makegood-(\d+)-\w{6}$/;
  * The folder of a server's socket: a short path, since a socket path is limited to 107 bytes and the data folder may be
  * deep. Made with mode 700: only the server's account and root can enter, which is why no password is asked inside.
  */
-export function createSocketDirectory(): string {
+export function createSocketDirectory(again?: string): string {
   removeStrays();
-  return mkdtempSync(join(parent, `makegood-${process.pid}-`));
+  if (again === undefined) return mkdtempSync(join(parent, `makegood-${process.pid}-`));
+  // Of a server that ended: its address stays the same for whoever holds it.
+  rmSync(again, { recursive: true, force: true });
+  mkdirSync(again, { mode: 0o700 });
+  return again;
 }
 
 /** Nothing that is not ours is ever removed or joined. */

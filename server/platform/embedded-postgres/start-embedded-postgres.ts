@@ -1,4 +1,4 @@
-import { closeSync, existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, renameSync, statSync } from 'node:fs';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** True when a server already running for this data folder was joined. */
   attached: boolean;
+  /** Whether the server has ended, though it was held: it was killed, or its disk is full. */
+  hasEnded(): boolean;
   /** Lets go of the server; when nobody else holds it, waits until it has shut down. Can be called again. */
   stop(): Promise<void>;
 };
@@ -28,6 +30,7 @@ type Place = { cluster: string; logFile: string; account: ReturnType<typeof choo
 
 /** A server that ends after long work may take this long to write its checkpoint. */
 const patienceForStopMilliseconds = 60_000;
+const MOST_LOGGED_BYTES = 10_000_000;
 /** After a crash the server first repeats what its log holds, which can take minutes after heavy writing. */
 const patienceForStartMilliseconds = 300_000;
 
@@ -41,6 +44,8 @@ export async function startEmbeddedPostgres(options: {
   dataDirectory: string;
   onProgress?: (message: string) => void;
   settings?: Record<string, string>;
+  /** Of a server that ended, to have its address again. */
+  socketDirectory?: string;
 }): Promise<EmbeddedPostgres> {
   const onProgress = options.onProgress ?? (() => undefined);
   const packageFolder = findProgramsPackage();
@@ -65,8 +70,14 @@ export async function startEmbeddedPostgres(options: {
       await createCluster({ cluster, programs, account: place.account });
     }
     onProgress('Starting the database');
+    rotate(place.logFile);
     const logged = statSync(place.logFile, { throwIfNoEntry: false })?.size ?? 0;
-    const server = await launchServer({ ...place, programs, settings: { ...serverSettings, ...options.settings } });
+    const server = await launchServer({
+      ...place,
+      programs,
+      settings: { ...serverSettings, ...options.settings },
+      socketDirectory: options.socketDirectory,
+    });
     if (await untilReady(server)) return use(server, false);
     closeSync(server.holder);
     if (!findRunningServer(cluster)) await throwUnlessPassing(place.logFile, logged, deadline);
@@ -125,11 +136,18 @@ function use(server: GuardedServer, attached: boolean): EmbeddedPostgres {
     connection,
     url: `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
     attached,
+    hasEnded: () => stopped === undefined && server.hasEnded(),
     stop: () => {
       stopped ??= letGo(server);
       return stopped;
     },
   };
+}
+
+/** What was logged before the last full file is forgotten. */
+function rotate(logFile: string): void {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > MOST_LOGGED_BYTES) renameSync(logFile, `${logFile}.1`);
 }
 
 /** The guard removes the socket folder when the server has ended, as the last thing it does. */

@@ -20,9 +20,11 @@ import { enterDemo } from '../demo-gate.ts';
 import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
+import { endInOrder } from './end-in-order.ts';
 import type { Handlers } from './handlers.ts';
 import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
 import { refuseConnection, sendProblem } from './problem.ts';
+import { isCrowded } from './waiting-writers.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
 export type Authenticate = (
@@ -52,7 +54,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    // Ended in order, not cut.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // What the router cannot read: an escape that is none, or a part longer than any id.
     frameworkErrors: (error, _request, reply) => {
       const isTooLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
@@ -60,6 +64,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     },
     clientErrorHandler: refuseConnection,
   });
+  endInOrder(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('application/json');
@@ -144,6 +149,7 @@ function performer(name: OperationName, route: Route, operation: Operation, part
     }
     const key = readKey(request, name, route);
     if (key && 'refusal' in key) return key;
+    if (isCrowded(parts.database)) return refuse('too_many_requests');
     const ifMatch = readIfMatch(request);
     return inTransaction<Performed>(parts.database, async (bare) => {
       // Travels with the first statements of the use case; none of them is believed before this is done.

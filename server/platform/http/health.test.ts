@@ -1,3 +1,4 @@
+import { runMigrations } from 'graphile-worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 
@@ -21,23 +22,43 @@ test('a server that can serve says so', async () => {
     database: 'ok',
     pendingMigrations: [],
     oldestMessageSeconds: 0,
+    oldestJobSeconds: 0,
   });
 });
 
-test('messages that stand still, or a schema behind the program, are not ready', async () => {
+const readiness = async () => {
+  const { status, text } = await get('/readyz');
+  return { ...JSON.parse(text), status };
+};
+
+test('messages or jobs that stand still, or a schema behind the program, are not ready', async () => {
   await company.database.query(
     `insert into outbox (topic, payload, created_at) values ('t', '{}', now() - interval '10 minutes')`,
   );
-  const late = await get('/readyz');
-  expect(late.status).toBe(503);
-  expect(JSON.parse(late.text).oldestMessageSeconds).toBeGreaterThanOrEqual(600);
+  await expect.poll(readiness).toMatchObject({ status: 503, database: 'ok' });
+  expect((await readiness()).oldestMessageSeconds).toBeGreaterThanOrEqual(600);
   await company.database.query('delete from outbox');
 
+  await runMigrations({ connectionString: company.databaseUrl });
+  await company.database.query(`select graphile_worker.add_job('verify_nightly', run_at => now() - interval '1 hour')`);
+  await expect.poll(readiness).toMatchObject({ status: 503, oldestMessageSeconds: 0, oldestJobSeconds: 3600 });
+  await company.database.query('delete from graphile_worker._private_jobs');
+
   await company.database.query(`update migrations set name = 'x' where name = '0010_auth.sql'`);
-  const behind = await get('/readyz');
-  expect(behind.status).toBe(503);
-  expect(JSON.parse(behind.text).pendingMigrations).toEqual(['0010_auth.sql']);
+  await expect.poll(readiness).toEqual({ status: 503, database: 'ok', pendingMigrations: ['0010_auth.sql'] });
   await company.database.query(`update migrations set name = '0010_auth.sql' where name = 'x'`);
+  await expect.poll(async () => (await readiness()).status).toBe(200);
+});
+
+test('a database that reads but cannot be written is not ready', async () => {
+  // As PostgreSQL says it when a file cannot grow.
+  await company.database.query(`
+    create function no_space() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+    create trigger no_space before update on readiness execute function no_space()`);
+  await expect.poll(readiness).toEqual({ status: 503, database: 'out_of_space' });
+  await company.database.query('drop trigger no_space on readiness');
+  await expect.poll(async () => (await readiness()).status).toBe(200);
 });
 
 test('requests are measured by operation', async () => {

@@ -2,43 +2,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import type { Database } from '../database.ts';
-import { pendingMigrations } from '../migrate.ts';
-import { queriesOf } from '../transaction.ts';
-
-type State =
-  | { database: 'unreachable' }
-  | { database: 'ok'; pendingMigrations: string[] }
-  | { database: 'ok'; pendingMigrations: string[]; oldestMessageSeconds: number };
-
-/** Beyond this the relay stands still: messages are not merely many, they are not moving. */
-const OLDEST_MESSAGE_SECONDS = 300;
+import { watchReadiness } from './readiness.ts';
 
 /**
- * For whoever watches the server: `/healthz` (the process answers), `/readyz` (it can serve: database, migrations, age of
- * the oldest message not yet passed on; 200 or 503) and `/metrics` for Prometheus.
+ * For whoever watches the server: `/healthz` (the process answers), `/readyz` (it can serve: database, writing, migrations,
+ * age of the oldest message and job that wait; 200 or 503) and `/metrics` for Prometheus.
  */
 export function addHealth(app: FastifyInstance, database: Database): void {
+  const readiness = watchReadiness(database, (error) => app.log.error({ err: error }, 'not ready'));
   app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (request, reply) => {
-    const state = await readState(database).catch((error): State => {
-      request.log.error({ err: error }, 'not ready');
-      return { database: 'unreachable' };
-    });
-    const isReady = 'oldestMessageSeconds' in state && state.oldestMessageSeconds < OLDEST_MESSAGE_SECONDS;
+  app.get('/readyz', async (_request, reply) => {
+    const { isReady, ...state } = await readiness();
+    if (!isReady) reply.header('retry-after', '2');
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...state });
   });
   addMetrics(app);
-}
-
-async function readState(database: Database): Promise<State> {
-  const pending = await pendingMigrations(database);
-  const state = { database: 'ok' as const, pendingMigrations: pending };
-  // The outbox may not be there yet.
-  if (pending.length > 0) return state;
-  const { age } = await queriesOf(database).row<{ age: number }>(
-    `select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age from outbox`,
-  );
-  return { ...state, oldestMessageSeconds: Math.max(0, Math.round(age)) };
 }
 
 function addMetrics(app: FastifyInstance): void {

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
+
+const LOOK_MILLISECONDS = 250;
+const TRY_AGAIN_MILLISECONDS = 1_000;
+
+/**
+ * Runs PostgreSQL for a data folder as `startEmbeddedPostgres` does, and starts it again at the same address whenever it
+ * ends though it is held: killed, or for want of space. Who is connected to it only has to connect anew.
+ */
+export async function keepEmbeddedPostgres(options: {
+  dataDirectory: string;
+  onProgress: (message: string) => void;
+}): Promise<{ url: string; stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  let server: EmbeddedPostgres = await startEmbeddedPostgres(options);
+  const { url, connection } = server;
+  const rest = (milliseconds: number) =>
+    pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const watch = (async () => {
+    while (!stopping.signal.aborted) {
+      await rest(LOOK_MILLISECONDS);
+      if (stopping.signal.aborted || !server.hasEnded()) continue;
+      options.onProgress('The database server has ended; it is started again');
+      await server.stop();
+      try {
+        server = await startEmbeddedPostgres({ ...options, socketDirectory: connection.host });
+      } catch (error) {
+        options.onProgress((error as Error).message);
+        await rest(TRY_AGAIN_MILLISECONDS);
+      }
+    }
+  })();
+  return {
+    url,
+    async stop() {
+      stopping.abort();
+      await watch;
+      await server.stop();
+    },
+  };
+}
