@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { connect } from '../database.ts';
 import { keepEmbeddedPostgres } from './keep-embedded-postgres.ts';
 
-const BACK_WITHIN_MILLISECONDS = 10_000;
+/** Seconds, alone on the machine. */
+const BACK_WITHIN_MILLISECONDS = 30_000;
 
 it('a server that is killed is started again at the same address', async () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'makegood-keep-'));
@@ -23,7 +24,7 @@ it('a server that is killed is started again at the same address', async () => {
           ({ rows }) => rows,
           () => null,
         );
-      await expect.poll(answer, { timeout: 500 }).toBe(null);
+      await expect.poll(answer, { timeout: 5_000 }).toBe(null);
       await expect.poll(answer, { timeout: BACK_WITHIN_MILLISECONDS }).toEqual([{ n: 1 }]);
     }
   } finally {

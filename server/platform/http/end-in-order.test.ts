@@ -6,7 +6,7 @@ import { buildWorld } from '#tests/support/world.ts';
 
 let company: TestCompany;
 beforeAll(async () => {
-  company = await openTestCompany();
+  company = await openTestCompany({ connections: 20 });
 });
 afterAll(() => company.close());
 
@@ -20,20 +20,22 @@ test('a server that ends answers what it has taken on, refuses what comes, and t
   // Taken on, and held up by somebody who counts.
   const counting = await company.database.connect();
   await counting.query('begin; select from stock_levels for update');
-  const orders = Array.from({ length: 5 }, () =>
+  const orders = Array.from({ length: 3 }, () =>
     admin.post('/orders', { customerId, warehouseId, lines, confirm: true }),
   );
   const isWaiting = `select count(*)::int as n from pg_locks where not granted and pid in
     (select pid from pg_stat_activity where datname = current_database())`;
-  await expect.poll(async () => (await counting.query(isWaiting)).rows[0].n).toBe(5);
+  await expect
+    .poll(async () => (await counting.query(isWaiting)).rows[0].n, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(3);
 
   const ended = company.app.close();
-  await expect.poll(async () => (await askOn(keptOpen)).status).toBe(503);
+  await expect.poll(async () => (await askOn(keptOpen)).status, { timeout: 5_000 }).toBe(503);
   const refused = await askOn(new Agent({ keepAlive: true }));
   expect([refused.status, refused.connection, refused.code]).toEqual([503, 'close', 'shutting_down']);
   await counting.query('commit');
   counting.release();
-  expect((await Promise.all(orders)).map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+  expect((await Promise.all(orders)).map(({ status }) => status)).toEqual([201, 201, 201]);
   const from = performance.now();
   await ended;
   expect(performance.now() - from).toBeLessThan(2_000);
