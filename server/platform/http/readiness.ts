@@ -13,9 +13,9 @@ export type Readiness = {
 };
 
 /** Beyond this the relay stands still: messages are not merely many, they are not moving. */
-export const OLDEST_MESSAGE_SECONDS = 300;
+const OLDEST_MESSAGE_SECONDS = 300;
 /** Jobs wait for each other, the work of a night the longest. */
-export const OLDEST_JOB_SECONDS = 1_800;
+const OLDEST_JOB_SECONDS = 1_800;
 /** However often it is asked, the database is written this often only. */
 const KEPT_MILLISECONDS = 500;
 const READ_ONLY = '25006';
