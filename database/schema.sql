@@ -1261,6 +1261,15 @@ CREATE UNIQUE INDEX queue_lines_order_line ON public.queue_lines USING btree (or
 
 CREATE INDEX queue_lines_waiting_on_order ON public.queue_lines USING btree (id) WHERE ((backorder_line_id IS NULL) AND (open > allocated));
 
+create table readiness (
+  is_only boolean not null default true,
+  written_at timestamp with time zone not null,
+  constraint readiness_is_only_check CHECK (is_only),
+  constraint readiness_pkey PRIMARY KEY (is_only)
+) with (fillfactor=20);
+
+comment on table readiness is 'One row, written when readiness is asked for: a database that cannot be written is not ready.';
+
 create table reading_marks (
   principal text not null,
   notifications_to bigint not null default 0,

@@ -587,6 +587,10 @@ export type Tables = {
     on_hold: Generated<boolean>;
     requested_on: Generated<string | null>;
   };
+  readiness: {
+    is_only: Generated<boolean>;
+    written_at: ColumnType<string, Date | string, Date | string>;
+  };
   reading_marks: {
     principal: string;
     notifications_to: Generated<string>;
