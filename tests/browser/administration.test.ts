@@ -83,11 +83,11 @@ test.each(BOTH_LOOKS)(
     await fill('Name', 'Mencía');
     await expectAccessible(page);
     await button('Add product').click();
-    await sees('No variants yet');
+    await sees('No items yet');
     await fill('SKU', 'MEN-21');
     await fill('Price', '8.40');
     await expectAccessible(page);
-    await main.locator('form').getByRole('button', { name: 'Add variant' }).click();
+    await main.locator('form').getByRole('button', { name: 'Add item' }).click();
     await sees('€8.40');
     await sees('Bottle · 12 per case');
     await expectAccessible(page);

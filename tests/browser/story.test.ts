@@ -141,7 +141,7 @@ test.each(BOTH_LOOKS)(
     await expectAccessible(page);
 
     await news.getByRole('link', { name: backorderNumber, exact: true }).click();
-    await sees('All of it is reserved and can ship.');
+    await sees('All of it is allocated and can ship.');
     await sees('Ready to fulfill', badges);
     await main.getByRole('link', { name: 'Fulfill backorder' }).click();
     await sees('5 units picked. Nothing stays open');
@@ -174,7 +174,7 @@ test.each(BOTH_LOOKS)(
     await main.getByRole('link', { name: `Order ${orderNumber}` }).click();
     await sees('Delivered', badges);
     await sees(`Picked F-1002 for ${backorderNumber}`);
-    await sees(`Reserved 5 units of ${item.name} for ${backorderNumber}`);
+    await sees(`Allocated 5 units of ${item.name} to ${backorderNumber}`);
     await expectAccessible(page);
 
     // Every unit that moved stands in the ledger, the missing ones with the order that missed them.
@@ -204,7 +204,7 @@ test('a backorder is cancelled for good, and stays to be found', async () => {
   await expectAccessible(page);
   await button('Cancel 5 units').click();
   const dialog = page.getByRole('dialog', { name: `Cancel 5 units of ${number}?` });
-  await sees('There is no way back. Whoever wants it again orders anew.', dialog);
+  await sees('This can’t be undone. To get it again, place a new order.', dialog);
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Cancel 5 units' }).click();
   await sees('Cancelled', badges);

@@ -91,7 +91,7 @@ test('a projected date says what it depends on', () => {
 
 test('what can ship says so, and what the rest waits for', () => {
   const ready = (facts: Partial<Line>) => backorderWith({ isReady: true, lines: [lineWith(facts)] });
-  expect(waitingSentence(ready({ allocated: 5 }), today)).toBe('All of it is reserved and can ship.');
+  expect(waitingSentence(ready({ allocated: 5 }), today)).toBe('All of it is allocated and can ship.');
   expect(waitingSentence(ready({ allocated: 5, picked: 5 }), today)).toBe('All of it is picked and waits to ship.');
   expect(waitingSentence(ready({ allocated: 2, coveredBy: [{ ...onPo101, quantity: 3 }] }), today)).toBe(
     '2 units can ship now. The rest waits: 3 units on PO-101, expected 2 Dec.',

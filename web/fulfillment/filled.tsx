@@ -6,11 +6,11 @@ import { ButtonLink } from '#web/ui/button-link.ts';
 import { FloorActs } from '#web/ui/floor.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { LoadingState } from '#web/ui/states.tsx';
-import styles from './fill-page.module.css';
 import type { Filling } from './filling.ts';
 import { FulfillmentCards, type OpenForm } from './fulfillment-card.tsx';
 import { NextWork } from './next-work.tsx';
 import { PickDone, type PickResult } from './pick-result.tsx';
+import styles from './record-pick-page.module.css';
 
 /** What was recorded, what became of the rest, and the way on: pack or ship this one, or take the next. */
 export function Filled({ filling, result }: { filling: Filling; result: PickResult }) {

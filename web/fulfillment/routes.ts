@@ -18,19 +18,19 @@ export const fulfillmentRoutes = [
   }),
   screen(
     '/fulfill',
-    lazyRouteComponent(() => import('#web/fulfillment/fulfill-page.tsx'), 'FulfillPage'),
+    lazyRouteComponent(() => import('#web/fulfillment/work-to-fulfill-page.tsx'), 'WorkToFulfillPage'),
     readFulfillAddress,
   ),
   screen(
     '/fulfill/orders/$id',
-    lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillOrderPage'),
+    lazyRouteComponent(() => import('#web/fulfillment/record-pick-page.tsx'), 'RecordOrderPickPage'),
   ),
   screen(
     '/fulfill/backorders/$id',
-    lazyRouteComponent(() => import('#web/fulfillment/fill-page.tsx'), 'FillBackorderPage'),
+    lazyRouteComponent(() => import('#web/fulfillment/record-pick-page.tsx'), 'RecordBackorderPickPage'),
   ),
   screen(
     '/fulfill/fulfillments/$id',
-    lazyRouteComponent(() => import('#web/fulfillment/fulfillment-page.tsx'), 'FulfillmentPage'),
+    lazyRouteComponent(() => import('#web/fulfillment/delivery-page.tsx'), 'DeliveryPage'),
   ),
 ] as const;

@@ -5,8 +5,8 @@ import { DayOr } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
-import styles from './fill-page.module.css';
 import type { Filling } from './filling.ts';
+import styles from './record-pick-page.module.css';
 
 /** What else this customer waits for: what is ready could ride along. */
 export function WaitsBesides({ filling }: { filling: Filling }) {

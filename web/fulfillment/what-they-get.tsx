@@ -2,9 +2,9 @@ import { t } from '#web/i18n/words.ts';
 import { DayText } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
-import styles from './fill-page.module.css';
 import type { Filling, FillLine } from './filling.ts';
 import type { Entry } from './pick.ts';
+import styles from './record-pick-page.module.css';
 
 /** What the customer receives by this act, and what stays with the day on which it can follow. */
 export function WhatTheyGet({ filling, entryOf }: { filling: Filling; entryOf: (line: FillLine) => Entry }) {

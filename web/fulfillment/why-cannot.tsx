@@ -6,9 +6,9 @@ import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { FormButtons } from '#web/ui/form.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
-import styles from './fill-page.module.css';
 import type { FillLine } from './filling.ts';
 import { canHave } from './pick.ts';
+import styles from './record-pick-page.module.css';
 
 /** Why a line cannot be filled whole, in one sentence, and behind it everything there is to know and to do about it. */
 export function WhyCannot({ line, warehouseId }: { line: FillLine; warehouseId: string }) {

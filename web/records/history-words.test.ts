@@ -36,9 +36,9 @@ test('a decision of the allocator says what was reserved, and for whom', () => {
     rank: 1,
   };
   expect(said('allocation.decide', { ...decided, backorderId: '2' })).toEqual([
-    'Reserved 5 units of Chablis for BO-1002',
+    'Allocated 5 units of Chablis to BO-1002',
   ]);
-  expect(said('allocation.decide', { ...decided, backorderId: null })).toEqual(['Reserved 5 units of Chablis']);
+  expect(said('allocation.decide', { ...decided, backorderId: null })).toEqual(['Allocated 5 units of Chablis']);
 });
 
 test('a backorder says why it was made once', () => {

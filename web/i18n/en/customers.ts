@@ -18,7 +18,7 @@ export const customers = {
     emailNote: 'Where news about backorders goes.',
     phone: 'Phone',
     tier: 'Tier',
-    tierNote: 'Moves waiting lines in the queue at once; takes back nothing reserved.',
+    tierNote: 'Moves waiting lines in the queue at once; takes back nothing allocated.',
     terms: 'Payment terms',
     rep: 'Sales representative',
     noRep: 'Nobody',

@@ -39,6 +39,6 @@ export const demo = {
     confirmTitle: 'Remove {{name}} and everything in it?',
     confirmHolds: '{{orders}}, {{backorders}}, {{customers}} and {{variants}} are deleted, with all of their history.',
     confirmSignedOut: 'Everybody is signed out. Only {{email}} can sign in again.',
-    confirmFinal: 'There is no way back, and the demo company does not return.',
+    confirmFinal: 'This can’t be undone, and the demo company does not return.',
   },
 } as const;

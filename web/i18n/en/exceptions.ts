@@ -27,7 +27,7 @@ export const exceptions = {
       count_below_picked: '{{item}}: {{units}} fewer than the books say, among goods being picked.',
       promise_passed: '{{customer}} was told {{day}}; {{amount}} of {{item}} are outstanding.',
       past_maximum_age: '{{customer}} waits for {{amount}} of {{item}}.',
-      ready_not_started: '{{amount}} of {{item}} for {{customer}} are reserved, and nobody began to pick.',
+      ready_not_started: '{{amount}} of {{item}} for {{customer}} are allocated, and nobody has started picking.',
       picked_not_shipped: 'For {{customer}}, order {{order}}.',
       shipped_not_delivered: 'For {{customer}}, order {{order}}.',
       shortage_without_backorder: '{{customer}}: {{amount}} of {{item}} have no stock and no backorder.',

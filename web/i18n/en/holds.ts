@@ -1,9 +1,9 @@
 export const holds = {
   hold: {
     title: 'Put on hold',
-    note: 'It keeps its place in the queue and what is reserved for it; it gets no more, and nothing of it is picked.',
+    note: 'It keeps its place in the queue and what is allocated to it; it gets no more, and nothing of it is picked.',
     noteOfOrder:
-      'The order and its backorders keep their place in the queue and what is reserved for them; they get no more, and nothing is picked.',
+      'The order and its backorders keep their place in the queue and what is allocated to them; they get no more, and nothing is picked.',
     act: 'Hold',
     until: 'Until',
     untilNote: 'Released by itself on the morning of that day. Empty: until somebody releases it.',

@@ -9,7 +9,7 @@ export const notifications = {
     more: 'Show earlier',
     backorders_ready_one: '{{names}} is ready to fulfill.',
     backorders_ready_other: '{{count}} backorders are ready to fulfill: {{names}}.',
-    stock_freed: 'There is free stock to deal to waiting lines.',
+    stock_freed: 'There is free stock to allocate to waiting lines.',
     supply_date_moved_one: '{{number}} moved from {{from}} to {{to}}: it touches the promise of {{names}}.',
     supply_date_moved_other:
       '{{number}} moved from {{from}} to {{to}}: it touches {{count}} promises, {{atRisk}} of them at risk.',

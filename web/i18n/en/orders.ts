@@ -85,7 +85,7 @@ export const orders = {
     putBack: 'To put back on the shelf',
     putBackDone: 'Back on the shelf',
     putBackTold: '{{amount}} of {{name}} are back on the shelf.',
-    putBackWhy: 'Cancelled after they were picked. They stay reserved until somebody puts them back.',
+    putBackWhy: 'Cancelled after they were picked. They stay allocated until somebody puts them back.',
     cancel: 'Cancel order',
     cancelTitle: 'Cancel order {{number}}',
   },

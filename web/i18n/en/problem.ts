@@ -35,7 +35,7 @@ export const problem = {
   nothing_picked: 'Every line needs something picked or something short.',
   more_than_open: 'That is more than the line still asks for.',
   more_than_allocated:
-    'That is more than can be had for this line: what is reserved for it and what nobody ahead waits for.',
+    'That is more than can be had for this line: what is allocated to it and what nobody ahead waits for.',
   more_than_outstanding: 'That is more than the backorder still waits for.',
   line_not_on_record: 'One of the lines is not on this record. Reload the page.',
   line_named_twice: 'One of the lines was sent twice.',

@@ -24,7 +24,7 @@ export const purchasing = {
     closeAllTitle: 'Close {{number}}?',
     closeAllSays_one: '{{units}} unit will not come, and nothing more is received on it.',
     closeAllSays_other: '{{units}} units will not come, and nothing more is received on it.',
-    final: 'There is no way back. What is still wanted is ordered anew.',
+    final: 'This can’t be undone. To get it after all, place a new order.',
     nowClosed: '{{number}} is closed.',
     lineClosed: 'The rest of {{name}} is closed.',
     dates: 'Change dates',

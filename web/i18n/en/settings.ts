@@ -50,7 +50,7 @@ export const settings = {
       title: 'When stock is given to who waits',
       automatic: {
         name: 'Automatically',
-        what: 'Stock that becomes free is reserved for waiting lines in the same moment, and their people are told.',
+        what: 'Stock that becomes free is allocated to waiting lines at once, and the people concerned are told.',
       },
       after_review: {
         name: 'After review',
@@ -58,7 +58,7 @@ export const settings = {
       },
       by_hand: {
         name: 'By hand',
-        what: 'Free stock stays free until a person reserves or fulfills with it.',
+        what: 'Free stock stays free until a person allocates or fulfills with it.',
       },
     },
     allocationPolicy: {
@@ -96,7 +96,7 @@ export const settings = {
     },
     handlingDays: 'Handling days',
     handlingDaysNote: 'From the day stock is there to the day it can ship: added to every projected date.',
-    reserveAheadDays: 'Reserve ahead',
+    reserveAheadDays: 'Allocate ahead',
     reserveAheadDaysNote: 'An order for a later day takes no stock until this many days before it.',
     reviewAfterDays: 'Review every',
     reviewAfterDaysNote: 'An open backorder nobody looked at for this long waits under Review and in Exceptions.',
@@ -146,10 +146,10 @@ export const settings = {
     },
     products: {
       name: 'Add a product and what is sold of it',
-      why: 'A product has variants, each with its SKU, its price and its stock.',
+      why: 'A product has items, each with its own SKU, price and stock.',
       act: 'Add a product',
-      has_one: '{{count}} variant',
-      has_other: '{{count}} variants',
+      has_one: '{{count}} item',
+      has_other: '{{count}} items',
     },
     stock: {
       name: 'Count the stock',
@@ -160,7 +160,7 @@ export const settings = {
     },
     orders: {
       name: 'Take the first order',
-      why: 'Confirming it reserves stock, and makes a backorder of what is not there.',
+      why: 'Confirming it allocates stock and makes a backorder of what is missing.',
       act: 'Take an order',
       has_one: '{{count}} confirmed order',
       has_other: '{{count}} confirmed orders',

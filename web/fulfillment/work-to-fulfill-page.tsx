@@ -16,13 +16,13 @@ import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { WORK_TABS, type WorkTab, workAsked } from './fulfill-address.ts';
-import styles from './fulfill-page.module.css';
+import styles from './work-to-fulfill-page.module.css';
 
 const route = getRouteApi('/signed-in/fulfill');
 type Work = ItemOf<'listFulfillmentWork'>;
 
 /** What can go out now, what is picked and has not left, and what has left and is not there yet. */
-export function FulfillPage() {
+export function WorkToFulfillPage() {
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/fulfill' });
   const tab = address.tab ?? 'ready';

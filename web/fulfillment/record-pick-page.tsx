@@ -17,11 +17,11 @@ import { RecordPage } from '#web/ui/record-page.tsx';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
-import styles from './fill-page.module.css';
 import { Filled } from './filled.tsx';
 import { type Filling, type FillLine, fillingOfBackorder, fillingOfOrder } from './filling.ts';
 import { canHave, type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
 import type { PickResult } from './pick-result.tsx';
+import styles from './record-pick-page.module.css';
 import { useDelivery, useShipment } from './shipment-fields.tsx';
 import { useFulfill } from './use-fulfill.ts';
 import { useHabit } from './use-habit.ts';
@@ -33,7 +33,7 @@ const orderRoute = getRouteApi('/signed-in/fulfill/orders/$id');
 const backorderRoute = getRouteApi('/signed-in/fulfill/backorders/$id');
 
 /** Filling an order: what was found goes, what was short becomes a backorder in the same step. */
-export function FillOrderPage() {
+export function RecordOrderPickPage() {
   const { id } = orderRoute.useParams();
   const read = useRead('getOrder', { params: { id } });
   const why = useRead('explainOrder', { params: { id } });
@@ -49,7 +49,7 @@ export function FillOrderPage() {
 }
 
 /** Filling a backorder: what cannot go stays on it. */
-export function FillBackorderPage() {
+export function RecordBackorderPickPage() {
   const { id } = backorderRoute.useParams();
   const read = useRead('getBackorder', { params: { id } });
   const why = useRead('explainBackorder', { params: { id } });

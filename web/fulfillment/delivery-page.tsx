@@ -15,7 +15,7 @@ import { FulfillmentCards, nextOf, type OpenForm } from './fulfillment-card.tsx'
 const route = getRouteApi('/signed-in/fulfill/fulfillments/$id');
 
 /** One delivery on its way, with its next act open: picked goods ship, shipped ones are confirmed. */
-export function FulfillmentPage() {
+export function DeliveryPage() {
   const { id } = route.useParams();
   const read = useRead('getFulfillment', { params: { id } });
   return (

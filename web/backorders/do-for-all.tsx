@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
+import { type ProblemCode, ProblemError } from '#web/api/problem-error.ts';
+import { t } from '#web/i18n/words.ts';
+import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
+import { problemSentence } from '#web/ui/problem-words.ts';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { tell } from '#web/ui/toast.tsx';
+import styles from './bulk-acts.module.css';
+
+type LeftAlone = { id: string; why: string };
+
+/** Does something to some of the backorders, and answers which were left as they were. */
+type Do = (some: readonly BackorderRow[], idempotencyKey: string) => Promise<LeftAlone[]>;
+
+/** Why nothing was asked of the server. */
+export class NotDone extends Error {}
+
+/** Asks what an act needs to know, then does it to as many at once as the server takes, and says what was left alone. */
+export function DoForAll(props: {
+  title: string;
+  act: string;
+  isReady?: boolean;
+  rows: BackorderRow[];
+  /** How many go in one request; one by one unless told. */
+  atOnce?: number;
+  onDo: Do;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { rows } = props;
+  const { done, leftAlone, doAll } = useDoForAll(rows, props.atOnce ?? 1, props.onDo);
+  const isBusy = done !== null && done < rows.length;
+  const isOver = done === rows.length;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isBusy || !(await doAll())) return;
+    tell(t('bulk.doneAll', { count: rows.length }));
+    props.onClose();
+  }
+
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        {!isOver && props.children}
+        {isBusy && <p role="status">{t('bulk.progress', { done: numberText(done), all: numberText(rows.length) })}</p>}
+        {leftAlone.length > 0 && <LeftAloneList of={leftAlone} rows={rows} />}
+        <DialogButtons>
+          <Button variant="default" onClick={props.onClose}>
+            {t('act.close')}
+          </Button>
+          {!isOver && (
+            <Button type="submit" loading={isBusy} disabled={props.isReady === false || rows.length === 0}>
+              {props.act}
+            </Button>
+          )}
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+function LeftAloneList({ of, rows }: { of: readonly LeftAlone[]; rows: readonly BackorderRow[] }) {
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+  return (
+    <div role="alert">
+      {rows.length > of.length && <p>{t('bulk.doneAll', { count: rows.length - of.length })}</p>}
+      <p>{t('bulk.refused', { count: of.length })}</p>
+      <ul className={styles.refused}>
+        {of.map(({ id, why }) => (
+          <li key={id}>{t('bulk.refusedOf', { number: numbers.get(id) ?? id, why })}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useDoForAll(rows: readonly BackorderRow[], atOnce: number, onDo: Do) {
+  const client = useQueryClient();
+  // The same request again after a lost answer does nothing twice.
+  const keys = useRef(new Map<string, string>());
+  const [done, setDone] = useState<number | null>(null);
+  const [leftAlone, setLeftAlone] = useState<LeftAlone[]>([]);
+
+  /** Whether all of them were done. */
+  async function doAll(): Promise<boolean> {
+    setDone(0);
+    const refused: LeftAlone[] = [];
+    for (let first = 0; first < rows.length; first += atOnce) {
+      const some = rows.slice(first, first + atOnce);
+      const name = some.map(({ id }) => id).join(' ');
+      const key = keys.current.get(name) ?? crypto.randomUUID();
+      keys.current.set(name, key);
+      refused.push(...(await onDo(some, key).catch((error) => some.map(({ id }) => ({ id, why: whyNot(error) })))));
+      setDone(first + some.length);
+    }
+    void client.invalidateQueries();
+    setLeftAlone(refused);
+    return refused.length === 0;
+  }
+  return { done, leftAlone, doAll };
+}
+
+/** Where the server has no request for many: each in one of its own. */
+export function eachAlone(onEach: (row: BackorderRow, idempotencyKey: string) => Promise<unknown>): Do {
+  return async ([row], idempotencyKey) => {
+    if (row) await onEach(row, idempotencyKey);
+    return [];
+  };
+}
+
+/** What an answer about many says was refused, each in a sentence. */
+export function refusedOf(answer: {
+  data: readonly {
+    backorderId: string;
+    refusal: { code: string; title: string; facts: Record<string, unknown> } | null;
+  }[];
+}): LeftAlone[] {
+  return answer.data.flatMap(({ backorderId, refusal }) => {
+    if (!refusal) return [];
+    const problem = new ProblemError({ ...refusal, code: refusal.code as ProblemCode });
+    return [{ id: backorderId, why: problemSentence(problem) }];
+  });
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof ProblemError) return problemSentence(error);
+  if (error instanceof NotDone) return error.message;
+  throw error;
+}
