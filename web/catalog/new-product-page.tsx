@@ -27,6 +27,7 @@ function NewProduct() {
   const act = useAct('createProduct');
   return (
     <RecordForm
+      name={'product new'}
       title={t('product.title')}
       looks={productLooks()}
       values={{ name: '', family: null, description: null }}
@@ -34,9 +35,10 @@ function NewProduct() {
       act={act}
       onSubmit={async ({ values }) => {
         const product = await act.submit({ body: values });
-        if (!product) return;
+        if (!product) return null;
         tell(t('product.added', { name: product.name }));
         await navigate({ to: '/products/$id', params: { id: product.id }, search: { edit: 'new' }, replace: true });
+        return product;
       }}
       onClose={() => void navigate({ to: '/products' })}
     />

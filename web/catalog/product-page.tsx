@@ -85,6 +85,7 @@ function EditProduct({ product, onClose }: { product: Product; onClose: () => vo
   const act = useAct('updateProduct');
   return (
     <RecordForm
+      name={`product ${product.id}`}
       title={t('product.edit', { name: product.name })}
       looks={productLooks()}
       values={product}
@@ -93,9 +94,10 @@ function EditProduct({ product, onClose }: { product: Product; onClose: () => vo
       act={act}
       onSubmit={async ({ changes, seen }) => {
         const saved = await act.submit({ params: { id: product.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('product.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

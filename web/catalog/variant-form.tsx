@@ -25,6 +25,7 @@ export function NewVariant({ product, onClose }: { product: Product; onClose: ()
   };
   return (
     <RecordForm
+      name={`item new ${product.id}`}
       title={t('variant.new')}
       looks={useVariantLooks(true)}
       values={empty}
@@ -32,9 +33,10 @@ export function NewVariant({ product, onClose }: { product: Product; onClose: ()
       act={act}
       onSubmit={async ({ values }) => {
         const variant = await act.submit({ body: { ...values, productId: product.id } });
-        if (!variant) return;
+        if (!variant) return null;
         tell(t('variant.added', { name: variant.name }));
         onClose();
+        return variant;
       }}
       onClose={onClose}
     />
@@ -46,6 +48,7 @@ export function EditVariant({ variant, onClose }: { variant: ItemOf<'listVariant
   const act = useAct('updateVariant');
   return (
     <RecordForm
+      name={`item ${variant.id}`}
       title={t('variant.edit', { name: variant.name })}
       looks={useVariantLooks(false)}
       values={{ ...variant, baseUnit: variant.baseUnit as BaseUnit }}
@@ -54,9 +57,10 @@ export function EditVariant({ variant, onClose }: { variant: ItemOf<'listVariant
       act={act}
       onSubmit={async ({ changes: { baseUnit: _, ...changes }, seen }) => {
         const saved = await act.submit({ params: { id: variant.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('variant.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

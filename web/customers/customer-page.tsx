@@ -135,6 +135,7 @@ function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () =
   const looks = useCustomerLooks(customer.terms);
   return (
     <RecordForm
+      name={`customer ${customer.id}`}
       title={t('customer.edit', { name: customer.name })}
       looks={looks}
       values={customer}
@@ -143,9 +144,10 @@ function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () =
       act={act}
       onSubmit={async ({ changes, seen }) => {
         const saved = await act.submit({ params: { id: customer.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('customer.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

@@ -42,19 +42,21 @@ function NewCustomer() {
 
   async function add(body: CustomerValues) {
     const customer = await act.submit({ body });
-    if (!customer) return;
+    if (!customer) return null;
     tell(t('customer.added', { name: customer.name }));
     await navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });
+    return customer;
   }
 
   return (
     <RecordForm
+      name={'customer new'}
       title={t('customer.title')}
       looks={looks}
       values={EMPTY}
       submit={t('customer.add')}
       act={act}
-      onSubmit={({ values }) => void add(values)}
+      onSubmit={({ values }) => add(values)}
       onClose={() => void navigate({ to: '/customers' })}
     />
   );

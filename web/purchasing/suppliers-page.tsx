@@ -109,6 +109,7 @@ function NewSupplier({ onClose }: { onClose: () => void }) {
   const act = useAct('createSupplier');
   return (
     <RecordForm<SupplierValues>
+      name={'supplier new'}
       title={t('suppliers.new')}
       looks={looks()}
       values={{ name: '', email: null, phone: null }}
@@ -116,9 +117,10 @@ function NewSupplier({ onClose }: { onClose: () => void }) {
       act={act}
       onSubmit={async ({ values }) => {
         const supplier = await act.submit({ body: values });
-        if (!supplier) return;
+        if (!supplier) return null;
         tell(t('suppliers.added', { name: supplier.name }));
         onClose();
+        return supplier;
       }}
       onClose={onClose}
     />
@@ -129,6 +131,7 @@ function EditSupplier({ supplier, onClose }: { supplier: Supplier; onClose: () =
   const act = useAct('updateSupplier');
   return (
     <RecordForm<SupplierValues>
+      name={`supplier ${supplier.id}`}
       title={t('suppliers.edit', { name: supplier.name })}
       looks={looks()}
       values={supplier}
@@ -137,9 +140,10 @@ function EditSupplier({ supplier, onClose }: { supplier: Supplier; onClose: () =
       act={act}
       onSubmit={async ({ changes, seen }) => {
         const saved = await act.submit({ params: { id: supplier.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('suppliers.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

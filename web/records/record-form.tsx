@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { Field, type Look, type Looks, valueWords } from '#web/ui/fields.tsx';
@@ -7,6 +7,7 @@ import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { type Change, NotSaved } from './changed-meanwhile.tsx';
+import { type Form, useForm } from './use-form.ts';
 
 /** What was typed: every field, and of a record that exists already only those that are other than before. */
 export type Written<Values> = {
@@ -21,77 +22,104 @@ export type Written<Values> = {
  * was faster, it says who and what, keeps everything typed, shows the rest as it is now, and can be sent again.
  */
 export function RecordForm<Values extends object>(props: {
+  /** Which form of which record, "customer 7", by which its draft is kept; null where nothing may be kept. */
+  name: string | null;
   title: string;
   note?: ReactNode;
-  looks: Looks<Values>;
+  /** What is asked for, which may depend on what was answered so far. */
+  looks: Looks<Values> | ((values: Values) => Looks<Values>);
   /** The record as it is now, or what a new one starts from. */
   values: Values;
   /** Of a record that exists already. */
   version?: number;
   submit: string;
   act: { isBusy: boolean; error: ProblemError | null; clear(): void };
-  onSubmit: (written: Written<Values>) => void;
-  onClose: () => void;
+  /** Answers what was saved, or null when it was refused. What was typed is forgotten once it is saved. */
+  onSubmit: (written: Written<Values>) => Promise<{ version?: number } | null>;
+  /** What follows when it is given up. */
+  onClose?: () => void;
 }) {
-  const { looks, act } = props;
+  const { act, onClose } = props;
   const { error } = act;
-  const client = useQueryClient();
-  const [typed, setTyped] = useState<Partial<Values>>({});
-  const [seen, setSeen] = useState(props.version);
-  const values = { ...props.values, ...typed };
-  const isChanged = seen === undefined || Object.keys(typed).length > 0;
-  const isStale = error?.code === 'changed_meanwhile';
+  const form = useForm(props.name, props.values, props.version);
+  const looks = typeof props.looks === 'function' ? props.looks(form.values) : props.looks;
+  const isStale = useFreshWhenStale(error);
 
-  // What was not touched shows what the other saved.
-  useEffect(() => {
-    if (isStale) void client.invalidateQueries();
-  }, [isStale, client]);
+  async function send(version: number | undefined) {
+    const seen = version === undefined ? {} : { seen: { version } };
+    const saved = await props.onSubmit({ values: form.values, changes: form.typed, ...seen });
+    if (saved) form.forget(saved.version);
+  }
 
-  const send = (version: number | undefined) =>
-    props.onSubmit({ values, changes: typed, ...(version === undefined ? {} : { seen: { version } }) });
+  function close() {
+    form.forget();
+    onClose?.();
+  }
 
   return (
-    <ActForm title={props.title} note={props.note} onSubmit={() => send(seen)}>
-      <FieldRow>
-        {(Object.entries(looks) as [keyof Values & string, Look][]).map(([name, look]) => (
-          <Field
-            key={name}
-            look={look}
-            value={values[name]}
-            onChange={(value) => setTyped((before) => withTyped(before, name, value, props.values))}
-            error={problemOfField(error, `#/${name}`) ?? problemOfField(error, `#/${name}/amount`)}
-          />
-        ))}
-      </FieldRow>
+    <ActForm
+      title={props.title}
+      note={props.note}
+      isConsequential={false}
+      onStartOver={form.isRestored ? () => form.forget() : null}
+      onSubmit={() => void send(form.seen)}
+    >
+      <Fields form={form} looks={looks} error={error} />
       <NotSaved
         error={error}
-        says={(change) => editSentences(change, looks, typed)}
+        says={(change) => editSentences(change, looks, form.typed)}
         isBusy={act.isBusy}
         onSaveMine={(version) => {
-          setSeen(version);
-          send(version);
+          form.see(version);
+          void send(version);
         }}
         onTakeTheirs={() => {
-          setTyped({});
-          setSeen(Number(error?.facts.version));
+          form.forget(Number(error?.facts.version));
           act.clear();
         }}
       />
-      {!isStale && <ActButtons act={props.submit} isBusy={act.isBusy} disabled={!isChanged} onClose={props.onClose} />}
+      {!isStale && (
+        <ActButtons
+          act={props.submit}
+          isBusy={act.isBusy}
+          disabled={form.seen !== undefined && !form.isChanged}
+          onClose={onClose && close}
+        />
+      )}
     </ActForm>
   );
 }
 
-/** What was typed, without what is again as the record has it. */
-function withTyped<Values extends object>(
-  typed: Partial<Values>,
-  name: keyof Values & string,
-  value: unknown,
-  record: Values,
-): Partial<Values> {
-  const { [name]: _, ...others } = typed;
-  const isSame = JSON.stringify(value ?? null) === JSON.stringify(record[name] ?? null);
-  return (isSame ? others : { ...others, [name]: value }) as Partial<Values>;
+/** The fields of a form in a row, each with what is wrong with it. */
+function Fields<Values extends object>(props: {
+  form: Form<Values>;
+  looks: Looks<Values>;
+  error: ProblemError | null;
+}) {
+  const { form, error } = props;
+  return (
+    <FieldRow>
+      {(Object.entries(props.looks) as [keyof Values & string, Look][]).map(([name, look]) => (
+        <Field
+          key={name}
+          look={look}
+          value={form.values[name]}
+          onChange={(value) => form.set({ [name]: value } as Partial<Values>)}
+          error={problemOfField(error, `#/${name}`) ?? problemOfField(error, `#/${name}/amount`)}
+        />
+      ))}
+    </FieldRow>
+  );
+}
+
+/** Whether somebody changed the record meanwhile; what was not touched then shows what they saved. */
+function useFreshWhenStale(error: ProblemError | null): boolean {
+  const client = useQueryClient();
+  const isStale = error?.code === 'changed_meanwhile';
+  useEffect(() => {
+    if (isStale) void client.invalidateQueries();
+  }, [isStale, client]);
+  return isStale;
 }
 
 /** "Tier from Standard to VIP", and beside a field that both changed what was typed into it here. */

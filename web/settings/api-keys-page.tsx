@@ -173,6 +173,7 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
   const act = useAct('createApiKey');
   return (
     <RecordForm
+      name={'api key new'}
       title={t('apiKeys.new')}
       looks={{
         name: {
@@ -202,6 +203,7 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
         const expiresAt = expiresOn && `${expiresOn}T23:59:59Z`;
         const key = await act.submit({ body: { name, role, expiresAt } });
         if (key) onDone(key);
+        return key && {};
       }}
       onClose={onClose}
     />

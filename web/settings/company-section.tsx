@@ -57,6 +57,7 @@ function EditCompany({ company, onClose }: { company: Company; onClose: () => vo
   const act = useAct('updateCompany');
   return (
     <RecordForm
+      name={'company'}
       title={t('company.edit')}
       looks={looksOf(company)}
       values={company}
@@ -64,9 +65,11 @@ function EditCompany({ company, onClose }: { company: Company; onClose: () => vo
       submit={t('act.save')}
       act={act}
       onSubmit={async ({ changes: { name, timeZone, currency, workingDays }, seen }) => {
-        if (!(await act.submit({ body: { name, timeZone, currency, workingDays } }, seen))) return;
+        const saved = await act.submit({ body: { name, timeZone, currency, workingDays } }, seen);
+        if (!saved) return null;
         tell(t('company.saved'));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

@@ -48,6 +48,7 @@ export function DaysSection({
     );
     return (
       <RecordForm
+        name={`settings ${group}`}
         title={t(`rule.${group}.edit`)}
         looks={looks}
         values={settings}
@@ -56,9 +57,11 @@ export function DaysSection({
         act={act}
         onSubmit={async ({ changes, seen }) => {
           const body = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
-          if (!(await act.submit({ body }, seen))) return;
+          const saved = await act.submit({ body }, seen);
+          if (!saved) return null;
           tell(t(`rule.${group}.saved`));
           onClose();
+          return saved;
         }}
         onClose={onClose}
       />

@@ -150,6 +150,7 @@ function NewPerson({ onClose }: { onClose: () => void }) {
   const { name, ...others } = commonLooks('sales_rep');
   return (
     <RecordForm
+      name={null}
       title={t('people.new')}
       looks={{ name, email, ...others, password: passwordLook }}
       values={{ name: '', email: '', phone: null as string | null, role: 'sales_rep' as Role, password }}
@@ -157,9 +158,10 @@ function NewPerson({ onClose }: { onClose: () => void }) {
       act={act}
       onSubmit={async ({ values }) => {
         const person = await act.submit({ body: values });
-        if (!person) return;
+        if (!person) return null;
         tell(t('people.added', { name: person.name, email: person.email }));
         onClose();
+        return person;
       }}
       onClose={onClose}
     />
@@ -170,6 +172,7 @@ function EditPerson({ person, onClose }: { person: Person; onClose: () => void }
   const act = useAct('updateUser');
   return (
     <RecordForm
+      name={`person ${person.id}`}
       title={t('people.edit', { name: person.name })}
       note={person.email}
       looks={commonLooks(person.role)}
@@ -179,9 +182,10 @@ function EditPerson({ person, onClose }: { person: Person; onClose: () => void }
       act={act}
       onSubmit={async ({ changes, seen }) => {
         const saved = await act.submit({ params: { id: person.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('people.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

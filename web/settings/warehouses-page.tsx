@@ -100,6 +100,7 @@ function NewWarehouse({ onClose }: { onClose: () => void }) {
   const act = useAct('createWarehouse');
   return (
     <RecordForm<WarehouseValues>
+      name={'warehouse new'}
       title={t('warehouses.new')}
       looks={looks()}
       values={{ name: '', code: '', address: null }}
@@ -107,9 +108,10 @@ function NewWarehouse({ onClose }: { onClose: () => void }) {
       act={act}
       onSubmit={async ({ values }) => {
         const warehouse = await act.submit({ body: values });
-        if (!warehouse) return;
+        if (!warehouse) return null;
         tell(t('warehouses.added', { name: warehouse.name }));
         onClose();
+        return warehouse;
       }}
       onClose={onClose}
     />
@@ -120,6 +122,7 @@ function EditWarehouse({ warehouse, onClose }: { warehouse: Warehouse; onClose: 
   const act = useAct('updateWarehouse');
   return (
     <RecordForm<WarehouseValues>
+      name={`warehouse ${warehouse.id}`}
       title={t('warehouses.edit', { name: warehouse.name })}
       looks={looks()}
       values={warehouse}
@@ -128,9 +131,10 @@ function EditWarehouse({ warehouse, onClose }: { warehouse: Warehouse; onClose: 
       act={act}
       onSubmit={async ({ changes, seen }) => {
         const saved = await act.submit({ params: { id: warehouse.id }, body: changes }, seen);
-        if (!saved) return;
+        if (!saved) return null;
         tell(t('warehouses.saved', { name: saved.name }));
         onClose();
+        return saved;
       }}
       onClose={onClose}
     />

@@ -1,15 +1,17 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { ComponentType } from 'react';
 import type { Address } from '#contract/primitives.ts';
 import type { Money } from '#domain/money.ts';
 import { t } from '#web/i18n/words.ts';
 import { FieldRow } from '#web/ui/form.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
+import type { ChooserProps } from '#web/ui/record-picker.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import styles from './fields.module.css';
 
 /** How one field of a record is said and asked for. */
 export type Look = { label: string; description?: string; required?: boolean } & (
-  | { kind: 'text'; maxLength: number; type?: 'email' | 'tel'; pattern?: string }
+  | { kind: 'text'; maxLength: number; type?: 'email' | 'tel'; pattern?: string; inputMode?: 'decimal'; unit?: string }
   | { kind: 'long'; maxLength: number }
   | { kind: 'choice'; choices: readonly Choice[]; none?: string }
   | { kind: 'number'; min: number; max: number }
@@ -18,7 +20,12 @@ export type Look = { label: string; description?: string; required?: boolean } &
   | { kind: 'date'; min?: string }
   | { kind: 'days' }
   | { kind: 'address' }
+  /** Another record, found by typing; its value is its id and what it is called. */
+  | { kind: 'record'; picker: ComponentType<ChooserProps<Named>>; none: string }
 );
+
+/** A record by its id and what it is called. */
+export type Named = { id: string; name: string };
 export type Choice = { value: string; label: string };
 
 /** The fields of a record in the order they are asked for. A field that is left out is not asked for. */
@@ -42,6 +49,8 @@ export function Field({ look, value, onChange, error }: FieldProps) {
           {...shared}
           type={look.type ?? 'text'}
           pattern={look.pattern}
+          inputMode={look.inputMode}
+          rightSection={look.unit}
           maxLength={look.maxLength}
           autoComplete="off"
           value={textOf(value)}
@@ -116,9 +125,39 @@ export function Field({ look, value, onChange, error }: FieldProps) {
       );
     case 'days':
       return <DaysField label={label} value={value as readonly number[]} onChange={onChange} error={error} />;
+    case 'record':
+      return <RecordField look={look} value={(value as Named | null) ?? null} onChange={onChange} error={error} />;
     case 'address':
       return <AddressFields label={label} value={(value as Address | null) ?? {}} onChange={onChange} error={error} />;
   }
+}
+
+/** What was chosen, which can be taken back; or what chooses it. */
+function RecordField(props: {
+  look: Look & { kind: 'record' };
+  value: Named | null;
+  onChange: (chosen: Named | null) => void;
+  error?: string | null;
+}) {
+  const { look, value, onChange } = props;
+  if (value === null) {
+    const choose = (found: Named | null) => onChange(found && { id: found.id, name: found.name });
+    return <look.picker label={look.label} placeholder={look.none} onChoose={choose} error={props.error ?? null} />;
+  }
+  return (
+    <TextInput
+      label={look.label}
+      readOnly
+      value={value.name}
+      error={props.error ?? undefined}
+      rightSectionWidth="4rem"
+      rightSection={
+        <Button size="compact-xs" variant="subtle" onClick={() => onChange(null)}>
+          {t('field.clear')}
+        </Button>
+      }
+    />
+  );
 }
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -206,6 +245,7 @@ export function valueWords(look: Look | undefined, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'field.yes' : 'field.no');
   if (look?.kind === 'days') return daysWords(value as number[]);
   if (look?.kind === 'money') return moneyText(value as Money);
+  if (look?.kind === 'record' && typeof value === 'object') return (value as Named).name;
   if (typeof value === 'object') return Object.values(value).filter(Boolean).join(', ');
   return String(value);
 }

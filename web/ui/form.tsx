@@ -1,31 +1,82 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { t } from '#web/i18n/words.ts';
 import styles from './form.module.css';
 
-/** An act that needs a few answers, opened on the page it is about. It takes the focus when it opens. */
-export function ActForm(props: { title: string; note?: ReactNode; onSubmit: () => void; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const headingId = useId();
-  useEffect(() => heading.current?.focus(), []);
+/**
+ * The frame of every form that changes something. Enter in a field sends none that has consequences: a scanner ends with Enter,
+ * and so do people who want the next field. Its button sends it, and so do Control and Enter together.
+ */
+export function FormFrame(props: {
+  labelledBy?: string;
+  label?: string;
+  className?: string;
+  /** What it does cannot simply be changed back. So it is unless told. */
+  isConsequential?: boolean;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
+  const { isConsequential = true } = props;
   return (
     <form
-      className={styles.form}
-      aria-labelledby={headingId}
-      noValidate={false}
+      className={props.className}
+      aria-labelledby={props.labelledBy}
+      aria-label={props.label}
+      onKeyDown={(event) => {
+        if (!isConsequential || event.key !== 'Enter' || event.defaultPrevented) return;
+        if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
+        else if (isField(event)) event.preventDefault();
+      }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         props.onSubmit();
       }}
+    >
+      {props.children}
+    </form>
+  );
+}
+
+function isField({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+/** An act that needs a few answers, opened on the page it is about. It takes the focus when it opens. */
+export function ActForm(props: {
+  title: string;
+  note?: ReactNode;
+  isConsequential?: boolean;
+  /** It began with what was typed before; this gives that up. */
+  onStartOver?: (() => void) | null;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <FormFrame
+      className={styles.form}
+      labelledBy={headingId}
+      isConsequential={props.isConsequential}
+      onSubmit={props.onSubmit}
     >
       <div>
         <h2 id={headingId} ref={heading} tabIndex={-1} className={styles.heading}>
           {props.title}
         </h2>
         {props.note && <p className="quiet small">{props.note}</p>}
+        {props.onStartOver && (
+          <p className="small" role="status">
+            {t('draft.restored')}{' '}
+            <Button size="compact-sm" variant="subtle" onClick={props.onStartOver}>
+              {t('draft.startOver')}
+            </Button>
+          </p>
+        )}
       </div>
       {props.children}
-    </form>
+    </FormFrame>
   );
 }
 
@@ -40,15 +91,22 @@ export function FormButtons({ children }: { children: ReactNode }) {
 }
 
 /** Does what the form is about, or closes it as if it had not been opened. */
-export function ActButtons(props: { act: string; isBusy?: boolean; disabled?: boolean; onClose: () => void }) {
+export function ActButtons(props: {
+  act: string;
+  isBusy?: boolean;
+  disabled?: boolean;
+  onClose?: (() => void) | undefined;
+}) {
   return (
     <FormButtons>
       <Button type="submit" loading={props.isBusy} disabled={props.disabled}>
         {props.act}
       </Button>
-      <Button variant="default" onClick={props.onClose}>
-        {t('act.close')}
-      </Button>
+      {props.onClose && (
+        <Button variant="default" onClick={props.onClose}>
+          {t('act.close')}
+        </Button>
+      )}
     </FormButtons>
   );
 }

@@ -5,7 +5,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 
-type Given<Item> = {
+/** What a picker takes that starts over after each choice. */
+export type ChooserProps<Item> = {
   label: string;
   placeholder: string;
   onChoose: (item: Item | null) => void;
@@ -14,7 +15,7 @@ type Given<Item> = {
 };
 
 /** What a picker of one kind of record takes. Without `chosen` it starts over after each choice. */
-export type PickerProps<Item> = Given<Item> & { chosen?: Item | null };
+export type PickerProps<Item> = ChooserProps<Item> & { chosen?: Item | null };
 
 /** Finds one record among many by typing, and hands it over whole. Who uses it does the searching. */
 export function RecordPicker<Item extends { id: string }>(

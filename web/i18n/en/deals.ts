@@ -35,7 +35,6 @@ export const deals = {
     onWhat: 'On what',
     customer: 'Only for one customer',
     variant: 'Only on one item',
-    clear: 'Clear',
     active: 'Offered',
     lineCount: 'On lines',
     applies: 'Applies today',

@@ -72,6 +72,7 @@ export const everywhere = {
     noMatchWhy: 'Try fewer words, or another tab.',
   },
   field: {
+    clear: 'Clear',
     nothing: 'nothing',
     yes: 'yes',
     no: 'no',
@@ -150,5 +151,9 @@ export const everywhere = {
     whole: { name: 'Ships whole', meaning: 'It ships only when all of it can' },
     toCount: { name: 'To count', meaning: 'Somebody should count it' },
     restCancelled: { name: 'Rest cancelled', meaning: 'What did not ship was cancelled' },
+  },
+  draft: {
+    restored: 'What you typed here before is still there.',
+    startOver: 'Start over',
   },
 } as const;
