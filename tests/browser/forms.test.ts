@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
+import { addPerson, DESKTOP_LIGHT } from './support/open-screens.ts';
+import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
+
+const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const screens = screensOfEachTest();
+const MILLISECONDS_ALLOWED = 120_000;
+
+test(
+  'what was typed survives a reload and Back, until it is saved or started over; Enter sends no form with consequences',
+  async () => {
+    const { company } = screens;
+    await addPerson(company, BOSS);
+    const admin = company.as('administrator');
+    const world = await buildWorld(admin, { CAHORS: 0 });
+    const customerId = await addCustomer(admin, { name: 'The Anchor' });
+    const [backorder] = (await order(admin, world, { CAHORS: 5 })).backorders;
+    const page = await screens.openPage(DESKTOP_LIGHT);
+    const { main, button, sees, field } = screenOf(page);
+    await signIn(page, BOSS);
+    await page.waitForURL(/\/home/);
+
+    await page.goto(`/customers/${customerId}?edit=1`);
+    const name = () => main.getByRole('textbox', { name: 'Name', exact: true });
+    await name().fill('The Golden Anchor');
+    await page.reload();
+    await sees('What you typed here before is still there.');
+    expect(await name().inputValue()).toBe('The Golden Anchor');
+    await button('Start over').click();
+    expect(await name().inputValue()).toBe('The Anchor');
+
+    await page.goto('/deals/new');
+    await field('Name').fill('Spring');
+    await page.goBack();
+    await page.goForward();
+    await sees('What you typed here before is still there.');
+    expect(await field('Name').inputValue()).toBe('Spring');
+    await main.getByRole('textbox', { name: 'Percentage', exact: true }).fill('10');
+    await button('Save').click();
+    await page.waitForURL(/\/deals\/\d+/);
+    await page.goto('/deals/new');
+    expect(await field('Name').inputValue()).toBe('');
+
+    await page.goto(`/backorders/${backorder.id}?promise=1`);
+    const promises = async () => (await admin.get(`/backorders/${backorder.id}/promises`)).body.data.length;
+    await main.getByLabel('Expected on').fill('2999-01-01');
+    await field('Reason').fill('supplier said');
+    await page.keyboard.press('Enter');
+    await button('Promise').waitFor();
+    expect(await promises()).toBe(0);
+    await page.keyboard.press('Control+Enter');
+    await button('Promise').waitFor({ state: 'detached' });
+    expect(await promises()).toBe(1);
+    expect(screens.faults).toEqual([]);
+  },
+  MILLISECONDS_ALLOWED,
+);
