@@ -28,7 +28,7 @@ export const cancellations = {
     left: '{{amount}} left to cancel',
     tooMany: 'Only {{amount}} are left to cancel.',
     stays: '{{amount}} stay',
-    noneStays: 'Nothing of it stays',
+    noneStays: 'None of it stays',
     act_one: 'Cancel {{number}} unit',
     act_other: 'Cancel {{number}} units',
     confirmTitle_one: 'Cancel {{units}} unit of {{number}}?',

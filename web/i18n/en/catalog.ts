@@ -45,7 +45,7 @@ export const catalog = {
     search: 'Search name, SKU or UPC',
     empty: 'No products yet',
     emptyWhy: 'A product has items: what you sell, by size, pack or vintage, each with its SKU and price.',
-    column: { product: 'Product', variants: 'Variants', count: 'How many' },
+    column: { product: 'Product', variants: 'Items', count: 'How many' },
     noVariants: 'No items yet',
   },
   variant: {

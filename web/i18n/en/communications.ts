@@ -53,7 +53,7 @@ export const communications = {
       other_inbound: 'Heard from the customer',
       note: 'Note',
     },
-    tellsDate: 'Logged today, it counts as told: from now on only another date than today’s is news.',
+    tellsDate: 'Logged today, this counts as telling them the current date: only a later change is news.',
     reaction: 'Reaction',
     noReaction: 'Not said',
     satisfied: 'Satisfied',

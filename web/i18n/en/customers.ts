@@ -52,7 +52,8 @@ export const customers = {
     tierOf: 'Tier',
     repOf: 'Sales representative',
     empty: 'No customers yet',
-    emptyWhy: 'Whoever orders: with an account number, a delivery address and the representative who serves them.',
+    emptyWhy:
+      'The companies that order from you, each with an account number, a delivery address and a representative.',
     column: {
       name: 'Customer',
       city: 'City',

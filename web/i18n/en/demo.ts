@@ -1,7 +1,7 @@
 export const demo = {
   demo: {
     title: 'Demo company',
-    what: '{{name}} is a demonstration: everything in it can be tried out, nothing reaches anybody. When you have seen enough, remove it and begin with your own company.',
+    what: '{{name}} is a demo: try out anything, nothing reaches a real customer. When you have seen enough, remove it and start with your own company.',
     holds: 'Removing it deletes, for good:',
     customers_one: '{{number}} customer',
     customers_other: '{{number}} customers',
@@ -27,7 +27,7 @@ export const demo = {
     apiKeys_other: '{{number}} API keys',
     open: 'Remove the demo company',
     form: 'What is left after it',
-    note: 'An empty company with one administrator: you. Every rule is set back to how a new company begins.',
+    note: 'An empty company with one administrator: you. Every rule is reset to what a new company starts with.',
     companyName: 'Company name',
     timeZone: 'Time zone',
     currency: 'Currency',

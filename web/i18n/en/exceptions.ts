@@ -5,7 +5,7 @@ export const exceptions = {
     mine: 'Mine',
     everyone: 'Everyone’s',
     empty: 'Nothing needs a person',
-    emptyWhy: 'Late promises, goods that lie still, shortages and missed calls would stand here.',
+    emptyWhy: 'Late promises, stalled goods, shortages and missed calls appear here.',
     showAll: 'Show all {{number}}',
     showKinds: 'All kinds',
     since: 'since {{at}}',

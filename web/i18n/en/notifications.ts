@@ -10,9 +10,9 @@ export const notifications = {
     backorders_ready_one: '{{names}} is ready to fulfill.',
     backorders_ready_other: '{{count}} backorders are ready to fulfill: {{names}}.',
     stock_freed: 'There is free stock to allocate to waiting lines.',
-    supply_date_moved_one: '{{number}} moved from {{from}} to {{to}}: it touches the promise of {{names}}.',
+    supply_date_moved_one: '{{number}} moved from {{from}} to {{to}}: this affects the promise of {{names}}.',
     supply_date_moved_other:
-      '{{number}} moved from {{from}} to {{to}}: it touches {{count}} promises, {{atRisk}} of them at risk.',
+      '{{number}} moved from {{from}} to {{to}}: this affects {{count}} promises, {{atRisk}} of them at risk.',
     promise_at_risk_one: 'Supply no longer keeps the promise of {{names}}.',
     promise_at_risk_other: 'Supply no longer keeps {{count}} promises: {{names}}.',
     promise_broken_one: 'The promise of {{names}} has passed.',

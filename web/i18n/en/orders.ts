@@ -62,7 +62,8 @@ export const orders = {
     movesToBackorder: '{{amount}} move to the backorder, {{rest}} stay on the order',
     edit: 'Edit order',
     editTitle: 'Edit order {{number}}',
-    editNote: 'Prices stay locked. What you take away is cancelled; what you add stands behind whoever waits already.',
+    editNote:
+      'Prices stay locked. What you take away is cancelled; what you add waits behind those already in the queue.',
     editDraftNote: 'Nothing is locked before the order is confirmed.',
     newLines: 'New lines',
     saved: 'Order {{number}} is changed.',
@@ -73,7 +74,7 @@ export const orders = {
     lessOutcome: '{{amount}} are cancelled',
     moreOutcome: '{{amount}} more, from free stock or as a backorder',
     moreOnBackorder: '{{amount}} more wait on {{number}}',
-    onBackorder: '{{outstanding}} outstanding, {{allocated}} reserved',
+    onBackorder: '{{outstanding}} outstanding, {{allocated}} allocated',
     onTheOrder: 'On the order',
     raised: 'Raised by {{amount}}',
     placeInQueue: 'place {{place}}, {{ahead}} ahead',

@@ -27,7 +27,7 @@ export const reviews = {
     open: 'Open',
     next: 'Next in line',
     empty: 'Everything is reviewed',
-    emptyWhy: 'Open backorders come back here when nobody looked at them for the days the company set.',
+    emptyWhy: 'Open backorders come back here when nobody has looked at them for the number of days your company set.',
     done: '{{number}} reviewed',
   },
 } as const;

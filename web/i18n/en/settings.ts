@@ -47,14 +47,14 @@ export const settings = {
       },
     },
     allocationMode: {
-      title: 'When stock is given to who waits',
+      title: 'When stock is allocated to waiting orders',
       automatic: {
         name: 'Automatically',
         what: 'Stock that becomes free is allocated to waiting lines at once, and the people concerned are told.',
       },
       after_review: {
         name: 'After review',
-        what: 'Free stock stays free; a notice says whom it could serve, and a person deals it.',
+        what: 'Free stock stays free; a notice says whom it could serve, and a person allocates it.',
       },
       by_hand: {
         name: 'By hand',
@@ -74,10 +74,10 @@ export const settings = {
     },
     defaultShipPolicy: {
       title: 'How orders ship unless the customer says otherwise',
-      partial: { name: 'In parts', what: 'What is there ships; what is short follows.' },
+      partial: { name: 'In parts', what: 'Whatever is in stock ships; the rest follows.' },
       complete: {
         name: 'Only as a whole',
-        what: 'Nothing ships before all of it is there, and nothing is parked for it.',
+        what: 'Nothing ships until all of it is there, and no stock is set aside meanwhile.',
       },
     },
     repsReadAll: {
@@ -86,7 +86,7 @@ export const settings = {
         name: 'Everything',
         what: 'They read all customers, orders and backorders, and change only those of their own customers.',
       },
-      no: { name: 'Their own customers', what: 'Customers, orders and backorders of others do not exist for them.' },
+      no: { name: 'Their own customers', what: 'They see no customers, orders or backorders of others.' },
     },
     days: { title: 'Days', edit: 'Edit the days', saved: 'The days are saved.' },
     limits: {
