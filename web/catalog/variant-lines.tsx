@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { problemOfRow } from '#web/ui/problem-words.ts';
@@ -12,19 +12,21 @@ import { type Variant, VariantPicker } from './variant-picker.tsx';
 
 export type VariantLine = { key: number; variant: Variant; quantity: number | null };
 
-/** Lines of something new: variants found by typing, each with its quantity. */
-export function useVariantLines() {
-  const [lines, setLines] = useState<VariantLine[]>([]);
+/** The form whose lines they are, among what else it asks for. */
+type FormOfLines = { values: { lines: readonly VariantLine[] }; set(change: { lines: readonly VariantLine[] }): void };
+
+/** Lines of something new: items found by typing, each with its quantity. */
+export function variantLinesOf(form: FormOfLines) {
+  const { lines } = form.values;
   return {
     lines,
-    add: (variant: Variant) =>
-      setLines((before) => [
-        ...before,
-        { key: (before.at(-1)?.key ?? 0) + 1, variant, quantity: Math.max(variant.orderMultiple, 1) },
-      ]),
+    add: (variant: Variant) => {
+      const line = { key: (lines.at(-1)?.key ?? 0) + 1, variant, quantity: Math.max(variant.orderMultiple, 1) };
+      form.set({ lines: [...lines, line] });
+    },
     change: (key: number, quantity: number | null) =>
-      setLines((before) => before.map((line) => (line.key === key ? { ...line, quantity } : line))),
-    remove: (key: number) => setLines((before) => before.filter((line) => line.key !== key)),
+      form.set({ lines: lines.map((line) => (line.key === key ? { ...line, quantity } : line)) }),
+    remove: (key: number) => form.set({ lines: lines.filter((line) => line.key !== key) }),
     /** Every line can be sent. */
     isReady:
       lines.length > 0 &&
@@ -34,7 +36,7 @@ export function useVariantLines() {
 
 export function VariantLines(props: {
   label: string;
-  of: ReturnType<typeof useVariantLines>;
+  of: ReturnType<typeof variantLinesOf>;
   error: ProblemError | null;
   /** What a line amounts to. */
   outcome?: (line: VariantLine) => ReactNode;

@@ -1,13 +1,15 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
-import { useVariantLines, VariantLines } from '#web/catalog/variant-lines.tsx';
+import { type VariantLine, VariantLines, variantLinesOf } from '#web/catalog/variant-lines.tsx';
 import { t } from '#web/i18n/words.ts';
+import { Fields } from '#web/records/record-form.tsx';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { FieldRow, FormButtons } from '#web/ui/form.tsx';
+import type { Looks } from '#web/ui/fields.tsx';
+import { FormButtons, FormFrame, Restored } from '#web/ui/form.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
@@ -27,67 +29,64 @@ export function NewPurchaseOrderPage() {
   );
 }
 
+type Values = {
+  supplier: Supplier | null;
+  warehouseId: string | null;
+  expectedOn: string | null;
+  lines: readonly VariantLine[];
+};
+
 function NewPurchaseOrder() {
   const navigate = useNavigate();
   const { today } = useCompany();
   const act = useAct('createPurchaseOrder');
   const { data: warehouses } = useRead('listWarehouses', {});
-  const [supplier, setSupplier] = useState<Supplier | null>(null);
-  const [chosenWarehouse, setChosenWarehouse] = useState<string | null>(null);
-  const [expectedOn, setExpectedOn] = useState('');
-  const lines = useVariantLines();
-  const warehouseId = chosenWarehouse ?? warehouses?.data[0]?.id ?? null;
-  const isReady = supplier !== null && warehouseId !== null && lines.isReady;
+  const warehouseId = warehouses?.data[0]?.id ?? null;
+  const form = useForm<Values>('purchase order new', { supplier: null, warehouseId, expectedOn: null, lines: [] });
+  const lines = variantLinesOf(form);
+  const isReady = form.values.supplier !== null && form.values.warehouseId !== null && lines.isReady;
 
   async function save() {
+    const { supplier, warehouseId, expectedOn } = form.values;
     if (!supplier || !warehouseId || !isReady) return;
-    const purchaseOrder = await act.submit({
-      body: {
-        supplierId: supplier.id,
-        warehouseId,
-        lines: lines.lines.map(({ variant, quantity }) => ({
-          variantId: variant.id,
-          quantity: quantity ?? 0,
-          expectedOn: expectedOn || null,
-        })),
-      },
-    });
-    if (purchaseOrder) await navigate({ to: '/purchase-orders/$id', params: { id: purchaseOrder.id }, replace: true });
+    const ordered = lines.lines.map(({ variant, quantity }) => ({
+      variantId: variant.id,
+      quantity: quantity ?? 0,
+      expectedOn,
+    }));
+    const made = await act.submit({ body: { supplierId: supplier.id, warehouseId, lines: ordered } });
+    if (!made) return;
+    form.forget();
+    await navigate({ to: '/purchase-orders/$id', params: { id: made.id }, replace: true });
   }
 
+  const looks: Looks<Values> = {
+    warehouseId: {
+      kind: 'choice',
+      label: t('stock.warehouse'),
+      choices: (warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
+    expectedOn: {
+      kind: 'date',
+      label: t('purchasing.expectedOn'),
+      description: t('purchasing.expectedNote'),
+      min: today,
+    },
+  };
   return (
-    <form
-      style={{ display: 'grid', gap: '1rem' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <FormFrame label={t('purchasing.new')} onSubmit={() => void save()}>
+      {form.isRestored && <Restored onStartOver={() => form.forget()} />}
       <Section title={t('purchasing.fromWhom')}>
-        <FieldRow>
-          <SupplierPicker
-            label={t('purchasing.supplier')}
-            placeholder={t('purchasing.searchSupplier')}
-            chosen={supplier}
-            onChoose={setSupplier}
-            error={problemOfField(act.error, '#/supplierId')}
-            autoFocus
-          />
-          <NativeSelect
-            label={t('stock.warehouse')}
-            value={warehouseId ?? ''}
-            data={(warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => setChosenWarehouse(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t('purchasing.expectedOn')}
-            description={t('purchasing.expectedNote')}
-            min={today}
-            value={expectedOn}
-            onChange={(event) => setExpectedOn(event.currentTarget.value)}
-          />
-        </FieldRow>
+        <SupplierPicker
+          key={form.round}
+          label={t('purchasing.supplier')}
+          placeholder={t('purchasing.searchSupplier')}
+          chosen={form.values.supplier}
+          onChoose={(supplier) => form.set({ supplier })}
+          error={problemOfField(act.error, '#/supplierId')}
+          autoFocus
+        />
+        <Fields form={form} looks={looks} error={act.error} />
       </Section>
       <Section title={t('order.lines')}>
         <VariantLines label={t('order.lines')} of={lines} error={act.error} />
@@ -98,6 +97,6 @@ function NewPurchaseOrder() {
           {t('purchasing.order')}
         </Button>
       </FormButtons>
-    </form>
+    </FormFrame>
   );
 }

@@ -91,7 +91,7 @@ export function RecordForm<Values extends object>(props: {
 }
 
 /** The fields of a form in a row, each with what is wrong with it. */
-function Fields<Values extends object>(props: {
+export function Fields<Values extends object>(props: {
   form: Form<Values>;
   looks: Looks<Values>;
   error: ProblemError | null;

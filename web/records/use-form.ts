@@ -13,6 +13,8 @@ export type Form<Values extends object> = {
   isChanged: boolean;
   /** It began with what was typed here before. */
   isRestored: boolean;
+  /** How often it began anew: the key of a field that remembers on its own what was typed. */
+  round: number;
   set(change: Partial<Values>): void;
   /** What was typed stands on this version from now on. */
   see(version: number): void;
@@ -29,7 +31,7 @@ export function useForm<Values extends object>(name: string | null, start: Value
   const [state, setState] = useState(() => begun<Values>(key, version));
   // Another record in the same place begins with its own.
   if (state.key !== key) setState(begun<Values>(key, version));
-  const { typed, seen, isRestored } = state;
+  const { typed, seen, isRestored, round } = state;
   useEffect(() => {
     if (key) keepDraft(key, { typed: typed as Record<string, unknown>, seen });
   }, [key, typed, seen]);
@@ -39,11 +41,12 @@ export function useForm<Values extends object>(name: string | null, start: Value
     seen,
     isChanged: Object.keys(typed).length > 0,
     isRestored,
+    round,
     set: (change) => setState((before) => ({ ...before, typed: otherThan(start, { ...before.typed, ...change }) })),
     see: (current) => setState((before) => ({ ...before, seen: current })),
     forget: (current = version) => {
       if (key) keepDraft(key, { typed: {} });
-      setState({ key, typed: {}, seen: current, isRestored: false });
+      setState({ key, typed: {}, seen: current, isRestored: false, round: round + 1 });
     },
   };
 }
@@ -56,6 +59,7 @@ function begun<Values extends object>(key: string | null, version: number | unde
     typed: draft.typed as Partial<Values>,
     seen: isRestored && 'seen' in draft ? draft.seen : version,
     isRestored,
+    round: 0,
   };
 }
 

@@ -19,7 +19,8 @@ export type Look = { label: string; description?: string; required?: boolean } &
   | { kind: 'tick' }
   | { kind: 'date'; min?: string }
   | { kind: 'days' }
-  | { kind: 'address' }
+  /** With whom it is for, where that may be another than the customer. */
+  | { kind: 'address'; hasName?: boolean }
   /** Another record, found by typing; its value is its id and what it is called. */
   | { kind: 'record'; picker: ComponentType<ChooserProps<Named>>; none: string }
 );
@@ -128,7 +129,15 @@ export function Field({ look, value, onChange, error }: FieldProps) {
     case 'record':
       return <RecordField look={look} value={(value as Named | null) ?? null} onChange={onChange} error={error} />;
     case 'address':
-      return <AddressFields label={label} value={(value as Address | null) ?? {}} onChange={onChange} error={error} />;
+      return (
+        <AddressFields
+          label={label}
+          parts={look.hasName ? [['name', 200], ...PARTS] : PARTS}
+          value={(value as Address | null) ?? {}}
+          onChange={onChange}
+          error={error}
+        />
+      );
   }
 }
 
@@ -206,6 +215,7 @@ const PARTS = [
 /** A postal address, part by part; one without any part is none. */
 function AddressFields(props: {
   label: string;
+  parts: readonly (readonly [keyof Address, number])[];
   value: Address;
   onChange: (address: Address | null) => void;
   error?: string | null;
@@ -215,7 +225,7 @@ function AddressFields(props: {
     <fieldset className={styles.group}>
       <legend>{props.label}</legend>
       <FieldRow>
-        {PARTS.map(([part, maxLength]) => (
+        {props.parts.map(([part, maxLength]) => (
           <TextInput
             key={part}
             label={t(`field.address.${part}`)}

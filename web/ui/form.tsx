@@ -10,19 +10,22 @@ import styles from './form.module.css';
 export function FormFrame(props: {
   labelledBy?: string;
   label?: string;
+  /** Without one its parts stand below each other as sections of a page. */
   className?: string;
   /** What it does cannot simply be changed back. So it is unless told. */
   isConsequential?: boolean;
   onSubmit: () => void;
+  onEscape?: () => void;
   children: ReactNode;
 }) {
   const { isConsequential = true } = props;
   return (
     <form
-      className={props.className}
+      className={props.className ?? styles.page}
       aria-labelledby={props.labelledBy}
       aria-label={props.label}
       onKeyDown={(event) => {
+        if (event.key === 'Escape') props.onEscape?.();
         if (!isConsequential || event.key !== 'Enter' || event.defaultPrevented) return;
         if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
         else if (isField(event)) event.preventDefault();
@@ -66,17 +69,22 @@ export function ActForm(props: {
           {props.title}
         </h2>
         {props.note && <p className="quiet small">{props.note}</p>}
-        {props.onStartOver && (
-          <p className="small" role="status">
-            {t('draft.restored')}{' '}
-            <Button size="compact-sm" variant="subtle" onClick={props.onStartOver}>
-              {t('draft.startOver')}
-            </Button>
-          </p>
-        )}
+        {props.onStartOver && <Restored onStartOver={props.onStartOver} />}
       </div>
       {props.children}
     </FormFrame>
+  );
+}
+
+/** Says that the form began with what was typed before, and gives that up. */
+export function Restored({ onStartOver }: { onStartOver: () => void }) {
+  return (
+    <p className="small" role="status">
+      {t('draft.restored')}{' '}
+      <Button size="compact-sm" variant="subtle" onClick={onStartOver}>
+        {t('draft.startOver')}
+      </Button>
+    </p>
   );
 }
 

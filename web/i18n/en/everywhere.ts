@@ -87,6 +87,7 @@ export const everywhere = {
       sunday: 'Sunday',
     },
     address: {
+      name: 'Deliver to',
       line1: 'Street',
       line2: 'Street, second line',
       city: 'City',
