@@ -24,6 +24,11 @@ type Command = (database: Database, signIn: SignIn) => Promise<string[]>;
 
 const viewer = systemViewer('admin program');
 
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit();
+}
+
 try {
   const command = readCommand(process.argv.slice(2));
   const lines = await onDatabase(readPlace(process.env), command);

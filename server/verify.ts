@@ -8,7 +8,13 @@ import { storeVerification, verifyBooks } from './verify/verify-books.ts';
 
 // `npm run verify`, with --json for programs: says whether the books balance and keeps the answer. Ends with 1 when they do not.
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+if (options.help) {
+  console.log('npm run verify -- [--json]');
+  process.exit();
+}
 const server = process.env.DATABASE_URL ? null : await embeddedServer();
 const database = connect(server?.connection ?? { connectionString: process.env.DATABASE_URL as string }, {
   connections: 1,

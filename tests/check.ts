@@ -9,6 +9,7 @@ const beforeTests: Step[][] = [
   [
     { name: 'lint, format, imports', command: 'biome ci' },
     { name: 'unused', command: 'knip' },
+    { name: 'the rules of the house', command: 'tsx tests/check/house.ts' },
     { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
     { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
     { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },

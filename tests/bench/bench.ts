@@ -6,10 +6,12 @@ import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
 import { type Measured, openScratch } from './scratch.ts';
 
-// `npm run bench`: each figure beside the same rows written as bare SQL on the same database in the same run.
-// `npm run bench -- --lists 100000,1000000`: the list of backorders over HTTP, and nothing else.
-// `npm run bench -- --desk 300000`: what is looked at all day, at so many backorders.
-// `npm run bench -- --memory`: what the app process holds with the demo company.
+// Each figure stands beside the same rows written as bare SQL on the same database in the same run.
+
+const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [--requests 2000]
+npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
+npm run bench -- --desk 300000            home and exceptions, at so many backorders
+npm run bench -- --memory                 what the app process holds with the demo company`;
 
 const { values } = parseArgs({
   options: {
@@ -19,8 +21,13 @@ const { values } = parseArgs({
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
     memory: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
 if (values.memory) {
   await benchMemory();
   process.exit();

@@ -2,6 +2,7 @@
  * `npm run replay`: real orders through the real API, day by day, against limited stock and late supply, and a recount
  * of everything from the order file alone. Ends with 1 when anything went wrong or does not agree.
  */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { verifyBooks } from '#server/verify/verify-books.ts';
@@ -35,15 +36,25 @@ const { values } = parseArgs({
     key: { type: 'string' },
     profile: { type: 'string' },
     json: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
 
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
 const { orders, products, customers, from, to, url, key } = values;
 const figures = [values['cover-weeks'], values['short-rate'], values.seed, values.clients].map(Number);
 const isDay = (text: string | undefined) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
 const isRunnable = isDay(from) && isDay(to) && figures.every((figure) => figure >= 0) && Number(values.clients) >= 1;
 if (!orders || !products || !customers || !from || !to || !isRunnable || (url === undefined) !== (key === undefined)) {
   console.error(USAGE);
+  process.exit(2);
+}
+const missing = [orders, products, customers].filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  console.error(`There is no file ${missing.join(', ')}.`);
   process.exit(2);
 }
 const options: ReplayOptions = {
