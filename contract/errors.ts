@@ -31,12 +31,12 @@ export const ERRORS = {
     title: 'Only for people',
     meaning: 'What belongs to a person cannot be kept for a program with an API key.',
   },
-  not_found: { status: 404, title: 'Not found', meaning: 'No such record, or none the caller may read.' },
   not_your_customer: {
     status: 403,
     title: 'Not your customer',
     meaning: 'A sales representative changes only records of their own customers.',
   },
+  not_found: { status: 404, title: 'Not found', meaning: 'No such record, or none the caller may read.' },
   unknown_reference: {
     status: 422,
     title: 'A referenced record does not exist',
@@ -154,7 +154,7 @@ export const ERRORS = {
   more_than_allocated: {
     status: 409,
     title: 'More than can be had',
-    meaning: 'The quantity exceeds what is allocated to the line plus free stock nobody ahead waits for.',
+    meaning: 'The quantity exceeds what is reserved for the line plus free stock nobody ahead waits for.',
   },
   more_than_outstanding: {
     status: 409,
@@ -269,15 +269,15 @@ export const ERRORS = {
     meaning: 'It is assigned to somebody else, who answers for it.',
   },
 
-  exception_closes_itself: {
-    status: 409,
-    title: 'The exception closes itself',
-    meaning: 'It goes with its cause: books that balance close it at the next verification.',
-  },
   exception_closed: {
     status: 409,
     title: 'The exception is closed',
     meaning: 'Somebody closed it before; the facts say who and when.',
+  },
+  exception_closes_itself: {
+    status: 409,
+    title: 'The exception closes itself',
+    meaning: 'It goes with its cause: books that balance close it at the next verification.',
   },
   stock_still_picked: {
     status: 409,

@@ -168,7 +168,7 @@ describe('whatever the queue and the stock', () => {
     );
   });
 
-  it('deals whole multiples only, and leaves a part of one only where less than one is left', () => {
+  it('allocates whole multiples only, and leaves a part of one only where less than one is left', () => {
     fc.assert(
       fc.property(snapshots({ orderMultiples: [1, 4, 6] }), (snapshot) => {
         for (const d of allocate(snapshot)) {

@@ -65,7 +65,7 @@ function broken({ policy, supplies, lines }: AllocationSnapshot, decisions: Allo
 
   for (const { stockId, available } of supplies) {
     const here = decisions.filter((d) => d.stockId === stockId);
-    if (sum(here) > available) return 'more is dealt than is available';
+    if (sum(here) > available) return 'more is allocated than is available';
     if (here.some((d, index) => d.rank !== index + 1)) return 'places do not count from 1';
   }
 

@@ -60,7 +60,7 @@ describe('free stock goes down the queue', () => {
     expect(decide(pilsner(6), lines)[0]).toBe('Bell 6 of 6 pilsner: served');
   });
 
-  it('deals each stock by itself', () => {
+  it('allocates each stock by itself', () => {
     const lines = [waits('Anchor', 6, { stockId: 'cider' }), waits('Bell', 6)];
     expect(decide([pilsner(6), cider(2)], lines)).toEqual([
       'Anchor 2 of 6 cider: supply_used_up, 4 short',

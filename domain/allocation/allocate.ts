@@ -200,7 +200,7 @@ function decideTogether(members: readonly GroupMember[], free: Map<string, Quant
     needed.set(decision.stockId, (needed.get(decision.stockId) ?? 0) + decision.waiting);
   }
   const missing = (stockId: string) => Math.max(0, (needed.get(stockId) ?? 0) - (free.get(stockId) ?? 0));
-  // The rest of a broken case can never be reserved, so nothing is parked on an order that asks for one.
+  // The rest of a broken case can never be allocated, so nothing is set aside for an order that asks for one.
   const isWhole = ({ decision, orderMultiple }: GroupMember) => decision.waiting % orderMultiple === 0;
   const canServe = members.every((member) => isWhole(member) && missing(member.decision.stockId) === 0);
   for (const member of members) {

@@ -4,27 +4,27 @@ import { total } from '#domain/quantity.ts';
 
 type Take = (holds: readonly Hold[], quantity: number) => Taken[];
 
-/** A reservation of so many units, some of them picked. */
+/** A allocation of so many units, some of them picked. */
 function hold(id: string, live: number, picked = 0): Hold {
   return { id, live, picked };
 }
 
 const told = (taken: readonly Taken[]) => taken.map(({ id, quantity }) => `${id} ${quantity}`);
 
-/** Three reservations of one line as they were made: 10 in March, 10 in April, 10 in May. */
+/** Three allocations of one line as they were made: 10 in March, 10 in April, 10 in May. */
 const notPicked = [hold('March', 10), hold('April', 10), hold('May', 10)];
 const partlyPicked = [hold('March', 10, 10), hold('April', 10, 4), hold('May', 10)];
 
 describe('a pick takes from the shelf', () => {
   it.each<[rule: string, holds: Hold[], quantity: number, taken: string[]]>([
-    ['the oldest reservation first', notPicked, 4, ['March 4']],
+    ['the oldest allocation first', notPicked, 4, ['March 4']],
     ['the next one when that is not enough', notPicked, 14, ['March 10', 'April 4']],
-    ['no more than a whole reservation while that is enough', notPicked, 10, ['March 10']],
+    ['no more than a whole allocation while that is enough', notPicked, 10, ['March 10']],
     ['all of them when it has to', notPicked, 30, ['March 10', 'April 10', 'May 10']],
-    ['no more than is reserved', notPicked, 99, ['March 10', 'April 10', 'May 10']],
+    ['no more than is allocated', notPicked, 99, ['March 10', 'April 10', 'May 10']],
     ['only what an earlier pick left', partlyPicked, 8, ['April 6', 'May 2']],
     ['nothing where all is picked', [hold('March', 10, 10)], 1, []],
-    ['nothing where nothing is reserved', [], 4, []],
+    ['nothing where nothing is allocated', [], 4, []],
     ['nothing when nothing is picked', notPicked, 0, []],
   ])('%s', (_rule, holds, quantity, taken) => {
     expect(told(takeForPick(holds, quantity))).toEqual(taken);
@@ -33,14 +33,14 @@ describe('a pick takes from the shelf', () => {
 
 describe('a line gives up', () => {
   it.each<[rule: string, holds: Hold[], quantity: number, taken: string[]]>([
-    ['the newest reservation first', notPicked, 4, ['May 4']],
+    ['the newest allocation first', notPicked, 4, ['May 4']],
     ['the one before when that is not enough', notPicked, 14, ['May 10', 'April 4']],
-    ['no more than a whole reservation while that is enough', notPicked, 10, ['May 10']],
+    ['no more than a whole allocation while that is enough', notPicked, 10, ['May 10']],
     ['all of them when it has to', notPicked, 30, ['May 10', 'April 10', 'March 10']],
-    ['no more than is reserved', notPicked, 99, ['May 10', 'April 10', 'March 10']],
+    ['no more than is allocated', notPicked, 99, ['May 10', 'April 10', 'March 10']],
     ['nothing that is picked', partlyPicked, 99, ['May 10', 'April 6']],
     ['nothing where all is picked', [hold('March', 10, 10)], 1, []],
-    ['nothing where nothing is reserved', [], 4, []],
+    ['nothing where nothing is allocated', [], 4, []],
     ['nothing when nothing is asked back', notPicked, 0, []],
   ])('%s', (_rule, holds, quantity, taken) => {
     expect(told(takeBack(holds, quantity))).toEqual(taken);
@@ -49,20 +49,20 @@ describe('a line gives up', () => {
 
 describe('of what is picked there leave', () => {
   it.each<[rule: string, holds: Hold[], quantity: number, taken: string[]]>([
-    ['the units of the oldest reservation first', partlyPicked, 4, ['March 4']],
+    ['the units of the oldest allocation first', partlyPicked, 4, ['March 4']],
     ['those of the next one when that is not enough', partlyPicked, 12, ['March 10', 'April 2']],
     ['all of them when it has to', partlyPicked, 14, ['March 10', 'April 4']],
-    ['no more than are picked, whatever is reserved', partlyPicked, 99, ['March 10', 'April 4']],
-    ['none of a reservation nobody picked', [hold('March', 10), hold('April', 10, 4)], 4, ['April 4']],
+    ['no more than are picked, whatever is allocated', partlyPicked, 99, ['March 10', 'April 4']],
+    ['none of a allocation nobody picked', [hold('March', 10), hold('April', 10, 4)], 4, ['April 4']],
     ['none where nothing is picked', notPicked, 1, []],
-    ['none where nothing is reserved', [], 4, []],
+    ['none where nothing is allocated', [], 4, []],
     ['none when nothing leaves', partlyPicked, 0, []],
   ])('%s', (_rule, holds, quantity, taken) => {
     expect(told(takePicked(holds, quantity))).toEqual(taken);
   });
 });
 
-describe('in every small world of up to 3 reservations of 0 to 3 units', () => {
+describe('in every small world of up to 3 allocations of 0 to 3 units', () => {
   const upTo = (most: number) => Array.from({ length: most + 1 }, (_, units) => units);
   const anyHold = upTo(3).flatMap((live) => upTo(live).map((picked) => ({ live, picked })));
   const oneMore = (all: Hold[][]) =>
@@ -139,7 +139,7 @@ describe('in every small world of up to 3 reservations of 0 to 3 units', () => {
   });
 });
 
-/** The reservations after units of them were taken. */
+/** The allocations after units of them were taken. */
 function carriedOut(
   holds: readonly Hold[],
   taken: readonly Taken[],

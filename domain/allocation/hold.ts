@@ -1,22 +1,22 @@
 import type { Quantity } from '#domain/quantity.ts';
 
-/** A reservation as it stands: `live` units held, `picked` of them already taken from the shelf. Lists of them are oldest first. */
+/** An allocation as it stands: `live` units held, `picked` of them already taken from the shelf. Lists of them are oldest first. */
 export type Hold = { id: string; live: Quantity; picked: Quantity };
 
 /** Units of one hold that a change takes. */
 export type Taken = { id: string; quantity: Quantity };
 
-/** Which reserved units a pick of `quantity` takes from the shelf: the oldest reservations first. */
+/** Which allocated units a pick of `quantity` takes from the shelf: the oldest allocations first. */
 export function takeForPick(holds: readonly Hold[], quantity: Quantity): Taken[] {
   return take(holds, quantity, (hold) => hold.live - hold.picked);
 }
 
-/** Which reserved units a line gives up: those not picked, the newest reservations first. */
+/** Which allocated units a line gives up: those not picked, the newest allocations first. */
 export function takeBack(holds: readonly Hold[], quantity: Quantity): Taken[] {
   return take([...holds].reverse(), quantity, (hold) => hold.live - hold.picked);
 }
 
-/** Which picked units leave: the oldest reservations first. */
+/** Which picked units leave: the oldest allocations first. */
 export function takePicked(holds: readonly Hold[], quantity: Quantity): Taken[] {
   return take(holds, quantity, (hold) => hold.picked);
 }

@@ -378,16 +378,16 @@ describe('whatever the queue and the supply', () => {
     );
   });
 
-  it('deals no supply twice', () => {
+  it('allocates no supply twice', () => {
     fc.assert(
       fc.property(anything, (snapshot) => {
         const parts = project(snapshot).flatMap((p) => p.coveredBy);
-        const dealt = (id: number | null, source: string) =>
+        const used = (id: number | null, source: string) =>
           total(parts, (p) => (p.purchaseOrderLineId === id && p.source === source ? p.quantity : 0));
-        expect(dealt(null, 'available')).toBeLessThanOrEqual(snapshot.available);
-        expect(dealt(null, 'allocated')).toBe(total(snapshot.demand, (line) => line.allocated));
+        expect(used(null, 'available')).toBeLessThanOrEqual(snapshot.available);
+        expect(used(null, 'allocated')).toBe(total(snapshot.demand, (line) => line.allocated));
         for (const { purchaseOrderLineId, quantity } of snapshot.arrivals)
-          expect(dealt(purchaseOrderLineId, 'purchase_order_line')).toBeLessThanOrEqual(quantity);
+          expect(used(purchaseOrderLineId, 'purchase_order_line')).toBeLessThanOrEqual(quantity);
       }),
     );
   });

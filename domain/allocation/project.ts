@@ -3,7 +3,7 @@ import { reservableFrom } from '#domain/allocation/waiting-line.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { addWorkingDays, type CalendarDate } from '#domain/time/calendar.ts';
 
-/** A line of the queue of one stock: what is reserved for it and what it still waits for. */
+/** A line of the queue of one stock: what is allocated to it and what it still waits for. */
 export type ProjectedDemand = Rank & {
   allocated: Quantity;
   waiting: Quantity;
@@ -55,14 +55,13 @@ export type Projection = {
 /**
  * Lays supply against the queue of one stock in rank order and answers, for every line, which supply covers which part
  * of it and when the whole of it can ship: waiting 6, 10, 4 with 5 arriving on 3 May and 20 on 10 May means 10 May for
- * all three. Supply is dealt in the order of its dates; what is late or has no date comes last, because a date behind it
- * would hold only if it came first. A line that asks for "not before" takes nothing until its lead days, a line on hold
- * takes nothing. Pure; ordered by rank.
+ * all three. Supply is allocated by date. Late and undated supply is used last; otherwise later customers would get a date
+ * that depends on it. A line that asks for "not before" takes nothing until its lead days; a line on hold takes nothing. Pure; ordered by rank.
  */
 export function project(snapshot: ProjectionSnapshot): Projection[] {
   const ranked = [...snapshot.demand].sort((a, b) => compareRank(snapshot.policy, a, b));
   const drafts = ranked.map((line) => draft(line, snapshot));
-  for (const supply of dealtInOrder(snapshot)) deal(supply, drafts, snapshot);
+  for (const supply of inOrderOfUse(snapshot)) allocateSupply(supply, drafts, snapshot);
   return conclude(drafts, snapshot);
 }
 
@@ -95,7 +94,7 @@ type DatedSupply = {
   lateSince: CalendarDate | null;
 };
 
-function dealtInOrder({ available, arrivals, today }: ProjectionSnapshot): DatedSupply[] {
+function inOrderOfUse({ available, arrivals, today }: ProjectionSnapshot): DatedSupply[] {
   const dated = arrivals.map(({ purchaseOrderLineId, quantity, expectedOn }) => {
     const isLate = expectedOn !== null && expectedOn < today;
     return { purchaseOrderLineId, quantity, on: isLate ? null : expectedOn, lateSince: isLate ? expectedOn : null };
@@ -117,7 +116,7 @@ function compareDates(a: CalendarDate | null, b: CalendarDate | null): number {
 }
 
 /** Gives one supply to those who may have it on its day, then to those who may later, each in rank order. */
-function deal(supply: DatedSupply, drafts: readonly Draft[], { today }: ProjectionSnapshot): void {
+function allocateSupply(supply: DatedSupply, drafts: readonly Draft[], { today }: ProjectionSnapshot): void {
   const day = supply.on ?? today;
   const takers = drafts.filter(({ line, left }) => left > 0 && !line.isOnHold);
   const now = takers.filter((taker) => taker.reservableFrom <= day);

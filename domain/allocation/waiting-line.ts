@@ -6,14 +6,14 @@ import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 export type WaitingLine = Rank & {
   /** The stock it waits for: one variant in one warehouse. */
   stockId: string;
-  /** What it still asks for and has no stock reserved for. Above 0. */
+  /** What it still asks for and has no stock allocated for. Above 0. */
   waiting: Quantity;
-  /** Only whole multiples of this may be reserved. */
+  /** Only whole multiples of this may be allocated. */
   orderMultiple: number;
   /** Set when the ship policy is `complete`: the lines with the same id are served all at once or not at all. */
   completeGroupId: string | null;
   isOnHold: boolean;
-  /** "Not before" this day; stock is reserved from the company's lead days before it. */
+  /** "Not before" this day; stock is allocated from the company's lead days before it. */
   requestedOn: CalendarDate | null;
   /** Units bought for this line on purchase-order lines and not yet served from them. */
   pins: readonly { purchaseOrderLineId: number; quantity: Quantity }[];
@@ -24,7 +24,7 @@ export type WaitingLine = Rank & {
 /** Why a line takes no stock for now although it keeps its place. */
 export type Exclusion = 'on_hold' | 'not_before';
 
-/** The first day stock may be reserved for a line; null when it never had to wait for a day. */
+/** The first day stock may be allocated to a line; null when it never had to wait for a day. */
 export function reservableFrom(line: Pick<WaitingLine, 'requestedOn'>, reserveAheadDays: number): CalendarDate | null {
   return line.requestedOn === null ? null : addDays(line.requestedOn, -reserveAheadDays);
 }

@@ -76,7 +76,7 @@ describe('in every small world', () => {
     ],
     ['only what is short can be phantom', (l, o) => 0 <= o.phantom && o.phantom <= l.short],
     [
-      'units nobody reserved are the first to be short',
+      'units allocated to nobody are the first to be short',
       (l, o) => o.phantom === 0 || l.short - o.phantom === l.open - l.allocated,
     ],
     ['no more is picked than was allocated', (l) => l.picked <= l.allocated],

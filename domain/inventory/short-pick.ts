@@ -23,12 +23,12 @@ export type PickOutcome = {
   phantom: Quantity;
   /** What the line still asks for afterwards. */
   openAfter: Quantity;
-  /** What stays reserved for the line afterwards, without the picked units. */
+  /** What stays allocated to the line afterwards, without the picked units. */
   allocatedAfter: Quantity;
 };
 
 /**
- * What recording a pick does to one line. The phantom units are the part of the shortage that was reserved:
+ * What recording a pick does to one line. The phantom units are the part of the shortage that was allocated:
  * max(0, short − (open − allocated)). 15 of 20 allocated, 12 picked, 8 short: 3 phantom.
  *
  * Refusals, first match: `nothing_picked` (0 and 0), `quantity_not_whole_multiple`, `more_than_open`

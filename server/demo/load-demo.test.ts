@@ -70,7 +70,7 @@ describe('the demo company', () => {
     expect(purchases).toEqual(['due', 'late']);
   });
 
-  it('has goods in the house and on the road, and bins to count', async () => {
+  it('has goods in the house and in transit, and bins to count', async () => {
     expect(await namesOf('select distinct status as name from fulfillments order by 1')).toEqual(
       expect.arrayContaining(['delivered', 'shipped']),
     );

@@ -16,12 +16,22 @@ const rules = {
   'functions are short': checkPercentiles,
 };
 
+/** How many breaches a rule still has: the figure may only fall, and a rule without one has none. */
+const OWED: Partial<Record<string, number>> = {
+  'one writer for a table': 22,
+  'length, or a reason': 50,
+  'functions are short': 30,
+};
+
 const sources = readSources();
 const results = await Promise.all(
   Object.entries(rules).map(async ([rule, check]) => ({ rule, breaches: await check(sources) })),
 );
 for (const { rule, breaches } of results) {
-  console.log(`${breaches.length === 0 ? '✓' : '✗'} ${rule}`);
+  const owed = OWED[rule] ?? 0;
+  const isKept = breaches.length <= owed;
+  console.log(`${isKept ? '✓' : '✗'} ${rule}${owed > 0 ? ` (${breaches.length} owed, at most ${owed})` : ''}`);
+  if (isKept) continue;
   for (const sentence of breaches) console.log(`  ${sentence}`);
+  process.exitCode = 1;
 }
-process.exitCode = results.every(({ breaches }) => breaches.length === 0) ? 0 : 1;
