@@ -19,7 +19,8 @@ const rules = {
 /** How many breaches a rule still has: the figure may only fall, and a rule without one has none. */
 const OWED: Partial<Record<string, number>> = {
   'one writer for a table': 22,
-  'length, or a reason': 50,
+  'length, or a reason': 47,
+  'every refusal named by a test': 1,
   'functions are short': 30,
 };
 
