@@ -154,7 +154,7 @@ export const ERRORS = {
   more_than_allocated: {
     status: 409,
     title: 'More than can be had',
-    meaning: 'The quantity exceeds what is reserved for the line plus free stock nobody ahead waits for.',
+    meaning: 'The quantity exceeds what is allocated to the line plus free stock nobody ahead waits for.',
   },
   more_than_outstanding: {
     status: 409,

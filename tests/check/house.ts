@@ -18,8 +18,8 @@ const rules = {
 
 /** How many breaches a rule still has: the figure may only fall, and a rule without one has none. */
 const OWED: Partial<Record<string, number>> = {
-  'one writer for a table': 22,
-  'length, or a reason': 47,
+  'one writer for a table': 3,
+  'length, or a reason': 44,
   'every refusal named by a test': 1,
   'functions are short': 30,
 };
