@@ -5,7 +5,7 @@ import type { Quantity } from '#domain/quantity.ts';
 export type ReleasableLine = Rank & { releasable: Quantity };
 
 /**
- * Takes `quantity` units of reserved stock back, from the lowest-ranked line upwards, because the stock turned out not
+ * Takes `quantity` units of allocated stock back, from the lowest-ranked line upwards, because the stock turned out not
  * to be there. Answers what each touched line loses, lowest rank first; less in sum when there is less to take.
  */
 export function releaseLowestRanked<Line extends ReleasableLine>(

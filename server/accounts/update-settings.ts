@@ -6,7 +6,7 @@ import type { Work } from '../platform/work.ts';
 import { readSettings, type StoredSettings } from './queries.ts';
 
 /**
- * Changes the rules of the company, from the next request on; nothing already dealt is taken back. Another allocation
+ * Changes the rules of the company, from the next request on; nothing already allocated is taken back. Another allocation
  * policy is a new version of it, which later runs name. Refused with `changed_meanwhile`.
  */
 export async function updateSettings(

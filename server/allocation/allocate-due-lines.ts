@@ -5,7 +5,7 @@ import { systemViewer } from '../platform/viewer.ts';
 import { allocateFreedStock } from './run-allocation.ts';
 
 /**
- * Deals stock that is free although somebody waits for it: to lines whose "not before" day came near enough, and to what
+ * Allocates stock that is free although somebody waits for it: to lines whose "not before" day came near enough, and to what
  * a short pick left waiting beside recorded stock that nobody counted. Nothing frees stock when a day passes, so this
  * runs once a day. Each stock is a transaction of its own: one that fails leaves the others served.
  */

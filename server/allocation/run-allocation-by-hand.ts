@@ -7,7 +7,7 @@ import { nameDecisions, readAllocationRun } from './queries.ts';
 import { decideAllocation, runAllocation } from './run-allocation.ts';
 
 /**
- * A person deals the free stock of some variants, or looks at what dealing would do. A preview, and a run that gives
+ * A person allocates the free stock of some variants, or looks at what that would do. A preview, and a run that gives
  * nobody anything, keep nothing: their `id` is null.
  *
  * Refusals: `unknown_reference`.

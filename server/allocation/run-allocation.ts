@@ -28,7 +28,7 @@ export type AllocationResult = {
 };
 
 /**
- * Deals the free stock of some variants to the lines that wait for them, and records who got what and why. Runs inside
+ * Allocates the free stock of some variants to the lines that wait for them, and records who got what and why. Runs inside
  * the transaction of its cause, under its stock locks. Answers null, and keeps nothing, when nobody gets anything.
  */
 export async function runAllocation(
@@ -47,7 +47,7 @@ export async function runAllocation(
 }
 
 /**
- * Allocation by the company's setting: `automatic` deals at once; `after_review` and `by_hand` only tell the warehouse
+ * Allocation by the company's setting: `automatic` allocates at once; `after_review` and `by_hand` only tell the warehouse
  * that there is something to deal.
  */
 export async function allocateFreedStock(

@@ -16,7 +16,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
 /**
- * Cancels what a backorder has outstanding, whole, by line or by quantity. What was reserved for it goes to the next in
+ * Cancels what a backorder has outstanding, whole, by line or by quantity. What was allocated to it goes to the next in
  * the queue in the same transaction; what is being picked is put back first. Final: there is no way back.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,

@@ -12,7 +12,7 @@ import type { Work } from '../platform/work.ts';
 import { recordPromise } from './promise-backorder.ts';
 
 /**
- * Moves the unfilled part of chosen order lines to a backorder by hand; what is reserved for it moves along.
+ * Moves the unfilled part of chosen order lines to a backorder by hand; what is allocated to it moves along.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_confirmed`,
  * `line_named_twice`, `line_not_on_record`, `quantity_not_whole_multiple`, `more_than_remainder` (what the line has open

@@ -11,7 +11,7 @@ import type { Work } from '../platform/work.ts';
 
 /**
  * Marks a backorder as high priority, or puts it ahead of or behind its queue by hand, or takes either back. The new rank
- * stands on its waiting lines in the same transaction. Raised, and where stock is dealt automatically, it gets free stock,
+ * stands on its waiting lines in the same transaction. Raised, and where stock is allocated automatically, it gets free stock,
  * then soft unpicked stock of claims now below it, the lowest first; lowered, what it got so and has not picked goes back
  * to those who lent it. Asking for what is already so changes nothing.
  *

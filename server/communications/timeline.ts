@@ -7,7 +7,7 @@ import { notACursor, type Page } from '../records/read-by-id.ts';
 type Entry = Answer<'getOrderTimeline'>['data'][number];
 
 /**
- * One line of time about an order and its backorders, or about one backorder and its order: facts, dates, reservations,
+ * One line of time about an order and its backorders, or about one backorder and its order: facts, dates, allocations,
  * what was said, notes, and what people were told by the system. Newest first. `invalid_request` for a cursor of another
  * list. The caller has made sure that its viewer may read the record.
  */
@@ -50,7 +50,7 @@ function isPosition([at, place, tie]: Position): boolean {
 
 /**
  * The four subjects of the chips. What was said is `contact`, together with the notes and the follow-ups; what moves goods
- * or reserves them is `stock`; what the customer was or is promised is `dates`; everything else was edited.
+ * or allocates stock to them is `stock`; what the customer was or is promised is `dates`; everything else was edited.
  */
 const ABOUT = `case
   when action ~ '^(communication|note|notification|follow_up|message|mail)[.]' then 'contact'

@@ -35,7 +35,7 @@ const CUSTOMER: Editable<Customer> = {
 
 /**
  * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
- * reserved already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
+ * allocated already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
  * else), then `changed_meanwhile`, then `unknown_reference`, then `already_exists` for the account number.
  */
 export async function updateCustomer(

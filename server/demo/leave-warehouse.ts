@@ -36,7 +36,7 @@ export function departure(demo: DemoCompany, day: CalendarDate, subject: string)
 
 const SHORT_SHARE = 0.022;
 
-/** How many of the reserved units the picker finds: now and then fewer than the records say. */
+/** How many of the allocated units the picker finds: now and then fewer than the records say. */
 export function findOnShelf(demo: DemoCompany, reserved: number, subject: readonly string[]): number {
   if (reserved === 0 || demo.chances.fraction('short', ...subject) >= SHORT_SHARE) return reserved;
   return reserved - demo.chances.wholeBetween({ lowest: 1, highest: reserved }, 'missing', ...subject);

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
 import { refreshOutlooks } from '../allocation/refresh-outlooks.ts';
-import { notifyReady } from '../jobs/notify-ready.ts';
+import { notifyReady } from '../notifications/notify-ready.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { storeVerification, verifyBooks } from '../verify/verify-books.ts';

@@ -14,7 +14,7 @@ export type AskedLine = { line: LoadedLine; picked: Quantity; short: Quantity; l
 export type PickLine = AskedLine & { outcome: PickOutcome };
 
 /**
- * Checks all lines of a pick against what they have open and reserved, without what other unfinished picks hold.
+ * Checks all lines of a pick against what they have open and allocated, without what other unfinished picks hold.
  *
  * Refusals, in this order for the first line at fault: `nothing_picked`, `quantity_not_whole_multiple`,
  * `more_than_open` (of a backorder: `more_than_outstanding`), `more_than_allocated`; then `not_whole_order`.
@@ -76,7 +76,7 @@ function isWhole(picked: readonly PickLine[], all: readonly LoadedLine[]): boole
 export type WrittenPick = { id: string; number: string; lineIds: Map<string, string> } | null;
 
 /**
- * Writes a pick: the fulfillment with what was picked, what was short, and the bins to count. Reservations, the demand
+ * Writes a pick: the fulfillment with what was picked, what was short, and the bins to count. Allocations, the demand
  * ledger and the movements that take phantom units out of stock go on `changes`, which the caller writes next. The
  * lines are brought up to date before the first statement is sent.
  */

@@ -15,7 +15,7 @@ export type Shipment = NonNullable<Request<'fulfillOrder'>['body']['shipment']>;
 export type Delivery = NonNullable<Request<'fulfillOrder'>['body']['delivery']>;
 
 /**
- * The goods leave: stock and reservations fall, the lines count as filled, and the invoice at the locked price is made,
+ * The goods leave: stock and allocations fall, the lines count as filled, and the invoice at the locked price is made,
  * all in one transaction.
  *
  * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`.

@@ -9,7 +9,7 @@ import { lockFulfillment } from './lock-fulfillment.ts';
 import { readFulfillment } from './queries.ts';
 
 /**
- * Undoes a pick before it ships: the goods stay on hand and reserved for the same lines. What was recorded as short
+ * Undoes a pick before it ships: the goods stay on hand and allocated to the same lines. What was recorded as short
  * stays short; it is a fact about the shelf.
  *
  * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`.

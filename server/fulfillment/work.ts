@@ -71,7 +71,7 @@ const isSought = (hasVariant: string) => `
   ($5::text is null or o.number ilike $5 or b.number ilike $5 or c.name ilike $5 or c.account_number ilike $5
     or exists (select from variants v where ${hasVariant} and (v.sku ilike $5 or v.upc ilike $5 or v.name ilike $5)))`;
 
-// What has stock reserved is a small part of all demand, and has an index of its own.
+// What has stock allocated is a small part of all demand, and has an index of its own.
 const HELD = `
   held as (
     select q.order_id, q.backorder_id, q.customer_id, q.warehouse_id,

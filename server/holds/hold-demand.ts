@@ -9,7 +9,7 @@ import type { Work } from '../platform/work.ts';
 import { readHold } from './queries.ts';
 
 /**
- * Holds a backorder: it keeps its place and what is reserved for it, and neither gets stock nor is picked until released.
+ * Holds a backorder: it keeps its place and what is allocated to it, and neither gets stock nor is picked until released.
  * What was picked before still ships.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `nothing_outstanding`, `hold_ends_in_the_past`,

@@ -15,8 +15,8 @@ import type { Work } from '../platform/work.ts';
 
 /**
  * Records a count or an adjustment of one stock. More stock, and stock a count
- * found to be there, is dealt to waiting lines at once. Less than what is
- * reserved takes reservations back from the lowest-ranked soft demand that is not being picked, and says so on each
+ * found to be there, is allocated to waiting lines at once. Less than what is
+ * allocated takes allocations back from the lowest-ranked soft demand that is not being picked, and says so on each
  * line. Less than what is being picked is posted down to that; the rest waits in an exception.
  *
  * Refusals, in this order: `unknown_reference`, `nothing_to_adjust`, `stock_out_of_bounds`.
@@ -107,7 +107,7 @@ export async function adjustStock(
   };
 }
 
-/** Frees what the loss takes from reservations, and answers how much of the difference can be posted. */
+/** Frees what the loss takes from allocations, and answers how much of the difference can be posted. */
 async function takeReservationsBack(
   viewer: Viewer,
   work: Work,

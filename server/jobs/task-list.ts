@@ -2,13 +2,13 @@ import type { TaskList } from 'graphile-worker';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
 import { notifyPromises } from '../notifications/notify-promises.ts';
+import { notifyReady } from '../notifications/notify-ready.ts';
+import { notifyStockFreed } from '../notifications/notify-stock-freed.ts';
 import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { isNightlyHour, NIGHTLY_TASKS } from './night.ts';
-import { notifyReady } from './notify-ready.ts';
-import { notifyStockFreed } from './notify-stock-freed.ts';
 import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
 import { ONE_WAITING, REFRESH_OUTLOOKS, tellOutlooks } from './relay.ts';
 import { sealAudit } from './seal-audit.ts';
@@ -20,7 +20,7 @@ export type CapabilityWork = {
   refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
   /** Releases the holds whose last day has come. */
   releaseDueHolds(now: string): Promise<void>;
-  /** Deals free stock to lines whose "not before" day has come near enough. */
+  /** Allocates free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;
 };
 

@@ -11,7 +11,7 @@ import type { StockLevel } from './lock-stock.ts';
 export const SAY_WHICH = { pointer: '#/reasonText', detail: 'says which reason it is' };
 
 /**
- * Cancels quantities of lines: first what waits, then what is reserved, then what is picked. Reserved units become
+ * Cancels quantities of lines: first what waits, then what is allocated, then what is picked. Allocated units become
  * free; picked ones become put-back tasks, which hold them until they are on the shelf again. Notes it on `changes`
  * and answers the levels as they will be. The caller holds all locks, and each quantity is within what its line has
  * open.

@@ -25,14 +25,14 @@ export type DemandLine = {
 
 export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled';
 
-/** A line that reserved stock belongs to. */
+/** A line that allocated stock belongs to. */
 type Holder = Pick<DemandLine, 'queueLineId' | 'backorderId'>;
 
 /** Which document a change belongs to. */
 export type Cause = { type: string; id: string };
 
 /**
- * Collects what one use case changes in demand and in reservations, and writes all of it, with every sum that follows,
+ * Collects what one use case changes in demand and in allocations, and writes all of it, with every sum that follows,
  * in one statement. The only writer of demand_entries, of the sums of orders, backorders and their lines, of
  * queue_lines, of what allocations still hold, and of the movements of picks and shipments; new allocations by a run are
  * the one exception.
@@ -138,7 +138,7 @@ export class Changes {
   }
 
   /**
-   * Hands part of an allocation over to another line of demand; the stock stays reserved. `runId` is the run that decided
+   * Hands part of an allocation over to another line of demand; the stock stays allocated. `runId` is the run that decided
    * it; a move that follows from a split keeps the run that gave the stock.
    */
   moveAllocation(
@@ -166,7 +166,7 @@ export class Changes {
     this.#hold(from, -quantity, 0);
   }
 
-  /** Hands picked units of an allocation to a put-back task: they stay reserved until they are on the shelf again. */
+  /** Hands picked units of an allocation to a put-back task: they stay allocated until they are on the shelf again. */
   moveToPutBack(from: DemandLine, allocationId: string, putBackTaskId: string, quantity: Quantity): void {
     this.#allocations.push({ id: allocationId, live: -quantity, picked: -quantity });
     this.#moved.push({ fromId: allocationId, queueLineId: null, putBackTaskId, quantity, runId: null });
@@ -183,7 +183,7 @@ export class Changes {
   }
 
   /**
-   * Moves stock on hand: a shipment, or the phantom units of a short pick. The movement is posted after the reservations
+   * Moves stock on hand: a shipment, or the phantom units of a short pick. The movement is posted after the allocations
    * of the same write changed, so on hand never stands below them.
    */
   moveStock(

@@ -14,7 +14,7 @@ export type OpenedBackorder = { id: string; number: string };
 
 /**
  * Moves quantities of order lines to a new backorder, which carries customer, address, terms, representative, ship
- * policy and queue time over unchanged; prices and deals stay on the order line both refer to. What is reserved beyond
+ * policy and queue time over unchanged; prices and deals stay on the order line both refer to. What is allocated beyond
  * the rest of an order line moves along, and so does what was bought for it by name. Notes everything on `changes`,
  * which the caller writes. The quantities are within what the lines have open and unpicked.
  */

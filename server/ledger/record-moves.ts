@@ -6,7 +6,7 @@ import type { Work } from '../platform/work.ts';
 import { Changes } from './changes.ts';
 import { rankOf } from './sql-words.ts';
 
-/** A line that reserved units come from or go to. */
+/** A line that allocated units come from or go to. */
 export type MoveEnd = {
   queueLineId: string;
   backorderId: string | null;
@@ -27,7 +27,7 @@ export type MovedUnits = {
 };
 
 /**
- * Moves reserved stock from line to line because a person changed a rank, and keeps the reason on both sides as a run
+ * Moves allocated stock from line to line because a person changed a rank, and keeps the reason on both sides as a run
  * with the cause `priority`. The caller holds the stock rows. Answers the run.
  */
 export async function recordMoves(

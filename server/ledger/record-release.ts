@@ -5,8 +5,8 @@ import type { Work } from '../platform/work.ts';
 import type { LoadedLine } from './load-lines.ts';
 
 /**
- * Keeps, on each line it touched, that reserved stock was taken back because it turned out not to be there. The
- * reservations themselves are changed by the caller.
+ * Keeps, on each line it touched, that allocated stock was taken back because it turned out not to be there. The
+ * allocations themselves are changed by the caller.
  */
 export async function recordRelease(
   viewer: Viewer,

@@ -17,7 +17,7 @@ import type { Work } from '../platform/work.ts';
 
 /**
  * Cancels what an order still has open, with what its backorders have outstanding; or named lines of the order itself,
- * by quantity. What was reserved goes to the next in the queue in the same transaction, what is being picked is put
+ * by quantity. What was allocated goes to the next in the queue in the same transaction, what is being picked is put
  * back first. Shipped goods are returned, never cancelled. Final.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,

@@ -33,7 +33,7 @@ export type ChangedLines = {
 /**
  * Changes the rows of a confirmed order to what is wanted in all, and adds lines. Less is cancelled, as `changeRow` says;
  * more is a new line at the same price with its own queue time, on the open backorder of its row or open on the order.
- * Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and deals freed stock.
+ * Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and allocates what becomes free.
  *
  * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `price_locked`, `unknown_reference`, then for the
  * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`.

@@ -26,7 +26,7 @@ export async function settleShortages(
   const free = new Map([...levels].map(([variantId, { available }]) => [variantId, available]));
   const settled = lines.map((line) => {
     const rule = shortageRule(line.rules);
-    // Where a person deals the stock, or the day is not near enough to take it, what is free counts as there.
+    // Where a person allocates the stock, or the day is not near enough to take it, what is free counts as there.
     const left = isDealtLater(line) ? (free.get(line.variantId) ?? 0) : 0;
     const allocated = Math.max(line.allocated, wholeMultiples(Math.min(left, line.open), line.orderMultiple));
     free.set(line.variantId, left - allocated);

@@ -18,7 +18,7 @@ type Body = Request<'updateOrder'>['body'];
 /**
  * Changes notes, delivery address, requested date, ship policy or lines of an order that is not cancelled. Notes and
  * address move no stock. A requested date, a ship policy and the quantities of a confirmed order decide who is served, so
- * what is free is dealt again in the same transaction.
+ * what is free is allocated again in the same transaction.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, then of the lines
  * those of `changeDraftLines` or `changeLines`.

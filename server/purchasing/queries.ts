@@ -76,7 +76,7 @@ export async function readPurchaseOrderHistory(
   return found ? readHistory(reading.queries, { purchaseOrderId: params.id }, query) : refuse('not_found');
 }
 
-/** The last requested day for which stock may be reserved today. */
+/** The last requested day for which stock may be allocated today. */
 function reservableOn({ today, settings }: Reading): string {
   return addDays(today, settings.reserveAheadDays);
 }

@@ -161,7 +161,7 @@ function ofFulfillments(kind: string, of: { where: string; since: string; values
   };
 }
 
-/** Units an order line still asks for with nothing reserved: after somebody picked, or where the rule is to ask. */
+/** Units an order line still asks for with nothing allocated: after somebody picked, or where the rule is to ask. */
 function shortageWithoutBackorder(): Kind {
   const from = `
     from queue_lines q

@@ -44,7 +44,7 @@ async function report(server: RunningServer, name: string, path: string, goal: s
   console.log(`| ${name} | ${percentiles(times, 0.5, 0.95)} | ${goal} |`);
 }
 
-/** Reservations of what is ready, goods on their way, and calls to make. */
+/** Allocations of what is ready, goods on their way, and calls to make. */
 const MORE = `
   insert into allocations (variant_id, warehouse_id, queue_line_id, quantity, live, run_id, at)
     select variant_id, warehouse_id, id, allocated, allocated, 1, queued_at + interval '1 day' from queue_lines where allocated > 0;

@@ -40,7 +40,7 @@ export async function seedWaitingLines(database: Database, count: number): Promi
   await database.query('vacuum analyze');
 }
 
-/** `count` confirmed orders of one line of 20, each with its 20 reserved and nothing free, spread over the variants. */
+/** `count` confirmed orders of one line of 20, each with its 20 allocated and nothing free, spread over the variants. */
 export async function seedAllocatedOrders(database: Database, count: number): Promise<void> {
   await database.query(`
     insert into stock_adjustments (variant_id, warehouse_id, difference, posted, reason, adjusted_at, adjusted_by)

@@ -123,6 +123,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
     owner: 'notifications',
     also: { home: 'its own column of the row, which it makes when there is none' },
   },
+  readiness: { owner: 'platform' },
   receipt_lines: { owner: 'purchasing' },
   receipts: { owner: 'purchasing' },
   saved_views: { owner: 'search' },

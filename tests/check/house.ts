@@ -1,4 +1,4 @@
-/** Whether the code keeps to the rules of the house that no other tool knows. */
+/** Whether the code keeps to the rules of the house that no other tool knows. With `--owed` it names what is still allowed, too. */
 import { checkCapabilityOrder } from './house/capability-order.ts';
 import { checkCommands } from './house/commands.ts';
 import { checkCodesAreTested, checkRefusalOrder } from './house/refusals.ts';
@@ -18,10 +18,8 @@ const rules = {
 
 /** How many breaches a rule still has: the figure may only fall, and a rule without one has none. */
 const OWED: Partial<Record<string, number>> = {
-  'one writer for a table': 3,
-  'length, or a reason': 44,
-  'every refusal named by a test': 1,
-  'functions are short': 30,
+  'length, or a reason': 43,
+  'functions are short': 28,
 };
 
 const sources = readSources();
@@ -32,7 +30,6 @@ for (const { rule, breaches } of results) {
   const owed = OWED[rule] ?? 0;
   const isKept = breaches.length <= owed;
   console.log(`${isKept ? '✓' : '✗'} ${rule}${owed > 0 ? ` (${breaches.length} owed, at most ${owed})` : ''}`);
-  if (isKept) continue;
-  for (const sentence of breaches) console.log(`  ${sentence}`);
-  process.exitCode = 1;
+  if (!isKept) process.exitCode = 1;
+  if (!isKept || process.argv.includes('--owed')) for (const sentence of breaches) console.log(`  ${sentence}`);
 }

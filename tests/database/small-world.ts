@@ -5,8 +5,8 @@ import type { Database } from '#server/platform/database.ts';
  * use cases. Ids count from 1 in the order written here.
  *
  * The Anchor (customer 1, rep Rita) ordered 20 Pilsner and 10 Stout on order 1. 15 Pilsner left on fulfillment 1 and
- * are invoiced; 5 wait on backorder 1, reserved. 4 Stout were cancelled, 2 of them already picked: put-back task 1.
- * The Bell (customer 2, rep Sam) waits on order 2 for 10 Pilsner, all reserved, 4 picked on fulfillment 2; the pick of
+ * are invoiced; 5 wait on backorder 1, allocated. 4 Stout were cancelled, 2 of them already picked: put-back task 1.
+ * The Bell (customer 2, rep Sam) waits on order 2 for 10 Pilsner, all allocated, 4 picked on fulfillment 2; the pick of
  * fulfillment 3 was voided. Order 3 of the Anchor is a draft.
  */
 export async function makeSmallWorld(database: Database): Promise<void> {

@@ -182,7 +182,7 @@ async function pickOrders(
   });
 }
 
-/** How many of the reserved units the picker finds; in a drawn share of the cases fewer than the records say. */
+/** How many of the allocated units the picker finds; in a drawn share of the cases fewer than the records say. */
 function findOnShelf(replay: ReplayState, reserved: number, subject: readonly (string | number)[]): number {
   if (reserved === 0 || replay.chances.fraction('short', ...subject) >= replay.shortRate) return reserved;
   return reserved - replay.chances.wholeBetween({ lowest: 1, highest: reserved }, 'missing', ...subject);

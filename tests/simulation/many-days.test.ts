@@ -60,7 +60,7 @@ describe('many days of business, beside a model of the rules', () => {
     }
   }
 
-  /** What the queue keeps of every line: the reservation is where the model says, so nobody got ahead of their rank. */
+  /** What the queue keeps of every line: the allocation is where the model says, so nobody got ahead of their rank. */
   async function linesOf({ warehouseId }: World): Promise<Record<string, string>> {
     const { rows } = await story.company.database.query<Record<string, string>>(
       `select order_line_id || coalesce(' backorder ' || backorder_line_id, '') as line,

@@ -50,7 +50,7 @@ export class ModelCompany {
     return lines.filter(({ allocated }) => allocated === 0);
   }
 
-  /** Moves a quantity to a backorder; what is reserved beyond the rest of the line moves along. */
+  /** Moves a quantity to a backorder; what is allocated beyond the rest of the line moves along. */
   backorder(line: Demand, quantity: number, to: { backorderId: string; backorderLineId: string }): void {
     const moved = Math.max(0, quantity - (line.open - line.allocated));
     line.open -= quantity;
@@ -96,7 +96,7 @@ export class ModelCompany {
   }
 
   /**
-   * First what waits, then what is reserved, then what is picked: that is put back, the newest pick first. The free
+   * First what waits, then what is allocated, then what is picked: that is put back, the newest pick first. The free
    * stock of all items of the order, or of the backorder, is dealt again.
    */
   cancel(line: Demand, quantity: number): void {
@@ -156,7 +156,7 @@ export class ModelCompany {
     this.deal(task.sku);
   }
 
-  /** Less than is reserved takes from the lowest rank what is not picked; nothing goes below what is in hand. What a count
+  /** Less than is allocated takes from the lowest rank what is not picked; nothing goes below what is in hand. What a count
    * finds free is dealt, whether it found more or less. */
   count(sku: string, counted: number): void {
     const before = this.stock(sku);

@@ -2,7 +2,7 @@ import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 
 /**
- * Tells the warehouse that there is stock to deal to waiting lines, where the company deals it by hand or after review.
+ * Tells the warehouse that there is stock to allocate to waiting lines, where the company allocates by hand or after review.
  * One notification for a message, however often the job is repeated.
  */
 export async function notifyStockFreed(
