@@ -35,7 +35,7 @@ export const backorderLine = z.object({
   increaseOfId: z.string().nullable(),
   cancelIfNotShippedBy: z.string().nullable(),
   isPastShipBy: z.boolean(),
-  /** Orders of the same customer for the same variant that came while this waited. */
+  /** While it waits: orders of the same customer for the same variant that came after it, the latest ten. */
   alsoOrderedOn: z.array(
     z.object({
       orderId: z.string(),

@@ -52,16 +52,20 @@ export const orderLine = z.object({
   /** That day has passed and part of the line still waits, on the order or on a backorder. */
   isPastShipBy: z.boolean(),
   doubleDemand: doubleDemand.nullable(),
-  /** Backorders of the same customer that waited for the same variant when this was confirmed. */
-  alsoWaitsOn: z.array(
-    z.object({
+  /** What the same customer waited for of the same variant when this was confirmed; null when nothing. */
+  alsoWaitsOn: z
+    .object({
+      /** The backorder that had waited longest. */
       backorderId: z.string(),
       number: z.string(),
+      /** How many backorders waited, this one counted. */
+      backorders: z.number(),
+      /** Base units outstanding on all of them then. */
+      outstanding: z.number(),
       decision: doubleDemand,
       wasAsked: z.boolean(),
-      outstanding: z.number(),
-    }),
-  ),
+    })
+    .nullable(),
   /** What it waits for on backorders. */
   onBackorders: z.array(
     z.object({

@@ -153,18 +153,14 @@ async function replace(
   cancelled: readonly { line: LoadedLine; quantity: Quantity }[],
   written: readonly WrittenLine[],
 ): Promise<void> {
+  const replaced = cancelled.map(({ line }) => ({
+    orderLineId: written.find(({ replaced }) => replaced.includes(line.queueLineId))?.draft.id,
+    backorderLineId: line.backorderLineId,
+    outstanding: line.open,
+  }));
+  if (replaced.length > 0) await work.tx.rows(NOTE_REPLACED, [JSON.stringify(replaced), work.now]);
   for (const orderId of new Set(cancelled.map(({ line }) => line.orderId))) {
     const own = cancelled.filter(({ line }) => line.orderId === orderId);
-    await work.tx.rows(NOTE_REPLACED, [
-      JSON.stringify(
-        own.map(({ line }) => ({
-          orderLineId: written.find(({ replaced }) => replaced.includes(line.queueLineId))?.draft.id,
-          backorderLineId: line.backorderLineId,
-          outstanding: line.open,
-        })),
-      ),
-      work.now,
-    ]);
     const cancellation = await recordCancellation(
       viewer,
       work,
@@ -231,28 +227,42 @@ function dealsOf(
 }
 
 /**
- * Keeps which backorders of the same customer wait for the same variant as lines being confirmed, so that nothing ships
- * twice unnoticed: of all lines of the order, or of some.
+ * Keeps that backorders of the same customer wait for the same variant as lines being confirmed, so that nothing ships twice
+ * unnoticed: one row for each line, of all lines of the order or of some.
  */
 export function noteDoubleDemand(work: Work, orderId: string, orderLineIds: readonly string[] | null = null) {
   return work.tx.rows(NOTE, [orderId, work.now, orderLineIds]);
 }
 
+const NOTED = `insert into double_demands
+    (order_line_id, customer_id, variant_id, decision, was_asked, outstanding, backorders, oldest_backorder_line_id, at)`;
+
 const NOTE = `
-  insert into double_demands (order_line_id, backorder_line_id, decision, was_asked, outstanding, at)
-  select l.id, b.id, coalesce(l.double_demand, 'add'), l.double_demand is not null, b.outstanding, $2
+  ${NOTED}
+  select l.id, o.customer_id, l.variant_id, coalesce(l.double_demand, 'add'), l.double_demand is not null, waiting.*, $2
   from orders o
   join order_lines l on l.order_id = o.id
-  join backorders h on h.customer_id = o.customer_id and h.order_id <> o.id
-    and ${isOpen('h')}
-  join backorder_lines b on b.backorder_id = h.id and b.variant_id = l.variant_id and b.outstanding > 0
-  where o.id = $1 and ($3::bigint[] is null or l.id = any($3))
+  cross join lateral (
+    select sum(b.outstanding), count(distinct h.id)::integer as backorders, (array_agg(b.id order by h.created_at, b.id))[1]
+    from backorders h
+    -- From the customer's few to their lines: of a variant that many wait for, the other way reads all that wait.
+    cross join lateral (
+      select id, outstanding from backorder_lines
+      where backorder_id = h.id and variant_id = l.variant_id and outstanding > 0 offset 0) b
+    where h.customer_id = o.customer_id and h.order_id <> o.id and ${isOpen('h')}) waiting
+  where o.id = $1 and ($3::bigint[] is null or l.id = any($3)) and waiting.backorders > 0
   on conflict do nothing`;
 
 const NOTE_REPLACED = `
-  insert into double_demands (order_line_id, backorder_line_id, decision, was_asked, outstanding, at)
-  select d."orderLineId", d."backorderLineId", 'replace', true, d.outstanding, $2
+  ${NOTED}
+  select l.id, o.customer_id, l.variant_id, 'replace', true, sum(d.outstanding), count(distinct b.backorder_id),
+    (array_agg(b.id order by h.created_at, b.id))[1], $2
   from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, outstanding integer)
+  join order_lines l on l.id = d."orderLineId"
+  join orders o on o.id = l.order_id
+  join backorder_lines b on b.id = d."backorderLineId"
+  join backorders h on h.id = b.backorder_id
+  group by l.id, o.customer_id, l.variant_id
   on conflict do nothing`;
 
 const DRAFT_LINES = `

@@ -178,10 +178,13 @@ const PROMISES = `
 const LINE = `json_build_object(
   'id', bl.id::text, 'queueLineId', q.id::text, 'orderLineId', l.id::text,
   'increaseOfId', l.increase_of_id::text, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
-  'alsoOrderedOn', coalesce((select json_agg(json_build_object('orderId', also.id::text, 'number', also.number, 'decision', d.decision,
-      'wasAsked', d.was_asked, 'quantity', other.quantity) order by also.id)
-    from double_demands d join order_lines other on other.id = d.order_line_id join orders also on also.id = other.order_id
-    where d.backorder_line_id = bl.id), '[]'),
+  'alsoOrderedOn', coalesce((select json_agg(json_build_object('orderId', also.id::text, 'number', also.number, 'decision', also.decision,
+      'wasAsked', also.was_asked, 'quantity', also.quantity) order by also.at)
+    from (select d.decision, d.was_asked, d.at, other.quantity, again.id, again.number
+      from double_demands d join order_lines other on other.id = d.order_line_id join orders again on again.id = other.order_id
+      where d.customer_id = b.customer_id and d.variant_id = bl.variant_id and d.at >= b.created_at and bl.outstanding > 0
+        and other.order_id <> b.order_id
+      order by d.at desc limit 10) also), '[]'),
   'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
   'ordered', l.quantity, 'filledFromOrder', l.filled, 'quantity', bl.quantity, 'fulfilled', bl.fulfilled, 'delivered', bl.delivered,

@@ -133,10 +133,10 @@ const LINE = `json_build_object(
   'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
   'value', money(l.value, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
   'doubleDemand', l.double_demand,
-  'alsoWaitsOn', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'number', h.number, 'decision', d.decision,
-      'wasAsked', d.was_asked, 'outstanding', b.outstanding) order by h.id)
-    from double_demands d join backorder_lines b on b.id = d.backorder_line_id join backorders h on h.id = b.backorder_id
-    where d.order_line_id = l.id), '[]'),
+  'alsoWaitsOn', (select json_build_object('backorderId', h.id::text, 'number', h.number, 'backorders', d.backorders,
+      'outstanding', d.outstanding, 'decision', d.decision, 'wasAsked', d.was_asked)
+    from double_demands d join backorder_lines b on b.id = d.oldest_backorder_line_id join backorders h on h.id = b.backorder_id
+    where d.order_line_id = l.id),
   'onBackorders', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'backorderLineId', b.id::text, 'number', h.number,
       'quantity', b.quantity, 'fulfilled', b.fulfilled, 'cancelled', b.cancelled, 'substituted', b.substituted,
       'outstanding', b.outstanding, 'allocated', w.allocated, 'picked', w.picked) order by b.id)

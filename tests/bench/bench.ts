@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { benchDesk } from './desk.ts';
 import { benchList } from './list.ts';
 import { benchMemory } from './memory.ts';
+import { benchOneUnit } from './one-unit.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
 import { type Measured, openScratch } from './scratch.ts';
 
 // Each figure stands beside the same rows written as bare SQL on the same database in the same run.
 
-const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [--requests 2000]
+const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [--requests 2000] [--waiting 10000,1000]
 npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --memory                 what the app process holds with the demo company`;
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     receipts: { type: 'string', default: '1000,10000,100000' },
     clients: { type: 'string', default: '1,8' },
     requests: { type: 'string', default: '2000' },
+    waiting: { type: 'string', default: '10000,1000' },
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
     memory: { type: 'boolean', default: false },
@@ -53,6 +55,9 @@ try {
   for (const clients of numbers(values.clients)) {
     table.push(show(await benchPartialFulfillment(scratch, clients, Number(values.requests))));
   }
+  const [waiting, ofOneCustomer] = numbers(values.waiting);
+  if (waiting && ofOneCustomer)
+    for (const measured of await benchOneUnit(scratch, waiting, ofOneCustomer)) table.push(show(measured));
 } finally {
   await scratch.end();
 }

@@ -14,8 +14,11 @@ export async function seedCompany(database: Database, variants: number): Promise
     insert into stock_levels (variant_id, warehouse_id) select id, 1 from variants;`);
 }
 
-/** `count` orders of one line, each wholly on a backorder of one unit that waits for variant 1. */
-export async function seedWaitingLines(database: Database, count: number): Promise<void> {
+/**
+ * `count` orders of one line, each wholly on a backorder of one unit that waits for variant 1, and a purchase order of
+ * `toCome` units of it.
+ */
+export async function seedWaitingLines(database: Database, count: number, toCome = count): Promise<void> {
   await database.query(`
     insert into orders (customer_id, warehouse_id, ordered_on, ship_policy, terms, currency, confirmed_at, created_at, created_by, ordered, backordered)
       select 1, 1, current_date, 'partial', 'net_30', 'USD', now(), now(), 'bench', 1, 1 from generate_series(1, ${count});
@@ -35,7 +38,7 @@ export async function seedWaitingLines(database: Database, count: number): Promi
     insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, cause_type, cause_id, at, actor)
       select order_line_id, id, 'backordered', 1, 'confirmation', order_id, now(), 'bench' from backorder_lines;
     insert into purchase_orders (supplier_id, warehouse_id, ordered_on, created_at, created_by) values (1, 1, current_date, now(), 'bench');
-    insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, position, quantity) values (1, 1, 1, 1, ${count});
+    insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, position, quantity) values (1, 1, 1, 1, ${toCome});
   `);
   await database.query('vacuum analyze');
 }

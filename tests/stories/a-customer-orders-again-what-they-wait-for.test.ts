@@ -30,9 +30,27 @@ describe('a customer orders again what a backorder of theirs waits for', () => {
     const placed = await again(6);
     const old = await backorderOf(admin, first);
     expect(placed.lines).toMatchObject([
-      { quantity: 6, alsoWaitsOn: [{ number: old.number, decision: 'add', wasAsked: false, outstanding: 4 }] },
+      {
+        quantity: 6,
+        alsoWaitsOn: { number: old.number, backorders: 1, decision: 'add', wasAsked: false, outstanding: 4 },
+      },
     ]);
     expect(old.lines).toMatchObject([{ outstanding: 4, alsoOrderedOn: [{ number: placed.number, quantity: 6 }] }]);
+  });
+
+  it('keeps one row for a line, however many backorders wait', async () => {
+    const { admin, first, again } = await twoWaiting();
+    const { number } = await backorderOf(admin, first);
+    await again(3);
+    const third = await again(2);
+    expect(third.lines).toMatchObject([{ alsoWaitsOn: { number, backorders: 2, outstanding: 7 } }]);
+    const { rows } = await story.company.database.query('select from double_demands where order_line_id = $1', [
+      third.lines[0].id,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect((await backorderOf(admin, first)).lines).toMatchObject([
+      { alsoOrderedOn: [{ quantity: 3 }, { quantity: 2 }] },
+    ]);
   });
 
   it('merges: only what exceeds the outstanding is ordered', async () => {

@@ -119,12 +119,13 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
         {row.isPastShipBy && `. ${t('line.proposed')}`}
       </span>
     ),
-    ...row.alsoWaitsOn.map((also) => (
+    ...row.alsoWaits.map((also) => (
       <span key={also.backorderId}>
         {t(`doubleDemand.${also.wasAsked ? also.decision : 'unasked'}`, { amount: amount(also.outstanding) })}{' '}
         <Link to="/backorders/$id" params={{ id: also.backorderId }}>
           {also.number}
         </Link>
+        {also.backorders > 1 && ` ${t('doubleDemand.andMore', { count: also.backorders - 1 })}`}
       </span>
     )),
   ].filter(Boolean);

@@ -8,6 +8,8 @@ export type OrderLine = Order['lines'][number];
 export type OrderRow = OrderLine & {
   /** The line and what raised it, the oldest first. */
   parts: OrderLine[];
+  /** What the customer waited for besides, when the line or a raise of it was confirmed. */
+  alsoWaits: NonNullable<OrderLine['alsoWaitsOn']>[];
   /** What is asked for now: all that was ever ordered, less what was cancelled. */
   wanted: number;
   /** What left, from the order and from its backorders. */
@@ -43,7 +45,7 @@ export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
         ...row,
         parts,
         onBackorders,
-        alsoWaitsOn: parts.flatMap((part) => part.alsoWaitsOn),
+        alsoWaits: parts.flatMap((part) => part.alsoWaitsOn ?? []),
         isPastShipBy: parts.some(({ isPastShipBy }) => isPastShipBy),
         shortageBecause: parts.find(({ shortageBecause }) => shortageBecause !== null)?.shortageBecause ?? null,
         value: sumOfMoney(parts.map(({ value }) => value)) ?? line.value,

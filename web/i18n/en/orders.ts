@@ -116,6 +116,7 @@ export const orders = {
     add: 'Ordered beside {{amount}} on',
     merge: 'Ordered beyond {{amount}} on',
     replace: 'Replaced {{amount}} on',
+    andMore: 'and {{count}} more',
     orderedAgain: 'The customer ordered {{amount}} more of it on',
   },
   shipPolicy: {
