@@ -631,21 +631,27 @@ comment on table demo_loads is 'One row once the demo company began to be made. 
 
 create table double_demands (
   order_line_id bigint not null,
-  backorder_line_id bigint not null,
+  customer_id bigint not null,
+  variant_id bigint not null,
   decision text not null,
   was_asked boolean not null,
-  outstanding integer not null,
+  outstanding bigint not null,
+  backorders integer not null,
+  oldest_backorder_line_id bigint not null,
   at timestamp with time zone not null,
-  constraint double_demands_backorder_line_id_fkey FOREIGN KEY (backorder_line_id) REFERENCES backorder_lines(id),
-  constraint double_demands_decision_check CHECK ((decision = ANY (ARRAY['add'::text, 'merge'::text, 'replace'::text]))),
-  constraint double_demands_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
-  constraint double_demands_outstanding_check CHECK ((outstanding > 0)),
-  constraint double_demands_pkey PRIMARY KEY (order_line_id, backorder_line_id)
+  constraint double_demands_backorders_check CHECK ((backorders > 0)),
+  constraint double_demands_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint double_demands_decision_check1 CHECK ((decision = ANY (ARRAY['add'::text, 'merge'::text, 'replace'::text]))),
+  constraint double_demands_oldest_backorder_line_id_fkey FOREIGN KEY (oldest_backorder_line_id) REFERENCES backorder_lines(id),
+  constraint double_demands_order_line_id_fkey1 FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
+  constraint double_demands_outstanding_check1 CHECK ((outstanding > 0)),
+  constraint double_demands_pkey PRIMARY KEY (order_line_id),
+  constraint double_demands_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
 );
 
-comment on table double_demands is 'The same customer waited for the same variant on a backorder line when this order line was confirmed: what was outstanding then, and what was decided.';
+comment on table double_demands is 'The same customer waited for the same variant when this order line was confirmed: how much was outstanding then in all, on how many backorders, which waited longest, and what was decided.';
 
-CREATE INDEX double_demands_backorder_line ON public.double_demands USING btree (backorder_line_id);
+CREATE INDEX double_demands_of_customer ON public.double_demands USING btree (customer_id, variant_id, at);
 
 create table exceptions (
   id bigint not null generated always as identity,

@@ -298,10 +298,13 @@ export type Tables = {
   };
   double_demands: {
     order_line_id: string;
-    backorder_line_id: string;
+    customer_id: string;
+    variant_id: string;
     decision: string;
     was_asked: boolean;
-    outstanding: number;
+    outstanding: string;
+    backorders: number;
+    oldest_backorder_line_id: string;
     at: ColumnType<string, Date | string, Date | string>;
   };
   exceptions: {
