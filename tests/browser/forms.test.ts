@@ -17,7 +17,8 @@ test(
     const admin = company.as('administrator');
     const world = await buildWorld(admin, { CAHORS: 0 });
     const customerId = await addCustomer(admin, { name: 'The Anchor' });
-    const [backorder] = (await order(admin, world, { CAHORS: 5 })).backorders;
+    const placed = await order(admin, world, { CAHORS: 5 });
+    const [backorder] = placed.backorders;
     const page = await screens.openPage(DESKTOP_LIGHT);
     const { main, button, sees, field } = screenOf(page);
     await signIn(page, BOSS);
@@ -43,6 +44,19 @@ test(
     await page.waitForURL(/\/deals\/\d+/);
     await page.goto('/deals/new');
     expect(await field('Name').inputValue()).toBe('');
+
+    await page.goto(`/orders/${placed.id}?edit=1`);
+    await field('Notes').last().fill('Ring twice');
+    await field('Deliver to').fill('Back door');
+    await page.reload();
+    await sees('What you typed here before is still there.');
+    await button('Save').click();
+    await sees('Ring twice');
+    expect((await admin.get(`/orders/${placed.id}`)).body).toMatchObject({
+      notes: 'Ring twice',
+      deliveryAddress: { name: 'Back door', line1: '1 Main Street' },
+      lines: [{ quantity: 5 }],
+    });
 
     await page.goto(`/backorders/${backorder.id}?promise=1`);
     const promises = async () => (await admin.get(`/backorders/${backorder.id}/promises`)).body.data.length;

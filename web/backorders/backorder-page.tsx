@@ -5,24 +5,20 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
-import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
+import { CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
-import { hasWords, t } from '#web/i18n/words.ts';
-import { actorText } from '#web/records/actor-text.ts';
-import { reasonText } from '#web/records/reasons.ts';
+import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
-import { Money } from '#web/ui/money.tsx';
-import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
+import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
-import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import type { BackorderPanel } from './backorder-address.ts';
+import { BackorderFacts } from './backorder-facts.tsx';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
@@ -31,7 +27,7 @@ import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
 import { QueueSection } from './queue-section.tsx';
 import { RulesSection } from './rules-section.tsx';
-import { canShipNow, projectionReason, waitingSentence } from './waiting-words.ts';
+import { canShipNow, waitingSentence } from './waiting-words.ts';
 import { WhyNotSooner } from './why-not-sooner.tsx';
 
 const route = getRouteApi('/signed-in/backorders/$id');
@@ -91,26 +87,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
           </Link>
         </>
       }
-      badges={
-        <>
-          <StatusBadge status={backorder.status} />
-          <Flags
-            of={{
-              overdue: backorder.isOverdue,
-              atRisk: backorder.isAtRisk && !backorder.isOverdue,
-              noDate: backorder.hasNoDate,
-              dateMoved: backorder.dateMoved && backorder.projectedOn !== null,
-              onHold: backorder.isOnHold,
-              awaitsAnswer: backorder.awaitsAnswer,
-              canAllocate: backorder.canAllocate,
-              highPriority: backorder.highPriority,
-              vip: backorder.customer.tier === 'vip',
-              pastShipBy: backorder.lines.some((line) => line.isPastShipBy),
-              doubled: backorder.outstanding > 0 && backorder.lines.some((line) => line.alsoOrderedOn.length > 0),
-            }}
-          />
-        </>
-      }
+      badges={<BackorderBadges backorder={backorder} />}
       actions={
         !hasForm && (
           <>
@@ -124,26 +101,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
                 {t(`fulfillment.next.${next.act}`, { number: next.number })}
               </Button>
             )}
-            {canChange && (
-              <Button variant="default" onClick={() => open('promise')}>
-                {t('promise.title')}
-              </Button>
-            )}
-            {canChange && (
-              <Button variant="default" onClick={() => open('priority')}>
-                {t('priority.title')}
-              </Button>
-            )}
-            {canChange && backorder.holds.length === 0 && (
-              <Button variant="default" onClick={() => open('hold')}>
-                {t('hold.title')}
-              </Button>
-            )}
-            {canChange && (
-              <Button variant="subtle" onClick={() => open('cancel')}>
-                {t('backorder.cancel')}
-              </Button>
-            )}
+            {canChange && <ChangeActs backorder={backorder} onOpen={open} />}
           </>
         )
       }
@@ -154,12 +112,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         mayRelease={may('backorders.write')}
       />
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
-      {address.promise === 1 && canChange && <PromiseForm backorder={backorder} onClose={finish} />}
-      {address.priority === 1 && canChange && <PriorityForm backorder={backorder} onClose={finish} />}
-      {address.hold === 1 && canChange && <HoldForm of={{ record: 'backorder', ...backorder }} onClose={finish} />}
-      {address.cancel === 1 && canChange && (
-        <CancelBackorderForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
-      )}
+      {canChange && <OpenedForm backorder={backorder} onDone={finish} onClose={() => open(null)} />}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
       <Section title={t('order.lines')} flush>
         <BackorderLines backorder={backorder} />
@@ -233,59 +186,60 @@ function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => voi
   );
 }
 
-function BackorderFacts({ backorder }: { backorder: Backorder }) {
-  const { today } = useCompany();
-  // The date of the whole is the date of the line that comes last.
-  const last = backorder.lines.find((line) => line.outstanding > 0 && line.projectedOn === backorder.projectedOn);
-  const reason = last ? projectionReason(last, today) : null;
+function BackorderBadges({ backorder }: { backorder: Backorder }) {
   return (
-    <Facts>
-      <Fact name={t('backorder.order')}>
-        <Link to="/orders/$id" params={{ id: backorder.orderId }}>
-          {backorder.orderNumber}
-        </Link>
-      </Fact>
-      <Fact name={t('order.orderedOn')}>
-        <DayText on={backorder.orderedOn} />
-      </Fact>
-      <Fact name={t('backorder.createdOn')}>
-        <DayText on={backorder.createdOn} />{' '}
-        <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
-        <div className="quiet small">{actorText(backorder.createdBy)}</div>
-      </Fact>
-      <Fact name={t('backorder.cause')}>
-        <Cause backorder={backorder} />
-      </Fact>
-      <Fact name={t('backorder.promisedOn')}>
-        <DayOr on={backorder.promisedOn} otherwise={t('backorders.noDate')} />
-      </Fact>
-      <Fact name={t('backorder.projectedOn')}>
-        {backorder.outstanding === 0 ? null : (
-          <>
-            <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />
-            {reason && <div className="quiet small">{reason}</div>}
-          </>
-        )}
-      </Fact>
-      <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.value} />}</Fact>
-      <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
-      <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
-      <Fact name={t('order.deliveryAddress')}>
-        <AddressLines of={backorder.deliveryAddress} />
-      </Fact>
-      <Fact name={t('order.notes')}>{backorder.notes}</Fact>
-    </Facts>
+    <>
+      <StatusBadge status={backorder.status} />
+      <Flags
+        of={{
+          overdue: backorder.isOverdue,
+          atRisk: backorder.isAtRisk && !backorder.isOverdue,
+          noDate: backorder.hasNoDate,
+          dateMoved: backorder.dateMoved && backorder.projectedOn !== null,
+          onHold: backorder.isOnHold,
+          awaitsAnswer: backorder.awaitsAnswer,
+          canAllocate: backorder.canAllocate,
+          highPriority: backorder.highPriority,
+          vip: backorder.customer.tier === 'vip',
+          pastShipBy: backorder.lines.some((line) => line.isPastShipBy),
+          doubled: backorder.outstanding > 0 && backorder.lines.some((line) => line.alsoOrderedOn.length > 0),
+        }}
+      />
+    </>
   );
 }
 
-function Cause({ backorder }: { backorder: Backorder }) {
-  const key = `backorder.causes.${backorder.cause}`;
+function ChangeActs({ backorder, onOpen }: { backorder: Backorder; onOpen: (panel: BackorderPanel) => void }) {
   return (
     <>
-      {hasWords(key) ? t(key as 'backorder.causes.manual') : wordsOfCode(backorder.cause)}
-      {backorder.cause === 'manual' && backorder.reason && (
-        <div className="quiet small">{reasonText(backorder.reason)}</div>
+      <Button variant="default" onClick={() => onOpen('promise')}>
+        {t('promise.title')}
+      </Button>
+      <Button variant="default" onClick={() => onOpen('priority')}>
+        {t('priority.title')}
+      </Button>
+      {backorder.holds.length === 0 && (
+        <Button variant="default" onClick={() => onOpen('hold')}>
+          {t('hold.title')}
+        </Button>
       )}
+      <Button variant="subtle" onClick={() => onOpen('cancel')}>
+        {t('backorder.cancel')}
+      </Button>
+    </>
+  );
+}
+
+/** The form that the address names. */
+function OpenedForm(props: { backorder: Backorder; onDone: () => void; onClose: () => void }) {
+  const { backorder, onDone } = props;
+  const address = route.useSearch();
+  return (
+    <>
+      {address.promise === 1 && <PromiseForm backorder={backorder} onClose={onDone} />}
+      {address.priority === 1 && <PriorityForm backorder={backorder} onClose={onDone} />}
+      {address.hold === 1 && <HoldForm of={{ record: 'backorder', ...backorder }} onClose={onDone} />}
+      {address.cancel === 1 && <CancelBackorderForm backorder={backorder} onDone={onDone} onClose={props.onClose} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ItemOf, useFirst } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DataTable } from '#web/ui/data-table.tsx';
 import { DayOr } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -10,6 +10,7 @@ import { Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import type { Customer } from './customer-looks.ts';
 

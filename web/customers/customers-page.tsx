@@ -6,7 +6,7 @@ import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DataTable } from '#web/ui/data-table.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -14,6 +14,7 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { customersAsked, TIERS, type Tier } from './customers-address.ts';
 

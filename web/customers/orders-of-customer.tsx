@@ -2,13 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { type ItemOf, useFirst } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DataTable } from '#web/ui/data-table.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
 import type { Customer } from './customer-looks.ts';
 
 type Row = ItemOf<'listOrders'>;

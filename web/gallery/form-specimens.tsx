@@ -73,23 +73,7 @@ export function FormSpecimens() {
           </FieldRow>
         </div>
       </Specimen>
-      <Specimen of="ActForm FieldRow FormButtons ActButtons">
-        <ActForm title="A form" note="What it does." onSubmit={() => {}}>
-          <NotSaved
-            error={late}
-            says={(change) =>
-              editSentences(change, { name: { kind: 'text', label: 'Name', maxLength: 10 } }, { name: 'Malbec 2021' })
-            }
-            isBusy={false}
-            onSaveMine={() => {}}
-            onTakeTheirs={() => {}}
-          />
-          <FormButtons>
-            <Button variant="default">Look first</Button>
-          </FormButtons>
-          <ActButtons act="Save" onClose={() => undefined} />
-        </ActForm>
-      </Specimen>
+      <ActSpecimen />
       <Specimen of="ChoiceList">
         <div className={styles.stack}>
           {[true, false].map((mayChoose) => (
@@ -191,5 +175,28 @@ function Picker(props: { label: string; items: readonly Named[] | undefined; pro
       onSearch={() => {}}
       says={({ name }) => name}
     />
+  );
+}
+
+/** A form that began with what was typed before, and that somebody else was faster with. */
+function ActSpecimen() {
+  return (
+    <Specimen of="ActForm FormFrame Restored FieldRow FormButtons ActButtons">
+      <ActForm title="A form" note="What it does." onStartOver={() => {}} onSubmit={() => {}}>
+        <NotSaved
+          error={late}
+          says={(change) =>
+            editSentences(change, { name: { kind: 'text', label: 'Name', maxLength: 10 } }, { name: 'Malbec 2021' })
+          }
+          isBusy={false}
+          onSaveMine={() => {}}
+          onTakeTheirs={() => {}}
+        />
+        <FormButtons>
+          <Button variant="default">Look first</Button>
+        </FormButtons>
+        <ActButtons act="Save" onClose={() => undefined} />
+      </ActForm>
+    </Specimen>
   );
 }

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { ProblemError } from '#web/api/problem-error.ts';
 import type { List } from '#web/api/read.ts';
 import { Card } from '#web/ui/card.tsx';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DataTable } from '#web/ui/data-table.tsx';
 import { DateFilter } from '#web/ui/date-filter.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { QuantityOrDash } from '#web/ui/quantity.tsx';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
 import styles from './gallery-page.module.css';
 import { Specimen } from './specimen.tsx';
 
@@ -72,7 +73,7 @@ export function TableSpecimens() {
   const [words, setWords] = useState('');
   return (
     <>
-      <Specimen of="DataTable">
+      <Specimen of="DataTable Table Cards">
         <div className={styles.stack}>
           {lists.map(([name, list]) => (
             <div key={name}>

@@ -22,7 +22,6 @@ const flags = Object.keys(en.flag) as FlagName[];
 
 /** What is said of a record: statuses, flags, figures, dates, amounts. */
 export function WordSpecimens() {
-  const { today } = useCompany();
   return (
     <>
       <Specimen of="StatusBadge">
@@ -103,6 +102,16 @@ export function WordSpecimens() {
           <p>What the page shows.</p>
         </SideList>
       </Specimen>
+      <AmountSpecimens />
+    </>
+  );
+}
+
+/** Dates, amounts, and what holds a few of them together. */
+function AmountSpecimens() {
+  const { today } = useCompany();
+  return (
+    <>
       <Specimen of="DayText DayOr InstantText">
         <div className={styles.many}>
           <DayText on={today} />

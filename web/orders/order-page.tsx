@@ -3,34 +3,28 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { useMay } from '#web/accounts/viewer.ts';
-import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
-import { Item } from '#web/catalog/item.tsx';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
-import { AddressLines, CustomerFacts } from '#web/customers/party.tsx';
+import { CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
-import { actorText } from '#web/records/actor-text.ts';
-import { ButtonLink } from '#web/ui/button-link.ts';
-import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
-import { Money } from '#web/ui/money.tsx';
-import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
-import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
-import { Done, Refused } from '#web/ui/states.tsx';
+import { Done } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
-import { tell } from '#web/ui/toast.tsx';
-import { wordsOfCode } from '#web/ui/words-of-code.ts';
+import { BackordersOfOrder } from './backorders-of-order.tsx';
 import { CancelOrderForm } from './cancel-order-form.tsx';
 import { CreateBackorderForm } from './create-backorder-form.tsx';
 import { EditOrderForm } from './edit-order-form.tsx';
+import { type Can, OrderActs, whatCanBeDone } from './order-acts.tsx';
 import type { OrderPanel } from './order-address.ts';
+import { CreationSetting, OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
-import styles from './order-page.module.css';
+import { PutBackTasks } from './put-back-tasks.tsx';
 
 const route = getRouteApi('/signed-in/orders/$id');
 
@@ -83,20 +77,7 @@ function OrderRecord({ order }: { order: Order }) {
     <Page
       title={t('order.title', { number: order.number })}
       above={<Link to="/orders">{t('orders.title')}</Link>}
-      badges={
-        <>
-          <StatusBadge status={order.status} />
-          <Flags
-            of={{
-              backorder: order.hasOpenBackorder,
-              restCancelled: order.restCancelled,
-              onHold: order.isOnHold,
-              pastShipBy: order.lines.some((line) => line.isPastShipBy),
-              vip: order.customer.tier === 'vip',
-            }}
-          />
-        </>
-      }
+      badges={<OrderBadges order={order} />}
       actions={
         !hasForm && (
           <>
@@ -110,33 +91,13 @@ function OrderRecord({ order }: { order: Order }) {
         )
       }
     >
-      {made && (
-        <Done>
-          <p>
-            {t('order.backorderCreated')}{' '}
-            <Link to="/backorders/$id" params={{ id: made.id }}>
-              {made.number}
-            </Link>
-          </p>
-        </Done>
-      )}
+      {made && <BackorderMade of={made} />}
       <HoldsNotice
         holds={order.holds}
         at={{ orderId: id, orderNumber: order.number }}
         mayRelease={may('orders.write')}
       />
-      {address.hold === 1 && can.hold && (
-        <HoldForm of={{ record: 'order', id, number: order.number }} onClose={() => finish(null)} />
-      )}
-      {address.backorder === 1 && can.backorder && (
-        <CreateBackorderForm order={order} onDone={finish} onClose={() => open(null)} />
-      )}
-      {address.cancel === 1 && can.cancel && (
-        <CancelOrderForm order={order} onDone={() => finish(null)} onClose={() => open(null)} />
-      )}
-      {address.edit === 1 && can.edit && (
-        <EditOrderForm order={order} known={knownOf(order)} onDone={() => finish(null)} onClose={() => open(null)} />
-      )}
+      <OpenedForm order={order} can={can} onDone={finish} onClose={() => open(null)} />
       <Section title={t('order.lines')} flush>
         <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
       </Section>
@@ -156,29 +117,7 @@ function OrderRecord({ order }: { order: Order }) {
                 />
               </Section>
             )}
-            <Section title={t('order.facts')}>
-              <Facts>
-                <Fact name={t('order.orderedOn')}>
-                  <DayText on={order.orderedOn} />
-                </Fact>
-                <Fact name={t('order.requestedOn')}>
-                  <DayOr on={order.requestedOn} otherwise={t('order.notAsked')} />
-                </Fact>
-                <Fact name={t('order.confirmedAt')}>{order.confirmedAt && <InstantText at={order.confirmedAt} />}</Fact>
-                <Fact name={t('order.cancelledAt')}>{order.cancelledAt && <InstantText at={order.cancelledAt} />}</Fact>
-                <Fact name={t('order.createdBy')}>{actorText(order.createdBy)}</Fact>
-                <Fact name={t('order.value')}>
-                  <Money of={order.value} />
-                </Fact>
-                <Fact name={t('order.terms')}>{wordsOfCode(order.terms)}</Fact>
-                <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${order.shipPolicy}`)}</Fact>
-                <Fact name={t('order.rep')}>{order.salesRepName ?? t('order.noRep')}</Fact>
-                <Fact name={t('order.deliveryAddress')}>
-                  <AddressLines of={order.deliveryAddress} />
-                </Fact>
-                <Fact name={t('order.notes')}>{order.notes}</Fact>
-              </Facts>
-            </Section>
+            <OrderFacts order={order} />
           </>
         }
         aside={
@@ -204,150 +143,52 @@ function knownOf({ lines, fulfillments, backorders }: Order) {
   };
 }
 
-type Can = { edit: boolean; confirm: boolean; fulfill: boolean; backorder: boolean; hold: boolean; cancel: boolean };
-
-/** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
-function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
-  const isConfirmed = order.confirmedAt !== null && order.cancelledAt === null;
-  return {
-    edit: order.status !== 'cancelled' && may('orders.write'),
-    confirm: order.status === 'draft' && may('orders.write'),
-    fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
-    backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
-    hold: isConfirmed && may('orders.write') && order.holds.length === 0 && order.lines.some((line) => line.open > 0),
-    cancel:
-      order.cancelledAt === null &&
-      may('orders.write') &&
-      (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
-  };
-}
-
-function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (panel: OrderPanel) => void }) {
-  const confirm = useAct('confirmOrder');
+function OrderBadges({ order }: { order: Order }) {
   return (
     <>
-      <Refused error={confirm.error} />
-      {can.confirm && (
-        <Button
-          loading={confirm.isBusy}
-          onClick={() =>
-            void confirm
-              .submit({ params: { id: order.id } })
-              .then((done) => done && tell(t('order.nowConfirmed', { number: order.number })))
-          }
-        >
-          {t('order.confirm')}
-        </Button>
-      )}
-      {can.fulfill && (
-        <ButtonLink to="/fulfill/orders/$id" params={{ id: order.id }}>
-          {t('order.fulfill')}
-        </ButtonLink>
-      )}
-      {can.backorder && (
-        <Button variant="default" onClick={() => onOpen('backorder')}>
-          {t('order.createBackorder')}
-        </Button>
-      )}
-      {can.edit && (
-        <Button variant="default" onClick={() => onOpen('edit')}>
-          {t('order.edit')}
-        </Button>
-      )}
-      {can.hold && (
-        <Button variant="default" onClick={() => onOpen('hold')}>
-          {t('hold.title')}
-        </Button>
-      )}
-      {can.cancel && (
-        <Button variant="subtle" onClick={() => onOpen('cancel')}>
-          {t('order.cancel')}
-        </Button>
-      )}
+      <StatusBadge status={order.status} />
+      <Flags
+        of={{
+          backorder: order.hasOpenBackorder,
+          restCancelled: order.restCancelled,
+          onHold: order.isOnHold,
+          pastShipBy: order.lines.some((line) => line.isPastShipBy),
+          vip: order.customer.tier === 'vip',
+        }}
+      />
     </>
   );
 }
 
-/** Goods that were picked and then cancelled: they lie outside their place until somebody puts them back. */
-function PutBackTasks({ order }: { order: Order }) {
-  const may = useMay();
-  const act = useAct('completePutBackTask');
-  if (order.putBackTasks.length === 0) return null;
+function BackorderMade({ of }: { of: NonNullable<Made> }) {
   return (
-    <Section title={t('order.putBack')} note={t('order.putBackWhy')}>
-      <ul className={styles.backorders}>
-        {order.putBackTasks.map((task) => {
-          const amount = amountText(task.quantity, task.unitsPerCase);
-          return (
-            <li key={task.id}>
-              <strong className="nowrap">{amount}</strong> <Item of={task} />
-              {may('stock.write') && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  loading={act.isBusy}
-                  onClick={() =>
-                    void act
-                      .submit({ params: { id: task.id } })
-                      .then((done) => done && tell(t('order.putBackTold', { amount, name: task.name })))
-                  }
-                >
-                  {t('order.putBackDone')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <Refused error={act.error} />
-    </Section>
-  );
-}
-
-function BackordersOfOrder({ order }: { order: Order }) {
-  if (order.backorders.length === 0) return null;
-  return (
-    <Section title={t('backorders.title')}>
-      <ul className={styles.backorders}>
-        {order.backorders.map((backorder) => (
-          <li key={backorder.id}>
-            <Link to="/backorders/$id" params={{ id: backorder.id }}>
-              {backorder.number}
-            </Link>{' '}
-            <StatusBadge status={backorder.status as Parameters<typeof StatusBadge>[0]['status']} />{' '}
-            <span className="quiet">
-              {backorder.outstanding === 0
-                ? t('quantity.units', { count: backorder.quantity, number: numberText(backorder.quantity) })
-                : `${t('backorders.outstandingOf', {
-                    outstanding: numberText(backorder.outstanding),
-                    quantity: numberText(backorder.quantity),
-                  })} ${t('backorder.outstanding')} · `}
-              {backorder.outstanding === 0 ? null : backorder.promisedOn === null ? (
-                t('backorders.noDate')
-              ) : (
-                <>
-                  {t('backorders.expected')} <DayText on={backorder.promisedOn} />
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** The rule in force, for everyone: a shortage without a backorder must be explainable. */
-function CreationSetting({ order }: { order: Order }) {
-  const { setting, since, by } = order.backorderCreation;
-  return (
-    <Section title={t('order.rules')}>
-      <p className="small">
-        {t(`creation.${setting as 'never'}`)}{' '}
-        <span className="quiet">
-          {t('creation.setBy', { by: actorText(by) })} <InstantText at={since} />
-        </span>
+    <Done>
+      <p>
+        {t('order.backorderCreated')}{' '}
+        <Link to="/backorders/$id" params={{ id: of.id }}>
+          {of.number}
+        </Link>
       </p>
-    </Section>
+    </Done>
+  );
+}
+
+/** The form that the address names, as far as the viewer may. */
+function OpenedForm(props: { order: Order; can: Can; onDone: (made: Made) => void; onClose: () => void }) {
+  const { order, can, onClose } = props;
+  const address = route.useSearch();
+  const done = () => props.onDone(null);
+  const of = { record: 'order', id: order.id, number: order.number } as const;
+  return (
+    <>
+      {address.hold === 1 && can.hold && <HoldForm of={of} onClose={done} />}
+      {address.backorder === 1 && can.backorder && (
+        <CreateBackorderForm order={order} onDone={props.onDone} onClose={onClose} />
+      )}
+      {address.cancel === 1 && can.cancel && <CancelOrderForm order={order} onDone={done} onClose={onClose} />}
+      {address.edit === 1 && can.edit && (
+        <EditOrderForm order={order} known={knownOf(order)} onDone={done} onClose={onClose} />
+      )}
+    </>
   );
 }

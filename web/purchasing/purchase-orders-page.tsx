@@ -8,7 +8,7 @@ import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { useCompany } from '#web/ui/company.ts';
-import { columnsOf, DataTable } from '#web/ui/data-table.tsx';
+import { DataTable } from '#web/ui/data-table.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
@@ -17,6 +17,7 @@ import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
 import { isLate } from './late.ts';
 
 const route = getRouteApi('/signed-in/purchase-orders');

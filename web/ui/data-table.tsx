@@ -1,38 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  type ColumnDef,
-  createColumnHelper,
-  type RowData,
-  type RowSelectionState,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
+import { type RowData, type RowSelectionState, useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { List } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
-import { Tick } from '#web/ui/tick.tsx';
 import styles from './data-table.module.css';
-
-type Look = {
-  /** Width in rem; the column without one takes what is left. */
-  width?: number;
-  align?: 'end';
-  /** The sort value this column asks for, rising or falling, as the address has it. */
-  sort?: { up?: string; down?: string };
-};
-
-const features = tableFeatures({ rowSelectionFeature, columnMeta: {} as Look });
-type Columns<Row extends RowData> = ColumnDef<typeof features, Row>[];
-
-/** Columns of a list: `columnsOf<Row>().display({ id, header, cell, meta })`. */
-export function columnsOf<Row extends RowData>() {
-  return createColumnHelper<typeof features, Row>();
-}
+import { Cards, type Shown, Table } from './drawn-rows.tsx';
+import { type Columns, features } from './table-columns.ts';
 
 /** What a key does: with the selected rows, or the one a person is in where none is; `ofOne` always with that one. */
 export type RowKey<Row> = { keys: string; label: string; ofOne?: boolean; act: (rows: Row[]) => void };
@@ -122,91 +98,21 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       : []),
   ]);
 
-  const before = (items[0]?.start ?? top) - top;
-  const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
-  const fade = list.isOutdated ? styles.outdated : '';
-
-  if (isPhone) {
-    return (
-      <div ref={body} className={fade} aria-busy={list.isOutdated}>
-        <ul aria-label={props.label} className={styles.cards} style={{ paddingTop: before, paddingBottom: after }}>
-          {items.map((item) => {
-            const row = models[item.index];
-            return (
-              row && (
-                <li key={item.key} ref={virtualizer.measureElement} data-index={item.index}>
-                  <div className={styles.card}>{props.card(row.original)}</div>
-                </li>
-              )
-            );
-          })}
-        </ul>
-        <More list={list} />
-      </div>
-    );
-  }
-
-  const hasTicks = props.selection !== undefined;
-  const width = columns.length + (hasTicks ? 1 : 0);
+  const shown: Shown<Row> = {
+    items,
+    models,
+    before: (items[0]?.start ?? top) - top,
+    after: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top),
+  };
   return (
-    <div ref={body} className={fade} aria-busy={list.isOutdated}>
-      <table className={styles.table} aria-label={props.label} aria-rowcount={list.hasMore ? -1 : models.length + 1}>
-        <colgroup>
-          {hasTicks && <col style={{ width: '2.25rem' }} />}
-          {table.getAllLeafColumns().map((column) => (
-            <col
-              key={column.id}
-              style={{ width: column.columnDef.meta?.width && `${column.columnDef.meta.width}rem` }}
-            />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {hasTicks && (
-              <th>
-                <span className="visually-hidden">{t('table.selected')}</span>
-              </th>
-            )}
-            {table.getHeaderGroups()[0]?.headers.map((header) => (
-              <Head key={header.id} look={header.column.columnDef.meta ?? {}} sort={props.sort} onSort={props.onSort}>
-                <table.FlexRender header={header} />
-              </Head>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <Space height={before} width={width} />}
-          {items.map((item) => {
-            const row = models[item.index];
-            if (!row) return null;
-            return (
-              <tr
-                key={item.key}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
-                aria-selected={hasTicks ? row.getIsSelected() : undefined}
-                className={row.getIsSelected() || row.id === props.shownId ? styles.selected : undefined}
-                onFocus={() => active.set(item.index)}
-                onClick={openRow}
-              >
-                {hasTicks && (
-                  <td className={styles.tick}>
-                    <Tick name={t('table.select')} isSet={row.getIsSelected()} onSet={() => row.toggleSelected()} />
-                  </td>
-                )}
-                {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {after > 0 && <Space height={after} width={width} />}
-        </tbody>
-      </table>
+    <div ref={body} className={list.isOutdated ? styles.outdated : ''} aria-busy={list.isOutdated}>
+      {isPhone ? (
+        <Cards {...props} shown={shown} measure={virtualizer.measureElement} />
+      ) : (
+        <Table {...props} shown={shown} table={table} onEnter={active.set} />
+      )}
       <More list={list} />
-      {props.selection && selected.length > 0 && (
+      {props.selection && !isPhone && selected.length > 0 && (
         <div className={styles.selectionBar} role="status">
           {props.selection(selected, () => setRowSelection({}))}
           <button type="button" className="link" onClick={() => setRowSelection({})}>
@@ -216,13 +122,6 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       )}
     </div>
   );
-}
-
-/** For the mouse, all of a row is its link; the keyboard has the link itself. */
-function openRow(event: MouseEvent<HTMLTableRowElement>): void {
-  const isOnPart = (event.target as Element).closest('a, button, input, label') !== null;
-  if (isOnPart || window.getSelection()?.type === 'Range') return;
-  event.currentTarget.querySelector<HTMLAnchorElement>('a[href]')?.click();
 }
 
 /** The row a person is in. Focus goes to its link, so that Enter is the browser's own. */
@@ -243,38 +142,6 @@ function useActiveRow(of: { body: RefObject<HTMLElement | null>; count: number; 
       requestAnimationFrame(() => link()?.focus({ preventScroll: true }));
     },
   };
-}
-
-function Head(props: { look: Look; sort?: string; onSort?: (sort: string) => void; children: ReactNode }) {
-  const { look, sort, onSort } = props;
-  const isUp = sort !== undefined && sort === look.sort?.up;
-  const isDown = sort !== undefined && sort === look.sort?.down;
-  const next = isUp ? (look.sort?.down ?? look.sort?.up) : (look.sort?.up ?? look.sort?.down);
-  const className = look.align === 'end' ? styles.end : undefined;
-  if (!look.sort || !onSort || !next)
-    return (
-      <th className={className} scope="col">
-        {props.children}
-      </th>
-    );
-  return (
-    <th className={className} scope="col" aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
-      <button type="button" className={styles.sort} onClick={() => onSort(next)}>
-        {props.children}
-        {isUp && <ArrowUp size={12} aria-hidden />}
-        {isDown && <ArrowDown size={12} aria-hidden />}
-      </button>
-    </th>
-  );
-}
-
-/** Stands for the rows that are not drawn. */
-function Space({ height, width }: { height: number; width: number }) {
-  return (
-    <tr aria-hidden className={styles.space}>
-      <td colSpan={width} style={{ height }} />
-    </tr>
-  );
 }
 
 function More({ list }: { list: List<unknown> }) {

@@ -1,0 +1,193 @@
+import { Link } from '@tanstack/react-router';
+import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
+import { t } from '#web/i18n/words.ts';
+import { Card, Ends } from '#web/ui/card.tsx';
+import { DayOr, DayText } from '#web/ui/date-text.tsx';
+import { FlagSign, Flags } from '#web/ui/flags.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { numberText, unitsText } from '#web/ui/quantity-text.ts';
+import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
+import { TwoLines } from '#web/ui/two-lines.tsx';
+
+const column = columnsOf<BackorderRow>();
+/** What the list says of each backorder. */
+export const columns = column.columns([
+  column.display({
+    id: 'number',
+    header: () => t('backorders.column.number'),
+    meta: { width: 5.5 },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines
+        first={<Way row={row} />}
+        second={
+          <Link to="/orders/$id" params={{ id: row.orderId }} className="quiet" tabIndex={-1}>
+            {row.orderNumber}
+          </Link>
+        }
+      />
+    ),
+  }),
+  column.display({
+    id: 'customer',
+    header: () => t('backorders.column.customer'),
+    meta: { width: 13 },
+    cell: ({ row: { original: row } }) => <TwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
+  }),
+  column.display({
+    id: 'item',
+    header: () => t('backorders.column.item'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.itemName} second={<ItemUnit row={row} />} />,
+  }),
+  column.display({
+    id: 'outstanding',
+    header: () => t('backorders.column.outstanding'),
+    meta: { width: 5.75, align: 'end' },
+    cell: ({ row }) => <OutstandingOf row={row.original} />,
+  }),
+  column.display({
+    id: 'status',
+    header: () => t('backorders.column.status'),
+    meta: { width: 9 },
+    cell: ({ row }) => (
+      <span className="beside">
+        <StatusBadge status={row.original.status} />
+        <RowFlags row={row.original} />
+      </span>
+    ),
+  }),
+  column.display({
+    id: 'promised',
+    header: () => t('backorders.column.promised'),
+    meta: { width: 9.25, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    cell: ({ row: { original: row } }) => <Dates row={row} />,
+  }),
+  column.display({
+    id: 'place',
+    header: () => t('backorders.column.place'),
+    meta: { width: 3.75, align: 'end' },
+    cell: ({ row: { original: row } }) => (row.placeInQueue === null ? <Closed /> : numberText(row.placeInQueue)),
+  }),
+  column.display({
+    id: 'age',
+    header: () => t('backorders.column.age'),
+    meta: { width: 4.5, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    cell: ({ row }) => <Age row={row.original} />,
+  }),
+  column.display({
+    id: 'value',
+    header: () => t('backorders.column.value'),
+    meta: { width: 5.75, align: 'end', sort: { up: 'value', down: '-value' } },
+    cell: ({ row: { original: row } }) => (row.outstanding > 0 ? <Money of={row.value} /> : <Closed />),
+  }),
+]);
+
+/** What the customer was told, and beside it what supply says today where that differs. */
+function Dates({ row }: { row: BackorderRow }) {
+  const promised = <DayOr on={row.promisedOn} otherwise={row.outstanding > 0 ? t('backorders.noDate') : '–'} />;
+  if (row.outstanding === 0 || row.projectedOn === null || row.projectedOn === row.promisedOn) return promised;
+  return (
+    <TwoLines
+      first={promised}
+      second={
+        <span title={t('backorder.projectedOn')}>
+          {t('backorders.projected')} <DayText on={row.projectedOn} />
+        </span>
+      }
+    />
+  );
+}
+
+/** The same on a phone. */
+export function BackorderCard({ row }: { row: BackorderRow }) {
+  return (
+    <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
+      <div>
+        <CustomerName row={row} />
+      </div>
+      <div>
+        {row.itemName}{' '}
+        <span className="quiet small">
+          <ItemUnit row={row} />
+        </span>
+      </div>
+      <Ends>
+        <span>
+          <OutstandingOf row={row} /> <span className="quiet small">{t('backorder.outstanding')}</span>
+        </span>
+        {row.outstanding > 0 && <Money of={row.value} />}
+      </Ends>
+      <Ends>
+        <span className="quiet small">
+          {row.promisedOn === null ? (
+            t('backorders.noDate')
+          ) : (
+            <>
+              {t('backorders.expected')} <DayText on={row.promisedOn} />
+            </>
+          )}{' '}
+          · <Age row={row} />
+        </span>
+        <RowFlags row={row} />
+      </Ends>
+    </Card>
+  );
+}
+
+function Way({ row }: { row: BackorderRow }) {
+  return (
+    <Link to="/backorders/$id" params={{ id: row.id }} className="way-in">
+      {row.number}
+    </Link>
+  );
+}
+
+function RowFlags({ row }: { row: BackorderRow }) {
+  return (
+    <Flags
+      of={{
+        overdue: row.isOverdue,
+        atRisk: row.isAtRisk && !row.isOverdue,
+        onHold: row.isOnHold,
+        highPriority: row.highPriority,
+      }}
+    />
+  );
+}
+
+function CustomerName({ row }: { row: BackorderRow }) {
+  return (
+    <>
+      {row.customerTier === 'vip' && <FlagSign name="vip" />} {row.customerName}
+    </>
+  );
+}
+
+function ItemUnit({ row }: { row: BackorderRow }) {
+  const pack =
+    row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
+  return row.lineCount === 1 ? pack : t('item.andMore', { item: pack, count: row.lineCount - 1 });
+}
+
+function OutstandingOf({ row }: { row: BackorderRow }) {
+  // Several lines may come in different cases, so only a single line can be said in cases.
+  const title = unitsText(row.outstanding, row.lineCount === 1 ? row.unitsPerCase : 1);
+  return (
+    <span className="nowrap" title={title}>
+      {t('backorders.outstandingOf', { outstanding: numberText(row.outstanding), quantity: numberText(row.quantity) })}
+    </span>
+  );
+}
+
+function Age({ row }: { row: BackorderRow }) {
+  return row.outstanding > 0 ? (
+    <span className="nowrap">{t('backorders.age', { count: row.ageDays })}</span>
+  ) : (
+    <Closed />
+  );
+}
+
+/** What is closed does not age and is worth nothing any more. */
+function Closed() {
+  return <span className="quiet">–</span>;
+}

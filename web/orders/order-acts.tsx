@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import type { Order } from '#contract/orders/order.ts';
+import type { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import type { OrderPanel } from './order-address.ts';
+
+/** What can be done with an order. */
+export type Can = {
+  edit: boolean;
+  confirm: boolean;
+  fulfill: boolean;
+  backorder: boolean;
+  hold: boolean;
+  cancel: boolean;
+};
+
+/** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
+export function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
+  const isConfirmed = order.confirmedAt !== null && order.cancelledAt === null;
+  return {
+    edit: order.status !== 'cancelled' && may('orders.write'),
+    confirm: order.status === 'draft' && may('orders.write'),
+    fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
+    backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
+    hold: isConfirmed && may('orders.write') && order.holds.length === 0 && order.lines.some((line) => line.open > 0),
+    cancel:
+      order.cancelledAt === null &&
+      may('orders.write') &&
+      (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
+  };
+}
+
+/** The buttons of what can be done. */
+export function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (panel: OrderPanel) => void }) {
+  const confirm = useAct('confirmOrder');
+  return (
+    <>
+      <Refused error={confirm.error} />
+      {can.confirm && (
+        <Button
+          loading={confirm.isBusy}
+          onClick={() =>
+            void confirm
+              .submit({ params: { id: order.id } })
+              .then((done) => done && tell(t('order.nowConfirmed', { number: order.number })))
+          }
+        >
+          {t('order.confirm')}
+        </Button>
+      )}
+      {can.fulfill && (
+        <ButtonLink to="/fulfill/orders/$id" params={{ id: order.id }}>
+          {t('order.fulfill')}
+        </ButtonLink>
+      )}
+      {can.backorder && (
+        <Button variant="default" onClick={() => onOpen('backorder')}>
+          {t('order.createBackorder')}
+        </Button>
+      )}
+      {can.edit && (
+        <Button variant="default" onClick={() => onOpen('edit')}>
+          {t('order.edit')}
+        </Button>
+      )}
+      {can.hold && (
+        <Button variant="default" onClick={() => onOpen('hold')}>
+          {t('hold.title')}
+        </Button>
+      )}
+      {can.cancel && (
+        <Button variant="subtle" onClick={() => onOpen('cancel')}>
+          {t('order.cancel')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,181 @@
+import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { MouseEvent, ReactNode } from 'react';
+import { t } from '#web/i18n/words.ts';
+import { Tick } from '#web/ui/tick.tsx';
+import styles from './data-table.module.css';
+import type { ColumnLook, Columns, features } from './table-columns.ts';
+
+/** What is drawn of a list, and how. */
+type Look<Row extends RowData> = {
+  label: string;
+  list: { hasMore: boolean };
+  columns: Columns<Row>;
+  card: (row: Row) => ReactNode;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  selection?: unknown;
+  shownId?: string;
+};
+type Model<Row extends RowData> = TableRow<typeof features, Row>;
+
+/** The rows in sight, and the room that those before and after them take. */
+export type Shown<Row extends RowData> = {
+  items: readonly VirtualItem[];
+  models: readonly Model<Row>[];
+  before: number;
+  after: number;
+};
+
+/** The rows in sight as cards. */
+export function Cards<Row extends RowData>(
+  props: Look<Row> & { shown: Shown<Row>; measure: (element: Element | null) => void },
+) {
+  const { items, models, before, after } = props.shown;
+  return (
+    <ul aria-label={props.label} className={styles.cards} style={{ paddingTop: before, paddingBottom: after }}>
+      {items.map((item) => {
+        const row = models[item.index];
+        return (
+          row && (
+            <li key={item.key} ref={props.measure} data-index={item.index}>
+              <div className={styles.card}>{props.card(row.original)}</div>
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
+type Drawn<Row extends RowData> = { table: ReactTable<typeof features, Row>; hasTicks: boolean };
+
+/** The rows in sight under their head. */
+export function Table<Row extends RowData>(
+  props: Look<Row> & { shown: Shown<Row>; table: Drawn<Row>['table']; onEnter: (index: number) => void },
+) {
+  const { list, table, shown } = props;
+  const { items, models, before, after } = shown;
+  const hasTicks = props.selection !== undefined;
+  const width = props.columns.length + (hasTicks ? 1 : 0);
+  return (
+    <table className={styles.table} aria-label={props.label} aria-rowcount={list.hasMore ? -1 : models.length + 1}>
+      <Heads table={table} hasTicks={hasTicks} sort={props.sort} onSort={props.onSort} />
+      <tbody>
+        {before > 0 && <Space height={before} width={width} />}
+        {items.map((item) => {
+          const row = models[item.index];
+          return (
+            row && (
+              <DrawnRow
+                key={item.key}
+                index={item.index}
+                row={row}
+                isShown={row.id === props.shownId}
+                table={table}
+                hasTicks={hasTicks}
+                onEnter={props.onEnter}
+              />
+            )
+          );
+        })}
+        {after > 0 && <Space height={after} width={width} />}
+      </tbody>
+    </table>
+  );
+}
+
+function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?: (sort: string) => void }) {
+  const { table, hasTicks } = props;
+  return (
+    <>
+      <colgroup>
+        {hasTicks && <col style={{ width: '2.25rem' }} />}
+        {table.getAllLeafColumns().map((column) => (
+          <col key={column.id} style={{ width: column.columnDef.meta?.width && `${column.columnDef.meta.width}rem` }} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {hasTicks && (
+            <th>
+              <span className="visually-hidden">{t('table.selected')}</span>
+            </th>
+          )}
+          {table.getHeaderGroups()[0]?.headers.map((header) => (
+            <Head key={header.id} look={header.column.columnDef.meta ?? {}} sort={props.sort} onSort={props.onSort}>
+              <table.FlexRender header={header} />
+            </Head>
+          ))}
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function DrawnRow<Row extends RowData>(
+  props: Drawn<Row> & { index: number; row: Model<Row>; isShown: boolean; onEnter: (index: number) => void },
+) {
+  const { index, row, table, hasTicks } = props;
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={hasTicks ? row.getIsSelected() : undefined}
+      className={row.getIsSelected() || props.isShown ? styles.selected : undefined}
+      onFocus={() => props.onEnter(index)}
+      onClick={openRow}
+    >
+      {hasTicks && (
+        <td className={styles.tick}>
+          <Tick name={t('table.select')} isSet={row.getIsSelected()} onSet={() => row.toggleSelected()} />
+        </td>
+      )}
+      {row.getAllCells().map((cell) => (
+        <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
+          <table.FlexRender cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** For the mouse, all of a row is its link; the keyboard has the link itself. */
+function openRow(event: MouseEvent<HTMLTableRowElement>): void {
+  const isOnPart = (event.target as Element).closest('a, button, input, label') !== null;
+  if (isOnPart || window.getSelection()?.type === 'Range') return;
+  event.currentTarget.querySelector<HTMLAnchorElement>('a[href]')?.click();
+}
+
+function Head(props: { look: ColumnLook; sort?: string; onSort?: (sort: string) => void; children: ReactNode }) {
+  const { look, sort, onSort } = props;
+  const isUp = sort !== undefined && sort === look.sort?.up;
+  const isDown = sort !== undefined && sort === look.sort?.down;
+  const next = isUp ? (look.sort?.down ?? look.sort?.up) : (look.sort?.up ?? look.sort?.down);
+  const className = look.align === 'end' ? styles.end : undefined;
+  if (!look.sort || !onSort || !next)
+    return (
+      <th className={className} scope="col">
+        {props.children}
+      </th>
+    );
+  return (
+    <th className={className} scope="col" aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
+      <button type="button" className={styles.sort} onClick={() => onSort(next)}>
+        {props.children}
+        {isUp && <ArrowUp size={12} aria-hidden />}
+        {isDown && <ArrowDown size={12} aria-hidden />}
+      </button>
+    </th>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height, width }: { height: number; width: number }) {
+  return (
+    <tr aria-hidden className={styles.space}>
+      <td colSpan={width} style={{ height }} />
+    </tr>
+  );
+}
