@@ -129,18 +129,19 @@ export class ModelCompany {
     for (const sku of new Set(this.demand.filter(isDealt).map((one) => one.sku))) this.deal(sku);
   }
 
-  /** A row asks for less: the newest claims first, those on the order before those on backorders, never what is picked. */
+  /** A row asks for less: first what waits, the newest claims first, then what is allocated; never what is picked. */
   less(row: readonly Demand[], quantity: number): void {
     const newestFirst = [...row].sort((a, b) => b.queued - a.queued || b.joined - a.joined);
     let left = quantity;
-    for (const line of [
-      ...newestFirst.filter((one) => !one.isBackorder),
-      ...newestFirst.filter((one) => one.isBackorder),
-    ]) {
-      const taken = Math.min(left, line.open - line.picked);
-      this.#giveUp(line, taken);
-      left -= taken;
-    }
+    const take = (mayGive: (line: Demand) => number) => {
+      for (const line of newestFirst) {
+        const taken = Math.min(left, mayGive(line));
+        this.#giveUp(line, taken);
+        left -= taken;
+      }
+    };
+    take((line) => line.open - line.allocated);
+    take((line) => line.allocated - line.picked);
     this.#dealAllOf(({ orderId }) => orderId === row[0]?.orderId);
   }
 

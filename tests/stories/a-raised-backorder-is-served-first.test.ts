@@ -59,9 +59,9 @@ describe('a backorder whose rank a person raises', () => {
     expect(made(await prioritize(third, { highPriority: true })).moved).toEqual([]);
     await fill(story.admin, third, [3]);
     const lowered = made(await prioritize(third, { highPriority: false }));
-    expect(lowered.moved.map(({ direction, quantity }: any) => [direction, quantity])).toEqual([
-      ['returned', 2],
+    expect(lowered.moved.map(({ direction, quantity }: any) => [direction, quantity]).sort()).toEqual([
       ['returned', 1],
+      ['returned', 2],
     ]);
     expect(await allocated(first, second, third)).toEqual([5, 1, 3]);
     expect(await stockOf(story.admin, world, 'MALBEC')).toMatchObject({ onHand: 9, allocated: 9 });
