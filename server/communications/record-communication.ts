@@ -28,11 +28,9 @@ export async function recordCommunication(
   const party = await readParty(viewer, work, about);
   if (isRefused(party)) return party;
   const at = body.at ?? work.now;
-  if (Date.parse(at) > Date.parse(work.now) + CLOCK_DIFFERENCE_MILLISECONDS)
-    return refuse('contact_in_the_future', { errors: [{ pointer: '#/at', detail: 'lies in the future' }] });
   const nextFollowUpOn = body.nextFollowUpOn ?? null;
-  if (nextFollowUpOn !== null && nextFollowUpOn < work.today)
-    return refuse('follow_up_in_the_past', { errors: [{ pointer: '#/nextFollowUpOn', detail: 'lies in the past' }] });
+  const mistake = findMistake(work, at, nextFollowUpOn);
+  if (mistake) return mistake;
 
   const said = {
     method: body.method,
@@ -59,16 +57,7 @@ export async function recordCommunication(
     work.now,
     viewer.actor,
   ]);
-  const followUpId =
-    nextFollowUpOn === null
-      ? null
-      : await addFollowUp(viewer, work, party, {
-          cause: 'communication',
-          communicationId: row.id,
-          dueOn: nextFollowUpOn,
-          subject: null,
-          assignedToId: party.salesRepId ?? viewer.userId,
-        });
+  const followUpId = await planNext(viewer, work, party, { communicationId: row.id, dueOn: nextFollowUpOn });
   if (dateIn(work.company.timeZone, at) === work.today) await recordToldProjection(viewer, work, party);
   if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
   work.audit({
@@ -89,6 +78,31 @@ export async function recordCommunication(
     recordedAt: work.now,
     recordedBy: viewer.actor,
   };
+}
+
+async function planNext(
+  viewer: Viewer,
+  work: Work,
+  party: Party,
+  { communicationId, dueOn }: { communicationId: string; dueOn: string | null },
+): Promise<string | null> {
+  if (dueOn === null) return null;
+  const assignedToId = party.salesRepId ?? viewer.userId;
+  return addFollowUp(viewer, work, party, {
+    cause: 'communication',
+    communicationId,
+    dueOn,
+    subject: null,
+    assignedToId,
+  });
+}
+
+function findMistake(work: Work, at: string, nextFollowUpOn: string | null): { refusal: Refusal } | null {
+  if (Date.parse(at) > Date.parse(work.now) + CLOCK_DIFFERENCE_MILLISECONDS)
+    return refuse('contact_in_the_future', { errors: [{ pointer: '#/at', detail: 'lies in the future' }] });
+  if (nextFollowUpOn !== null && nextFollowUpOn < work.today)
+    return refuse('follow_up_in_the_past', { errors: [{ pointer: '#/nextFollowUpOn', detail: 'lies in the past' }] });
+  return null;
 }
 
 /** Live events about the record that something was said about. */

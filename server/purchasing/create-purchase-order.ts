@@ -38,21 +38,8 @@ export async function createPurchaseOrder(
     body.warehouseId,
     body.lines.map(({ variantId }) => variantId),
   );
-  const pins: { position: number; queueLineId: string; quantity: number }[] = [];
-  for (const [index, line] of body.lines.entries()) {
-    if (!line.orderLineId) continue;
-    const waiting = await work.tx.first<{ id: string; unpinned: number }>(WAITING, [
-      line.orderLineId,
-      line.variantId,
-      body.warehouseId,
-    ]);
-    if (!waiting || waiting.unpinned <= 0) {
-      return refuse('pin_above_need', {
-        errors: [{ pointer: `#/lines/${index}/orderLineId`, detail: 'waits for nothing of this variant here' }],
-      });
-    }
-    pins.push({ position: index + 1, queueLineId: waiting.id, quantity: Math.min(line.quantity, waiting.unpinned) });
-  }
+  const pins = await choosePins(work, body);
+  if ('refusal' in pins) return pins;
   const { id, number } = await work.tx.row<{ id: string; number: string }>(INSERT, [
     body.supplierId,
     body.warehouseId,
@@ -86,6 +73,31 @@ export async function createPurchaseOrder(
   });
   work.tell('purchase_order_created', { purchaseOrderId: id });
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, id);
+}
+
+type Pin = { position: number; queueLineId: string; quantity: number };
+
+/** What is bought for order lines that wait; refused where a line waits for nothing of it. */
+async function choosePins(
+  work: Work,
+  body: Request<'createPurchaseOrder'>['body'],
+): Promise<Pin[] | { refusal: Refusal }> {
+  const pins: Pin[] = [];
+  for (const [index, line] of body.lines.entries()) {
+    if (!line.orderLineId) continue;
+    const waiting = await work.tx.first<{ id: string; unpinned: number }>(WAITING, [
+      line.orderLineId,
+      line.variantId,
+      body.warehouseId,
+    ]);
+    if (!waiting || waiting.unpinned <= 0) {
+      return refuse('pin_above_need', {
+        errors: [{ pointer: `#/lines/${index}/orderLineId`, detail: 'waits for nothing of this variant here' }],
+      });
+    }
+    pins.push({ position: index + 1, queueLineId: waiting.id, quantity: Math.min(line.quantity, waiting.unpinned) });
+  }
+  return pins;
 }
 
 /** The line of the queue that waits for an order line: its newest backorder, or the order line itself. */

@@ -1,8 +1,10 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { lockStock } from '../ledger/lock-stock.ts';
+import { type AllocationResult, allocateFreedStock } from '../allocation/run-allocation.ts';
+import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
 import { postReceipt } from '../ledger/post-movements.ts';
+import { findMisnamed } from '../platform/find-misnamed.ts';
+import { inOrder } from '../platform/in-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -18,39 +20,23 @@ export async function receivePurchaseOrder(
   { params, body }: Request<'receivePurchaseOrder'>,
   work: Work,
 ): Promise<Answer<'receivePurchaseOrder'> | { refusal: Refusal }> {
-  const order = await work.tx.first<{ number: string; warehouse_id: string; variant_ids: string[] }>(
-    `select p.number, p.warehouse_id, array(select l.variant_id::text from purchase_order_lines l
-       where l.purchase_order_id = p.id and l.id = any($2::bigint[])) as variant_ids
-     from purchase_orders p where p.id = $1`,
-    [params.id, body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId)],
-  );
+  const order = await work.tx.first<OrderRow>(FIND, [
+    params.id,
+    body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId),
+  ]);
   if (!order) return refuse('not_found');
   const levels = await lockStock(viewer, work, order.warehouse_id, order.variant_ids);
-  const [locked, known] = await Promise.all([
-    work.tx.row<{ closed_at: string | null }>('select closed_at from purchase_orders where id = $1 for update', [
-      params.id,
-    ]),
-    work.tx.rows<{ id: string; variant_id: string; sku: string }>(
-      `select l.id, l.variant_id, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
-       where l.purchase_order_id = $1 order by l.id for update of l`,
-      [params.id],
-    ),
-  ]);
+  const { locked, known } = await inOrder(work, {
+    locked: ({ tx }) => tx.row<{ closed_at: string | null }>(LOCK, [params.id]),
+    known: ({ tx }) => tx.rows<KnownLine>(LOCK_LINES, [params.id]),
+  });
   if (locked.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: locked.closed_at } });
   const named = body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId);
-  const repeated = named.findIndex((id, index) => named.indexOf(id) < index);
-  if (repeated >= 0)
-    return refuse('line_named_twice', {
-      errors: [{ pointer: `#/lines/${repeated}`, detail: 'names a line a second time' }],
-    });
-  const foreign = named.findIndex((id) => !known.some((line) => line.id === id));
-  if (foreign >= 0)
-    return refuse('line_not_on_record', {
-      errors: [{ pointer: `#/lines/${foreign}`, detail: 'names no line of this purchase order' }],
-    });
+  const mistake = findMisnamed(named, known, { record: 'purchase order' });
+  if (mistake) return { refusal: mistake };
 
   const received = body.lines.map(({ purchaseOrderLineId, quantity }) => {
-    const line = known.find(({ id }) => id === purchaseOrderLineId) as (typeof known)[number];
+    const line = known.find(({ id }) => id === purchaseOrderLineId) as KnownLine;
     return { purchaseOrderLineId, variantId: line.variant_id, sku: line.sku, quantity };
   });
   const rows = await work.tx.rows<ReceiptRow>(RECEIVE, [
@@ -64,12 +50,7 @@ export async function receivePurchaseOrder(
   ]);
   const receipt = rows[0] as ReceiptRow;
   await postReceipt(viewer, work, receipt.id);
-  for (const { variantId, quantity } of received) {
-    const level = levels.get(variantId);
-    if (!level) continue;
-    level.onHand += quantity;
-    level.available += quantity;
-  }
+  for (const { variantId, quantity } of received) raise(levels.get(variantId), quantity);
   const run = await allocateFreedStock(viewer, work, {
     warehouseId: order.warehouse_id,
     levels: levels.values(),
@@ -87,10 +68,33 @@ export async function receivePurchaseOrder(
     },
   });
   work.tell('receipt_posted', { receiptId: receipt.id, purchaseOrderId: params.id });
+  return describeReceipt({ viewer, work, order: { id: params.id, ...order }, rows, run });
+}
+
+function raise(level: StockLevel | undefined, quantity: number): void {
+  if (!level) return;
+  level.onHand += quantity;
+  level.available += quantity;
+}
+
+function describeReceipt({
+  viewer,
+  work,
+  order,
+  rows,
+  run,
+}: {
+  viewer: Viewer;
+  work: Work;
+  order: OrderRow & { id: string };
+  rows: readonly ReceiptRow[];
+  run: AllocationResult | null;
+}): Answer<'receivePurchaseOrder'> {
+  const receipt = rows[0] as ReceiptRow;
   return {
     id: receipt.id,
     number: receipt.number,
-    purchaseOrderId: params.id,
+    purchaseOrderId: order.id,
     purchaseOrderNumber: order.number,
     warehouseId: order.warehouse_id,
     receivedAt: work.now,
@@ -107,6 +111,8 @@ export async function receivePurchaseOrder(
   };
 }
 
+type OrderRow = { number: string; warehouse_id: string; variant_ids: string[] };
+type KnownLine = { id: string; variant_id: string; sku: string };
 type ReceiptRow = {
   id: string;
   number: string;
@@ -115,6 +121,17 @@ type ReceiptRow = {
   variant_id: string;
   quantity: number;
 };
+
+const FIND = `
+  select p.number, p.warehouse_id, array(select l.variant_id::text from purchase_order_lines l
+    where l.purchase_order_id = p.id and l.id = any($2::bigint[])) as variant_ids
+  from purchase_orders p where p.id = $1`;
+
+const LOCK = 'select closed_at from purchase_orders where id = $1 for update';
+
+const LOCK_LINES = `
+  select l.id, l.variant_id, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
+  where l.purchase_order_id = $1 order by l.id for update of l`;
 
 const RECEIVE = `
   with header as (

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { refuseStale } from '../platform/edit-record.ts';
+import { findMisnamed } from '../platform/find-misnamed.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readPurchaseOrder } from './queries.ts';
@@ -24,22 +25,48 @@ export async function updatePurchaseOrder(
   const stale = await refuseStale(work, { type: 'purchase_order', id: params.id, version: before.version });
   if (stale) return stale;
   if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
-  const known = await work.tx.rows<{ id: string; expected_on: string | null; remaining: number; sku: string }>(
+  const known = await work.tx.rows<KnownLine>(
     'select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',
     [params.id],
   );
   const named = body.lines ?? [];
-  const repeated = named.findIndex(({ id }, index) => named.findIndex((other) => other.id === id) < index);
-  if (repeated >= 0)
-    return refuse('line_named_twice', {
-      errors: [{ pointer: `#/lines/${repeated}/id`, detail: 'names a line a second time' }],
-    });
-  const foreign = named.findIndex(({ id }) => !known.some((line) => line.id === id));
-  if (foreign >= 0)
-    return refuse('line_not_on_record', {
-      errors: [{ pointer: `#/lines/${foreign}/id`, detail: 'names no line of this purchase order' }],
-    });
+  const mistake = findMisnamed(
+    named.map(({ id }) => id),
+    known,
+    { record: 'purchase order', field: '/id' },
+  );
+  if (mistake) return { refusal: mistake };
 
+  const { moved, closing, closesAll, changes } = decide(before, known, body);
+  if (Object.keys(changes).length > 0) {
+    await work.tx.rows(UPDATE, [
+      params.id,
+      body.notes === undefined ? before.notes : body.notes,
+      closesAll ? work.now : null,
+    ]);
+    await work.tx.rows(MOVE, [moved.map(({ id }) => id), moved.map(({ to }) => to), work.now, viewer.actor]);
+    await work.tx.rows(
+      'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
+      [params.id, closesAll, closing.map(({ id }) => id)],
+    );
+    work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
+    work.tell('purchase_order_changed', {
+      purchaseOrderId: params.id,
+      moved: moved.map(({ id, from, to }) => ({ purchaseOrderLineId: id, from, to })),
+    });
+  }
+  return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+type KnownLine = { id: string; expected_on: string | null; remaining: number; sku: string };
+
+/** Which lines get another date, which are closed, whether with them the whole, and how the audit record says it. */
+function decide(
+  before: { notes: string | null },
+  known: readonly KnownLine[],
+  body: Request<'updatePurchaseOrder'>['body'],
+) {
+  const named = body.lines ?? [];
   const moved = named.flatMap(({ id, expectedOn }) => {
     const line = known.find((candidate) => candidate.id === id);
     return line && expectedOn !== undefined && line.expected_on !== expectedOn
@@ -61,24 +88,7 @@ export async function updatePurchaseOrder(
     ...(closing.length > 0 ? { closedLines: closing.map(({ sku, remaining }) => ({ sku, quantity: remaining })) } : {}),
     ...(closesAll ? { closed: { from: false, to: true } } : {}),
   };
-  if (Object.keys(changes).length > 0) {
-    await work.tx.rows(UPDATE, [
-      params.id,
-      body.notes === undefined ? before.notes : body.notes,
-      closesAll ? work.now : null,
-    ]);
-    await work.tx.rows(MOVE, [moved.map(({ id }) => id), moved.map(({ to }) => to), work.now, viewer.actor]);
-    await work.tx.rows(
-      'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
-      [params.id, closesAll, closing.map(({ id }) => id)],
-    );
-    work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
-    work.tell('purchase_order_changed', {
-      purchaseOrderId: params.id,
-      moved: moved.map(({ id, from, to }) => ({ purchaseOrderLineId: id, from, to })),
-    });
-  }
-  return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
+  return { moved, closing, closesAll, changes };
 }
 
 const UPDATE =
