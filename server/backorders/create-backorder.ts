@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import type { Quantity } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { findBrokenMultiple, findMistake } from '../ledger/choose-quantities.ts';
@@ -39,16 +40,8 @@ export async function createBackorder(
   }));
   const broken = findBrokenMultiple(chosen);
   if (broken) return { refusal: broken };
-  const tooMany = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
-  if (tooMany >= 0) {
-    const { line } = chosen[tooMany] as (typeof chosen)[number];
-    return refuse('more_than_remainder', {
-      errors: [
-        { pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${line.open - line.picked} unfilled` },
-      ],
-      facts: { remainder: line.open - line.picked },
-    });
-  }
+  const tooMany = findMoreThanRemainder(chosen);
+  if (tooMany) return tooMany;
   if (body.promisedOn && body.promisedOn < work.today) return refuse('promise_in_the_past');
 
   const changes = new Changes({ type: 'manual_backorder', id: order.id });
@@ -80,4 +73,20 @@ export async function createBackorder(
     });
   }
   return { id: opened.id };
+}
+
+function findMoreThanRemainder(
+  chosen: readonly { line: LoadedLine; quantity: Quantity }[],
+): { refusal: Refusal } | null {
+  const tooMany = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
+  if (tooMany >= 0) {
+    const { line } = chosen[tooMany] as (typeof chosen)[number];
+    return refuse('more_than_remainder', {
+      errors: [
+        { pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${line.open - line.picked} unfilled` },
+      ],
+      facts: { remainder: line.open - line.picked },
+    });
+  }
+  return null;
 }

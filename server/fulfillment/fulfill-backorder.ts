@@ -10,7 +10,7 @@ import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, decidePick, writePick } from './record-pick.ts';
+import { type AskedLine, auditedLines, decidePick, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -39,13 +39,7 @@ export async function fulfillBackorder(
   const named = body.lines.map(({ backorderLineId }) => ({ lineId: backorderLineId }));
   const mistake = findMistake(lines, named, (line) => line.backorderLineId);
   if (mistake) return { refusal: mistake };
-  const asked: AskedLine[] = body.lines.map(({ backorderLineId, quantity, short, lot }, index) => ({
-    line: lines.find((line) => line.backorderLineId === backorderLineId) as LoadedLine,
-    picked: quantity,
-    short,
-    lot: lot ?? null,
-    index,
-  }));
+  const asked = askedLines(body, lines);
   await allocateAskedLines(viewer, work, asked, { warehouseId: backorder.warehouseId, levels, causeId: backorder.id });
   const decided = decidePick(asked, { lines, shipComplete: backorder.shipComplete, pickedField: 'quantity' });
   if (isRefused(decided)) return decided;
@@ -63,12 +57,7 @@ export async function fulfillBackorder(
     orderId: backorder.order.id,
     changes: {
       backorderNumber: backorder.number,
-      lines: decided.lines.map(({ line, picked, short, outcome }) => ({
-        sku: line.sku,
-        picked,
-        short,
-        phantom: outcome.phantom,
-      })),
+      lines: auditedLines(decided.lines),
     },
   });
   if (decided.lines.some(({ short }) => short > 0)) work.tell('backorder_short', { backorderId: backorder.id });
@@ -86,4 +75,14 @@ export async function fulfillBackorder(
   await changes.write(viewer, work);
   await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
   return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, null);
+}
+
+function askedLines(body: Request<'fulfillBackorder'>['body'], lines: readonly LoadedLine[]): AskedLine[] {
+  return body.lines.map(({ backorderLineId, quantity, short, lot }, index) => ({
+    line: lines.find((line) => line.backorderLineId === backorderLineId) as LoadedLine,
+    picked: quantity,
+    short,
+    lot: lot ?? null,
+    index,
+  }));
 }

@@ -1,11 +1,11 @@
-import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { findMistake } from '../ledger/choose-quantities.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
-import { lockOrder } from '../ledger/lock-order.ts';
+import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import { type OpenedBackorder, openBackorder } from '../ledger/open-backorder.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
@@ -15,7 +15,7 @@ import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, decidePick, type PickLine, writePick } from './record-pick.ts';
+import { type AskedLine, auditedLines, decidePick, type PickLine, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -39,25 +39,10 @@ export async function fulfillOrder(
     lines: (step) => loadLines(step, { orderId: params.id }),
   });
   if (isRefused(order)) return order;
-  if (order.isCancelled) return refuse('order_cancelled');
-  if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
-  if (lines.some(({ isOnHold }) => isOnHold)) return refuse('on_hold');
-  const unfit = checkShipmentAndDelivery(body, work);
-  if (unfit) return { refusal: unfit };
-  const mistake = findMistake(
-    lines,
-    orderLineIds.map((lineId) => ({ lineId })),
-    (line) => line.orderLineId,
-  );
+  const mistake = findMistakeOf(work, order, lines, body);
   if (mistake) return { refusal: mistake };
 
-  const asked: AskedLine[] = body.lines.map(({ orderLineId, picked, short, lot }, index) => ({
-    line: lines.find((line) => line.orderLineId === orderLineId) as LoadedLine,
-    picked,
-    short,
-    lot: lot ?? null,
-    index,
-  }));
+  const asked = askedLines(body, lines);
   await allocateAskedLines(viewer, work, asked, { warehouseId: order.warehouseId, levels, causeId: order.id });
   const decided = decidePick(asked, { lines, shipComplete: order.shipComplete, pickedField: 'picked' });
   if (isRefused(decided)) return decided;
@@ -74,12 +59,7 @@ export async function fulfillOrder(
     recordId: pick?.id ?? order.id,
     orderId: order.id,
     changes: {
-      lines: decided.lines.map(({ line, picked, short, outcome }) => ({
-        sku: line.sku,
-        picked,
-        short,
-        phantom: outcome.phantom,
-      })),
+      lines: auditedLines(decided.lines),
     },
   });
   if (!backorder && decided.lines.some(({ short }) => short > 0)) work.tell('order_short', { orderId: order.id });
@@ -102,6 +82,20 @@ export async function fulfillOrder(
   }
   await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
   return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, backorder);
+}
+
+/** Why nothing can be picked, in the order of the refusals. */
+function findMistakeOf(
+  work: Work,
+  order: LockedOrder,
+  lines: readonly LoadedLine[],
+  body: Request<'fulfillOrder'>['body'],
+): Refusal | null {
+  if (order.isCancelled) return { code: 'order_cancelled' };
+  if (!order.isConfirmed) return { code: 'order_not_confirmed', facts: { orderStatus: order.status } };
+  if (lines.some(({ isOnHold }) => isOnHold)) return { code: 'on_hold' };
+  const named = body.lines.map(({ orderLineId }) => ({ lineId: orderLineId }));
+  return checkShipmentAndDelivery(body, work) ?? findMistake(lines, named, (line) => line.orderLineId);
 }
 
 /** What was short becomes a backorder, is cancelled, or stays open and visible, line by line. */
@@ -132,4 +126,14 @@ async function settleShort(
     reason: 'short_pick',
     lines: toBackorder.map(({ line, short: quantity }) => ({ line, quantity })),
   });
+}
+
+function askedLines(body: Request<'fulfillOrder'>['body'], lines: readonly LoadedLine[]): AskedLine[] {
+  return body.lines.map(({ orderLineId, picked, short, lot }, index) => ({
+    line: lines.find((line) => line.orderLineId === orderLineId) as LoadedLine,
+    picked,
+    short,
+    lot: lot ?? null,
+    index,
+  }));
 }

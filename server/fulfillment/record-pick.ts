@@ -148,6 +148,11 @@ function reserve(
   return taken.map((part) => ({ queueLineId: line.queueLineId, ...part }));
 }
 
+/** The lines of a pick as the audit record says them. */
+export function auditedLines(lines: readonly PickLine[]): Record<string, unknown>[] {
+  return lines.map(({ line, picked, short, outcome }) => ({ sku: line.sku, picked, short, phantom: outcome.phantom }));
+}
+
 const asked = `
   asked as (
     select * from jsonb_to_recordset($4::jsonb) a("orderLineId" bigint, "backorderLineId" bigint, "queueLineId" bigint,

@@ -1,10 +1,10 @@
-import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
+import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takeBack } from '#domain/allocation/hold.ts';
 import { type ReleasableLine, releaseLowestRanked } from '#domain/allocation/release.ts';
 import { total } from '#domain/quantity.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
-import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { type AllocationResult, allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
@@ -26,14 +26,8 @@ export async function adjustStock(
   { body }: Request<'adjustStock'>,
   work: Work,
 ): Promise<Answer<'adjustStock'> | { refusal: Refusal }> {
-  const unknown: FieldError[] = [];
-  const [variant, warehouse] = await Promise.all([
-    work.tx.first<{ sku: string }>('select sku from variants where id = $1', [body.variantId]),
-    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
-  ]);
-  if (!variant) unknown.push({ pointer: '#/variantId', detail: 'names no variant' });
-  if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
-  if (!variant || unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  const variant = await findStock(work, body);
+  if (isRefused(variant)) return variant;
   if (body.difference === 0) return refuse('nothing_to_adjust');
 
   const levels = await lockStock(viewer, work, body.warehouseId, [body.variantId]);
@@ -85,6 +79,44 @@ export async function adjustStock(
     },
   });
   work.tell('stock_adjusted', { variantId: body.variantId, warehouseId: body.warehouseId });
+  return describe({ id, body, difference, posted, level, released, exceptionId, run });
+}
+
+async function findStock(
+  work: Work,
+  body: Request<'adjustStock'>['body'],
+): Promise<{ sku: string } | { refusal: Refusal }> {
+  const unknown: FieldError[] = [];
+  const [variant, warehouse] = await Promise.all([
+    work.tx.first<{ sku: string }>('select sku from variants where id = $1', [body.variantId]),
+    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
+  ]);
+  if (!variant) unknown.push({ pointer: '#/variantId', detail: 'names no variant' });
+  if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
+  if (!variant || unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  return variant;
+}
+
+/** The adjustment as it is answered, with the level that allocating left. */
+function describe({
+  id,
+  body,
+  difference,
+  posted,
+  level,
+  released,
+  exceptionId,
+  run,
+}: {
+  id: string;
+  body: Request<'adjustStock'>['body'];
+  difference: number;
+  posted: number;
+  level: StockLevel;
+  released: Answer<'adjustStock'>['released'];
+  exceptionId: string | null;
+  run: AllocationResult | null;
+}): Answer<'adjustStock'> {
   const allocated =
     level.allocated +
     (run?.decisions

@@ -52,16 +52,8 @@ export async function openBackorder(
   ]);
   const first = rows[0] as InsertedRow;
   for (const { line, quantity, moved } of lines) {
-    const inserted = rows.find((row) => row.order_line_id === line.orderLineId) as InsertedRow;
-    const backorderLine = {
-      ...line,
-      backorderId: inserted.backorder_id,
-      backorderLineId: inserted.backorder_line_id,
-      queueLineId: inserted.queue_line_id,
-    };
-    for (const hold of takeBack(line.allocations, moved))
-      changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
-    changes.backordered(line, inserted.backorder_line_id, quantity);
+    const row = rows.find(({ order_line_id }) => order_line_id === line.orderLineId) as InsertedRow;
+    moveTo(changes, row, { line, quantity, moved });
   }
   if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
   work.audit({
@@ -79,6 +71,23 @@ export async function openBackorder(
   });
   work.tell('backorder_created', { backorderId: first.backorder_id, orderId: opening.orderId });
   return { id: first.backorder_id, number: first.number };
+}
+
+/** Hands a quantity, with what is allocated to it, over to its new line. */
+function moveTo(
+  changes: Changes,
+  inserted: InsertedRow,
+  { line, quantity, moved }: { line: LoadedLine; quantity: Quantity; moved: Quantity },
+): void {
+  const backorderLine = {
+    ...line,
+    backorderId: inserted.backorder_id,
+    backorderLineId: inserted.backorder_line_id,
+    queueLineId: inserted.queue_line_id,
+  };
+  for (const hold of takeBack(line.allocations, moved))
+    changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
+  changes.backordered(line, inserted.backorder_line_id, quantity);
 }
 
 type InsertedRow = {

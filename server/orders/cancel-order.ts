@@ -1,15 +1,15 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { recordedReason } from '#domain/orders/cancellation-reason.ts';
-import { total } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
 import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
-import { loadLines } from '../ledger/load-lines.ts';
-import { lockOrder } from '../ledger/lock-order.ts';
-import { lockStockOf } from '../ledger/lock-stock.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
+import { lockStockOf, type StockLevel } from '../ledger/lock-stock.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
 import { rehearse } from '../platform/rehearse.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -78,25 +78,16 @@ async function carryOut(
   const why = recordedReason(body);
   if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
-  const cancelled = isRefused(chosen) ? [] : chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
+  const quantities = isRefused(chosen) ? [] : chosen.quantities;
+  const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));
   let run: CarriedOut['run'] = null;
-  if (!order.isConfirmed) {
-    await work.tx.rows('update orders set cancelled_at = $2, version = version + 1 where id = $1', [
-      order.id,
-      work.now,
-    ]);
-  } else if (!isRefused(chosen)) {
-    const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
-    const cancellation = await recordCancellation(viewer, work, order.id, about, chosen.quantities);
-    const changes = new Changes({ type: 'cancellation', id: cancellation.id });
-    const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
-    await changes.write(viewer, work);
-    run = await allocateFreedStock(viewer, work, {
-      warehouseId: order.warehouseId,
-      levels: after,
-      cause: { type: 'cancellation', id: order.id },
+  if (!order.isConfirmed) await work.tx.rows(CANCEL_DRAFT, [order.id, work.now]);
+  else if (quantities.length > 0)
+    run = await cancelQuantities(viewer, work, order, {
+      quantities,
+      levels,
+      about: { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer },
     });
-  }
   work.audit({
     action: 'order.cancel',
     recordType: 'order',
@@ -105,10 +96,38 @@ async function carryOut(
     changes: {
       reason: body.reason,
       notes: body.notes ?? null,
-      quantity: isRefused(chosen) ? 0 : total(chosen.quantities, ({ quantity }) => quantity),
-      lines: isRefused(chosen) ? [] : chosen.quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+      quantity: total(quantities, ({ quantity }) => quantity),
+      lines: quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
   work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
   return { cancelled, run };
+}
+
+const CANCEL_DRAFT = 'update orders set cancelled_at = $2, version = version + 1 where id = $1';
+
+/** Records the cancellation, takes the quantities off their lines and allocates what that frees. */
+async function cancelQuantities(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  {
+    quantities,
+    levels,
+    about,
+  }: {
+    quantities: readonly { line: LoadedLine; quantity: Quantity }[];
+    levels: ReadonlyMap<string, StockLevel>;
+    about: Parameters<typeof recordCancellation>[3];
+  },
+): Promise<CarriedOut['run']> {
+  const cancellation = await recordCancellation(viewer, work, order.id, about, quantities);
+  const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+  const after = await cancelLines(viewer, work, changes, quantities, cancellation, levels);
+  await changes.write(viewer, work);
+  return allocateFreedStock(viewer, work, {
+    warehouseId: order.warehouseId,
+    levels: after,
+    cause: { type: 'cancellation', id: order.id },
+  });
 }

@@ -1,9 +1,9 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { parseAmount } from '#domain/money.ts';
-import { extendable } from '#domain/orders/deal.ts';
+import { type Deal, extendable } from '#domain/orders/deal.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
-import type { Quantity } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
@@ -56,62 +56,9 @@ export async function changeLines(
   const mistake = findMistake(wanted, rows, variants);
   if (mistake) return { refusal: mistake };
 
-  const cancelled: { line: LoadedLine; quantity: Quantity }[] = [];
-  const added: AddedLine[] = [];
-  const changes: LineChange[] = [];
-  let position = Math.max(0, ...rows.map((row) => row.position));
-  for (const [index, line] of wanted.entries()) {
-    if (line.variantId !== undefined) {
-      position += 1;
-      const variant = variants.find(({ id }) => id === line.variantId) as VariantRow;
-      const priced = priceLine(
-        { ...line, quantity: line.quantity ?? 0, doubleDemand: null },
-        { index, position },
-        variant,
-        work.company.currency,
-      );
-      if (isRefused(priced)) return priced;
-      const offered =
-        priced.dealName === null
-          ? chooseDeal(deals, { ...priced, productId: variant.product_id }, { ...order, today: work.today })
-          : null;
-      added.push({ ...priced, ...offered, increaseOfId: null, backorderId: null });
-      changes.push({ sku: variant.sku, from: 0, to: priced.quantity });
-      continue;
-    }
-    const root = rows.find(({ id }) => id === line.orderLineId) as LineRow;
-    const ofRow = rows.filter((row) => row.root_id === root.id);
-    if (line.quantity === undefined) continue;
-    const own = claims
-      .filter(({ orderLineId }) => ofRow.some(({ id }) => id === orderLineId))
-      .sort((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt) || Number(a.queueLineId) - Number(b.queueLineId));
-    const shipped = ofRow.reduce((sum, row) => sum + row.shipped, 0);
-    const change = changeRow(
-      {
-        shipped,
-        orderMultiple: root.order_multiple,
-        parts: own.map(({ queueLineId, backorderId, open, allocated, picked }) => ({
-          id: queueLineId,
-          backorderId,
-          open,
-          allocated,
-          picked,
-        })),
-      },
-      line.quantity,
-    );
-    if ('code' in change) return explain(change, index, root.sku);
-    if (change.change === 'none') continue;
-    const now = shipped + own.reduce((sum, { open }) => sum + open, 0);
-    changes.push({ sku: root.sku, from: now, to: line.quantity });
-    if (change.change === 'less') {
-      for (const { id, quantity } of change.cancelled)
-        cancelled.push({ line: own.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
-    } else {
-      position += 1;
-      added.push({ ...increase(root, change.quantity, position), backorderId: change.backorderId });
-    }
-  }
+  const decided = decideLines(wanted, { order, work, rows, claims, variants, deals });
+  if (isRefused(decided)) return decided;
+  const { cancelled, added, changes } = decided;
   const rules = await changeRules(work, order, wanted, rows);
   if (cancelled.length + added.length === 0)
     return { changes, rules, levels: [...levels.values()], joined: new Set(), movesStock: false };
@@ -121,6 +68,90 @@ export async function changeLines(
     movesStock: true,
     ...(await recordLineChanges(viewer, work, order, { cancelled, added, levels })),
   };
+}
+
+type Decided = {
+  cancelled: { line: LoadedLine; quantity: Quantity }[];
+  added: AddedLine[];
+  changes: LineChange[];
+};
+
+type Known = {
+  order: LockedOrder;
+  work: Work;
+  rows: readonly LineRow[];
+  claims: readonly LoadedLine[];
+  variants: readonly VariantRow[];
+  deals: readonly Deal[];
+};
+
+/** What is cancelled and what is added, line by line as wanted; refused with the first line at fault. */
+function decideLines(wanted: readonly ChangedLine[], known: Known): Decided | { refusal: Refusal } {
+  const decided: Decided = { cancelled: [], added: [], changes: [] };
+  const last = Math.max(0, ...known.rows.map((row) => row.position));
+  for (const [index, line] of wanted.entries()) {
+    const place = { index, position: last + decided.added.length + 1 };
+    const refused =
+      line.variantId === undefined ? changeLine(decided, line, place, known) : addLine(decided, line, place, known);
+    if (refused) return refused;
+  }
+  return decided;
+}
+
+type Place = { index: number; position: number };
+
+/** A line of a variant the order did not have. */
+function addLine(
+  { added, changes }: Decided,
+  line: ChangedLine,
+  place: Place,
+  { order, work, variants, deals }: Known,
+): { refusal: Refusal } | null {
+  const variant = variants.find(({ id }) => id === line.variantId) as VariantRow;
+  const whole = { ...line, variantId: variant.id, quantity: line.quantity ?? 0, doubleDemand: null };
+  const priced = priceLine(whole, place, variant, work.company.currency);
+  if (isRefused(priced)) return priced;
+  const offered =
+    priced.dealName === null
+      ? chooseDeal(deals, { ...priced, productId: variant.product_id }, { ...order, today: work.today })
+      : null;
+  added.push({ ...priced, ...offered, increaseOfId: null, backorderId: null });
+  changes.push({ sku: variant.sku, from: 0, to: priced.quantity });
+  return null;
+}
+
+/** Less or more of a row that is there. */
+function changeLine(
+  { cancelled, added, changes }: Decided,
+  line: ChangedLine,
+  { index, position }: Place,
+  { rows, claims }: Known,
+): { refusal: Refusal } | null {
+  if (line.quantity === undefined) return null;
+  const root = rows.find(({ id }) => id === line.orderLineId) as LineRow;
+  const ofRow = rows.filter((row) => row.root_id === root.id);
+  const own = claims
+    .filter(({ orderLineId }) => ofRow.some(({ id }) => id === orderLineId))
+    .sort((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt) || Number(a.queueLineId) - Number(b.queueLineId));
+  const shipped = total(ofRow, (row) => row.shipped);
+  const parts = own.map(({ queueLineId: id, backorderId, open, allocated, picked }) => ({
+    id,
+    backorderId,
+    open,
+    allocated,
+    picked,
+  }));
+  const change = changeRow({ shipped, orderMultiple: root.order_multiple, parts }, line.quantity);
+  if ('code' in change) return explain(change, index, root.sku);
+  if (change.change === 'none') return null;
+  changes.push({ sku: root.sku, from: shipped + total(own, ({ open }) => open), to: line.quantity });
+  if (change.change === 'less') {
+    for (const { id, quantity } of change.cancelled)
+      cancelled.push({ line: own.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
+  } else {
+    added.push({ ...increase(root, change.quantity, position), backorderId: change.backorderId });
+  }
+  return null;
 }
 
 type LineRow = {

@@ -1,5 +1,6 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import type { Deal } from '#domain/orders/deal.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -45,19 +46,8 @@ export async function createOrder(
   if (!mayChangeCustomerOf(viewer, customer.sales_rep_id)) return refuse('not_your_customer');
   if (body.confirm && body.lines.length === 0) return refuse('order_has_no_lines');
 
-  const lines = body.lines.map((line, index) =>
-    priceLine(line, { index, position: index + 1 }, byId.get(line.variantId) as VariantRow, work.company.currency),
-  );
-  const priced: PricedLine[] = [];
-  for (const line of lines) {
-    if (isRefused(line)) return line;
-    const productId = (byId.get(line.variantId) as VariantRow).product_id;
-    const deal =
-      line.dealName === null
-        ? chooseDeal(deals, { ...line, productId }, { customerId: customer.id, today: work.today })
-        : null;
-    priced.push({ ...line, ...deal });
-  }
+  const priced = priceLines(body, { byId, deals, customerId: customer.id, work });
+  if ('refusal' in priced) return priced;
 
   if (body.confirm) {
     // Stock rows come first of all locks, also before rows of this new order.
@@ -68,9 +58,26 @@ export async function createOrder(
       priced.map(({ variantId }) => variantId),
     );
   }
+  const order = await recordOrder(viewer, work, body, { customer, warehouseId: warehouse.id, priced });
+  if (body.confirm) {
+    const confirmed = await confirmLockedOrder(viewer, work, order.id, {
+      deals: [],
+      settlesDoubleDemand: settlesDoubleDemand(body.lines),
+    });
+    if (isRefused(confirmed)) return confirmed;
+  }
+  return { id: order.id };
+}
+
+async function recordOrder(
+  viewer: Viewer,
+  work: Work,
+  body: Request<'createOrder'>['body'],
+  { customer, warehouseId, priced }: { customer: CustomerRow; warehouseId: string; priced: readonly PricedLine[] },
+): Promise<{ id: string }> {
   const order = await work.tx.row<{ id: string; number: string }>(INSERT_ORDER, [
     customer.id,
-    warehouse.id,
+    warehouseId,
     customer.sales_rep_id,
     work.today,
     body.requestedOn ?? null,
@@ -93,14 +100,31 @@ export async function createOrder(
       lines: priced.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
     },
   });
-  if (body.confirm) {
-    const confirmed = await confirmLockedOrder(viewer, work, order.id, {
-      deals: [],
-      settlesDoubleDemand: settlesDoubleDemand(body.lines),
-    });
-    if (isRefused(confirmed)) return confirmed;
+  return order;
+}
+
+/** The lines at their prices, with the deals that confirming gives them; refused with the first line at fault. */
+function priceLines(
+  body: Request<'createOrder'>['body'],
+  {
+    byId,
+    deals,
+    customerId,
+    work,
+  }: { byId: ReadonlyMap<string, VariantRow>; deals: readonly Deal[]; customerId: string; work: Work },
+): PricedLine[] | { refusal: Refusal } {
+  const lines = body.lines.map((line, index) =>
+    priceLine(line, { index, position: index + 1 }, byId.get(line.variantId) as VariantRow, work.company.currency),
+  );
+  const priced: PricedLine[] = [];
+  for (const line of lines) {
+    if (isRefused(line)) return line;
+    const productId = (byId.get(line.variantId) as VariantRow).product_id;
+    const deal =
+      line.dealName === null ? chooseDeal(deals, { ...line, productId }, { customerId, today: work.today }) : null;
+    priced.push({ ...line, ...deal });
   }
-  return { id: order.id };
+  return priced;
 }
 
 type CustomerRow = {

@@ -47,14 +47,7 @@ export async function createPurchaseOrder(
     body.notes ?? null,
     work.now,
     viewer.actor,
-    JSON.stringify(
-      body.lines.map(({ variantId, quantity, expectedOn }, index) => ({
-        variantId,
-        quantity,
-        expectedOn,
-        position: index + 1,
-      })),
-    ),
+    JSON.stringify(body.lines.map((line, index) => ({ ...line, position: index + 1 }))),
   ]);
   await work.tx.rows(DATES, [id, work.now, viewer.actor]);
   if (pins.length > 0) await work.tx.rows(PIN, [id, JSON.stringify(pins)]);

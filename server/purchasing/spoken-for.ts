@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { spokenFor } from '#domain/purchasing/spoken-for.ts';
-import { total } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { decideAllocation } from '../allocation/run-allocation.ts';
-import { readStockAsLocked } from '../ledger/lock-stock.ts';
+import { readStockAsLocked, type StockLevel } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -43,14 +43,7 @@ export async function readSpokenFor(
     lines.map(({ stockId }) => stockId),
   );
   const freeBefore = new Map([...levels.values()].map(({ variantId, available }) => [variantId, available]));
-  for (const { stockId: variantId } of lines) {
-    const arriving = total(
-      lines.filter(({ stockId }) => stockId === variantId),
-      ({ quantity }) => quantity,
-    );
-    const level = levels.get(variantId) ?? { variantId, onHand: 0, allocated: 0, available: 0 };
-    levels.set(variantId, { ...level, available: (freeBefore.get(variantId) ?? 0) + arriving });
-  }
+  addArriving(levels, freeBefore, lines);
   const { decisions, snapshot } = await decideAllocation(reading, {
     warehouseId,
     levels: levels.values(),
@@ -83,6 +76,22 @@ export async function readSpokenFor(
       })),
     })),
   };
+}
+
+/** Adds what would arrive to the levels, as if it were on the shelf. */
+function addArriving(
+  levels: Map<string, StockLevel>,
+  freeBefore: ReadonlyMap<string, Quantity>,
+  lines: readonly { stockId: string; quantity: Quantity }[],
+): void {
+  for (const { stockId: variantId } of lines) {
+    const arriving = total(
+      lines.filter(({ stockId }) => stockId === variantId),
+      ({ quantity }) => quantity,
+    );
+    const level = levels.get(variantId) ?? { variantId, onHand: 0, allocated: 0, available: 0 };
+    levels.set(variantId, { ...level, available: (freeBefore.get(variantId) ?? 0) + arriving });
+  }
 }
 
 function pointing(detail: string) {
