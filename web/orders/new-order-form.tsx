@@ -34,16 +34,17 @@ export function NewOrderForm({ customer: first }: { customer: Customer | null })
     <FormFrame label={t('orders.new')} onSubmit={() => void (isReady && isDecided && save(true))}>
       {form.isRestored && <Restored onStartOver={() => form.forget()} />}
       <Section title={t('order.forWhom')}>
-        <CustomerPicker
-          key={form.round}
-          label={t('customer.title')}
-          placeholder={t('customer.search')}
-          chosen={form.values.customer}
-          onChoose={(customer) => form.set({ customer })}
-          error={problemOfField(act.error, '#/customerId')}
-          autoFocus={first === null}
-        />
-        <Fields form={form} looks={useTermLooks()} error={act.error} />
+        <Fields form={form} looks={useTermLooks()} error={act.error}>
+          <CustomerPicker
+            key={form.round}
+            label={t('customer.title')}
+            placeholder={t('customer.search')}
+            chosen={form.values.customer}
+            onChoose={(customer) => form.set({ customer })}
+            error={problemOfField(act.error, '#/customerId')}
+            autoFocus={first === null}
+          />
+        </Fields>
       </Section>
       <OrderedLines form={form} error={act.error} />
       <DoubleDemand
@@ -52,13 +53,6 @@ export function NewOrderForm({ customer: first }: { customer: Customer | null })
         decisions={form.values.decisions}
         onDecide={(variantId, decision) => form.set({ decisions: { ...form.values.decisions, [variantId]: decision } })}
       />
-      <Section title={t('order.notes')}>
-        <Fields
-          form={form}
-          looks={{ notes: { kind: 'long', label: t('order.notes'), maxLength: 4000 } }}
-          error={act.error}
-        />
-      </Section>
       <Refused error={act.error} />
       <FormButtons>
         <Button type="submit" disabled={!isReady || !isDecided} loading={act.isBusy && confirms}>
@@ -138,6 +132,7 @@ function useTermLooks(): Looks<Values> {
         none: t('stock.usualWarehouse'),
       },
     }),
+    notes: { kind: 'long', label: t('order.notes'), maxLength: 4000 },
   };
 }
 

@@ -77,16 +77,17 @@ function NewPurchaseOrder() {
     <FormFrame label={t('purchasing.new')} onSubmit={() => void save()}>
       {form.isRestored && <Restored onStartOver={() => form.forget()} />}
       <Section title={t('purchasing.fromWhom')}>
-        <SupplierPicker
-          key={form.round}
-          label={t('purchasing.supplier')}
-          placeholder={t('purchasing.searchSupplier')}
-          chosen={form.values.supplier}
-          onChoose={(supplier) => form.set({ supplier })}
-          error={problemOfField(act.error, '#/supplierId')}
-          autoFocus
-        />
-        <Fields form={form} looks={looks} error={act.error} />
+        <Fields form={form} looks={looks} error={act.error}>
+          <SupplierPicker
+            key={form.round}
+            label={t('purchasing.supplier')}
+            placeholder={t('purchasing.searchSupplier')}
+            chosen={form.values.supplier}
+            onChoose={(supplier) => form.set({ supplier })}
+            error={problemOfField(act.error, '#/supplierId')}
+            autoFocus
+          />
+        </Fields>
       </Section>
       <Section title={t('order.lines')}>
         <VariantLines label={t('order.lines')} of={lines} error={act.error} />

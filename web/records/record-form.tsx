@@ -90,15 +90,17 @@ export function RecordForm<Values extends object>(props: {
   );
 }
 
-/** The fields of a form in a row, each with what is wrong with it. */
+/** The fields of a form in a row, each with what is wrong with it; what only this form has stands before them. */
 export function Fields<Values extends object>(props: {
   form: Form<Values>;
   looks: Looks<Values>;
   error: ProblemError | null;
+  children?: ReactNode;
 }) {
   const { form, error } = props;
   return (
     <FieldRow>
+      {props.children}
       {(Object.entries(props.looks) as [keyof Values & string, Look][]).map(([name, look]) => (
         <Field
           key={name}
