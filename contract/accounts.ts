@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
+import { password } from '#contract/passwords.ts';
 import { ROLES } from '#contract/permissions.ts';
-import { instant, page, pageOf, text, words } from '#contract/primitives.ts';
+import { instant, line, name, page, pageOf, text } from '#contract/primitives.ts';
 
 const role = z.enum(ROLES);
 
@@ -28,12 +29,12 @@ export const me = z.object({
  * `already_exists`.
  */
 export const userBody = z.object({
-  name: words(100),
+  name: name(100),
   email: z.email().max(200),
-  phone: text(40).nullish(),
+  phone: line(40).nullish(),
   role,
-  /** Set by an administrator for a colleague; at least 10 characters. */
-  password: text(200).min(10).optional(),
+  /** Set by an administrator for a colleague. */
+  password: password.optional(),
 });
 
 /**
@@ -41,7 +42,7 @@ export const userBody = z.object({
  * (`last_administrator`).
  */
 export const userChanges = z
-  .object({ name: words(100), phone: text(40).nullable(), role, active: z.boolean() })
+  .object({ name: name(100), phone: line(40).nullable(), role, active: z.boolean() })
   .partial();
 
 /** A person of the company. `version` goes up with each change and is the record's ETag. */
@@ -62,8 +63,17 @@ export const userQuery = z.object({ ...page, role: role.optional() });
 /** One page of people. */
 export const userPage = pageOf(user);
 
+/** A password is made up where none is given. */
+export const passwordResetBody = z.object({ password: password.optional() }).nullish();
+
+/** The password is shown once, in the answer that sets it. */
+export const passwordReset = z.object({ userId: z.string(), email: z.string(), password: z.string() });
+
+/** A person's own: the other sessions end, this one stays. */
+export const passwordChangeBody = z.object({ currentPassword: text(200), newPassword: password });
+
 /** A key for a program, with the role it acts in. Without `expiresAt` it is good until it is revoked. */
-export const apiKeyBody = z.object({ name: words(100), role, expiresAt: instant.nullish() });
+export const apiKeyBody = z.object({ name: name(100), role, expiresAt: instant.nullish() });
 
 /** An API key without its secret. It works while `revokedAt` is null and `expiresAt` has not come. */
 export const apiKey = z.object({
@@ -110,6 +120,14 @@ export const operations = {
     status: 200,
     answer: user,
     refusals: ['not_found', 'last_administrator', 'changed_meanwhile'],
+  },
+  resetPassword: {
+    summary: 'Give a person who forgot theirs a new password, in this answer only, and end all their sessions',
+    ...byId,
+    body: passwordResetBody,
+    status: 201,
+    answer: passwordReset,
+    refusals: ['not_found'],
   },
   listApiKeys: {
     summary: 'API keys, newest first',

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { backorder } from '#contract/backorders/backorder.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
-import { date, id, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
+import { date, id, line, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
 /** What to cancel of an order: all that has not shipped, or quantities of some lines. Cancelled is final (rule 23). */
 export const orderCancellationBody = z.object({
-  reason: words(200),
+  reason: name(200),
   /** Which reason, where `reason` is `other`. */
-  reasonText: text(200).nullish(),
+  reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
   lines: z
@@ -23,9 +23,9 @@ export const orderCancellationBody = z.object({
  * What to cancel of a backorder: all that is outstanding, or quantities of some lines. Cancelled is final (rule 23).
  */
 export const backorderCancellationBody = z.object({
-  reason: words(200),
+  reason: name(200),
   /** Which reason, where `reason` is `other`. */
-  reasonText: text(200).nullish(),
+  reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
   lines: z

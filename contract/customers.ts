@@ -4,13 +4,14 @@ import {
   address,
   flag,
   id,
+  line,
   moneyOut,
+  name,
   pageOf,
   searchablePage,
   shipPolicy,
   shortageRule,
   text,
-  words,
 } from '#contract/primitives.ts';
 
 /**
@@ -19,12 +20,12 @@ import {
  * the company's.
  */
 export const customerBody = z.object({
-  accountNumber: words(40),
-  name: words(200),
+  accountNumber: name(40),
+  name: name(200),
   email: z.email().max(200).nullish(),
-  phone: text(40).nullish(),
+  phone: line(40).nullish(),
   tier: z.enum(['vip', 'standard', 'low']).default('standard'),
-  terms: words(40).default('net_30'),
+  terms: name(40).default('net_30'),
   salesRepId: id.nullish(),
   shipPolicy: shipPolicy.nullish(),
   shortageRule: shortageRule.nullish(),
@@ -39,7 +40,7 @@ export const customerBody = z.object({
  */
 export const customerChanges = customerBody
   .omit({ tier: true, terms: true })
-  .extend({ tier: z.enum(['vip', 'standard', 'low']), terms: words(40) })
+  .extend({ tier: z.enum(['vip', 'standard', 'low']), terms: name(40) })
   .partial();
 
 /** A customer. `terms` are words such as `net_30`; `version` is the record's ETag. */
@@ -144,7 +145,7 @@ export const operations = {
     body: customerBody,
     status: 201,
     answer: customer,
-    refusals: ['not_your_customer', 'unknown_reference', 'already_exists'],
+    refusals: ['not_your_customer', 'tier_not_yours', 'unknown_reference', 'already_exists'],
   },
   updateCustomer: {
     summary: 'Change a customer',
@@ -152,7 +153,14 @@ export const operations = {
     body: customerChanges,
     status: 200,
     answer: customer,
-    refusals: ['not_your_customer', 'not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile'],
+    refusals: [
+      'not_your_customer',
+      'tier_not_yours',
+      'not_found',
+      'unknown_reference',
+      'already_exists',
+      'changed_meanwhile',
+    ],
   },
   getOpenDemand: {
     summary: 'What the customer already waits for of some variants',

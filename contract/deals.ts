@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, id, money, moneyOut, page, pageOf, quantity, text, words } from '#contract/primitives.ts';
+import { date, id, money, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
 
@@ -11,7 +11,7 @@ const percent = z
   .refine((value) => Number(value) > 0 && Number(value) <= 100, 'is not above 0 and up to 100');
 
 const fields = {
-  name: words(100),
+  name: name(100),
   kind: z.enum(DEAL_KINDS),
   /** Of a percentage, and of a quantity break without a price. */
   percent: percent.nullish(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { user } from '#contract/accounts.ts';
 import type { SomeOperations } from '#contract/operation.ts';
-import { text, words } from '#contract/primitives.ts';
+import { password } from '#contract/passwords.ts';
+import { name, text } from '#contract/primitives.ts';
 
 /** How much of each kind a demo company holds, and its removal would take away. */
 export const demoContents = z.object({
@@ -23,14 +24,14 @@ export const demoContents = z.object({
 
 /** The company that is left, and the one person who can sign in to it. */
 export const demoRemovalBody = z.object({
-  companyName: words(200),
+  companyName: name(200),
   /** The demo's own where it is left out. */
   timeZone: text(100).optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code')
     .optional(),
-  administrator: z.object({ name: words(100), email: z.email().max(200), password: text(200).min(10) }),
+  administrator: z.object({ name: name(100), email: z.email().max(200), password }),
 });
 
 /** What is left after the removal, and what was removed, by kind. */

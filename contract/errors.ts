@@ -37,6 +37,11 @@ export const ERRORS = {
     title: 'Not your customer',
     meaning: 'A sales representative changes only records of their own customers.',
   },
+  tier_not_yours: {
+    status: 403,
+    title: 'Tier is set by a manager',
+    meaning: "A tier moves everybody's place in the queue: managers and administrators give it.",
+  },
   not_found: { status: 404, title: 'Not found', meaning: 'No such record, or none the caller may read.' },
   unknown_reference: {
     status: 422,

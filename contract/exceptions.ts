@@ -13,6 +13,7 @@ export const EXCEPTION_KINDS = [
   'shipped_not_delivered',
   'shortage_without_backorder',
   'follow_up_overdue',
+  'representative_left',
   'not_reviewed',
 ] as const;
 
@@ -23,7 +24,7 @@ export const exception = z.object({
   /** A number for what is kept until somebody closes it; `kind-record` for what is derived and goes with its cause. */
   id: z.string(),
   kind: exceptionKind,
-  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up']),
+  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up', 'customer']),
   recordId: z.string(),
   variantId: z.string().nullable(),
   warehouseId: z.string().nullable(),

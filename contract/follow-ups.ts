@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, page, pageOf, text, words } from '#contract/primitives.ts';
+import { date, flag, id, line, name, page, pageOf, text } from '#contract/primitives.ts';
 
 /** A follow-up of an order or a backorder, due today or later (`follow_up_in_the_past`). */
 export const followUpBody = z
@@ -8,7 +8,7 @@ export const followUpBody = z
     backorderId: id.optional(),
     orderId: id.optional(),
     dueOn: date,
-    subject: text(500).nullish(),
+    subject: line(500).nullish(),
     /** The customer's sales representative when left out. */
     assignedToId: id.nullish(),
   })
@@ -19,7 +19,7 @@ export const followUpBody = z
 
 /** What came of it. `nextFollowUpOn` plans the next one. */
 export const followUpOutcomeBody = z.object({
-  outcome: words(200),
+  outcome: name(200),
   notes: text(4000).nullish(),
   nextFollowUpOn: date.nullish(),
 });

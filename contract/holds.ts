@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, id, text, words } from '#contract/primitives.ts';
+import { date, id, name, text } from '#contract/primitives.ts';
 
 /** A hold of one backorder, or of an order with all its backorders: then `backorderId` is null. */
 export const hold = z.object({
@@ -22,7 +22,7 @@ export const hold = z.object({
  * Why to hold, and until when. `until` is a day after today (`hold_ends_in_the_past`); without it a person releases
  * it. What is held keeps its place and its stock (rule 7).
  */
-export const holdBody = z.object({ reason: words(200), until: date.nullish(), notes: text(4000).nullish() });
+export const holdBody = z.object({ reason: name(200), until: date.nullish(), notes: text(4000).nullish() });
 
 /** Which record, and which of its holds. */
 export const releaseParameters = z.object({ id, holdId: id });

@@ -39,6 +39,7 @@ import * as purchaseOrders from '#contract/purchasing/purchase-orders.ts';
 import * as receipts from '#contract/purchasing/receipts.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
 import * as records from '#contract/records.ts';
+import * as refusedActs from '#contract/refused-acts.ts';
 import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
 import * as search from '#contract/search.ts';
@@ -88,6 +89,7 @@ export const capabilities = [
   exceptions,
   notifications,
   records,
+  refusedActs,
 ];
 
 /** What the files of a union hold together. */

@@ -10,6 +10,8 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
   read: ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'],
   'customers.write': ['sales_rep', 'manager', 'administrator'],
+  /** A tier moves everybody's place in the queue. */
+  'customers.rank': ['manager', 'administrator'],
   'catalog.write': ['manager', 'administrator'],
   'orders.write': ['sales_rep', 'manager', 'administrator'],
   'backorders.write': ['sales_rep', 'manager', 'administrator'],
@@ -20,6 +22,7 @@ export const PERMISSIONS = {
   'allocation.write': ['manager', 'administrator'],
   'settings.write': ['administrator'],
   'people.write': ['administrator'],
+  'refusals.read': ['administrator'],
   'audit.read': ['manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -16,6 +16,17 @@ export const text = (longest: number) =>
 /** Text that says something. */
 export const words = (longest: number) => text(longest).refine((value) => value.trim() !== '', 'is empty');
 
+/**
+ * Text of one line that stays what it looks like, for names, codes and references. Two that look the same are the same:
+ * no control character or line break, nothing without a width, nothing that turns the direction of writing.
+ */
+export const line = (longest: number) =>
+  text(longest).refine((value) => !UNSEEN.test(value), 'has a character that is not seen');
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** A line that says something: a name, a code, a reference. */
+export const name = (longest: number) => line(longest).refine((value) => value.trim() !== '', 'is empty');
+
 /** A quantity in base units, above zero. */
 export const quantity = z.int().min(1).max(MAXIMUM_QUANTITY);
 /** A quantity in base units that may be zero. */
@@ -45,13 +56,13 @@ export const moneyOut = z.object({ amount: z.string(), currency: z.string() });
 
 /** A postal address; every part may be left out. */
 export const address = z.object({
-  name: text(200).optional(),
-  line1: text(200).optional(),
-  line2: text(200).optional(),
-  city: text(100).optional(),
-  region: text(100).optional(),
-  postalCode: text(20).optional(),
-  country: text(60).optional(),
+  name: line(200).optional(),
+  line1: line(200).optional(),
+  line2: line(200).optional(),
+  city: line(100).optional(),
+  region: line(100).optional(),
+  postalCode: line(20).optional(),
+  country: line(60).optional(),
 });
 /** A postal address as given and answered. */
 export type Address = z.infer<typeof address>;

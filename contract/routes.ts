@@ -53,6 +53,12 @@ export const routes = {
   getUser: { method: 'GET', path: '/users/{id}', action: 'read' },
   createUser: { method: 'POST', path: '/users', action: 'people.write' },
   updateUser: { method: 'PATCH', path: '/users/{id}', action: 'people.write' },
+  resetPassword: {
+    method: 'POST',
+    path: '/users/{id}/password-resets',
+    action: 'people.write',
+    secretField: 'password',
+  },
   listApiKeys: { method: 'GET', path: '/api-keys', action: 'people.write' },
   createApiKey: { method: 'POST', path: '/api-keys', action: 'people.write', secretField: 'key' },
   revokeApiKey: { method: 'POST', path: '/api-keys/{id}/revocations', action: 'people.write' },
@@ -176,6 +182,7 @@ export const routes = {
   listNotifications: { method: 'GET', path: '/notifications', action: 'read' },
   readNotifications: { method: 'POST', path: '/notification-reads', action: 'read' },
   listAuditEvents: { method: 'GET', path: '/audit-events', action: 'audit.read' },
+  listRefusedActs: { method: 'GET', path: '/refused-acts', action: 'refusals.read' },
   getVerification: { method: 'GET', path: '/verification', action: 'read' },
 } as const satisfies Record<string, Route>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { page, pageOf, text, words } from '#contract/primitives.ts';
+import { name, page, pageOf, text, words } from '#contract/primitives.ts';
 
 const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
 
@@ -48,13 +48,13 @@ const address = z.record(text(40), text(500)).refine((value) => Object.keys(valu
  */
 export const savedViewBody = z.object({
   list: z.enum(['backorders', 'orders']),
-  name: words(80),
+  name: name(80),
   address,
   isShared: z.boolean().default(false),
 });
 
 /** What may change of one's own view. */
-export const savedViewChanges = z.object({ name: words(80), address, isShared: z.boolean() }).partial();
+export const savedViewChanges = z.object({ name: name(80), address, isShared: z.boolean() }).partial();
 
 /** Views of all lists or one. */
 export const savedViewQuery = z.object({ ...page, list: z.enum(['backorders', 'orders']).optional() });

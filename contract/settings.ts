@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { shipPolicy, text, words } from '#contract/primitives.ts';
+import { name, shipPolicy, text } from '#contract/primitives.ts';
 
 /** ISO weekdays, 1 is Monday, each once and in order. */
 const workingDays = z
@@ -30,7 +30,7 @@ export const company = z.object({
 /** What may change of the company. The currency stays once there are orders (`currency_in_use`). */
 export const companyChanges = z
   .object({
-    name: words(200),
+    name: name(200),
     timeZone: text(64).refine(isTimeZone, 'is not a time zone'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
     workingDays,

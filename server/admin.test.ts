@@ -48,7 +48,23 @@ test('the admin program makes a person who can sign in', async () => {
   expect(again).toMatchObject({ code: 1, stdout: '', stderr: 'Already exists: --email "ada@example.com" is taken\n' });
 });
 
+test('the admin program gives somebody who forgot theirs a new password', async () => {
+  const person = { name: 'Max', email: 'max@example.com', role: 'manager', password: 'the forgotten one' };
+  await company.as('administrator').post('/users', person);
+  const { code, stdout } = await admin('reset-password', '--email', 'MAX@example.com');
+  expect(code).toBe(0);
+  const signIn = async (password: string) => {
+    const body = JSON.stringify({ email: person.email, password });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${company.origin}/api/auth/sign-in/email`, { method: 'POST', headers, body })).status;
+  };
+  expect(await signIn(stdout.trimEnd().split('\n').at(-1) as string)).toBe(200);
+  expect(await signIn(person.password)).toBe(401);
+});
+
 test.each([
+  [['reset-password'], '--email'],
+  [['reset-password', '--email', 'nobody@example.com'], 'There is nobody'],
   [[], 'Say what to do'],
   [['create-order'], 'There is no command "create-order"'],
   [['create-api-key'], '--role: '],

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { operations } from '#contract/operations.ts';
 import { createApiKey } from './accounts/create-api-key.ts';
 import { createUser } from './accounts/create-user.ts';
+import { resetPassword } from './accounts/reset-password.ts';
 import { addSignIn, type SignIn } from './accounts/sign-in.ts';
 import { ensureCompany, newCompany } from './platform/company.ts';
 import { type Configuration, readConfiguration } from './platform/configuration.ts';
@@ -17,7 +18,8 @@ import { systemViewer } from './platform/viewer.ts';
 // The way in from the machine itself, while the server runs or not: the first administrator, a lost key.
 
 const USAGE = `npm run admin -- create-api-key --role ROLE [--name NAME]
-npm run admin -- create-user --email EMAIL --name NAME --role ROLE [--password PASSWORD]`;
+npm run admin -- create-user --email EMAIL --name NAME --role ROLE [--password PASSWORD]
+npm run admin -- reset-password --email EMAIL [--password PASSWORD]`;
 
 /** The last line of what a command prints is the secret it made, alone. */
 type Command = (database: Database, signIn: SignIn) => Promise<string[]>;
@@ -61,6 +63,21 @@ function readCommand([name, ...rest]: string[]): Command {
       return [`User ${id} ${email} with the role ${role}${made ? '; the password:' : '.'}`, ...(made ? [made] : [])];
     };
   }
+  if (name === 'reset-password') {
+    const { email, ...options } = readOptions(rest, ['email', 'password']);
+    if (email === undefined) throw new Error('--email: say whose password.');
+    const body = check(operations.resetPassword.body, options);
+    return async (database, signIn) => {
+      const found = await queriesOf(database).first<{ id: string }>('select id from users where email = lower($1)', [
+        email,
+      ]);
+      if (!found) throw new Error(`There is nobody with --email "${email}".`);
+      const { password } = await perform(viewer, database, new Date().toISOString(), (work) =>
+        resetPassword(viewer, { params: found, body }, work, signIn),
+      );
+      return [`User ${found.id} ${email}; the sessions are ended, the password:`, password];
+    };
+  }
   throw new Error(name === undefined ? `Say what to do:\n${USAGE}` : `There is no command "${name}":\n${USAGE}`);
 }
 
@@ -83,10 +100,11 @@ function check<Schema extends z.ZodType>(schema: Schema, values: object): z.outp
   return data as z.output<Schema>;
 }
 
-/** No session is signed here, so the secret that signs them is not asked for. */
+/** No session is signed here and nobody is let in, so neither the secret nor the address matters. */
 function readPlace(environment: NodeJS.ProcessEnv): Configuration {
   return readConfiguration({
     ...environment,
+    HOST: '',
     MAKEGOOD_SECRET: environment.MAKEGOOD_SECRET || randomBytes(32).toString('hex'),
   });
 }

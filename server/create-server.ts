@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { addPasswordChange } from './accounts/add-password-change.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { accountHandlers } from './accounts/handlers.ts';
+import { noteRefusedActs } from './accounts/refused-acts.ts';
 import { addSignIn } from './accounts/sign-in.ts';
 import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
@@ -36,6 +38,7 @@ export async function createServer(options: {
   databaseUrl: string;
   secret: string;
   isClockSimulated: boolean;
+  trustedProxies?: string;
   isDemo: boolean;
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
@@ -47,8 +50,10 @@ export async function createServer(options: {
   const writers = boundWaitingWriters(database, entry, logger);
   const signIn = await addSignIn({ ...options, database: entry });
   const authenticate = createAuthenticate(entry, signIn);
+  const refused = noteRefusedActs(database, logger);
   const app = await createApp({
     ...options,
+    noteRefused: refused.note,
     reading,
     authenticate,
     handlers: {
@@ -75,11 +80,13 @@ export async function createServer(options: {
     },
   });
   app.addHook('onClose', async () => {
+    await refused.settled();
     await writers.stop();
     await Promise.all([reading.end(), entry.end()]);
   });
   addEvents(app, { reading, databaseUrl: options.databaseUrl, authenticate });
   await signIn.mount(app);
+  addPasswordChange(app, { database: entry, authenticate, signIn });
   if (options.isDemo) addDemoSignIns(app, options.database);
   addHealth(app, entry);
   await addDocumentation(app);

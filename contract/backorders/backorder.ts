@@ -5,7 +5,7 @@ import { customerContact } from '#contract/customers.ts';
 import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, date, id, moneyOut, quantity, shipPolicy, shortageRule, text, words } from '#contract/primitives.ts';
+import { address, date, id, moneyOut, name, quantity, shipPolicy, shortageRule, text } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 /** The derived status of a backorder (rule 18). */
@@ -146,7 +146,7 @@ export const manualBackorderBody = z.object({
     .min(1)
     .max(500),
   promisedOn: date.nullish(),
-  reason: words(200),
+  reason: name(200),
   notes: text(4000).nullish(),
   notifyCustomer: z.boolean().default(false),
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
+import { line, name, pageOf, searchablePage, text } from '#contract/primitives.ts';
 
 /** A product to add: what its variants have in common. */
 export const productBody = z.object({
-  name: words(200),
-  family: text(100).nullish(),
+  name: name(200),
+  family: line(100).nullish(),
   description: text(4000).nullish(),
 });
 

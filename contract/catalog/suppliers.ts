@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { pageOf, searchablePage, text, words } from '#contract/primitives.ts';
+import { line, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** A supplier to add. The name is unique (`already_exists`). */
 export const supplierBody = z.object({
-  name: words(200),
+  name: name(200),
   email: z.email().max(200).nullish(),
-  phone: text(40).nullish(),
+  phone: line(40).nullish(),
 });
 
 /** Whom stock is bought from. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { flag, id, money, moneyOut, pageOf, searchablePage, shortageRule, text, words } from '#contract/primitives.ts';
+import { flag, id, money, moneyOut, name, pageOf, searchablePage, shortageRule, text } from '#contract/primitives.ts';
 
 /**
  * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.
@@ -9,12 +9,12 @@ import { flag, id, money, moneyOut, pageOf, searchablePage, shortageRule, text, 
  */
 export const variantBody = z.object({
   productId: id,
-  sku: words(64),
+  sku: name(64),
   upc: z
     .string()
     .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
     .nullish(),
-  name: words(200),
+  name: name(200),
   description: text(4000).nullish(),
   baseUnit: z.enum(['bottle', 'can', 'keg', 'case', 'unit']).default('bottle'),
   unitsPerCase: z.int().min(1).max(10_000).default(1),

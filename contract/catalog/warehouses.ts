@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, pageOf, searchablePage, words } from '#contract/primitives.ts';
+import { address, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** A warehouse to add. The code is unique (`already_exists`). */
-export const warehouseBody = z.object({ code: words(20), name: words(100), address: address.nullish() });
+export const warehouseBody = z.object({ code: name(20), name: name(100), address: address.nullish() });
 
 /** A place that holds stock. Stock and queue are kept per variant and warehouse (rules 3 and 7). */
 export const warehouse = z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, date, id, instant, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
+import { address, date, id, instant, line, moneyOut, page, pageOf, words } from '#contract/primitives.ts';
 
 /** All optional: a shipment may be a truck of our own. */
 export const shipmentBody = z.object({
-  carrier: text(100).nullish(),
-  trackingNumber: text(100).nullish(),
+  carrier: line(100).nullish(),
+  trackingNumber: line(100).nullish(),
   estimatedDeliveryOn: date.nullish(),
   deliveryAddress: address.nullish(),
 });
@@ -14,7 +14,7 @@ export const shipmentBody = z.object({
  * When the customer got the goods, now if left out, and who received them. Never before the shipment nor in the future
  * (`delivered_before_shipped`).
  */
-export const deliveryBody = z.object({ deliveredAt: instant.nullish(), receivedBy: text(200).nullish() });
+export const deliveryBody = z.object({ deliveredAt: instant.nullish(), receivedBy: line(200).nullish() });
 
 /** Nothing to say. */
 export const packingBody = z.object({}).nullish();

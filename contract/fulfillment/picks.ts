@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deliveryBody, fulfillment, fulfillmentLine, shipmentBody } from '#contract/fulfillment/fulfillments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, quantityOrZero, reference, text } from '#contract/primitives.ts';
+import { id, line, quantityOrZero, reference } from '#contract/primitives.ts';
 
 /**
  * What was picked and what was short of each line of an order, in base units. Together they are at most what the line
@@ -15,7 +15,7 @@ export const orderFulfillmentBody = z.object({
         orderLineId: id,
         picked: quantityOrZero,
         short: quantityOrZero.default(0),
-        lot: text(100).nullish(),
+        lot: line(100).nullish(),
       }),
     )
     .min(1)
@@ -35,7 +35,7 @@ export const backorderFulfillmentBody = z.object({
         backorderLineId: id,
         quantity: quantityOrZero,
         short: quantityOrZero.default(0),
-        lot: text(100).nullish(),
+        lot: line(100).nullish(),
       }),
     )
     .min(1)

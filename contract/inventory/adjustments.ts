@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { id, quantityOrZero, text, words } from '#contract/primitives.ts';
+import { id, name, quantityOrZero, text } from '#contract/primitives.ts';
 
 /**
  * A count (`countedQuantity`, what is there) or an adjustment (`difference`, what is more or less), never both. A
@@ -12,7 +12,7 @@ export const stockAdjustmentBody = z
     warehouseId: id,
     countedQuantity: quantityOrZero.optional(),
     difference: z.int().min(-10_000_000).max(10_000_000).optional(),
-    reason: words(200),
+    reason: name(200),
     notes: text(2000).nullish(),
   })
   .refine((body) => (body.countedQuantity === undefined) !== (body.difference === undefined), {

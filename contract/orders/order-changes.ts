@@ -6,18 +6,18 @@ import {
   date,
   id,
   money,
+  name,
   quantity,
   quantityOrZero,
   shipPolicy,
   shortageRule,
   text,
-  words,
 } from '#contract/primitives.ts';
 
 const lineTerms = {
   unitPrice: money.optional(),
   /** A deal of this order. Without one, confirmation gives the line the best deal that applies. */
-  deal: z.object({ name: words(100), amount: money }).nullish(),
+  deal: z.object({ name: name(100), amount: money }).nullish(),
   shortageRule: shortageRule.nullish(),
   /** Past this day what has not shipped is proposed for cancellation. */
   cancelIfNotShippedBy: date.nullish(),

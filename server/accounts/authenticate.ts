@@ -19,8 +19,8 @@ export function createAuthenticate(database: Database, signIn: SignIn): Authenti
   return async ({ headers }: FastifyRequest) => {
     const key = readBearer(headers);
     if (key !== null) return findProgram(queries, key);
-    const signInId = await signIn.findSignInId(headers);
-    return signInId === null ? null : findPerson(queries, signInId);
+    const session = await signIn.findSession(headers);
+    return session && findPerson(queries, session.signInId);
   };
 }
 

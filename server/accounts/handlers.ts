@@ -2,6 +2,8 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createUser } from './create-user.ts';
 import { getCompany, getMe, getSettings, getUser, listApiKeys, listUsers } from './queries.ts';
+import { listRefusedActs } from './refused-acts.ts';
+import { resetPassword } from './reset-password.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { getSetup } from './setup.ts';
 import type { SignIn } from './sign-in.ts';
@@ -18,6 +20,8 @@ export function accountHandlers(
   | 'getUser'
   | 'createUser'
   | 'updateUser'
+  | 'resetPassword'
+  | 'listRefusedActs'
   | 'listApiKeys'
   | 'createApiKey'
   | 'revokeApiKey'
@@ -33,6 +37,8 @@ export function accountHandlers(
     getUser,
     createUser: (viewer, request, work) => createUser(viewer, request, work, signIn),
     updateUser,
+    resetPassword: (viewer, request, work) => resetPassword(viewer, request, work, signIn),
+    listRefusedActs,
     listApiKeys,
     createApiKey,
     revokeApiKey,

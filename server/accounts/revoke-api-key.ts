@@ -1,10 +1,11 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { endStreams } from '../platform/end-streams.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { API_KEY, type ApiKey } from './queries.ts';
 
-/** Ends an API key with the next request. One that has ended before stays as it was. Refused with `not_found`. */
+/** Ends an API key and its live streams at once. One that has ended before stays as it was. Refused with `not_found`. */
 export async function revokeApiKey(
   _viewer: Viewer,
   { params }: Request<'revokeApiKey'>,
@@ -20,6 +21,7 @@ export async function revokeApiKey(
     `update api_keys k set revoked_at = $2 where k.id = $1 returning ${API_KEY}`,
     [params.id, work.now],
   );
+  await endStreams(work.tx, { principal: `key:${after.id}` });
   work.audit({
     action: 'api_key.revoke',
     recordType: 'api_key',

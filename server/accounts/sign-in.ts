@@ -6,15 +6,21 @@ import type { Database } from '../platform/database.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { isForeign } from './is-foreign.ts';
+import { type Attempt, countAttempt, forgetAttempt } from './limit-attempts.ts';
 import { passwordHash } from './password-hash.ts';
 import { openSignInPool } from './sign-in-pool.ts';
+
+/** A session that is open, whose it is, and the e-mail address it was opened with. */
+export type Session = { sessionId: string; signInId: string; email: string };
 
 /** E-mail and password, and the sessions they open. */
 export type SignIn = {
   /** Adds the routes of sign-in below `/api/auth`, and refuses cookie-borne writes that another site sent. */
   mount(app: FastifyInstance): Promise<void>;
-  /** The sign-in id behind a session cookie, or null: no cookie, a forged one, or a session that has ended. */
-  findSignInId(headers: FastifyRequest['headers']): Promise<string | null>;
+  /** The session behind a cookie, or null: no cookie, a forged one, or a session that has ended. */
+  findSession(headers: FastifyRequest['headers']): Promise<Session | null>;
+  /** Whether this is the password of a sign-in id. */
+  isPassword(signInId: string, password: string): Promise<boolean>;
   /** Gives an e-mail address a password and answers its sign-in id. Called again, it sets the password anew. */
   createPassword(person: { email: string; name: string; password: string }): Promise<string>;
   /** What is stored of a password. */
@@ -23,15 +29,13 @@ export type SignIn = {
   close(): Promise<void>;
 };
 
-const SHORTEST_PASSWORD = 10;
-const LONGEST_PASSWORD = 200;
+const SIGN_IN = '/sign-in/email';
 
 /** What the library may be asked over HTTP. It has more, sign-up among it: people are added by administrators only. */
 const ROUTES = [
-  { method: 'POST', path: '/sign-in/email' },
+  { method: 'POST', path: SIGN_IN },
   { method: 'POST', path: '/sign-out' },
   { method: 'GET', path: '/get-session' },
-  { method: 'POST', path: '/change-password' },
   { method: 'POST', path: '/revoke-other-sessions' },
 ] as const;
 
@@ -73,23 +77,34 @@ export async function addSignIn({
           method,
           url: `/api/auth${path}`,
           handler: async (request, reply) => {
+            const attempt = path === SIGN_IN ? attemptOf(request) : null;
+            const seconds = attempt && (await countAttempt(queriesOf(database), attempt, new Date().toISOString()));
+            if (seconds !== null)
+              return sendProblem(reply.header('retry-after', seconds), { code: 'too_many_requests' });
             const answer = await ask(
               () => auth.handler(toWebRequest(request)),
               ({ status }) => status >= 500,
             );
+            if (attempt && answer.status === 200) await forgetAttempt(queriesOf(database), attempt);
             return sendWebResponse(reply, answer, isEncrypted(request));
           },
         });
       }
     },
-    async findSignInId(headers) {
+    async findSession(headers) {
       if (!headers.cookie) return null;
       const cookie = new Headers({ cookie: headers.cookie });
-      const session = await ask(
+      const found = await ask(
         () => auth.api.getSession({ headers: cookie }),
-        (found) => found === null,
+        (session) => session === null,
       );
-      return session?.user.id ?? null;
+      return found && { sessionId: found.session.id, signInId: found.user.id, email: found.user.email };
+    },
+    async isPassword(signInId, password) {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      const accounts = await internalAdapter.findAccounts(signInId);
+      const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
+      return hash ? passwords.verify({ hash, password }) : false;
     },
     async createPassword({ email, name, password }) {
       const { internalAdapter, password: passwords } = await auth.$context;
@@ -127,8 +142,6 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
       enabled: true,
       disableSignUp: true,
       password: passwordHash,
-      minPasswordLength: SHORTEST_PASSWORD,
-      maxPasswordLength: LONGEST_PASSWORD,
     },
     databaseHooks: {
       session: { create: { before: async (session) => ((await mayOpenSession(session.userId)) ? undefined : false) } },
@@ -138,8 +151,8 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
       storage: 'database',
       window: 60,
       max: 300,
-      // An office shares one address, so this is no limit of a person; long passwords make guessing at this rate futile.
-      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/change-password': { window: 60, max: 10 } },
+      // Wrong passwords are counted by account first: behind a proxy a whole office has one address.
+      customRules: { [SIGN_IN]: false },
     },
     advanced: {
       cookiePrefix: 'makegood',
@@ -159,6 +172,12 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
 async function isActive(database: Database, signInId: string): Promise<boolean> {
   const found = await queriesOf(database).first('select from users where sign_in_id = $1 and active', [signInId]);
   return found !== null;
+}
+
+/** Whose password is tried, and from where; what names nobody counts against its address alone. */
+function attemptOf({ body, ip }: FastifyRequest): Attempt {
+  const account = (body as { email?: unknown } | null)?.email;
+  return { account: typeof account === 'string' ? account : `nobody at ${ip}`, address: ip };
 }
 
 function toWebRequest(request: FastifyRequest): Request {

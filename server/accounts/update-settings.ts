@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { endStreams } from '../platform/end-streams.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readSettings, type StoredSettings } from './queries.ts';
@@ -56,6 +57,7 @@ export async function updateSettings(
       after.confirmDeliveryWithinDays,
     ],
   );
+  if (changes.repsReadAll) await endStreams(work.tx, { role: 'sales_rep' });
   work.tell('settings_changed', {});
   work.audit({ action: 'settings.update', recordType: 'settings', recordId: null, changes });
   return after;

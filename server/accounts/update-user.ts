@@ -1,10 +1,12 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { changesOf, type Editable, refuseStale, withChanges, writeRecord } from '../platform/edit-record.ts';
+import { endStreams } from '../platform/end-streams.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findUser, type User } from './queries.ts';
+import { endSessions } from './store-password.ts';
 
 const USER: Editable<User> = {
   recordType: 'user',
@@ -13,7 +15,8 @@ const USER: Editable<User> = {
 };
 
 /**
- * Changes a person; one who is no longer active is signed out with the next request. Refused with `not_found`, then
+ * Changes a person. The sessions and live streams of one who is no longer active end at once, and managers are told what work
+ * they leave behind. Refused with `not_found`, then
  * `changed_meanwhile`, then `last_administrator`.
  */
 export async function updateUser(
@@ -34,6 +37,11 @@ export async function updateUser(
   if (isLast && !(after.active && after.role === 'administrator')) return refuse('last_administrator');
 
   await writeRecord(work.tx, USER, after);
+  if (changes.active || changes.role) await endStreams(work.tx, { principal: `user:${after.id}` });
+  if (changes.active && !after.active) {
+    await endSessions(work.tx, after.id);
+    work.tell('user_left', { userId: after.id });
+  }
   work.audit({ action: 'user.update', recordType: 'user', recordId: after.id, changes });
   return after;
 }

@@ -32,7 +32,7 @@ export async function narrow(viewer: Viewer, filters: BackorderFilters, reading:
   const [customerIds, variantIds, found] = await Promise.all([
     customersOf(viewer, filters, reading),
     variantsOf(filters, reading),
-    filters.q?.trim() ? findByText(reading.queries, filters.q) : null,
+    filters.q?.trim() ? findByText(viewer, reading.queries, filters.q) : null,
   ]);
   return {
     halves: halvesOf(filters),

@@ -56,7 +56,7 @@ const LIST = `
   join cancellation_lines k on k.cancellation_id = n.id
   join orders o on o.id = n.order_id
   join customers c on c.id = n.customer_id
-  left join users u on u.id = o.sales_rep_id
+  left join users u on u.id = c.sales_rep_id
   join order_lines l on l.id = k.order_line_id
   join variants v on v.id = l.variant_id
   left join backorder_lines bl on bl.id = k.backorder_line_id
@@ -64,7 +64,7 @@ const LIST = `
   where ($1::bigint is null or c.sales_rep_id = $1)
     and ($2::bigint is null or (n.id, k.id) < ($2::bigint, $3::bigint))
     and ($6::bigint is null or n.customer_id = $6)
-    and ($7::bigint is null or o.sales_rep_id = $7)
+    and ($7::bigint is null or c.sales_rep_id = $7)
     and ($8::bigint is null or n.order_id = $8)
     and ($9::text is null or n.reason = $9)
     and ($10::date is null or n.cancelled_at >= $10::date::timestamp at time zone $5)

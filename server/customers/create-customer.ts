@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { mayDo } from '#contract/permissions.ts';
 import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -8,7 +9,7 @@ import { setDefaultAddress } from './set-default-address.ts';
 
 /**
  * Adds a customer. A sales representative who names nobody becomes the customer's representative. Refused with
- * `not_your_customer` when a sales representative names another, then `unknown_reference`, then `already_exists` for
+ * `not_your_customer` when a sales representative names another, then `tier_not_yours`, then `unknown_reference` (also for a representative who left), then `already_exists` for
  * the account number.
  */
 export async function createCustomer(
@@ -18,7 +19,9 @@ export async function createCustomer(
 ): Promise<Customer | { refusal: Refusal }> {
   const salesRepId = body.salesRepId ?? (viewer.role === 'sales_rep' ? viewer.userId : null);
   if (!mayChangeCustomerOf(viewer, salesRepId)) return refuse('not_your_customer');
-  const salesRep = salesRepId && (await work.tx.first('select from users where id = $1', [salesRepId]));
+  if (body.tier !== 'standard' && !mayDo(viewer.role, 'customers.rank')) return refuse('tier_not_yours');
+  const salesRep =
+    salesRepId && (await work.tx.first('select from users where id = $1 and active for share', [salesRepId]));
   if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');
 
   const created = await work.tx.first<{ id: string }>(

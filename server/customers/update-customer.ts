@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { mayDo } from '#contract/permissions.ts';
 import { rankByTier } from '../ledger/change-rank.ts';
 import {
   alreadyExists,
@@ -13,6 +14,7 @@ import {
 } from '../platform/edit-record.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { handOverFollowUps } from './hand-over-follow-ups.ts';
 import { type Customer, findCustomer } from './queries.ts';
 import { setDefaultAddress } from './set-default-address.ts';
 
@@ -36,7 +38,8 @@ const CUSTOMER: Editable<Customer> = {
 /**
  * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
  * allocated already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
- * else), then `changed_meanwhile`, then `unknown_reference`, then `already_exists` for the account number.
+ * else), then `changed_meanwhile`, then `tier_not_yours`, then `unknown_reference` (also for a representative who left), then
+ * `already_exists` for the account number.
  */
 export async function updateCustomer(
   viewer: Viewer,
@@ -56,8 +59,12 @@ export async function updateCustomer(
   if (!changes) return before;
   const after = { ...withChanges(before, changes), version: before.version + 1 };
   if (!mayChangeCustomerOf(viewer, after.salesRepId)) return refuse('not_your_customer');
+  if (changes.tier && !mayDo(viewer.role, 'customers.rank')) return refuse('tier_not_yours');
   if (changes.salesRepId && after.salesRepId !== null) {
-    const salesRep = await work.tx.first<{ name: string }>('select name from users where id = $1', [after.salesRepId]);
+    const salesRep = await work.tx.first<{ name: string }>(
+      'select name from users where id = $1 and active for share',
+      [after.salesRepId],
+    );
     if (!salesRep) return unknownReference('#/salesRepId');
     after.salesRepName = salesRep.name;
   }
@@ -70,6 +77,7 @@ export async function updateCustomer(
     await rankByTier(work.tx, after);
     work.tell('customer_moved', { customerId: after.id });
   }
+  if (changes.salesRepId) await handOverFollowUps(work, after.id, { from: before.salesRepId, to: after.salesRepId });
   work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
   return after;
 }

@@ -23,11 +23,12 @@ export function addEvents(
     const found = await parts.authenticate(request);
     if (!found) return sendProblem(reply, { code: 'not_signed_in' });
     const { raw } = reply;
+    const recheck = async () => (await parts.authenticate(request))?.viewer ?? null;
     const isReturning = request.headers['last-event-id'] !== undefined;
     raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
     raw.setHeader('cache-control', 'no-store');
     raw.setHeader('x-accel-buffering', 'no');
-    if (!events.open(found.viewer, raw, isReturning)) {
+    if (!events.open(found.viewer, raw, { isReturning, recheck })) {
       raw.removeHeader('content-type');
       return sendProblem(reply.header('retry-after', '30'), { code: 'too_many_requests' });
     }

@@ -131,6 +131,60 @@ describe('live events', () => {
     expect((await streamOf(bob)).status).toBe(200);
   });
 
+  it('end at once with the right to hear them: deactivated, revoked, another role, another password, narrowed', async () => {
+    const admin = company.as('administrator');
+    const key = (await admin.post('/api-keys', { name: 'screen', role: 'read_only' })).body;
+    const [leaver, mover, forgetful, rep] = await Promise.all([
+      addPersonOf(company, 'Leaver', 'warehouse'),
+      addPersonOf(company, 'Mover', 'manager'),
+      addPersonOf(company, 'Forgetful', 'manager'),
+      addPersonOf(company, 'Rep', 'sales_rep'),
+    ]);
+    const streams = {
+      leaver: await streamOf(leaver),
+      mover: await streamOf(mover),
+      forgetful: await streamOf(forgetful),
+      key: await open({ authorization: `Bearer ${key.key}` }),
+      rep: await streamOf(rep),
+    };
+    const stays = await open({ authorization: `Bearer ${company.keys.manager}` });
+    await pause(200);
+    const ended = new Set<string>();
+    for (const [name, stream] of Object.entries(streams)) void stream.ended.then(() => ended.add(name));
+    await Promise.all([
+      admin.patch(`/users/${leaver.id}`, { active: false }),
+      admin.patch(`/users/${mover.id}`, { role: 'read_only' }),
+      admin.post(`/users/${forgetful.id}/password-resets`, {}),
+      admin.post(`/api-keys/${key.id}/revocations`, {}),
+      admin.patch('/settings', { repsReadAll: false }),
+    ]);
+    await until(() => ended.size === 5);
+    let isOver = false;
+    void stays.ended.then(() => {
+      isOver = true;
+    });
+    await pause(50);
+    expect(isOver).toBe(false);
+    expect((await streamOf(leaver)).status).toBe(401);
+    expect((await streamOf(forgetful)).status).toBe(401);
+    expect((await open({ authorization: `Bearer ${key.key}` })).status).toBe(401);
+    await admin.patch('/settings', { repsReadAll: true });
+  });
+
+  it('end also when word of it was missed while nothing listened', async () => {
+    const person = await addPersonOf(company, 'Missed', 'warehouse');
+    const stream = await streamOf(person);
+    await pause(200);
+    let isOver = false;
+    void stream.ended.then(() => {
+      isOver = true;
+    });
+    await company.database.query('update users set active = false where id = $1', [person.id]);
+    const [{ pid }] = await listening();
+    await company.database.query('select pg_terminate_backend($1)', [pid]);
+    await until(() => isOver);
+  });
+
   it('end with the server at once', async () => {
     const other = await openTestCompany();
     const response = await fetch(`${other.origin}/api/v1/events`, {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { EVENTS_CHANNEL, type LiveEvent } from '../jobs/relay.ts';
+import type { LiveEvent } from '../jobs/relay.ts';
+import { ACCESS, EVENTS_CHANNEL } from '../platform/end-streams.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import { findParties, type Parties } from './find-parties.ts';
@@ -9,11 +10,13 @@ import { findParties, type Parties } from './find-parties.ts';
 /** What a screen is told: which record changed, and its version where it has one. Never what it says. */
 type Told = { type: string; id: string | null; version: number | null };
 
-type Stream = { viewer: Viewer; response: ServerResponse };
+/** Who may hear: asked again whenever word of an access that ended may have been missed. */
+type Recheck = () => Promise<Viewer | null>;
+type Stream = { viewer: Viewer; response: ServerResponse; recheck: Recheck };
 
 const HEARTBEAT_MILLISECONDS = 20_000;
 const RECONNECT_MILLISECONDS = 1_000;
-/** A stream ends after this long and comes again by itself: who was signed out or narrowed meanwhile does not come. */
+/** A stream ends after this long and comes again by itself: also a session that ran out is noticed then. */
 const STREAM_MILLISECONDS = 10 * 60_000;
 const STREAMS_PER_PERSON = 8;
 /** A reader this far behind is let go; it comes again and reads anew. */
@@ -22,7 +25,7 @@ const BUFFERED_BYTES = 256_000;
 /** Live events of one process: one connection that listens, and any number of streams it is told on. */
 export type LiveEvents = {
   /** Opens a stream, or answers false when this person has as many as they may. */
-  open(viewer: Viewer, response: ServerResponse, isReturning: boolean): boolean;
+  open(viewer: Viewer, response: ServerResponse, options: { isReturning: boolean; recheck: Recheck }): boolean;
   /** How many streams are open. */
   readonly size: number;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ export function startLiveEvents(parts: {
       if (isClosed) return void (await client.end());
       listener = client;
       if (isAgain) for (const stream of streams) write(stream, REFETCH);
+      for (const stream of streams) void look(stream);
     } catch (error) {
       parts.logger.warn({ err: error }, 'live events cannot listen');
       client.end().catch(() => undefined);
@@ -87,7 +91,10 @@ export function startLiveEvents(parts: {
 
   async function tell(payload: string): Promise<void> {
     if (streams.size === 0) return;
-    const events = JSON.parse(payload) as LiveEvent[];
+    const all = JSON.parse(payload) as LiveEvent[];
+    for (const { type, id } of all) if (type === ACCESS) endOf(id);
+    const events = all.filter(({ type }) => type !== ACCESS);
+    if (events.length === 0) return;
     try {
       const parties = await findParties(parts.queries, events);
       for (const stream of streams) {
@@ -100,6 +107,18 @@ export function startLiveEvents(parts: {
     }
   }
 
+  /** Ends the streams of a caller, or of a role. */
+  function endOf(whose: string | null): void {
+    for (const { viewer, response } of streams)
+      if (whose === viewer.principal || whose === `role:${viewer.role}`) response.end();
+  }
+
+  /** Ends a stream whose viewer may no longer hear, or hears less. */
+  async function look({ viewer, response, recheck }: Stream): Promise<void> {
+    const now = await recheck().catch(() => null);
+    if (now?.role !== viewer.role || now.readsAll !== viewer.readsAll) response.end();
+  }
+
   function write({ response }: Stream, text: string): void {
     if (response.writableLength > BUFFERED_BYTES) response.destroy();
     else response.write(text);
@@ -109,10 +128,10 @@ export function startLiveEvents(parts: {
     get size() {
       return streams.size;
     },
-    open(viewer, response, isReturning) {
+    open(viewer, response, { isReturning, recheck }) {
       const mine = [...streams].filter((stream) => stream.viewer.principal === viewer.principal);
       if (mine.length >= STREAMS_PER_PERSON) return false;
-      const stream = { viewer, response };
+      const stream = { viewer, response, recheck };
       streams.add(stream);
       const end = setTimeout(() => response.end(), STREAM_MILLISECONDS);
       end.unref();
@@ -122,7 +141,9 @@ export function startLiveEvents(parts: {
       });
       // What happened while nobody listened is not kept: whoever comes again reads anew.
       write(stream, `retry: 2000\n\n${isReturning ? REFETCH : ': here\n\n'}`);
-      void listen(false);
+      // What changed between the question who this is and now was told to nobody; while nothing listens yet, it is asked then.
+      if (listener) void look(stream);
+      else void listen(false);
       return true;
     },
     async close() {

@@ -17,7 +17,7 @@ export async function addFollowUp(
 ): Promise<string> {
   const { id } = await work.tx.row<{ id: string }>(
     `insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, communication_id, subject, due_on, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+     values ($1, $2, coalesce((select u.id from users u where u.id = $3 and u.active), $10), $4, $5, $6, $7, $8, $9) returning id`,
     [
       party.orderId,
       party.backorderId,
@@ -28,6 +28,8 @@ export async function addFollowUp(
       followUp.dueOn,
       work.now,
       viewer.actor,
+      // Nobody who left is given anything: whoever plans it has it then.
+      viewer.userId,
     ],
   );
   work.audit({

@@ -7,7 +7,7 @@ export type LockedFollowUp = { id: string; dueOn: string; assignedToId: string |
 
 /**
  * Locks a follow-up that is still open. Refusals, in this order: `not_found`, `not_your_customer`, `not_your_follow_up`
- * (a sales representative answers for their own, and for those nobody has), `follow_up_closed`.
+ * (a sales representative answers for their own, and for those nobody has, or somebody who left), `follow_up_closed`.
  */
 export async function lockFollowUp(
   viewer: Viewer,
@@ -52,7 +52,7 @@ type Row = {
 };
 
 const LOCK = `
-  select f.id, f.due_on, f.assigned_to_id, f.order_id, f.backorder_id, o.number, c.id as customer_id, c.sales_rep_id,
+  select f.id, f.due_on, (select u.id from users u where u.id = f.assigned_to_id and u.active) as assigned_to_id, f.order_id, f.backorder_id, o.number, c.id as customer_id, c.sales_rep_id,
     f.outcome, f.closed_at, f.closed_by
   from follow_ups f join orders o on o.id = f.order_id join customers c on c.id = o.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)

@@ -30,7 +30,7 @@ export async function proposeAfterDelivery(viewer: Viewer, work: Work, backorder
 
 const PROPOSE = `
   insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, due_on, created_at, created_by)
-  select b.order_id, b.id, coalesce(c.sales_rep_id, b.sales_rep_id), 'delivery', $4, $5, $6
+  select b.order_id, b.id, (select u.id from users u where u.id = c.sales_rep_id and u.active), 'delivery', $4, $5, $6
   from backorders b join customers c on c.id = b.customer_id
   where b.id = $1 and ($2::date - b.created_on >= $3
     or exists (select from backorder_promises later

@@ -51,7 +51,7 @@ const list = (which: string) => `
   where ($1::date is null or (f.due_on, f.id) > ($1, $2::bigint))
     and ($5::bigint is null or c.sales_rep_id = $5)
     and ($6::bigint is null or f.assigned_to_id = $6)
-    and ($7::boolean is null or (f.assigned_to_id is null) = $7)
+    and ($7::boolean is null or (u.active is not true) = $7)
     and ($8::bigint is null or o.customer_id = $8)
     and ($9::bigint is null or f.order_id = $9)
     and ($10::bigint is null or f.backorder_id = $10)

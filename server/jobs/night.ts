@@ -6,6 +6,7 @@ export const NIGHTLY_TASKS = [
   'notify_promises',
   'notify_follow_ups',
   'prune_idempotency_keys',
+  'prune_refused_acts',
   'seal_audit',
   'verify_nightly',
 ] as const;

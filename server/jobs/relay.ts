@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../platform/database.ts';
+import { EVENTS_CHANNEL } from '../platform/end-streams.ts';
 import { inTransaction, type Queries } from '../platform/transaction.ts';
 import { changedRecords, type Message } from './changed-records.ts';
 
-/** The channel of live events. Each notification is a JSON array of `LiveEvent`. */
-export const EVENTS_CHANNEL = 'makegood_events';
-
-/** Something changed: which record, for screens that show it. */
+/** Something changed: which record, for screens that show it. Each notification is a JSON array of them. */
 export type LiveEvent = { topic: string; type: string; id: string | null };
 
 /** Topics that make a job, and its task. All others only become live events. */
@@ -15,6 +13,7 @@ const TASK_OF_TOPIC: Record<string, string> = {
   allocation_run: 'notify_ready',
   stock_freed: 'notify_stock_freed',
   purchase_order_changed: 'notify_supply_moved',
+  user_left: 'notify_leaver',
 };
 
 /** The task that refreshes outlooks. What it has to look at gathers in one waiting job while another runs. */

@@ -1,6 +1,8 @@
 import type { TaskList } from 'graphile-worker';
+import { pruneRefusedActs } from '../accounts/refused-acts.ts';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
+import { notifyLeaver } from '../notifications/notify-leaver.ts';
 import { notifyPromises } from '../notifications/notify-promises.ts';
 import { notifyReady } from '../notifications/notify-ready.ts';
 import { notifyStockFreed } from '../notifications/notify-stock-freed.ts';
@@ -52,12 +54,14 @@ export function taskList(
       await tellOutlooks(database);
     },
     release_due_holds: () => releaseDueHolds(now()),
+    notify_leaver: (payload) => notifyLeaver(database, payload as Parameters<typeof notifyLeaver>[1], now()),
     notify_supply_moved: (payload) =>
       notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
     notify_promises: () => notifyPromises(database, now()),
     notify_follow_ups: () => notifyFollowUps(database, now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
+    prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),
     seal_audit: async () => void (await sealAudit(database, now())),
     verify_nightly: () => verifyNightly(database, now()),
     async start_night(payload, { addJob }) {

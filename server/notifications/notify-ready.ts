@@ -6,7 +6,7 @@ const NAMED = 20;
 
 /**
  * Tells of the backorders that an allocation run made ready: one notification a run for each sales representative
- * concerned and one for the warehouse, however often the job is repeated. What is no longer ready by now is not told.
+ * concerned (their managers, where nobody active serves the customer) and one for the warehouse, however often the job is repeated. What is no longer ready by now is not told.
  */
 export async function notifyReady(
   database: Database,
@@ -18,13 +18,14 @@ export async function notifyReady(
 
 const NOTIFY_READY = `
   with ready as (
-    select coalesce(b.sales_rep_id, c.sales_rep_id) as sales_rep_id, b.id,
+    select c.sales_rep_id, b.id,
       jsonb_build_object('id', b.id::text, 'number', b.number, 'customerName', c.name, 'allocated', b.allocated,
         'outstanding', b.outstanding) as backorder
     from backorders b join customers c on c.id = b.customer_id
     where b.id = any($2::bigint[]) and b.is_ready
   ), told as (
-    select u.id as user_id, null as role, r.id, r.backorder from ready r join users u on u.id = r.sales_rep_id and u.active
+    select u.id as user_id, case when u.id is null then 'manager' end as role, r.id, r.backorder
+    from ready r left join users u on u.id = r.sales_rep_id and u.active
     union all
     select null, 'warehouse', id, backorder from ready
   ), numbered as (

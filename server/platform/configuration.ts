@@ -4,6 +4,8 @@ import path from 'node:path';
 export type Configuration = {
   port: number;
   host: string;
+  /** Addresses, ranges or `loopback`, separated by commas: proxies that are believed about the address of a caller. */
+  trustedProxies: string;
   dataDirectory: string;
   /** Null: the embedded PostgreSQL is started in `dataDirectory`. */
   databaseUrl: string | null;
@@ -34,11 +36,19 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     throw new Error('MAKEGOOD_SECRET is not set: give a random text of at least 32 characters; it signs the sessions.');
   }
   if (secret !== '' && secret.length < 32) throw new Error('MAKEGOOD_SECRET is shorter than 32 characters.');
+  const host = environment.HOST || '127.0.0.1';
+  const isShown = oneOf('MAKEGOOD_DEMO_OPEN', environment.MAKEGOOD_DEMO_OPEN, ['on', 'off'], 'off') === 'on';
+  if (isDemo && !isShown && !isLoopback(host)) {
+    throw new Error(
+      `HOST is ${host} and MAKEGOOD_DEMO is on: everybody knows the passwords of the demo. Set MAKEGOOD_DEMO=off, or MAKEGOOD_DEMO_OPEN=on to let in whoever reaches this address.`,
+    );
+  }
   const port = Number(environment.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT is not a port number.');
   return {
     port,
-    host: environment.HOST || '127.0.0.1',
+    host,
+    trustedProxies: environment.MAKEGOOD_PROXIES || 'loopback',
     dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
     databaseUrl,
     isDemo,
@@ -52,6 +62,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
 export function databaseOf({ databaseUrl }: Configuration): string {
   if (databaseUrl === null) throw new Error('DATABASE_URL is not set.');
   return databaseUrl;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[], otherwise: T): T {

@@ -32,14 +32,14 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
-  const { isDemo, isClockSimulated } = configuration;
+  const { isDemo, isClockSimulated, trustedProxies } = configuration;
   if (isDemo) {
     const signIn = await addSignIn({ database: background, databaseUrl, secret });
     await loadDemo({ database: background, signIn, now: new Date().toISOString(), onProgress: say });
     await signIn.close();
   }
   await screens;
-  const app = await createServer({ database, databaseUrl, secret, isClockSimulated, isDemo, logger });
+  const app = await createServer({ database, databaseUrl, secret, isClockSimulated, trustedProxies, isDemo, logger });
   const jobs = await startAllJobs({ database: background, databaseUrl, logger });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);

@@ -222,5 +222,5 @@ const ONE = `
   from backorders b
   join orders o on o.id = b.order_id
   join customers c on c.id = b.customer_id
-  left join users u on u.id = b.sales_rep_id
+  left join users u on u.id = c.sales_rep_id
   where b.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;

@@ -69,6 +69,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
   }),
   shortageWithoutBackorder(),
   followUpOverdue(),
+  representativeLeft(),
   ofBackorders('not_reviewed', {
     where: `${OPEN} and coalesce(b.reviewed_at, b.created_at) < $5::timestamptz`,
     sort: 'coalesce(b.reviewed_at, b.created_at)',
@@ -210,6 +211,29 @@ function followUpOverdue(): Kind {
       order by w.due_on, w.id limit $3`,
     count: counted(`from follow_ups w where ${where}`),
     values: (asked) => [only(asked), asked.reading.today],
+  };
+}
+
+/** A customer with open work whose representative left: until somebody has them, nobody is told of it. */
+function representativeLeft(): Kind {
+  const from = `
+    from customers c join users u on u.id = c.sales_rep_id and not u.active
+    where ($4::bigint is null or c.sales_rep_id = $4)
+      and (exists (select from orders o where o.customer_id = c.id and o.status not in ('complete', 'cancelled'))
+        or exists (select from backorders b where b.customer_id = c.id and ${OPEN}))`;
+  return {
+    name: 'representative_left',
+    page: `
+      select 'representative_left-' || c.id as id, 'representative_left' as kind, 'customer' as "recordType", c.id::text as "recordId",
+        null::bigint as "variantId", null::bigint as "warehouseId",
+        jsonb_build_object('customerId', c.id::text, 'customerName', c.name, 'salesRepName', u.name, 'backorders',
+          (select count(*) from backorders b where b.customer_id = c.id and ${OPEN})) as facts,
+        instant(coalesce((select max(e.at) from audit_events e where e.record_type = 'user' and e.record_id = u.id
+          and e.changes -> 'active' ->> 'to' = 'false'), c.created_at)) as "openedAt",
+        null::text as "closedAt", ''::text as "sortKey", c.id as "sortId"
+      ${from} and ($1::text is null or c.id > $2::bigint) order by c.id limit $3`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
   };
 }
 

@@ -175,5 +175,5 @@ const ONE = `
       'version', o.version) as "order"
   from orders o
   join customers c on c.id = o.customer_id
-  left join users u on u.id = o.sales_rep_id
+  left join users u on u.id = c.sales_rep_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;

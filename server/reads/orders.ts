@@ -17,7 +17,7 @@ export async function listOrders(
   if (after && 'refusal' in after) return after;
   const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
   let list = filtered(viewer, query)
-    .leftJoin('users as u', 'u.id', 'o.sales_rep_id')
+    .leftJoin('users as u', 'u.id', 'c.sales_rep_id')
     .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
   else if (query.status) list = list.where('o.status', '=', query.status);
@@ -87,7 +87,7 @@ function filtered(viewer: Viewer, filters: Filters) {
   let query = builder.selectFrom('orders as o').innerJoin('customers as c', 'c.id', 'o.customer_id');
   if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
   if (filters.customerId) query = query.where('o.customer_id', '=', filters.customerId);
-  if (filters.salesRepId) query = query.where('o.sales_rep_id', '=', filters.salesRepId);
+  if (filters.salesRepId) query = query.where('c.sales_rep_id', '=', filters.salesRepId);
   if (filters.warehouseId) query = query.where('o.warehouse_id', '=', filters.warehouseId);
   if (filters.orderedFrom) query = query.where('o.ordered_on', '>=', filters.orderedFrom);
   if (filters.orderedTo) query = query.where('o.ordered_on', '<=', filters.orderedTo);

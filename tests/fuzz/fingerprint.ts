@@ -1,7 +1,7 @@
 import type { Database } from '#server/platform/database.ts';
 
 /** Tables a refused request may write: the record of who tried what. */
-const RECORDS_OF_ATTEMPTS = ['audit_events', 'audit_seals'];
+const RECORDS_OF_ATTEMPTS = ['audit_events', 'audit_seals', 'refused_acts', 'sign_in_attempts'];
 
 export type Fingerprint = Map<string, string>;
 

@@ -115,6 +115,7 @@ async function prepare(): Promise<Setting> {
       updateWarehouse: { name: 'Renamed' },
       createUser: { name: 'Bob', email: 'bob@example.com', role: 'read_only' },
       updateUser: { name: 'Ada Bell' },
+      resetPassword: {},
       createApiKey: { name: 'new', role: 'read_only' },
       revokeApiKey: {},
       updateCompany: { name: 'Renamed', timeZone: 'America/Chicago', workingDays: [1, 2, 3] },
@@ -466,7 +467,7 @@ async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await company.database.query<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
      where table_schema in ('public', 'auth') and table_type = 'BASE TABLE'
-       and table_name not in ('idempotency_keys', 'audit_seals', 'rateLimit') order by 1`,
+       and table_name not in ('idempotency_keys', 'audit_seals', 'rateLimit', 'refused_acts', 'sign_in_attempts') order by 1`,
   );
   const prints = await Promise.all(
     tables.map(async ({ name }) => {

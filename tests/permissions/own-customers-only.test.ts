@@ -12,6 +12,8 @@ import { addCustomer, buildWorld, order, receive, type World } from '#tests/supp
 
 const CUSTOMERS_OF_BOB = 145;
 const CUSTOMERS_OF_ANN = 3;
+/** Who goes from Ann to Bob on the way. */
+const MOVED = 1;
 /** A word that stands in the name of each of Bob's customers and nowhere else. */
 const SECRET = 'Zanzibar';
 const NOT_THERE = '999999999';
@@ -184,6 +186,24 @@ describe('with the narrowing setting, what is of other customers', () => {
     expect(read).toBeGreaterThan(200);
   }, 180_000);
 
+  it('keeps nothing of theirs from being found: likeness is decided among what they read', async () => {
+    const mine = await addCustomer(admin, { name: 'Quellwasser', salesRepId: ann.id });
+    await order(admin, world, { SYRAH: 1 }, { customerId: mine });
+    const found = async (q: string) => [
+      (await ann.client.get(`/backorders?q=${q}`)).body.data.length,
+      (await ann.client.get(`/backorders/counts?q=${q}`)).body.open,
+    ];
+    expect(await found('Quelwaser')).toEqual([1, 1]);
+    // Somebody else's look-alikes: one more like, one that is it, and a number of theirs.
+    const bobsId = (await admin.get(`/customers/${(bobs[0] as Records).customers}`)).body.salesRepId;
+    await addCustomer(admin, { name: 'Quelwaser', salesRepId: bobsId });
+    await addCustomer(admin, { name: 'Other', accountNumber: 'QUELWASER-1', salesRepId: bobsId });
+    expect(await found('Quelwaser')).toEqual([1, 1]);
+    // As it was, for what follows.
+    await admin.patch(`/customers/${mine}`, { salesRepId: bobsId });
+    expect(await found('Quelwaser')).toEqual([0, 0]);
+  });
+
   it('is counted nowhere', async () => {
     const own = CUSTOMERS_OF_ANN;
     expect((await ann.client.get('/backorders/counts')).body).toMatchObject({
@@ -240,7 +260,7 @@ describe('without the narrowing setting, what is of other customers', () => {
 
   it('is read', async () => {
     expect((await ann.client.get(`/orders/${(bobs[0] as Records).orders}`)).status).toBe(200);
-    expect((await ann.client.get('/backorders/counts')).body.all).toBe(CUSTOMERS_OF_ANN + CUSTOMERS_OF_BOB);
+    expect((await ann.client.get('/backorders/counts')).body.all).toBe(CUSTOMERS_OF_ANN + CUSTOMERS_OF_BOB + MOVED);
   });
 
   it('is changed by nobody but its representative and those above', async () => {

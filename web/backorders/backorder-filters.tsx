@@ -44,7 +44,9 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
   );
   const set = (name: FilterName) => (value: string | null | undefined) =>
     onChange({ ...filters, [name]: value || undefined });
-  const reps = people?.data.filter(({ role, active }) => role === 'sales_rep' && active) ?? [];
+  // Those who left have customers until somebody else is given them.
+  const reps =
+    people?.data.filter(({ role, id, active }) => role === 'sales_rep' || !active || id === filters.salesRepId) ?? [];
 
   return (
     <section id="filters" className={styles.panel} aria-label={t('filters.title')}>

@@ -1,5 +1,5 @@
 import type { Answer } from '#contract/operations.ts';
-import { useMe } from '#web/accounts/viewer.ts';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import type { Looks } from '#web/ui/fields.tsx';
@@ -23,9 +23,10 @@ export type CustomerValues = Pick<
 
 const TERMS = ['due_on_receipt', 'net_15', 'net_30', 'net_60', 'cash_on_delivery'];
 
-/** What is asked of a customer. Who serves them is a manager's to say: a representative's customers are their own. */
+/** What is asked of a customer. Who serves them, and their tier, is a manager's to say: a representative's customers are their own. */
 export function useCustomerLooks(terms: string): Looks<CustomerValues> {
   const me = useMe();
+  const mayRank = useMay()('customers.rank');
   const { data: settings } = useRead('getSettings', {});
   const { data: people } = useRead('listUsers', { query: { limit: 200 } });
   const canSell =
@@ -42,12 +43,14 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
       maxLength: 200,
     },
     phone: { kind: 'text', type: 'tel', label: t('customer.phone'), maxLength: 40 },
-    tier: {
-      kind: 'choice',
-      label: t('customer.tier'),
-      description: t('customer.tierNote'),
-      choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
-    },
+    ...(mayRank && {
+      tier: {
+        kind: 'choice',
+        label: t('customer.tier'),
+        description: t('customer.tierNote'),
+        choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
+      },
+    }),
     terms: {
       kind: 'choice',
       label: t('customer.terms'),

@@ -43,6 +43,7 @@ function sentence({ kind, facts }: Exception, today: string): string {
   const units = kind === 'ready_not_started' ? number('allocated') : number('short') || number('outstanding');
   return t(`exceptions.fact.${kind}`, {
     customer: text('customerName'),
+    rep: text('salesRepName'),
     item: text('itemName') || text('sku'),
     order: text('orderNumber'),
     day: day === '' ? '' : dayText(day, today),
@@ -56,6 +57,12 @@ function RecordLink({ of: { recordType, recordId, facts, variantId } }: { of: Ex
   const number = String(facts.number ?? facts.backorderNumber ?? facts.orderNumber ?? '');
   const backorderId = recordType === 'backorder' ? recordId : (facts.backorderId as string | null | undefined);
   const orderId = recordType === 'order' ? recordId : (facts.orderId as string | undefined);
+  if (recordType === 'customer')
+    return (
+      <Link to="/customers/$id" params={{ id: recordId }}>
+        {String(facts.customerName ?? '')}
+      </Link>
+    );
   if (backorderId)
     return (
       <Link to="/backorders/$id" params={{ id: backorderId }}>
@@ -99,6 +106,12 @@ function TheAct({ of }: { of: Exception }) {
       ) : null;
     case 'follow_up_overdue':
       return may('backorders.write') ? <ToRecord facts={facts} label={label} /> : null;
+    case 'representative_left':
+      return may('customers.rank') ? (
+        <ButtonLink to="/customers/$id" params={{ id: recordId }} search={{ edit: 1 }} variant="default">
+          {label}
+        </ButtonLink>
+      ) : null;
     case 'picked_not_shipped':
     case 'shipped_not_delivered':
       return may('fulfillment.write') ? <ToRecord facts={facts} label={label} /> : null;

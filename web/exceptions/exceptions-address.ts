@@ -13,6 +13,7 @@ export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
   'shipped_not_delivered',
   'shortage_without_backorder',
   'follow_up_overdue',
+  'representative_left',
   'not_reviewed',
 ];
 

@@ -10,6 +10,15 @@ type Named = { id?: string; number?: string; customerName?: string };
 export function notificationSentence({ kind, facts }: Notification, today: string): string {
   const key = `bell.${kind}_one`;
   if (kind === 'stock_freed') return t('bell.stock_freed');
+  if (kind === 'representative_left') {
+    const { name, customers, backorders, followUps } = facts;
+    return t('bell.representative_left', {
+      rep: String(name),
+      customers: String(customers),
+      backorders: String(backorders),
+      followUps: String(followUps),
+    });
+  }
   if (!hasWords(key)) return wordsOfCode(kind);
   const count = Number(facts.count ?? 0);
   return t(`bell.${kind as 'promise_broken'}`, {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ROLES, type Role } from '#contract/permissions.ts';
@@ -8,7 +9,9 @@ import { type ItemOf, useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ListOfRecords } from '#web/records/list-of-records.tsx';
 import { RecordForm } from '#web/records/record-form.tsx';
+import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
+import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import type { Look, Looks } from '#web/ui/fields.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
@@ -84,6 +87,7 @@ function People({ people, onEdit }: { people: readonly Person[]; onEdit: ((id: s
 /** Changing a person, and letting one out and in again, which can be taken back at any time. */
 function Acts({ person, onEdit }: { person: Person; onEdit: () => void }) {
   const act = useAct('updateUser');
+  const [isResetting, setIsResetting] = useState(false);
   const { name, active } = person;
 
   async function toggle() {
@@ -108,9 +112,57 @@ function Acts({ person, onEdit }: { person: Person; onEdit: () => void }) {
         >
           {t(active ? 'people.deactivate' : 'people.activate')}
         </button>
+        {active && (
+          <button
+            type="button"
+            className="link"
+            aria-label={t('people.resetNamed', { name })}
+            onClick={() => setIsResetting(true)}
+          >
+            {t('people.reset')}
+          </button>
+        )}
       </span>
       <Refused error={act.error} />
+      {isResetting && <ResetPassword person={person} onClose={() => setIsResetting(false)} />}
     </>
+  );
+}
+
+/** A new password for somebody who forgot theirs, shown until the dialog is closed. */
+function ResetPassword({ person: { id, name, email }, onClose }: { person: Person; onClose: () => void }) {
+  const act = useAct('resetPassword');
+  const clipboard = useClipboard();
+  const [password, setPassword] = useState<string | null>(null);
+  if (password === null)
+    return (
+      <ConfirmFinal
+        title={t('people.resetTitle', { name })}
+        confirm={t('people.reset')}
+        isBusy={act.isBusy}
+        error={act.error}
+        onConfirm={async () => {
+          const reset = await act.submit({ params: { id }, body: {} });
+          if (reset) setPassword(reset.password);
+        }}
+        onClose={onClose}
+      >
+        <p>{t('people.resetWhy')}</p>
+      </ConfirmFinal>
+    );
+  return (
+    <Dialog title={t('people.password')} onClose={onClose}>
+      <p>{t('people.resetDone', { name, email })}</p>
+      <p className="beside">
+        <code style={{ overflowWrap: 'anywhere' }}>{password}</code>
+        <Button variant="default" onClick={() => clipboard.copy(password)}>
+          {t(clipboard.copied ? 'act.copied' : 'act.copy')}
+        </Button>
+      </p>
+      <DialogButtons>
+        <Button onClick={onClose}>{t('act.close')}</Button>
+      </DialogButtons>
+    </Dialog>
   );
 }
 

@@ -20,6 +20,10 @@ export const settingsRoutes = [
     readEditAddress,
   ),
   screen(
+    '/settings/refused-acts',
+    lazyRouteComponent(() => import('#web/settings/refused-acts-page.tsx'), 'RefusedActsPage'),
+  ),
+  screen(
     '/settings/warehouses',
     lazyRouteComponent(() => import('#web/settings/warehouses-page.tsx'), 'WarehousesPage'),
     readEditAddress,

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useMe } from '#web/accounts/viewer.ts';
+import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { Page } from '#web/ui/page.tsx';
 import { SideList } from '#web/ui/side-list.tsx';
@@ -11,6 +11,7 @@ const pages = [
   { to: '/settings/warehouses', name: 'warehouses' },
   { to: '/suppliers', name: 'suppliers' },
   { to: '/settings/api-keys', name: 'apiKeys' },
+  { to: '/settings/refused-acts', name: 'refusedActs' },
 ] as const;
 
 /** The frame of every page of the administration: which there are, and the one that is shown. */
@@ -21,6 +22,7 @@ export function SettingsFrame(props: {
   children: ReactNode;
 }) {
   const { role } = useMe();
+  const mayReadRefused = useMay()('refusals.read');
   const link = (to: (typeof pages)[number]['to'] | '/gallery', name: string) => (
     <Link
       key={to}
@@ -38,7 +40,9 @@ export function SettingsFrame(props: {
       <SideList
         label={t('settings.pages')}
         links={[
-          ...pages.map(({ to, name }) => link(to, t(`settings.${name}`))),
+          ...pages
+            .filter(({ name }) => name !== 'refusedActs' || mayReadRefused)
+            .map(({ to, name }) => link(to, t(`settings.${name}`))),
           role === 'administrator' && link('/gallery', t('settings.gallery')),
         ]}
       >

@@ -8,10 +8,11 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
-import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { ERRORS, type ErrorCode, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import { mayDo } from '#contract/permissions.ts';
+import { id as idSchema } from '#contract/primitives.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
 import type { Database } from '../database.ts';
@@ -32,6 +33,9 @@ export type Authenticate = (
   request: FastifyRequest,
 ) => Promise<{ viewer: Viewer; company: Company; settings: Settings } | null>;
 
+/** Who was refused what, about which record; `not_found` is of interest where the record is there and not theirs. */
+export type RefusedAct = { viewer: Viewer; operation: OperationName; recordId: string | null; code: ErrorCode };
+
 export type AppParts = {
   /** For use cases. */
   database: Database;
@@ -41,12 +45,31 @@ export type AppParts = {
   handlers: Handlers;
   logger: FastifyBaseLogger;
   isClockSimulated: boolean;
+  /** Addresses of the proxies that tell the caller's address; those of this machine when left out. */
+  trustedProxies?: string;
+  /** Notes an act that was refused for lack of right. */
+  noteRefused?: (act: RefusedAct) => void;
   /** Checks every answer against the contract; for tests, as it costs time. */
   checksAnswers?: boolean;
 };
 
 const API = '/api/v1';
 const BODY_LIMIT = 1_048_576;
+
+/** Scripts come from here and from nowhere else; styles may stand in the page, since the components write some there. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'script-src-attr': ["'none'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
 
 /** The HTTP server: every operation of the contract behind its permission, its validation and its transaction. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
@@ -55,6 +78,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
+    // Whose proxies are believed about the address of a caller.
+    trustProxy: parts.trustedProxies ?? 'loopback',
     // Ended in order, not cut.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -76,7 +101,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }), undefined);
     }
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
+  // What an answer says is the caller's alone, and is not to be found in a browser after they left. Files say otherwise.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
   await app.register(underPressure, {
     maxEventLoopDelay: 5_000,
     pressureHandler: (_request, reply, _type, value) => {
@@ -107,7 +136,10 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
     onRequest: async (request, reply) => {
       const found = await parts.authenticate(request);
       if (!found) return sendProblem(reply, { code: 'not_signed_in' });
-      if (!mayDo(found.viewer.role, route.action)) return sendProblem(reply, { code: 'not_permitted' });
+      if (!mayDo(found.viewer.role, route.action)) {
+        parts.noteRefused?.({ viewer: found.viewer, operation: name, ...idOf(request), code: 'not_permitted' });
+        return sendProblem(reply, { code: 'not_permitted' });
+      }
       const clock = readClock(request, found.viewer, parts.isClockSimulated);
       if (typeof clock !== 'string') return sendProblem(reply, clock.refusal);
       callers.set(request, { ...found, now: clock, today: dateIn(found.company.timeZone, clock) });
@@ -121,14 +153,26 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
       if (errors.length > 0) return sendProblem(reply, { code: 'invalid_request', errors });
     },
     handler: async (request, reply) => {
-      const result = await perform(request, callers.get(request) as Caller);
-      if ('refusal' in result) return sendProblem(reply, result.refusal);
+      const caller = callers.get(request) as Caller;
+      const result = await perform(request, caller);
+      if ('refusal' in result) {
+        const { code } = result.refusal;
+        if (ERRORS[code].status === 403 || code === 'not_found')
+          parts.noteRefused?.({ viewer: caller.viewer, operation: name, ...idOf(request), code });
+        return sendProblem(reply, result.refusal);
+      }
       const { body } = result;
       if (typeof (body as { version?: unknown })?.version === 'number')
         reply.header('etag', `"${(body as { version: number }).version}"`);
       return reply.status(result.status).send(body);
     },
   });
+}
+
+/** The id in the address, where it is one. */
+function idOf({ params }: FastifyRequest): { recordId: string | null } {
+  const id = (params as { id?: string } | undefined)?.id;
+  return { recordId: id !== undefined && idSchema.safeParse(id).success ? id : null };
 }
 
 type Caller = { viewer: Viewer; company: Company; settings: Settings; now: string; today: string };
@@ -160,6 +204,7 @@ function performer(name: OperationName, route: Route, operation: Operation, part
     if (key && 'refusal' in key) return key;
     if (isCrowded(parts.database)) return refuse('too_many_requests');
     const ifMatch = readIfMatch(request);
+    if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
     return inTransaction<Performed>(parts.database, async (bare) => {
       // Travels with the first statements of the use case; none of them is believed before this is done.
       const admission = admit(bare, { viewer, ...circumstances }, key);
@@ -206,9 +251,15 @@ function readKey(
   return idempotencyKey(name, header, request.url, request.body);
 }
 
-function readIfMatch(request: FastifyRequest): number | null {
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
-  return match ? Number(match[1]) : null;
+/** The version that was seen; null where none is named. `*` is any version of what is there. */
+function readIfMatch(request: FastifyRequest): number | null | { refusal: Refusal } {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return null;
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
+  if (match) return Number(match[1]);
+  return refuse('invalid_request', {
+    errors: [{ pointer: '#/headers/if-match', detail: 'is not the version of a record, such as "3"' }],
+  });
 }
 
 /** As far as the instants of the contract go. */

@@ -20,6 +20,7 @@ export const exceptions = {
       shipped_not_delivered: 'Shipped, delivery not confirmed',
       shortage_without_backorder: 'Shortage without a backorder',
       follow_up_overdue: 'Follow-up overdue',
+      representative_left: 'Representative left',
       not_reviewed: 'Not reviewed',
     },
     fact: {
@@ -32,6 +33,7 @@ export const exceptions = {
       shipped_not_delivered: 'For {{customer}}, order {{order}}.',
       shortage_without_backorder: '{{customer}}: {{amount}} of {{item}} have no stock and no backorder.',
       follow_up_overdue: '{{customer}} was to be called on {{day}}.',
+      representative_left: 'has orders open, and {{rep}} has left. Nobody is told of them.',
       not_reviewed: '{{customer}} waits for {{amount}} of {{item}}.',
     },
     act: {
@@ -44,6 +46,7 @@ export const exceptions = {
       shipped_not_delivered: 'Confirm delivery',
       shortage_without_backorder: 'Create backorder',
       follow_up_overdue: 'Log a call',
+      representative_left: 'Choose a representative',
       not_reviewed: 'Reviewed',
     },
   },

@@ -19,6 +19,8 @@ export const notifications = {
     promise_broken_other: '{{count}} promises have passed: {{names}}.',
     follow_ups_due_one: 'A follow-up is due today: {{names}}.',
     follow_ups_due_other: '{{count}} follow-ups are due today: {{names}}.',
+    representative_left:
+      '{{rep}} has left: customers {{customers}}, open backorders {{backorders}}, follow-ups {{followUps}}.',
     noDate: 'no date',
     andMore: '{{names}} and {{count}} more',
   },

@@ -10,6 +10,7 @@ export const problem = {
   not_permitted: 'Your role does not allow this. An administrator can change that.',
   person_required: 'This belongs to a person; a program with an API key has none.',
   not_your_customer: 'This customer belongs to another sales representative, so only they or a manager can change it.',
+  tier_not_yours: 'A tier moves everybody’s place in the queue: a manager gives it.',
   not_found: 'It does not exist, or you cannot read it.',
   unknown_reference: 'Something chosen in the form no longer exists.',
   already_exists: 'One like it already exists.',

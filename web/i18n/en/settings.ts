@@ -5,6 +5,7 @@ export const settings = {
     rules: 'Company and rules',
     people: 'People',
     apiKeys: 'API keys',
+    refusedActs: 'Refused acts',
     warehouses: 'Warehouses',
     suppliers: 'Suppliers',
     gallery: 'Gallery',
