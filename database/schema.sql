@@ -1323,6 +1323,28 @@ create table receipts (
 
 CREATE INDEX receipts_purchase_order ON public.receipts USING btree (purchase_order_id);
 
+create table refused_acts (
+  id bigint not null generated always as identity,
+  principal text not null,
+  actor text not null,
+  role text not null,
+  on_day date not null,
+  operation text not null,
+  kind text not null,
+  record_id bigint,
+  code text not null,
+  times integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint refused_acts_check CHECK ((last_at >= first_at)),
+  constraint refused_acts_pkey PRIMARY KEY (id),
+  constraint refused_acts_times_check CHECK ((times > 0))
+);
+
+comment on table refused_acts is 'The same act by the same caller on a day is one row that counts; after 200 rows of a caller on a day, rows without a record. Kept for 90 days.';
+
+CREATE UNIQUE INDEX refused_acts_once ON public.refused_acts USING btree (principal, on_day, operation, code, COALESCE(record_id, (0)::bigint));
+
 create table saved_views (
   id bigint not null generated always as identity,
   user_id bigint not null,
@@ -1433,6 +1455,18 @@ create table short_picks (
 );
 
 CREATE INDEX short_picks_order_line ON public.short_picks USING btree (order_line_id);
+
+create table sign_in_attempts (
+  subject bytea not null,
+  failures integer not null,
+  since timestamp with time zone not null,
+  constraint sign_in_attempts_failures_check CHECK ((failures > 0)),
+  constraint sign_in_attempts_pkey PRIMARY KEY (subject)
+);
+
+comment on table sign_in_attempts is 'Attempts that opened no session, in the window that began at since: by account and address, by account, by address. A subject is a hash.';
+
+CREATE INDEX sign_in_attempts_since ON public.sign_in_attempts USING btree (since);
 
 create table stock_adjustments (
   id bigint not null generated always as identity,

@@ -617,6 +617,20 @@ export type Tables = {
     received_by: string;
     notes: Generated<string | null>;
   };
+  refused_acts: {
+    id: GeneratedAlways<string>;
+    principal: string;
+    actor: string;
+    role: string;
+    on_day: string;
+    operation: string;
+    kind: string;
+    record_id: Generated<string | null>;
+    code: string;
+    times: number;
+    first_at: ColumnType<string, Date | string, Date | string>;
+    last_at: ColumnType<string, Date | string, Date | string>;
+  };
   saved_views: {
     id: GeneratedAlways<string>;
     user_id: string;
@@ -673,6 +687,11 @@ export type Tables = {
     phantom: number;
     recorded_at: ColumnType<string, Date | string, Date | string>;
     recorded_by: string;
+  };
+  sign_in_attempts: {
+    subject: Buffer;
+    failures: number;
+    since: ColumnType<string, Date | string, Date | string>;
   };
   stock_adjustments: {
     id: GeneratedAlways<string>;

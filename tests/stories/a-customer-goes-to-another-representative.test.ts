@@ -1,9 +1,9 @@
 import { runMigrations } from 'graphile-worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notifyReady } from '#server/jobs/notify-ready.ts';
 import { notifyFollowUps } from '#server/notifications/notify-follow-ups.ts';
 import { notifyLeaver } from '#server/notifications/notify-leaver.ts';
 import { notifyPromises } from '#server/notifications/notify-promises.ts';
+import { notifyReady } from '#server/notifications/notify-ready.ts';
 import { addPersonOf, type Person } from '#tests/support/person.ts';
 import { type Client, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, buildWorld, order, receive, type World } from '#tests/support/world.ts';
