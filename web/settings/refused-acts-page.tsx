@@ -74,7 +74,7 @@ function RefusedActs() {
 /** The pages of records that a refusal may be about. */
 function RecordOf({ act: { kind, recordId } }: { act: RefusedAct }): ReactNode {
   if (recordId === null) return <span className="quiet">{t('refusedActs.many')}</span>;
-  const name = `${wordsOfCode(kind.replaceAll('-', '_'))} ${recordId}`;
+  const name = `${wordsOfCode(kind.replaceAll('-', '_')).replace(/s$/, '')} ${recordId}`;
   const params = { id: recordId };
   if (kind === 'orders')
     return (
@@ -103,7 +103,6 @@ function wordsOfOperation(operation: string): string {
 }
 
 function wordsOfRefusal(code: string): string {
-  if (code === 'not_found') return t('refusedActs.notTheirs');
-  const key = `problem.${code}`;
-  return hasWords(key) ? t(key as 'problem.not_permitted') : wordsOfCode(code);
+  const key = `refusedActs.because.${code}`;
+  return hasWords(key) ? t(key as 'refusedActs.because.not_permitted') : wordsOfCode(code);
 }
