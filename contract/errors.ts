@@ -173,10 +173,17 @@ export const ERRORS = {
     meaning: 'A line id names no line of the order or backorder of the path.',
   },
   line_named_twice: { status: 422, title: 'A line is named twice', meaning: 'Each line may appear once in a request.' },
+  addition_undecided: {
+    status: 409,
+    title: 'Ship the addition by itself?',
+    meaning:
+      'The order ships only as a whole, and what is added has no stock (`waiting`) while the rest is allocated: state `additions`.',
+  },
   not_whole_order: {
     status: 409,
     title: 'Ships only as a whole',
-    meaning: 'The ship policy is complete, and not everything is being picked.',
+    meaning:
+      'The ship policy is complete, and not everything is being picked; where something is not there, `missing` names it.',
   },
   on_hold: { status: 409, title: 'On hold', meaning: 'The record is held; release it first.' },
   already_on_hold: {

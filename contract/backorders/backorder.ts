@@ -58,14 +58,19 @@ export const backorderLine = z.object({
   fulfilled: z.number(),
   delivered: z.number(),
   cancelled: z.number(),
+  /** What changes of the order took back: left out of `ordered`, `quantity` and `cancelled`, kept in the ledger. */
+  takenBack: z.number(),
   substituted: z.number(),
   outstanding: z.number(),
   allocated: z.number(),
   picked: z.number(),
+  /** What of `allocated` waits with something that was added: only a person moves it. */
+  firm: z.number(),
   /** What becomes of a shortage of this line, by its own rule, its item's or its customer's. */
   shortageRule,
   unitPrice: moneyOut,
   deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
+  /** What is outstanding is worth; the lines add up to the backorder's `value`. */
   lineValue: moneyOut,
   onHand: z.number(),
   available: z.number(),
@@ -121,9 +126,12 @@ export const backorder = z.object({
   fulfilled: z.number(),
   delivered: z.number(),
   cancelled: z.number(),
+  /** What changes of the order took back: left out of `quantity` and `cancelled`, kept in the ledger. */
+  takenBack: z.number(),
   substituted: z.number(),
   outstanding: z.number(),
   allocated: z.number(),
+  /** What is outstanding is worth. */
   value: moneyOut,
   lines: z.array(backorderLine),
   promises: z.array(promise),

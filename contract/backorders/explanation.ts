@@ -26,6 +26,16 @@ const explainedLine = z.object({
   ahead: z.array(z.object({ ...queued, waiting: z.number(), because: z.string() })),
   behind: z.array(z.object({ ...queued, waiting: z.number() })),
   behindCount: z.number(),
+  /** Of what ships only as a whole: the items that keep it from shipping, and how much of each is missing. */
+  missingOfWhole: z.array(
+    z.object({
+      variantId: z.string(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      quantity: z.number(),
+    }),
+  ),
   /** What would have given the line stock now: how much it would get; of `more_stock`, what is missing. */
   wouldChange: z.array(
     z.object({

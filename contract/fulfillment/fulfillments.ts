@@ -30,7 +30,10 @@ export const fulfillmentLine = z.object({
   variantId: z.string(),
   sku: z.string(),
   name: z.string(),
+  /** What leaves with it: what was picked less what was put back. */
   quantity: z.number(),
+  picked: z.number(),
+  putBack: z.number(),
   short: z.number(),
   lot: z.string().nullable(),
 });

@@ -22,6 +22,12 @@ export const putBackTask = z.object({
   name: z.string(),
   orderId: z.string(),
   orderNumber: z.string(),
+  /** The backorder it was picked for; null when it was picked for the order itself. */
+  backorderId: z.string().nullable(),
+  backorderNumber: z.string().nullable(),
+  fulfillmentId: z.string(),
+  fulfillmentNumber: z.string(),
+  lot: z.string().nullable(),
   quantity: z.number(),
   createdAt: z.string(),
   doneAt: z.string().nullable(),

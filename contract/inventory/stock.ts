@@ -13,7 +13,8 @@ export const stockQuery = z.object({
 });
 
 /**
- * The stock of a variant in a warehouse, in base units: `available` = `onHand` − `allocated` (rule 1). `onOrder` is
+ * The stock of a variant in a warehouse, in base units: `available` = `onHand` − `allocated` (rule 1) − `missing`, which a
+ * count did not find and an open exception holds, never below 0. `onOrder` is
  * still to come of open purchase orders, `backordered` what backorders still wait for, `waiting` what the whole queue
  * waits for.
  */
@@ -26,6 +27,7 @@ export const stock = z.object({
   onHand: z.number(),
   allocated: z.number(),
   available: z.number(),
+  missing: z.number(),
   onOrder: z.number(),
   backordered: z.number(),
   waiting: z.number(),
@@ -68,7 +70,16 @@ export const variantQueue = z.object({
   ),
   /** Waiting lines behind those that are listed. */
   moreLines: z.number(),
-  putBackTasks: z.array(z.object({ id: z.string(), orderNumber: z.string().nullable(), quantity: z.number() })),
+  putBackTasks: z.array(
+    z.object({
+      id: z.string(),
+      orderNumber: z.string().nullable(),
+      backorderNumber: z.string().nullable(),
+      fulfillmentNumber: z.string().nullable(),
+      lot: z.string().nullable(),
+      quantity: z.number(),
+    }),
+  ),
   arrivals: z.array(
     z.object({
       purchaseOrderLineId: z.string(),

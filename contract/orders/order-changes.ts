@@ -68,6 +68,11 @@ export const orderChanges = z
     notes: text(4000).nullable(),
     /** Of a confirmed order: what changes, the rest stays. Of a draft: all its lines. */
     lines: z.array(changedLine).max(500),
+    /**
+     * Of an order that ships only as a whole, for what is added and has no stock: `ship_separately` on a backorder of its
+     * own, or `wait_with_rest`, which makes what is allocated firm. Asked when it is needed (`addition_undecided`).
+     */
+    additions: z.enum(['ship_separately', 'wait_with_rest']),
   })
   .partial();
 
@@ -108,6 +113,7 @@ export const operations = {
       'deal_above_value',
       'line_not_on_record',
       'line_named_twice',
+      'addition_undecided',
     ],
   },
   confirmOrder: {

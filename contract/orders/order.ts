@@ -14,7 +14,8 @@ export const doubleDemand = z.enum(['add', 'merge', 'replace']);
 
 /**
  * A line of an order, in base units, always with `quantity` = `filled` + `backordered` + `cancelled` + `open` (rule
- * 19). `value` = `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero (rule 21).
+ * 19): what is wanted now, without what a change of the order took back. `value` is what that is worth: the whole line
+ * `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero (rule 21).
  */
 export const orderLine = z.object({
   id: z.string(),
@@ -33,9 +34,13 @@ export const orderLine = z.object({
   backordered: z.number(),
   cancelled: z.number(),
   delivered: z.number(),
+  /** What changes of the order took back: left out of `quantity`, `backordered`, `cancelled` and `value`, kept in the ledger. */
+  takenBack: z.number(),
   open: z.number(),
   allocated: z.number(),
   picked: z.number(),
+  /** What of `allocated` waits with something that was added: only a person moves it. */
+  firm: z.number(),
   /** Open units with nothing reserved for them and no backorder, and why there is none. */
   shortage: z.number(),
   shortageBecause: z.enum(['creation_off', 'nothing_marked_short', 'rule_ask', 'rule_cancel', 'on_hold']).nullable(),
@@ -113,6 +118,8 @@ export const order = z.object({
   shipped: z.number(),
   delivered: z.number(),
   cancelled: z.number(),
+  /** What changes of the order took back: left out of `ordered`, `cancelled` and `value`, kept in the ledger. */
+  takenBack: z.number(),
   lines: z.array(orderLine),
   backorders: z.array(
     z.object({
@@ -129,7 +136,16 @@ export const order = z.object({
   holds: z.array(hold),
   /** Picked goods that were cancelled and lie outside their place until somebody puts them back. */
   putBackTasks: z.array(
-    z.object({ id: z.string(), sku: z.string(), name: z.string(), unitsPerCase: z.number(), quantity: z.number() }),
+    z.object({
+      id: z.string(),
+      fulfillmentNumber: z.string(),
+      backorderNumber: z.string().nullable(),
+      sku: z.string(),
+      name: z.string(),
+      unitsPerCase: z.number(),
+      lot: z.string().nullable(),
+      quantity: z.number(),
+    }),
   ),
   isOnHold: z.boolean(),
   /** The setting in force, and who set it: why a shortage did or did not become a backorder. */

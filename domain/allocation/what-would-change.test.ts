@@ -7,7 +7,8 @@ const eagleHolds: Lender = { ...rankOf('Eagle'), stockId: 'pilsner', movable: 5,
 
 function ask(line: WaitingLine, available: number, others: WaitingLine[] = [], lenders: Lender[] = []) {
   const circumstances = { policy: 'priority', today: '2026-05-01', reserveAheadDays: 14 } as const;
-  return whatWouldChange(line, { ...circumstances, available, lines: [...others, line], lenders }).map(
+  const supplies = [{ stockId: 'pilsner', available, receipts: [] }];
+  return whatWouldChange(line, { ...circumstances, supplies, lines: [...others, line], lenders }).map(
     ({ change, quantity }) => `${change} ${quantity}`,
   );
 }

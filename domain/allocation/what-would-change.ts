@@ -1,4 +1,4 @@
-import { allocate } from '#domain/allocation/allocate.ts';
+import { allocate, type Supply } from '#domain/allocation/allocate.ts';
 import type { AllocationPolicy, Rank } from '#domain/allocation/rank.ts';
 import { settleRaised } from '#domain/allocation/settle-raised.ts';
 import type { WaitingLine } from '#domain/allocation/waiting-line.ts';
@@ -25,8 +25,9 @@ type Queue = {
   policy: AllocationPolicy;
   today: CalendarDate;
   reserveAheadDays: number;
-  available: Quantity;
-  /** Every line that waits for the same stock, this one too. */
+  /** Free stock of what the line waits for, and of everything that ships only as a whole with a line of this queue. */
+  supplies: readonly Supply[];
+  /** Every line that waits for any of these, this one too. */
   lines: readonly WaitingLine[];
   lenders: readonly Lender[];
 };
@@ -40,7 +41,6 @@ export function whatWouldChange(line: WaitingLine, queue: Queue): WouldChange[] 
   const decide = (changed: WaitingLine) =>
     allocate({
       ...queue,
-      supplies: [{ stockId: line.stockId, available: queue.available, receipts: [] }],
       lines: queue.lines.map((other) => (other.queueLineId === line.queueLineId ? changed : other)),
     }).filter(({ queueLineId }) => queueLineId === line.queueLineId);
   const gained = (changed: WaitingLine) => total(decide(changed), ({ quantity }) => quantity);

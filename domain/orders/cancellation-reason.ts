@@ -17,6 +17,14 @@ export const RECORDED_REASONS = [
 export type RecordedReason = (typeof RECORDED_REASONS)[number];
 
 /**
+ * Whether what was cancelled for this reason is no longer wanted at all: a change of the order took it back. Figures that
+ * people read as ordered, backordered and value leave it out (rule 19).
+ */
+export function isTakenBack(reason: string): boolean {
+  return reason === 'order_changed';
+}
+
+/**
  * A reason as it is kept. Words that are none of the list are an "other" reason that says them; `other` itself must come
  * with words, its own or the notes. Null when it says nothing.
  */

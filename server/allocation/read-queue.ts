@@ -1,6 +1,7 @@
-import { type AllocationDecision, allocate } from '#domain/allocation/allocate.ts';
+import { type AllocationDecision, allocate, type Supply } from '#domain/allocation/allocate.ts';
 import { type Arrival, type Projection, project } from '#domain/allocation/project.ts';
-import { compareRank } from '#domain/allocation/rank.ts';
+import { type AllocationPolicy, compareRank } from '#domain/allocation/rank.ts';
+import { readStockAsLocked } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { CANDIDATE_COLUMNS, type Candidate, type CandidateRow, toCandidate } from './read-candidates.ts';
@@ -92,16 +93,45 @@ export function projectQueue(reading: Reading, queue: Queue): Map<string, Projec
   return new Map(projections.map((projection) => [String(projection.queueLineId), projection]));
 }
 
-/** What every waiting line of a queue would get of today's free stock, and why. */
-export function decideQueue(reading: Reading, queue: Queue): Map<string, AllocationDecision> {
-  const decisions = allocate({
-    policy: reading.settings.allocationPolicy,
-    today: reading.today,
-    reserveAheadDays: reading.settings.reserveAheadDays,
-    supplies: [{ stockId: queue.variantId, available: queue.available, receipts: [] }],
-    lines: queue.entries.filter(({ waiting }) => waiting > 0),
-  });
-  return new Map(decisions.map((decision) => [String(decision.queueLineId), decision]));
+/**
+ * What every waiting line of some queues would get of today's free stock, and why. It decides on the same groups as a run:
+ * with the other items that something which ships only as a whole waits for. What stands outside, in `others`, is decided
+ * too, so that what is missing can be named.
+ */
+export async function decideQueues(
+  reading: Reading,
+  warehouseId: string,
+  queues: ReadonlyMap<string, Queue>,
+  policy: AllocationPolicy = reading.settings.allocationPolicy,
+): Promise<DecidedQueues> {
+  const concerned = await readStockAsLocked(reading, warehouseId, [...queues.keys()]);
+  const beyond = [...concerned.keys()].filter((variantId) => !queues.has(variantId));
+  const others = beyond.length === 0 ? new Map<string, Queue>() : await readQueues(reading, warehouseId, beyond);
+  const all = [...queues.values(), ...others.values()];
+  const lines = all.flatMap(({ entries }) => entries.filter(({ waiting }) => waiting > 0));
+  const supplies = all.map(({ variantId, available }) => ({ stockId: variantId, available, receipts: [] }));
+  const { today, settings } = reading;
+  const decisions = allocate({ policy, today, reserveAheadDays: settings.reserveAheadDays, supplies, lines });
+  return { lines, supplies, decisions: new Map(decisions.map((decision) => [String(decision.queueLineId), decision])) };
+}
+
+/** What was decided, and from what. */
+export type DecidedQueues = {
+  lines: QueueEntry[];
+  supplies: Supply[];
+  decisions: Map<string, AllocationDecision>;
+};
+
+/** The lines that keep what a line ships with from shipping, with what each lacks; none of what ships in parts. */
+export function missingOfWhole(
+  { lines, decisions }: DecidedQueues,
+  line: Pick<QueueEntry, 'completeGroupId'>,
+): { entry: QueueEntry; quantity: number }[] {
+  if (line.completeGroupId === null) return [];
+  return lines
+    .filter(({ completeGroupId }) => completeGroupId === line.completeGroupId)
+    .map((entry) => ({ entry, quantity: decisions.get(entry.queueLine)?.short ?? 0 }))
+    .filter(({ quantity }) => quantity > 0);
 }
 
 /** Whether the narrowing setting keeps whose line it is from the viewer. */

@@ -4,7 +4,8 @@ import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { nameDecisions, readAllocationRun } from './queries.ts';
-import { decideAllocation, runAllocation } from './run-allocation.ts';
+import { decideQueues, readQueues } from './read-queue.ts';
+import { runAllocation } from './run-allocation.ts';
 
 /**
  * A person allocates the free stock of some variants, or looks at what that would do. A preview, and a run that gives
@@ -46,17 +47,21 @@ export async function runAllocationByHand(
     });
     return readAllocationRun(viewer, reading, run.runId);
   }
-  const { decisions, snapshot } = await decideAllocation(reading, request);
+  const queues = await readQueues(reading, body.warehouseId, [...levels.keys()]);
+  const policy = body.policy ?? work.settings.allocationPolicy;
+  const { decisions, supplies } = await decideQueues(reading, body.warehouseId, queues, policy);
   return {
     id: null,
     warehouseId: body.warehouseId,
     causeType: 'review',
     causeId: null,
-    policy: snapshot.policy,
+    policy,
     policyVersion: work.settings.policyVersion,
     decidedAt: work.now,
     decidedBy: viewer.actor,
-    supply: snapshot.supplies.map(({ stockId, available }) => ({ variantId: stockId, available })),
-    decisions: await nameDecisions(viewer, reading, decisions),
+    supply: supplies
+      .filter(({ available }) => available > 0)
+      .map(({ stockId, available }) => ({ variantId: stockId, available })),
+    decisions: await nameDecisions(viewer, reading, [...decisions.values()]),
   };
 }

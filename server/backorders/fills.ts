@@ -50,7 +50,7 @@ const FIELDS: Fills['fields'] = [
 
 const LINES = `
   select json_build_object('id', bl.id::text, 'orderLineId', bl.order_line_id::text, 'sku', v.sku, 'name', v.name,
-    'unitsPerCase', v.units_per_case, 'backordered', bl.quantity, 'fulfilled', bl.fulfilled, 'outstanding', bl.outstanding,
+    'unitsPerCase', v.units_per_case, 'backordered', bl.quantity - bl.taken_back, 'fulfilled', bl.fulfilled, 'outstanding', bl.outstanding,
     'wrongAnswer', (select coalesce(sum(l.quantity), 0) from fulfillment_lines l where l.order_line_id = bl.order_line_id),
     'fills', coalesce((select json_agg(json_build_object('fulfillmentId', f.fulfillment_id::text, 'fulfillmentNumber', f.fulfillment_number,
         'quantity', f.shipped, 'shippedAt', instant(f.shipped_at), 'deliveredAt', instant(f.delivered_at), 'receivedBy', f.received_by,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Answer, Request } from '#contract/operations.ts';
+import { valueOfPart } from '../ledger/sql-words.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -38,7 +39,7 @@ const LINES = `
 const OF_LINE = {
   backorders: 'count(distinct b.id)',
   units: 'l.outstanding',
-  value: 'round(l.outstanding * ol.value / ol.quantity, 2)',
+  value: valueOfPart('l.outstanding', 'ol'),
 };
 
 const GROUPS = {

@@ -94,7 +94,7 @@ const ROWS = `
     'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
     'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text,
     'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku,
-    'itemName', item.name, 'unitsPerCase', item.units_per_case, 'quantity', b.quantity, 'fulfilled', b.fulfilled,
+    'itemName', item.name, 'unitsPerCase', item.units_per_case, 'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
     'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,
     'ageDays', greatest(0, $1::date - b.created_on), 'value', money(b.value, o.currency)) as row
   from unnest($2::bigint[]) with ordinality chosen(id, place)

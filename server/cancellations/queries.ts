@@ -41,14 +41,15 @@ export async function listCancellations(
   );
 }
 
-// Acts are recorded one after another: their ids are their order.
+// Acts are recorded one after another: their ids are their order, and what the earlier ones left says what each was.
 const LIST = `
   select n.id::text as cancellation, k.id::text as line,
     json_build_object('id', k.id::text, 'cancellationId', n.id::text, 'cancelledAt', instant(n.cancelled_at),
       'cancelledOn', (n.cancelled_at at time zone $5)::date, 'cancelledBy', n.cancelled_by,
       'reason', n.reason, 'reasonText', n.reason_text, 'notes', n.notes, 'notifyCustomer', n.notify_customer,
       'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
-      'isWhole', case when bl.id is null then l.cancelled = l.quantity else bl.cancelled = bl.quantity end,
+      'isWhole', (select sum(x.quantity) from cancellation_lines x where x.order_line_id = k.order_line_id
+          and x.backorder_line_id is not distinct from k.backorder_line_id and x.id <= k.id) = coalesce(bl.quantity, l.quantity),
       'customerId', c.id::text, 'customerName', c.name, 'salesRepName', u.name,
       'variantId', v.id::text, 'sku', v.sku, 'itemName', v.name, 'unitsPerCase', v.units_per_case,
       'quantity', k.quantity, 'value', money(k.value, o.currency)) as row

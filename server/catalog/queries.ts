@@ -70,7 +70,7 @@ const VARIANT = `v.id, v.product_id as "productId",
 
 /** What open purchase orders bring and what queues wait for counts the same as in the list of stock. */
 const VARIANT_STOCK = `
-  (select jsonb_build_object('onHand', s.on_hand, 'allocated', s.allocated, 'available', s.on_hand - s.allocated,
+  (select jsonb_build_object('onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available,
      'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
        where p.variant_id = v.id and p.remaining > 0),
      'backordered', (select coalesce(sum(q.open), 0) from queue_lines q

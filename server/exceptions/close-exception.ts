@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { adjustStock } from '../inventory/adjust-stock.ts';
+import { findMissing } from '../inventory/find-missing.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -29,6 +30,7 @@ export async function closeException(
   let posted = 0;
   if (!now.recounted) {
     const { variant_id: variantId, warehouse_id: warehouseId, unposted, reason } = known;
+    await findMissing(work, { variantId, warehouseId }, unposted);
     const adjusted = await adjustStock(
       viewer,
       {

@@ -62,6 +62,8 @@ function describeLines({ lineIds }: NonNullable<WrittenPick>, lines: readonly Pi
       sku: line.sku,
       name: line.name,
       quantity: picked,
+      picked,
+      putBack: 0,
       short,
       lot,
     }))

@@ -1,10 +1,12 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { findMistake } from '../ledger/choose-quantities.ts';
+import { letGo } from '../ledger/let-go.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { lockBackorder } from '../ledger/lock-backorder.ts';
-import { lockStockOf } from '../ledger/lock-stock.ts';
+import { lockStockOf, type StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
@@ -41,7 +43,7 @@ export async function fulfillBackorder(
   if (mistake) return { refusal: mistake };
   const asked = askedLines(body, lines);
   await allocateAskedLines(viewer, work, asked, { warehouseId: backorder.warehouseId, levels, causeId: backorder.id });
-  const decided = decidePick(asked, { lines, shipComplete: backorder.shipComplete, pickedField: 'quantity' });
+  const decided = decidePick(asked, { lines, levels, shipComplete: backorder.shipComplete, pickedField: 'quantity' });
   if (isRefused(decided)) return decided;
 
   const changes = new Changes({ type: 'pick', id: backorder.id });
@@ -60,9 +62,11 @@ export async function fulfillBackorder(
       lines: auditedLines(decided.lines),
     },
   });
-  if (decided.lines.some(({ short }) => short > 0)) work.tell('backorder_short', { backorderId: backorder.id });
+  const isShort = decided.lines.some(({ short }) => short > 0);
+  if (isShort) work.tell('backorder_short', { backorderId: backorder.id });
   if (!pick || !body.shipment) {
-    changes.writeLast(viewer, work);
+    if (isShort && backorder.shipComplete) await writeAndLetGo(viewer, work, changes, backorder, levels);
+    else changes.writeLast(viewer, work);
     const filled = { id: backorder.id, number: backorder.number };
     return describePick(viewer, work, {
       written: pick,
@@ -85,4 +89,23 @@ function askedLines(body: Request<'fulfillBackorder'>['body'], lines: readonly L
     lot: lot ?? null,
     index,
   }));
+}
+
+/** What was short cannot ship as a whole any more: what it held goes to the next in the queue. */
+async function writeAndLetGo(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  backorder: { id: string; warehouseId: string; order: { id: string } },
+  levels: ReadonlyMap<string, StockLevel>,
+): Promise<void> {
+  await changes.write(viewer, work);
+  const record = { orderId: backorder.order.id, backorderId: backorder.id };
+  const released = await letGo(viewer, work, backorder.warehouseId, [record], levels);
+  if (released.length === 0) return;
+  await allocateFreedStock(viewer, work, {
+    warehouseId: backorder.warehouseId,
+    levels: levels.values(),
+    cause: { type: 'fulfillment', id: backorder.id },
+  });
 }

@@ -4,6 +4,7 @@ import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
 import { findMistake } from '../ledger/choose-quantities.ts';
+import { letGo } from '../ledger/let-go.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
@@ -44,7 +45,7 @@ export async function fulfillOrder(
 
   const asked = askedLines(body, lines);
   await allocateAskedLines(viewer, work, asked, { warehouseId: order.warehouseId, levels, causeId: order.id });
-  const decided = decidePick(asked, { lines, shipComplete: order.shipComplete, pickedField: 'picked' });
+  const decided = decidePick(asked, { lines, levels, shipComplete: order.shipComplete, pickedField: 'picked' });
   if (isRefused(decided)) return decided;
 
   const changes = new Changes({ type: 'pick', id: order.id });
@@ -70,6 +71,7 @@ export async function fulfillOrder(
   }
   await changes.write(viewer, work);
   if (mayServeTheRest) {
+    await letGo(viewer, work, order.warehouseId, [{ orderId: order.id, backorderId: null }], levels);
     // What is left of an order that ships only as a whole may be had now.
     await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,

@@ -77,7 +77,7 @@ const FULFILLMENT = `json_build_object(
   'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number, 'amount', money(i.amount, i.currency)) end,
   'lines', (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text,
       'backorderLineId', l.backorder_line_id::text, 'variantId', l.variant_id::text, 'sku', v.sku, 'name', v.name,
-      'quantity', l.leaving, 'short', l.short, 'lot', l.lot) order by l.id)
+      'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot) order by l.id)
     from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
   'version', f.version) as fulfillment`;
 

@@ -4,6 +4,7 @@ import { type PickOutcome, recordPick } from '#domain/inventory/short-pick.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { Changes } from '../ledger/changes.ts';
 import type { HeldAllocation, LoadedLine } from '../ledger/load-lines.ts';
+import type { StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -16,13 +17,28 @@ export type PickLine = AskedLine & { outcome: PickOutcome };
 /**
  * Checks all lines of a pick against what they have open and allocated, without what other unfinished picks hold.
  *
- * Refusals, in this order for the first line at fault: `nothing_picked`, `quantity_not_whole_multiple`,
+ * Refusals, in this order: `not_whole_order` where something of it is missing, naming what; then for the first line at fault: `nothing_picked`, `quantity_not_whole_multiple`,
  * `more_than_open` (of a backorder: `more_than_outstanding`), `more_than_allocated`; then `not_whole_order`.
  */
 export function decidePick(
   asked: readonly AskedLine[],
-  record: { lines: readonly LoadedLine[]; shipComplete: boolean; pickedField: 'picked' | 'quantity' },
+  record: {
+    lines: readonly LoadedLine[];
+    levels: ReadonlyMap<string, StockLevel>;
+    shipComplete: boolean;
+    pickedField: 'picked' | 'quantity';
+  },
 ): { lines: PickLine[] } | { refusal: Refusal } {
+  const lacking = record.shipComplete && asked.some(wantsMoreThanItHolds) ? whatIsMissing(record) : [];
+  if (lacking.length > 0) {
+    return refuse('not_whole_order', {
+      errors: lacking.map(({ line, missing }) => ({
+        pointer: pointerTo(asked, line),
+        detail: `${line.sku}: ${missing} missing`,
+      })),
+      facts: { missing: lacking.map(({ line, missing }) => ({ sku: line.sku, quantity: missing })) },
+    });
+  }
   const lines: PickLine[] = [];
   for (const request of asked) {
     const { line, picked, short, index } = request;
@@ -46,6 +62,32 @@ export function decidePick(
   }
   if (record.shipComplete && !isWhole(lines, record.lines)) return refuse('not_whole_order');
   return { lines };
+}
+
+/** The pick asks for more than the line holds, and not for more than it may. */
+const wantsMoreThanItHolds = ({ line, picked }: AskedLine) =>
+  picked > line.allocated - line.picked && picked <= line.open - line.picked;
+
+/** What keeps a record that ships only as a whole from shipping; all that waits where others are ahead of it. */
+function whatIsMissing(record: {
+  lines: readonly LoadedLine[];
+  levels: ReadonlyMap<string, StockLevel>;
+}): { line: LoadedLine; missing: Quantity }[] {
+  const free = new Map([...record.levels].map(([variantId, { available }]) => [variantId, Math.max(0, available)]));
+  const waiting = record.lines
+    .map((line) => ({ line, missing: line.open - line.allocated }))
+    .filter(({ missing }) => missing > 0);
+  const short = waiting.flatMap(({ line, missing }) => {
+    const left = free.get(line.variantId) ?? 0;
+    free.set(line.variantId, Math.max(0, left - missing));
+    return missing > left ? [{ line, missing: missing - left }] : [];
+  });
+  return short.length > 0 ? short : waiting;
+}
+
+function pointerTo(asked: readonly AskedLine[], line: LoadedLine): string {
+  const index = asked.find((one) => one.line === line)?.index;
+  return index === undefined ? '#/lines' : `#/lines/${index}`;
 }
 
 /** How much the line could take, under the one name that clients read. */

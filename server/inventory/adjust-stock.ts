@@ -6,8 +6,9 @@ import { total } from '#domain/quantity.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
 import { type AllocationResult, allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
+import { letGo, type Released } from '../ledger/let-go.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
-import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
+import { heldTogetherWith, lockStock, type StockLevel } from '../ledger/lock-stock.ts';
 import { postAdjustment } from '../ledger/post-movements.ts';
 import { recordRelease } from '../ledger/record-release.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -30,7 +31,8 @@ export async function adjustStock(
   if (isRefused(variant)) return variant;
   if (body.difference === 0) return refuse('nothing_to_adjust');
 
-  const levels = await lockStock(viewer, work, body.warehouseId, [body.variantId]);
+  const concerned = await heldTogetherWith(work, body.warehouseId, [body.variantId]);
+  const levels = await lockStock(viewer, work, body.warehouseId, concerned);
   const level = levels.get(body.variantId) as StockLevel;
   const difference = body.difference ?? (body.countedQuantity as number) - level.onHand;
   if (level.onHand + difference < 0) {
@@ -39,7 +41,7 @@ export async function adjustStock(
     });
   }
 
-  const { released, posted } = await takeReservationsBack(viewer, work, body, level, difference);
+  const { released, posted } = await takeAllocationsBack(viewer, work, body, { level, levels, difference });
   const { id } = await work.tx.row<{ id: string }>(POST, [
     body.variantId,
     body.warehouseId,
@@ -54,12 +56,14 @@ export async function adjustStock(
   if (posted !== 0) await postAdjustment(viewer, work, id);
   if (body.countedQuantity !== undefined) await work.tx.rows(COUNTED, [body.variantId, body.warehouseId, work.now]);
   level.onHand += posted;
-  level.available = level.onHand - level.allocated;
+  level.missing = (body.countedQuantity === undefined ? level.missing : 0) + posted - difference;
+  level.available = level.onHand - level.allocated - level.missing;
+  await work.tx.rows(MISSING, [body.variantId, body.warehouseId, level.missing]);
 
   const exceptionId =
     posted === difference ? null : await openException(work, { id, sku: variant.sku, difference, posted });
   const run =
-    posted > 0 || body.countedQuantity !== undefined
+    posted > 0 || released.length > 0 || body.countedQuantity !== undefined
       ? await allocateFreedStock(viewer, work, {
           warehouseId: body.warehouseId,
           levels: levels.values(),
@@ -132,7 +136,7 @@ function describe({
     reason: body.reason,
     onHand: level.onHand,
     allocated,
-    available: level.onHand - allocated,
+    available: Math.max(0, level.onHand - allocated - level.missing),
     released,
     exceptionId,
     allocationRunId: run?.runId ?? null,
@@ -140,14 +144,15 @@ function describe({
 }
 
 /** Frees what the loss takes from allocations, and answers how much of the difference can be posted. */
-async function takeReservationsBack(
+async function takeAllocationsBack(
   viewer: Viewer,
   work: Work,
-  stock: { variantId: string; warehouseId: string },
-  level: StockLevel,
-  difference: number,
-): Promise<{ posted: number; released: Answer<'adjustStock'>['released'] }> {
-  const missing = level.allocated - (level.onHand + difference);
+  stock: { variantId: string; warehouseId: string; countedQuantity?: number | undefined },
+  { level, levels, difference }: { level: StockLevel; levels: ReadonlyMap<string, StockLevel>; difference: number },
+): Promise<{ posted: number; released: Released[] }> {
+  // A count says anew what is there; any other difference comes on top of what was missing before.
+  const knownMissing = stock.countedQuantity === undefined ? level.missing : 0;
+  const missing = level.allocated - (level.onHand + difference - knownMissing);
   if (missing <= 0) return { posted: difference, released: [] };
 
   const rows = await work.tx.rows<HolderRow>(HOLDERS, [stock.variantId, stock.warehouseId]);
@@ -165,7 +170,7 @@ async function takeReservationsBack(
     taken.flatMap(({ line }) => line.row.backorder_id ?? []),
   ]);
   const changes = new Changes({ type: 'adjustment', id: stock.variantId });
-  const lines: { line: LoadedLine; quantity: number; rank: number }[] = [];
+  const lines: { line: LoadedLine; quantity: number }[] = [];
   for (const { line: holder, quantity } of taken) {
     const demand = holder.row.backorder_id
       ? { backorderId: holder.row.backorder_id }
@@ -177,17 +182,19 @@ async function takeReservationsBack(
     )) {
       changes.allocation(line, hold.id, { live: -hold.quantity });
     }
-    lines.push({ line, quantity, rank: holders.length - taken.length + 1 });
+    lines.push({ line, quantity });
   }
   await changes.write(viewer, work);
-  await recordRelease(viewer, work, stock.warehouseId, lines);
+  await recordRelease(viewer, work, stock.warehouseId, { reason: 'stock_missing', lines });
   const freed = total(taken, ({ quantity }) => quantity);
   level.allocated -= freed;
-  return {
-    posted: difference + Math.max(0, missing - freed),
-    released: lines.map(({ line, quantity }) => ({ orderId: line.orderId, backorderId: line.backorderId, quantity })),
-  };
+  const posted = difference + Math.max(0, level.allocated - (level.onHand + difference));
+  const released = lines.map(({ line: { orderId, backorderId }, quantity }) => ({ orderId, backorderId, quantity }));
+  const whole = taken.flatMap(({ line }) => (line.row.ship_complete ? wholeRecordOf(line.row) : []));
+  return { posted, released: [...released, ...(await letGo(viewer, work, stock.warehouseId, whole, levels))] };
 }
+
+const wholeRecordOf = (row: HolderRow) => ({ orderId: row.order_id, backorderId: row.backorder_id });
 
 async function openException(
   work: Work,
@@ -224,3 +231,6 @@ const COUNTED = `
   with closed as (
     update count_requests set closed_at = $3 where variant_id = $1 and warehouse_id = $2 and closed_at is null)
   update stock_levels set last_counted_at = $3 where variant_id = $1 and warehouse_id = $2`;
+
+const MISSING = `
+  update stock_levels set missing = $3 where variant_id = $1 and warehouse_id = $2 and missing <> $3`;

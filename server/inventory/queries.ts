@@ -102,7 +102,7 @@ const COUNT_REQUEST = `from count_requests r
 // What is open either waits or is allocated: said in two halves because each has its partial index.
 const stockOf = (levels: string) => `
   select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
-    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.on_hand - s.allocated,
+    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available, 'missing', s.missing,
     'onOrder', ${ON_ORDER},
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.backorder_id is not null
@@ -125,7 +125,7 @@ const STOCK = stockOf('stock_levels');
 /** Asked for one variant, every warehouse answers, with zero where it never held any. */
 const STOCK_OF_VARIANT = stockOf(`(
   select v.id as variant_id, w.id as warehouse_id, coalesce(l.on_hand, 0) as on_hand, coalesce(l.allocated, 0) as allocated,
-    l.last_counted_at
+    coalesce(l.available, 0) as available, coalesce(l.missing, 0) as missing, l.last_counted_at
   from variants v cross join warehouses w left join stock_levels l on l.variant_id = v.id and l.warehouse_id = w.id
   where v.id = $1)`);
 
@@ -154,10 +154,14 @@ const MOVEMENTS = `
 
 const PUT_BACK_TASK = `
   json_build_object('id', t.id::text, 'variantId', t.variant_id::text, 'warehouseId', t.warehouse_id::text, 'sku', v.sku, 'name', v.name,
-    'orderId', o.id::text, 'orderNumber', o.number, 'quantity', t.quantity, 'createdAt', instant(t.created_at),
+    'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
+    'fulfillmentId', f.id::text, 'fulfillmentNumber', f.number, 'lot', fl.lot, 'quantity', t.quantity, 'createdAt', instant(t.created_at),
     'doneAt', instant(t.done_at), 'doneBy', t.done_by) as row
   from put_back_tasks t
   join variants v on v.id = t.variant_id
+  join fulfillment_lines fl on fl.id = t.fulfillment_line_id
+  join fulfillments f on f.id = fl.fulfillment_id
+  left join backorders b on b.id = f.backorder_id
   join order_lines l on l.id = t.order_line_id
   join orders o on o.id = l.order_id
   join customers c on c.id = o.customer_id`;

@@ -80,11 +80,17 @@ function linesOf(
 }
 
 const PUT_BACK = `
-  select t.id::text, case when $3::bigint is null or c.sales_rep_id = $3 then o.number end as "orderNumber", t.quantity
+  select t.id::text, case when mine.is_read then o.number end as "orderNumber",
+    case when mine.is_read then b.number end as "backorderNumber", case when mine.is_read then f.number end as "fulfillmentNumber",
+    fl.lot, t.quantity
   from put_back_tasks t
+  join fulfillment_lines fl on fl.id = t.fulfillment_line_id
+  join fulfillments f on f.id = fl.fulfillment_id
+  left join backorders b on b.id = f.backorder_id
   join order_lines l on l.id = t.order_line_id
   join orders o on o.id = l.order_id
   join customers c on c.id = o.customer_id
+  cross join lateral (select $3::bigint is null or c.sales_rep_id = $3 as is_read) mine
   where t.variant_id = $1 and t.warehouse_id = $2 and t.done_at is null order by t.id`;
 
 const ARRIVALS = `

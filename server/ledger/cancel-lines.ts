@@ -74,7 +74,7 @@ async function putBack(
       return { ...hold, live: hold.live - gone, picked: hold.picked - gone };
     });
     changes.demand(line, 'picked', -part);
-    await work.tx.rows(VOID_EMPTY, [pick.fulfillment_id, work.now, viewer.actor]);
+    await work.tx.rows(TAKE_OUT, [pick.fulfillment_id, work.now, viewer.actor]);
     work.audit({
       action: 'put_back.create',
       recordType: 'put_back_task',
@@ -85,7 +85,11 @@ async function putBack(
   }
 }
 
-/** A fulfillment with nothing left in it will never ship. */
-const VOID_EMPTY = `
-  update fulfillments set voided_at = $2, voided_by = $3, void_reason = 'cancelled', version = version + 1
-  where id = $1 and not exists (select from fulfillment_lines where fulfillment_id = $1 and leaving > 0)`;
+/** What was put back changes the fulfillment; with nothing left in it it will never ship. */
+const TAKE_OUT = `
+  update fulfillments f set version = version + 1,
+    voided_at = case when e.is_empty then $2::timestamptz else voided_at end,
+    voided_by = case when e.is_empty then $3 else voided_by end,
+    void_reason = case when e.is_empty then 'cancelled' else void_reason end
+  from (select not exists (select from fulfillment_lines where fulfillment_id = $1 and leaving > 0) as is_empty) e
+  where f.id = $1`;

@@ -25,8 +25,21 @@ const COLUMNS = {
     fulfillmentLineId: 'bigint',
     shortPickId: 'bigint',
   },
-  order_lines: { id: 'bigint', filled: 'integer', backordered: 'integer', cancelled: 'integer', delivered: 'integer' },
-  backorder_lines: { id: 'bigint', fulfilled: 'integer', cancelled: 'integer', delivered: 'integer' },
+  order_lines: {
+    id: 'bigint',
+    filled: 'integer',
+    backordered: 'integer',
+    cancelled: 'integer',
+    delivered: 'integer',
+    taken_back: 'integer',
+  },
+  backorder_lines: {
+    id: 'bigint',
+    fulfilled: 'integer',
+    cancelled: 'integer',
+    delivered: 'integer',
+    taken_back: 'integer',
+  },
   queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer' },
   orders: {
     id: 'bigint',
@@ -35,6 +48,7 @@ const COLUMNS = {
     delivered: 'integer',
     cancelled: 'integer',
     backordered: 'integer',
+    taken_back: 'integer',
   },
   backorders: {
     id: 'bigint',
@@ -43,6 +57,7 @@ const COLUMNS = {
     delivered: 'integer',
     cancelled: 'integer',
     allocated: 'integer',
+    taken_back: 'integer',
     value: 'numeric',
   },
   stock_levels: { id: 'bigint', warehouse_id: 'bigint', allocated: 'integer' },
@@ -70,11 +85,12 @@ const SQL: Record<Target, string> = {
       case when d."shortPickId" is not null then 'short_pick' end, d."fulfillmentLineId", d."shortPickId", {now}, {actor} from {rows}`,
   order_lines: `
     update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
-      cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0)
+      cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0),
+      taken_back = l.taken_back + coalesce(d.taken_back, 0)
     from {rows} where l.id = d.id`,
   backorder_lines: `
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
-      delivered = l.delivered + coalesce(d.delivered, 0)
+      delivered = l.delivered + coalesce(d.delivered, 0), taken_back = l.taken_back + coalesce(d.taken_back, 0)
     from {rows} where l.id = d.id`,
   queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
@@ -83,12 +99,12 @@ const SQL: Record<Target, string> = {
   orders: `
     update orders o set ordered = o.ordered + coalesce(d.ordered, 0), shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
       cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
-      version = o.version + 1
+      taken_back = o.taken_back + coalesce(d.taken_back, 0), version = o.version + 1
     from {rows} where o.id = d.id`,
   backorders: `
     update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
-      value = b.value + coalesce(d.value, 0), version = b.version + 1
+      taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0), version = b.version + 1
     from {rows} where b.id = d.id`,
   stock_levels: `
     update stock_levels s set allocated = s.allocated + d.allocated

@@ -1,5 +1,6 @@
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import type { TenThousandths } from '#domain/money.ts';
+import { isTakenBack } from '#domain/orders/cancellation-reason.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { compose, type Part } from '../platform/compound-statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -75,6 +76,11 @@ export class Changes {
   /** Cancels a quantity of a line, as its record of a cancellation says. */
   cancel(line: DemandLine, quantity: Quantity, cancellation: { id: string; reason: string }): void {
     this.#count(line, 'cancelled', quantity, cancellation.reason, cancellation.id);
+    if (!isTakenBack(cancellation.reason)) return;
+    this.#of('orders', line.orderId).add('taken_back', quantity);
+    this.#of('order_lines', line.orderLineId).add('taken_back', quantity);
+    if (line.backorderId) this.#of('backorders', line.backorderId).add('taken_back', quantity);
+    if (line.backorderLineId) this.#of('backorder_lines', line.backorderLineId).add('taken_back', quantity);
   }
 
   #count(

@@ -14,6 +14,8 @@ export type LoadedLine = DemandLine & {
   orderMultiple: number;
   allocated: Quantity;
   picked: Quantity;
+  /** What of `allocated` only a person moves, without what is picked. */
+  firm: Quantity;
   isOnHold: boolean;
   /** Something was bought for it by name and has not arrived. */
   isPinned: boolean;
@@ -59,6 +61,7 @@ export async function loadLines(
     orderMultiple: row.order_multiple,
     allocated: row.allocated,
     picked: row.picked,
+    firm: row.firm,
     isOnHold: row.on_hold,
     isPinned: row.is_pinned,
     rules: {
@@ -83,6 +86,7 @@ type Row = {
   open: number;
   allocated: number;
   picked: number;
+  firm: number;
   order_multiple: number;
   on_hold: boolean;
   is_pinned: boolean;
@@ -103,6 +107,8 @@ const linesWhere = (condition: string) => `
   select q.id, q.order_id, q.order_line_id, q.backorder_id, q.backorder_line_id, q.variant_id, q.warehouse_id,
     q.open, q.allocated, q.picked, q.order_multiple, q.on_hold, q.queued_at,
     exists (select from pins p where p.queue_line_id = q.id and p.served < p.quantity) as is_pinned,
+    (select coalesce(sum(a.live - a.picked), 0)::integer from allocations a
+     where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm') as firm,
     l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
     v.sku, v.name, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
     (select json_agg(json_build_array(a.id, a.live, a.picked) order by a.id)

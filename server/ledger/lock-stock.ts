@@ -3,7 +3,15 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Reading, Work } from '../platform/work.ts';
 
 /** The level of one variant in the warehouse of the use case, locked until its transaction ends. */
-export type StockLevel = { variantId: string; onHand: Quantity; allocated: Quantity; available: Quantity };
+export type StockLevel = {
+  variantId: string;
+  onHand: Quantity;
+  allocated: Quantity;
+  /** What an open exception says is not on the shelf although it is on record. */
+  missing: Quantity;
+  /** On hand without what is allocated and what is missing; below 0 while missing units are allocated. */
+  available: Quantity;
+};
 
 /**
  * Locks the stock rows of variants in a warehouse, first of all locks, in id order, and answers their levels. Rows of
@@ -46,6 +54,16 @@ export async function lockStockOf(
   return toLevels(rows);
 }
 
+/** These variants with those of whatever ships only as a whole and holds some of them: it may have to let go of all of it. */
+export async function heldTogetherWith(
+  work: Work,
+  warehouseId: string,
+  variantIds: readonly string[],
+): Promise<string[]> {
+  const rows = await work.tx.rows<{ variant_id: string }>(HELD_TOGETHER, [variantIds, warehouseId]);
+  return [...new Set([...variantIds, ...rows.map(({ variant_id }) => variant_id)])];
+}
+
 /** The levels of the same rows as they are now, for who only looks. A variant the warehouse never held is left out. */
 export async function readStockAsLocked(
   reading: Reading,
@@ -64,13 +82,13 @@ export async function lockStockOfBackorders(
   await work.tx.rows(LOCK_OF_BACKORDERS, [backorderIds]);
 }
 
-type LevelRow = { variant_id: string; on_hand: number; allocated: number };
+type LevelRow = { variant_id: string; on_hand: number; allocated: number; missing: number };
 
 function toLevels(rows: readonly LevelRow[]): Map<string, StockLevel> {
   return new Map(
-    rows.map(({ variant_id, on_hand, allocated }) => [
+    rows.map(({ variant_id, on_hand, allocated, missing }) => [
       variant_id,
-      { variantId: variant_id, onHand: on_hand, allocated, available: on_hand - allocated },
+      { variantId: variant_id, onHand: on_hand, allocated, missing, available: on_hand - allocated - missing },
     ]),
   );
 }
@@ -86,7 +104,7 @@ const levelsWhere = (wanted: string) => `
       and q.ship_complete and q.open > q.allocated
     join queue_lines other on other.order_id = q.order_id and other.backorder_id is not distinct from q.backorder_id
       and other.open > other.allocated)
-  select s.variant_id, s.on_hand, s.allocated from stock_levels s
+  select s.variant_id, s.on_hand, s.allocated, s.missing from stock_levels s
   where (s.variant_id, s.warehouse_id) in (select variant_id, warehouse_id from wanted)
   order by s.variant_id, s.warehouse_id`;
 const lockWhere = (wanted: string) => `${levelsWhere(wanted)} for update of s`;
@@ -95,9 +113,15 @@ const OF_VARIANTS = 'select unnest($1::bigint[]) as variant_id, $2::bigint as wa
 const LOCK = lockWhere(OF_VARIANTS);
 const READ = levelsWhere(OF_VARIANTS);
 const LOCK_OF_ORDER = lockWhere(
-  'select variant_id, warehouse_id from queue_lines where order_id = $1 and ($2::bigint[] is null or order_line_id = any($2))',
+  'select variant_id, warehouse_id from queue_lines where order_id = $1 and ($2::bigint[] is null or order_line_id = any($2) or ship_complete)',
 );
 const LOCK_OF_BACKORDER = lockWhere('select variant_id, warehouse_id from queue_lines where backorder_id = $1');
 const LOCK_OF_BACKORDERS = lockWhere(
   'select variant_id, warehouse_id from queue_lines where backorder_id = any($1::bigint[])',
 );
+
+const HELD_TOGETHER = `
+  select distinct other.variant_id
+  from queue_lines q
+  join queue_lines other on other.order_id = q.order_id and other.backorder_id is not distinct from q.backorder_id
+  where q.variant_id = any($1::bigint[]) and q.warehouse_id = $2 and q.allocated > 0 and q.ship_complete and other.allocated > 0`;

@@ -29,6 +29,13 @@ const RANK_COLUMNS = {
 export const rankOf = (policy: AllocationPolicy, row = 'q') =>
   RANK_COLUMNS[policy].map((column) => `${row}.${column}`).join(', ');
 
+/** What of an order line is wanted now: without what a change of the order took back. */
+export const wantedQuantity = (row = 'l') => `(${row}.quantity - ${row}.taken_back)`;
+
+/** What a part of an order line is worth, exact in whole numbers: no division is cut off. Twin of `valueOfPart`. */
+export const valueOfPart = (part: string, row = 'l') =>
+  `div(200 * ${row}.value * ${part} + ${row}.quantity, 2 * ${row}.quantity) * 0.01`;
+
 /** The shortage rule of order line `l` of variant `v` for customer `c`. Twin of `shortageRule`. */
 export const SHORTAGE_RULE = `coalesce(l.shortage_rule, v.shortage_rule,
   case when v.discontinued then 'cancel_shortage' else coalesce(c.shortage_rule, 'backorder') end)`;

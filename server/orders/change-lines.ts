@@ -33,7 +33,7 @@ export type ChangedLines = {
 /**
  * Changes the rows of a confirmed order to what is wanted in all, and adds lines. Less is cancelled, as `changeRow` says;
  * more is a new line at the same price with its own queue time, on the open backorder of its row or open on the order.
- * Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and allocates what becomes free.
+ * With `shipApart` it joins no backorder. Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and allocates what becomes free.
  *
  * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `price_locked`, `unknown_reference`, then for the
  * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`.
@@ -42,7 +42,7 @@ export async function changeLines(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  wanted: readonly ChangedLine[],
+  { wanted, shipApart }: { wanted: readonly ChangedLine[]; shipApart: boolean },
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<ChangedLines | { refusal: Refusal }> {
   await work.tx.rows('select from backorders where order_id = $1 order by id for update', [order.id]);
@@ -56,7 +56,7 @@ export async function changeLines(
   const mistake = findMistake(wanted, rows, variants);
   if (mistake) return { refusal: mistake };
 
-  const decided = decideLines(wanted, { order, work, rows, claims, variants, deals });
+  const decided = decideLines(wanted, { order, work, rows, claims, variants, deals, shipApart });
   if (isRefused(decided)) return decided;
   const { cancelled, added, changes } = decided;
   const rules = await changeRules(work, order, wanted, rows);
@@ -83,6 +83,7 @@ type Known = {
   claims: readonly LoadedLine[];
   variants: readonly VariantRow[];
   deals: readonly Deal[];
+  shipApart: boolean;
 };
 
 /** What is cancelled and what is added, line by line as wanted; refused with the first line at fault. */
@@ -125,7 +126,7 @@ function changeLine(
   { cancelled, added, changes }: Decided,
   line: ChangedLine,
   { index, position }: Place,
-  { rows, claims }: Known,
+  { rows, claims, shipApart }: Known,
 ): { refusal: Refusal } | null {
   if (line.quantity === undefined) return null;
   const root = rows.find(({ id }) => id === line.orderLineId) as LineRow;
@@ -149,7 +150,7 @@ function changeLine(
     for (const { id, quantity } of change.cancelled)
       cancelled.push({ line: own.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
   } else {
-    added.push({ ...increase(root, change.quantity, position), backorderId: change.backorderId });
+    added.push({ ...increase(root, change.quantity, position), backorderId: shipApart ? null : change.backorderId });
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
-import { requeueOrder } from '../ledger/change-rank.ts';
+import { letGo } from '../ledger/let-go.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
@@ -10,7 +10,9 @@ import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { changeDraftLines } from './change-draft-lines.ts';
+import { changeHeader } from './change-header.ts';
 import { type ChangedLines, changeLines } from './change-lines.ts';
+import { settleAdditions } from './settle-additions.ts';
 import { settleShortages } from './settle-shortages.ts';
 
 type Body = Request<'updateOrder'>['body'];
@@ -21,7 +23,7 @@ type Body = Request<'updateOrder'>['body'];
  * what is free is allocated again in the same transaction.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, then of the lines
- * those of `changeDraftLines` or `changeLines`.
+ * those of `changeDraftLines` or `changeLines`, `addition_undecided`.
  */
 export async function updateOrder(
   viewer: Viewer,
@@ -39,7 +41,7 @@ export async function updateOrder(
   if (body.lines && order.isConfirmed && levels.size === 0) throw new StartOver();
 
   const header = await changeHeader(work, order, body);
-  const lines = body.lines ? await changeLinesOf(viewer, work, order, { wanted: body.lines, levels }) : null;
+  const lines = body.lines ? await changeLinesOf(viewer, work, order, { ...body, wanted: body.lines, levels }) : null;
   if (lines && isRefused(lines)) return lines;
   const changes = {
     ...header.changes,
@@ -53,12 +55,18 @@ export async function updateOrder(
   if (header.movesStock || lines?.movesStock) {
     work.tell('order_requeued', { orderId: order.id });
     const now = new Map((lines?.levels ?? [...levels.values()]).map((level) => [level.variantId, level]));
+    await letGo(viewer, work, order.warehouseId, header.nowWhole, now);
     await allocateFreedStock(viewer, work, {
       warehouseId: order.warehouseId,
       levels: now.values(),
       cause: { type: 'review', id: order.id },
     });
-    await settleJoined(viewer, work, { ...order, ...header.terms }, lines?.joined ?? new Set(), now);
+    const joined = lines?.joined ?? new Set<string>();
+    if (!header.shipComplete) await settleJoined(viewer, work, { ...order, ...header }, joined, now);
+    else if (lines?.movesStock) {
+      const undecided = await settleAdditions(viewer, work, order, { joined, decision: body.additions });
+      if (undecided) return undecided;
+    }
   }
   return { id: order.id };
 }
@@ -85,51 +93,20 @@ async function lockStockOfChange(
   ]);
 }
 
-type Terms = { requestedOn: string | null; shipComplete: boolean };
-
-async function changeHeader(
-  work: Work,
-  order: LockedOrder,
-  body: Body,
-): Promise<{ changes: Record<string, unknown>; movesStock: boolean; terms: Terms }> {
-  const before = await work.tx.row<Record<string, unknown>>(
-    'select requested_on, ship_policy, delivery_address, notes from orders where id = $1',
-    [order.id],
-  );
-  const after = {
-    requested_on: body.requestedOn === undefined ? before.requested_on : body.requestedOn,
-    ship_policy: body.shipPolicy ?? before.ship_policy,
-    delivery_address: body.deliveryAddress === undefined ? before.delivery_address : body.deliveryAddress,
-    notes: body.notes === undefined ? before.notes : body.notes,
-  };
-  const changes = Object.fromEntries(
-    Object.entries(after)
-      .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]))
-      .map(([field, value]) => [field, { from: before[field], to: value }]),
-  );
-  const terms = { requestedOn: after.requested_on as string | null, shipComplete: after.ship_policy === 'complete' };
-  if (Object.keys(changes).length === 0) return { changes, movesStock: false, terms };
-  await work.tx.rows(UPDATE, [
-    order.id,
-    after.requested_on,
-    after.ship_policy,
-    JSON.stringify(after.delivery_address),
-    after.notes,
-  ]);
-  const movesStock = 'requested_on' in changes || 'ship_policy' in changes;
-  if (movesStock) await requeueOrder(work, { id: order.id, ...terms });
-  return { changes, movesStock, terms };
-}
-
 type LinesOutcome = Pick<ChangedLines, 'changes' | 'movesStock'> & Partial<ChangedLines>;
 
 async function changeLinesOf(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  { wanted, levels }: { wanted: NonNullable<Body['lines']>; levels: ReadonlyMap<string, StockLevel> },
+  {
+    wanted,
+    additions,
+    levels,
+  }: Pick<Body, 'additions'> & { wanted: NonNullable<Body['lines']>; levels: ReadonlyMap<string, StockLevel> },
 ): Promise<LinesOutcome | { refusal: Refusal }> {
-  if (order.isConfirmed) return changeLines(viewer, work, order, wanted, levels);
+  if (order.isConfirmed)
+    return changeLines(viewer, work, order, { wanted, shipApart: additions === 'ship_separately' }, levels);
   const draft = await changeDraftLines(work, order.id, wanted);
   return isRefused(draft) ? draft : { changes: draft.changes ?? [], movesStock: false };
 }
@@ -138,11 +115,11 @@ async function changeLinesOf(
 async function settleJoined(
   viewer: Viewer,
   work: Work,
-  order: LockedOrder & Terms,
+  order: LockedOrder,
   joined: ReadonlySet<string>,
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<void> {
-  if (joined.size === 0 || order.shipComplete) return;
+  if (joined.size === 0) return;
   const lines = await loadLines(work, { orderId: order.id });
   await settleShortages(
     viewer,
@@ -152,6 +129,3 @@ async function settleJoined(
     levels,
   );
 }
-
-const UPDATE = `
-  update orders set requested_on = $2, ship_policy = $3, delivery_address = $4, notes = $5, version = version + 1 where id = $1`;

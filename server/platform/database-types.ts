@@ -54,4 +54,5 @@ const SCALARS: Record<string, string> = {
   xid8: 'string',
   _int2: 'number[]',
   _int8: 'string[]',
+  _text: 'string[]',
 };

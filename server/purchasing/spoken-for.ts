@@ -89,7 +89,7 @@ function addArriving(
       lines.filter(({ stockId }) => stockId === variantId),
       ({ quantity }) => quantity,
     );
-    const level = levels.get(variantId) ?? { variantId, onHand: 0, allocated: 0, available: 0 };
+    const level = levels.get(variantId) ?? { variantId, onHand: 0, allocated: 0, missing: 0, available: 0 };
     levels.set(variantId, { ...level, available: (freeBefore.get(variantId) ?? 0) + arriving });
   }
 }

@@ -6,9 +6,10 @@ import { backorderFacts } from '#domain/backorders/backorder-status.ts';
 import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
-import { decideQueue, projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
+import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -36,7 +37,8 @@ export async function readBackorder(
     reading.queries.rows<PromiseRow>(PROMISES, [backorderId]),
     readFulfillmentsOfBackorder(reading, backorderId),
   ]);
-  const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId)));
+  const decided = await decideQueues(reading, backorder.warehouseId, queues);
+  const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
   const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
   const { promisedOn, told } = backorder;
   const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
@@ -140,10 +142,11 @@ function toPromise(row: PromiseRow): Backorder['promises'][number] {
 function withCoverage(
   reading: Reading,
   { queueLineId, rules, ...line }: StoredLine,
-  queue: Awaited<ReturnType<typeof readQueues>> extends Map<string, infer Q> ? Q | undefined : never,
+  queue: Queue | undefined,
+  { decisions }: DecidedQueues,
 ): Line {
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
-  const decision = queue && decideQueue(reading, queue).get(queueLineId);
+  const decision = decisions.get(queueLineId);
   const numbers = new Map(
     queue?.arrivals.map(({ purchaseOrderLineId, purchaseOrderNumber }) => [purchaseOrderLineId, purchaseOrderNumber]),
   );
@@ -187,13 +190,15 @@ const LINE = `json_build_object(
       order by d.at desc limit 10) also), '[]'),
   'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
-  'ordered', l.quantity, 'filledFromOrder', l.filled, 'quantity', bl.quantity, 'fulfilled', bl.fulfilled, 'delivered', bl.delivered,
-  'cancelled', bl.cancelled, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,
+  'ordered', ${wantedQuantity()}, 'filledFromOrder', l.filled, 'quantity', bl.quantity - bl.taken_back, 'fulfilled', bl.fulfilled,
+  'delivered', bl.delivered, 'cancelled', bl.cancelled - bl.taken_back, 'takenBack', bl.taken_back, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,
+  'firm', coalesce((select sum(a.live - a.picked)::integer from allocations a
+    where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm'), 0),
   'rules', json_build_object('line', l.shortage_rule, 'variant', v.shortage_rule, 'customer', c.shortage_rule, 'discontinued', v.discontinued),
   'unitPrice', money(l.unit_price, o.currency),
   'deals', case when l.deal_name is null then '[]'::json
     else json_build_array(json_build_object('name', l.deal_name, 'amount', money(l.deal_amount, o.currency))) end,
-  'lineValue', money(round(l.value * bl.quantity / l.quantity, 2), o.currency),
+  'lineValue', money(${valueOfPart('bl.outstanding')}, o.currency),
   'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
     where p.variant_id = v.id and p.warehouse_id = b.warehouse_id and p.remaining > 0))`;
 
@@ -208,7 +213,8 @@ const ONE = `
     'requestedOn', b.requested_on, 'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
     'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
     'highPriority', b.high_priority, 'manualRank', b.manual_rank, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
-    'quantity', b.quantity, 'fulfilled', b.fulfilled, 'delivered', b.delivered, 'cancelled', b.cancelled,
+    'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'delivered', b.delivered,
+    'cancelled', b.cancelled - b.taken_back, 'takenBack', b.taken_back,
     'substituted', b.substituted, 'outstanding', b.outstanding, 'allocated', b.allocated,
     'value', money(b.value, o.currency),
     'lines', (select json_agg(${LINE} order by l.position, bl.id)

@@ -4,8 +4,10 @@ import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { whatWouldChange } from '#domain/allocation/what-would-change.ts';
 import { total } from '#domain/quantity.ts';
 import {
-  decideQueue,
+  type DecidedQueues,
+  decideQueues,
   isHidden,
+  missingOfWhole,
   projectQueue,
   type Queue,
   type QueueEntry,
@@ -72,6 +74,8 @@ async function explainLines(
       readsOnlyCustomersOf(viewer),
     ]),
   ]);
+  const decided = await decideQueues(reading, warehouseId, queues);
+  const items = await namesOf(reading, decided);
   const { allocationPolicy, policyVersion } = reading.settings;
   return {
     policy: allocationPolicy,
@@ -83,7 +87,11 @@ async function explainLines(
       sku: line.sku,
       name: line.name,
       unitsPerCase: line.units_per_case,
-      ...explainQueue(viewer, reading, queues.get(line.variant_id), line.queue_line_id),
+      ...explainQueue(viewer, reading, queues.get(line.variant_id), {
+        queueLineId: line.queue_line_id,
+        decided,
+        items,
+      }),
       siblings: siblings
         .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
         .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
@@ -114,13 +122,13 @@ function explainQueue(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
-  queueLineId: string,
+  { queueLineId, decided, items }: { queueLineId: string; decided: DecidedQueues; items: ItemNames },
 ): Omit<ExplainedLine, 'id' | 'variantId' | 'sku' | 'name' | 'unitsPerCase' | 'siblings' | 'decisions' | 'moves'> {
   const entries = queue?.entries ?? [];
   const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
   const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
   const behind = own < 0 ? [] : entries.slice(own + 1).filter(({ waiting }) => waiting > 0);
-  const decision = queue && decideQueue(reading, queue).get(queueLineId);
+  const decision = decided.decisions.get(queueLineId);
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
   const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
   return {
@@ -143,7 +151,10 @@ function explainQueue(
       waiting: entry.waiting,
       because: exclusion(entry, on) ?? whyAhead(reading, entry, entries[own] as QueueEntry),
     })),
-    wouldChange: queue && entries[own] ? wouldChange(reading, queue, entries[own]) : [],
+    missingOfWhole: entries[own]
+      ? missingOfWhole(decided, entries[own]).map(({ entry, quantity }) => ({ ...nameOfItem(items, entry), quantity }))
+      : [],
+    wouldChange: queue && entries[own] ? wouldChange(reading, queue, entries[own], decided) : [],
     aheadCount: ahead.length,
     behind: behind.slice(0, OTHERS_SHOWN).map((entry) => ({ ...nameOf(viewer, entry), waiting: entry.waiting })),
     behindCount: behind.length,
@@ -168,14 +179,19 @@ function explainQueue(
   };
 }
 
-function wouldChange(reading: Reading, queue: Queue, own: QueueEntry): LineExplanation['wouldChange'] {
+function wouldChange(
+  reading: Reading,
+  queue: Queue,
+  own: QueueEntry,
+  { lines, supplies }: DecidedQueues,
+): LineExplanation['wouldChange'] {
   if (own.waiting === 0) return [];
   return whatWouldChange(own, {
     policy: reading.settings.allocationPolicy,
     today: reading.today,
     reserveAheadDays: reading.settings.reserveAheadDays,
-    available: queue.available,
-    lines: queue.entries.filter(({ waiting }) => waiting > 0),
+    supplies,
+    lines,
     lenders: queue.entries.map((entry) => ({
       ...entry,
       movable: entry.allocated - entry.picked,
@@ -205,6 +221,27 @@ function nameOf(viewer: Viewer, entry: QueueEntry): Name {
         orderNumber: entry.orderNumber,
         customerName: entry.customerName,
       };
+}
+
+type ItemNames = Map<string, { sku: string; name: string; units_per_case: number }>;
+
+/** What the items of lines are called that may keep others from shipping. */
+async function namesOf(reading: Reading, { lines }: DecidedQueues): Promise<ItemNames> {
+  const variantIds = [...new Set(lines.flatMap((line) => (line.completeGroupId === null ? [] : line.variantId)))];
+  if (variantIds.length === 0) return new Map();
+  const rows = await reading.queries.rows<{ id: string; sku: string; name: string; units_per_case: number }>(
+    'select id, sku, name, units_per_case from variants where id = any($1::bigint[])',
+    [variantIds],
+  );
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
+}
+
+function nameOfItem(
+  items: ItemNames,
+  { variantId }: QueueEntry,
+): Omit<LineExplanation['missingOfWhole'][number], 'quantity'> {
+  const item = items.get(variantId);
+  return { variantId, sku: item?.sku ?? '', name: item?.name ?? '', unitsPerCase: item?.units_per_case ?? 1 };
 }
 
 type LineRow = {

@@ -8,6 +8,7 @@ import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { total } from '#domain/quantity.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
+import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { chooseDeal } from '../orders/price-line.ts';
 import { readDealsOfOrder } from '../orders/read-deals.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -128,17 +129,19 @@ function toLine(
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
   'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
-  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', l.quantity, 'filled', l.filled, 'backordered', l.backordered, 'cancelled', l.cancelled, 'delivered', l.delivered,
-  'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'available', coalesce(s.available, 0),
+  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'filled', l.filled, 'backordered', l.backordered - taken.on_backorders,
+  'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
+  'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', coalesce((select sum(a.live - a.picked)::integer from allocations a
+    where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm'), 0), 'available', coalesce(s.available, 0),
   'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
-  'value', money(l.value, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
+  'value', money(${valueOfPart(wantedQuantity())}, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
   'doubleDemand', l.double_demand,
   'alsoWaitsOn', (select json_build_object('backorderId', h.id::text, 'number', h.number, 'backorders', d.backorders,
       'outstanding', d.outstanding, 'decision', d.decision, 'wasAsked', d.was_asked)
     from double_demands d join backorder_lines b on b.id = d.oldest_backorder_line_id join backorders h on h.id = b.backorder_id
     where d.order_line_id = l.id),
   'onBackorders', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'backorderLineId', b.id::text, 'number', h.number,
-      'quantity', b.quantity, 'fulfilled', b.fulfilled, 'cancelled', b.cancelled, 'substituted', b.substituted,
+      'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'cancelled', b.cancelled - b.taken_back, 'substituted', b.substituted,
       'outstanding', b.outstanding, 'allocated', w.allocated, 'picked', w.picked) order by b.id)
     from backorder_lines b join backorders h on h.id = b.backorder_id join queue_lines w on w.backorder_line_id = b.id
     where b.order_line_id = l.id), '[]'), 'isOnHold', coalesce(q.on_hold, false),
@@ -155,22 +158,28 @@ const ONE = `
       'orderedOn', o.ordered_on, 'requestedOn', o.requested_on, 'shipPolicy', o.ship_policy, 'terms', o.terms,
       'deliveryAddress', o.delivery_address, 'notes', o.notes,
       'confirmedAt', instant(o.confirmed_at), 'cancelledAt', instant(o.cancelled_at), 'createdAt', instant(o.created_at), 'createdBy', o.created_by,
-      'value', money((select coalesce(sum(value), 0) from order_lines where order_id = o.id), o.currency),
-      'ordered', o.ordered, 'shipped', o.shipped, 'delivered', o.delivered, 'cancelled', o.cancelled,
+      'value', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency),
+      'ordered', o.ordered - o.taken_back, 'shipped', o.shipped, 'delivered', o.delivered, 'cancelled', o.cancelled - o.taken_back,
+      'takenBack', o.taken_back,
       'lines', coalesce((select json_agg(${LINE} order by l.position)
         from order_lines l
         join variants v on v.id = l.variant_id
         left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
         left join stock_levels s on s.variant_id = l.variant_id and s.warehouse_id = o.warehouse_id
+        cross join lateral (
+          select coalesce(sum(b.taken_back), 0)::integer as on_backorders from backorder_lines b where b.order_line_id = l.id) taken
         where l.order_id = o.id), '[]'),
       'backorders', coalesce((select json_agg(json_build_object('id', b.id::text, 'number', b.number, 'status', b.status,
-        'quantity', b.quantity, 'outstanding', b.outstanding, 'promisedOn', b.promised_on) order by b.id)
+        'quantity', b.quantity - b.taken_back, 'outstanding', b.outstanding, 'promisedOn', b.promised_on) order by b.id)
         from backorders b where b.order_id = o.id), '[]'),
       'holds', ${openHolds('o.id', 'null')},
       'isOnHold', ${ON_HOLD},
-      'putBackTasks', coalesce((select json_agg(json_build_object('id', t.id::text, 'sku', v.sku, 'name', v.name,
+      'putBackTasks', coalesce((select json_agg(json_build_object('id', t.id::text, 'fulfillmentNumber', f.number,
+          'backorderNumber', b.number, 'lot', fl.lot, 'sku', v.sku, 'name', v.name,
           'unitsPerCase', v.units_per_case, 'quantity', t.quantity) order by t.id)
         from put_back_tasks t join order_lines l on l.id = t.order_line_id join variants v on v.id = t.variant_id
+        join fulfillment_lines fl on fl.id = t.fulfillment_line_id join fulfillments f on f.id = fl.fulfillment_id
+        left join backorders b on b.id = f.backorder_id
         where l.order_id = o.id and t.done_at is null), '[]'),
       'version', o.version) as "order"
   from orders o

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ORDER_STATUSES, type OrderStatus } from '#domain/orders/order-status.ts';
+import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { readCursor, toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -108,5 +109,5 @@ const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'status', o
     'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
     'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
-    'ordered', o.ordered, 'shipped', o.shipped,
-    'value', money((select coalesce(sum(value), 0) from order_lines where order_id = o.id), o.currency))`;
+    'ordered', o.ordered - o.taken_back, 'shipped', o.shipped,
+    'value', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency))`;

@@ -1,3 +1,4 @@
+import { valueOfPart } from '../ledger/sql-words.ts';
 import { SEALS_SQL } from './audit-seals.ts';
 
 /**
@@ -5,10 +6,6 @@ import { SEALS_SQL } from './audit-seals.ts';
  * its ledger gives: one row each of `record`, `expected` (what the ledger says) and `found` (what is kept), as text.
  */
 export type BookCheck = { name: string; sql: string };
-
-/** What a part of an order line is worth, exact in whole numbers like `valueOfPart` of the domain: no division is cut off. */
-export const valueOfPart = (part: string, line: string) =>
-  `div(200 * ${line}.value * ${part} + ${line}.quantity, 2 * ${line}.quantity) * 0.01`;
 
 /** A line's own counters beside what the demand ledger says of it. */
 function lineCounter(table: 'order_lines' | 'backorder_lines', counter: string, entries: string): BookCheck {
@@ -42,6 +39,9 @@ const sumOfBackorderLines = (figure: string) =>
 const sumOfOrder = (ofLines: string, ofBackorderLines: string) => `select id, sum(figure) as total from (
     select order_id as id, ${ofLines} as figure from order_lines
     union all select order_id, ${ofBackorderLines} from backorder_lines) figures group by 1`;
+
+/** What a change of the order took back, of the demand ledger. */
+const TAKEN_BACK = `case when kind = 'cancelled' and reason = 'order_changed' then quantity else 0 end`;
 
 const stockOf = (row: string) => `format('variant %s in warehouse %s', ${row}.variant_id, ${row}.warehouse_id)`;
 
@@ -101,6 +101,20 @@ const STOCK: BookCheck[] = [
       where (m.variant_id, m.warehouse_id) <> (reversed.variant_id, reversed.warehouse_id)`,
   },
   {
+    name: 'missing of stock = what open exceptions hold',
+    sql: `select format('stock of variant %s in warehouse %s', l.variant_id, l.warehouse_id) as record,
+        coalesce(m.total, 0)::text as expected, l.missing::text as found
+      from stock_levels l
+      left join (
+        select e.variant_id, e.warehouse_id, sum(a.posted - a.difference) as total
+        from exceptions e join stock_adjustments a on a.id = e.stock_adjustment_id
+        where e.kind = 'count_below_picked' and e.closed_at is null and not exists (
+          select from stock_adjustments n where n.variant_id = e.variant_id and n.warehouse_id = e.warehouse_id
+            and n.id > a.id and n.counted_quantity is not null)
+        group by 1, 2) m using (variant_id, warehouse_id)
+      where l.missing <> coalesce(m.total, 0)`,
+  },
+  {
     name: 'received of purchase-order lines = sum of their receipt lines',
     sql: `select 'purchase-order line ' || l.id as record, coalesce(r.total, 0)::text as expected, l.received::text as found
       from purchase_order_lines l
@@ -158,6 +172,38 @@ const QUEUE: BookCheck[] = [
       left join backorder_lines b on b.id = q.backorder_line_id
       join (select queue_line_id, sum(live) as total from allocations where live > 0 group by 1) a on a.queue_line_id = q.id
       where coalesce(b.outstanding, l.open) = 0`,
+  },
+  {
+    name: 'what ships only as a whole holds soft stock only while all of it is there',
+    sql: `select 'queue line ' || q.id as record, '0' as expected, sum(a.live - a.picked)::text as found
+      from queue_lines q
+      join allocations a on a.queue_line_id = q.id and a.live > a.picked and a.firmness = 'soft'
+      where q.ship_complete
+        and exists (select from queue_lines w where w.order_id = q.order_id and w.backorder_id is not distinct from q.backorder_id
+          and w.open > w.allocated)
+        and not exists (select from queue_lines w where w.order_id = q.order_id
+          and w.backorder_id is not distinct from q.backorder_id and w.picked > 0)
+      group by q.id`,
+  },
+  {
+    name: 'what a raised line borrowed is with its lender once nothing raises it any more',
+    sql: `with recursive chain as (
+        select a.id as held_id, a.queue_line_id as owner_id, a.moved_from_id, a.run_id, 0 as depth from allocations a
+        where a.queue_line_id is not null and a.live > a.picked and a.firmness = 'soft' and a.moved_from_id is not null
+        union all
+        select c.held_id, f.queue_line_id, f.moved_from_id, f.run_id, c.depth + 1
+        from chain c
+        join allocation_runs r on r.id = c.run_id and r.cause_type = 'priority'
+        join allocations f on f.id = c.moved_from_id and f.queue_line_id is not null),
+      owners as (select distinct on (held_id) held_id, owner_id from chain order by held_id, depth desc)
+      select 'allocation ' || a.id as record, 'with queue line ' || l.id as expected, 'with queue line ' || q.id as found
+      from owners o
+      join allocations a on a.id = o.held_id
+      join queue_lines q on q.id = a.queue_line_id
+      join queue_lines l on l.id = o.owner_id
+      where l.order_line_id <> q.order_line_id and q.manual_rank >= 0 and q.priority_rank = 1
+        and not q.ship_complete and not l.ship_complete
+        and least(a.live - a.picked, l.open - l.allocated) >= lcm(l.order_multiple, q.order_multiple)`,
   },
   {
     name: 'a reservation that moves keeps its stock',
@@ -232,6 +278,8 @@ const DEMAND: BookCheck[] = [
   ),
   lineCounter('backorder_lines', 'cancelled', `case kind when 'cancelled' then quantity else 0 end`),
   lineCounter('backorder_lines', 'substituted', `case kind when 'substituted' then quantity else 0 end`),
+  lineCounter('order_lines', 'taken_back', TAKEN_BACK),
+  lineCounter('backorder_lines', 'taken_back', TAKEN_BACK),
   lineCounter('backorder_lines', 'delivered', `case kind when 'delivered' then quantity else 0 end`),
   {
     name: 'every cancelled unit is on the record of a cancellation, and only those',
@@ -283,11 +331,13 @@ const HEADERS: BookCheck[] = [
   headerSum('orders', 'shipped', sumOfOrder('filled', 'fulfilled')),
   headerSum('orders', 'delivered', sumOfOrder('delivered', 'delivered')),
   headerSum('orders', 'cancelled', sumOfOrder('cancelled', 'cancelled + substituted')),
+  headerSum('orders', 'taken_back', 'select order_id as id, sum(taken_back) as total from order_lines group by 1'),
   headerSum('orders', 'backordered', 'select order_id as id, sum(backordered) as total from order_lines group by 1'),
   headerSum('backorders', 'quantity', sumOfBackorderLines('quantity')),
   headerSum('backorders', 'fulfilled', sumOfBackorderLines('fulfilled')),
   headerSum('backorders', 'delivered', sumOfBackorderLines('delivered')),
   headerSum('backorders', 'cancelled', sumOfBackorderLines('cancelled')),
+  headerSum('backorders', 'taken_back', sumOfBackorderLines('taken_back')),
   headerSum('backorders', 'substituted', sumOfBackorderLines('substituted')),
   headerSum(
     'backorders',

@@ -96,7 +96,13 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   notifications: { owner: 'notifications' },
   order_lines: {
     owner: 'orders',
-    columns: { filled: 'ledger', backordered: 'ledger', cancelled: 'ledger', delivered: 'ledger' },
+    columns: {
+      filled: 'ledger',
+      backordered: 'ledger',
+      cancelled: 'ledger',
+      delivered: 'ledger',
+      taken_back: 'ledger',
+    },
   },
   orders: {
     owner: 'orders',
@@ -106,6 +112,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
       delivered: 'ledger',
       cancelled: 'ledger',
       backordered: 'ledger',
+      taken_back: 'ledger',
     },
     also: { ledger: 'what is ordered, once it is confirmed' },
   },
@@ -133,7 +140,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   short_picks: { owner: 'fulfillment' },
   sign_in_attempts: { owner: 'accounts' },
   stock_adjustments: { owner: 'inventory' },
-  stock_levels: { owner: 'ledger', columns: { last_counted_at: 'inventory' } },
+  stock_levels: { owner: 'ledger', columns: { last_counted_at: 'inventory', missing: 'inventory' } },
   stock_movements: { owner: 'ledger' },
   suppliers: { owner: 'catalog' },
   supply_date_changes: { owner: 'purchasing' },

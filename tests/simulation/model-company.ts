@@ -5,6 +5,8 @@
  */
 export class ModelCompany {
   readonly onHand: Record<string, number> = {};
+  /** What a count did not find although it is in hand: an open exception holds it. */
+  readonly missing: Record<string, number> = {};
   /** Every confirmed order line and backorder line, in the order they joined. */
   readonly demand: Demand[] = [];
   readonly picks: PickedGoods[] = [];
@@ -22,7 +24,7 @@ export class ModelCompany {
     return {
       onHand,
       allocated,
-      available: onHand - allocated,
+      available: Math.max(0, onHand - allocated - (this.missing[sku] ?? 0)),
       waiting: sum(lines, ({ open, allocated }) => open - allocated),
       backordered: sum(lines, ({ open, isBackorder }) => (isBackorder ? open : 0)),
     };
@@ -137,12 +139,23 @@ export class ModelCompany {
       for (const line of newestFirst) {
         const taken = Math.min(left, mayGive(line));
         this.#giveUp(line, taken);
+        this.#takeBack(line, taken);
         left -= taken;
       }
     };
     take((line) => line.open - line.allocated);
     take((line) => line.allocated - line.picked);
     this.#dealAllOf(({ orderId }) => orderId === row[0]?.orderId);
+  }
+
+  /** What is no longer wanted is read nowhere: not as ordered, not as backordered, not as cancelled. */
+  #takeBack(line: Demand, quantity: number): void {
+    line.quantity -= quantity;
+    line.cancelled -= quantity;
+    if (!line.isBackorder) return;
+    const own = this.demand.find((one) => !one.isBackorder && one.orderLineId === line.orderLineId) as Demand;
+    own.quantity -= quantity;
+    own.backordered -= quantity;
   }
 
   /** A row asks for more: a claim of its own, on the backorder that is named or open on the order. */
@@ -167,6 +180,7 @@ export class ModelCompany {
       line.allocated -= taken;
       missing -= taken;
     }
+    this.missing[sku] = Math.max(0, missing);
     this.onHand[sku] = counted + Math.max(0, missing);
     this.deal(sku);
   }

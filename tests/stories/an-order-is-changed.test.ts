@@ -48,9 +48,18 @@ describe('an order that changes after it was confirmed', () => {
     expect(rows).toHaveLength(2);
 
     await change(admin, placed, row(placed, 7));
-    expect(await backorderOf(admin, placed)).toMatchObject({ quantity: 6, outstanding: 1, cancelled: 5 });
+    expect(await backorderOf(admin, placed)).toMatchObject({
+      quantity: 1,
+      outstanding: 1,
+      cancelled: 0,
+      takenBack: 5,
+      lines: [
+        { ordered: 7, quantity: 1 },
+        { ordered: 0, quantity: 0, takenBack: 2, lineValue: { amount: '0.00' } },
+      ],
+    });
     const closed = await change(admin, placed, row(placed, 6));
-    expect(closed.body).toMatchObject({ status: 'delivered', hasOpenBackorder: false, restCancelled: true });
+    expect(closed.body).toMatchObject({ status: 'delivered', hasOpenBackorder: false, restCancelled: false });
     expect(await backorderOf(admin, placed)).toMatchObject({ status: 'cancelled', outstanding: 0 });
 
     const refused = await change(admin, placed, row(placed, 5));
@@ -82,7 +91,7 @@ describe('an order that changes after it was confirmed', () => {
 
     await receive(admin, world, 'SYRAH', 3);
     const own = await backorderOf(admin, first);
-    expect(own).toMatchObject({ quantity: 3, cancelled: 1, outstanding: 2, allocated: 1 });
+    expect(own).toMatchObject({ quantity: 2, cancelled: 0, outstanding: 2, allocated: 1 });
     expect(await backorderOf(admin, behind)).toMatchObject({ allocated: 2 });
   });
 
@@ -124,7 +133,9 @@ describe('an order that changes after it was confirmed', () => {
     const refused = await change(admin, placed, row(placed, 3));
     expect(refused.body).toMatchObject({ code: 'below_picked_or_shipped', picked: 4, least: 4 });
     const lowered = await change(admin, placed, row(placed, 4));
-    expect(lowered.body.lines).toMatchObject([{ open: 4, picked: 4, cancelled: 6 }]);
+    expect(lowered.body.lines).toMatchObject([
+      { quantity: 4, open: 4, picked: 4, cancelled: 0, takenBack: 6, value: { amount: '50.00' } },
+    ]);
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ available: 6 });
   });
 
@@ -207,6 +218,39 @@ describe('an order that changes after it was confirmed', () => {
       ])
     ).rows;
     expect(given.n).toBe(10 - allocated);
+  });
+
+  it('reads as what is wanted now after any number of edits, everywhere', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 4 });
+    const placed = await order(admin, world, { MALBEC: 10 });
+    for (const quantity of [14, 10, 12, 7, 20, 10]) await change(admin, placed, row(placed, quantity));
+    const after = await readOrder(admin, placed);
+    expect(after).toMatchObject({ ordered: 10, cancelled: 0, takenBack: 19, value: { amount: '125.00' } });
+    for (const line of after.lines)
+      expect(line.quantity).toBe(line.filled + line.backordered + line.cancelled + line.open);
+    const { data } = (await admin.get(`/orders?q=${after.number}`)).body;
+    expect(data).toMatchObject([{ ordered: 10, value: { amount: '125.00' } }]);
+  });
+
+  it('keeps in what was ordered what was cancelled for another reason, and values what is outstanding', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const placed = await order(admin, world, { MALBEC: 6 });
+    await change(admin, placed, row(placed, 4));
+    const backorder = await backorderOf(admin, placed);
+    await admin.post(`/backorders/${backorder.id}/cancellations`, {
+      reason: 'customer_requested',
+      lines: [{ backorderLineId: backorder.lines[0].id, quantity: 2 }],
+    });
+    expect(await readOrder(admin, placed)).toMatchObject({ ordered: 4, cancelled: 2, value: { amount: '50.00' } });
+    expect(await backorderOf(admin, placed)).toMatchObject({
+      quantity: 4,
+      cancelled: 2,
+      outstanding: 2,
+      value: { amount: '25.00' },
+      lines: [{ quantity: 4, lineValue: { amount: '25.00' } }],
+    });
   });
 
   it('two people raising and lowering it at once end where one after the other would', async () => {

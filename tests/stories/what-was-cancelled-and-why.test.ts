@@ -64,6 +64,51 @@ describe('what was cancelled', () => {
     expect((await admin.post(`/orders/${first.id}/cancellation-previews`)).body).toMatchObject({ quantity: 10 });
   });
 
+  it('leaves on the pick what was picked and what went back, and says where the goods to put back come from', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 6 });
+    const placed = await order(admin, world, { MALBEC: 6 });
+    const picked = made(
+      await admin.post(`/orders/${placed.id}/fulfillments`, {
+        lines: [{ orderLineId: placed.lines[0].id, picked: 6, short: 0, lot: 'L7' }],
+      }),
+    );
+    const lines = (quantity: number) => ({ lines: [{ orderLineId: placed.lines[0].id, quantity }] });
+    const read = async () => (await admin.get(`/fulfillments/${picked.id}`)).body;
+    await cancel(admin, `/orders/${placed.id}`, lines(2));
+    expect(await read()).toMatchObject({
+      status: 'picked',
+      version: picked.version + 1,
+      lines: [{ quantity: 4, picked: 6, putBack: 2 }],
+    });
+    await cancel(admin, `/orders/${placed.id}`, lines(4));
+    expect(await read()).toMatchObject({ status: 'voided', lines: [{ quantity: 0, picked: 6, putBack: 6 }] });
+    const { data } = (await admin.get(`/put-back-tasks?variantId=${world.variants.MALBEC}`)).body;
+    const from = { orderNumber: placed.number, fulfillmentNumber: picked.number, backorderNumber: null, lot: 'L7' };
+    expect(data).toMatchObject([
+      { ...from, quantity: 2 },
+      { ...from, quantity: 4 },
+    ]);
+    const { lot, fulfillmentNumber } = from;
+    expect((await readOrder(admin, placed)).putBackTasks[0]).toMatchObject({ lot, fulfillmentNumber });
+    const queue = await admin.get(`/variants/${world.variants.MALBEC}/queue?warehouseId=${world.warehouseId}`);
+    expect(queue.body.putBackTasks[0]).toMatchObject({ lot, fulfillmentNumber });
+  });
+
+  it('says of each act whether it took all that was left of a line, as it was when it happened', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const placed = await order(admin, world, { MALBEC: 4 });
+    const backorder = await backorderOf(admin, placed);
+    const lines = [{ backorderLineId: backorder.lines[0].id, quantity: 2 }];
+    for (let act = 0; act < 2; act += 1) await cancel(admin, `/backorders/${backorder.id}`, { lines });
+    const { data } = (await admin.get(`/cancellations?orderId=${placed.id}`)).body;
+    expect(data).toMatchObject([
+      { quantity: 2, isWhole: true },
+      { quantity: 2, isWhole: false },
+    ]);
+  });
+
   it('stays on record with reason, notes, who, when, quantity and value, one row a line', async () => {
     const { admin, world, first, next, backorder } = await twoWaiting();
     await cancel(admin, `/backorders/${backorder.id}`, {

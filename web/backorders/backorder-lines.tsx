@@ -20,10 +20,11 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
     <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
   );
   const any = (figure: (line: Line) => number) => backorder.lines.some((line) => figure(line) > 0);
+  const wanted = backorder.lines.filter((line) => line.quantity > 0);
   return (
     <LinesTable
       label={t('order.lines')}
-      lines={backorder.lines}
+      lines={wanted.length > 0 ? wanted : backorder.lines}
       item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
       columns={[
         { name: t('line.ordered'), align: 'end', cell: quantity((line) => line.ordered) },
@@ -86,7 +87,7 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
 function LineFacts({ line }: { line: Line }) {
   const isRaise = line.increaseOfId !== null;
   const hasLastDay = line.cancelIfNotShippedBy !== null && line.outstanding > 0;
-  if (!isRaise && !hasLastDay && line.alsoOrderedOn.length === 0) return null;
+  if (!isRaise && !hasLastDay && line.takenBack === 0 && line.alsoOrderedOn.length === 0) return null;
   return (
     <p className={styles.facts}>
       {isRaise && <span>{t('backorder.raise')}</span>}
@@ -95,6 +96,15 @@ function LineFacts({ line }: { line: Line }) {
           {line.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={line.cancelIfNotShippedBy} />
           {line.isPastShipBy && `. ${t('line.proposed')}`}
         </span>
+      )}
+      {line.takenBack > 0 && (
+        <details>
+          <summary>{t('line.changed')}</summary>
+          {t('line.ledger', {
+            recorded: amountText(line.quantity + line.takenBack, line.unitsPerCase),
+            takenBack: amountText(line.takenBack, line.unitsPerCase),
+          })}
+        </details>
       )}
       {line.alsoOrderedOn.map((also) => (
         <span key={also.orderId}>

@@ -60,6 +60,13 @@ export function whySentences(
     }),
     line.arrivals.length === 0 && line.waiting > 0 ? t('why.noArrivals') : null,
     line.decision && decisionSentence(line.decision, amount),
+    line.missingOfWhole.length > 0
+      ? t('why.missingOfWhole', {
+          what: named(
+            line.missingOfWhole.map((item) => `${amountText(item.quantity, item.unitsPerCase)} ${item.name}`),
+          ),
+        })
+      : null,
     ...line.wouldChange.flatMap(({ change, quantity }) =>
       change === 'more_stock' ? [] : t(`why.would.${change}`, { amount: amount(quantity) }),
     ),

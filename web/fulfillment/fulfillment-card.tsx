@@ -89,9 +89,14 @@ function FulfillmentCard({
           const pack = unitsPerCase.get(line.orderLineId) ?? 1;
           return (
             <li key={line.id}>
-              <Quantity of={line.quantity} unitsPerCase={pack} /> {line.name}{' '}
+              <Quantity of={line.picked} unitsPerCase={pack} /> {line.name}{' '}
               <span className="quiet small">{line.sku}</span>{' '}
               {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
+              {line.putBack > 0 && (
+                <span className="quiet small nowrap">
+                  · {t('fulfillment.putBack', { amount: quantityText(line.putBack, pack) })}{' '}
+                </span>
+              )}
               {line.short > 0 && (
                 <span className="quiet small nowrap">
                   · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}

@@ -243,7 +243,15 @@ function PutBack({ queue }: { queue: Queue }) {
             <li key={task.id} className={styles.task}>
               <span>
                 {amount}{' '}
-                {task.orderNumber && <span className="quiet">{t('stock.ofOrder', { number: task.orderNumber })}</span>}
+                <span className="quiet">
+                  {[
+                    task.orderNumber && t('stock.ofOrder', { number: task.backorderNumber ?? task.orderNumber }),
+                    task.fulfillmentNumber,
+                    task.lot && t('order.lot', { lot: task.lot }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </span>
               {may('stock.write') && (
                 <Button

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { useAct } from '#web/api/act.ts';
 import type { Given } from '#web/api/call.ts';
@@ -11,6 +12,7 @@ import type { Looks } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { tell } from '#web/ui/toast.tsx';
+import { type AdditionChoice, Additions } from './additions.tsx';
 import { EditedRows, quantityProblem, type RowValues } from './edited-rows.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
 
@@ -30,6 +32,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const rows = rowsOf(order.lines);
   const form = useForm<Values>(`order ${order.id}`, valuesOf(order, rows), order.version);
   const added = variantLinesOf(form);
+  const [additions, setAdditions] = useState<AdditionChoice | null>(null);
   const lines = changedLines(rows, form.values, isDraft);
   const isReady =
     rows.every((row) => quantityProblem(row, form.values.quantities[row.id] ?? null, isDraft) === null) &&
@@ -38,7 +41,11 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   async function save(version: number) {
     if (!isReady) return;
     form.see(version);
-    const body = { ...fieldsChanged(form.typed), ...(lines.length > 0 ? { lines } : {}) };
+    const body = {
+      ...fieldsChanged(form.typed),
+      ...(lines.length > 0 ? { lines } : {}),
+      ...(additions ? { additions } : {}),
+    };
     if (!(await act.submit({ params: { id: order.id }, body }, { version }))) return;
     tell(t('order.saved', { number: order.number }));
     close(props.onDone);
@@ -69,6 +76,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
         }
       />
       <Fields form={form} looks={looks()} error={act.error} />
+      <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
       <NotSaved
         error={act.error}
         known={props.known}

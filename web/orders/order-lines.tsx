@@ -95,7 +95,9 @@ function DealOf({ row }: { row: OrderRow }) {
 function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
   const amount = (units: number) => amountText(units, row.unitsPerCase);
   const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
-  const raised = row.parts.slice(1).filter(({ open, onBackorders }) => open > 0 || onBackorders.length > 0);
+  const raised = row.parts
+    .slice(1)
+    .filter(({ quantity, open, onBackorders }) => quantity > 0 && (open > 0 || onBackorders.length > 0));
   const facts = [
     ...waiting.map((part) => (
       <span key={part.backorderLineId}>
@@ -118,6 +120,13 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
         {row.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={row.cancelIfNotShippedBy} />
         {row.isPastShipBy && `. ${t('line.proposed')}`}
       </span>
+    ),
+    row.firm > 0 && <span key="firm">{t('line.firm', { amount: amount(row.firm) })}</span>,
+    row.takenBack > 0 && (
+      <details key="ledger">
+        <summary>{t('line.changed')}</summary>
+        {t('line.ledger', { recorded: amount(row.quantity + row.takenBack), takenBack: amount(row.takenBack) })}
+      </details>
     ),
     ...row.alsoWaits.map((also) => (
       <span key={also.backorderId}>

@@ -23,10 +23,12 @@ const SUMMED = [
   'filled',
   'backordered',
   'cancelled',
+  'takenBack',
   'delivered',
   'open',
   'allocated',
   'picked',
+  'firm',
   'shortage',
 ] as const satisfies readonly (keyof OrderLine)[];
 

@@ -10,6 +10,12 @@ import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './order-page.module.css';
 
+/** The pick, the backorder and the lot that goods to put back come from. */
+function putBackFrom(task: Order['putBackTasks'][number]): string {
+  const parts = [task.fulfillmentNumber, task.backorderNumber, task.lot && t('order.lot', { lot: task.lot })];
+  return parts.filter(Boolean).join(' · ');
+}
+
 /** Goods that were picked and then cancelled: they lie outside their place until somebody puts them back. */
 export function PutBackTasks({ order }: { order: Order }) {
   const may = useMay();
@@ -23,6 +29,7 @@ export function PutBackTasks({ order }: { order: Order }) {
           return (
             <li key={task.id}>
               <strong className="nowrap">{amount}</strong> <Item of={task} />
+              <span className="quiet">{putBackFrom(task)}</span>
               {may('stock.write') && (
                 <Button
                   size="compact-sm"

@@ -42,6 +42,8 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.order_confirm');
     case 'order.update':
       return t('history.action.order_update');
+    case 'order.keep':
+      return t('history.action.order_keep', units);
     case 'order.cancel':
       // A draft is cancelled as it is: there is nothing to count.
       return count === 0 ? t('history.action.order_cancel') : t('history.action.order_cancel_units', units);
@@ -104,8 +106,9 @@ function reserved(changes: Changes, known: Known): string {
   return backorder ? t('history.reservedFor', { amount, name, backorder }) : t('history.reserved', { amount, name });
 }
 
-/** Decisions that followed from a change of rank. */
-const MOVED: Record<string, 'lent' | 'givenBack' | 'raised' | 'returned'> = {
+/** Decisions that followed from a change of rank, or from what is missing elsewhere. */
+const MOVED: Record<string, 'letGo' | 'lent' | 'givenBack' | 'raised' | 'returned'> = {
+  cannot_ship_whole: 'letGo',
   lent_to_raised: 'lent',
   given_back: 'givenBack',
   raised: 'raised',

@@ -78,6 +78,7 @@ export const allocation = {
     arrival: '{{number}} brings {{amount}}, expected {{day}}.',
     arrivalLate: '{{number}} would bring {{amount}}; it is late since {{day}} and has no new date.',
     arrivalNoDate: '{{number}} brings {{amount}}, without a date.',
+    missingOfWhole: 'It ships only as a whole. Missing: {{what}}.',
     noArrivals: 'No purchase order brings any.',
     wouldChange: '{{amount}} more in the warehouse would serve it now.',
     would: {

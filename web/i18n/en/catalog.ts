@@ -80,6 +80,9 @@ export const catalog = {
     multiples: 'multiples of {{count}}',
   },
   line: {
+    firm: '{{amount}} firm: kept while the rest waits',
+    changed: 'Changed since it was ordered',
+    ledger: 'The ledger has {{recorded}}, of which changes of the order took {{takenBack}} back.',
     item: 'Item',
     quantity: 'Quantity',
     ordered: 'Ordered',

@@ -128,6 +128,7 @@ export const fulfillment = {
     title: 'Fulfillments',
     lot: 'lot {{lot}}',
     short: '{{amount}} short',
+    putBack: '{{amount}} put back',
     picked: 'Picked',
     packed: 'Packed',
     shipped: 'Shipped',

@@ -65,6 +65,14 @@ export const orders = {
     editNote:
       'Prices stay locked. What you take away is cancelled; what you add waits behind those already in the queue.',
     editDraftNote: 'Nothing is locked before the order is confirmed.',
+    additions: 'This order ships only as a whole. What happens to what you add?',
+    shipSeparately: 'It ships by itself, on a backorder of its own',
+    waitWithRest: 'The rest waits for it and keeps what is allocated',
+    follows_one:
+      'Delivery address, requested date, ship policy and notes also change on {{numbers}}, except what was set on that backorder itself.',
+    follows_other:
+      'Delivery address, requested date, ship policy and notes also change on {{numbers}}, except what was set on those backorders themselves.',
+    lot: 'lot {{lot}}',
     newLines: 'New lines',
     saved: 'Order {{number}} is changed.',
     asksFor: 'Asks for {{amount}}',

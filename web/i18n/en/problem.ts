@@ -40,6 +40,8 @@ export const problem = {
   more_than_outstanding: 'That is more than the backorder still waits for.',
   line_not_on_record: 'One of the lines is not on this record. Reload the page.',
   line_named_twice: 'One of the lines was sent twice.',
+  addition_undecided:
+    'It ships only as a whole, and what you add is not in stock. Say whether it ships by itself or the rest waits for it.',
   not_whole_order: 'It ships only as a whole, and not everything is being picked.',
   already_on_hold: 'It is on hold already. Release that hold first.',
   hold_already_released: 'This hold was released before.',

@@ -1,0 +1,12 @@
+import { type Quantity, total } from '#domain/quantity.ts';
+import type { Work } from '../platform/work.ts';
+
+/** Makes what lines hold firm, so that only a person moves it. The caller holds the stock rows. Answers how much that is. */
+export async function keepFirm(work: Work, queueLineIds: readonly string[]): Promise<Quantity> {
+  const kept = await work.tx.rows<{ quantity: Quantity }>(KEEP, [queueLineIds]);
+  return total(kept, ({ quantity }) => quantity);
+}
+
+const KEEP = `
+  update allocations set firmness = 'firm' where queue_line_id = any($1::bigint[]) and live > picked and firmness = 'soft'
+  returning live - picked as quantity`;

@@ -1,0 +1,70 @@
+import type { Request } from '#contract/operations.ts';
+import { requeueOrder } from '../ledger/change-rank.ts';
+import { followOrder, type OrderTerms, TERM_COLUMNS } from '../ledger/follow-order.ts';
+import type { WholeRecord } from '../ledger/let-go.ts';
+import type { LockedOrder } from '../ledger/lock-order.ts';
+import type { Work } from '../platform/work.ts';
+
+/** What changing the terms of an order led to. */
+export type ChangedHeader = {
+  changes: Record<string, unknown>;
+  movesStock: boolean;
+  requestedOn: string | null;
+  shipComplete: boolean;
+  /** What ships only as a whole from now on: the order, and the backorders that follow it. */
+  nowWhole: WholeRecord[];
+};
+
+/**
+ * Writes the terms of an order that change: notes, delivery address, requested day, ship policy. Its open backorders follow,
+ * except in what they were given for themselves (rule 20); the change names them.
+ */
+export async function changeHeader(
+  work: Work,
+  order: LockedOrder,
+  body: Request<'updateOrder'>['body'],
+): Promise<ChangedHeader> {
+  const before = await work.tx.row<OrderTerms>(TERMS, [order.id]);
+  const terms: OrderTerms = {
+    requestedOn: body.requestedOn === undefined ? before.requestedOn : body.requestedOn,
+    shipPolicy: body.shipPolicy ?? before.shipPolicy,
+    deliveryAddress: body.deliveryAddress === undefined ? before.deliveryAddress : body.deliveryAddress,
+    notes: body.notes === undefined ? before.notes : body.notes,
+  };
+  const changed = FIELDS.filter((field) => JSON.stringify(terms[field]) !== JSON.stringify(before[field]));
+  const { requestedOn } = terms;
+  const shipComplete = terms.shipPolicy === 'complete';
+  if (changed.length === 0) return { changes: {}, movesStock: false, requestedOn, shipComplete, nowWhole: [] };
+  await work.tx.rows(UPDATE, [
+    order.id,
+    requestedOn,
+    terms.shipPolicy,
+    JSON.stringify(terms.deliveryAddress),
+    terms.notes,
+  ]);
+  const followed = order.isConfirmed ? await followOrder(work, { id: order.id, changed, terms }) : [];
+  const movesStock = changed.includes('requestedOn') || changed.includes('shipPolicy');
+  if (movesStock) await requeueOrder(work, { id: order.id, requestedOn, shipComplete });
+  const isWholeNow = changed.includes('shipPolicy') && shipComplete;
+  return {
+    changes: {
+      ...Object.fromEntries(changed.map((field) => [TERM_COLUMNS[field], { from: before[field], to: terms[field] }])),
+      ...(followed.length > 0 ? { followedBy: followed.map(({ number }) => number) } : {}),
+    },
+    movesStock,
+    requestedOn,
+    shipComplete,
+    nowWhole: isWholeNow
+      ? [null, ...followed.map(({ id }) => id)].map((backorderId) => ({ orderId: order.id, backorderId }))
+      : [],
+  };
+}
+
+const FIELDS = Object.keys(TERM_COLUMNS) as (keyof OrderTerms)[];
+
+const TERMS = `
+  select requested_on as "requestedOn", ship_policy as "shipPolicy", delivery_address as "deliveryAddress", notes
+  from orders where id = $1`;
+
+const UPDATE = `
+  update orders set requested_on = $2, ship_policy = $3, delivery_address = $4, notes = $5, version = version + 1 where id = $1`;

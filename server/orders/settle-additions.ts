@@ -1,0 +1,67 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { isWhole } from '#domain/allocation/let-go.ts';
+import { Changes } from '../ledger/changes.ts';
+import { keepFirm } from '../ledger/keep-firm.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import type { LockedOrder } from '../ledger/lock-order.ts';
+import { openBackorder } from '../ledger/open-backorder.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+
+/**
+ * What an edit added to an order that ships only as a whole, and that has no stock, would keep the rest from shipping. Whoever
+ * adds it says what happens: it ships by itself, on a backorder of its own, or what is allocated becomes firm and waits with it
+ * (rule 11). Refused with `addition_undecided` when nothing was said, with what waits and what is allocated.
+ */
+export async function settleAdditions(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  added: { joined: ReadonlySet<string>; decision: Request<'updateOrder'>['body']['additions'] },
+): Promise<{ refusal: Refusal } | null> {
+  const lines = await loadLines(work, { orderId: order.id, withBackorders: true });
+  const groups = new Map<string | null, LoadedLine[]>();
+  for (const line of lines) groups.set(line.backorderId, [...(groups.get(line.backorderId) ?? []), line]);
+  const stuck = [...groups.values()].filter((group) => !isWhole(group) && group.some(isHeldSoftly));
+  if (stuck.length === 0) return null;
+
+  const waiting = stuck.flat().filter(({ open, allocated }) => open > allocated);
+  const held = stuck.flat().filter(isHeldSoftly);
+  if (added.decision === undefined) {
+    return refuse('addition_undecided', {
+      facts: {
+        waiting: waiting.map(({ sku, open, allocated }) => ({ sku, quantity: open - allocated })),
+        allocated: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })),
+      },
+    });
+  }
+  if (added.decision === 'wait_with_rest') {
+    const quantity = await keepFirm(
+      work,
+      held.map(({ queueLineId }) => queueLineId),
+    );
+    work.audit({
+      action: 'order.keep',
+      recordType: 'order',
+      recordId: order.id,
+      orderId: order.id,
+      changes: { quantity, lines: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })) },
+    });
+    return null;
+  }
+  const apart = waiting.filter(({ orderLineId, backorderId }) => backorderId === null && added.joined.has(orderLineId));
+  if (apart.length === 0) return null;
+  const changes = new Changes({ type: 'order_change', id: order.id });
+  await openBackorder(viewer, work, changes, {
+    orderId: order.id,
+    orderNumber: order.number,
+    cause: 'manual',
+    reason: 'ships_by_itself',
+    lines: apart.map((line) => ({ line, quantity: line.open })),
+  });
+  await changes.write(viewer, work);
+  return null;
+}
+
+const isHeldSoftly = ({ allocated, picked, firm }: LoadedLine) => allocated - picked - firm > 0;
