@@ -196,6 +196,7 @@ create table backorder_lines (
   cancelled integer not null default 0,
   substituted integer not null default 0,
   outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
+  taken_back integer not null default 0,
   constraint backorder_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint backorder_lines_backorder_id_order_line_id_key UNIQUE (backorder_id, order_line_id),
   constraint backorder_lines_cancelled_check CHECK ((cancelled >= 0)),
@@ -208,8 +209,11 @@ create table backorder_lines (
   constraint backorder_lines_pkey PRIMARY KEY (id),
   constraint backorder_lines_quantity_check CHECK ((quantity > 0)),
   constraint backorder_lines_substituted_check CHECK ((substituted >= 0)),
-  constraint backorder_lines_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity))
+  constraint backorder_lines_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
+  constraint backorder_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= cancelled)))
 ) with (fillfactor=85);
+
+comment on column backorder_lines.taken_back is 'What changes of the order took back of it: part of cancelled, and of no figure people read as backordered.';
 
 CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
 
@@ -332,6 +336,8 @@ END) stored,
   version integer not null default 1,
   reviewed_at timestamp with time zone,
   manual_rank smallint not null default 0,
+  taken_back integer not null default 0,
+  own_terms text[] not null default '{}'::text[],
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -344,17 +350,21 @@ END) stored,
   constraint backorders_manual_rank CHECK (((manual_rank >= '-1'::integer) AND (manual_rank <= 1))),
   constraint backorders_number_key UNIQUE (number),
   constraint backorders_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
+  constraint backorders_own_terms CHECK ((own_terms <@ ARRAY['delivery_address'::text, 'requested_on'::text, 'ship_policy'::text, 'notes'::text])),
   constraint backorders_pkey PRIMARY KEY (id),
   constraint backorders_quantity_check CHECK ((quantity >= 0)),
   constraint backorders_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
   constraint backorders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint backorders_substituted_check CHECK ((substituted >= 0)),
   constraint backorders_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
+  constraint backorders_taken_back CHECK (((taken_back >= 0) AND (taken_back <= cancelled))),
   constraint backorders_value_check CHECK (((value >= (0)::numeric) AND (value < 'NaN'::numeric))),
   constraint backorders_value_outstanding CHECK (((value = (0)::numeric) OR (outstanding > 0)))
 ) with (fillfactor=80);
 
 comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
+
+comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
 
 CREATE INDEX backorders_closed ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
@@ -985,6 +995,7 @@ create table order_lines (
   deal_percent numeric(5,2),
   deal_price numeric(14,4),
   double_demand text,
+  taken_back integer not null default 0,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
   constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
@@ -1006,6 +1017,7 @@ create table order_lines (
   constraint order_lines_position_check CHECK (("position" > 0)),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
   constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
+  constraint order_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= quantity))),
   constraint order_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric))),
   constraint order_lines_value_check CHECK ((value >= (0)::numeric)),
   constraint order_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
@@ -1024,6 +1036,8 @@ comment on column order_lines.cancel_if_not_shipped_by is 'Past this day what ha
 comment on column order_lines.deal_kind is 'How the deal was reckoned: a percentage or a price holds for an increase of the line too, an amount does not.';
 
 comment on column order_lines.double_demand is 'What was decided about the customer''s open backorders of the same variant; null where nobody was asked, which adds.';
+
+comment on column order_lines.taken_back is 'What changes of the order took back of the line, on the order and on its backorders: part of the cancelled sums, and of no figure people read as ordered.';
 
 CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 
@@ -1065,6 +1079,7 @@ CASE
     ELSE 'delivered'::text
 END) stored,
   version integer not null default 1,
+  taken_back integer not null default 0,
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
   constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
@@ -1079,6 +1094,7 @@ END) stored,
   constraint orders_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
   constraint orders_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint orders_shipped_check CHECK ((shipped >= 0)),
+  constraint orders_taken_back CHECK (((taken_back >= 0) AND (taken_back <= cancelled))),
   constraint orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id),
   constraint orders_within_ordered CHECK (((shipped + cancelled) <= ordered))
 ) with (fillfactor=85);
@@ -1495,10 +1511,12 @@ create table stock_levels (
   warehouse_id bigint not null,
   on_hand integer not null default 0,
   allocated integer not null default 0,
-  available integer generated always as ((on_hand - allocated)) stored,
   last_counted_at timestamp with time zone,
+  missing integer not null default 0,
+  available integer not null generated always as (GREATEST(0, ((on_hand - allocated) - missing))) stored,
   constraint stock_levels_allocated_check CHECK ((allocated >= 0)),
   constraint stock_levels_allocated_on_hand CHECK ((allocated <= on_hand)),
+  constraint stock_levels_missing CHECK ((missing >= 0)),
   constraint stock_levels_on_hand_check CHECK ((on_hand >= 0)),
   constraint stock_levels_pkey PRIMARY KEY (variant_id, warehouse_id),
   constraint stock_levels_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
@@ -1506,6 +1524,10 @@ create table stock_levels (
 ) with (fillfactor=70);
 
 comment on table stock_levels is 'A projection: on_hand of stock_movements, allocated of live allocations. Locked first by whatever moves or promises stock.';
+
+comment on column stock_levels.missing is 'Units on record that a count did not find and that could not be posted because they were being picked: an open exception holds them.';
+
+comment on column stock_levels.available is 'What may be allocated: on hand without what is allocated and what is missing.';
 
 create table stock_movements (
   id bigint not null generated always as identity,

@@ -113,6 +113,7 @@ export type Tables = {
     cancelled: Generated<number>;
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
+    taken_back: Generated<number>;
   };
   backorder_outlooks: {
     backorder_id: string;
@@ -185,6 +186,8 @@ export type Tables = {
     version: Generated<number>;
     reviewed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     manual_rank: Generated<number>;
+    taken_back: Generated<number>;
+    own_terms: Generated<string[]>;
   };
   cancellation_lines: {
     id: GeneratedAlways<string>;
@@ -483,6 +486,7 @@ export type Tables = {
     deal_percent: Generated<string | null>;
     deal_price: Generated<string | null>;
     double_demand: Generated<string | null>;
+    taken_back: Generated<number>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -508,6 +512,7 @@ export type Tables = {
     backordered: Generated<number>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
+    taken_back: Generated<number>;
   };
   outbox: {
     id: GeneratedAlways<string>;
@@ -710,8 +715,9 @@ export type Tables = {
     warehouse_id: string;
     on_hand: Generated<number>;
     allocated: Generated<number>;
-    available: GeneratedAlways<number | null>;
     last_counted_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    missing: Generated<number>;
+    available: GeneratedAlways<number>;
   };
   stock_movements: {
     id: GeneratedAlways<string>;
