@@ -50,14 +50,18 @@ test('messages or jobs that stand still, or a schema behind the program, are not
   await expect.poll(async () => (await readiness()).status).toBe(200);
 });
 
-test('a database that reads but cannot be written is not ready', async () => {
+test.each([
+  ['', 'select'],
+  [', also after its demo was removed', 'truncate readiness'],
+])('a database that reads but cannot be written is not ready%s', async (_, before) => {
+  await company.database.query(before);
   // As PostgreSQL says it when a file cannot grow.
   await company.database.query(`
     create function no_space() returns trigger language plpgsql as $$
       begin raise exception 'could not extend file' using errcode = '53100'; end $$;
-    create trigger no_space before update on readiness execute function no_space()`);
+    create trigger no_space before insert or update on readiness for each row execute function no_space()`);
   await expect.poll(readiness).toEqual({ status: 503, database: 'out_of_space' });
-  await company.database.query('drop trigger no_space on readiness');
+  await company.database.query('drop function no_space() cascade');
   await expect.poll(async () => (await readiness()).status).toBe(200);
 });
 

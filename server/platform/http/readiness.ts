@@ -68,7 +68,7 @@ async function probeWriting(database: Database): Promise<void> {
   try {
     await Promise.all([
       client.query('begin'),
-      client.query('update readiness set written_at = clock_timestamp()'),
+      client.query(WRITE_A_ROW),
       client.query(`set local work_mem = '64kB'`),
       client.query(FILL_A_FILE),
       client.query('commit'),
@@ -81,6 +81,10 @@ async function probeWriting(database: Database): Promise<void> {
     client.release(failure);
   }
 }
+
+/** The row is gone after the demo was removed. */
+const WRITE_A_ROW = `insert into readiness (written_at) values (clock_timestamp())
+  on conflict (is_only) do update set written_at = excluded.written_at`;
 
 const FILL_A_FILE = `select count(*) from (select repeat(md5(n::text), 16) from generate_series(1, 1000) n order by 1 offset 1) filled`;
 
