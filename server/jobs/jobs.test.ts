@@ -15,7 +15,6 @@ import { isNightlyHour } from './night.ts';
 import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
 import { type LiveEvent, relayBatch } from './relay.ts';
 import { startJobs } from './runner.ts';
-import { sealAudit } from './seal-audit.ts';
 import { verifyNightly } from './verify-nightly.ts';
 
 const logger = pino({ level: 'error' });
@@ -171,32 +170,6 @@ describe('telling who may act on ready backorders', () => {
     await notifyReady(test.database, { runId: '1', becameReady: [] }, NOW);
     expect(await count(`from notifications where record_id = 1`)).toBe(0);
   });
-});
-
-describe('sealing the audit record', () => {
-  it('seals what is committed once, in a chain, and leaves what may still come in between', async () => {
-    const client = await test.database.connect();
-    await client.query('begin');
-    await client.query(AUDIT);
-    await test.database.query(AUDIT);
-    await expect.poll(sealedSoFar, { timeout: 30_000 }).toBe(4);
-    await client.query('commit');
-    client.release();
-    await expect.poll(sealedSoFar, { timeout: 30_000 }).toBe(6);
-    const { rows } = await test.database.query<{ previous_hash: Buffer | null; hash: Buffer }>(
-      'select previous_hash, hash from audit_seals order by id',
-    );
-    expect(rows.map((seal) => seal.previous_hash)).toEqual([null, ...rows.slice(0, -1).map((seal) => seal.hash)]);
-    await sealAudit(test.database, NOW);
-    expect(await count('from audit_seals')).toBe(rows.length);
-    expect(await findDifferences(queriesOf(test.database))).toEqual([]);
-  });
-  // Transactions of other databases on the same server also count as running, so sealing may take another try.
-  const sealedSoFar = async () => {
-    await sealAudit(test.database, NOW);
-    return Number((await test.database.query('select sum(events) as sum from audit_seals')).rows[0].sum);
-  };
-  const AUDIT = `insert into audit_events (at, actor, action, record_type) values ('${NOW}', 'user:1 Rita', 'order.confirm', 'order')`;
 });
 
 describe('the work of the night', () => {

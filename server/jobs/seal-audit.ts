@@ -1,44 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../platform/database.ts';
-import { inTransaction } from '../platform/transaction.ts';
-import { sealHash } from '../verify/audit-seals.ts';
+import { inTransaction, queriesOf } from '../platform/transaction.ts';
+import { EVENTS_OF_SEAL, SEAL_HASH } from '../verify/audit-seals.ts';
 
-/** About how many events one seal covers; those of one transaction stay together. */
+/** How many events one seal covers at most. */
 const EVENTS_PER_SEAL = 10_000;
+const LOOK_MILLISECONDS = 100;
+/** No transaction of ours lasts so long: statements and pauses between them end after a minute. */
+const PATIENCE_MILLISECONDS = 180_000;
 
 /**
- * Seals the audit events that nobody can add to any more, into a chain of hashes: those of transactions older than any
- * still running, in the order (transaction, id). A seal of events that are changed or removed later no longer fits.
- * Answers how many events it sealed.
+ * Seals the audit events that are recorded, in the order of their ids, into a chain of hashes. A seal of events that are
+ * changed or removed later no longer fits. Events get their ids before they are committed: so first whoever writes some
+ * now is waited for, and then no event with a lower id can come any more. Answers how many it sealed; fails when
+ * somebody goes on writing for three minutes.
  */
 export async function sealAudit(database: Database, now: string): Promise<number> {
+  const lastEventId = await lastSettledEvent(database);
   let sealed = 0;
   for (;;) {
     const events = await inTransaction(database, async (tx) => {
       // One sealer at a time, or two would follow the same seal.
       await tx.rows('lock table audit_seals in share row exclusive mode');
-      const seal = await tx.first<{ events: number }>(SEAL, [EVENTS_PER_SEAL, now]);
+      const seal = await tx.first<{ events: number }>(SEAL, [EVENTS_PER_SEAL, now, lastEventId]);
       return seal?.events ?? 0;
     });
     sealed += events;
-    if (events < EVENTS_PER_SEAL) return sealed;
+    if (events < EVENTS_PER_SEAL) break;
+  }
+  await database.query('update audit_sealing set sealed_until = greatest(sealed_until, $1)', [now]);
+  return sealed;
+}
+
+/** The last event there is, once nobody is left who began to write before it was looked for. */
+async function lastSettledEvent(database: Database): Promise<string> {
+  const queries = queriesOf(database);
+  const { last } = await queries.row<{ last: string }>('select coalesce(max(id), 0) as last from audit_events');
+  // Only now: whoever has drawn a lower id and is still at work holds the table by then.
+  const { writers } = await queries.row<{ writers: string[] }>(WRITERS);
+  const startedAt = performance.now();
+  for (;;) {
+    const { isAtWork } = await queries.row<{ isAtWork: boolean }>(AT_WORK, [writers]);
+    if (!isAtWork) return last;
+    if (performance.now() - startedAt > PATIENCE_MILLISECONDS) throw new Error('the audit record is still written to');
+    await pause(LOOK_MILLISECONDS);
   }
 }
 
+const HOLDS_AUDIT_EVENTS = `
+  from pg_locks where locktype = 'relation' and relation = 'audit_events'::regclass and mode = 'RowExclusiveLock'
+    and database = (select oid from pg_database where datname = current_database())`;
+
+const WRITERS = `select coalesce(array_agg(distinct virtualtransaction), '{}') as writers ${HOLDS_AUDIT_EVENTS}`;
+
+const AT_WORK = `select exists (select ${HOLDS_AUDIT_EVENTS} and virtualtransaction = any($1::text[])) as "isAtWork"`;
+
 const SEAL = `
   with last as (
-    select last_transaction_id, hash from audit_seals order by id desc limit 1
-  ), unsealed as (
-    select transaction_id from audit_events
-    where transaction_id > coalesce((select last_transaction_id from last), '0')
-      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-    order by transaction_id limit $1
-  ), seal as (
-    select max(transaction_id) as last_transaction_id from unsealed
+    select last_event_id, last_transaction_id, hash from audit_seals order by id desc limit 1
+  ), next as (
+    select max(id) as last_event_id from (
+      select id from audit_events
+      where id > coalesce((select last_event_id from last), 0) and id <= $3::bigint
+      order by id limit $1) unsealed
+  ), s as (
+    select next.last_event_id, null::xid8 as last_transaction_id, last.last_event_id as after_event_id,
+      last.last_transaction_id as after_transaction_id, last.hash as hash_before
+    from next left join last on true
+    where next.last_event_id is not null
   )
-  insert into audit_seals (last_transaction_id, events, previous_hash, hash, sealed_at)
-  select seal.last_transaction_id, count(*), last.hash, ${sealHash('last.hash')}, $2
-  from seal
-  left join last on true
-  join audit_events e on e.transaction_id > coalesce(last.last_transaction_id, '0') and e.transaction_id <= seal.last_transaction_id
-  group by seal.last_transaction_id, last.hash
+  insert into audit_seals (last_event_id, events, previous_hash, hash, sealed_at)
+  select s.last_event_id, count(*), s.hash_before, ${SEAL_HASH}, $2
+  from s
+  cross join ${EVENTS_OF_SEAL}
+  group by s.last_event_id, s.last_transaction_id, s.hash_before
   returning events`;

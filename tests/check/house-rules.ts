@@ -59,6 +59,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   allocations: { owner: 'ledger' },
   api_keys: { owner: 'accounts' },
   audit_events: { owner: 'platform' },
+  audit_sealing: { owner: 'jobs' },
   audit_seals: { owner: 'jobs' },
   backorder_line_outlooks: { owner: 'allocation' },
   backorder_lines: { owner: 'ledger' },
