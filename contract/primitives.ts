@@ -72,7 +72,7 @@ export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z
     .string()
-    .max(500)
+    .max(3_000)
     .regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor')
     .optional(),
 };

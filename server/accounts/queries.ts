@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { type Action, mayDo, PERMISSIONS } from '#contract/permissions.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -38,6 +39,7 @@ export function listUsers(
 ): Promise<Answer<'listUsers'> | { refusal: Refusal }> {
   return readList<User>(
     queries,
+    listCursor('listUsers', part.text, part.id),
     query,
     `select ${USER}, lower(u.name) as "sortKey"
      from users u
@@ -73,6 +75,7 @@ export function listApiKeys(
 ): Promise<Answer<'listApiKeys'> | { refusal: Refusal }> {
   return readList<ApiKey>(
     queries,
+    listCursor('listApiKeys', part.text, part.id),
     query,
     `select ${API_KEY}, '' as "sortKey"
      from api_keys k where ($1::text is null or k.id < $2::bigint)

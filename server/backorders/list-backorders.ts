@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { type Position, readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -16,8 +17,9 @@ export async function listBackorders(
   { query }: Request<'listBackorders'>,
   reading: Reading,
 ): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
-  const { limit, cursor, sort, ...filters } = query;
-  const after = readCursor(cursor, 2);
+  const { limit, cursor: given, sort, ...filters } = query;
+  const cursor = listCursor(`listBackorders ${sort}`, TYPES[SORTS[sort].type], part.id);
+  const after = cursor.read(given);
   if (after && 'refusal' in after) return after;
   const { halves, conditions } = await narrow(viewer, filters, reading);
   if (halves.length === 0) return { data: [], nextCursor: null };
@@ -25,7 +27,7 @@ export async function listBackorders(
   const found = await reading.queries.built(pageOf(halves, conditions, page).compile(builder));
   const { data, nextCursor } = toPage(
     found,
-    limit,
+    { limit, cursor },
     ({ position, id }) => [position, id],
     ({ id }) => id,
   );
@@ -38,7 +40,7 @@ type Row = Answer<'listBackorders'>['data'][number];
 type Sort = {
   /** To the letter as in the indexes of both halves. */
   key: string;
-  type: string;
+  type: keyof typeof TYPES;
   isFalling: boolean;
 };
 type Page = Sort & { after: Position | null; rows: number };
@@ -52,6 +54,8 @@ const SORTS = {
   promisedOn: { key: PROMISED, type: 'date', isFalling: false },
   '-promisedOn': { key: PROMISED, type: 'date', isFalling: true },
 } as const satisfies Record<string, Sort>;
+
+const TYPES = { timestamptz: part.instant, numeric: part.amount, date: part.day };
 
 /** What has no date comes last either way: falling, it is a part of its own. */
 function partsOf({ key, isFalling }: Page): Condition[] {

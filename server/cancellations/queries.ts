@@ -1,6 +1,7 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { containing } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -13,12 +14,9 @@ export async function listCancellations(
   { query }: Request<'listCancellations'>,
   reading: Reading,
 ): Promise<Answer<'listCancellations'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 2);
+  const cursor = listCursor('listCancellations', part.id, part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
-  if (after && !after.every((value) => typeof value === 'string' && /^\d{1,18}$/.test(value)))
-    return refuse('invalid_request', {
-      errors: [{ pointer: '#/query/cursor', detail: 'is not a cursor of this list' }],
-    });
   const rows = await reading.queries.rows<{ row: Row; cancellation: string; line: string }>(LIST, [
     readsOnlyCustomersOf(viewer),
     after?.[0] ?? null,
@@ -35,7 +33,7 @@ export async function listCancellations(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ cancellation, line }) => [cancellation, line],
     ({ row }) => row,
   );

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { containing, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -28,6 +29,7 @@ export function listProducts(
 ): Found<'listProducts'> {
   return readList<ProductRow>(
     queries,
+    listCursor('listProducts', part.text, part.id),
     query,
     `select ${PRODUCT}, lower(p.name) as "sortKey",
        (select count(*)::integer from variants v where v.product_id = p.id) as "variantCount",
@@ -86,6 +88,7 @@ export function listVariants(
 ): Found<'listVariants'> {
   return readList<VariantRow>(
     queries,
+    listCursor('listVariants', part.text, part.id),
     query,
     `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
      from variants v
@@ -121,6 +124,7 @@ export function listSuppliers(
 ): Found<'listSuppliers'> {
   return readList<Supplier>(
     queries,
+    listCursor('listSuppliers', part.text, part.id),
     query,
     `select ${SUPPLIER}, lower(s.name) as "sortKey"
      from suppliers s
@@ -155,6 +159,7 @@ export function listWarehouses(
 ): Found<'listWarehouses'> {
   return readList<Warehouse>(
     queries,
+    listCursor('listWarehouses', part.text, part.id),
     query,
     `select ${WAREHOUSE}, w.code as "sortKey"
      from warehouses w

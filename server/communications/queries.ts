@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -15,7 +16,13 @@ export async function listOrderCommunications(
   reading: Reading,
 ): Promise<Answer<'listOrderCommunications'> | { refusal: Refusal }> {
   if (!(await isOrderVisible(viewer, reading, params.id))) return refuse('not_found');
-  return readList<Communication>(reading.queries, query, communications('m.order_id = $4'), [params.id]);
+  return readList<Communication>(
+    reading.queries,
+    listCursor('listOrderCommunications', part.instant, part.id),
+    query,
+    communications('m.order_id = $4'),
+    [params.id],
+  );
 }
 
 /** What was said about a backorder, newest first; `not_found` when the viewer may not read it. */
@@ -25,7 +32,13 @@ export async function listBackorderCommunications(
   reading: Reading,
 ): Promise<Answer<'listBackorderCommunications'> | { refusal: Refusal }> {
   if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
-  return readList<Communication>(reading.queries, query, communications('m.backorder_id = $4'), [params.id]);
+  return readList<Communication>(
+    reading.queries,
+    listCursor('listBackorderCommunications', part.instant, part.id),
+    query,
+    communications('m.backorder_id = $4'),
+    [params.id],
+  );
 }
 
 /** Everything about an order and its backorders, newest first. */

@@ -1,10 +1,15 @@
+import { isRefused } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { type Position, readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { DECISION_EVENTS, EVENTS_OF_BACKORDER, LINES_OF_BACKORDER } from '../records/history.ts';
-import { notACursor, type Page } from '../records/read-by-id.ts';
+import type { Page } from '../records/read-by-id.ts';
 
 type Entry = Answer<'getOrderTimeline'>['data'][number];
+
+/** Of whichever record the timeline is: its path names it. */
+const CURSOR = listCursor('getOrderTimeline', part.wholeNumber, part.count, part.text);
 
 /**
  * One line of time about an order and its backorders, or about one backorder and its order: facts, dates, allocations,
@@ -16,9 +21,8 @@ export async function readTimeline(
   of: { orderId: string } | { backorderId: string },
   { about, ...page }: Request<'getOrderTimeline'>['query'],
 ): Promise<Page<Entry>> {
-  const after = readCursor(page.cursor, 3);
-  if (after && 'refusal' in after) return after;
-  if (after && !isPosition(after)) return notACursor();
+  const after = CURSOR.read(page.cursor);
+  if (after && isRefused(after)) return after;
   const [at = null, place = null, tie = null] = after ?? [];
   const [sql, id] = 'orderId' in of ? [TIMELINE_OF_ORDER, of.orderId] : [TIMELINE_OF_BACKORDER, of.backorderId];
   const rows = await queries.rows<Entry & { sortAt: string; place: number; tie: string }>(sql, [
@@ -31,20 +35,9 @@ export async function readTimeline(
   ]);
   return toPage(
     rows,
-    page.limit,
+    { limit: page.limit, cursor: CURSOR },
     (row): Position => [row.sortAt, row.place, row.tie],
     ({ sortAt: _, place: __, tie: ___, ...entry }) => entry,
-  );
-}
-
-function isPosition([at, place, tie]: Position): boolean {
-  return (
-    typeof at === 'string' &&
-    /^\d{1,18}$/.test(at) &&
-    typeof place === 'number' &&
-    place >= 0 &&
-    place <= 4 &&
-    typeof tie === 'string'
   );
 }
 

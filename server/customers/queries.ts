@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { isOpen } from '../ledger/sql-words.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { containing, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -31,6 +32,7 @@ export function listCustomers(
 ): Promise<Answer<'listCustomers'> | { refusal: Refusal }> {
   return readList<Found>(
     queries,
+    listCursor('listCustomers', part.text, part.id),
     query,
     `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
        lower(c.name) as "sortKey"

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { containing, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -29,7 +30,7 @@ export function listDeals(
   { query }: Request<'listDeals'>,
   { queries, today, company }: Reading,
 ): Promise<Answer<'listDeals'> | { refusal: Refusal }> {
-  return readList<StoredDeal>(queries, query, LIST, [
+  return readList<StoredDeal>(queries, listCursor('listDeals', part.text, part.id), query, LIST, [
     today,
     company.currency,
     containing(query.q),

@@ -1,5 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -14,16 +15,22 @@ export function listFollowUps(
   { queries, today }: Reading,
 ): Promise<Answer<'listFollowUps'> | { refusal: Refusal }> {
   const isMine = query.whose === 'mine';
-  return readList<FollowUp>(queries, query, query.due === 'closed' ? CLOSED : OPEN, [
-    today,
-    readsOnlyCustomersOf(viewer),
-    isMine ? (viewer.userId ?? '0') : (query.assignedToId ?? null),
-    query.unassigned ?? null,
-    query.customerId ?? null,
-    query.orderId ?? null,
-    query.backorderId ?? null,
-    ...(query.due === 'closed' ? [] : [query.due ?? null]),
-  ]);
+  return readList<FollowUp>(
+    queries,
+    listCursor('listFollowUps', part.day, part.id),
+    query,
+    query.due === 'closed' ? CLOSED : OPEN,
+    [
+      today,
+      readsOnlyCustomersOf(viewer),
+      isMine ? (viewer.userId ?? '0') : (query.assignedToId ?? null),
+      query.unassigned ?? null,
+      query.customerId ?? null,
+      query.orderId ?? null,
+      query.backorderId ?? null,
+      ...(query.due === 'closed' ? [] : [query.due ?? null]),
+    ],
+  );
 }
 
 /** One follow-up as it is answered. */

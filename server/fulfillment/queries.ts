@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -46,7 +47,8 @@ export async function listFulfillments(
   { query }: Request<'listFulfillments'>,
   reading: Reading,
 ): Promise<Answer<'listFulfillments'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 1);
+  const cursor = listCursor('listFulfillments', part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const rows = await reading.queries.rows<{ fulfillment: Fulfillment }>(LIST, [
     readsOnlyCustomersOf(viewer),
@@ -58,7 +60,7 @@ export async function listFulfillments(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ fulfillment }) => [fulfillment.id],
     ({ fulfillment }) => fulfillment,
   );

@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { containing } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -20,7 +21,8 @@ export async function listFulfillmentWork(
   reading: Reading,
 ): Promise<Answer<'listFulfillmentWork'> | { refusal: Refusal }> {
   const isReady = query.tab === 'ready';
-  const after = readCursor(query.cursor, isReady ? RANK_LENGTH : 1);
+  const cursor = listCursor(`listFulfillmentWork ${query.tab}`, ...(isReady ? RANK : [part.id]));
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const rows = await reading.queries.rows<{ row: Row; position: string[] }>(LIST[query.tab], [
     ...filterValues(viewer, query, reading),
@@ -30,7 +32,7 @@ export async function listFulfillmentWork(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ position }) => position,
     ({ row }) => row,
   );
@@ -64,7 +66,7 @@ function filterValues(viewer: Viewer, filters: Filters, reading: Reading): unkno
 }
 
 /** The parts of a place in the list: rank, queue time, order, backorder. */
-const RANK_LENGTH = 6;
+const RANK = [part.integer, part.integer, part.integer, part.wholeNumber, part.id, part.wholeNumber];
 
 /** Whether a record `o`, `b`, `c` with these variants is what is searched for. */
 const isSought = (hasVariant: string) => `

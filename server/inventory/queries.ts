@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -10,7 +11,8 @@ export async function listStock(
   { query }: Request<'listStock'>,
   reading: Reading,
 ): Promise<Answer<'listStock'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 2);
+  const cursor = listCursor('listStock', part.text, part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   type Row = { row: Answer<'listStock'>['data'][number] };
   const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
@@ -24,7 +26,7 @@ export async function listStock(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ row }) => [row.sku, row.warehouseId],
     ({ row }) => row,
   );
@@ -36,7 +38,8 @@ export async function listStockMovements(
   { query }: Request<'listStockMovements'>,
   reading: Reading,
 ): Promise<Answer<'listStockMovements'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 1);
+  const cursor = listCursor('listStockMovements', part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   type Row = { row: Answer<'listStockMovements'>['data'][number] };
   const rows = await reading.queries.rows<Row>(MOVEMENTS, [
@@ -48,7 +51,7 @@ export async function listStockMovements(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ row }) => [row.id],
     ({ row }) => row,
   );
@@ -60,7 +63,8 @@ export async function listPutBackTasks(
   { query }: Request<'listPutBackTasks'>,
   reading: Reading,
 ): Promise<Answer<'listPutBackTasks'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 1);
+  const cursor = listCursor('listPutBackTasks', part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   type Row = { row: Answer<'listPutBackTasks'>['data'][number] };
   const rows = await reading.queries.rows<Row>(PUT_BACK_TASKS, [
@@ -73,7 +77,7 @@ export async function listPutBackTasks(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ row }) => [row.id],
     ({ row }) => row,
   );

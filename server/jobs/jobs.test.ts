@@ -10,7 +10,6 @@ import { notifyReady } from '../notifications/notify-ready.ts';
 import { connect, type Database } from '../platform/database.ts';
 import { EVENTS_CHANNEL } from '../platform/end-streams.ts';
 import { inTransaction, queriesOf, Undo } from '../platform/transaction.ts';
-import { findDifferences } from '../verify/verify-books.ts';
 import { isNightlyHour } from './night.ts';
 import { pruneIdempotencyKeys } from './prune-idempotency-keys.ts';
 import { type LiveEvent, relayBatch } from './relay.ts';

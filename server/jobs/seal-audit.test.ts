@@ -47,7 +47,9 @@ describe('sealing the audit record', () => {
   it('waits for whoever has drawn a lower id and has not committed yet', async () => {
     const client = await test.database.connect();
     await client.query('begin');
-    await client.query(`insert into audit_events (at, actor, action, record_type) values (now(), 'late', 'x', 'order')`);
+    await client.query(
+      `insert into audit_events (at, actor, action, record_type) values (now(), 'late', 'x', 'order')`,
+    );
     await record(1);
     let sealed: number | undefined;
     const sealing = sealAudit(test.database, NOW).then((count) => {

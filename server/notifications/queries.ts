@@ -14,7 +14,7 @@ export async function listNotifications(
   { queries }: Reading,
 ): Promise<Answer<'listNotifications'> | { refusal: Refusal }> {
   const [page, unread] = await Promise.all([
-    readById<Notification>(queries, query, LIST, [
+    readById<Notification>(queries, 'listNotifications', query, LIST, [
       viewer.userId,
       viewer.role,
       viewer.principal,

@@ -1,28 +1,24 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
-import { id } from '#contract/primitives.ts';
-import { readCursor, toPage } from './http/page.ts';
+import { isRefused, type Refusal } from '#contract/errors.ts';
+import type { ListCursor } from './http/list-cursor.ts';
+import { toPage } from './http/page.ts';
 import type { Queries } from './transaction.ts';
 
 type ListAnswer<Item> = { data: Item[]; nextCursor: string | null } | { refusal: Refusal };
 
 /**
- * A page of a list in the order of one text and the id. The statement answers the text as `sortKey` and takes `$1` the
- * text and `$2` the id to go on after (both null on the first page), `$3` how many rows, then `filters`.
- * `invalid_request` for a cursor of another list.
+ * A page of a list in the order of one value and the id, which its cursor holds. The statement answers the value as text
+ * as `sortKey` and takes `$1` the value and `$2` the id to go on after (both null on the first page), `$3` how many rows,
+ * then `filters`. `invalid_request` for a cursor of another list.
  */
 export async function readList<Item>(
   queries: Queries,
+  cursor: ListCursor,
   page: { limit: number; cursor?: string | undefined },
   statement: string,
   filters: readonly unknown[] = [],
 ): Promise<ListAnswer<Item>> {
-  const after = readCursor(page.cursor, 2);
-  if (after && 'refusal' in after) return after;
-  if (after && (typeof after[0] !== 'string' || !id.safeParse(after[1]).success)) {
-    return refuse('invalid_request', {
-      errors: [{ pointer: '#/query/cursor', detail: 'is not a cursor of this list' }],
-    });
-  }
+  const after = cursor.read(page.cursor);
+  if (after && isRefused(after)) return after;
   const [sortKey = null, afterId = null] = after ?? [];
   const rows = await queries.rows<{ id: string; sortKey: string }>(statement, [
     sortKey,
@@ -32,7 +28,7 @@ export async function readList<Item>(
   ]);
   return toPage(
     rows,
-    page.limit,
+    { limit: page.limit, cursor },
     (row) => [row.sortKey, row.id],
     ({ sortKey: _, ...item }) => item as Item,
   );

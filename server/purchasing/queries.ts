@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { containing } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -25,7 +26,12 @@ export async function listPurchaseOrders(
   { query }: Request<'listPurchaseOrders'>,
   reading: Reading,
 ): Promise<Answer<'listPurchaseOrders'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 2);
+  const cursor = listCursor(
+    `listPurchaseOrders ${query.sort}`,
+    query.sort === '-orderedOn' ? part.text : part.day,
+    part.id,
+  );
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const rows = await reading.queries.rows<{ record: PurchaseOrder; position: string }>(LIST[query.sort], [
     reservableOn(reading),
@@ -41,7 +47,7 @@ export async function listPurchaseOrders(
   ]);
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ record, position }) => [position, record.id],
     ({ record }) => record,
   );

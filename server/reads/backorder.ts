@@ -10,7 +10,8 @@ import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues 
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
 import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
@@ -68,7 +69,8 @@ export async function listPromises(
   { params, query }: Request<'listPromises'>,
   reading: Reading,
 ): Promise<Answer<'listPromises'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 1);
+  const cursor = listCursor('listPromises', part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
   const rows = await reading.queries.rows<PromiseRow>(
@@ -76,7 +78,7 @@ export async function listPromises(
      where backorder_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
     [params.id, after?.[0] ?? null, query.limit + 1],
   );
-  return toPage(rows, query.limit, ({ id }) => [id], toPromise);
+  return toPage(rows, { limit: query.limit, cursor }, ({ id }) => [id], toPromise);
 }
 
 /** The history of a backorder and its order, newest first. */

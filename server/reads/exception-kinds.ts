@@ -1,5 +1,6 @@
 import { addDays } from '#domain/time/calendar.ts';
 import { isOpen, SHORTAGE_RULE } from '../ledger/sql-words.ts';
+import { part } from '../platform/http/list-cursor.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
@@ -11,6 +12,8 @@ import { reviewedBefore } from '../reviews/queries.ts';
  */
 type Kind = {
   name: string;
+  /** Whether a value may be what its records are sorted by. */
+  sortedBy(value: unknown): boolean;
   /** `$1` and `$2` are the place to go on after, `$3` how many. */
   page: string;
   count: string;
@@ -93,6 +96,7 @@ function stored(kind: string): Kind {
   const from = `from exceptions e where e.kind = '${kind}' and e.closed_at is null and ($4::bigint is null or true)`;
   return {
     name: kind,
+    sortedBy: part.instant,
     page: `select e.id::text as id, e.kind, 'exception' as "recordType", e.id::text as "recordId",
         e.variant_id as "variantId", e.warehouse_id as "warehouseId", e.facts, instant(e.opened_at) as "openedAt",
         null::text as "closedAt", e.opened_at::text as "sortKey", e.id as "sortId"
@@ -116,6 +120,7 @@ function ofBackorders(
   const from = `from backorders b ${of.join ?? ''} where ${of.where} and ${isTheirs('b.customer_id')}`;
   return {
     name: kind,
+    sortedBy: of.type === 'date' ? part.day : part.instant,
     page: `
       with shown as (
         select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since ${from}
@@ -144,6 +149,7 @@ function ofFulfillments(kind: string, of: { where: string; since: string; values
   const from = `from fulfillments f where ${of.where} and ${isTheirs('f.customer_id')}`;
   return {
     name: kind,
+    sortedBy: part.text,
     page: `
       select '${kind}-' || f.id as id, '${kind}' as kind, 'fulfillment' as "recordType", f.id::text as "recordId",
         null::bigint as "variantId", f.warehouse_id as "warehouseId",
@@ -176,6 +182,7 @@ function shortageWithoutBackorder(): Kind {
       and ${isTheirs('q.customer_id')}`;
   return {
     name: 'shortage_without_backorder',
+    sortedBy: part.text,
     page: `
       select 'shortage_without_backorder-' || s.id as id, 'shortage_without_backorder' as kind, 'order' as "recordType",
         o.id::text as "recordId", s.variant_id as "variantId", s.warehouse_id as "warehouseId",
@@ -197,6 +204,7 @@ function followUpOverdue(): Kind {
     and ${isTheirs('(select x.customer_id from orders x where x.id = w.order_id)')}`;
   return {
     name: 'follow_up_overdue',
+    sortedBy: part.day,
     page: `
       select 'follow_up_overdue-' || w.id as id, 'follow_up_overdue' as kind, 'follow_up' as "recordType", w.id::text as "recordId",
         null::bigint as "variantId", o.warehouse_id as "warehouseId",

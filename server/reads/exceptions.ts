@@ -1,13 +1,14 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { id as idSchema } from '#contract/primitives.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, notACursor, type Position, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { notACursor } from '../records/read-by-id.ts';
 import { type Asked, EXCEPTION_KINDS } from './exception-kinds.ts';
 
 type Exception = Answer<'listExceptions'>['data'][number];
+const CURSOR = listCursor('listExceptions', part.count, part.text, part.id);
+
 type Row = Exception & { sortKey: string; sortId: string; place: number };
 
 /**
@@ -19,7 +20,7 @@ export async function listExceptions(
   { query }: Request<'listExceptions'>,
   reading: Reading,
 ): Promise<Answer<'listExceptions'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 3);
+  const after = CURSOR.read(query.cursor);
   if (after && isRefused(after)) return after;
   if (after && !isPlace(after)) return notACursor();
   const asked = { viewer, whose: query.whose, reading };
@@ -30,7 +31,7 @@ export async function listExceptions(
   return {
     ...toPage(
       rows,
-      query.limit,
+      { limit: query.limit, cursor: CURSOR },
       (row) => [row.place, row.sortKey, row.sortId],
       ({ sortKey: _, sortId: __, place: ___, ...exception }) => exception,
     ),
@@ -76,12 +77,7 @@ async function readRows(
   return rows;
 }
 
-function isPlace([place, sortKey, sortId]: readonly unknown[]): boolean {
-  return (
-    typeof place === 'number' &&
-    place >= 0 &&
-    place < EXCEPTION_KINDS.length &&
-    typeof sortKey === 'string' &&
-    idSchema.safeParse(sortId).success
-  );
+/** The kind says what its records are sorted by. */
+function isPlace([place, sortKey]: Position): boolean {
+  return EXCEPTION_KINDS[Number(place)]?.sortedBy(sortKey) ?? false;
 }

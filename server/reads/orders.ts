@@ -3,7 +3,8 @@ import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ORDER_STATUSES, type OrderStatus } from '#domain/orders/order-status.ts';
 import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
-import { readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -14,7 +15,8 @@ export async function listOrders(
   { query }: Request<'listOrders'>,
   reading: Reading,
 ): Promise<Answer<'listOrders'> | { refusal: Refusal }> {
-  const after = readCursor(query.cursor, 2);
+  const cursor = listCursor(`listOrders ${query.sort}`, part.day, part.id);
+  const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
   let list = filtered(viewer, query)
@@ -35,7 +37,7 @@ export async function listOrders(
   );
   return toPage(
     rows,
-    query.limit,
+    { limit: query.limit, cursor },
     ({ row }) => [row.orderedOn, row.id],
     ({ row }) => row,
   );

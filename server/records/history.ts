@@ -1,8 +1,13 @@
 import type { z } from 'zod';
+import { isRefused } from '#contract/errors.ts';
 import type { historyEvent } from '#contract/records.ts';
-import { type Position, readCursor, toPage } from '../platform/http/page.ts';
+import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
 import type { Queries } from '../platform/transaction.ts';
-import { notACursor, type Page } from './read-by-id.ts';
+import type { Page } from './read-by-id.ts';
+
+/** Of whatever the history is: each names its record in its path. */
+const CURSOR = listCursor('getOrderHistory', part.wholeNumber, part.count, part.text);
 
 type HistoryEvent = z.infer<typeof historyEvent>;
 
@@ -17,9 +22,8 @@ export async function readHistory(
   filter: { orderId: string } | { backorderId: string } | { purchaseOrderId: string },
   page: { limit: number; cursor?: string | undefined },
 ): Promise<Page<HistoryEvent>> {
-  const after = readCursor(page.cursor, 3);
-  if (after && 'refusal' in after) return after;
-  if (after && !isPosition(after)) return notACursor();
+  const after = CURSOR.read(page.cursor);
+  if (after && isRefused(after)) return after;
   const [at = null, place = null, tie = null] = after ?? [];
   const [sql, id] = statementFor(filter);
   const rows = await queries.rows<HistoryEvent & { sortAt: string; place: number; tie: string }>(sql, [
@@ -31,7 +35,7 @@ export async function readHistory(
   ]);
   return toPage(
     rows,
-    page.limit,
+    { limit: page.limit, cursor: CURSOR },
     (row): Position => [row.sortAt, row.place, row.tie],
     ({ sortAt: _, place: __, tie: ___, ...event }) => event,
   );
@@ -41,10 +45,6 @@ function statementFor(filter: Parameters<typeof readHistory>[1]): [sql: string, 
   if ('orderId' in filter) return [HISTORY_OF_ORDER, filter.orderId];
   if ('backorderId' in filter) return [HISTORY_OF_BACKORDER, filter.backorderId];
   return [HISTORY_OF_PURCHASE_ORDER, filter.purchaseOrderId];
-}
-
-function isPosition([at, place, tie]: Position): boolean {
-  return typeof at === 'string' && /^\d{1,18}$/.test(at) && (place === 0 || place === 1) && typeof tie === 'string';
 }
 
 /** Decisions of allocation runs as events; whoever uses it adds which lines of the queue `q`. */

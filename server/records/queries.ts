@@ -13,6 +13,7 @@ export function listInvoices(
 ): Promise<Page<Item<Answer<'listInvoices'>>>> {
   return readById(
     queries,
+    'listInvoices',
     query,
     `select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
        o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId",
@@ -41,6 +42,7 @@ export function listAuditEvents(
 ): Promise<Page<Item<Answer<'listAuditEvents'>>>> {
   return readById(
     queries,
+    'listAuditEvents',
     query,
     `select id, at, actor, action, record_type as "recordType", record_id as "recordId", changes
      from audit_events

@@ -1,6 +1,7 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { isOpen, isOverdue } from '../ledger/sql-words.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -24,7 +25,10 @@ export async function listDueReviews(
   const before = reviewedBefore(reading);
   const filters = [before, only, query.customerId ?? null, query.highPriority ?? null];
   const [page, counts] = await Promise.all([
-    readList<DueReview>(reading.queries, query, LIST, [...filters, reading.today]),
+    readList<DueReview>(reading.queries, listCursor('listDueReviews', part.instant, part.id), query, LIST, [
+      ...filters,
+      reading.today,
+    ]),
     reading.queries.row<{ open: number; due: number }>(COUNT, filters),
   ]);
   return isRefused(page) ? page : { ...page, ...counts };

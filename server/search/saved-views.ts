@@ -15,6 +15,7 @@ export function listSavedViews(
 ): Promise<Page<SavedView>> {
   return readById(
     queries,
+    'listSavedViews',
     query,
     `${select('$3')} where (v.user_id = $3 or v.is_shared) and ($4::text is null or v.list = $4) and ($1::bigint is null or v.id > $1)
      order by v.id limit $2`,

@@ -290,7 +290,7 @@ function explainError(error: FastifyError & { code?: string }, request: FastifyR
   }
   if (error.code === '22003')
     return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
-  // The database could not read a value that passed the schema, such as a cursor of another list.
+  // The database could not read a value that passed the schema.
   if (error.code?.startsWith('22') && error.code.length === 5)
     return { code: 'invalid_request', detail: 'A value could not be read.' };
   const trouble = databaseTrouble(error);
