@@ -5,6 +5,7 @@ import { page, pageOf, text } from '#contract/primitives.ts';
 /** Every kind of exception, in the order the list shows them. */
 export const EXCEPTION_KINDS = [
   'books_do_not_balance',
+  'work_stands_still',
   'count_below_picked',
   'promise_passed',
   'past_maximum_age',
@@ -24,7 +25,7 @@ export const exception = z.object({
   /** A number for what is kept until somebody closes it; `kind-record` for what is derived and goes with its cause. */
   id: z.string(),
   kind: exceptionKind,
-  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up', 'customer']),
+  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up', 'customer', 'work']),
   recordId: z.string(),
   variantId: z.string().nullable(),
   warehouseId: z.string().nullable(),

@@ -2,6 +2,7 @@ import { addDays } from '#domain/time/calendar.ts';
 import { isOpen, SHORTAGE_RULE } from '../ledger/sql-words.ts';
 import { part } from '../platform/http/list-cursor.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { STANDS_STILL_SECONDS } from '../platform/waiting-work.ts';
 import type { Reading } from '../platform/work.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
 
@@ -31,6 +32,7 @@ const isTheirs = (customerId: string) =>
 /** Every kind, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
 export const EXCEPTION_KINDS: readonly Kind[] = [
   stored('books_do_not_balance'),
+  workStandsStill(),
   stored('count_below_picked'),
   ofBackorders('promise_passed', {
     // As the index of lists has it: what has no date comes last.
@@ -103,6 +105,26 @@ function stored(kind: string): Kind {
       ${from} and ($1::timestamptz is null or (e.opened_at, e.id) > ($1, $2::bigint)) order by e.opened_at, e.id limit $3`,
     count: counted(from),
     values: (asked) => [only(asked)],
+  };
+}
+
+/** What readiness tells whoever watches the server, told to people: every role, because what they see may be out of date. */
+function workStandsStill(): Kind {
+  const limits = Object.entries(STANDS_STILL_SECONDS).map(([work, seconds]) => `('${work}', ${seconds})`);
+  // Messages are stamped by the clock of the request, which a program may simulate; the rest by the server's.
+  const from = `from waiting_work() w join (values ${limits.join(', ')}) limits(work, seconds) using (work)
+    where w.waiting_since < case when work = 'messages' then $5::timestamptz else now() end - seconds * interval '1 second'
+      and ($4::bigint is null or true)`;
+  return {
+    name: 'work_stands_still',
+    sortedBy: part.text,
+    page: `
+      select 'work_stands_still-' || work as id, 'work_stands_still' as kind, 'work' as "recordType", w.id::text as "recordId",
+        null::bigint as "variantId", null::bigint as "warehouseId", jsonb_build_object('work', work) as facts,
+        instant(w.waiting_since) as "openedAt", null::text as "closedAt", ''::text as "sortKey", w.id as "sortId"
+      ${from} and ($1::text is null or w.id > $2::bigint) order by w.id limit $3`,
+    count: counted(from),
+    values: (asked) => [only(asked), asked.reading.now],
   };
 }
 

@@ -11,6 +11,7 @@ import { buildScreens } from '#tests/support/build-screens.ts';
 import { clientFor } from '#tests/support/test-company.ts';
 import { buildWorld, stockOf } from '#tests/support/world.ts';
 import { freePort, KillableApp } from './killable-app.ts';
+import { readRecords, recordsIn } from './records-told.ts';
 import { type Acknowledged, Writer } from './writer.ts';
 
 const KILLS = Number(process.env.MAKEGOOD_KILLS ?? 6);
@@ -144,29 +145,6 @@ describe('kill -9 during the first start', () => {
     }
   });
 });
-
-/** Every record that the answers tell of, and no other. */
-function recordsIn(acknowledged: readonly Acknowledged[]) {
-  const made = (pattern: RegExp, name: (answer: Acknowledged['answer']) => string) =>
-    acknowledged
-      .filter(({ path }) => pattern.test(path))
-      .map(({ answer }) => name(answer))
-      .sort();
-  return {
-    adjustments: made(/^\/stock-adjustments$/, ({ id }) => id),
-    orders: made(/^\/orders$/, ({ number }) => number),
-    fulfillments: made(/fulfillments$/, ({ id }) => id),
-  };
-}
-
-async function readRecords(database: Database) {
-  const names = async (sql: string) => (await database.query(sql)).rows.map(({ name }) => name as string).sort();
-  return {
-    adjustments: await names('select id::text as name from stock_adjustments'),
-    orders: await names('select number as name from orders'),
-    fulfillments: await names('select id::text as name from fulfillments'),
-  };
-}
 
 /** A key is kept with the instant of the request that did the work: for these that was not the answered one. */
 async function countDoneBeforeTheRetry(database: Database, acknowledged: readonly Acknowledged[]): Promise<number> {

@@ -9,7 +9,10 @@ import { promisify } from 'node:util';
 const ROOT = path.join(import.meta.dirname, '../..');
 const PATIENCE_MILLISECONDS = 180_000;
 
-/** `npm start` as a process of its own, on an embedded database in `dataDirectory`, that can be killed and started again. */
+/**
+ * `npm start` as a process of its own, on an embedded database in `dataDirectory` or the one it is given, that can be
+ * killed and started again.
+ */
 export class KillableApp {
   readonly origin: string;
   readonly dataDirectory: string;
@@ -17,12 +20,14 @@ export class KillableApp {
   #process: ChildProcess | undefined;
   #said = '';
 
-  constructor({ dataDirectory, port, isDemo }: { dataDirectory: string; port: number; isDemo: boolean }) {
+  constructor(options: { dataDirectory: string; port: number; isDemo: boolean; databaseUrl?: string }) {
+    const { dataDirectory, port, isDemo, databaseUrl } = options;
     this.dataDirectory = dataDirectory;
     this.origin = `http://127.0.0.1:${port}`;
     const { DATABASE_URL: _, ...inherited } = process.env;
     this.#environment = {
       ...inherited,
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       MAKEGOOD_DATA_DIR: dataDirectory,
       PORT: String(port),
       MAKEGOOD_DEMO: isDemo ? 'on' : 'off',
@@ -40,6 +45,10 @@ export class KillableApp {
     });
     for (const output of [app.stdout, app.stderr]) output.on('data', (text) => (this.#said += text));
     this.#process = app;
+  }
+
+  get isRunning(): boolean {
+    return this.#process?.exitCode === null && this.#process.signalCode === null;
   }
 
   /** Waits until it can serve. */

@@ -72,19 +72,22 @@ export class Writer {
     return this.#client.post(path, body, { 'idempotency-key': key });
   }
 
-  /** No answer, or one that says "I do not know", is asked again with the same key until there is one. */
   async #send(path: string, body: object): Promise<Made> {
-    const key = randomUUID();
-    let brokenAt: Date | null = null;
-    for (;;) {
-      const reply = await this.#client.post(path, body, { 'idempotency-key': key }).catch(() => null);
-      if (reply?.status === 201) {
-        this.acknowledged.push({ path, body, key, answer: reply.body, brokenAt });
-        return reply.body;
-      }
-      if (reply && reply.status < 500) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-      brokenAt ??= new Date();
-      await sleep(25);
-    }
+    const made = await sendUntilMade(this.#client, path, body);
+    this.acknowledged.push(made);
+    return made.answer;
+  }
+}
+
+/** No answer, or one that says "I do not know", is asked again with the same key until there is one. */
+export async function sendUntilMade(client: Client, path: string, body: object): Promise<Acknowledged> {
+  const key = randomUUID();
+  let brokenAt: Date | null = null;
+  for (;;) {
+    const reply = await client.post(path, body, { 'idempotency-key': key }).catch(() => null);
+    if (reply?.status === 201) return { path, body, key, answer: reply.body, brokenAt };
+    if (reply && reply.status < 500) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    brokenAt ??= new Date();
+    await sleep(25);
   }
 }

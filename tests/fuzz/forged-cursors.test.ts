@@ -15,10 +15,11 @@ beforeAll(async () => {
 afterAll(() => company.close());
 
 const ABSURD = [
-  ...['x', '', '-1', '0', '9223372036854775808', '1e400', 'NaN', 'infinity', '\u0000', '\ud800'],
-  ...['2026-02-30', '0000-00-00', '2026-02-30 10:00:00+00', '2026-02-27 25:00:00+00', '2026-02-27'],
-  ...[null, true, 1.5, -1, 1e308, 9007199254740991, {}, []],
+  ...['x', '', '-1', '9223372036854775808', 'infinity', '\u0000', '2026-02-30', '2026-02-30 10:00:00+00'],
+  ...[null, 1e308, -1],
 ];
+
+const AT_ONCE = 4;
 
 type Shape = { shape: Record<string, { def: { innerType?: { options?: string[] }; entries?: object } }> };
 
@@ -73,11 +74,15 @@ it('a cursor of another list, or of values no list has, is refused by name', { t
   expect(forged.filter(({ status }) => status === 200).length).toBeLessThan(forged.length / 3);
 });
 
+/** Not all at once: the server would say that it has too much to do. */
 async function inTurn<Item, Result>(
   items: readonly Item[],
   work: (item: Item, n: number) => Promise<Result[]>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (const [n, item] of items.entries()) results.push(...(await work(item, n)));
+  for (let n = 0; n < items.length; n += AT_ONCE) {
+    const asked = items.slice(n, n + AT_ONCE).map((item, index) => work(item, n + index));
+    results.push(...(await Promise.all(asked)).flat());
+  }
   return results;
 }

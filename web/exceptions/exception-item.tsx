@@ -37,6 +37,7 @@ export function ExceptionItem({ of }: { of: Exception }) {
 
 /** "The Anchor was told 2 Dec; 5 units of Chablis are outstanding." */
 function sentence({ kind, facts }: Exception, today: string): string {
+  if (kind === 'work_stands_still') return t(`exceptions.standing.${facts.work as 'messages' | 'jobs' | 'sealing'}`);
   const text = (field: string) => (typeof facts[field] === 'string' ? (facts[field] as string) : '');
   const number = (field: string) => (typeof facts[field] === 'number' ? (facts[field] as number) : 0);
   const day = text('promisedOn') || text('dueOn');
@@ -89,6 +90,7 @@ function TheAct({ of }: { of: Exception }) {
   const label = t(`exceptions.act.${kind}`);
   switch (kind) {
     case 'books_do_not_balance':
+    case 'work_stands_still':
       return <span className="quiet small">{label}</span>;
     case 'count_below_picked':
       return may('stock.write') ? <Close id={recordId} label={label} /> : null;

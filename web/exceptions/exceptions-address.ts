@@ -5,6 +5,7 @@ export type ExceptionKind = Answer<'listExceptions'>['data'][number]['kind'];
 /** In the order the list has them. */
 export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
   'books_do_not_balance',
+  'work_stands_still',
   'count_below_picked',
   'promise_passed',
   'past_maximum_age',

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { rotateLog } from './rotate-log.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
 const LOOK_MILLISECONDS = 250;
 const TRY_AGAIN_MILLISECONDS = 1_000;
+const LOG_MILLISECONDS = 10_000;
 
 /**
  * Runs PostgreSQL for a data folder as `startEmbeddedPostgres` does, and starts it again at the same address whenever it
- * ends though it is held: killed, or for want of space. Who is connected to it only has to connect anew.
+ * ends though it is held: killed, or for want of space. Who is connected to it only has to connect anew. Its log begins
+ * anew when it has grown large.
  */
 export async function keepEmbeddedPostgres(options: {
   dataDirectory: string;
@@ -15,11 +18,16 @@ export async function keepEmbeddedPostgres(options: {
   const stopping = new AbortController();
   let server: EmbeddedPostgres = await startEmbeddedPostgres(options);
   const { url, connection } = server;
+  let logSeenAt = 0;
   const rest = (milliseconds: number) =>
     pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
   const watch = (async () => {
     while (!stopping.signal.aborted) {
       await rest(LOOK_MILLISECONDS);
+      if (performance.now() - logSeenAt > LOG_MILLISECONDS) {
+        rotateLog(server.logFile);
+        logSeenAt = performance.now();
+      }
       if (stopping.signal.aborted || !server.hasEnded()) continue;
       options.onProgress('The database server has ended; it is started again');
       await server.stop();

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { clusterExists, createCluster } from './create-cluster.ts';
 import { isHeld, joinHolders } from './holders-pipe.ts';
 import { type GuardedServer, guardAgain, launchServer } from './launch-server.ts';
 import { findProgramsPackage, placesForCopy, preparePrograms } from './prepare-programs.ts';
+import { rotateLog } from './rotate-log.ts';
 import { findRunningServer, type RunningServer } from './running-server.ts';
 import { chooseServerAccount } from './server-account.ts';
 import { serverSettings } from './server-settings.ts';
@@ -18,6 +19,8 @@ export type EmbeddedPostgres = {
   connection: Connection;
   /** The same as an address, for programs that take a connection string. */
   url: string;
+  /** What the server writes about its work. */
+  logFile: string;
   /** True when a server already running for this data folder was joined. */
   attached: boolean;
   /** Whether the server has ended, though it was held: it was killed, or its disk is full. */
@@ -30,7 +33,6 @@ type Place = { cluster: string; logFile: string; account: ReturnType<typeof choo
 
 /** A server that ends after long work may take this long to write its checkpoint. */
 const patienceForStopMilliseconds = 60_000;
-const MOST_LOGGED_BYTES = 10_000_000;
 /** After a crash the server first repeats what its log holds, which can take minutes after heavy writing. */
 const patienceForStartMilliseconds = 300_000;
 
@@ -58,7 +60,7 @@ export async function startEmbeddedPostgres(options: {
   const deadline = Date.now() + patienceForStopMilliseconds;
   for (;;) {
     const joined = await joinRunningServer(place, onProgress);
-    if (joined) return use(joined, true);
+    if (joined) return use(joined, place, true);
     const programs = await preparePrograms({
       packageFolder,
       account: place.account,
@@ -70,7 +72,7 @@ export async function startEmbeddedPostgres(options: {
       await createCluster({ cluster, programs, account: place.account });
     }
     onProgress('Starting the database');
-    rotate(place.logFile);
+    rotateLog(place.logFile);
     const logged = statSync(place.logFile, { throwIfNoEntry: false })?.size ?? 0;
     const server = await launchServer({
       ...place,
@@ -78,7 +80,7 @@ export async function startEmbeddedPostgres(options: {
       settings: { ...serverSettings, ...options.settings },
       socketDirectory: options.socketDirectory,
     });
-    if (await untilReady(server)) return use(server, false);
+    if (await untilReady(server)) return use(server, place, false);
     closeSync(server.holder);
     if (!findRunningServer(cluster)) await throwUnlessPassing(place.logFile, logged, deadline);
   }
@@ -128,13 +130,14 @@ async function untilReady(server: GuardedServer): Promise<boolean> {
   return false;
 }
 
-function use(server: GuardedServer, attached: boolean): EmbeddedPostgres {
+function use(server: GuardedServer, { logFile }: Place, attached: boolean): EmbeddedPostgres {
   const connection = connectionTo(server);
   const { user, port, database, host } = connection;
   let stopped: Promise<void> | undefined;
   return {
     connection,
     url: `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
+    logFile,
     attached,
     hasEnded: () => stopped === undefined && server.hasEnded(),
     stop: () => {
@@ -142,12 +145,6 @@ function use(server: GuardedServer, attached: boolean): EmbeddedPostgres {
       return stopped;
     },
   };
-}
-
-/** What was logged before the last full file is forgotten. */
-function rotate(logFile: string): void {
-  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > MOST_LOGGED_BYTES) renameSync(logFile, `${logFile}.1`);
 }
 
 /** The guard removes the socket folder when the server has ended, as the last thing it does. */

@@ -23,6 +23,7 @@ test('a server that can serve says so', async () => {
     pendingMigrations: [],
     oldestMessageSeconds: 0,
     oldestJobSeconds: 0,
+    auditSealedSeconds: expect.any(Number),
   });
 });
 
@@ -48,6 +49,34 @@ test('messages or jobs that stand still, or a schema behind the program, are not
   await expect.poll(readiness).toEqual({ status: 503, database: 'ok', pendingMigrations: ['0010_auth.sql'] });
   await company.database.query(`update migrations set name = '0010_auth.sql' where name = 'x'`);
   await expect.poll(async () => (await readiness()).status).toBe(200);
+});
+
+test('work that stands still is told to people as well', async () => {
+  const standing = async () => {
+    const { body } = await company.as('read_only').get('/exceptions?kind=work_stands_still');
+    return body.data.map(({ id, facts }: { id: string; facts: { work: string } }) => [id, facts.work]);
+  };
+  expect(await standing()).toEqual([]);
+  await company.database.query(
+    `insert into outbox (topic, payload, created_at) values ('t', '{}', now() - interval '10 minutes')`,
+  );
+  await company.database.query(`select graphile_worker.add_job('verify_nightly', run_at => now() - interval '1 hour')`);
+  await company.database.query(`update audit_sealing set sealed_until = now() - interval '3 days'`);
+  expect(await standing()).toEqual([
+    ['work_stands_still-messages', 'messages'],
+    ['work_stands_still-jobs', 'jobs'],
+    ['work_stands_still-sealing', 'sealing'],
+  ]);
+  const { body } = await company.as('manager').get('/exceptions?limit=1');
+  expect(body.counts).toContainEqual({ kind: 'work_stands_still', count: 3 });
+  const second = await company
+    .as('manager')
+    .get(`/exceptions?kind=work_stands_still&limit=2&cursor=${body.nextCursor}`);
+  expect(second.body.data.map(({ facts }: { facts: { work: string } }) => facts.work)).toEqual(['jobs', 'sealing']);
+  // That it is not sealed keeps nobody from working.
+  await company.database.query('delete from outbox; delete from graphile_worker._private_jobs');
+  await expect.poll(readiness).toMatchObject({ status: 200, auditSealedSeconds: 3 * 86_400 });
+  expect(await standing()).toEqual([['work_stands_still-sealing', 'sealing']]);
 });
 
 test.each([

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import { pendingMigrations } from '../migrate.ts';
 import { queriesOf } from '../transaction.ts';
+import { STANDS_STILL_SECONDS, type WaitingWork } from '../waiting-work.ts';
 
 /** What keeps a server from serving, or how long what it left to be done has been waiting. */
 export type Readiness = {
@@ -10,12 +11,10 @@ export type Readiness = {
   pendingMigrations?: string[];
   oldestMessageSeconds?: number;
   oldestJobSeconds?: number;
+  /** How long ago the audit record was last sealed to its end. It says nothing of serving. */
+  auditSealedSeconds?: number;
 };
 
-/** Beyond this the relay stands still: messages are not merely many, they are not moving. */
-const OLDEST_MESSAGE_SECONDS = 300;
-/** Jobs wait for each other, the work of a night the longest. */
-const OLDEST_JOB_SECONDS = 1_800;
 /** However often it is asked, the database is written this often only. */
 const KEPT_MILLISECONDS = 500;
 const READ_ONLY = '25006';
@@ -48,13 +47,14 @@ async function readReadiness(database: Database): Promise<Readiness> {
   // What else is asked for may not be there yet.
   if (pending.length > 0) return { isReady: false, database: 'ok', pendingMigrations: pending };
   await probeWriting(database);
-  const { oldestMessageSeconds, oldestJobSeconds } = await readAges(database);
+  const { oldestMessageSeconds, oldestJobSeconds, auditSealedSeconds } = await readAges(database);
   return {
-    isReady: oldestMessageSeconds < OLDEST_MESSAGE_SECONDS && oldestJobSeconds < OLDEST_JOB_SECONDS,
+    isReady: oldestMessageSeconds < STANDS_STILL_SECONDS.messages && oldestJobSeconds < STANDS_STILL_SECONDS.jobs,
     database: 'ok',
     pendingMigrations: pending,
     oldestMessageSeconds,
     oldestJobSeconds,
+    auditSealedSeconds,
   };
 }
 
@@ -88,20 +88,15 @@ const WRITE_A_ROW = `insert into readiness (written_at) values (clock_timestamp(
 
 const FILL_A_FILE = `select count(*) from (select repeat(md5(n::text), 16) from generate_series(1, 1000) n order by 1 offset 1) filled`;
 
-async function readAges(database: Database): Promise<{ oldestMessageSeconds: number; oldestJobSeconds: number }> {
-  const queries = queriesOf(database);
-  const [messages, { hasJobs }] = await Promise.all([
-    queries.row<{ age: number }>(
-      `select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age from outbox`,
-    ),
-    // The queue is made by the first worker.
-    queries.row<{ hasJobs: boolean }>(`select to_regclass('graphile_worker._private_jobs') is not null as "hasJobs"`),
-  ]);
-  const jobs = hasJobs ? await queries.row<{ age: number }>(OLDEST_JOB) : { age: 0 };
-  const seconds = ({ age }: { age: number }) => Math.max(0, Math.round(age));
-  return { oldestMessageSeconds: seconds(messages), oldestJobSeconds: seconds(jobs) };
+async function readAges(database: Database) {
+  const rows = await queriesOf(database).rows<{ work: WaitingWork; age: number }>(
+    `select work, extract(epoch from now() - waiting_since)::float8 as age from waiting_work()`,
+  );
+  const ages = new Map(rows.map(({ work, age }) => [work, Math.max(0, Math.round(age))]));
+  const seconds = (work: WaitingWork) => ages.get(work) ?? 0;
+  return {
+    oldestMessageSeconds: seconds('messages'),
+    oldestJobSeconds: seconds('jobs'),
+    auditSealedSeconds: seconds('sealing'),
+  };
 }
-
-const OLDEST_JOB = `
-  select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as age
-  from graphile_worker._private_jobs where is_available and run_at <= now()`;

@@ -12,6 +12,7 @@ export const exceptions = {
     closed: 'Closed',
     kind: {
       books_do_not_balance: 'Books do not balance',
+      work_stands_still: 'Background work stands still',
       count_below_picked: 'Counted below what is being picked',
       promise_passed: 'Promise passed',
       past_maximum_age: 'Past the maximum age',
@@ -25,6 +26,7 @@ export const exceptions = {
     },
     fact: {
       books_do_not_balance: '{{count}} differences were found by the last verification.',
+      work_stands_still: '',
       count_below_picked: '{{item}}: {{units}} fewer than the books say, among goods being picked.',
       promise_passed: '{{customer}} was told {{day}}; {{amount}} of {{item}} are outstanding.',
       past_maximum_age: '{{customer}} waits for {{amount}} of {{item}}.',
@@ -36,8 +38,14 @@ export const exceptions = {
       representative_left: 'has orders open, and {{rep}} has left. Nobody is told of them.',
       not_reviewed: '{{customer}} waits for {{amount}} of {{item}}.',
     },
+    standing: {
+      messages: 'Changes are not passed on: open screens, notifications and dates in lists may be out of date.',
+      jobs: 'Jobs are not done: dates in lists and notifications may be out of date.',
+      sealing: 'The audit record is no longer sealed: changes made to it since would go unnoticed.',
+    },
     act: {
       books_do_not_balance: 'It closes by itself once they balance',
+      work_stands_still: 'Ask whoever runs Makegood to look at the worker; it closes by itself',
       count_below_picked: 'Post the rest',
       promise_passed: 'Promise a date',
       past_maximum_age: 'Decide',
