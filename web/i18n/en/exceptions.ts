@@ -26,7 +26,6 @@ export const exceptions = {
     },
     fact: {
       books_do_not_balance: '{{count}} differences were found by the last verification.',
-      work_stands_still: '',
       count_below_picked: '{{item}}: {{units}} fewer than the books say, among goods being picked.',
       promise_passed: '{{customer}} was told {{day}}; {{amount}} of {{item}} are outstanding.',
       past_maximum_age: '{{customer}} waits for {{amount}} of {{item}}.',
