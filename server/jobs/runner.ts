@@ -79,6 +79,7 @@ async function keepRunning({ pgPool, logger, tasks }: Work) {
       ]),
       concurrency: 2,
       noHandleSignals: true,
+      preset: END_IS_NOTED,
     });
     next.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
     try {
@@ -118,6 +119,12 @@ async function keepRunning({ pgPool, logger, tasks }: Work) {
     },
   };
 }
+
+/**
+ * That a job has ended is noted at once, but as a batch: what is not a batch is a promise that the worker neither awaits nor
+ * catches, and its failure, by a connection that breaks just then, would end the process.
+ */
+const END_IS_NOTED = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** The tables of the queue, for a program that only migrates. */
 export async function migrateJobs(databaseUrl: string, logger: FastifyBaseLogger): Promise<void> {

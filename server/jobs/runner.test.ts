@@ -1,0 +1,53 @@
+import { runMigrations } from 'graphile-worker';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '#tests/support/test-database.ts';
+import { startJobs } from './runner.ts';
+
+let test: TestDatabase;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  await runMigrations({ connectionString: test.url });
+});
+afterEach(() => test.drop());
+
+it.each([
+  { what: 'done', moment: 'delete', failures: 0 },
+  { what: 'failed', moment: 'update of last_error', failures: 1 },
+])(
+  'goes on when it cannot be noted that a job is $what',
+  async ({ moment, failures }) => {
+    const { database, url } = test;
+    await database.query(`
+    create sequence tries;
+    create function refuse_once() returns trigger language plpgsql as $$ begin
+      if nextval('tries') = 1 then raise exception 'the connection breaks' using errcode = '57P01'; end if;
+      return case tg_op when 'DELETE' then old else new end; end $$;
+    create trigger refuse_once before ${moment} on graphile_worker._private_jobs for each row
+      when (old.job_queue_id is null) execute function refuse_once();
+    select graphile_worker.add_job('release_due_holds')`);
+    let runs = 0;
+    const running = await startJobs({
+      database,
+      databaseUrl: url,
+      logger: pino({ level: 'silent' }),
+      tasks: {
+        refreshOutlooks: async () => undefined,
+        allocateDueLines: async () => undefined,
+        releaseDueHolds: async () => {
+          runs += 1;
+          if (runs <= failures) throw new Error('not this time');
+        },
+      },
+    });
+    try {
+      await expect.poll(() => runs, { timeout: 30_000 }).toBe(2);
+      await expect
+        .poll(async () => (await database.query('select from graphile_worker.jobs')).rowCount, { timeout: 10_000 })
+        .toBe(0);
+    } finally {
+      await running.stop();
+    }
+  },
+  60_000,
+);
