@@ -253,6 +253,7 @@ function representativeLeft(): Kind {
         or exists (select from backorders b where b.customer_id = c.id and ${OPEN}))`;
   return {
     name: 'representative_left',
+    sortedBy: part.text,
     page: `
       select 'representative_left-' || c.id as id, 'representative_left' as kind, 'customer' as "recordType", c.id::text as "recordId",
         null::bigint as "variantId", null::bigint as "warehouseId",
