@@ -4,6 +4,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { type Route, routes } from '#contract/routes.ts';
 import type { Database } from '../platform/database.ts';
 import type { RefusedAct } from '../platform/http/app.ts';
+import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
 import { type Queries, queriesOf } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -17,6 +18,7 @@ export function listRefusedActs(
 ): Promise<Answer<'listRefusedActs'> | { refusal: Refusal }> {
   return readList<Answer<'listRefusedActs'>['data'][number]>(
     queries,
+    listCursor('listRefusedActs', part.wholeNumber, part.id),
     query,
     `select r.id, r.actor, r.role, r.operation, r.kind, r.record_id as "recordId", r.code, r.times,
        r.first_at as "firstAt", r.last_at as "lastAt", r.id::text as "sortKey"
