@@ -9,5 +9,7 @@ begin
       select 2::bigint, 'jobs', min(j.run_at) from graphile_worker._private_jobs j
       where j.is_available and j.run_at <= now() having count(*) > 0 $jobs$;
   end if;
-  return query select 3::bigint, 'sealing', s.sealed_until from audit_sealing s;
+  -- The row is gone after the demo was removed, and with it every event from before.
+  return query select 3::bigint, 'sealing', coalesce((select s.sealed_until from audit_sealing s),
+    (select e.at from audit_events e order by e.id limit 1));
 end $$;

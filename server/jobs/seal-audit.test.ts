@@ -87,6 +87,13 @@ describe('sealing the audit record', () => {
     expect(Date.parse(before)).toBeLessThan(Date.now() + 1_000);
     await sealAudit(test.database, NOW);
     expect(await sealedUntil()).toBe('2999-01-01T00:00:00.000Z');
+    // As the removal of the demo leaves it: what is recorded from then on waits to be sealed.
+    await test.database.query('truncate audit_sealing');
+    await record(1);
+    const { rows } = await test.database.query(`select waiting_since from waiting_work() where work = 'sealing'`);
+    expect(rows).toEqual([{ waiting_since: NOW }]);
+    await sealAudit(test.database, '2026-03-06T04:00:00.000Z');
+    expect(await sealedUntil()).toBe('2026-03-06T04:00:00.000Z');
   });
 });
 

@@ -28,7 +28,7 @@ export async function sealAudit(database: Database, now: string): Promise<number
     sealed += events;
     if (events < EVENTS_PER_SEAL) break;
   }
-  await database.query('update audit_sealing set sealed_until = greatest(sealed_until, $1)', [now]);
+  await database.query(SEALED_UNTIL, [now]);
   return sealed;
 }
 
@@ -46,6 +46,11 @@ async function lastSettledEvent(database: Database): Promise<string> {
     await pause(LOOK_MILLISECONDS);
   }
 }
+
+/** The row is gone after the demo was removed. */
+const SEALED_UNTIL = `
+  insert into audit_sealing (sealed_until) values ($1)
+  on conflict (is_only) do update set sealed_until = greatest(audit_sealing.sealed_until, excluded.sealed_until)`;
 
 const HOLDS_AUDIT_EVENTS = `
   from pg_locks where locktype = 'relation' and relation = 'audit_events'::regclass and mode = 'RowExclusiveLock'
