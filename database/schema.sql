@@ -149,18 +149,32 @@ CREATE INDEX audit_events_record ON public.audit_events USING btree (record_type
 
 CREATE INDEX audit_events_transaction ON public.audit_events USING btree (transaction_id, id);
 
+create table audit_sealing (
+  is_only boolean not null default true,
+  sealed_until timestamp with time zone not null,
+  constraint audit_sealing_is_only_check CHECK (is_only),
+  constraint audit_sealing_pkey PRIMARY KEY (is_only)
+);
+
+comment on table audit_sealing is 'One row: everything recorded before this instant, by the clock of the server, is sealed.';
+
 create table audit_seals (
   id bigint not null generated always as identity,
-  last_transaction_id xid8 not null,
+  last_transaction_id xid8,
   events integer not null,
   previous_hash bytea,
   hash bytea not null,
   sealed_at timestamp with time zone not null,
+  last_event_id bigint not null,
   constraint audit_seals_events_check CHECK ((events > 0)),
   constraint audit_seals_hash_check CHECK ((octet_length(hash) = 32)),
   constraint audit_seals_hash_key UNIQUE (hash),
   constraint audit_seals_pkey PRIMARY KEY (id)
 );
+
+comment on column audit_seals.last_transaction_id is 'Of seals that went by transactions: covers those up to this one, of ids up to last_event_id.';
+
+comment on column audit_seals.last_event_id is 'Covers the events up to this id that no seal before it covers.';
 
 create table backorder_line_outlooks (
   backorder_line_id bigint not null,
@@ -2102,6 +2116,25 @@ CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
  LANGUAGE c
  STABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.waiting_work()
+ RETURNS TABLE(id bigint, work text, waiting_since timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query select 1::bigint, 'messages', min(o.created_at) from outbox o having count(*) > 0;
+  -- The queue is made by the first worker.
+  if to_regclass('graphile_worker._private_jobs') is not null then
+    return query execute $jobs$
+      select 2::bigint, 'jobs', min(j.run_at) from graphile_worker._private_jobs j
+      where j.is_available and j.run_at <= now() having count(*) > 0 $jobs$;
+  end if;
+  -- The row is gone after the demo was removed, and with it every event from before.
+  return query select 3::bigint, 'sealing', coalesce((select s.sealed_until from audit_sealing s),
+    (select e.at from audit_events e order by e.id limit 1));
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.word_similarity(text, text)

@@ -65,13 +65,18 @@ export type Tables = {
     record_version: Generated<number | null>;
     order_version: Generated<number | null>;
   };
+  audit_sealing: {
+    is_only: Generated<boolean>;
+    sealed_until: ColumnType<string, Date | string, Date | string>;
+  };
   audit_seals: {
     id: GeneratedAlways<string>;
-    last_transaction_id: string;
+    last_transaction_id: Generated<string | null>;
     events: number;
     previous_hash: Generated<Buffer | null>;
     hash: Buffer;
     sealed_at: ColumnType<string, Date | string, Date | string>;
+    last_event_id: string;
   };
   backorder_line_fulfillments: {
     backorder_line_id: Generated<string | null>;
