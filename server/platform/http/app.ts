@@ -25,7 +25,6 @@ import { endInOrder } from './end-in-order.ts';
 import type { Handlers } from './handlers.ts';
 import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
 import { refuseConnection, sendProblem } from './problem.ts';
-import { findUnknownFields } from './unknown-fields.ts';
 import { isCrowded } from './waiting-writers.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
@@ -143,14 +142,6 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
       const clock = readClock(request, found.viewer, parts.isClockSimulated);
       if (typeof clock !== 'string') return sendProblem(reply, clock.refusal);
       callers.set(request, { ...found, now: clock, today: dateIn(found.company.timeZone, clock) });
-    },
-    // Before anything is read of it: what is dropped in silence answers another question than was asked.
-    preValidation: async (request, reply) => {
-      const errors = [
-        ...findUnknownFields(operation.query, request.query, '#/query'),
-        ...findUnknownFields(operation.body, request.body, '#'),
-      ];
-      if (errors.length > 0) return sendProblem(reply, { code: 'invalid_request', errors });
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) as Caller;
