@@ -77,7 +77,8 @@ const VARIANT_STOCK = `
        where p.variant_id = v.id and p.remaining > 0),
      'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
        where q.variant_id = v.id and q.backorder_id is not null and (q.open > q.allocated or q.allocated > 0)))
-   from (select coalesce(sum(l.on_hand), 0) as on_hand, coalesce(sum(l.allocated), 0) as allocated
+   from (select coalesce(sum(l.on_hand), 0) as on_hand, coalesce(sum(l.allocated), 0) as allocated,
+           coalesce(sum(l.available), 0) as available
          from stock_levels l where l.variant_id = v.id) s) as stock`;
 
 /** Variants by SKU; `q` is looked for in SKU, UPC and name. */

@@ -49,7 +49,7 @@ const OWN: Record<string, string> = { users: 'sign_in_id', audit_events: 'transa
 export async function fingerprint(database: Database): Promise<Record<string, string>> {
   const { rows: tables } = await database.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('migrations', 'idempotency_keys', 'readiness') order by 1`,
+       and table_name not in ('migrations', 'idempotency_keys', 'readiness', 'audit_sealing') order by 1`,
   );
   const prints = tables.map(async ({ name }) => {
     const { rows } = await database.query(

@@ -44,7 +44,7 @@ export const accounts = {
     activated: '{{name}} can sign in again.',
     you: 'you',
     reset: 'Reset password',
-    resetNamed: 'Reset the password of {{name}}',
+    resetNamed: 'Reset password of {{name}}',
     resetTitle: 'Reset the password of {{name}}?',
     resetWhy: 'They get a new password, which you tell them. Wherever they are signed in now, they are signed out.',
     resetDone: 'The new password of {{name}}, who signs in with {{email}}. It is not shown again.',
