@@ -947,13 +947,18 @@ create table notification_backorders (
   notification_id bigint not null,
   news text not null,
   promised_on date,
+  covered integer,
   constraint notification_backorders_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
-  constraint notification_backorders_news_check CHECK ((news = ANY (ARRAY['ready'::text, 'moved'::text, 'at_risk'::text, 'broken'::text]))),
+  constraint notification_backorders_covered CHECK (((covered IS NOT NULL) = (news = ANY (ARRAY['ready'::text, 'not_ready'::text])))),
+  constraint notification_backorders_covered_check CHECK ((covered >= 0)),
+  constraint notification_backorders_news_check CHECK ((news = ANY (ARRAY['ready'::text, 'not_ready'::text, 'moved'::text, 'at_risk'::text, 'broken'::text]))),
   constraint notification_backorders_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id),
   constraint notification_backorders_pkey PRIMARY KEY (backorder_id, notification_id)
 );
 
 comment on column notification_backorders.promised_on is 'The promise the news is about: another promise is other news.';
+
+comment on column notification_backorders.covered is 'Of news about readiness: how many of its units were allocated or had left when it was told.';
 
 create table notification_reads (
   principal text not null,
@@ -1628,6 +1633,15 @@ create table told_dates (
 comment on table told_dates is 'Every date a customer was told, by a promise or in a contact; the newest counts. Null: told that there is no date yet.';
 
 CREATE INDEX told_dates_backorder ON public.told_dates USING btree (backorder_id, id);
+
+create table told_supply_dates (
+  purchase_order_line_id bigint not null,
+  expected_on date,
+  constraint told_supply_dates_pkey PRIMARY KEY (purchase_order_line_id),
+  constraint told_supply_dates_purchase_order_line_id_fkey FOREIGN KEY (purchase_order_line_id) REFERENCES purchase_order_lines(id)
+);
+
+comment on table told_supply_dates is 'The expected date people last heard of a line. A line not listed: the first of its supply_date_changes.';
 
 create table users (
   id bigint not null generated always as identity,

@@ -452,6 +452,7 @@ export type Tables = {
     notification_id: string;
     news: string;
     promised_on: Generated<string | null>;
+    covered: Generated<number | null>;
   };
   notification_reads: {
     principal: string;
@@ -760,6 +761,10 @@ export type Tables = {
     told_on: Generated<string | null>;
     told_at: ColumnType<string, Date | string, Date | string>;
     told_by: string;
+  };
+  told_supply_dates: {
+    purchase_order_line_id: string;
+    expected_on: Generated<string | null>;
   };
   users: {
     id: GeneratedAlways<string>;

@@ -120,6 +120,9 @@ async function tellTheLast({ database, told }: DemoCompany): Promise<void> {
   for (const { payload, at } of runs.slice(-RUNS_TOLD)) {
     await notifyReady(database, payload as { runId: string; becameReady: string[] }, at);
   }
+  await database.query(
+    'insert into told_supply_dates (purchase_order_line_id, expected_on) select id, expected_on from purchase_order_lines',
+  );
   // Nobody is looking yet.
   await database.query('delete from outbox');
 }

@@ -8,13 +8,28 @@ import { changedRecords, type Message } from './changed-records.ts';
 /** Something changed: which record, for screens that show it. Each notification is a JSON array of them. */
 export type LiveEvent = { topic: string; type: string; id: string | null };
 
-/** Topics that make a job, and its task. All others only become live events. */
-const TASK_OF_TOPIC: Record<string, string> = {
-  allocation_run: 'notify_ready',
-  stock_freed: 'notify_stock_freed',
-  purchase_order_changed: 'notify_supply_moved',
-  user_left: 'notify_leaver',
+/** A job as it is added. Of jobs with the same key one waits, and its moment stays. */
+type Job = { task: string; payload: Record<string, unknown>; key?: string; afterSeconds?: number };
+
+/**
+ * Topics that make a job. All others only become live events. A job tells what the records say when it runs, so moves of one
+ * purchase order that follow each other at once are one job, a moment later.
+ */
+const JOB_OF_TOPIC: Record<string, (payload: Record<string, unknown>) => Job | null> = {
+  allocation_run: (payload) => ({ task: 'notify_ready', payload }),
+  stock_freed: (payload) => ({ task: 'notify_stock_freed', payload }),
+  purchase_order_changed: (payload) =>
+    (payload.moved as unknown[] | undefined)?.length
+      ? {
+          task: 'notify_supply_moved',
+          payload,
+          key: `supply_moved:${payload.purchaseOrderId}`,
+          afterSeconds: SETTLING_SECONDS,
+        }
+      : null,
+  user_left: (payload) => ({ task: 'notify_leaver', payload }),
 };
+const SETTLING_SECONDS = 3;
 
 /** The task that refreshes outlooks. What it has to look at gathers in one waiting job while another runs. */
 export const REFRESH_OUTLOOKS = 'refresh_outlooks';
@@ -64,8 +79,8 @@ export async function relayBatch(tx: Queries): Promise<number> {
   if (messages.length === 0) return 0;
   messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const jobs = messages.flatMap(({ id, topic, payload }) => {
-    const task = TASK_OF_TOPIC[topic];
-    return task ? [{ task, payload: { ...payload, messageId: id } }] : [];
+    const job = JOB_OF_TOPIC[topic]?.({ ...payload, messageId: id });
+    return job ? [job] : [];
   });
   await tx.rows(ADD_JOBS, [JSON.stringify(jobs)]);
   const changed = changedRecords(messages);
@@ -79,7 +94,9 @@ const TAKE = `
   returning id, topic, payload`;
 
 const ADD_JOBS = `
-  select graphile_worker.add_job(job.task, job.payload) from jsonb_to_recordset($1::jsonb) job(task text, payload json)`;
+  select graphile_worker.add_job(job.task, job.payload, run_at => now() + make_interval(secs => coalesce(job."afterSeconds", 0)),
+    job_key => job.key, job_key_mode => 'preserve_run_at')
+  from jsonb_to_recordset($1::jsonb) job(task text, payload json, key text, "afterSeconds" float8)`;
 
 // Lists under one key are joined into one waiting job, so a burst is one refresh.
 const REFRESH = `

@@ -76,6 +76,7 @@ async function keepRunning({ pgPool, logger, tasks }: Work) {
       taskList: tasks,
       parsedCronItems: parseCronItems([
         { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
+        { task: 'notify_not_ready', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'notify_not_ready' } },
       ]),
       concurrency: 2,
       noHandleSignals: true,

@@ -4,7 +4,7 @@ import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
 import { notifyLeaver } from '../notifications/notify-leaver.ts';
 import { notifyPromises } from '../notifications/notify-promises.ts';
-import { notifyReady } from '../notifications/notify-ready.ts';
+import { notifyNotReady, notifyReady } from '../notifications/notify-ready.ts';
 import { notifyStockFreed } from '../notifications/notify-stock-freed.ts';
 import { notifySupplyMoved } from '../notifications/notify-supply-moved.ts';
 import { readCompany } from '../platform/company.ts';
@@ -36,6 +36,7 @@ export function taskList(
   const now = () => new Date().toISOString();
   return {
     notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
+    notify_not_ready: () => notifyNotReady(database, now()),
     notify_stock_freed: (payload) =>
       notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
     async [REFRESH_OUTLOOKS](payload, { addJob, logger }) {

@@ -146,6 +146,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   suppliers: { owner: 'catalog' },
   supply_date_changes: { owner: 'purchasing' },
   told_dates: { owner: 'backorders' },
+  told_supply_dates: { owner: 'notifications' },
   users: { owner: 'accounts' },
   variants: { owner: 'catalog' },
   verifications: { owner: 'verify' },

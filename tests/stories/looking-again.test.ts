@@ -236,11 +236,7 @@ describe('notifications', () => {
     const line = purchase.lines[0].id;
     const move = async (days: number, messageId: string) => {
       await office.admin.patch(`/purchase-orders/${purchase.id}`, { lines: [{ id: line, expectedOn: day(on, days) }] });
-      const message = {
-        messageId,
-        purchaseOrderId: purchase.id,
-        moved: [{ purchaseOrderLineId: line, from: null, to: day(on, days) }],
-      };
+      const message = { messageId, purchaseOrderId: purchase.id };
       await notifySupplyMoved(office.company.database, message, NOW);
       await notifySupplyMoved(office.company.database, message, NOW);
     };

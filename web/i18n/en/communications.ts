@@ -15,6 +15,7 @@ export const communications = {
     told: 'Told {{who}}: {{what}}',
     toldWhat: {
       backorders_ready: 'ready to fulfill',
+      backorders_not_ready: 'no longer ready to fulfill',
       supply_date_moved: 'a supply date moved',
       promise_at_risk: 'the promise is at risk',
       promise_broken: 'the promise has passed',

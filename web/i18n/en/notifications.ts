@@ -9,6 +9,8 @@ export const notifications = {
     more: 'Show earlier',
     backorders_ready_one: '{{names}} is ready to fulfill.',
     backorders_ready_other: '{{count}} backorders are ready to fulfill: {{names}}.',
+    backorders_not_ready_one: '{{names}} is no longer ready to fulfill: what was allocated to it is gone.',
+    backorders_not_ready_other: '{{count}} backorders are no longer ready to fulfill: {{names}}.',
     stock_freed: 'There is free stock to allocate to waiting lines.',
     supply_date_moved_one: '{{number}} moved from {{from}} to {{to}}: this affects the promise of {{names}}.',
     supply_date_moved_other:
