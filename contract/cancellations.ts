@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backorder } from '#contract/backorders/backorder.ts';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
 import { date, id, line, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
@@ -73,9 +74,7 @@ export const cancellationPreview = z.object({
       backorderId: z.string().nullable(),
       backorderNumber: z.string().nullable(),
       customerName: z.string(),
-      sku: z.string(),
-      name: z.string(),
-      unitsPerCase: z.number(),
+      ...item,
       quantity: z.number(),
     }),
   ),
@@ -116,9 +115,7 @@ const cancellationRow = z.object({
   customerName: z.string(),
   salesRepName: z.string().nullable(),
   variantId: z.string(),
-  sku: z.string(),
-  itemName: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   quantity: z.number(),
   value: moneyOut,
 });

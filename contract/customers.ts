@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import {
   address,
@@ -113,9 +114,7 @@ export const openDemand = z.object({
       orderedOn: z.string(),
       warehouseId: z.string(),
       variantId: z.string(),
-      sku: z.string(),
-      name: z.string(),
-      unitsPerCase: z.number(),
+      ...item,
       outstanding: z.number(),
       allocated: z.number(),
       picked: z.number(),

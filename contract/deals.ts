@@ -55,6 +55,8 @@ export const deal = z.object({
   productName: z.string().nullable(),
   variantId: z.string().nullable(),
   variantName: z.string().nullable(),
+  /** What people read of the variant: with the name of its product. */
+  itemName: z.string().nullable(),
   active: z.boolean(),
   /** Active, and today is one of its days. */
   appliesToday: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { exceptionPage } from '#contract/exceptions.ts';
 import { followUp } from '#contract/follow-ups.ts';
 import type { SomeOperations } from '#contract/operation.ts';
@@ -12,8 +13,7 @@ const backorderToShip = z.object({
   id: z.string(),
   number: z.string(),
   customerName: z.string(),
-  itemName: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   allocated: z.number(),
   outstanding: z.number(),
   promisedOn: z.string().nullable(),
@@ -55,7 +55,7 @@ const warehouse = z.object({
     }),
   ),
   putBack: z.number(),
-  toCount: counted(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), reason: z.string() })),
+  toCount: counted(z.object({ variantId: z.string(), ...item, reason: z.string() })),
   dueReceipts: counted(
     z.object({
       id: z.string(),

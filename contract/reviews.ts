@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
 
@@ -32,9 +33,7 @@ export const dueReview = z.object({
   customerPhone: z.string().nullable(),
   salesRepId: z.string().nullable(),
   salesRepName: z.string().nullable(),
-  itemName: z.string(),
-  sku: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   lineCount: z.number(),
   quantity: z.number(),
   outstanding: z.number(),

@@ -68,7 +68,7 @@ export const removed = z.object({ id: z.string() });
 /** Finding a record by a text, and the views people keep of their lists. */
 export const operations = {
   search: {
-    summary: 'What a text may mean: numbers by their beginning, names by any part or by likeness',
+    summary: 'What a text may mean: numbers by their beginning, names by words in any order or by likeness',
     query: searchQuery,
     status: 200,
     answer: searchResults,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backorderStatus } from '#contract/backorders/backorder.ts';
+import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, flag, id, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
@@ -48,7 +49,7 @@ export const backorderFilters = {
   /** Days since the backorder was created. */
   ageFrom: days.optional(),
   ageTo: days.optional(),
-  /** A number, or a part of the name of customer or item; misspelt names are found by likeness. */
+  /** A number, or words of the name of customer or item in any order; misspelt names are found by likeness. */
   q: text(100).optional(),
 };
 
@@ -88,9 +89,7 @@ export const backorderRow = z.object({
   /** Of the line that stands best. */
   placeInQueue: z.number().nullable(),
   /** The first line's item; `lineCount` says whether there are more. */
-  sku: z.string(),
-  itemName: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   quantity: z.number(),
   fulfilled: z.number(),
   outstanding: z.number(),

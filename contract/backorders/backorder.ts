@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coverage } from '#contract/backorders/coverage.ts';
 import { promise } from '#contract/backorders/promises.ts';
+import { item } from '#contract/catalog/item.ts';
 import { customerContact } from '#contract/customers.ts';
 import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
@@ -46,11 +47,9 @@ export const backorderLine = z.object({
     }),
   ),
   variantId: z.string(),
-  sku: z.string(),
+  ...item,
   upc: z.string().nullable(),
-  name: z.string(),
   description: z.string().nullable(),
-  unitsPerCase: z.number(),
   orderMultiple: z.number(),
   ordered: z.number(),
   filledFromOrder: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 
 /** Another line of the queue. Of one whose record the caller may not read, ids and names are null. */
@@ -11,9 +12,7 @@ const queued = {
 
 const explainedLine = z.object({
   variantId: z.string(),
-  sku: z.string(),
-  name: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   onHand: z.number(),
   allocated: z.number(),
   available: z.number(),
@@ -30,9 +29,7 @@ const explainedLine = z.object({
   missingOfWhole: z.array(
     z.object({
       variantId: z.string(),
-      sku: z.string(),
-      name: z.string(),
-      unitsPerCase: z.number(),
+      ...item,
       quantity: z.number(),
     }),
   ),
@@ -67,7 +64,7 @@ const explainedLine = z.object({
       customerName: z.string().nullable(),
     }),
   ),
-  siblings: z.array(z.object({ variantId: z.string(), sku: z.string(), name: z.string(), available: z.number() })),
+  siblings: z.array(z.object({ variantId: z.string(), ...item, available: z.number() })),
   decisions: z.array(
     z.object({
       runId: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 
 /**
@@ -14,9 +15,7 @@ export const backorderFills = z.object({
     z.object({
       id: z.string(),
       orderLineId: z.string(),
-      sku: z.string(),
-      name: z.string(),
-      unitsPerCase: z.number(),
+      ...item,
       backordered: z.number(),
       fulfilled: z.number(),
       outstanding: z.number(),

@@ -25,7 +25,7 @@ export const productQuery = z.object(searchablePage);
 /** A product of a list: how many variants it has, and the first few of them, those that match the search first. */
 export const productRow = product.extend({
   variantCount: z.number(),
-  variants: z.array(z.object({ id: z.string(), sku: z.string(), name: z.string() })),
+  variants: z.array(z.object({ id: z.string(), sku: z.string(), name: z.string(), itemName: z.string() })),
 });
 
 /** One page of products. */

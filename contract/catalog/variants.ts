@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, money, moneyOut, name, pageOf, searchablePage, shortageRule, text } from '#contract/primitives.ts';
 
@@ -43,13 +44,12 @@ export const variantChanges = variantBody
 export const variant = z.object({
   id: z.string(),
   productId: z.string(),
-  productName: z.string(),
-  sku: z.string(),
+  ...item,
   upc: z.string().nullable(),
+  /** What tells it from the other variants of its product: the same as `variantName`. */
   name: z.string(),
   description: z.string().nullable(),
   baseUnit: z.string(),
-  unitsPerCase: z.number(),
   orderMultiple: z.number(),
   price: moneyOut,
   shortageRule: shortageRule.nullable(),
@@ -61,7 +61,7 @@ export const variant = z.object({
 });
 
 /**
- * Variants by SKU. `q` finds a part of SKU, UPC or name; `withStock` adds the stock of each, summed over all
+ * Variants by SKU. `q` finds by words of product and variant in any order, by SKU and by UPC; `withStock` adds the stock of each, summed over all
  * warehouses.
  */
 export const variantQuery = z.object({ ...searchablePage, productId: id.optional(), withStock: flag.optional() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, date, id, instant, line, moneyOut, page, pageOf, words } from '#contract/primitives.ts';
 
@@ -28,8 +29,7 @@ export const fulfillmentLine = z.object({
   orderLineId: z.string(),
   backorderLineId: z.string().nullable(),
   variantId: z.string(),
-  sku: z.string(),
-  name: z.string(),
+  ...item,
   /** What leaves with it: what was picked less what was put back. */
   quantity: z.number(),
   picked: z.number(),

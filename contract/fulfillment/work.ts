@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { id, page, pageOf, text } from '#contract/primitives.ts';
 
@@ -31,9 +32,7 @@ export const fulfillmentWork = z.object({
   warehouseId: z.string(),
   lineCount: z.number(),
   /** The first line's item; `lineCount` says whether there are more. */
-  sku: z.string(),
-  itemName: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   /** Units that are reserved and not picked yet; of a fulfillment, the units it carries. */
   quantity: z.number(),
   /** Units the record still asks for, without those that are picked. */

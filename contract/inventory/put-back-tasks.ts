@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, page, pageOf } from '#contract/primitives.ts';
 
@@ -18,8 +19,7 @@ export const putBackTask = z.object({
   id: z.string(),
   variantId: z.string(),
   warehouseId: z.string(),
-  sku: z.string(),
-  name: z.string(),
+  ...item,
   orderId: z.string(),
   orderNumber: z.string(),
   /** The backorder it was picked for; null when it was picked for the order itself. */

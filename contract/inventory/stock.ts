@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, page, pageOf, text } from '#contract/primitives.ts';
 
@@ -21,9 +22,7 @@ export const stockQuery = z.object({
 export const stock = z.object({
   variantId: z.string(),
   warehouseId: z.string(),
-  sku: z.string(),
-  name: z.string(),
-  unitsPerCase: z.number(),
+  ...item,
   onHand: z.number(),
   allocated: z.number(),
   available: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { customerContact } from '#contract/customers.ts';
 import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
@@ -21,11 +22,9 @@ export const orderLine = z.object({
   id: z.string(),
   position: z.number(),
   variantId: z.string(),
-  sku: z.string(),
+  ...item,
   upc: z.string().nullable(),
-  name: z.string(),
   description: z.string().nullable(),
-  unitsPerCase: z.number(),
   orderMultiple: z.number(),
   /** The line this one raises: people see both as one row. */
   increaseOfId: z.string().nullable(),
@@ -140,9 +139,7 @@ export const order = z.object({
       id: z.string(),
       fulfillmentNumber: z.string(),
       backorderNumber: z.string().nullable(),
-      sku: z.string(),
-      name: z.string(),
-      unitsPerCase: z.number(),
+      ...item,
       lot: z.string().nullable(),
       quantity: z.number(),
     }),

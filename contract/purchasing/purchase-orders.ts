@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
@@ -69,10 +70,8 @@ export const purchaseOrder = z.object({
       id: z.string(),
       position: z.number(),
       variantId: z.string(),
-      sku: z.string(),
+      ...item,
       upc: z.string().nullable(),
-      name: z.string(),
-      unitsPerCase: z.number(),
       quantity: z.number(),
       received: z.number(),
       remaining: z.number(),

@@ -38,22 +38,7 @@ await write(
     return [number, named(name), named(address), named(city), state, zip?.slice(0, 5), ordering.has(number) ? 1 : 0];
   }),
 );
-await write('variants.csv.gz', [
-  ...[...new Set(orderRows.map(({ item_no }) => item_no as string))].sort().map((sku) => {
-    const product = products.get(sku) as Row;
-    return [
-      sku,
-      named(product['Item Description']),
-      `${product['Bottle Volume (ml)']} ml`,
-      named(product['Category Name']),
-      named(product['Vendor Name']),
-      /^\d{6,14}$/.test(product.UPC ?? '') ? product.UPC : '',
-      Math.max(1, Number(product.Pack)),
-      product['State Bottle Retail'],
-    ];
-  }),
-  ...(await wines()),
-]);
+await write('variants.csv.gz', [...spirits(), ...(await wines())]);
 await write('order-lines.csv.gz', orderLines());
 
 /** The invoices of each shop whose orders are taken over. */
@@ -72,6 +57,34 @@ function ordersOfShops(): Map<string, Set<string>> {
       .sort(([one, a], [other, b]) => b.size - a.size || Number(one) - Number(other))
       .slice(0, ORDERING_SHOPS),
   );
+}
+
+/** Everything somebody ordered, a product for each name of a vendor. What is listed twice is listed once more to order. */
+function spirits(): unknown[][] {
+  const listed = new Set<string>();
+  return [...new Set(orderRows.map(({ item_no }) => item_no as string))].sort().map((sku) => {
+    const product = products.get(sku) as Row;
+    const name = named(product['Item Description']);
+    const vendor = named(product['Vendor Name']);
+    const size = `${product['Bottle Volume (ml)']} ml`;
+    const isAgain = listed.has(`${vendor} ${name} ${size}`);
+    listed.add(`${vendor} ${name} ${size}`);
+    return [
+      sku,
+      name,
+      isAgain ? `${size}, special order` : size,
+      named(product['Category Name']),
+      vendor,
+      withLeadingZeros(product.UPC),
+      Math.max(1, Number(product.Pack)),
+      product['State Bottle Retail'],
+    ];
+  });
+}
+
+/** The lists keep codes as numbers; a UPC has twelve digits, of which the last checks the others. */
+function withLeadingZeros(code = ''): string {
+  return /^\d{6,14}$/.test(code) ? code.padStart(12, '0') : '';
 }
 
 /** Wines that come in several vintages, one product each. Every importer is made up: the list names none. */
@@ -100,7 +113,7 @@ async function wines(): Promise<unknown[][]> {
           `${vintage}, 750 ml`,
           row.ITEM_CLASS_NAME,
           `${(row.PRODUCT_COUNTRY_ORIGIN_NAME as string).toUpperCase() === 'USA' ? 'West Coast' : 'Old Capitol'} Wine Imports`,
-          row.PRODUCT_BASE_UPC_NO,
+          withLeadingZeros(row.PRODUCT_BASE_UPC_NO),
           12,
           Number(row.PRODUCT_PRICE).toFixed(2),
         ]),

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
@@ -49,8 +50,8 @@ const FIELDS: Fills['fields'] = [
 ];
 
 const LINES = `
-  select json_build_object('id', bl.id::text, 'orderLineId', bl.order_line_id::text, 'sku', v.sku, 'name', v.name,
-    'unitsPerCase', v.units_per_case, 'backordered', bl.quantity - bl.taken_back, 'fulfilled', bl.fulfilled, 'outstanding', bl.outstanding,
+  select json_build_object('id', bl.id::text, 'orderLineId', bl.order_line_id::text, ${itemPairs()},
+    'backordered', bl.quantity - bl.taken_back, 'fulfilled', bl.fulfilled, 'outstanding', bl.outstanding,
     'wrongAnswer', (select coalesce(sum(l.quantity), 0) from fulfillment_lines l where l.order_line_id = bl.order_line_id),
     'fills', coalesce((select json_agg(json_build_object('fulfillmentId', f.fulfillment_id::text, 'fulfillmentNumber', f.fulfillment_number,
         'quantity', f.shipped, 'shippedAt', instant(f.shipped_at), 'deliveredAt', instant(f.delivered_at), 'receivedBy', f.received_by,

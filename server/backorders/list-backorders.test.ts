@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backorderCountQuery, backorderQuery } from '#contract/backorders/backorder-list.ts';
 import { backorderGroupQuery } from '#contract/backorders/groups.ts';
+import { fold } from '#domain/finding/fold.ts';
 import { addDays, weekOf } from '#domain/time/calendar.ts';
 import { drawsOfFilters } from '#tests/bench/list-filters.ts';
 import { seedBackorders } from '#tests/bench/seed-backorders.ts';
@@ -146,7 +147,15 @@ type PlainRow = {
   date_moved: boolean;
   follow_up_due: boolean;
   reviewed: number | null;
-  variants: { id: string; product: string; supplier: string; name: string; sku: string; upc: string }[];
+  variants: {
+    id: string;
+    product: string;
+    supplier: string;
+    productName: string;
+    name: string;
+    sku: string;
+    upc: string;
+  }[];
 };
 const PLAIN = `
   select b.id, b.number, o.number as order_number, b.status, b.is_ready, b.on_hold, b.high_priority, b.promised_on, b.reason, b.warehouse_id, b.customer_id,
@@ -154,7 +163,7 @@ const PLAIN = `
     extract(epoch from b.created_at)::float8 as created, b.value, b.outstanding,
     coalesce(x.is_at_risk, false) as at_risk, coalesce(x.date_moved, false) as date_moved, extract(epoch from b.reviewed_at)::float8 as reviewed,
     exists (select from follow_ups f where f.backorder_id = b.id and f.closed_at is null and f.due_on <= current_date) as follow_up_due,
-    (select json_agg(json_build_object('id', v.id::text, 'product', v.product_id::text, 'supplier', v.supplier_id::text, 'name', v.name, 'sku', v.sku, 'upc', v.upc))
+    (select json_agg(json_build_object('id', v.id::text, 'product', v.product_id::text, 'supplier', v.supplier_id::text, 'productName', v.product_name, 'name', v.name, 'sku', v.sku, 'upc', v.upc))
       from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id) as variants
   from backorders b join orders o on o.id = b.order_id join customers c on c.id = b.customer_id
     left join backorder_outlooks x on x.backorder_id = b.id`;
@@ -233,14 +242,15 @@ function expectedIds(viewer: Viewer, asked: Asked): string[] {
 
 function matchesText(row: PlainRow, text: string): boolean {
   const sought = text.toUpperCase();
-  const has = (value: string) => value.toUpperCase().includes(sought);
   const begins = (value: string) => value.toUpperCase().startsWith(sought);
+  const words = fold(text).split(' ');
+  const has = (value: string) =>
+    words.every((word) => ` ${fold(value)}`.includes(/^[0-9]{1,4}$/.test(word) ? ` ${word}` : word));
   return (
     begins(row.number) ||
     begins(row.order_number) ||
-    has(row.customer) ||
-    begins(row.account) ||
-    row.variants.some(({ name, sku, upc }) => has(name) || begins(sku) || begins(upc))
+    has(`${row.customer} ${row.account}`) ||
+    row.variants.some(({ productName, name, sku, upc }) => has(`${productName} ${name} ${sku} ${upc}`))
   );
 }
 

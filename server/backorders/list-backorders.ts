@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemOf, itemPairs } from '../catalog/item-words.ts';
 import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
@@ -97,8 +98,8 @@ const ROWS = `
     'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
     'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
     'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text,
-    'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, 'sku', item.sku,
-    'itemName', item.name, 'unitsPerCase', item.units_per_case, 'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
+    'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, ${itemPairs('item')},
+    'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
     'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,
     'ageDays', greatest(0, $1::date - b.created_on), 'value', money(b.value, o.currency)) as row
   from unnest($2::bigint[]) with ordinality chosen(id, place)
@@ -108,6 +109,6 @@ const ROWS = `
   left join users u on u.id = c.sales_rep_id
   left join backorder_outlooks x on x.backorder_id = b.id
   cross join lateral (
-    select v.sku, v.name, v.units_per_case, count(*) over ()::integer as line_count
+    select ${itemOf()}, count(*) over ()::integer as line_count
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
   order by chosen.place`;

@@ -4,6 +4,7 @@ import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { AllocationResult } from '../allocation/run-allocation.ts';
+import { itemColumns } from '../catalog/item-words.ts';
 import type { LoadedLine } from '../ledger/load-lines.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -68,7 +69,7 @@ const STATUSES = `
 
 const NEXT = `
   select q.id, o.id as "orderId", o.number as "orderNumber", b.id as "backorderId", b.number as "backorderNumber",
-    c.name as "customerName", c.sales_rep_id as "salesRepId", v.sku, v.name, v.units_per_case as "unitsPerCase"
+    c.name as "customerName", c.sales_rep_id as "salesRepId", ${itemColumns()}
   from queue_lines q
   join orders o on o.id = q.order_id
   join customers c on c.id = q.customer_id

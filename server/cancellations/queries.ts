@@ -1,8 +1,9 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { containing } from '../platform/read-list.ts';
+import { containing, finds, soughtIn } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -30,6 +31,7 @@ export async function listCancellations(
     query.from ?? null,
     query.to ?? null,
     containing(query.q),
+    soughtIn(query.q),
   ]);
   return toPage(
     rows,
@@ -49,7 +51,7 @@ const LIST = `
       'isWhole', (select sum(x.quantity) from cancellation_lines x where x.order_line_id = k.order_line_id
           and x.backorder_line_id is not distinct from k.backorder_line_id and x.id <= k.id) = coalesce(bl.quantity, l.quantity),
       'customerId', c.id::text, 'customerName', c.name, 'salesRepName', u.name,
-      'variantId', v.id::text, 'sku', v.sku, 'itemName', v.name, 'unitsPerCase', v.units_per_case,
+      'variantId', v.id::text, ${itemPairs()},
       'quantity', k.quantity, 'value', money(k.value, o.currency)) as row
   from cancellations n
   join cancellation_lines k on k.cancellation_id = n.id
@@ -68,6 +70,6 @@ const LIST = `
     and ($9::text is null or n.reason = $9)
     and ($10::date is null or n.cancelled_at >= $10::date::timestamp at time zone $5)
     and ($11::date is null or n.cancelled_at < ($11::date + 1)::timestamp at time zone $5)
-    and ($12::text is null or o.number ilike $12 or b.number ilike $12 or c.name ilike $12 or c.account_number ilike $12
-      or v.sku ilike $12 or v.name ilike $12 or n.notes ilike $12 or n.reason_text ilike $12)
+    and ($12::text is null or o.number ilike $12 or b.number ilike $12 or ${finds('c.search_text', '$13')}
+      or ${finds('v.search_text', '$13')} or n.notes ilike $12 or n.reason_text ilike $12)
   order by n.id desc, k.id desc limit $4`;

@@ -2,10 +2,11 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { containing, readList } from '../platform/read-list.ts';
+import { finds, readList, soughtIn } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { itemColumns } from './item-words.ts';
 
 type Found<Name extends OperationName> = Promise<Answer<Name> | { refusal: Refusal }>;
 
@@ -19,7 +20,7 @@ const PRODUCT = `p.id, p.name, p.family, p.description, p.created_at as "created
 type ProductRow = Answer<'listProducts'>['data'][number];
 type VariantRow = Answer<'listVariants'>['data'][number];
 
-const VARIANT_MATCHES = `(v.sku ilike $4 or v.upc like $4 or v.name ilike $4)`;
+const VARIANT_MATCHES = finds('v.search_text', '$4');
 
 /** Products by name; `q` is looked for in name and family, and in SKU, UPC and name of their variants. */
 export function listProducts(
@@ -33,15 +34,15 @@ export function listProducts(
     query,
     `select ${PRODUCT}, lower(p.name) as "sortKey",
        (select count(*)::integer from variants v where v.product_id = p.id) as "variantCount",
-       coalesce((select jsonb_agg(jsonb_build_object('id', f.id::text, 'sku', f.sku, 'name', f.name))
-         from (select v.id, v.sku, v.name from variants v where v.product_id = p.id
-               order by ($4::text is not null and ${VARIANT_MATCHES}) desc, v.sku limit 3) f), '[]') as variants
+       coalesce((select jsonb_agg(jsonb_build_object('id', f.id::text, 'sku', f.sku, 'name', f.name, 'itemName', f.item_name))
+         from (select v.id, v.sku, v.name, v.item_name from variants v where v.product_id = p.id
+               order by ($4::text[] is not null and ${VARIANT_MATCHES}) desc, v.sku limit 3) f), '[]') as variants
      from products p
      where ($1::text is null or (lower(p.name), p.id) > ($1, $2::bigint))
-       and ($4::text is null or p.name ilike $4 or p.family ilike $4
+       and ($4::text[] is null or ${finds('p.search_text', '$4')}
          or exists (select from variants v where v.product_id = p.id and ${VARIANT_MATCHES}))
      order by lower(p.name), p.id limit $3`,
-    [containing(query.q)],
+    [soughtIn(query.q)],
   );
 }
 
@@ -63,8 +64,8 @@ export function findProduct(queries: Queries, id: string, lock: Lock = ''): Prom
 type Lock = '' | 'for no key update';
 
 const VARIANT = `v.id, v.product_id as "productId",
-  (select p.name from products p where p.id = v.product_id) as "productName",
-  v.sku, v.upc, v.name, v.description, v.base_unit as "baseUnit", v.units_per_case as "unitsPerCase",
+  ${itemColumns()},
+  v.upc, v.name, v.description, v.base_unit as "baseUnit", 
   v.order_multiple as "orderMultiple",
   money(v.price, (select currency from company)) as price,
   v.shortage_rule as "shortageRule", v.supplier_id as "supplierId",
@@ -94,10 +95,10 @@ export function listVariants(
     `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
      from variants v
      where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
-       and ($4::text is null or ${VARIANT_MATCHES})
+       and ($4::text[] is null or ${VARIANT_MATCHES})
        and ($5::bigint is null or v.product_id = $5)
      order by v.sku, v.id limit $3`,
-    [containing(query.q), query.productId ?? null],
+    [soughtIn(query.q), query.productId ?? null],
   );
 }
 
@@ -130,9 +131,9 @@ export function listSuppliers(
     `select ${SUPPLIER}, lower(s.name) as "sortKey"
      from suppliers s
      where ($1::text is null or (lower(s.name), s.id) > ($1, $2::bigint))
-       and ($4::text is null or s.name ilike $4)
+       and ($4::text[] is null or ${finds('s.search_text', '$4')})
      order by lower(s.name), s.id limit $3`,
-    [containing(query.q)],
+    [soughtIn(query.q)],
   );
 }
 
@@ -165,9 +166,9 @@ export function listWarehouses(
     `select ${WAREHOUSE}, w.code as "sortKey"
      from warehouses w
      where ($1::text is null or (w.code, w.id) > ($1, $2::bigint))
-       and ($4::text is null or w.code ilike $4 or w.name ilike $4)
+       and ($4::text[] is null or ${finds("' ' || fold(w.code || ' ' || w.name)", '$4')})
      order by w.code, w.id limit $3`,
-    [containing(query.q)],
+    [soughtIn(query.q)],
   );
 }
 

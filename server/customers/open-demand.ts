@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { isOpen } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -29,7 +30,7 @@ export async function readOpenDemand(
 const OPEN = `
   select json_build_object('backorderId', b.id::text, 'backorderNumber', b.number, 'backorderLineId', l.id::text, 'orderId', o.id::text,
     'orderNumber', o.number, 'orderedOn', o.ordered_on, 'warehouseId', b.warehouse_id::text, 'variantId', l.variant_id::text,
-    'sku', v.sku, 'name', v.name, 'unitsPerCase', v.units_per_case, 'outstanding', l.outstanding, 'allocated', q.allocated,
+    ${itemPairs()}, 'outstanding', l.outstanding, 'allocated', q.allocated,
     'picked', q.picked, 'promisedOn', b.promised_on) as line
   from backorders b
   join backorder_lines l on l.backorder_id = b.id and l.outstanding > 0

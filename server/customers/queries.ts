@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { isOpen } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { containing, readList } from '../platform/read-list.ts';
+import { finds, phonePattern, readList, soughtIn } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -38,12 +38,18 @@ export function listCustomers(
        lower(c.name) as "sortKey"
      from customers c
      where ($1::text is null or (lower(c.name), c.id) > ($1, $2::bigint))
-       and ($4::text is null or c.name ilike $4 or c.account_number ilike $4)
+       and ($4::text[] is null or ${finds('c.search_text', '$4')} or c.phone_from_end like $8)
        and ($5::bigint is null or c.sales_rep_id = $5)
        and ($6::bigint is null or c.sales_rep_id = $6)
        and ($7::text is null or c.tier = $7)
      order by lower(c.name), c.id limit $3`,
-    [containing(query.q), query.salesRepId ?? null, readsOnlyCustomersOf(viewer), query.tier ?? null],
+    [
+      soughtIn(query.q),
+      query.salesRepId ?? null,
+      readsOnlyCustomersOf(viewer),
+      query.tier ?? null,
+      phonePattern(query.q),
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { containing, readList } from '../platform/read-list.ts';
+import { finds, readList, soughtIn } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -14,7 +14,7 @@ const dealColumns = (today: string, currency: string) => `d.id, d.name, d.kind, 
   case when d.price is null then null else money(d.price, ${currency}) end as price,
   d.minimum_quantity as "minimumQuantity", d.valid_from as "validFrom", d.valid_to as "validTo",
   d.customer_id as "customerId", c.name as "customerName", d.product_id as "productId", p.name as "productName",
-  d.variant_id as "variantId", v.name as "variantName", d.active,
+  d.variant_id as "variantId", v.name as "variantName", v.item_name as "itemName", d.active,
   d.active and coalesce(d.valid_from <= ${today}::date, true) and coalesce(d.valid_to >= ${today}::date, true) as "appliesToday",
   (select count(*)::integer from order_lines l where l.deal_id = d.id) as "lineCount",
   instant(d.created_at) as "createdAt", d.version`;
@@ -33,7 +33,7 @@ export function listDeals(
   return readList<StoredDeal>(queries, listCursor('listDeals', part.text, part.id), query, LIST, [
     today,
     company.currency,
-    containing(query.q),
+    soughtIn(query.q),
     query.customerId ?? null,
     query.variantId ?? null,
     query.status,
@@ -64,7 +64,8 @@ const ONE = `select ${dealColumns('$2', '$3')} ${FROM} where d.id = $1`;
 const LIST = `
   select ${dealColumns('$4', '$5')}, lower(d.name) as "sortKey" ${FROM}
   where ($1::text is null or (lower(d.name), d.id) > ($1, $2::bigint))
-    and ($6::text is null or d.name ilike $6 or c.name ilike $6 or v.name ilike $6 or v.sku ilike $6 or p.name ilike $6)
+    and ($6::text[] is null or ${finds("' ' || fold(d.name)", '$6')} or ${finds('c.search_text', '$6')}
+      or ${finds('v.search_text', '$6')} or ${finds('p.search_text', '$6')})
     and ($7::bigint is null or d.customer_id = $7)
     and ($8::bigint is null or d.variant_id = $8)
     and ($10::bigint is null or d.customer_id is null or d.customer_id = $10)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/test-database.ts';
@@ -89,6 +90,17 @@ describe('the demo company', () => {
     const notifications = await namesOf('select kind as name from notifications');
     expect(notifications.length).toBeGreaterThan(0);
     expect(notifications.length).toBeLessThan(50);
+  });
+
+  it('sells products in vintages and sizes, each named once, under codes as scanners read them', async () => {
+    expect(await namesOf('select item_name as name from variants where starts_with(name, product_name)')).toEqual([]);
+    expect(await namesOf('select item_name as name from variants group by 1, supplier_id having count(*) > 1')).toEqual(
+      [],
+    );
+    const vintages = await namesOf(`select item_name as name from variants where sku like 'W%'`);
+    expect(vintages.filter((name) => !/ · (19|20)\d\d, 750 ml$/.test(name))).toEqual([]);
+    const codes = await namesOf('select upc as name from variants where upc is not null');
+    expect(codes.filter((code) => code.length < 12 || !hasRightCheckDigit(code))).toEqual([]);
   });
 
   it('reaches nobody real', async () => {

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -78,7 +79,7 @@ const FULFILLMENT = `json_build_object(
   'voidedAt', instant(f.voided_at), 'voidedBy', f.voided_by, 'voidReason', f.void_reason,
   'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number, 'amount', money(i.amount, i.currency)) end,
   'lines', (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text,
-      'backorderLineId', l.backorder_line_id::text, 'variantId', l.variant_id::text, 'sku', v.sku, 'name', v.name,
+      'backorderLineId', l.backorder_line_id::text, 'variantId', l.variant_id::text, ${itemPairs()},
       'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot) order by l.id)
     from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
   'version', f.version) as fulfillment`;

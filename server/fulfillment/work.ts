@@ -1,8 +1,9 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemOf, itemPairs } from '../catalog/item-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { containing } from '../platform/read-list.ts';
+import { finds, soughtIn } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -60,7 +61,7 @@ function filterValues(viewer: Viewer, filters: Filters, reading: Reading): unkno
     filters.warehouseId ?? null,
     filters.customerId ?? null,
     filters.kind ?? null,
-    containing(filters.q),
+    soughtIn(filters.q),
     reading.settings.allocationPolicy,
   ];
 }
@@ -68,10 +69,13 @@ function filterValues(viewer: Viewer, filters: Filters, reading: Reading): unkno
 /** The parts of a place in the list: rank, queue time, order, backorder. */
 const RANK = [part.integer, part.integer, part.integer, part.wholeNumber, part.id, part.wholeNumber];
 
+/** Whether the number of a record is what is searched for, with or without its letters. */
+const hasNumber = (row: string) => finds(`' ' || replace(lower(${row}.number), '-', ' ')`, '$5');
+
 /** Whether a record `o`, `b`, `c` with these variants is what is searched for. */
 const isSought = (hasVariant: string) => `
-  ($5::text is null or o.number ilike $5 or b.number ilike $5 or c.name ilike $5 or c.account_number ilike $5
-    or exists (select from variants v where ${hasVariant} and (v.sku ilike $5 or v.upc ilike $5 or v.name ilike $5)))`;
+  ($5::text[] is null or ${hasNumber('o')} or ${hasNumber('b')} or ${finds('c.search_text', '$5')}
+    or exists (select from variants v where ${hasVariant} and ${finds('v.search_text', '$5')}))`;
 
 // What has stock allocated is a small part of all demand, and has an index of its own.
 const HELD = `
@@ -115,8 +119,8 @@ const READY = `
       'id', coalesce(page.backorder_id, page.order_id)::text, 'number', coalesce(page.backorder_number, page.order_number),
       'orderId', page.order_id::text, 'orderNumber', page.order_number,
       'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
-      'warehouseId', page.warehouse_id::text, 'lineCount', cardinality(page.variant_ids), 'sku', v.sku, 'itemName', v.name,
-      'unitsPerCase', v.units_per_case, 'quantity', page.quantity,
+      'warehouseId', page.warehouse_id::text, 'lineCount', cardinality(page.variant_ids), ${itemPairs()},
+      'quantity', page.quantity,
       'open', (select sum(w.open - w.picked) from queue_lines w
         where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
       'since', instant((select min(a.at) from allocations a
@@ -138,7 +142,7 @@ const underWay = (statuses: string) => `
     and ($1::bigint is null or c.sales_rep_id = $1)
     and ($2::bigint is null or f.warehouse_id = $2) and ($3::bigint is null or f.customer_id = $3)
     and ($4::text is null or (f.backorder_id is null) = ($4 = 'order'))
-    and (f.number ilike $5 or ${isSought('v.id in (select variant_id from fulfillment_lines l where l.fulfillment_id = f.id)')})`;
+    and (${hasNumber('f')} or ${isSought('v.id in (select variant_id from fulfillment_lines l where l.fulfillment_id = f.id)')})`;
 
 const STATUSES = { picked: "'picked', 'packed'", shipped: "'shipped'" } as const satisfies Record<
   Exclude<Tab, 'ready'>,
@@ -155,8 +159,8 @@ const underWayList = (statuses: string) => `
       'id', coalesce(page.backorder_id, page.order_id)::text, 'number', coalesce(page.backorder_number, page.order_number),
       'orderId', page.order_id::text, 'orderNumber', page.order_number,
       'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
-      'warehouseId', page.warehouse_id::text, 'lineCount', items.count, 'sku', items.sku, 'itemName', items.name,
-      'unitsPerCase', items.units_per_case, 'quantity', items.quantity, 'open', (select coalesce(sum(w.open - w.picked), 0) from queue_lines w
+      'warehouseId', page.warehouse_id::text, 'lineCount', items.count, ${itemPairs('items')},
+      'quantity', items.quantity, 'open', (select coalesce(sum(w.open - w.picked), 0) from queue_lines w
         where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
       'since', instant(coalesce(page.shipped_at, page.packed_at, page.picked_at)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
@@ -169,7 +173,7 @@ const underWayList = (statuses: string) => `
   from page
   left join shipments s on s.id = page.shipment_id
   cross join lateral (
-    select v.sku, v.name, v.units_per_case, count(*) over ()::integer as count, sum(l.leaving) over ()::integer as quantity
+    select ${itemOf()}, count(*) over ()::integer as count, sum(l.leaving) over ()::integer as quantity
     from fulfillment_lines l join variants v on v.id = l.variant_id
     where l.fulfillment_id = page.id order by l.id limit 1) items
   order by page.id`;

@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
+import { finds, soughtIn } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -18,7 +20,7 @@ export async function listStock(
   const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
     query.variantId ?? null,
     query.warehouseId ?? null,
-    query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+    soughtIn(query.q),
     after?.[0] ?? null,
     after?.[1] ?? null,
     query.limit + 1,
@@ -105,8 +107,8 @@ const COUNT_REQUEST = `from count_requests r
 
 // What is open either waits or is allocated: said in two halves because each has its partial index.
 const stockOf = (levels: string) => `
-  select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, 'sku', v.sku, 'name', v.name,
-    'unitsPerCase', v.units_per_case, 'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available, 'missing', s.missing,
+  select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, ${itemPairs()},
+    'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available, 'missing', s.missing,
     'onOrder', ${ON_ORDER},
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.backorder_id is not null
@@ -115,7 +117,7 @@ const stockOf = (levels: string) => `
     'lastCountedAt', instant(s.last_counted_at), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST}))) as row
   from ${levels} s join variants v on v.id = s.variant_id
   where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
-    and ($3::text is null or v.sku ilike $3 or v.name ilike $3 or v.upc ilike $3)
+    and ($3::text[] is null or ${finds('v.search_text', '$3')})
     and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
     and case $7
       when 'waiting' then exists (select ${WAITS})
@@ -157,7 +159,7 @@ const MOVEMENTS = `
   order by m.id desc limit $4`;
 
 const PUT_BACK_TASK = `
-  json_build_object('id', t.id::text, 'variantId', t.variant_id::text, 'warehouseId', t.warehouse_id::text, 'sku', v.sku, 'name', v.name,
+  json_build_object('id', t.id::text, 'variantId', t.variant_id::text, 'warehouseId', t.warehouse_id::text, ${itemPairs()},
     'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
     'fulfillmentId', f.id::text, 'fulfillmentNumber', f.number, 'lot', fl.lot, 'quantity', t.quantity, 'createdAt', instant(t.created_at),
     'doneAt', instant(t.done_at), 'doneBy', t.done_by) as row

@@ -10,7 +10,10 @@ export type HeldAllocation = { id: string; live: Quantity; picked: Quantity };
 /** A confirmed line as the use cases decide on it; the caller holds its stock row and its order or backorder. */
 export type LoadedLine = DemandLine & {
   sku: string;
-  name: string;
+  productName: string;
+  variantName: string;
+  itemName: string;
+  unitsPerCase: number;
   orderMultiple: number;
   allocated: Quantity;
   picked: Quantity;
@@ -57,7 +60,10 @@ export async function loadLines(
     value: parseAmount(row.value) as TenThousandths,
     unitPrice: parseAmount(row.unit_price) as TenThousandths,
     sku: row.sku,
-    name: row.name,
+    productName: row.product_name,
+    variantName: row.name,
+    itemName: row.item_name,
+    unitsPerCase: row.units_per_case,
     orderMultiple: row.order_multiple,
     allocated: row.allocated,
     picked: row.picked,
@@ -95,7 +101,10 @@ type Row = {
   unit_price: string;
   queued_at: string;
   sku: string;
+  product_name: string;
   name: string;
+  item_name: string;
+  units_per_case: number;
   discontinued: boolean;
   line_rule: ShortageRule | null;
   variant_rule: ShortageRule | null;
@@ -110,7 +119,7 @@ const linesWhere = (condition: string) => `
     (select coalesce(sum(a.live - a.picked), 0)::integer from allocations a
      where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm') as firm,
     l.quantity, l.value, l.unit_price, l.shortage_rule as line_rule,
-    v.sku, v.name, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
+    v.sku, v.product_name, v.name, v.item_name, v.units_per_case, v.discontinued, v.shortage_rule as variant_rule, c.shortage_rule as customer_rule,
     (select json_agg(json_build_array(a.id, a.live, a.picked) order by a.id)
      from allocations a where a.queue_line_id = q.id and a.live > 0) as allocations
   from queue_lines q

@@ -1,4 +1,6 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
+import { phoneFromEnd } from '#domain/finding/codes.ts';
+import { patternsOf } from '#domain/finding/fold.ts';
 import type { ListCursor } from './http/list-cursor.ts';
 import { toPage } from './http/page.ts';
 import type { Queries } from './transaction.ts';
@@ -32,6 +34,24 @@ export async function readList<Item>(
     (row) => [row.sortKey, row.id],
     ({ sortKey: _, ...item }) => item as Item,
   );
+}
+
+/** What a searched text must hold, as patterns for `finds`. Null for no search. */
+export function soughtIn(text: string | undefined): string[] | null {
+  return text?.trim() ? patternsOf(text) : null;
+}
+
+/**
+ * Whether a folded text holds all that is sought: `patterns` is a parameter, or the word of it that says what. By the first
+ * pattern an index finds it.
+ */
+export const finds = (folded: string, patterns: string) =>
+  `(${folded} like (${patterns}::text[])[1] and ${folded} like all (${patterns}::text[]))`;
+
+/** A pattern of telephone numbers as they are kept, from their end; null for what is none. */
+export function phonePattern(text = ''): string | null {
+  const figures = phoneFromEnd(text);
+  return figures && `${figures}%`;
 }
 
 /** A pattern for `ilike` that finds a text anywhere, with its own wildcards taken literally. Null for no search. */

@@ -1,9 +1,10 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { containing } from '../platform/read-list.ts';
+import { finds, soughtIn } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
@@ -40,7 +41,7 @@ export async function listPurchaseOrders(
     query.variantId ?? null,
     query.warehouseId ?? null,
     query.status ?? null,
-    containing(query.q),
+    soughtIn(query.q),
     after?.[0] ?? null,
     after?.[1] ?? null,
     query.limit + 1,
@@ -109,8 +110,8 @@ const DETAILS = `
   join suppliers s on s.id = p.supplier_id
   cross join lateral (
     select sum(l.remaining) as remaining, sum(l.received) as received, min(l.expected_on) filter (where l.remaining > 0) as expected_on,
-      json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
-        'unitsPerCase', v.units_per_case, 'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining, 'closed', l.closed,
+      json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
+        'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining, 'closed', l.closed,
         'expectedOn', l.expected_on,
         'firstExpectedOn', (select expected_on from supply_date_changes d where d.purchase_order_line_id = l.id order by d.id limit 1))
         order by l.position) as lines
@@ -149,9 +150,9 @@ const list = (position: string, isAfter: string, order: string) => `
       and ($4::bigint is null or exists (select from purchase_order_lines x where x.purchase_order_id = p.id and x.variant_id = $4))
       and ($5::bigint is null or p.warehouse_id = $5)
       and ${isOf('$6', '$2')}
-      and ($7::text is null or p.number ilike $7 or s.name ilike $7 or exists (
+      and ($7::text[] is null or ${finds("' ' || replace(lower(p.number), '-', ' ')", '$7')} or ${finds('s.search_text', '$7')} or exists (
         select from purchase_order_lines x join variants v on v.id = x.variant_id
-        where x.purchase_order_id = p.id and (v.sku ilike $7 or v.upc ilike $7 or v.name ilike $7)))
+        where x.purchase_order_id = p.id and ${finds('v.search_text', '$7')}))
       and ($8::text is null or ${isAfter})
     order by ${order} limit $10)
   select ${RECORD}, p.position from page p ${DETAILS} order by ${order.replaceAll('open.expected_on', 'lines.expected_on')}`;

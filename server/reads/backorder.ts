@@ -7,6 +7,7 @@ import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.t
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
 import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
@@ -190,8 +191,8 @@ const LINE = `json_build_object(
       where d.customer_id = b.customer_id and d.variant_id = bl.variant_id and d.at >= b.created_at and bl.outstanding > 0
         and other.order_id <> b.order_id
       order by d.at desc limit 10) also), '[]'),
-  'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
-  'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
+  'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
+  'description', v.description, 'orderMultiple', v.order_multiple,
   'ordered', ${wantedQuantity()}, 'filledFromOrder', l.filled, 'quantity', bl.quantity - bl.taken_back, 'fulfilled', bl.fulfilled,
   'delivered', bl.delivered, 'cancelled', bl.cancelled - bl.taken_back, 'takenBack', bl.taken_back, 'substituted', bl.substituted, 'outstanding', bl.outstanding, 'allocated', q.allocated, 'picked', q.picked,
   'firm', coalesce((select sum(a.live - a.picked)::integer from allocations a

@@ -1,4 +1,5 @@
 import { addDays } from '#domain/time/calendar.ts';
+import { itemOf, itemPairs } from '../catalog/item-words.ts';
 import { isOpen, SHORTAGE_RULE } from '../ledger/sql-words.ts';
 import { part } from '../platform/http/list-cursor.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -95,12 +96,13 @@ function daysAgo({ now }: Reading, days: number): string {
 
 /** Kept in a table, because nothing else could tell: about stock and books, so every role sees it. */
 function stored(kind: string): Kind {
-  const from = `from exceptions e where e.kind = '${kind}' and e.closed_at is null and ($4::bigint is null or true)`;
+  const from = `from exceptions e left join variants v on v.id = e.variant_id where e.kind = '${kind}' and e.closed_at is null and ($4::bigint is null or true)`;
   return {
     name: kind,
     sortedBy: part.instant,
     page: `select e.id::text as id, e.kind, 'exception' as "recordType", e.id::text as "recordId",
-        e.variant_id as "variantId", e.warehouse_id as "warehouseId", e.facts, instant(e.opened_at) as "openedAt",
+        e.variant_id as "variantId", e.warehouse_id as "warehouseId",
+        case when v.id is null then e.facts else e.facts || jsonb_build_object(${itemPairs()}) end as facts, instant(e.opened_at) as "openedAt",
         null::text as "closedAt", e.opened_at::text as "sortKey", e.id as "sortId"
       ${from} and ($1::timestamptz is null or (e.opened_at, e.id) > ($1, $2::bigint)) order by e.opened_at, e.id limit $3`,
     count: counted(from),
@@ -151,7 +153,7 @@ function ofBackorders(
       select '${kind}-' || b.id as id, '${kind}' as kind, 'backorder' as "recordType", b.id::text as "recordId",
         item.variant_id as "variantId", b.warehouse_id as "warehouseId",
         jsonb_build_object('number', b.number, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name,
-          'itemName', item.name, 'unitsPerCase', item.units_per_case, 'outstanding', b.outstanding, 'allocated', b.allocated,
+          ${itemPairs('item')}, 'outstanding', b.outstanding, 'allocated', b.allocated,
           'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
           'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
         instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
@@ -159,7 +161,7 @@ function ofBackorders(
       join backorders b on b.id = shown.id
       join orders o on o.id = b.order_id
       join customers c on c.id = b.customer_id
-      cross join lateral (select v.id as variant_id, v.name, v.units_per_case
+      cross join lateral (select v.id as variant_id, ${itemOf()}
         from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
       order by shown.sort_key, b.id`,
     count: counted(from),
@@ -208,8 +210,8 @@ function shortageWithoutBackorder(): Kind {
     page: `
       select 'shortage_without_backorder-' || s.id as id, 'shortage_without_backorder' as kind, 'order' as "recordType",
         o.id::text as "recordId", s.variant_id as "variantId", s.warehouse_id as "warehouseId",
-        jsonb_build_object('number', o.number, 'customerId', c.id::text, 'customerName', c.name, 'itemName', v.name,
-          'unitsPerCase', v.units_per_case, 'short', s.open - s.allocated, 'open', s.open, 'isOnHold', s.on_hold) as facts,
+        jsonb_build_object('number', o.number, 'customerId', c.id::text, 'customerName', c.name, ${itemPairs()},
+          'short', s.open - s.allocated, 'open', s.open, 'isOnHold', s.on_hold) as facts,
         instant(s.queued_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", s.id as "sortId"
       from (select q.* ${from} and ($1::text is null or q.id > $2::bigint) order by q.id limit $3) s
       join orders o on o.id = s.order_id

@@ -13,6 +13,7 @@ import {
   type QueueEntry,
   readQueues,
 } from '../allocation/read-queue.ts';
+import { itemColumns } from '../catalog/item-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
@@ -85,8 +86,10 @@ async function explainLines(
       id: line.id,
       variantId: line.variant_id,
       sku: line.sku,
-      name: line.name,
-      unitsPerCase: line.units_per_case,
+      productName: line.productName,
+      variantName: line.variantName,
+      itemName: line.itemName,
+      unitsPerCase: line.unitsPerCase,
       ...explainQueue(viewer, reading, queues.get(line.variant_id), {
         queueLineId: line.queue_line_id,
         decided,
@@ -94,7 +97,7 @@ async function explainLines(
       }),
       siblings: siblings
         .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
-        .map(({ id, sku, name, available }) => ({ variantId: id, sku, name, available })),
+        .map(({ of_variant_id: _, ...sibling }) => sibling),
       moves: moves
         .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
         .map(({ queue_line_id: _, ...move }) => move),
@@ -122,8 +125,8 @@ function explainQueue(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
-  { queueLineId, decided, items }: { queueLineId: string; decided: DecidedQueues; items: ItemNames },
-): Omit<ExplainedLine, 'id' | 'variantId' | 'sku' | 'name' | 'unitsPerCase' | 'siblings' | 'decisions' | 'moves'> {
+  { queueLineId, decided, items }: { queueLineId: string; decided: DecidedQueues; items: Items },
+): Omit<ExplainedLine, 'id' | 'variantId' | keyof ItemNames | 'siblings' | 'decisions' | 'moves'> {
   const entries = queue?.entries ?? [];
   const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
   const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
@@ -152,7 +155,10 @@ function explainQueue(
       because: exclusion(entry, on) ?? whyAhead(reading, entry, entries[own] as QueueEntry),
     })),
     missingOfWhole: entries[own]
-      ? missingOfWhole(decided, entries[own]).map(({ entry, quantity }) => ({ ...nameOfItem(items, entry), quantity }))
+      ? missingOfWhole(decided, entries[own]).flatMap(({ entry: { variantId }, quantity }) => {
+          const names = items.get(variantId);
+          return names ? [{ variantId, ...names, quantity }] : [];
+        })
       : [],
     wouldChange: queue && entries[own] ? wouldChange(reading, queue, entries[own], decided) : [],
     aheadCount: ahead.length,
@@ -223,37 +229,24 @@ function nameOf(viewer: Viewer, entry: QueueEntry): Name {
       };
 }
 
-type ItemNames = Map<string, { sku: string; name: string; units_per_case: number }>;
+type ItemNames = Pick<LineExplanation, 'sku' | 'productName' | 'variantName' | 'itemName' | 'unitsPerCase'>;
+type Items = Map<string, ItemNames>;
 
-/** What the items of lines are called that may keep others from shipping. */
-async function namesOf(reading: Reading, { lines }: DecidedQueues): Promise<ItemNames> {
+/** What the items are called that may keep others from shipping. */
+async function namesOf(reading: Reading, { lines }: DecidedQueues): Promise<Items> {
   const variantIds = [...new Set(lines.flatMap((line) => (line.completeGroupId === null ? [] : line.variantId)))];
   if (variantIds.length === 0) return new Map();
-  const rows = await reading.queries.rows<{ id: string; sku: string; name: string; units_per_case: number }>(
-    'select id, sku, name, units_per_case from variants where id = any($1::bigint[])',
-    [variantIds],
-  );
+  const rows = await reading.queries.rows<ItemNames & { id: string }>(ITEMS, [variantIds]);
   return new Map(rows.map(({ id, ...names }) => [id, names]));
 }
 
-function nameOfItem(
-  items: ItemNames,
-  { variantId }: QueueEntry,
-): Omit<LineExplanation['missingOfWhole'][number], 'quantity'> {
-  const item = items.get(variantId);
-  return { variantId, sku: item?.sku ?? '', name: item?.name ?? '', unitsPerCase: item?.units_per_case ?? 1 };
-}
-
-type LineRow = {
+type LineRow = ItemNames & {
   id: string;
   variant_id: string;
   warehouse_id: string;
   queue_line_id: string;
-  sku: string;
-  name: string;
-  units_per_case: number;
 };
-type SiblingRow = { of_variant_id: string; id: string; sku: string; name: string; available: number };
+type SiblingRow = LineExplanation['siblings'][number] & { of_variant_id: string };
 type MoveRow = LineExplanation['moves'][number] & { queue_line_id: string };
 type DecisionRow = {
   queue_line_id: string;
@@ -271,22 +264,24 @@ type DecisionRow = {
   short: number;
 };
 
+const ITEMS = `select v.id, ${itemColumns()} from variants v where v.id = any($1::bigint[])`;
+
 const LINES = `
-  select bl.id, bl.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name, v.units_per_case
+  select bl.id, bl.variant_id, q.warehouse_id, q.id as queue_line_id, ${itemColumns()}
   from backorder_lines bl
   join queue_lines q on q.backorder_line_id = bl.id
   join variants v on v.id = bl.variant_id
   where bl.backorder_id = $1 order by bl.id`;
 
 const LINES_OF_ORDER = `
-  select l.id, l.variant_id, q.warehouse_id, q.id as queue_line_id, v.sku, v.name, v.units_per_case
+  select l.id, l.variant_id, q.warehouse_id, q.id as queue_line_id, ${itemColumns()}
   from order_lines l
   join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
   join variants v on v.id = l.variant_id
   where l.order_id = $1 order by l.position`;
 
 const SIBLINGS = `
-  select v.id as of_variant_id, other.id, other.sku, other.name, s.available
+  select v.id as of_variant_id, other.id as "variantId", ${itemColumns('other')}, s.available
   from variants v
   join variants other on other.product_id = v.product_id and other.id <> v.id and not other.discontinued
   join stock_levels s on s.variant_id = other.id and s.warehouse_id = $2 and s.available > 0

@@ -1,6 +1,7 @@
 import type { Answer, Request } from '#contract/operations.ts';
 import type { Role } from '#contract/permissions.ts';
 import { addDays } from '#domain/time/calendar.ts';
+import { itemColumns, itemOf } from '../catalog/item-words.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
 import { isOpen } from '../ledger/sql-words.ts';
@@ -139,10 +140,10 @@ const MY_FIGURES = `
     ${mine('b.is_ready')} as ready, ${mine(PASSED('$2'))} as "atRisk", ${mine(OPEN)} as open`;
 
 const ITEM = `
-  cross join lateral (select v.name, v.units_per_case
+  cross join lateral (select ${itemOf()}
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item`;
-const TO_SHIP_COLUMNS = `b.id, b.number, c.name as "customerName", item.name as "itemName",
-  item.units_per_case as "unitsPerCase", b.allocated, b.outstanding, b.promised_on as "promisedOn"`;
+const TO_SHIP_COLUMNS = `b.id, b.number, c.name as "customerName", ${itemColumns('item')},
+  b.allocated, b.outstanding, b.promised_on as "promisedOn"`;
 
 const MY_READY = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
@@ -178,7 +179,7 @@ const TO_SHIP = `
   from fulfillments f join customers c on c.id = f.customer_id
   where f.status in ('picked', 'packed') order by f.picked_at, f.id limit $1`;
 const TO_COUNT = `
-  select r.variant_id as "variantId", v.sku, v.name, r.reason
+  select r.variant_id as "variantId", ${itemColumns()}, r.reason
   from count_requests r join variants v on v.id = r.variant_id
   where r.closed_at is null order by r.requested_at, r.id limit $1`;
 const DUE_RECEIPTS = `

@@ -6,6 +6,7 @@ import type { Deal } from '#domain/orders/deal.ts';
 import { orderFacts } from '#domain/orders/order-status.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { total } from '#domain/quantity.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
 import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
@@ -127,8 +128,8 @@ function toLine(
 }
 
 const LINE = `json_build_object(
-  'id', l.id::text, 'position', l.position, 'variantId', v.id::text, 'sku', v.sku, 'upc', v.upc, 'name', v.name,
-  'description', v.description, 'unitsPerCase', v.units_per_case, 'orderMultiple', v.order_multiple,
+  'id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
+  'description', v.description, 'orderMultiple', v.order_multiple,
   'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'filled', l.filled, 'backordered', l.backordered - taken.on_backorders,
   'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
   'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', coalesce((select sum(a.live - a.picked)::integer from allocations a
@@ -175,8 +176,7 @@ const ONE = `
       'holds', ${openHolds('o.id', 'null')},
       'isOnHold', ${ON_HOLD},
       'putBackTasks', coalesce((select json_agg(json_build_object('id', t.id::text, 'fulfillmentNumber', f.number,
-          'backorderNumber', b.number, 'lot', fl.lot, 'sku', v.sku, 'name', v.name,
-          'unitsPerCase', v.units_per_case, 'quantity', t.quantity) order by t.id)
+          'backorderNumber', b.number, 'lot', fl.lot, ${itemPairs()}, 'quantity', t.quantity) order by t.id)
         from put_back_tasks t join order_lines l on l.id = t.order_line_id join variants v on v.id = t.variant_id
         join fulfillment_lines fl on fl.id = t.fulfillment_line_id join fulfillments f on f.id = fl.fulfillment_id
         left join backorders b on b.id = f.backorder_id

@@ -8,6 +8,7 @@ import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { type Found, findByText, numbersFrom } from '../search/find-by-text.ts';
 
 /** Orders, newest first unless asked otherwise. */
 export async function listOrders(
@@ -19,7 +20,7 @@ export async function listOrders(
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
-  let list = filtered(viewer, query)
+  let list = filtered(viewer, query, await foundIn(viewer, query, reading))
     .leftJoin('users as u', 'u.id', 'c.sales_rep_id')
     .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
@@ -49,8 +50,9 @@ export async function countOrders(
   { query }: Request<'countOrders'>,
   reading: Reading,
 ): Promise<Answer<'countOrders'>> {
+  const found = await foundIn(viewer, query, reading);
   const count = async (condition: ReturnType<typeof sql<boolean>>) => {
-    const some = filtered(viewer, query)
+    const some = filtered(viewer, query, found)
       .where(condition)
       .select('o.id')
       .limit(COUNTED_TO + 1)
@@ -84,8 +86,12 @@ const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b
 
 type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status'>>;
 
-/** Text finds a number from its beginning, a customer or an item anywhere in the name. */
-function filtered(viewer: Viewer, filters: Filters) {
+function foundIn(viewer: Viewer, { q }: Filters, { queries }: Reading): Promise<Found> | null {
+  return q?.trim() ? findByText(viewer, queries, q) : null;
+}
+
+/** Text finds a number from its beginning, a customer or an item as everywhere, which are turned into ids first. */
+function filtered(viewer: Viewer, filters: Filters, found: Found | null) {
   const onlyOf = readsOnlyCustomersOf(viewer);
   let query = builder.selectFrom('orders as o').innerJoin('customers as c', 'c.id', 'o.customer_id');
   if (onlyOf !== null) query = query.where('c.sales_rep_id', '=', onlyOf);
@@ -96,12 +102,11 @@ function filtered(viewer: Viewer, filters: Filters) {
   if (filters.orderedTo) query = query.where('o.ordered_on', '<=', filters.orderedTo);
   if (filters.isOnHold !== undefined) query = query.where(sql<boolean>`${sql.raw(ON_HOLD)} = ${filters.isOnHold}`);
   const sought = filters.q?.trim();
-  if (sought) {
-    const prefix = `${sought.replace(/[\\%_]/g, '\\$&')}%`;
+  if (sought && found) {
+    const [from, before] = numbersFrom(sought, 'SO-');
     query = query.where(
-      sql<boolean>`(o.number ilike ${prefix} or c.name ilike ${`%${prefix}`} or c.account_number ilike ${prefix}
-        or exists (select from order_lines l join variants v on v.id = l.variant_id
-          where l.order_id = o.id and (v.sku ilike ${prefix} or v.upc like ${prefix} or v.name ilike ${`%${prefix}`})))`,
+      sql<boolean>`((o.number collate "C" >= ${from} and o.number collate "C" < ${before}) or o.customer_id = any(${found.customerIds}::bigint[])
+        or exists (select from order_lines l where l.order_id = o.id and l.variant_id = any(${found.variantIds}::bigint[])))`,
     );
   }
   return query;

@@ -1,5 +1,6 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { itemColumns, itemOf } from '../catalog/item-words.ts';
 import { isOpen, isOverdue } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
@@ -48,7 +49,7 @@ const LIST = `
     order by coalesce(b.reviewed_at, b.created_at), b.id limit $3)
   select b.id, b.number, b.status, b.order_id as "orderId", o.number as "orderNumber", c.id as "customerId",
     c.name as "customerName", c.tier as "customerTier", c.phone as "customerPhone", c.sales_rep_id as "salesRepId",
-    u.name as "salesRepName", item.name as "itemName", item.sku, item.units_per_case as "unitsPerCase",
+    u.name as "salesRepName", ${itemColumns('item')},
     item.line_count as "lineCount", b.quantity - b.taken_back as quantity, b.outstanding, b.allocated, money(b.value, o.currency) as value,
     b.created_on as "createdOn", greatest(0, $8::date - b.created_on) as "ageDays", b.promised_on as "promisedOn",
     ${isOverdue('$8')} as "isOverdue", b.reviewed_at as "reviewedAt",
@@ -61,7 +62,7 @@ const LIST = `
   join customers c on c.id = b.customer_id
   left join users u on u.id = c.sales_rep_id
   cross join lateral (
-    select v.name, v.sku, v.units_per_case, count(*) over ()::integer as line_count
+    select ${itemOf()}, count(*) over ()::integer as line_count
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
   order by due.seen_at, b.id`;
 

@@ -1,31 +1,47 @@
+import { patternsOf } from '#domain/finding/fold.ts';
+import { isLike } from '#domain/finding/likeness.ts';
+import { finds, phonePattern } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 
-/** What a searched text may mean: customers, variants, and backorders by a number of theirs. */
+/** What a searched text may mean of what the viewer may read: customers, variants, and backorders by a number of theirs. */
 export type Found = { customerIds: string[]; variantIds: string[]; backorderIds: string[] };
 
 /**
- * Looks a text up. Numbers (backorder, order, tracking, account, SKU, UPC) by their beginning, with or without the letters
- * before them; names of customers and items by any part of them, and when there is none, by likeness, so that "cahros"
- * finds Cahors. A number is like no name. All of it is decided among what the viewer may read: what they may not read neither is
- * found nor keeps anything else from being found.
+ * Looks a text up among what the viewer may read. Numbers (backorder, order, tracking) by their beginning, with or without
+ * the letters before them; customers by name, account number and telephone, items by name, SKU and UPC, all words in any
+ * order (`patternsOf`); and when nothing fits, names by likeness, so that "cahros" finds Cahors. A number is like no name.
  */
 export async function findByText(viewer: Viewer, queries: Queries, text: string): Promise<Found> {
-  const onlyOf = readsOnlyCustomersOf(viewer);
   const sought = text.trim();
   const [found] = await queries.rows<Found>(FIND, [
     ...numbersFrom(sought, 'BO-'),
     ...numbersFrom(sought, 'SO-'),
     ...textsFrom(sought.toUpperCase()),
-    beginning(sought.toUpperCase()),
-    anywhere(sought),
-    onlyOf,
+    patternsOf(sought),
+    phonePattern(sought),
+    readsOnlyCustomersOf(viewer),
   ]);
   const { customerIds, variantIds, backorderIds } = found as Found;
-  const isFound = customerIds.length + variantIds.length + backorderIds.length > 0;
-  if (isFound || sought.length < 4 || IS_NUMBER.test(sought)) return found as Found;
-  const [alike] = await queries.rows<Omit<Found, 'backorderIds'>>(FIND_ALIKE, [sought, onlyOf]);
-  return { backorderIds: [], ...(alike as Omit<Found, 'backorderIds'>) };
+  if (customerIds.length + variantIds.length + backorderIds.length > 0) return found as Found;
+  return { backorderIds: [], ...(await findAlike(viewer, queries, sought)) };
+}
+
+/** Customers and items whose names are like a text, the likest first. A number, and three letters, are like no name. */
+export async function findAlike(
+  viewer: Viewer,
+  queries: Queries,
+  text: string,
+): Promise<Pick<Found, 'customerIds' | 'variantIds'>> {
+  const sought = text.trim();
+  if (sought.length < 4 || IS_NUMBER.test(sought)) return { customerIds: [], variantIds: [] };
+  const rows = await queries.rows<{ kind: 'customer' | 'variant'; id: string; text: string }>(CANDIDATES, [
+    sought,
+    readsOnlyCustomersOf(viewer),
+  ]);
+  const alike = rows.filter((row) => isLike(sought, row.text));
+  const of = (kind: string) => alike.filter((row) => row.kind === kind).map(({ id }) => id);
+  return { customerIds: of('customer'), variantIds: of('variant') };
 }
 
 const IS_NUMBER = /^([a-z]+-)?\d+$/i;
@@ -46,49 +62,31 @@ export function textsFrom(beginning: string): Range {
   return beginning === '' ? NOTHING : [beginning, `${beginning}\u{10FFFF}`];
 }
 
-/** A pattern of what begins with a text. */
-export function beginning(text: string): string {
-  return `${literally(text)}%`;
-}
-
-/** A pattern of what has a text in it. */
-export function anywhere(text: string): string {
-  return `%${literally(text)}%`;
-}
-
-/** Without the wildcards a text may contain. */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
 /** More backorders than this by a number is no search for one. */
 const MOST = 1000;
 
-/** Whether a customer `c` is one that the viewer may read. */
-const isReadable = (only: string) => `(${only}::bigint is null or c.sales_rep_id = ${only})`;
+const MAY_READ = `($9::bigint is null or b.customer_id in (select t.id from customers t where t.sales_rep_id = $9))`;
 
 const FIND = `
   select
-    array(select c.id from customers c where (upper(c.account_number) like $7 or c.name ilike $8) and ${isReadable('$9')}) as "customerIds",
-    array(select id from variants where upper(sku) like $7 or upc like $7 or name ilike $8) as "variantIds",
+    array(select id from customers c where (${finds('c.search_text', '$7')} or c.phone_from_end like $8)
+      and ($9::bigint is null or c.sales_rep_id = $9)) as "customerIds",
+    array(select id from variants v where ${finds('v.search_text', '$7')}) as "variantIds",
     array(
-      (select b.id from backorders b join customers c on c.id = b.customer_id
-        where b.number collate "C" >= $1 and b.number collate "C" < $2 and ${isReadable('$9')} limit ${MOST})
+      (select b.id from backorders b where b.number collate "C" >= $1 and b.number collate "C" < $2 and ${MAY_READ} limit ${MOST})
       union
-      (select b.id from orders o join backorders b on b.order_id = o.id join customers c on c.id = o.customer_id
-        where o.number collate "C" >= $3 and o.number collate "C" < $4 and ${isReadable('$9')} limit ${MOST})
+      (select b.id from orders o join backorders b on b.order_id = o.id
+        where o.number collate "C" >= $3 and o.number collate "C" < $4 and ${MAY_READ} limit ${MOST})
       union
-      (select f.backorder_id from shipments s join fulfillments f on f.shipment_id = s.id join customers c on c.id = s.customer_id
-        where upper(s.tracking_number) collate "C" >= $5 and upper(s.tracking_number) collate "C" < $6
-          and f.backorder_id is not null and ${isReadable('$9')} limit ${MOST})) as "backorderIds"`;
+      (select b.id from shipments s join fulfillments f on f.shipment_id = s.id join backorders b on b.id = f.backorder_id
+        where upper(s.tracking_number) collate "C" >= $5 and upper(s.tracking_number) collate "C" < $6 and ${MAY_READ}
+        limit ${MOST})) as "backorderIds"`;
 
-/** What is nearly as like as the likest; the threshold of likeness is set by the connection. */
-const FIND_ALIKE = `
-  with alike as (
-    select 'customer' as kind, id, word_similarity($1, name) as likeness from customers c where $1 <% name and ${isReadable('$2')}
+/** Which of these are alike is decided by their words; the threshold of what comes into question is set by the connection. */
+const CANDIDATES = `
+  select kind, id, text from (
+    select 'customer' as kind, c.id, c.search_text as text from customers c
+      where fold($1) <% c.search_text and ($2::bigint is null or c.sales_rep_id = $2)
     union all
-    select 'variant', id, word_similarity($1, name) from variants where $1 <% name),
-  likest as (select kind, id from alike where likeness >= (select max(likeness) from alike) - 0.1 order by likeness desc, id limit 1000)
-  select
-    array(select id from likest where kind = 'customer') as "customerIds",
-    array(select id from likest where kind = 'variant') as "variantIds"`;
+    select 'variant', v.id, v.search_text from variants v where fold($1) <% v.search_text) near
+  order by word_similarity(fold($1), text) desc, kind, id limit 1000`;

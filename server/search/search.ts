@@ -1,14 +1,16 @@
 import type { Answer, Request } from '#contract/operations.ts';
+import { patternsOf } from '#domain/finding/fold.ts';
+import { finds, phonePattern } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { anywhere, beginning, numbersFrom, textsFrom } from './find-by-text.ts';
+import { findAlike, numbersFrom, textsFrom } from './find-by-text.ts';
 
 type Result = Answer<'search'>['data'][number];
 
 /**
  * What a text may mean, some of each kind: backorders, orders and purchase orders by number, shipments by tracking number,
- * customers by account number or name, variants by SKU, UPC or name. Numbers by their beginning, also without their letters;
- * names by any part, and where nothing fits, by likeness.
+ * customers by account number, name or telephone, variants by SKU, UPC or name. Numbers by their beginning, also without their
+ * letters; names by words in any order, and where nothing fits, by likeness.
  */
 export async function search(
   viewer: Viewer,
@@ -23,11 +25,12 @@ export async function search(
     ...numbersFrom(sought, 'SO-'),
     ...numbersFrom(sought, 'PO-'),
     ...textsFrom(sought.toUpperCase()),
-    beginning(sought.toUpperCase()),
-    anywhere(sought),
+    patternsOf(sought),
+    phonePattern(sought),
   ]);
-  if (rows.length > 0 || sought.length < 4) return { data: rows };
-  return { data: await queries.rows<Result>(ALIKE, [onlyOf, sought]) };
+  if (rows.length > 0) return { data: rows };
+  const { customerIds, variantIds } = await findAlike(viewer, queries, sought);
+  return { data: await queries.rows<Result>(ALIKE, [customerIds.slice(0, OF_EACH), variantIds.slice(0, OF_EACH)]) };
 }
 
 const OF_EACH = 6;
@@ -55,19 +58,17 @@ const SEARCH = `
   union all
   (select 'customer', c.id, c.name, c.account_number, null
     from customers c
-    where (upper(c.account_number) like $10 or c.name ilike $11) and ($1::bigint is null or c.sales_rep_id = $1)
-    order by upper(c.account_number) like $10 desc, c.name, c.id limit ${OF_EACH})
+    where (${finds('c.search_text', '$10')} or c.phone_from_end like $11) and ($1::bigint is null or c.sales_rep_id = $1)
+    order by c.name, c.id limit ${OF_EACH})
   union all
-  (select 'variant', v.id, v.name, v.sku, case when v.discontinued then 'discontinued' end
+  (select 'variant', v.id, v.item_name, v.sku, case when v.discontinued then 'discontinued' end
     from variants v
-    where upper(v.sku) like $10 or v.upc like $10 or v.name ilike $11
-    order by upper(v.sku) like $10 desc, v.name, v.id limit ${OF_EACH})`;
+    where ${finds('v.search_text', '$10')}
+    order by v.item_name, v.id limit ${OF_EACH})`;
 
 const ALIKE = `
   (select 'customer' as kind, c.id, c.name, c.account_number as about, null as status
-    from customers c where $2 <% c.name and ($1::bigint is null or c.sales_rep_id = $1)
-    order by word_similarity($2, c.name) desc, c.id limit ${OF_EACH})
+    from unnest($1::bigint[]) with ordinality alike(id, place) join customers c on c.id = alike.id order by alike.place)
   union all
-  (select 'variant', v.id, v.name, v.sku, case when v.discontinued then 'discontinued' end
-    from variants v where $2 <% v.name
-    order by word_similarity($2, v.name) desc, v.id limit ${OF_EACH})`;
+  (select 'variant', v.id, v.item_name, v.sku, case when v.discontinued then 'discontinued' end
+    from unnest($2::bigint[]) with ordinality alike(id, place) join variants v on v.id = alike.id order by alike.place)`;

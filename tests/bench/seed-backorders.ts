@@ -40,8 +40,8 @@ const COMPANY = `
     select (array['Malbec', 'Cahors', 'Rioja', 'Riesling', 'Vodka', 'Bourbon', 'Tequila', 'Gin', 'Pilsner', 'Cider'])[1 + n % 10]
       || ' ' || (array['Reserva', 'Estate', 'Gold', 'Silver', 'Heritage', 'Old Vine', 'Single Barrel', 'Classic'])[1 + n % 8] || ' ' || n, 'Family ' || n % 40, now()
     from generate_series(1, 1500) n;
-  insert into variants (product_id, supplier_id, sku, upc, name, units_per_case, price, created_at)
-    select 1 + (n - 1) / 2, 1 + n % 60, 'S' || (100000 + n), (600000000000 + n)::text, p.name || case n % 2 when 0 then ' 750 ml' else ' 1000 ml' end, 12, 12.50, now()
+  insert into variants (product_id, product_name, supplier_id, sku, upc, name, units_per_case, price, created_at)
+    select p.id, p.name, 1 + n % 60, 'S' || (100000 + n), (600000000000 + n)::text, case n % 2 when 0 then '750 ml' else '1000 ml' end, 12, 12.50, now()
     from generate_series(1, 3000) n join products p on p.id = 1 + (n - 1) / 2;
   insert into stock_levels (variant_id, warehouse_id) select v.id, w.id from variants v cross join warehouses w;`;
 

@@ -84,6 +84,7 @@ test.each(BOTH_LOOKS)(
     await expectAccessible(page);
     await button('Add product').click();
     await sees('No items yet');
+    await fill('Name', '2021, 750 ml');
     await fill('SKU', 'MEN-21');
     await fill('Price', '8.40');
     await expectAccessible(page);
@@ -96,7 +97,7 @@ test.each(BOTH_LOOKS)(
     await sees('5 of 7 done.');
     await nextStep('Count an item');
     await sees('No stock yet');
-    await main.getByRole('link', { name: 'Mencía · MEN-21' }).click();
+    await main.getByRole('link', { name: 'Mencía · 2021, 750 ml · MEN-21' }).click();
     await button('Adjust').click();
     await fill('Counted', '2 cs');
     await main.getByLabel(/^Reason/).selectOption('Counted');

@@ -135,7 +135,7 @@ test.each(BOTH_LOOKS)(
     await expectAccessible(page);
     await button('Receive 12 units').click();
     await sees(/received 12 units\. 5 went to waiting orders\./, news);
-    await sees(`5 units of ${item.name} to`, news);
+    await sees(`5 units of ${item.itemName} to`, news);
     await sees('Ready to fulfill', news);
     await sees('Partially received', badges);
     await expectAccessible(page);
@@ -174,12 +174,12 @@ test.each(BOTH_LOOKS)(
     await main.getByRole('link', { name: `Order ${orderNumber}` }).click();
     await sees('Delivered', badges);
     await sees(`Picked F-1002 for ${backorderNumber}`);
-    await sees(`Allocated 5 units of ${item.name} to ${backorderNumber}`);
+    await sees(`Allocated 5 units of ${item.itemName} to ${backorderNumber}`);
     await expectAccessible(page);
 
     // Every unit that moved stands in the ledger, the missing ones with the order that missed them.
     await goTo('Stock');
-    await main.getByRole('link', { name: item.name }).click();
+    await main.getByRole('link', { name: item.itemName }).click();
     await sees('Short when picked');
     await main.getByRole('link', { name: orderNumber }).first().waitFor();
     await expectAccessible(page);

@@ -38,7 +38,7 @@ function BackorderFills({ id, fills }: { id: string; fills: Fills }) {
         <LinesTable
           label={t('fills.lines')}
           lines={fills.lines}
-          item={{ name: t('line.item'), cell: (line) => `${line.name} (${line.sku})` }}
+          item={{ name: t('line.item'), cell: (line) => `${line.itemName} (${line.sku})` }}
           columns={[
             figure(t('line.backordered'), (line) => line.backordered),
             figure(t('line.fulfilled'), (line) => line.fulfilled),

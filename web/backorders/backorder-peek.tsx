@@ -70,7 +70,7 @@ function Glance({ of: backorder }: { of: Backorder }) {
       <ul>
         {backorder.lines.map((line) => (
           <li key={line.id}>
-            <div>{line.name}</div>
+            <div>{line.itemName}</div>
             <div className="quiet small">
               {t('backorders.outstandingOf', {
                 outstanding: amountText(line.outstanding, line.unitsPerCase),

@@ -18,7 +18,7 @@ import { Tick } from '#web/ui/tick.tsx';
 
 export type CancelLine = {
   id: string;
-  name: string;
+  itemName: string;
   sku: string;
   unitsPerCase: number;
   left: number;
@@ -87,7 +87,7 @@ export function CancelForm(props: {
           return (
             <QuantityLine
               key={line.id}
-              name={line.name}
+              name={line.itemName}
               item={<Item of={line} />}
               facts={t('cancel.left', { amount: amountText(line.left, line.unitsPerCase) })}
               fields={
@@ -157,7 +157,7 @@ function Consequences({ of: { putBack, freed, next, orderStatus, backorderStatus
         <li key={`${one.orderId} ${one.backorderId} ${one.sku}`}>
           {t('cancel.goesTo', {
             amount: amountText(one.quantity, one.unitsPerCase),
-            name: one.name,
+            name: one.itemName,
             number: one.backorderNumber ?? one.orderNumber,
             customer: one.customerName,
           })}

@@ -47,7 +47,7 @@ function LineQueue(props: { line: Line; explained: Explained; backorder: Backord
   const place = explained.aheadCount + 1;
   return (
     <div className={styles.line}>
-      {!props.isOnly && <h3 className={styles.name}>{line.name}</h3>}
+      {!props.isOnly && <h3 className={styles.name}>{line.itemName}</h3>}
       <div className={styles.columns}>
         <div>
           <p className={styles.heading}>{t('queue.stock')}</p>

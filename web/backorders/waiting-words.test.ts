@@ -24,7 +24,7 @@ const onPo101: Coverage = {
 
 function lineWith(facts: Partial<Line>): Line {
   return {
-    name: 'Chablis',
+    itemName: 'Chablis',
     unitsPerCase: 1,
     outstanding: 5,
     allocated: 0,
@@ -69,7 +69,7 @@ test('units nobody ordered are named too', () => {
 });
 
 test('with several lines each names its item', () => {
-  const lines = [lineWith({ coveredBy: [onPo101] }), lineWith({ name: 'Sancerre', uncovered: 1 })];
+  const lines = [lineWith({ coveredBy: [onPo101] }), lineWith({ itemName: 'Sancerre', uncovered: 1 })];
   expect(waitingSentence(backorderWith({ lines }), today)).toBe(
     "Can't ship yet: Chablis: 5 units on PO-101, expected 2 Dec; Sancerre: 1 unit not on any purchase order.",
   );

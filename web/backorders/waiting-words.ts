@@ -21,7 +21,7 @@ export function waitingSentence(backorder: Backorder, today: string): string | n
   const waiting = lines.filter((line) => line.outstanding > (now > 0 ? hadNow(line) : line.allocated));
   const reasons = waiting.map((line) => {
     const reason = lineReason(line, today);
-    return waiting.length === 1 ? reason : `${line.name}: ${reason}`;
+    return waiting.length === 1 ? reason : `${line.itemName}: ${reason}`;
   });
   const whole = backorder.shipPolicy === 'complete' && backorder.allocated > 0 ? [t('waiting.onlyWhole')] : [];
   const why = [...whole, ...reasons].join('; ');

@@ -23,7 +23,7 @@ export function WhyNotSooner({ backorder, onClose }: { backorder: Backorder; onC
       {!data && !error && <LoadingState rows={4} rowHeight={28} />}
       {data?.lines.map((line) => (
         <div key={line.backorderLineId} className={styles.line}>
-          {data.lines.length > 1 && <h3>{line.name}</h3>}
+          {data.lines.length > 1 && <h3>{line.itemName}</h3>}
           <ul>
             {whySentences(line, { unitsPerCase: packOf.get(line.backorderLineId) ?? 1, today, timeZone }).map(
               (sentence) => (

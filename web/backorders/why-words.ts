@@ -63,7 +63,7 @@ export function whySentences(
     line.missingOfWhole.length > 0
       ? t('why.missingOfWhole', {
           what: named(
-            line.missingOfWhole.map((item) => `${amountText(item.quantity, item.unitsPerCase)} ${item.name}`),
+            line.missingOfWhole.map((item) => `${amountText(item.quantity, item.unitsPerCase)} ${item.itemName}`),
           ),
         })
       : null,
@@ -82,7 +82,9 @@ export function whySentences(
     line.siblings.length > 0
       ? t('why.siblings', {
           which: named(
-            line.siblings.map(({ sku, name, available }) => t('why.sibling', { sku, name, amount: amount(available) })),
+            line.siblings.map(({ sku, itemName, available }) =>
+              t('why.sibling', { sku, name: itemName, amount: amount(available) }),
+            ),
           ),
         })
       : null,

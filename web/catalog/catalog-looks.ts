@@ -49,14 +49,20 @@ export function useVariantLooks(isNew: boolean): Looks<VariantValues> {
     choices: UNITS.map((unit) => ({ value: unit, label: t(`variant.unit.${unit}`) })),
   };
   return {
-    name: { kind: 'text', label: t('variant.name'), maxLength: 200, required: true },
+    name: {
+      kind: 'text',
+      label: t('variant.name'),
+      description: t('variant.nameNote'),
+      maxLength: 200,
+      required: true,
+    },
     sku: { kind: 'text', label: t('variant.sku'), maxLength: 64, required: true },
     upc: {
       kind: 'text',
       label: t('variant.upc'),
       description: t('variant.upcNote'),
-      pattern: '\\d{6,14}',
-      maxLength: 14,
+      pattern: '[\\d \\-]{6,24}',
+      maxLength: 24,
     },
     ...(isNew ? { baseUnit } : {}),
     unitsPerCase: { kind: 'number', label: t('variant.unitsPerCase'), min: 1, max: 10_000, required: true },

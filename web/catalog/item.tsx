@@ -1,14 +1,14 @@
 import { t } from '#web/i18n/words.ts';
 
-/** What a line is of: its name, and below it the SKU and how many make a case. */
+/** What a line is of: the name of its product and variant, and below it the SKU and how many make a case. */
 export function Item({
   of,
 }: {
-  of: { name: string; sku: string; upc?: string | null; description?: string | null; unitsPerCase: number };
+  of: { itemName: string; sku: string; upc?: string | null; description?: string | null; unitsPerCase: number };
 }) {
   return (
     <>
-      <div>{of.name}</div>
+      <div>{of.itemName}</div>
       <div className="quiet small">
         {of.unitsPerCase === 1 ? of.sku : t('item.skuAndPack', { sku: of.sku, unitsPerCase: of.unitsPerCase })}
         {of.upc && ` · ${t('item.upc', { upc: of.upc })}`}

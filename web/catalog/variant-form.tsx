@@ -5,13 +5,15 @@ import { RecordForm } from '#web/records/record-form.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { tell } from '#web/ui/toast.tsx';
 import { type BaseUnit, type Product, useVariantLooks, type VariantValues } from './catalog-looks.ts';
+import { plainCode, useUpcDoubts } from './upc-doubts.ts';
 
-/** Adds a variant of a product, named after it until it is named otherwise. */
+/** Adds a variant of a product, named by what tells it from the product's others. */
 export function NewVariant({ product, onClose }: { product: Product; onClose: () => void }) {
   const { currency } = useCompany();
   const act = useAct('createVariant');
+  const doubts = useUpcDoubts();
   const empty: VariantValues = {
-    name: product.name,
+    name: '',
     sku: '',
     upc: null,
     baseUnit: 'bottle',
@@ -27,14 +29,17 @@ export function NewVariant({ product, onClose }: { product: Product; onClose: ()
     <RecordForm
       name={`item new ${product.id}`}
       title={t('variant.new')}
+      note={doubts.says}
       looks={useVariantLooks(true)}
       values={empty}
       submit={t('variant.add')}
       act={act}
       onSubmit={async ({ values }) => {
-        const variant = await act.submit({ body: { ...values, productId: product.id } });
+        const upc = plainCode(values.upc);
+        if (await doubts.hold({ upc })) return null;
+        const variant = await act.submit({ body: { ...values, upc, productId: product.id } });
         if (!variant) return null;
-        tell(t('variant.added', { name: variant.name }));
+        tell(t('variant.added', { name: variant.itemName }));
         onClose();
         return variant;
       }}
@@ -46,19 +51,23 @@ export function NewVariant({ product, onClose }: { product: Product; onClose: ()
 /** Changes a variant. What is confirmed keeps what it was confirmed with. */
 export function EditVariant({ variant, onClose }: { variant: ItemOf<'listVariants'>; onClose: () => void }) {
   const act = useAct('updateVariant');
+  const doubts = useUpcDoubts();
   return (
     <RecordForm
       name={`item ${variant.id}`}
-      title={t('variant.edit', { name: variant.name })}
+      title={t('variant.edit', { name: variant.itemName })}
+      note={doubts.says}
       looks={useVariantLooks(false)}
       values={{ ...variant, baseUnit: variant.baseUnit as BaseUnit }}
       version={variant.version}
       submit={t('act.save')}
       act={act}
-      onSubmit={async ({ changes: { baseUnit: _, ...changes }, seen }) => {
+      onSubmit={async ({ changes: { baseUnit: _, ...given }, seen }) => {
+        const changes = 'upc' in given ? { ...given, upc: plainCode(given.upc) } : given;
+        if (await doubts.hold({ id: variant.id, ...changes })) return null;
         const saved = await act.submit({ params: { id: variant.id }, body: changes }, seen);
         if (!saved) return null;
-        tell(t('variant.saved', { name: saved.name }));
+        tell(t('variant.saved', { name: saved.itemName }));
         onClose();
         return saved;
       }}

@@ -49,7 +49,7 @@ export function VariantLines(props: {
           {lines.map((line, row) => (
             <QuantityLine
               key={line.key}
-              name={line.variant.name}
+              name={line.variant.itemName}
               item={<Item of={line.variant} />}
               facts={line.variant.discontinued ? t('item.discontinued') : null}
               fields={
@@ -62,7 +62,7 @@ export function VariantLines(props: {
                   />
                   <ActionIcon
                     style={{ width: '1.875rem' }}
-                    aria-label={t('line.remove', { name: line.variant.name })}
+                    aria-label={t('line.remove', { name: line.variant.itemName })}
                     onClick={() => remove(line.key)}
                   >
                     <Trash2 size={16} />

@@ -20,7 +20,7 @@ export function VariantPicker(props: PickerProps<Variant>) {
       {...props}
       found={{ items: data?.data, problem: error && problemSentence(error), isOutdated }}
       onSearch={setQ}
-      says={(variant) => t('item.nameAndSku', { name: variant.name, sku: variant.sku })}
+      says={(variant) => t('item.nameAndSku', { name: variant.itemName, sku: variant.sku })}
     />
   );
 }

@@ -83,7 +83,7 @@ function valuesOf(deal: Deal): DealValues {
   return {
     ...{ name, kind, percent, amount, price, minimumQuantity, validFrom, validTo, active },
     customerId: named(deal.customerId, deal.customerName),
-    variantId: named(deal.variantId, deal.variantName),
+    variantId: named(deal.variantId, deal.itemName),
   };
 }
 

@@ -40,7 +40,7 @@ export function DealPage() {
             <Facts>
               <Fact name={t('deal.takesOff')}>{dealTerms(deal)}</Fact>
               <Fact name={t('deal.forWhom')}>{deal.customerName ?? t('deal.everybody')}</Fact>
-              <Fact name={t('deal.onWhat')}>{deal.variantName ?? deal.productName ?? t('deal.everything')}</Fact>
+              <Fact name={t('deal.onWhat')}>{deal.itemName ?? deal.productName ?? t('deal.everything')}</Fact>
               <Fact name={t('deal.when')}>
                 {dealDays(deal, today)}
                 {!deal.active && ` · ${t('deal.ended')}`}

@@ -101,7 +101,7 @@ const columns = column.columns([
     cell: ({ row: { original: deal } }) => (
       <TwoLines
         first={deal.customerName ?? t('deal.everybody')}
-        second={deal.variantName ?? deal.productName ?? t('deal.everything')}
+        second={deal.itemName ?? deal.productName ?? t('deal.everything')}
       />
     ),
   }),
@@ -138,7 +138,7 @@ function DealCard({ deal }: { deal: Deal }) {
     <Card title={<Way deal={deal} />}>
       <div>{dealTerms(deal)}</div>
       <div className="quiet">
-        {deal.customerName ?? t('deal.everybody')} · {deal.variantName ?? deal.productName ?? t('deal.everything')}
+        {deal.customerName ?? t('deal.everybody')} · {deal.itemName ?? deal.productName ?? t('deal.everything')}
       </div>
       <Ends>
         <When deal={deal} />

@@ -78,7 +78,7 @@ function RecordLink({ of: { recordType, recordId, facts, variantId } }: { of: Ex
     );
   return variantId ? (
     <Link to="/stock/$variantId" params={{ variantId }}>
-      {String(facts.sku ?? '')}
+      {String(facts.itemName ?? facts.sku ?? '')}
     </Link>
   ) : null;
 }

@@ -89,7 +89,7 @@ function FulfillmentCard({
           const pack = unitsPerCase.get(line.orderLineId) ?? 1;
           return (
             <li key={line.id}>
-              <Quantity of={line.picked} unitsPerCase={pack} /> {line.name}{' '}
+              <Quantity of={line.picked} unitsPerCase={pack} /> {line.itemName}{' '}
               <span className="quiet small">{line.sku}</span>{' '}
               {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
               {line.putBack > 0 && (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryProblem, outcomeSentence, type PickLine, prefilled } from './pick.ts';
 
-const line: PickLine = { id: '1', name: 'Chablis', sku: 'CH-1', unitsPerCase: 1, asked: 20, reserved: 15, free: 0 };
+const line: PickLine = { id: '1', itemName: 'Chablis', sku: 'CH-1', unitsPerCase: 1, asked: 20, reserved: 15, free: 0 };
 
 test('a line starts with everything reserved for it picked and nothing short', () => {
   expect(prefilled(line)).toEqual({ picked: 15, short: 0 });

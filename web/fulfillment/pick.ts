@@ -4,7 +4,7 @@ import { amountText } from '#web/ui/quantity-text.ts';
 /** A line that can be picked for. `asked` and `reserved` leave out what earlier picks already took from the shelf. */
 export type PickLine = {
   id: string;
-  name: string;
+  itemName: string;
   sku: string;
   upc?: string | null;
   unitsPerCase: number;

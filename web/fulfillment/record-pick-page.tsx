@@ -249,7 +249,7 @@ function FillLineFields(props: {
   const rest = line.asked - (entry.picked ?? 0) - (entry.short ?? 0);
   return (
     <QuantityLine
-      name={line.name}
+      name={line.itemName}
       item={<Item of={line} />}
       facts={<PickFacts line={line} isOnBackorder={filling.kind === 'backorder'} />}
       fields={

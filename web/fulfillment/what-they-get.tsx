@@ -20,7 +20,7 @@ export function WhatTheyGet({ filling, entryOf }: { filling: Filling; entryOf: (
           {gets.map((line) => (
             <li key={line.id}>
               <Quantity of={entryOf(line).picked ?? 0} unitsPerCase={line.unitsPerCase} />
-              <span>{line.name}</span>
+              <span>{line.itemName}</span>
             </li>
           ))}
         </ul>
@@ -32,7 +32,7 @@ export function WhatTheyGet({ filling, entryOf }: { filling: Filling; entryOf: (
             <li key={line.id}>
               <Quantity of={rest} unitsPerCase={line.unitsPerCase} />
               <span>
-                {line.name}
+                {line.itemName}
                 <span className="quiet small">
                   <br />
                   <When line={line} isShort={short > 0} />

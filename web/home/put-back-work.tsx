@@ -40,7 +40,7 @@ function PutBackTask({ of }: { of: ItemOf<'listPutBackTasks'> }) {
     <div className={styles.line}>
       <span>{of.sku}</span>
       <span className={styles.grow}>
-        {of.name} <span className="quiet">· {of.orderNumber}</span>
+        {of.itemName} <span className="quiet">· {of.orderNumber}</span>
       </span>
       <span className="nowrap">{unitsText(of.quantity)}</span>
       <Button

@@ -155,7 +155,7 @@ function ToCount({ of: { count, next } }: { of: Warehouse['toCount'] }) {
               {item.sku}
             </Link>
           }
-          what={item.name}
+          what={item.itemName}
           end={<span className="quiet">{reasonText(item.reason)}</span>}
         />
       )}

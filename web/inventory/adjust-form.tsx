@@ -38,7 +38,7 @@ export function AdjustForm({ stock, onClose }: { stock: ItemOf<'listStock'>; onC
   }
 
   return (
-    <ActForm title={t('stock.adjustTitle', { name: stock.name })} onSubmit={() => void submit()}>
+    <ActForm title={t('stock.adjustTitle', { name: stock.itemName })} onSubmit={() => void submit()}>
       <FieldRow>
         <QuantityField label={t('stock.counted')} value={counted} unitsPerCase={unitsPerCase} onChange={setCounted} />
         {reason.fields}

@@ -86,11 +86,11 @@ function NeverStocked({ q, stocked }: { q: string | undefined; stocked: Readonly
   return (
     <p className="small" style={{ padding: '0.75rem 1rem' }}>
       <span className="quiet">{t(q ? 'stock.neverStocked' : 'stock.countFirst')}</span>{' '}
-      {missing.map(({ id, name, sku }, index) => (
+      {missing.map(({ id, itemName, sku }, index) => (
         <span key={id}>
           {index > 0 && ' · '}
           <Link to="/stock/$variantId" params={{ variantId: id }}>
-            {t('item.nameAndSku', { name, sku })}
+            {t('item.nameAndSku', { name: itemName, sku })}
           </Link>
         </span>
       ))}
@@ -162,7 +162,7 @@ function Way({ row }: { row: Stock }) {
       search={{ warehouse: row.warehouseId }}
       className="way-in"
     >
-      {row.name}
+      {row.itemName}
     </Link>
   );
 }

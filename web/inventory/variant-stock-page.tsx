@@ -60,7 +60,7 @@ function VariantStock({ variant }: { variant: Variant }) {
   return (
     <Floor>
       <Page
-        title={variant.name}
+        title={variant.itemName}
         above={<Link to="/stock">{t('stock.title')}</Link>}
         badges={
           <>

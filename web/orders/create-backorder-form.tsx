@@ -69,7 +69,7 @@ export function CreateBackorderForm(props: {
           return (
             <QuantityLine
               key={line.id}
-              name={line.name}
+              name={line.itemName}
               item={<Item of={line} />}
               facts={t('pick.factsOnOrder', {
                 asked: amountText(line.remainder, line.unitsPerCase),

@@ -60,7 +60,7 @@ export function DoubleDemand(props: {
           return (
             <li key={variantId} className={styles.item}>
               <div>
-                <strong>{first.name}</strong>
+                <strong>{first.itemName}</strong>
                 {waiting.map((one) => (
                   <div key={one.backorderLineId} className="small">
                     <Link to="/backorders/$id" params={{ id: one.backorderId }}>
@@ -77,7 +77,7 @@ export function DoubleDemand(props: {
                 ))}
               </div>
               <NativeSelect
-                label={t('doubleDemand.question', { name: first.name })}
+                label={t('doubleDemand.question', { name: first.itemName })}
                 required
                 value={props.decisions[variantId] ?? ''}
                 data={[

@@ -37,7 +37,7 @@ function EditedRow({ row, form, isDraft, error, sent }: Rows & { row: OrderRow }
   const place = sent.findIndex(({ orderLineId }) => orderLineId === row.id);
   return (
     <QuantityLine
-      name={row.name}
+      name={row.itemName}
       item={<Item of={row} />}
       facts={isDraft ? null : rowFacts(row)}
       fields={

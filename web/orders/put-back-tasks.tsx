@@ -38,7 +38,7 @@ export function PutBackTasks({ order }: { order: Order }) {
                   onClick={() =>
                     void act
                       .submit({ params: { id: task.id } })
-                      .then((done) => done && tell(t('order.putBackTold', { amount, name: task.name })))
+                      .then((done) => done && tell(t('order.putBackTold', { amount, name: task.itemName })))
                   }
                 >
                   {t('order.putBackDone')}

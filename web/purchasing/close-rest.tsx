@@ -50,11 +50,11 @@ export function CloseLine(props: { purchaseOrder: PurchaseOrder; line: PurchaseO
     <>
       <button type="button" className="link small" onClick={() => setAsks(true)}>
         {t('purchasing.closeLine')}
-        <span className="visually-hidden"> {line.name}</span>
+        <span className="visually-hidden"> {line.itemName}</span>
       </button>
       {asks && (
         <ConfirmFinal
-          title={t('purchasing.closeLineTitle', { name: line.name })}
+          title={t('purchasing.closeLineTitle', { name: line.itemName })}
           confirm={t('purchasing.closeLine')}
           isBusy={act.isBusy}
           error={act.error}
@@ -67,7 +67,7 @@ export function CloseLine(props: { purchaseOrder: PurchaseOrder; line: PurchaseO
               )
               .then((done) => {
                 if (!done) return;
-                tell(t('purchasing.lineClosed', { name: line.name }));
+                tell(t('purchasing.lineClosed', { name: line.itemName }));
                 setAsks(false);
               })
           }

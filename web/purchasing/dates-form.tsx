@@ -72,7 +72,7 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
           return (
             <QuantityLine
               key={line.id}
-              name={line.name}
+              name={line.itemName}
               item={<Item of={line} />}
               facts={t('purchasing.toCome', { amount: amountText(line.remaining, line.unitsPerCase) })}
               fields={

@@ -202,7 +202,9 @@ function Way({ row }: { row: PurchaseOrder }) {
 function Items({ row }: { row: PurchaseOrder }) {
   const [first] = row.lines;
   if (!first) return null;
-  return row.lines.length === 1 ? first.name : t('item.andMore', { item: first.name, count: row.lines.length - 1 });
+  return row.lines.length === 1
+    ? first.itemName
+    : t('item.andMore', { item: first.itemName, count: row.lines.length - 1 });
 }
 
 function Late({ row }: { row: PurchaseOrder }) {

@@ -52,7 +52,7 @@ function WhoGotWhat({
             <span>
               {t('purchasing.gotFor', {
                 amount: amountText(quantity, item?.unitsPerCase ?? 1),
-                name: item?.name ?? '',
+                name: item?.itemName ?? '',
               })}{' '}
               {given.customerName}
             </span>

@@ -26,7 +26,7 @@ import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { isLate } from './late.ts';
 import { ReceiptDone } from './receipt-done.tsx';
 import styles from './receive-page.module.css';
-import { lineOfCode } from './receiving-group.ts';
+import { linesOfCode } from './receiving-group.ts';
 import { SpokenFor } from './spoken-for.tsx';
 
 const route = getRouteApi('/signed-in/receiving/$purchaseOrderId');
@@ -112,7 +112,7 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
   const sent = useSentRows(act.error);
   const [entered, setEntered] = useState<Record<string, number | null>>({});
   const [scanned, setScanned] = useState(address.line ?? null);
-  const [unknown, setUnknown] = useState<string | null>(null);
+  const [doubt, setDoubt] = useState<{ code: string; lines: PurchaseOrder['lines'] } | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
   const quantityOf = (line: { id: string; remaining: number }) =>
@@ -129,6 +129,11 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
     if (scanned) form.current?.querySelector<HTMLInputElement>(`[data-line="${scanned}"] input`)?.focus();
   }, [scanned]);
 
+  function choose(lineId: string | null) {
+    setDoubt(null);
+    setScanned(lineId);
+  }
+
   async function submit() {
     if (!isReady) return;
     sent.send(arrived.map(({ purchaseOrderLineId }) => purchaseOrderLineId));
@@ -141,11 +146,11 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
       {lines.length > 1 && (
         <ScanBox
           label={t('receiving.scanItem')}
-          says={unknown && t('receiving.notOnOrder', { code: unknown })}
+          says={doubt && <WhichItem {...doubt} onChoose={choose} />}
           onScan={(code) => {
-            const line = lineOfCode(lines, code);
-            setUnknown(line ? null : code);
-            setScanned(line?.id ?? null);
+            const meant = linesOfCode(lines, code);
+            choose(meant.length === 1 ? (meant[0]?.id ?? null) : null);
+            if (meant.length !== 1) setDoubt({ code, lines: meant });
           }}
         />
       )}
@@ -178,7 +183,7 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
               return (
                 <QuantityLine
                   key={line.id}
-                  name={line.name}
+                  name={line.itemName}
                   item={<Item of={line} />}
                   facts={<LineFacts line={line} />}
                   fields={
@@ -215,6 +220,21 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
           </FloorActs>
         </form>
       </Section>
+    </>
+  );
+}
+
+/** A scanned code that no line has, or that several items have: then it asks which. */
+function WhichItem(props: { code: string; lines: PurchaseOrder['lines']; onChoose: (lineId: string) => void }) {
+  if (props.lines.length === 0) return t('receiving.notOnOrder', { code: props.code });
+  return (
+    <>
+      {t('receiving.whichItem', { code: props.code })}{' '}
+      {props.lines.map(({ id, itemName, sku }) => (
+        <Button key={id} size="compact-sm" variant="default" onClick={() => props.onChoose(id)}>
+          {t('item.nameAndSku', { name: itemName, sku })}
+        </Button>
+      ))}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineOfCode, receivingGroup } from './receiving-group.ts';
+import { linesOfCode, receivingGroup } from './receiving-group.ts';
 
 describe('when something is expected', () => {
   it.each([
@@ -22,14 +22,22 @@ describe('what a scanned code means', () => {
     ['012345678905', 'malbec'],
     ['0012345678905', 'malbec'],
     ['12345678905', 'malbec'],
+    ['0-12345-67890-5', 'malbec'],
+    ['0 12345 67890 5', 'malbec'],
+    ['00012345678905', 'malbec'],
     [' SYR-750 ', 'syrah'],
     ['SYR', undefined],
     ['5', undefined],
-  ])('%s is the line of %s', (code, id) => expect(lineOfCode([malbec, syrah], code)?.id).toBe(id));
+  ])('%s is the line of %s', (code, id) => expect(linesOfCode([malbec, syrah], code)[0]?.id).toBe(id));
 
   it('is the line of which something is still to come, where an item stands twice', () => {
     const done = { ...malbec, id: 'done', remaining: 0 };
-    expect(lineOfCode([done, malbec], 'MAL-750')?.id).toBe('malbec');
-    expect(lineOfCode([done], 'MAL-750')?.id).toBe('done');
+    expect(linesOfCode([done, malbec], 'MAL-750').map(({ id }) => id)).toEqual(['malbec']);
+    expect(linesOfCode([done], 'MAL-750').map(({ id }) => id)).toEqual(['done']);
+  });
+
+  it('may be several items, each once', () => {
+    const rose = { ...malbec, id: 'rose', sku: 'ROS-750' };
+    expect(linesOfCode([malbec, syrah, rose, malbec], '12345678905').map(({ id }) => id)).toEqual(['malbec', 'rose']);
   });
 });

@@ -1,3 +1,4 @@
+import { isSameCode } from '#domain/finding/codes.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 
 export const RECEIVING_GROUPS = ['late', 'today', 'week', 'later', 'noDate'] as const;
@@ -11,18 +12,19 @@ export function receivingGroup(expectedOn: CalendarDate | null, today: CalendarD
   return expectedOn <= addDays(today, 7) ? 'week' : 'later';
 }
 
-/** The purchase-order line that a scanned code means: the SKU or the UPC of its item, in whatever case it was typed. */
-export function lineOfCode<Line extends { sku: string; upc: string | null; remaining: number }>(
+/**
+ * The purchase-order lines that a scanned code may mean, one for each item: by SKU in whatever case, or by UPC with or without
+ * leading zeros, blanks and dashes. Several items may have one code: who scanned it says which it is.
+ */
+export function linesOfCode<Line extends { sku: string; upc: string | null; remaining: number }>(
   lines: readonly Line[],
   code: string,
-): Line | undefined {
+): Line[] {
   const sought = code.trim().toLowerCase();
-  const named = lines.filter(({ sku, upc }) => sku.toLowerCase() === sought || (upc !== null && sameUpc(upc, sought)));
+  const named = lines.filter(
+    ({ sku, upc }) => sku.toLowerCase() === sought || (upc !== null && isSameCode(upc, sought)),
+  );
   // Of two lines with the same item, the one of which something is still to come.
-  return named.find(({ remaining }) => remaining > 0) ?? named[0];
-}
-
-/** A scanner may give a UPC of 12 digits as a GTIN of 13 or 14, with zeros ahead. */
-function sameUpc(upc: string, code: string): boolean {
-  return /^\d+$/.test(code) && upc.replace(/^0+/, '') === code.replace(/^0+/, '');
+  const first = [...named.filter(({ remaining }) => remaining > 0), ...named];
+  return first.filter(({ sku }, at) => first.findIndex((other) => other.sku === sku) === at);
 }

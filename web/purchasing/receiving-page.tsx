@@ -15,7 +15,7 @@ import { problemSentence } from '#web/ui/problem-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { ScanBox } from '#web/ui/scan-box.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
-import { lineOfCode, RECEIVING_GROUPS, receivingGroup } from './receiving-group.ts';
+import { linesOfCode, RECEIVING_GROUPS, receivingGroup } from './receiving-group.ts';
 import styles from './receiving-page.module.css';
 
 const route = getRouteApi('/signed-in/receiving');
@@ -99,7 +99,8 @@ function Expected({ row, today }: { row: PurchaseOrder; today: string }) {
       <span className={styles.number}>{row.number}</span>
       <span className={styles.supplier}>{row.supplierName}</span>
       <span className={styles.items}>
-        {first && (open.length === 1 ? first.name : t('item.andMore', { item: first.name, count: open.length - 1 }))}
+        {first &&
+          (open.length === 1 ? first.itemName : t('item.andMore', { item: first.itemName, count: open.length - 1 }))}
       </span>
       <span className={styles.units}>
         {t('receiving.toCome', {
@@ -134,10 +135,7 @@ function useScan(asked: { status: 'open'; sort: 'expectedOn'; warehouseId: strin
         reading('listPurchaseOrders', { query: { ...asked, q: code, limit: 20 } }),
       );
       const named = data.find(({ number }) => number.toLowerCase() === code.toLowerCase());
-      const bringing = data.flatMap((order) => {
-        const line = lineOfCode(order.lines, code);
-        return line ? [{ order, line }] : [];
-      });
+      const bringing = data.flatMap((order) => linesOfCode(order.lines, code).map((line) => ({ order, line })));
       const [only] = bringing;
       if (named) await navigate({ to: '/receiving/$purchaseOrderId', params: { purchaseOrderId: named.id } });
       else if (only && bringing.length === 1)

@@ -3,7 +3,7 @@ import { actorText } from './actor-text.ts';
 import { type HistoryEvent, historySentences } from './history-words.ts';
 
 const known = {
-  items: new Map([['CH-1', { name: 'Chablis', unitsPerCase: 12 }]]),
+  items: new Map([['CH-1', { itemName: 'Chablis', unitsPerCase: 12 }]]),
   fulfillments: new Map([['3', 'F-1003']]),
   backorders: new Map([['2', 'BO-1002']]),
 };

@@ -12,7 +12,7 @@ export type HistoryEvent = Pick<Event, 'action' | 'changes'> & Partial<Pick<Even
 /** What the page that shows a history knows, so that its events name things instead of counting them. */
 export type Known = {
   /** Items by SKU. */
-  items: ReadonlyMap<string, { name: string; unitsPerCase: number }>;
+  items: ReadonlyMap<string, { itemName: string; unitsPerCase: number }>;
   /** Numbers of fulfillments and of backorders by id. */
   fulfillments: ReadonlyMap<string, string>;
   backorders: ReadonlyMap<string, string>;
@@ -98,7 +98,7 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
 function reserved(changes: Changes, known: Known): string {
   const item = known.items.get(String(changes.sku));
   const amount = amountText(numberOf(changes.quantity) ?? 0, item?.unitsPerCase ?? 1);
-  const name = item?.name ?? String(changes.sku);
+  const name = item?.itemName ?? String(changes.sku);
   const backorder = known.backorders.get(String(changes.backorderId));
   const moved = MOVED[String(changes.reason)];
   if (moved) return t(`history.${moved}`, { amount, name });
@@ -167,7 +167,7 @@ function ruleWords(rules: unknown, about: About): string[] {
   return (rules as Record<string, unknown>[]).flatMap(({ sku, ...told }) =>
     Object.entries(told).map(([field, value]) =>
       t('history.lineRule', {
-        name: about.known.items.get(String(sku))?.name ?? String(sku),
+        name: about.known.items.get(String(sku))?.itemName ?? String(sku),
         what: t('history.set', { field: fieldName(field), to: valueWords(field, value, about) }),
       }),
     ),
@@ -176,7 +176,7 @@ function ruleWords(rules: unknown, about: About): string[] {
 
 function lineWords({ sku = '', quantity, picked, short, from, to }: Line, { items }: Known): string {
   const item = items.get(sku);
-  const name = item?.name ?? sku;
+  const name = item?.itemName ?? sku;
   const amount = (units: number) => amountText(units, item?.unitsPerCase ?? 1);
   if (from !== undefined && to !== undefined)
     return t('history.lineChanged', { name, from: amount(from), to: amount(to) });
@@ -208,7 +208,7 @@ type Moved = { sku: string; from: string | null; to: string | null };
 /** "Chablis: 3 Dec → 10 Dec" */
 function movedWords({ sku, from, to }: Moved, about: About): string {
   return t('history.changed', {
-    field: about.known.items.get(sku)?.name ?? sku,
+    field: about.known.items.get(sku)?.itemName ?? sku,
     from: valueWords('expectedOn', from, about),
     to: valueWords('expectedOn', to, about),
   });

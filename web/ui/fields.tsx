@@ -150,7 +150,9 @@ function RecordField(props: {
 }) {
   const { look, value, onChange } = props;
   if (value === null) {
-    const choose = (found: Named | null) => onChange(found && { id: found.id, name: found.name });
+    // Of an item people read both names.
+    const choose = (found: (Named & { itemName?: string }) | null) =>
+      onChange(found && { id: found.id, name: found.itemName ?? found.name });
     return <look.picker label={look.label} placeholder={look.none} onChoose={choose} error={props.error ?? null} />;
   }
   return (

@@ -1,0 +1,32 @@
+/** The figures of a code as people write or scanners read it, without blanks and dashes; null for what is no code. */
+function codeFigures(text: string): string | null {
+  const figures = text.replace(/[\s-]+/g, '');
+  return /^[0-9]{1,14}$/.test(figures) ? figures : null;
+}
+
+/** Two codes that differ by leading zeros, blanks and dashes at most: UPC, EAN and GTIN of one item. */
+export function isSameCode(one: string, other: string): boolean {
+  const [figures, others] = [codeFigures(one), codeFigures(other)];
+  return figures !== null && others !== null && withoutZeros(figures) === withoutZeros(others);
+}
+
+/** The last figure of a UPC, EAN or GTIN checks the others: three times every second from the right, a multiple of ten. */
+export function hasRightCheckDigit(code: string): boolean {
+  const figures = codeFigures(code) ?? '';
+  const sum = [...figures.padStart(14, '0')].reduce(
+    (so, figure, at) => so + Number(figure) * (at % 2 === 0 ? 3 : 1),
+    0,
+  );
+  return figures.length >= 6 && sum % 10 === 0;
+}
+
+/** The last nine figures of a telephone number from its end, for a text that may be one; null for none. */
+export function phoneFromEnd(text: string): string | null {
+  if (!/^[\d\s()+./-]+$/.test(text)) return null;
+  const figures = text.replace(/\D/g, '');
+  return figures.length < 7 ? null : [...figures.slice(-9)].reverse().join('');
+}
+
+function withoutZeros(figures: string): string {
+  return figures.replace(/^0+/, '');
+}
