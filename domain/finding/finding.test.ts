@@ -24,9 +24,17 @@ test('folding twice is folding once', () => {
 
 test('words are found in any order, few figures from their beginning, a code as one word', () => {
   expect(patternsOf('750 rouge château')).toEqual(['%chateau%', '%rouge%', '% 750%']);
+  expect(patternsOf('de la Cuvée')).toEqual(['%cuvee%', '% de%', '% la%']);
   expect(patternsOf('0 88004-02272 3')).toEqual(['%88004022723%']);
   expect(patternsOf('0088004022723')).toEqual(['%88004022723%']);
   expect(patternsOf('%')).toEqual(['']);
+});
+
+test('what is written together is found together', () => {
+  expect(patternsOf('C-2')).toEqual(['% c 2%']);
+  expect(patternsOf('marg-15 750ml')).toEqual(['%marg 15%', '% 750 ml%']);
+  expect(patternsOf("Côtes,d'Or/2")).toEqual(['%cotes%', '%dor 2%']);
+  expect(patternsOf('日本 酒')).toEqual(['%日本%', '%酒%']);
 });
 
 test.each([

@@ -18,19 +18,21 @@ export function fold(text: string): string {
 }
 
 /**
- * What a folded text must hold, each a pattern of `like`, the longest first, which finds fewest: words anywhere, up to four
- * figures from their beginning, so that 750 finds no 1750. The figures of a code are one word, however they are grouped. A
- * text without letters and figures finds nothing.
+ * What a folded text must hold, each a pattern of `like`, the longest first, which finds fewest: words in any order, what is
+ * written together together ("C-2" is no shop with a c and a 2). A word of three letters or more is found anywhere, shorter
+ * ones and up to four figures from their beginning, so that 750 finds no 1750. The figures of a code are one word, however
+ * they are grouped. A text without letters and figures finds nothing.
  */
 export function patternsOf(text: string): string[] {
-  const words = fold(isCode(text) ? text.replace(/[\s-]+/g, '') : text)
-    .split(' ')
-    .filter((word) => word !== '');
+  const together = isCode(text) ? [text.replace(/[\s-]+/g, '')] : text.split(/[^\p{L}\p{M}\p{N}'’‘`´ʼ′./_-]+/u);
+  const words = together.map(fold).filter((word) => word !== '');
   if (words.length === 0) return [''];
   return [...new Set(words)]
     .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
-    .map((word) => (/^[0-9]{1,4}$/.test(word) ? `% ${word}%` : `%${word}%`));
+    .map((word) => (FROM_ITS_BEGINNING.test(word) ? `% ${word}%` : `%${word}%`));
 }
+
+const FROM_ITS_BEGINNING = /^([0-9]{1,4}|[a-z]{1,2})( |$)/;
 
 /** Figures with dashes, or as many of them as a UPC without its leading zero. */
 function isCode(text: string): boolean {

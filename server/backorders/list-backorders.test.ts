@@ -243,9 +243,9 @@ function expectedIds(viewer: Viewer, asked: Asked): string[] {
 function matchesText(row: PlainRow, text: string): boolean {
   const sought = text.toUpperCase();
   const begins = (value: string) => value.toUpperCase().startsWith(sought);
-  const words = fold(text).split(' ');
+  const words = text.split(' ').map(fold);
   const has = (value: string) =>
-    words.every((word) => ` ${fold(value)}`.includes(/^[0-9]{1,4}$/.test(word) ? ` ${word}` : word));
+    words.every((word) => ` ${fold(value)}`.includes(/^([0-9]{1,4}|[a-z]{1,2})( |$)/.test(word) ? ` ${word}` : word));
   return (
     begins(row.number) ||
     begins(row.order_number) ||
