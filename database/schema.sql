@@ -545,6 +545,8 @@ create table customers (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   contact_preference text,
+  search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || account_number)))) stored,
+  phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
   constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
@@ -557,11 +559,11 @@ create table customers (
 
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
 
-CREATE INDEX customers_account_beginning ON public.customers USING btree (upper(account_number) text_pattern_ops);
-
-CREATE INDEX customers_name_words ON public.customers USING gin (name gin_trgm_ops);
+CREATE INDEX customers_phone ON public.customers USING btree (phone_from_end text_pattern_ops);
 
 CREATE INDEX customers_sales_rep ON public.customers USING btree (sales_rep_id);
+
+CREATE INDEX customers_search ON public.customers USING gin (search_text gin_trgm_ops);
 
 create table deals (
   id bigint not null generated always as identity,
@@ -1165,9 +1167,13 @@ create table products (
   description text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || COALESCE(family, ''::text))))) stored,
+  constraint products_id_name_key UNIQUE (id, name),
   constraint products_name_check CHECK ((btrim(name) <> ''::text)),
   constraint products_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
 create table purchase_order_lines (
   id bigint not null generated always as identity,
@@ -1602,11 +1608,14 @@ create table suppliers (
   phone text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  search_text text not null generated always as ((' '::text || fold(name))) stored,
   constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint suppliers_pkey PRIMARY KEY (id)
 );
 
 CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
+
+CREATE INDEX suppliers_search ON public.suppliers USING gin (search_text gin_trgm_ops);
 
 create table supply_date_changes (
   id bigint not null generated always as identity,
@@ -1679,12 +1688,17 @@ create table variants (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   supplier_id bigint,
+  product_name text not null,
+  item_name text not null generated always as (item_name(product_name, name)) stored,
+  search_text text not null generated always as ((' '::text || fold(((((((product_name || ' '::text) || name) || ' '::text) || sku) || ' '::text) || COALESCE(upc, ''::text))))) stored,
+  gtin text generated always as (lpad(upc, 14, '0'::text)) stored,
   constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
   constraint variants_order_multiple_check CHECK (((order_multiple >= 1) AND (order_multiple <= 10000))),
   constraint variants_pkey PRIMARY KEY (id),
   constraint variants_price_check CHECK (((price >= (0)::numeric) AND (price < 'NaN'::numeric))),
   constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint variants_product_name_fkey FOREIGN KEY (product_id, product_name) REFERENCES products(id, name) ON UPDATE CASCADE,
   constraint variants_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint variants_sku_check CHECK ((btrim(sku) <> ''::text)),
   constraint variants_sku_key UNIQUE (sku),
@@ -1693,19 +1707,25 @@ create table variants (
   constraint variants_upc_check CHECK ((upc ~ '^[0-9]{6,14}$'::text))
 );
 
+comment on column variants.name is 'What tells it from the other variants of its product: vintage, size, pack.';
+
 comment on column variants.order_multiple is 'Orders, allocations and picks are whole multiples of it; units_per_case where cases are never split.';
 
 comment on column variants.supplier_id is 'Who it is usually bought from; purchase orders may go to anyone.';
 
-CREATE INDEX variants_name_words ON public.variants USING gin (name gin_trgm_ops);
+comment on column variants.product_name is 'Kept equal to the name of its product by the key to it.';
+
+comment on column variants.search_text is 'Its names, SKU and UPC, folded; every word behind a space.';
+
+comment on column variants.gtin is 'The UPC as a GTIN-14: what scanners read differs by leading zeros only.';
+
+CREATE INDEX variants_gtin ON public.variants USING btree (gtin);
 
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
 
-CREATE INDEX variants_sku_beginning ON public.variants USING btree (upper(sku) text_pattern_ops);
+CREATE INDEX variants_search ON public.variants USING gin (search_text gin_trgm_ops);
 
 CREATE INDEX variants_supplier ON public.variants USING btree (supplier_id) WHERE (supplier_id IS NOT NULL);
-
-CREATE INDEX variants_upc ON public.variants USING btree (upc);
 
 create table verifications (
   id bigint not null generated always as identity,
@@ -1830,6 +1850,13 @@ begin
     from pg_attribute a
     where a.attrelid = 'settings'::regclass and a.atthasdef and a.attgenerated = '' and a.attname <> 'id');
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.fold(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(regexp_replace(NORMALIZE(replace(replace(replace(replace(replace(replace(replace(replace(translate(given, 'øØđĐðÐłŁı''’‘`´ʼ′'::text, 'ooddddlli'::text), 'ß'::text, 'ss'::text), 'ẞ'::text, 'ss'::text), 'æ'::text, 'ae'::text), 'Æ'::text, 'ae'::text), 'œ'::text, 'oe'::text), 'Œ'::text, 'oe'::text), 'þ'::text, 'th'::text), 'Þ'::text, 'th'::text), NFKD), '[̀-ͯ]+'::text, ''::text, 'g'::text)), '[!-/:-@\u005B-\u0060{-~¡-¿–—“”„‚…⁄×\s]+'::text, ' '::text, 'g'::text), '([0-9])([^0-9 ])'::text, '\1 \2'::text, 'g'::text), '([^0-9 ])([0-9])'::text, '\1 \2'::text, 'g'::text), '(^| )0+([0-9])'::text, '\1\2'::text, 'g'::text))
 ;
 
 CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
@@ -2022,11 +2049,28 @@ CREATE OR REPLACE FUNCTION public.instant(at timestamp with time zone)
 RETURN to_char((at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text)
 ;
 
+CREATE OR REPLACE FUNCTION public.item_name(product_name text, variant_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN starts_with((lower(btrim(variant_name)) || ' '::text), (lower(btrim(product_name)) || ' '::text)) THEN btrim(variant_name) ELSE ((btrim(product_name) || ' · '::text) || btrim(variant_name)) END
+;
+
 CREATE OR REPLACE FUNCTION public.money(amount numeric, currency text)
  RETURNS json
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN json_build_object('amount', (CASE WHEN (scale(trim_scale(amount)) > 2) THEN trim_scale(amount) ELSE round(amount, 2) END)::text, 'currency', currency)
+;
+
+CREATE OR REPLACE FUNCTION public.name_product_of_variant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.product_name := (select p.name from products p where p.id = new.product_id);
+  return new;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.post_stock_movements()
@@ -2279,6 +2323,8 @@ CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFER
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON public.variants FOR EACH ROW EXECUTE FUNCTION name_product_of_variant();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -268,6 +268,8 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
     contact_preference: Generated<string | null>;
+    search_text: GeneratedAlways<string>;
+    phone_from_end: GeneratedAlways<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -542,6 +544,7 @@ export type Tables = {
     description: Generated<string | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    search_text: GeneratedAlways<string>;
   };
   purchase_order_lines: {
     id: GeneratedAlways<string>;
@@ -747,6 +750,7 @@ export type Tables = {
     phone: Generated<string | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    search_text: GeneratedAlways<string>;
   };
   supply_date_changes: {
     id: GeneratedAlways<string>;
@@ -793,6 +797,10 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
     supplier_id: Generated<string | null>;
+    product_name: string;
+    item_name: GeneratedAlways<string>;
+    search_text: GeneratedAlways<string>;
+    gtin: GeneratedAlways<string | null>;
   };
   verifications: {
     id: GeneratedAlways<string>;
