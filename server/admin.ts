@@ -41,44 +41,50 @@ try {
   process.exitCode = 1;
 }
 
-function readCommand([name, ...rest]: string[]): Command {
-  if (name === 'create-api-key') {
-    const options = readOptions(rest, ['role', 'name']);
-    const body = check(operations.createApiKey.body, { name: 'admin program', ...options });
-    return async (database) => {
-      const { id, name, role, key } = await perform(viewer, database, new Date().toISOString(), (work) =>
-        createApiKey(viewer, { body }, work),
-      );
-      return [`API key ${id} "${name}" for the role ${role}:`, key];
-    };
-  }
-  if (name === 'create-user') {
-    const options = readOptions(rest, ['email', 'name', 'role', 'password']);
-    const made = options.password === undefined ? randomBytes(15).toString('base64url') : null;
-    const body = check(operations.createUser.body, { ...options, password: options.password ?? made });
-    return async (database, signIn) => {
-      const { id, email, role } = await perform(viewer, database, new Date().toISOString(), (work) =>
-        createUser(viewer, { body }, work, signIn),
-      );
-      return [`User ${id} ${email} with the role ${role}${made ? '; the password:' : '.'}`, ...(made ? [made] : [])];
-    };
-  }
-  if (name === 'reset-password') {
-    const { email, ...options } = readOptions(rest, ['email', 'password']);
-    if (email === undefined) throw new Error('--email: say whose password.');
-    const body = check(operations.resetPassword.body, options);
-    return async (database, signIn) => {
-      const found = await queriesOf(database).first<{ id: string }>('select id from users where email = lower($1)', [
-        email,
-      ]);
-      if (!found) throw new Error(`There is nobody with --email "${email}".`);
-      const { password } = await perform(viewer, database, new Date().toISOString(), (work) =>
-        resetPassword(viewer, { params: found, body }, work, signIn),
-      );
-      return [`User ${found.id} ${email}; the sessions are ended, the password:`, password];
-    };
-  }
+function readCommand([name, ...options]: string[]): Command {
+  if (name === 'create-api-key') return keyCommand(options);
+  if (name === 'create-user') return userCommand(options);
+  if (name === 'reset-password') return passwordCommand(options);
   throw new Error(name === undefined ? `Say what to do:\n${USAGE}` : `There is no command "${name}":\n${USAGE}`);
+}
+
+function keyCommand(given: string[]): Command {
+  const options = readOptions(given, ['role', 'name']);
+  const body = check(operations.createApiKey.body, { name: 'admin program', ...options });
+  return async (database) => {
+    const { id, name, role, key } = await perform(viewer, database, new Date().toISOString(), (work) =>
+      createApiKey(viewer, { body }, work),
+    );
+    return [`API key ${id} "${name}" for the role ${role}:`, key];
+  };
+}
+
+function userCommand(given: string[]): Command {
+  const options = readOptions(given, ['email', 'name', 'role', 'password']);
+  const made = options.password === undefined ? randomBytes(15).toString('base64url') : null;
+  const body = check(operations.createUser.body, { ...options, password: options.password ?? made });
+  return async (database, signIn) => {
+    const { id, email, role } = await perform(viewer, database, new Date().toISOString(), (work) =>
+      createUser(viewer, { body }, work, signIn),
+    );
+    return [`User ${id} ${email} with the role ${role}${made ? '; the password:' : '.'}`, ...(made ? [made] : [])];
+  };
+}
+
+function passwordCommand(given: string[]): Command {
+  const { email, ...options } = readOptions(given, ['email', 'password']);
+  if (email === undefined) throw new Error('--email: say whose password.');
+  const body = check(operations.resetPassword.body, options);
+  return async (database, signIn) => {
+    const found = await queriesOf(database).first<{ id: string }>('select id from users where email = lower($1)', [
+      email,
+    ]);
+    if (!found) throw new Error(`There is nobody with --email "${email}".`);
+    const { password } = await perform(viewer, database, new Date().toISOString(), (work) =>
+      resetPassword(viewer, { params: found, body }, work, signIn),
+    );
+    return [`User ${found.id} ${email}; the sessions are ended, the password:`, password];
+  };
 }
 
 function readOptions(args: string[], names: string[]): Record<string, string | undefined> {

@@ -32,8 +32,8 @@ import { recordHandlers } from './records/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
 
-/** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
-export async function createServer(options: {
+/** What a server is made of, and how it behaves. */
+type ServerOptions = {
   database: Database;
   databaseUrl: string;
   secret: string;
@@ -42,7 +42,32 @@ export async function createServer(options: {
   isDemo: boolean;
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
-}): Promise<FastifyInstance> {
+};
+
+/** What each capability does with its operations, except where it needs sign-in. */
+const HANDLERS = {
+  ...catalogHandlers,
+  ...customerHandlers,
+  ...dealHandlers,
+  ...inventoryHandlers,
+  ...orderHandlers,
+  ...backorderHandlers,
+  ...holdHandlers,
+  ...communicationHandlers,
+  ...followUpHandlers,
+  ...reviewHandlers,
+  ...fulfillmentHandlers,
+  ...purchasingHandlers,
+  ...allocationHandlers,
+  ...exceptionHandlers,
+  ...notificationHandlers,
+  ...homeHandlers,
+  ...recordHandlers,
+  ...searchHandlers,
+};
+
+/** The whole HTTP side of the product on one database: API, sign-in, documentation, health, screens. Not listening yet. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { database, databaseUrl, logger } = options;
   // Who signs in, who reads and who asks whether the server is ready never waits behind those who write.
   const entry = connect({ connectionString: databaseUrl }, { connections: 4, statementMilliseconds: 10_000 });
@@ -56,38 +81,17 @@ export async function createServer(options: {
     noteRefused: refused.note,
     reading,
     authenticate,
-    handlers: {
-      ...accountHandlers(signIn),
-      ...demoHandlers(signIn),
-      ...catalogHandlers,
-      ...customerHandlers,
-      ...dealHandlers,
-      ...inventoryHandlers,
-      ...orderHandlers,
-      ...backorderHandlers,
-      ...holdHandlers,
-      ...communicationHandlers,
-      ...followUpHandlers,
-      ...reviewHandlers,
-      ...fulfillmentHandlers,
-      ...purchasingHandlers,
-      ...allocationHandlers,
-      ...exceptionHandlers,
-      ...notificationHandlers,
-      ...homeHandlers,
-      ...recordHandlers,
-      ...searchHandlers,
-    },
+    handlers: { ...HANDLERS, ...accountHandlers(signIn), ...demoHandlers(signIn) },
   });
   app.addHook('onClose', async () => {
     await refused.settled();
     await writers.stop();
     await Promise.all([reading.end(), entry.end()]);
   });
-  addEvents(app, { reading, databaseUrl: options.databaseUrl, authenticate });
+  addEvents(app, { reading, databaseUrl, authenticate });
   await signIn.mount(app);
   addPasswordChange(app, { database: entry, authenticate, signIn });
-  if (options.isDemo) addDemoSignIns(app, options.database);
+  if (options.isDemo) addDemoSignIns(app, database);
   addHealth(app, entry);
   await addDocumentation(app);
   await addWebApp(app);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { hashApiKey } from './authenticate.ts';
@@ -31,11 +32,7 @@ export async function createApiKey(
     action: 'api_key.create',
     recordType: 'api_key',
     recordId: created.id,
-    changes: {
-      name: { from: null, to: name },
-      role: { from: null, to: role },
-      expiresAt: { from: null, to: created.expiresAt },
-    },
+    changes: fromNothing({ name, role, expiresAt: created.expiresAt }),
   });
   return { ...created, key };
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists } from '../platform/edit-record.ts';
+import { alreadyExists, fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findUser, type User } from './queries.ts';
@@ -21,8 +21,7 @@ export async function createUser(
   );
   if (!created) return alreadyExists('#/email', email);
   if (body.password !== undefined) {
-    // On a connection of its own: should this transaction be undone, a password is left that opens no session, and the
-    // next attempt sets it anew.
+    // On a connection of its own: should this transaction be undone, the password left behind opens no session, and is set anew.
     const signInId = await signIn.createPassword({ email, name: body.name, password: body.password });
     await work.tx.rows('update users set sign_in_id = $2 where id = $1', [created.id, signInId]);
   }
@@ -30,11 +29,7 @@ export async function createUser(
     action: 'user.create',
     recordType: 'user',
     recordId: created.id,
-    changes: {
-      name: { from: null, to: body.name },
-      email: { from: null, to: email },
-      role: { from: null, to: body.role },
-    },
+    changes: fromNothing({ name: body.name, email, role: body.role }),
   });
   return (await findUser(work.tx, created.id)) as User;
 }

@@ -12,25 +12,7 @@ import { updateSettings } from './update-settings.ts';
 import { updateUser } from './update-user.ts';
 
 /** Who works here, which programs get in, and by which rules the company runs. */
-export function accountHandlers(
-  signIn: SignIn,
-): Handlers<
-  | 'getMe'
-  | 'listUsers'
-  | 'getUser'
-  | 'createUser'
-  | 'updateUser'
-  | 'resetPassword'
-  | 'listRefusedActs'
-  | 'listApiKeys'
-  | 'createApiKey'
-  | 'revokeApiKey'
-  | 'getCompany'
-  | 'updateCompany'
-  | 'getSetup'
-  | 'getSettings'
-  | 'updateSettings'
-> {
+export function accountHandlers(signIn: SignIn): Handlers<Operations> {
   return {
     getMe,
     listUsers,
@@ -49,3 +31,20 @@ export function accountHandlers(
     updateSettings,
   };
 }
+
+type Operations =
+  | 'getMe'
+  | 'listUsers'
+  | 'getUser'
+  | 'createUser'
+  | 'updateUser'
+  | 'resetPassword'
+  | 'listRefusedActs'
+  | 'listApiKeys'
+  | 'createApiKey'
+  | 'revokeApiKey'
+  | 'getCompany'
+  | 'updateCompany'
+  | 'getSetup'
+  | 'getSettings'
+  | 'updateSettings';

@@ -52,33 +52,38 @@ export function noteRefusedActs(database: Database, logger: FastifyBaseLogger) {
 
   async function write(): Promise<void> {
     while (waiting.size > 0) {
-      const acts = [...waiting.values()];
+      const acts = JSON.stringify([...waiting.values()]);
       waiting.clear();
       await queries
-        .rows(NOTE, [JSON.stringify(acts), new Date().toISOString(), MOST_OF_CALLER])
+        .rows(NOTE, [acts, new Date().toISOString(), MOST_OF_CALLER])
         .catch((error) => logger.error({ err: error }, 'refused acts were not noted'));
     }
     writing = null;
   }
 
   return {
-    note({ viewer, operation, recordId, code }: RefusedAct): void {
-      const kind = (routes[operation] as Route).path.split('/')[1] as string;
-      if (code === 'not_found' && !mayBeOthers(viewer, kind, recordId)) return;
-      const key = `${viewer.principal} ${operation} ${recordId} ${code}`;
-      const known = waiting.get(key);
-      if (known) known.times += 1;
-      else if (waiting.size < MOST_WAITING) {
-        const { principal, actor, role } = viewer;
-        waiting.set(key, { principal, actor, role, operation, kind, recordId, code, times: 1 });
-      }
-      writing ??= write();
+    note(act: RefusedAct): void {
+      if (add(waiting, act)) writing ??= write();
     },
     /** When all that was noted is written. */
     async settled(): Promise<void> {
       await writing;
     },
   };
+}
+
+/** Counts an act with those that wait to be written; false when it is of no interest. */
+function add(waiting: Map<string, Waiting>, { viewer, operation, recordId, code }: RefusedAct): boolean {
+  const kind = (routes[operation] as Route).path.split('/')[1] as string;
+  if (code === 'not_found' && !mayBeOthers(viewer, kind, recordId)) return false;
+  const key = `${viewer.principal} ${operation} ${recordId} ${code}`;
+  const known = waiting.get(key);
+  if (known) known.times += 1;
+  else if (waiting.size < MOST_WAITING) {
+    const { principal, actor, role } = viewer;
+    waiting.set(key, { principal, actor, role, operation, kind, recordId, code, times: 1 });
+  }
+  return true;
 }
 
 /** Tables of what is there for some and not for others, by the first part of the address. */

@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
@@ -48,15 +48,8 @@ const OWN_ADDRESS = 'http://makegood.internal';
 const CALLER_ADDRESS = 'x-makegood-caller';
 
 /** Sign-in on the schema `auth` of this database, with a small pool of its own. */
-export async function addSignIn({
-  database,
-  databaseUrl,
-  secret,
-}: {
-  database: Database;
-  databaseUrl: string;
-  secret: string;
-}): Promise<SignIn> {
+export async function addSignIn(options: { database: Database; databaseUrl: string; secret: string }): Promise<SignIn> {
+  const { database, databaseUrl, secret } = options;
   const { pool, ask } = openSignInPool(databaseUrl);
   const auth = createAuth(pool, secret, (signInId) => isActive(database, signInId));
   let closed: Promise<void> | undefined;
@@ -66,70 +59,83 @@ export async function addSignIn({
   };
 
   return {
-    async mount(app) {
-      // Every address: the router reads an escaped path as the plain one, a comparison here would not.
-      app.addHook('onRequest', async (request, reply) => {
-        if (isForeign(request)) return sendProblem(reply, { code: 'not_permitted' });
-      });
+    mount: (app) => {
       app.addHook('onClose', close);
-      for (const { method, path } of ROUTES) {
-        app.route({
-          method,
-          url: `/api/auth${path}`,
-          handler: async (request, reply) => {
-            const attempt = path === SIGN_IN ? attemptOf(request) : null;
-            const seconds = attempt && (await countAttempt(queriesOf(database), attempt, new Date().toISOString()));
-            if (seconds !== null)
-              return sendProblem(reply.header('retry-after', seconds), { code: 'too_many_requests' });
-            const answer = await ask(
-              () => auth.handler(toWebRequest(request)),
-              ({ status }) => status >= 500,
-            );
-            if (attempt && answer.status === 200) await forgetAttempt(queriesOf(database), attempt);
-            return sendWebResponse(reply, answer, isEncrypted(request));
-          },
-        });
-      }
+      return mountRoutes(app, { database, auth, ask });
     },
-    async findSession(headers) {
-      if (!headers.cookie) return null;
-      const cookie = new Headers({ cookie: headers.cookie });
-      const found = await ask(
-        () => auth.api.getSession({ headers: cookie }),
-        (session) => session === null,
-      );
-      return found && { sessionId: found.session.id, signInId: found.user.id, email: found.user.email };
-    },
-    async isPassword(signInId, password) {
-      const { internalAdapter, password: passwords } = await auth.$context;
-      const accounts = await internalAdapter.findAccounts(signInId);
-      const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
-      return hash ? passwords.verify({ hash, password }) : false;
-    },
-    async createPassword({ email, name, password }) {
-      const { internalAdapter, password: passwords } = await auth.$context;
-      const hash = await passwords.hash(password);
-      const existing = await internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true });
-      if (existing?.accounts.some(({ providerId }) => providerId === 'credential')) {
-        await internalAdapter.updatePassword(existing.user.id, hash);
-        return existing.user.id;
-      }
-      const user =
-        existing?.user ??
-        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' }));
-      await internalAdapter.linkAccount({
-        userId: user.id,
-        providerId: 'credential',
-        accountId: user.id,
-        password: hash,
-      });
-      return user.id;
-    },
-    async hashPassword(password) {
-      return (await auth.$context).password.hash(password);
-    },
+    findSession: ({ cookie }) => (cookie ? findSession({ auth, ask }, cookie) : Promise.resolve(null)),
+    isPassword: (signInId, password) => isPassword(auth, signInId, password),
+    createPassword: (person) => createPassword(auth, person),
+    hashPassword: async (password) => (await auth.$context).password.hash(password),
     close,
   };
+}
+
+type Auth = ReturnType<typeof createAuth>;
+type Asked = { database: Database; auth: Auth; ask: ReturnType<typeof openSignInPool>['ask'] };
+
+async function mountRoutes(app: FastifyInstance, asked: Asked): Promise<void> {
+  // Every address: the router reads an escaped path as the plain one, a comparison here would not.
+  app.addHook('onRequest', async (request, reply) => {
+    if (isForeign(request)) return sendProblem(reply, { code: 'not_permitted' });
+  });
+  for (const { method, path } of ROUTES) {
+    app.route({
+      method,
+      url: `/api/auth${path}`,
+      handler: (request, reply) => answerLibrary(request, reply, { ...asked, isSignIn: path === SIGN_IN }),
+    });
+  }
+}
+
+/** What the library answers; a sign-in only within the limits of attempts. */
+async function answerLibrary(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { database, auth, ask, isSignIn }: Asked & { isSignIn: boolean },
+): Promise<FastifyReply> {
+  const attempt = isSignIn ? attemptOf(request) : null;
+  const seconds = attempt && (await countAttempt(queriesOf(database), attempt, new Date().toISOString()));
+  if (seconds !== null) return sendProblem(reply.header('retry-after', seconds), { code: 'too_many_requests' });
+  const answer = await ask(
+    () => auth.handler(toWebRequest(request)),
+    ({ status }) => status >= 500,
+  );
+  if (attempt && answer.status === 200) await forgetAttempt(queriesOf(database), attempt);
+  return sendWebResponse(reply, answer, isEncrypted(request));
+}
+
+async function findSession({ auth, ask }: Omit<Asked, 'database'>, cookie: string): Promise<Session | null> {
+  const found = await ask(
+    () => auth.api.getSession({ headers: new Headers({ cookie }) }),
+    (session) => session === null,
+  );
+  return found && { sessionId: found.session.id, signInId: found.user.id, email: found.user.email };
+}
+
+async function isPassword(auth: Auth, signInId: string, password: string): Promise<boolean> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  const accounts = await internalAdapter.findAccounts(signInId);
+  const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password;
+  return hash ? passwords.verify({ hash, password }) : false;
+}
+
+async function createPassword(
+  auth: Auth,
+  { email, name, password }: { email: string; name: string; password: string },
+): Promise<string> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  const hash = await passwords.hash(password);
+  const existing = await internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true });
+  if (existing?.accounts.some(({ providerId }) => providerId === 'credential')) {
+    await internalAdapter.updatePassword(existing.user.id, hash);
+    return existing.user.id;
+  }
+  const user =
+    existing?.user ??
+    (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' }));
+  await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+  return user.id;
 }
 
 function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: string) => Promise<boolean>) {
@@ -146,27 +152,31 @@ function createAuth(pool: pg.Pool, secret: string, mayOpenSession: (signInId: st
     databaseHooks: {
       session: { create: { before: async (session) => ((await mayOpenSession(session.userId)) ? undefined : false) } },
     },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 300,
-      // Wrong passwords are counted by account first: behind a proxy a whole office has one address.
-      customRules: { [SIGN_IN]: false },
-    },
-    advanced: {
-      cookiePrefix: 'makegood',
-      // Added to the cookie where the request came encrypted: the same server answers both.
-      useSecureCookies: false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { ipAddressHeaders: [CALLER_ADDRESS] },
-    },
+    rateLimit: RATE_LIMIT,
+    advanced: COOKIES_AND_ADDRESSES,
     // A wrong password is no event of the log; what fails here is thrown, and logged by the server.
     logger: { disabled: true },
     telemetry: { enabled: false },
     onAPIError: { throw: false },
   });
 }
+
+const RATE_LIMIT = {
+  enabled: true,
+  storage: 'database',
+  window: 60,
+  max: 300,
+  // Wrong passwords are counted by account first: behind a proxy a whole office has one address.
+  customRules: { [SIGN_IN]: false },
+} as const;
+
+const COOKIES_AND_ADDRESSES = {
+  cookiePrefix: 'makegood',
+  // Added to the cookie where the request came encrypted: the same server answers both.
+  useSecureCookies: false,
+  defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+  ipAddress: { ipAddressHeaders: [CALLER_ADDRESS] },
+} satisfies BetterAuthOptions['advanced'];
 
 /** Somebody who left has a password still, and gets no session for it. */
 async function isActive(database: Database, signInId: string): Promise<boolean> {

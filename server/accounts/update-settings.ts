@@ -1,10 +1,33 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { changesOf, type Editable, refuseStale, withChanges, writeRecord } from '../platform/edit-record.ts';
 import { endStreams } from '../platform/end-streams.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readSettings, type StoredSettings } from './queries.ts';
+
+const SETTINGS: Editable<StoredSettings> = {
+  recordType: 'settings',
+  table: 'settings',
+  columns: {
+    backorderCreation: 'backorder_creation',
+    allocationMode: 'allocation_mode',
+    allocationPolicy: 'allocation_policy',
+    defaultShipPolicy: 'default_ship_policy',
+    invoiceRule: 'invoice_rule',
+    reserveAheadDays: 'reserve_ahead_days',
+    handlingDays: 'handling_days',
+    repsReadAll: 'reps_read_all',
+    weeklyStatusAfterDays: 'weekly_status_after_days',
+    reviewAfterDays: 'review_after_days',
+    maximumAgeDays: 'maximum_age_days',
+    startWithinDays: 'start_within_days',
+    shipWithinDays: 'ship_within_days',
+    confirmDeliveryWithinDays: 'confirm_delivery_within_days',
+    updatedAt: 'updated_at',
+    updatedBy: 'updated_by',
+  },
+};
 
 /**
  * Changes the rules of the company, from the next request on; nothing already allocated is taken back. Another allocation
@@ -29,34 +52,8 @@ export async function updateSettings(
     since: { ...before.since, ...Object.fromEntries(Object.keys(changes).map((rule) => [rule, made])) },
     version: before.version + 1,
   };
-
-  await work.tx.rows(
-    `update settings set backorder_creation = $1, allocation_mode = $2, allocation_policy = $3,
-       policy_version = policy_version + $4, default_ship_policy = $5, invoice_rule = $6, reserve_ahead_days = $7,
-       handling_days = $8, reps_read_all = $9, updated_at = $10, updated_by = $11, version = $12, weekly_status_after_days = $13,
-       review_after_days = $14, maximum_age_days = $15, start_within_days = $16, ship_within_days = $17,
-       confirm_delivery_within_days = $18`,
-    [
-      after.backorderCreation,
-      after.allocationMode,
-      after.allocationPolicy,
-      changes.allocationPolicy ? 1 : 0,
-      after.defaultShipPolicy,
-      after.invoiceRule,
-      after.reserveAheadDays,
-      after.handlingDays,
-      after.repsReadAll,
-      after.updatedAt,
-      after.updatedBy,
-      after.version,
-      after.weeklyStatusAfterDays,
-      after.reviewAfterDays,
-      after.maximumAgeDays,
-      after.startWithinDays,
-      after.shipWithinDays,
-      after.confirmDeliveryWithinDays,
-    ],
-  );
+  await writeRecord(work.tx, SETTINGS, after);
+  if (changes.allocationPolicy) await work.tx.rows('update settings set policy_version = policy_version + 1');
   if (changes.repsReadAll) await endStreams(work.tx, { role: 'sales_rep' });
   work.tell('settings_changed', {});
   work.audit({ action: 'settings.update', recordType: 'settings', recordId: null, changes });

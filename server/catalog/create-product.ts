@@ -1,4 +1,5 @@
 import type { Request } from '#contract/operations.ts';
+import { fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findProduct, type Product } from './queries.ts';
@@ -14,7 +15,7 @@ export async function createProduct(_viewer: Viewer, { body }: Request<'createPr
     action: 'product.create',
     recordType: 'product',
     recordId: id,
-    changes: { name: { from: null, to: name } },
+    changes: fromNothing({ name }),
   });
   return (await findProduct(work.tx, id)) as Product;
 }

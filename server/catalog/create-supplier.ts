@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists } from '../platform/edit-record.ts';
+import { alreadyExists, fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findSupplier, type Supplier } from './queries.ts';
@@ -22,7 +22,7 @@ export async function createSupplier(
     action: 'supplier.create',
     recordType: 'supplier',
     recordId: created.id,
-    changes: { name: { from: null, to: name } },
+    changes: fromNothing({ name }),
   });
   return (await findSupplier(work.tx, created.id)) as Supplier;
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
+import { alreadyExists, fromNothing, unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { normalPrice } from './normal-price.ts';
@@ -22,7 +22,24 @@ export async function createVariant(
 
   if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
 
-  const created = await work.tx.first<{ id: string }>(
+  const created = await insertVariant(work, body, priced.price.amount);
+  if (!created) return alreadyExists('#/sku', body.sku);
+  work.audit({
+    action: 'variant.create',
+    recordType: 'variant',
+    recordId: created.id,
+    changes: fromNothing({ sku: body.sku, price: priced.price }),
+  });
+  return (await findVariant(work.tx, created.id)) as Variant;
+}
+
+/** Null when the SKU is another variant's. */
+function insertVariant(
+  work: Work,
+  body: Request<'createVariant'>['body'],
+  price: string,
+): Promise<{ id: string } | null> {
+  return work.tx.first<{ id: string }>(
     `insert into variants (product_id, sku, upc, name, description, base_unit, units_per_case, order_multiple, price,
        shortage_rule, supplier_id, discontinued, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -36,19 +53,11 @@ export async function createVariant(
       body.baseUnit,
       body.unitsPerCase,
       body.orderMultiple,
-      priced.price.amount,
+      price,
       body.shortageRule ?? null,
       body.supplierId ?? null,
       body.discontinued,
       work.now,
     ],
   );
-  if (!created) return alreadyExists('#/sku', body.sku);
-  work.audit({
-    action: 'variant.create',
-    recordType: 'variant',
-    recordId: created.id,
-    changes: { sku: { from: null, to: body.sku }, price: { from: null, to: priced.price } },
-  });
-  return (await findVariant(work.tx, created.id)) as Variant;
 }

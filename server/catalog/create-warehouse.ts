@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { alreadyExists } from '../platform/edit-record.ts';
+import { alreadyExists, fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findWarehouse, type Warehouse } from './queries.ts';
@@ -22,7 +22,7 @@ export async function createWarehouse(
     action: 'warehouse.create',
     recordType: 'warehouse',
     recordId: created.id,
-    changes: { code: { from: null, to: code }, name: { from: null, to: name } },
+    changes: fromNothing({ code, name }),
   });
   return (await findWarehouse(work.tx, created.id)) as Warehouse;
 }

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { mayDo } from '#contract/permissions.ts';
-import { alreadyExists, unknownReference } from '../platform/edit-record.ts';
+import { alreadyExists, fromNothing, unknownReference } from '../platform/edit-record.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type Customer, findCustomer } from './queries.ts';
@@ -24,7 +24,25 @@ export async function createCustomer(
     salesRepId && (await work.tx.first('select from users where id = $1 and active for share', [salesRepId]));
   if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');
 
-  const created = await work.tx.first<{ id: string }>(
+  const created = await insertCustomer(work, body, salesRepId);
+  if (!created) return alreadyExists('#/accountNumber', body.accountNumber);
+  await setDefaultAddress(work.tx, created.id, body.address ?? null);
+  work.audit({
+    action: 'customer.create',
+    recordType: 'customer',
+    recordId: created.id,
+    changes: fromNothing({ accountNumber: body.accountNumber, name: body.name, tier: body.tier, salesRepId }),
+  });
+  return (await findCustomer(viewer, work.tx, created.id)) as Customer;
+}
+
+/** Null when the account number is another customer's. */
+function insertCustomer(
+  work: Work,
+  body: Request<'createCustomer'>['body'],
+  salesRepId: string | null,
+): Promise<{ id: string } | null> {
+  return work.tx.first<{ id: string }>(
     `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
        contact_preference, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -43,18 +61,4 @@ export async function createCustomer(
       work.now,
     ],
   );
-  if (!created) return alreadyExists('#/accountNumber', body.accountNumber);
-  await setDefaultAddress(work.tx, created.id, body.address ?? null);
-  work.audit({
-    action: 'customer.create',
-    recordType: 'customer',
-    recordId: created.id,
-    changes: {
-      accountNumber: { from: null, to: body.accountNumber },
-      name: { from: null, to: body.name },
-      tier: { from: null, to: body.tier },
-      salesRepId: { from: null, to: salesRepId },
-    },
-  });
-  return (await findCustomer(viewer, work.tx, created.id)) as Customer;
 }

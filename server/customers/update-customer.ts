@@ -60,24 +60,37 @@ export async function updateCustomer(
   const after = { ...withChanges(before, changes), version: before.version + 1 };
   if (!mayChangeCustomerOf(viewer, after.salesRepId)) return refuse('not_your_customer');
   if (changes.tier && !mayDo(viewer.role, 'customers.rank')) return refuse('tier_not_yours');
-  if (changes.salesRepId && after.salesRepId !== null) {
-    const salesRep = await work.tx.first<{ name: string }>(
-      'select name from users where id = $1 and active for share',
-      [after.salesRepId],
-    );
-    if (!salesRep) return unknownReference('#/salesRepId');
-    after.salesRepName = salesRep.name;
+  if (changes.salesRepId) {
+    const salesRepName = await nameOfActive(work, after.salesRepId);
+    if (salesRepName === undefined) return unknownReference('#/salesRepId');
+    after.salesRepName = salesRepName;
   }
-  if (after.salesRepId === null) after.salesRepName = null;
 
   if (await isTaken(work.tx, () => writeRecord(work.tx, CUSTOMER, after)))
     return alreadyExists('#/accountNumber', after.accountNumber);
+  await followChanges(work, { before, after, changes });
+  work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
+  return after;
+}
+
+/** The name of a representative who works here; null for nobody, undefined for somebody who does not. */
+async function nameOfActive(work: Work, userId: string | null): Promise<string | null | undefined> {
+  if (userId === null) return null;
+  const found = await work.tx.first<{ name: string }>('select name from users where id = $1 and active for share', [
+    userId,
+  ]);
+  return found?.name;
+}
+
+/** What hangs on the record: its address, its lines in the queue, the follow-ups of its representative. */
+async function followChanges(
+  work: Work,
+  { before, after, changes }: { before: Customer; after: Customer; changes: Record<string, unknown> },
+): Promise<void> {
   if (changes.address) await setDefaultAddress(work.tx, after.id, after.address);
   if (changes.tier) {
     await rankByTier(work.tx, after);
     work.tell('customer_moved', { customerId: after.id });
   }
   if (changes.salesRepId) await handOverFollowUps(work, after.id, { from: before.salesRepId, to: after.salesRepId });
-  work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
-  return after;
 }

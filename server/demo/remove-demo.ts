@@ -4,6 +4,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { findUser, type User } from '../accounts/queries.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
 import { closeDemo } from '../platform/demo-gate.ts';
+import { fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readDemoContents } from './queries.ts';
@@ -107,11 +108,7 @@ async function addAdministrator(
     action: 'user.create',
     recordType: 'user',
     recordId: id,
-    changes: {
-      name: { from: null, to: name },
-      email: { from: null, to: email },
-      role: { from: null, to: 'administrator' },
-    },
+    changes: fromNothing({ name, email, role: 'administrator' }),
   });
   return (await findUser(tx, id)) as User;
 }

@@ -12,18 +12,14 @@ import { startLiveEvents } from './live-events.ts';
  */
 export function addEvents(
   app: FastifyInstance,
-  parts: { reading: Database; databaseUrl: string; authenticate: Authenticate },
+  { reading, databaseUrl, authenticate }: { reading: Database; databaseUrl: string; authenticate: Authenticate },
 ): void {
-  const events = startLiveEvents({
-    databaseUrl: parts.databaseUrl,
-    queries: queriesOf(parts.reading),
-    logger: app.log,
-  });
+  const events = startLiveEvents({ databaseUrl, queries: queriesOf(reading), logger: app.log });
   app.get('/api/v1/events', { config: ENDLESS }, async (request, reply) => {
-    const found = await parts.authenticate(request);
+    const found = await authenticate(request);
     if (!found) return sendProblem(reply, { code: 'not_signed_in' });
     const { raw } = reply;
-    const recheck = async () => (await parts.authenticate(request))?.viewer ?? null;
+    const recheck = async () => (await authenticate(request))?.viewer ?? null;
     const isReturning = request.headers['last-event-id'] !== undefined;
     raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
     raw.setHeader('cache-control', 'no-store');

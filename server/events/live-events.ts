@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
-import pg from 'pg';
 import type { LiveEvent } from '../jobs/relay.ts';
-import { ACCESS, EVENTS_CHANNEL } from '../platform/end-streams.ts';
+import { ACCESS } from '../platform/end-streams.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import { findParties, type Parties } from './find-parties.ts';
+import { Listener } from './listen.ts';
 
 /** What a screen is told: which record changed, and its version where it has one. Never what it says. */
 type Told = { type: string; id: string | null; version: number | null };
@@ -15,7 +15,6 @@ type Recheck = () => Promise<Viewer | null>;
 type Stream = { viewer: Viewer; response: ServerResponse; recheck: Recheck };
 
 const HEARTBEAT_MILLISECONDS = 20_000;
-const RECONNECT_MILLISECONDS = 1_000;
 /** A stream ends after this long and comes again by itself: also a session that ran out is noticed then. */
 const STREAM_MILLISECONDS = 10 * 60_000;
 const STREAMS_PER_PERSON = 8;
@@ -35,128 +34,101 @@ export type LiveEvents = {
  * Listens on a connection of its own, which comes again when it breaks: whoever has a stream is then told to read anew,
  * because something may have been missed. Nothing listens before the first stream is opened.
  */
-export function startLiveEvents(parts: {
-  databaseUrl: string;
-  queries: Queries;
-  logger: FastifyBaseLogger;
-}): LiveEvents {
-  const streams = new Set<Stream>();
-  let listener: pg.Client | null = null;
-  let isStarting = false;
-  let isClosed = false;
-  let again: NodeJS.Timeout | undefined;
+export function startLiveEvents(parts: Parts): LiveEvents {
+  return new StreamsOfProcess(parts);
+}
 
-  const heartbeat = setInterval(() => {
-    for (const stream of streams) write(stream, ': here\n\n');
-  }, HEARTBEAT_MILLISECONDS);
-  heartbeat.unref();
+type Parts = { databaseUrl: string; queries: Queries; logger: FastifyBaseLogger };
 
-  async function listen(isAgain: boolean): Promise<void> {
-    if (isClosed || isStarting || listener) return;
-    isStarting = true;
-    const client = new pg.Client({
-      connectionString: parts.databaseUrl,
-      application_name: 'makegood events',
-      keepAlive: true,
+class StreamsOfProcess implements LiveEvents {
+  readonly #parts: Parts;
+  readonly #streams = new Set<Stream>();
+  readonly #listener: Listener;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#listener = new Listener({
+      ...parts,
+      onPayload: (payload) => this.#tell(payload),
+      onListening: (isAgain) => {
+        if (isAgain) this.#writeToAll(REFETCH);
+        for (const stream of this.#streams) void lookAgain(stream);
+      },
     });
-    const lost = () => {
-      if (listener !== client) return;
-      listener = null;
-      retry();
-    };
-    client.on('error', lost);
-    client.on('end', lost);
-    client.on('notification', ({ payload }) => void tell(payload ?? '[]'));
-    try {
-      await client.connect();
-      await client.query(`listen ${EVENTS_CHANNEL}`);
-      if (isClosed) return void (await client.end());
-      listener = client;
-      if (isAgain) for (const stream of streams) write(stream, REFETCH);
-      for (const stream of streams) void look(stream);
-    } catch (error) {
-      parts.logger.warn({ err: error }, 'live events cannot listen');
-      client.end().catch(() => undefined);
-      retry();
-    } finally {
-      isStarting = false;
-    }
+    this.#heartbeat = setInterval(() => this.#writeToAll(': here\n\n'), HEARTBEAT_MILLISECONDS);
+    this.#heartbeat.unref();
   }
 
-  function retry(): void {
-    if (isClosed) return;
-    clearTimeout(again);
-    again = setTimeout(() => void listen(true), RECONNECT_MILLISECONDS);
+  get size(): number {
+    return this.#streams.size;
   }
 
-  async function tell(payload: string): Promise<void> {
-    if (streams.size === 0) return;
+  open(viewer: Viewer, response: ServerResponse, { isReturning, recheck }: { isReturning: boolean; recheck: Recheck }) {
+    const mine = [...this.#streams].filter((stream) => stream.viewer.principal === viewer.principal);
+    if (mine.length >= STREAMS_PER_PERSON) return false;
+    const stream = { viewer, response, recheck };
+    this.#streams.add(stream);
+    const end = setTimeout(() => response.end(), STREAM_MILLISECONDS);
+    end.unref();
+    response.on('close', () => {
+      clearTimeout(end);
+      this.#streams.delete(stream);
+    });
+    // What happened while nobody listened is not kept: whoever comes again reads anew.
+    write(stream, `retry: 2000\n\n${isReturning ? REFETCH : ': here\n\n'}`);
+    // What changed between the question who this is and now was told to nobody; while nothing listens yet, it is asked then.
+    if (this.#listener.isListening) void lookAgain(stream);
+    else void this.#listener.listen();
+    return true;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    const closed = this.#listener.close();
+    for (const { response } of this.#streams) response.end();
+    this.#streams.clear();
+    await closed;
+  }
+
+  async #tell(payload: string): Promise<void> {
+    if (this.#streams.size === 0) return;
     const all = JSON.parse(payload) as LiveEvent[];
-    for (const { type, id } of all) if (type === ACCESS) endOf(id);
+    for (const { type, id } of all) if (type === ACCESS) this.#endOf(id);
     const events = all.filter(({ type }) => type !== ACCESS);
     if (events.length === 0) return;
     try {
-      const parties = await findParties(parts.queries, events);
-      for (const stream of streams) {
+      const parties = await findParties(this.#parts.queries, events);
+      for (const stream of this.#streams) {
         const told = events.flatMap((event) => toTold(stream.viewer, event, parties));
         if (told.length > 0) write(stream, `id: ${Date.now()}\nevent: changed\ndata: ${JSON.stringify(told)}\n\n`);
       }
     } catch (error) {
-      parts.logger.warn({ err: error }, 'live events were not told');
-      for (const stream of streams) write(stream, REFETCH);
+      this.#parts.logger.warn({ err: error }, 'live events were not told');
+      this.#writeToAll(REFETCH);
     }
   }
 
   /** Ends the streams of a caller, or of a role. */
-  function endOf(whose: string | null): void {
-    for (const { viewer, response } of streams)
+  #endOf(whose: string | null): void {
+    for (const { viewer, response } of this.#streams)
       if (whose === viewer.principal || whose === `role:${viewer.role}`) response.end();
   }
 
-  /** Ends a stream whose viewer may no longer hear, or hears less. */
-  async function look({ viewer, response, recheck }: Stream): Promise<void> {
-    const now = await recheck().catch(() => null);
-    if (now?.role !== viewer.role || now.readsAll !== viewer.readsAll) response.end();
+  #writeToAll(text: string): void {
+    for (const stream of this.#streams) write(stream, text);
   }
+}
 
-  function write({ response }: Stream, text: string): void {
-    if (response.writableLength > BUFFERED_BYTES) response.destroy();
-    else response.write(text);
-  }
+/** Ends a stream whose viewer may no longer hear, or hears less. */
+async function lookAgain({ viewer, response, recheck }: Stream): Promise<void> {
+  const now = await recheck().catch(() => null);
+  if (now?.role !== viewer.role || now.readsAll !== viewer.readsAll) response.end();
+}
 
-  return {
-    get size() {
-      return streams.size;
-    },
-    open(viewer, response, { isReturning, recheck }) {
-      const mine = [...streams].filter((stream) => stream.viewer.principal === viewer.principal);
-      if (mine.length >= STREAMS_PER_PERSON) return false;
-      const stream = { viewer, response, recheck };
-      streams.add(stream);
-      const end = setTimeout(() => response.end(), STREAM_MILLISECONDS);
-      end.unref();
-      response.on('close', () => {
-        clearTimeout(end);
-        streams.delete(stream);
-      });
-      // What happened while nobody listened is not kept: whoever comes again reads anew.
-      write(stream, `retry: 2000\n\n${isReturning ? REFETCH : ': here\n\n'}`);
-      // What changed between the question who this is and now was told to nobody; while nothing listens yet, it is asked then.
-      if (listener) void look(stream);
-      else void listen(false);
-      return true;
-    },
-    async close() {
-      isClosed = true;
-      clearInterval(heartbeat);
-      clearTimeout(again);
-      for (const { response } of streams) response.end();
-      streams.clear();
-      const ending = listener;
-      listener = null;
-      await ending?.end().catch(() => undefined);
-    },
-  };
+function write({ response }: Stream, text: string): void {
+  if (response.writableLength > BUFFERED_BYTES) response.destroy();
+  else response.write(text);
 }
 
 const REFETCH = 'event: refetch\ndata: {}\n\n';

@@ -11,6 +11,14 @@ const LIVING = 4_711_202;
 /** So long after its machine is gone the server notices that nobody holds a connection any more. */
 const NOTICE_DEATH = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
+type Options = {
+  databaseUrl: string;
+  logger: FastifyBaseLogger;
+  /** The workers that live in this process now. */
+  workerIds(): readonly string[];
+  onTakenOver(): Promise<void>;
+};
+
 /**
  * Makes known which workers of this process live, and takes over what dead ones held. A job and its queue stay locked
  * by the worker that took them; when its process was killed nobody else would get them for hours. So each process holds
@@ -18,40 +26,24 @@ const NOTICE_DEATH = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c t
  * by workers nobody holds a lock for: after a moment of grace, in which a connection that only broke is made anew, it is
  * unlocked.
  */
-export function startLivingWorkers(options: {
-  databaseUrl: string;
-  logger: FastifyBaseLogger;
-  /** The workers that live in this process now. */
-  workerIds(): readonly string[];
-  onTakenOver(): Promise<void>;
-}): { stop(): Promise<void> } {
-  const { logger, workerIds } = options;
+export function startLivingWorkers(options: Options): { stop(): Promise<void> } {
+  const { databaseUrl, logger } = options;
   const stopping = new AbortController();
-  let missingSince = new Map<string, number>();
-
-  const look = async (session: Session) => {
-    await session.announce(workerIds());
-    const found = await session.findAbandoned();
-    const now = performance.now();
-    missingSince = new Map(found.map((id) => [id, missingSince.get(id) ?? now]));
-    const dead = found.filter((id) => now - (missingSince.get(id) ?? now) >= GRACE_MILLISECONDS);
-    if (dead.length === 0) return;
-    logger.warn({ workers: dead }, 'what dead workers held is taken over');
-    await session.unlock(dead);
-    await options.onTakenOver();
-  };
   const rest = (milliseconds: number) =>
     pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const lookWhile = async (session: Session) => {
+    // Who lives may not have said so again yet, if they too lost their connection.
+    const look = takeOver(session, options);
+    while (!session.isLost && !stopping.signal.aborted) {
+      await look().catch((error) => logger.warn({ err: error }, 'the living workers were not looked for'));
+      await Promise.race([session.ended, rest(MILLISECONDS_PER_LOOK)]);
+    }
+    await session.close();
+  };
   const looks = (async () => {
     while (!stopping.signal.aborted) {
-      // Who lives may not have said so again yet, if they too lost their connection.
-      missingSince.clear();
-      const session = await Session.open(options.databaseUrl).catch(() => null);
-      while (session && !session.isLost && !stopping.signal.aborted) {
-        await look(session).catch((error) => logger.warn({ err: error }, 'the living workers were not looked for'));
-        await Promise.race([session.ended, rest(MILLISECONDS_PER_LOOK)]);
-      }
-      await session?.close();
+      const session = await Session.open(databaseUrl).catch(() => null);
+      if (session) await lookWhile(session);
       if (!stopping.signal.aborted) await rest(RECONNECT_MILLISECONDS);
     }
   })();
@@ -60,6 +52,22 @@ export function startLivingWorkers(options: {
       stopping.abort();
       return looks;
     },
+  };
+}
+
+/** One look, again and again: says who lives, and takes over from those who are missing for longer than the grace. */
+function takeOver(session: Session, { logger, workerIds, onTakenOver }: Options): () => Promise<void> {
+  let missingSince = new Map<string, number>();
+  return async () => {
+    await session.announce(workerIds());
+    const found = await session.findAbandoned();
+    const now = performance.now();
+    missingSince = new Map(found.map((id) => [id, missingSince.get(id) ?? now]));
+    const dead = found.filter((id) => now - (missingSince.get(id) ?? now) >= GRACE_MILLISECONDS);
+    if (dead.length === 0) return;
+    logger.warn({ workers: dead }, 'what dead workers held is taken over');
+    await session.unlock(dead);
+    await onTakenOver();
   };
 }
 

@@ -21,21 +21,17 @@ const BEGIN_AGAIN_MILLISECONDS = 1_000;
 /** So long a stop waits for running jobs; what is not done by then is done by the next process. */
 const PATIENCE_MILLISECONDS = 5_000;
 
+type Parts = { database: Database; databaseUrl: string; logger: FastifyBaseLogger; tasks: CapabilityWork };
+
 /**
  * Runs the company's background work: the relay of the outbox, the jobs it makes, and the work of the night in the
  * company's time zone. Any number of processes may do so; each job runs in one of them, and runs again when it failed
  * or its process died. A night missed while nothing ran is made up for within a day. While the database is away it
  * waits, and goes on by itself. `stop` lets running jobs finish.
  */
-export async function startJobs(options: {
-  database: Database;
-  databaseUrl: string;
-  logger: FastifyBaseLogger;
-  tasks: CapabilityWork;
-}): Promise<{ stop(): Promise<void> }> {
-  const { database, databaseUrl, logger } = options;
+export async function startJobs({ database, databaseUrl, logger, tasks }: Parts): Promise<{ stop(): Promise<void> }> {
   const pgPool = connectWorker(databaseUrl);
-  const work = { pgPool, logger, tasks: taskList(database, options.tasks) };
+  const work = { pgPool, logger, tasks: taskList(database, tasks) };
   await runMigrations({ pgPool, logger: workerLogger(logger) });
   const runner = await keepRunning(work);
   const living = startLivingWorkers({
@@ -59,53 +55,16 @@ export async function startJobs(options: {
 type Work = { pgPool: pg.Pool; logger: FastifyBaseLogger; tasks: TaskList };
 
 /** The runner gives up when the database stays away; then another takes its place, until this is stopped. */
-async function keepRunning({ pgPool, logger, tasks }: Work) {
+async function keepRunning(work: Work) {
   const stopping = new AbortController();
   const workers = new Set<string>();
-  let runner = await begin();
-
-  async function begin(): Promise<Runner> {
-    workers.clear();
-    const events: WorkerEvents = new EventEmitter();
-    // Jobs are locked in the name of all workers of a runner together.
-    events.on('pool:create', ({ workerPool }) => void workers.add(workerPool.id));
-    const next = await run({
-      pgPool,
-      events,
-      logger: workerLogger(logger),
-      taskList: tasks,
-      parsedCronItems: parseCronItems([
-        { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
-        { task: 'notify_not_ready', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'notify_not_ready' } },
-      ]),
-      concurrency: 2,
-      noHandleSignals: true,
-      preset: END_IS_NOTED,
-    });
-    next.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
-    try {
-      // What changed while nothing ran, and after an upgrade everything.
-      await next.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
-      return next;
-    } catch (error) {
-      await next.stop().catch(() => undefined);
-      throw error;
-    }
-  }
+  let runner = await begin(work, workers);
 
   const watch = (async () => {
-    for (;;) {
+    while (!stopping.signal.aborted) {
       await runner.promise.catch(() => undefined);
-      while (!stopping.signal.aborted) {
-        const next = await begin().catch((error) => void logger.warn({ err: error }, 'the jobs do not begin yet'));
-        if (next && stopping.signal.aborted) await next.stop().catch(() => undefined);
-        if (next) {
-          runner = next;
-          break;
-        }
-        await pause(BEGIN_AGAIN_MILLISECONDS, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-      if (stopping.signal.aborted) return;
+      const next = await beginAgain(work, workers, stopping.signal);
+      if (next) runner = next;
     }
   })();
 
@@ -121,11 +80,56 @@ async function keepRunning({ pgPool, logger, tasks }: Work) {
   };
 }
 
+/** A runner with everything to look at once more; `workers` then names its workers alone. */
+async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Promise<Runner> {
+  workers.clear();
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked in the name of all workers of a runner together.
+  events.on('pool:create', ({ workerPool }) => void workers.add(workerPool.id));
+  const runner = await run({
+    ...HOW_JOBS_RUN,
+    pgPool,
+    events,
+    logger: workerLogger(logger),
+    taskList: tasks,
+    parsedCronItems: parseCronItems(BY_THE_CLOCK),
+  });
+  runner.promise.catch((error) => logger.error({ err: error }, 'the jobs ended'));
+  try {
+    // What changed while nothing ran, and after an upgrade everything.
+    await runner.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
+    return runner;
+  } catch (error) {
+    await runner.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The next runner, as soon as the database lets it begin; null when it is no longer wanted. */
+async function beginAgain(work: Work, workers: Set<string>, stopping: AbortSignal): Promise<Runner | null> {
+  while (!stopping.aborted) {
+    const next = await begin(work, workers).catch(
+      (error) => void work.logger.warn({ err: error }, 'the jobs do not begin yet'),
+    );
+    if (next && stopping.aborted) await next.stop().catch(() => undefined);
+    if (next) return next;
+    await pause(BEGIN_AGAIN_MILLISECONDS, undefined, { signal: stopping }).catch(() => undefined);
+  }
+  return null;
+}
+
+const BY_THE_CLOCK = [
+  { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
+  { task: 'notify_not_ready', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'notify_not_ready' } },
+];
+
 /**
  * That a job has ended is noted at once, but as a batch: what is not a batch is a promise that the worker neither awaits nor
  * catches, and its failure, by a connection that breaks just then, would end the process.
  */
 const END_IS_NOTED = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
+const HOW_JOBS_RUN = { concurrency: 2, noHandleSignals: true, preset: END_IS_NOTED };
 
 /** The tables of the queue, for a program that only migrates. */
 export async function migrateJobs(databaseUrl: string, logger: FastifyBaseLogger): Promise<void> {

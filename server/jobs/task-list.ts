@@ -1,4 +1,4 @@
-import type { TaskList } from 'graphile-worker';
+import type { JobHelpers, TaskList } from 'graphile-worker';
 import { pruneRefusedActs } from '../accounts/refused-acts.ts';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
@@ -34,44 +34,53 @@ export function taskList(
   { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
 ): TaskList {
   const now = () => new Date().toISOString();
+  const refresh = async (changed: readonly Changed[]) => {
+    await refreshOutlooks(changed, now());
+    await tellOutlooks(database);
+  };
   return {
-    notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
-    notify_not_ready: () => notifyNotReady(database, now()),
-    notify_stock_freed: (payload) =>
-      notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
+    ...tellingTasks(database, now),
     async [REFRESH_OUTLOOKS](payload, { addJob, logger }) {
       const changed = payload as Changed[];
       try {
-        await refreshOutlooks(changed, now());
-        await tellOutlooks(database);
+        await refresh(changed);
       } catch (error) {
         // Not by failing: once newer changes wait under its key, a failed job is never run again.
         logger.error('the outlooks were not refreshed', { error });
         await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
       }
     },
-    async refresh_all_outlooks() {
-      await refreshOutlooks(['everything'], now());
-      await tellOutlooks(database);
-    },
+    refresh_all_outlooks: () => refresh(['everything']),
     release_due_holds: () => releaseDueHolds(now()),
-    notify_leaver: (payload) => notifyLeaver(database, payload as Parameters<typeof notifyLeaver>[1], now()),
-    notify_supply_moved: (payload) =>
-      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
-    notify_promises: () => notifyPromises(database, now()),
-    notify_follow_ups: () => notifyFollowUps(database, now()),
     allocate_due_lines: () => allocateDueLines(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),
     seal_audit: async () => void (await sealAudit(database, now())),
     verify_nightly: () => verifyNightly(database, now()),
-    async start_night(payload, { addJob }) {
-      const { company } = await readCompany(queriesOf(database));
-      const due = (payload as { _cron: { ts: string } })._cron.ts;
-      if (!isNightlyHour(company.timeZone, due)) return;
-      for (const [priority, task] of NIGHTLY_TASKS.entries()) {
-        await addJob(task, {}, { queueName: 'night', priority, maxAttempts: 5, jobKey: task });
-      }
-    },
+    start_night: (payload, { addJob }) => startNight(database, payload, addJob),
   };
+}
+
+/** Who is told what, and when. */
+function tellingTasks(database: Database, now: () => string): TaskList {
+  return {
+    notify_ready: (payload) => notifyReady(database, payload as Parameters<typeof notifyReady>[1], now()),
+    notify_not_ready: () => notifyNotReady(database, now()),
+    notify_stock_freed: (payload) =>
+      notifyStockFreed(database, payload as Parameters<typeof notifyStockFreed>[1], now()),
+    notify_leaver: (payload) => notifyLeaver(database, payload as Parameters<typeof notifyLeaver>[1], now()),
+    notify_supply_moved: (payload) =>
+      notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
+    notify_promises: () => notifyPromises(database, now()),
+    notify_follow_ups: () => notifyFollowUps(database, now()),
+  };
+}
+
+async function startNight(database: Database, payload: unknown, addJob: JobHelpers['addJob']): Promise<void> {
+  const { company } = await readCompany(queriesOf(database));
+  const due = (payload as { _cron: { ts: string } })._cron.ts;
+  if (!isNightlyHour(company.timeZone, due)) return;
+  for (const [priority, task] of NIGHTLY_TASKS.entries()) {
+    await addJob(task, {}, { queueName: 'night', priority, maxAttempts: 5, jobKey: task });
+  }
 }

@@ -30,12 +30,32 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
   }
   const isDemo = oneOf('MAKEGOOD_DEMO', environment.MAKEGOOD_DEMO, ['on', 'off'], databaseUrl ? 'off' : 'on') === 'on';
   if (part !== null && isDemo) throw new Error('MAKEGOOD_DEMO is on: only "npm start" makes the demo company.');
+  const port = Number(environment.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT is not a port number.');
+  return {
+    port,
+    host: readHost(environment, isDemo),
+    trustedProxies: environment.MAKEGOOD_PROXIES || 'loopback',
+    dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
+    databaseUrl,
+    isDemo,
+    secret: readSecret(environment, isDemo, part),
+    isClockSimulated:
+      oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
+  };
+}
+
+function readSecret(environment: NodeJS.ProcessEnv, isDemo: boolean, part: Part): string | null {
   const secret = environment.MAKEGOOD_SECRET ?? '';
   const signsSessions = part === null || part === 'web';
   if (secret === '' && signsSessions && !isDemo) {
     throw new Error('MAKEGOOD_SECRET is not set: give a random text of at least 32 characters; it signs the sessions.');
   }
   if (secret !== '' && secret.length < 32) throw new Error('MAKEGOOD_SECRET is shorter than 32 characters.');
+  return secret || null;
+}
+
+function readHost(environment: NodeJS.ProcessEnv, isDemo: boolean): string {
   const host = environment.HOST || '127.0.0.1';
   const isShown = oneOf('MAKEGOOD_DEMO_OPEN', environment.MAKEGOOD_DEMO_OPEN, ['on', 'off'], 'off') === 'on';
   if (isDemo && !isShown && !isLoopback(host)) {
@@ -43,19 +63,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
       `HOST is ${host} and MAKEGOOD_DEMO is on: everybody knows the passwords of the demo. Set MAKEGOOD_DEMO=off, or MAKEGOOD_DEMO_OPEN=on to let in whoever reaches this address.`,
     );
   }
-  const port = Number(environment.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT is not a port number.');
-  return {
-    port,
-    host,
-    trustedProxies: environment.MAKEGOOD_PROXIES || 'loopback',
-    dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
-    databaseUrl,
-    isDemo,
-    secret: secret || null,
-    isClockSimulated:
-      oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
-  };
+  return host;
 }
 
 /** The database of a part, which has one for certain. */

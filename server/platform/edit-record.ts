@@ -69,6 +69,11 @@ export function withChanges<Editable extends object>(before: Editable, changes: 
   return Object.assign({}, before, Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to])));
 }
 
+/** The changes that a new record begins with, for the audit record: from nothing to each of these values. */
+export function fromNothing(values: Record<string, unknown>): Changes {
+  return Object.fromEntries(Object.entries(values).map(([field, to]) => [field, { from: null, to }]));
+}
+
 /**
  * `changed_meanwhile` when the caller saw another version than the current one, with that version and who changed what
  * since, newest first; nothing is listed where only its figures moved. Whatever the use case then records of it is found

@@ -23,12 +23,8 @@ export async function migrate(
     await client.query(`select pg_advisory_lock(${LOCK})`);
     await client.query(`create table if not exists migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null)`);
-    const applied = new Map(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations')).rows.map((row) => [
-        row.name,
-        row.sha256,
-      ]),
-    );
+    const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations');
+    const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
     let count = 0;
     for (const { name, sql, sha256 } of await readMigrations()) {
       const before = applied.get(name);

@@ -18,6 +18,8 @@ export type Act<Result> = {
 /** What a use case put in the outbox, and when. */
 export type Told = { topic: string; payload: Record<string, unknown>; at: string };
 
+type Circumstances = { company: Company; settings: Settings; onTold?: (told: Told) => void };
+
 /**
  * Runs several use cases side by side in one transaction, each with its own viewer, moment and audit record, and answers
  * in their order. For a program that writes a history and begins anew when it is interrupted: their statements travel
@@ -28,26 +30,14 @@ export type Told = { topic: string; payload: Record<string, unknown>; at: string
  */
 export function performTogether<Result extends object>(
   database: Database,
-  circumstances: { company: Company; settings: Settings; onTold?: (told: Told) => void },
+  circumstances: Circumstances,
   acts: readonly Act<Result>[],
 ): Promise<Result[]> {
-  const { company, settings, onTold = () => undefined } = circumstances;
   return inTransaction(database, async (tx) => {
     const soon = tx.rows('set local synchronous_commit = off');
     const steps = new Steps();
     const outcomes = await Promise.allSettled(
-      acts.map(async ({ viewer, now, useCase }, place) => {
-        const own = inStep(tx, steps, place);
-        const today = dateIn(company.timeZone, now);
-        const given = { viewer, now, today, company, settings, ifMatch: null, requestId: null };
-        const { work, writeRecords } = beginWork(own, given);
-        const tell = (topic: string, payload: Record<string, unknown>) => onTold({ topic, payload, at: now });
-        const answer = await useCase(viewer, { ...work, tell });
-        if (isRefused(answer)) throw new Error(explain(answer.refusal));
-        writeRecords();
-        await own.finish();
-        return answer;
-      }),
+      acts.map((act, place) => performAct(inStep(tx, steps, place), circumstances, act)),
     );
     await soon;
     return outcomes.map((outcome) => {
@@ -55,6 +45,30 @@ export function performTogether<Result extends object>(
       return outcome.value;
     });
   });
+}
+
+async function performAct<Result extends object>(
+  own: ReturnType<typeof inStep>,
+  { company, settings, onTold }: Circumstances,
+  act: Act<Result>,
+): Promise<Result> {
+  const { viewer, now, useCase: carryOut } = act;
+  const today = dateIn(company.timeZone, now);
+  const { work, writeRecords } = beginWork(own, {
+    viewer,
+    now,
+    today,
+    company,
+    settings,
+    ifMatch: null,
+    requestId: null,
+  });
+  const tell = (topic: string, payload: Record<string, unknown>) => onTold?.({ topic, payload, at: now });
+  const answer = await carryOut(viewer, { ...work, tell });
+  if (isRefused(answer)) throw new Error(explain(answer.refusal));
+  writeRecords();
+  await own.finish();
+  return answer;
 }
 
 /** The transaction as one of several acts has it: statements wait for their step, the last ones too. */

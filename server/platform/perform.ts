@@ -18,15 +18,8 @@ export async function perform<Result extends object>(
   const result = await inTransaction<Result | { refusal: Refusal }>(database, async (tx) => {
     const { company, settings } = await readCompany(tx);
     const today = dateIn(company.timeZone, now);
-    const { work, writeRecords } = beginWork(tx, {
-      viewer,
-      now,
-      today,
-      company,
-      settings,
-      ifMatch: null,
-      requestId: null,
-    });
+    const given = { viewer, now, today, company, settings, ifMatch: null, requestId: null };
+    const { work, writeRecords } = beginWork(tx, given);
     const answer = await useCase(work);
     if (isRefused(answer)) throw new Undo(answer);
     writeRecords();

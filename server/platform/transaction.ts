@@ -67,31 +67,38 @@ async function attemptTransaction<T>(database: Database, work: (tx: Transaction)
     if (codeOf(error) !== FAILED_BEFORE) cause = error;
   };
   try {
-    // Not awaited: it travels with the first statement of the work.
-    writeTogether(client);
-    const begun = client.query('begin');
-    begun.catch(() => undefined);
-    const queries = queriesOf(client, noteCause);
-    const last: Part[] = [];
-    try {
-      const result = await work({ ...queries, finishWith: (parts) => void last.push(...parts) });
-      const finishing = last.length === 0 ? null : compose(last);
-      const [, { command }] = await Promise.all([
-        finishing && queries.rows(finishing.sql, finishing.values),
-        client.query('commit'),
-        begun,
-      ]);
-      if (command !== 'COMMIT') throw cause ?? new Error('the transaction had failed before its commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch((failure) => {
-        broken = failure;
-      });
-      throw codeOf(error) === FAILED_BEFORE ? (cause ?? error) : error;
-    }
+    const { result, command } = await workAndCommit(client, queriesOf(client, noteCause), work);
+    if (command !== 'COMMIT') throw cause ?? new Error('the transaction had failed before its commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure) => {
+      broken = failure;
+    });
+    throw codeOf(error) === FAILED_BEFORE ? (cause ?? error) : error;
   } finally {
     client.release(broken);
   }
+}
+
+/** What came of the work, and what the database says it did at the end of it: `COMMIT`, or else it undid all. */
+async function workAndCommit<T>(
+  client: pg.PoolClient,
+  queries: Queries,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<{ result: T; command: string }> {
+  // Not awaited: it travels with the first statement of the work.
+  writeTogether(client);
+  const begun = client.query('begin');
+  begun.catch(() => undefined);
+  const last: Part[] = [];
+  const result = await work({ ...queries, finishWith: (parts) => void last.push(...parts) });
+  const finishing = last.length === 0 ? null : compose(last);
+  const [, { command }] = await Promise.all([
+    finishing && queries.rows(finishing.sql, finishing.values),
+    client.query('commit'),
+    begun,
+  ]);
+  return { result, command };
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -116,14 +123,11 @@ export function after(tx: Transaction, condition: () => Promise<void>): Transact
 
 /** Queries outside a transaction, each on any connection of the pool. */
 export function queriesOf(client: pg.Pool | pg.ClientBase, onFailure?: (error: unknown) => void): Queries {
-  const send = async (query: pg.QueryConfig) => {
-    try {
-      return await client.query(query);
-    } catch (error) {
+  const send = (query: pg.QueryConfig) =>
+    client.query(query).catch((error) => {
       onFailure?.(error);
       throw error;
-    }
-  };
+    });
   const rows = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
     writeTogether(client);
     const result = await send({ name: statementName(sql), text: sql, values: values as unknown[] });

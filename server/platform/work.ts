@@ -50,49 +50,64 @@ export function beginWork(
   tx: Transaction,
   circumstances: Omit<Reading, 'queries'> & { ifMatch: number | null; viewer: Viewer; requestId: string | null },
 ): { work: Work; writeRecords(kept?: KeptAnswer): void } {
-  const audit: AuditEntry[] = [];
-  const outbox: { topic: string; payload: Record<string, unknown> }[] = [];
-  const versions = new Map<string, number>();
-  const nextVersion = (type: string, id: string | null | undefined) => {
-    const before = versions.get(`${type} ${id ?? ''}`);
-    return before === undefined ? null : before + 1;
-  };
   const { viewer, requestId, ...rest } = circumstances;
+  const collected = new Collected(tx, { viewer, requestId, now: rest.now });
   const work: Work = {
     tx,
     ...rest,
-    audit: (entry) => void audit.push(entry),
-    saw: ({ type, id, version }) => {
-      const key = `${type} ${id ?? ''}`;
-      if (!versions.has(key)) versions.set(key, version);
-    },
-    tell: (topic, payload) => void outbox.push({ topic, payload }),
+    audit: (entry) => void collected.audit.push(entry),
+    saw: (record) => collected.saw(record),
+    tell: (topic, payload) => void collected.outbox.push({ topic, payload }),
   };
-  return {
-    work,
-    writeRecords(kept) {
-      const parts: Part[] = [];
-      if (audit.length > 0) {
-        const entries = audit.map((entry) => ({
-          ...entry,
-          changes: entry.changes ?? {},
-          recordVersion: nextVersion(entry.recordType, entry.recordId),
-          orderVersion: nextVersion('order', entry.orderId),
-        }));
-        parts.push({
-          name: 'audited',
-          sql: AUDIT,
-          values: [JSON.stringify(entries), work.now, viewer.actor, requestId],
-        });
-      }
-      if (outbox.length > 0) parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(outbox), work.now] });
-      if (kept) {
-        const { route, key, status, answer } = kept;
-        parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
-      }
-      tx.finishWith(parts);
-    },
-  };
+  return { work, writeRecords: (kept) => collected.writeWithCommit(kept) };
+}
+
+/** What a use case leaves in the record when it commits. */
+class Collected {
+  readonly audit: AuditEntry[] = [];
+  readonly outbox: { topic: string; payload: Record<string, unknown> }[] = [];
+  readonly #tx: Transaction;
+  readonly #made: { viewer: Viewer; requestId: string | null; now: string };
+  readonly #versions = new Map<string, number>();
+
+  constructor(tx: Transaction, made: { viewer: Viewer; requestId: string | null; now: string }) {
+    this.#tx = tx;
+    this.#made = made;
+  }
+
+  saw({ type, id, version }: VersionedRecord): void {
+    const key = `${type} ${id ?? ''}`;
+    if (!this.#versions.has(key)) this.#versions.set(key, version);
+  }
+
+  writeWithCommit(kept?: KeptAnswer): void {
+    const { viewer, requestId, now } = this.#made;
+    const parts: Part[] = [];
+    if (this.audit.length > 0) {
+      const entries = JSON.stringify(this.audit.map((entry) => this.#withVersions(entry)));
+      parts.push({ name: 'audited', sql: AUDIT, values: [entries, now, viewer.actor, requestId] });
+    }
+    if (this.outbox.length > 0) parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(this.outbox), now] });
+    if (kept) {
+      const { route, key, status, answer } = kept;
+      parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
+    }
+    this.#tx.finishWith(parts);
+  }
+
+  #withVersions(entry: AuditEntry) {
+    return {
+      ...entry,
+      changes: entry.changes ?? {},
+      recordVersion: this.#nextVersion(entry.recordType, entry.recordId),
+      orderVersion: this.#nextVersion('order', entry.orderId),
+    };
+  }
+
+  #nextVersion(type: string, id: string | null | undefined): number | null {
+    const before = this.#versions.get(`${type} ${id ?? ''}`);
+    return before === undefined ? null : before + 1;
+  }
 }
 
 const AUDIT = `

@@ -9,7 +9,7 @@ import { loadDemo } from '../demo/load-demo.ts';
 import { buildWeb } from '../platform/build-web.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Configuration } from '../platform/configuration.ts';
-import { connect, connectWriters } from '../platform/database.ts';
+import { connect, connectWriters, type Database } from '../platform/database.ts';
 import { keepEmbeddedPostgres } from '../platform/embedded-postgres/keep-embedded-postgres.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -33,11 +33,7 @@ export async function serveEverything(configuration: Configuration, logger: Fast
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
   const { isDemo, isClockSimulated, trustedProxies } = configuration;
-  if (isDemo) {
-    const signIn = await addSignIn({ database: background, databaseUrl, secret });
-    await loadDemo({ database: background, signIn, now: new Date().toISOString(), onProgress: say });
-    await signIn.close();
-  }
+  if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
   const app = await createServer({ database, databaseUrl, secret, isClockSimulated, trustedProxies, isDemo, logger });
   const jobs = await startAllJobs({ database: background, databaseUrl, logger });
@@ -51,6 +47,13 @@ export async function serveEverything(configuration: Configuration, logger: Fast
       await embedded?.stop();
     },
   };
+}
+
+/** The demo company, on the first start. */
+async function makeDemo(database: Database, databaseUrl: string, secret: string): Promise<void> {
+  const signIn = await addSignIn({ database, databaseUrl, secret });
+  await loadDemo({ database, signIn, now: new Date().toISOString(), onProgress: say });
+  await signIn.close();
 }
 
 async function openEmbedded({ databaseUrl, dataDirectory }: Configuration) {

@@ -21,6 +21,16 @@ export async function keepEmbeddedPostgres(options: {
   let logSeenAt = 0;
   const rest = (milliseconds: number) =>
     pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const startAgain = async () => {
+    options.onProgress('The database server has ended; it is started again');
+    await server.stop();
+    try {
+      server = await startEmbeddedPostgres({ ...options, socketDirectory: connection.host });
+    } catch (error) {
+      options.onProgress((error as Error).message);
+      await rest(TRY_AGAIN_MILLISECONDS);
+    }
+  };
   const watch = (async () => {
     while (!stopping.signal.aborted) {
       await rest(LOOK_MILLISECONDS);
@@ -28,15 +38,7 @@ export async function keepEmbeddedPostgres(options: {
         rotateLog(server.logFile);
         logSeenAt = performance.now();
       }
-      if (stopping.signal.aborted || !server.hasEnded()) continue;
-      options.onProgress('The database server has ended; it is started again');
-      await server.stop();
-      try {
-        server = await startEmbeddedPostgres({ ...options, socketDirectory: connection.host });
-      } catch (error) {
-        options.onProgress((error as Error).message);
-        await rest(TRY_AGAIN_MILLISECONDS);
-      }
+      if (!stopping.signal.aborted && server.hasEnded()) await startAgain();
     }
   })();
   return {

@@ -29,6 +29,14 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
+type Options = {
+  dataDirectory: string;
+  onProgress?: (message: string) => void;
+  settings?: Record<string, string>;
+  /** Of a server that ended, to have its address again. */
+  socketDirectory?: string;
+};
+
 type Place = { cluster: string; logFile: string; account: ReturnType<typeof chooseServerAccount> };
 
 /** A server that ends after long work may take this long to write its checkpoint. */
@@ -42,13 +50,7 @@ const patienceForStartMilliseconds = 300_000;
  * in `<dataDirectory>/postgres`, the server's log in `<dataDirectory>/postgres.log`. Throws EmbeddedPostgresUnavailable
  * where it cannot run.
  */
-export async function startEmbeddedPostgres(options: {
-  dataDirectory: string;
-  onProgress?: (message: string) => void;
-  settings?: Record<string, string>;
-  /** Of a server that ended, to have its address again. */
-  socketDirectory?: string;
-}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const onProgress = options.onProgress ?? (() => undefined);
   const packageFolder = findProgramsPackage();
   await mkdir(options.dataDirectory, { recursive: true });
@@ -61,29 +63,36 @@ export async function startEmbeddedPostgres(options: {
   for (;;) {
     const joined = await joinRunningServer(place, onProgress);
     if (joined) return use(joined, place, true);
-    const programs = await preparePrograms({
-      packageFolder,
-      account: place.account,
-      places: placesForCopy(dataDirectory, place.account),
-      onProgress,
-    });
-    if (!clusterExists(cluster)) {
-      onProgress('Creating the database');
-      await createCluster({ cluster, programs, account: place.account });
-    }
-    onProgress('Starting the database');
-    rotateLog(place.logFile);
-    const logged = statSync(place.logFile, { throwIfNoEntry: false })?.size ?? 0;
-    const server = await launchServer({
-      ...place,
-      programs,
-      settings: { ...serverSettings, ...options.settings },
-      socketDirectory: options.socketDirectory,
-    });
+    const places = placesForCopy(dataDirectory, place.account);
+    const programs = await preparePrograms({ packageFolder, account: place.account, places, onProgress });
+    const { server, logged } = await startServer(place, programs, { ...options, onProgress });
     if (await untilReady(server)) return use(server, place, false);
     closeSync(server.holder);
     if (!findRunningServer(cluster)) await throwUnlessPassing(place.logFile, logged, deadline);
   }
+}
+
+/** Starts a server, on a new cluster where there is none; `logged` is how long its log was before. */
+async function startServer(
+  place: Place,
+  programs: Awaited<ReturnType<typeof preparePrograms>>,
+  { onProgress, settings, socketDirectory }: Options & { onProgress: (message: string) => void },
+) {
+  const { cluster, logFile, account } = place;
+  if (!clusterExists(cluster)) {
+    onProgress('Creating the database');
+    await createCluster({ cluster, programs, account });
+  }
+  onProgress('Starting the database');
+  rotateLog(logFile);
+  const logged = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  const server = await launchServer({
+    ...place,
+    programs,
+    settings: { ...serverSettings, ...settings },
+    socketDirectory,
+  });
+  return { server, logged };
 }
 
 /** Joins the live server of this cluster. While one is shutting down, waits for its end and answers undefined. */

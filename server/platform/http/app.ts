@@ -1,10 +1,12 @@
 import helmet from '@fastify/helmet';
-import underPressure from '@fastify/under-pressure';
+import underPressure, { type FastifyUnderPressureOptions as UnderPressureOptions } from '@fastify/under-pressure';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
+  type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
@@ -70,28 +72,46 @@ const CONTENT_SECURITY_POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
+const HTTP = {
+  bodyLimit: BODY_LIMIT,
+  routerOptions: { maxParamLength: 200 },
+  // Ended in order, not cut.
+  forceCloseConnections: 'idle',
+  return503OnClosing: false,
+  // What the router cannot read: an escape that is none, or a part longer than any id.
+  frameworkErrors: (error, _request, reply) => {
+    const isTooLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
+    sendProblem(reply, isTooLong ? { code: 'not_found' } : { code: 'malformed_request', detail: error.message });
+  },
+} satisfies FastifyServerOptions;
+
 /** The HTTP server: every operation of the contract behind its permission, its validation and its transaction. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
+    ...HTTP,
     loggerInstance: parts.logger,
-    bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 200 },
     // Whose proxies are believed about the address of a caller.
     trustProxy: parts.trustedProxies ?? 'loopback',
-    // Ended in order, not cut.
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    // What the router cannot read: an escape that is none, or a part longer than any id.
-    frameworkErrors: (error, _request, reply) => {
-      const isTooLong = error.code === 'FST_ERR_MAX_PARAM_LENGTH';
-      sendProblem(reply, isTooLong ? { code: 'not_found' } : { code: 'malformed_request', detail: error.message });
-    },
     clientErrorHandler: refuseConnection,
   });
   endInOrder(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
+  readJson(app);
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
+  // What an answer says is the caller's alone, and is not to be found in a browser after they left. Files say otherwise.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  await app.register(underPressure, { maxEventLoopDelay: 5_000, pressureHandler: refuseWhenBusy });
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, explainError(error, request)));
+  for (const name of Object.keys(routes) as OperationName[]) addOperation(app, name, parts);
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not_found' }));
+  return app;
+}
+
+function readJson(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
@@ -100,24 +120,13 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }), undefined);
     }
   });
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
-  // What an answer says is the caller's alone, and is not to be found in a browser after they left. Files say otherwise.
-  app.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  });
-  await app.register(underPressure, {
-    maxEventLoopDelay: 5_000,
-    pressureHandler: (_request, reply, _type, value) => {
-      // Nothing was measured yet, as in the first moments of a process: that says nothing of how busy it is.
-      if (value === Number.POSITIVE_INFINITY) return;
-      sendProblem(reply, { code: 'too_many_requests' });
-    },
-  });
-  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, explainError(error, request)));
-  for (const name of Object.keys(routes) as OperationName[]) addOperation(app, name, parts);
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not_found' }));
-  return app;
 }
+
+const refuseWhenBusy: UnderPressureOptions['pressureHandler'] = (_request, reply, _type, value) => {
+  // Nothing was measured yet, as in the first moments of a process: that says nothing of how busy it is.
+  if (value === Number.POSITIVE_INFINITY) return;
+  sendProblem(reply, { code: 'too_many_requests' });
+};
 
 function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts): void {
   const route: Route = routes[name];
@@ -133,31 +142,43 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
     },
     // Before the body is looked at: who may not act learns nothing about what would have been valid.
     onRequest: async (request, reply) => {
-      const found = await parts.authenticate(request);
-      if (!found) return sendProblem(reply, { code: 'not_signed_in' });
-      if (!mayDo(found.viewer.role, route.action)) {
-        parts.noteRefused?.({ viewer: found.viewer, operation: name, ...idOf(request), code: 'not_permitted' });
-        return sendProblem(reply, { code: 'not_permitted' });
-      }
-      const clock = readClock(request, found.viewer, parts.isClockSimulated);
-      if (typeof clock !== 'string') return sendProblem(reply, clock.refusal);
-      callers.set(request, { ...found, now: clock, today: dateIn(found.company.timeZone, clock) });
+      const caller = await admitCaller(request, name, parts);
+      if ('refusal' in caller) return sendProblem(reply, caller.refusal);
+      callers.set(request, caller);
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) as Caller;
       const result = await perform(request, caller);
-      if ('refusal' in result) {
-        const { code } = result.refusal;
-        if (ERRORS[code].status === 403 || code === 'not_found')
-          parts.noteRefused?.({ viewer: caller.viewer, operation: name, ...idOf(request), code });
-        return sendProblem(reply, result.refusal);
-      }
-      const { body } = result;
-      if (typeof (body as { version?: unknown })?.version === 'number')
-        reply.header('etag', `"${(body as { version: number }).version}"`);
-      return reply.status(result.status).send(body);
+      if ('status' in result) return sendPerformed(reply, result);
+      const { code } = result.refusal;
+      if (ERRORS[code].status === 403 || code === 'not_found')
+        parts.noteRefused?.({ viewer: caller.viewer, operation: name, ...idOf(request), code });
+      return sendProblem(reply, result.refusal);
     },
   });
+}
+
+/** Who asks, if their role may at all, and when. */
+async function admitCaller(
+  request: FastifyRequest,
+  operation: OperationName,
+  { authenticate, isClockSimulated, noteRefused }: AppParts,
+): Promise<Caller | { refusal: Refusal }> {
+  const found = await authenticate(request);
+  if (!found) return refuse('not_signed_in');
+  if (!mayDo(found.viewer.role, routes[operation].action)) {
+    noteRefused?.({ viewer: found.viewer, operation, ...idOf(request), code: 'not_permitted' });
+    return refuse('not_permitted');
+  }
+  const clock = readClock(request, found.viewer, isClockSimulated);
+  if (typeof clock !== 'string') return clock;
+  return { ...found, now: clock, today: dateIn(found.company.timeZone, clock) };
+}
+
+function sendPerformed(reply: FastifyReply, { status, body }: Done): FastifyReply {
+  const version = (body as { version?: unknown })?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  return reply.status(status).send(body);
 }
 
 /** The id in the address, where it is one. */
@@ -167,51 +188,77 @@ function idOf({ params }: FastifyRequest): { recordId: string | null } {
 }
 
 type Caller = { viewer: Viewer; company: Company; settings: Settings; now: string; today: string };
-type Performed = { status: number; body: unknown } | { refusal: Refusal };
+type Done = { status: number; body: unknown };
+type Performed = Done | { refusal: Refusal };
 
 /** Kept beside the request: Fastify's decorations are not typed per instance. */
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-function performer(name: OperationName, route: Route, operation: Operation, parts: AppParts) {
-  // The table of handlers is typed by operation; inside this loop the name is any of them.
-  const handler = parts.handlers[name] as unknown as (
-    viewer: Viewer,
-    request: { params: unknown; query: unknown; body: unknown },
-    context: Reading | Work,
-  ) => Promise<object | { refusal: Refusal }>;
-  const check = (answer: object) => {
-    if (parts.checksAnswers) operation.answer.parse(JSON.parse(JSON.stringify(answer)));
-    return { status: operation.status as number, body: answer as unknown };
-  };
-  const reads = queriesOf(parts.reading);
+type Handler = (
+  viewer: Viewer,
+  request: { params: unknown; query: unknown; body: unknown },
+  context: Reading | Work,
+) => Promise<object | { refusal: Refusal }>;
 
-  return async (request: FastifyRequest, { viewer, ...circumstances }: Caller): Promise<Performed> => {
+function performer(name: OperationName, route: Route, operation: Operation, parts: AppParts) {
+  // The table of handlers is typed by operation; here the name is any of them.
+  const handler = parts.handlers[name] as unknown as Handler;
+  const reads = queriesOf(parts.reading);
+  const toDone = (answer: object): Done => {
+    if (parts.checksAnswers) operation.answer.parse(JSON.parse(JSON.stringify(answer)));
+    return { status: operation.status, body: answer };
+  };
+  return async (request: FastifyRequest, caller: Caller): Promise<Performed> => {
     const input = { params: request.params, query: request.query, body: request.body };
     if (route.method === 'GET') {
+      const { viewer, ...circumstances } = caller;
       const result = await handler(viewer, input, { queries: reads, ...circumstances });
-      return isRefused(result) ? result : check(result);
+      return isRefused(result) ? result : toDone(result);
     }
-    const key = readKey(request, name, route);
-    if (key && 'refusal' in key) return key;
+    const headers = readHeaders(request, name, route);
+    if (isRefused(headers)) return headers;
     if (isCrowded(parts.database)) return refuse('too_many_requests');
-    const ifMatch = readIfMatch(request);
-    if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
-    return inTransaction<Performed>(parts.database, async (bare) => {
-      // Travels with the first statements of the use case; none of them is believed before this is done.
-      const admission = admit(bare, { viewer, ...circumstances }, key);
-      admission.catch(() => undefined);
-      const tx = after(bare, () => admission);
-      const { work, writeRecords } = beginWork(tx, { ...circumstances, ifMatch, viewer, requestId: request.id });
-      const result = await handler(viewer, input, work);
-      await admission;
-      if (isRefused(result)) throw new Undo<Performed>(result);
-      const performed = check(result);
-      writeRecords(
-        key ? { ...key, status: performed.status, answer: withoutSecret(performed.body, route) } : undefined,
-      );
-      return performed;
-    });
+    const kept = (done: Done) => ({ status: done.status, answer: withoutSecret(done.body, route) });
+    const carryOut = (work: Work) => handler(caller.viewer, input, work);
+    return performWork(parts.database, { ...headers, caller, requestId: request.id }, { carryOut, toDone, kept });
   };
+}
+
+/** One use case in its transaction: with its key claimed, its answer kept, and nothing left of it when it is refused. */
+function performWork(
+  database: Database,
+  { key, ifMatch, caller, requestId }: WriteHeaders & { caller: Caller; requestId: string },
+  { carryOut, toDone, kept }: WriteSteps,
+): Promise<Performed> {
+  return inTransaction<Performed>(database, async (bare) => {
+    // Travels with the first statements of the use case; none of them is believed before this is done.
+    const admission = admit(bare, caller, key);
+    admission.catch(() => undefined);
+    const tx = after(bare, () => admission);
+    const { work, writeRecords } = beginWork(tx, { ...caller, ifMatch, requestId });
+    const result = await carryOut(work);
+    await admission;
+    if (isRefused(result)) throw new Undo<Performed>(result);
+    const done = toDone(result);
+    writeRecords(key ? { ...key, ...kept(done) } : undefined);
+    return done;
+  });
+}
+
+type WriteHeaders = { key: IdempotencyKey | null; ifMatch: number | null };
+type WriteSteps = {
+  carryOut(work: Work): Promise<object | { refusal: Refusal }>;
+  toDone(answer: object): Done;
+  /** What is kept of it beside its key. */
+  kept(done: Done): { status: number; answer: unknown };
+};
+
+function readHeaders(request: FastifyRequest, name: OperationName, route: Route): WriteHeaders | { refusal: Refusal } {
+  const key = readKey(request, name, route);
+  if (key && 'refusal' in key) return key;
+  const ifMatch = readIfMatch(request);
+  if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
+  return { key, ifMatch };
 }
 
 /** Takes the key of a request, unless it has an answer already, in a company that is still the caller's. */
@@ -268,17 +315,7 @@ function readClock(request: FastifyRequest, viewer: Viewer, isSimulated: boolean
 
 /** What a thrown error means to the caller. Anything unexpected is ours, and is logged. */
 function explainError(error: FastifyError & { code?: string }, request: FastifyRequest): Refusal {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const part =
-      error.validationContext === 'body' ? '#' : `#/${error.validationContext === 'params' ? 'path' : 'query'}`;
-    return {
-      code: 'invalid_request',
-      errors: error.validation.map(({ instancePath, message }) => ({
-        pointer: `${part}${instancePath}`,
-        detail: message ?? 'is not valid',
-      })),
-    };
-  }
+  if (hasZodFastifySchemaValidationErrors(error)) return explainInvalid(error);
   if (error.code === '22003')
     return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
   // The database could not read a value that passed the schema.
@@ -297,3 +334,19 @@ function explainError(error: FastifyError & { code?: string }, request: FastifyR
   request.log.error({ err: error, requestId: request.id }, 'unexpected error');
   return { code: 'internal_error' };
 }
+
+function explainInvalid({ validationContext, validation }: FastifySchemaValidationError): Refusal {
+  const part = validationContext === 'body' ? '#' : `#/${validationContext === 'params' ? 'path' : 'query'}`;
+  return {
+    code: 'invalid_request',
+    errors: validation.map(({ instancePath, message }) => ({
+      pointer: `${part}${instancePath}`,
+      detail: message ?? 'is not valid',
+    })),
+  };
+}
+
+type FastifySchemaValidationError = {
+  validation: readonly { instancePath: string; message?: string }[];
+  validationContext?: string;
+};

@@ -23,31 +23,35 @@ export async function describeApi(): Promise<object> {
   paths['/events'] = { get: LIVE_EVENTS };
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Makegood',
-      version: 'v1',
-      description:
-        'Backorder management for wholesale distributors. Quantities are whole base units, money a decimal text with its currency, dates `YYYY-MM-DD` in the time zone of the company, instants RFC 3339. Every list answers `data` and `nextCursor`; give it back as `cursor` for the next page. A refusal is problem+json whose `code` never changes.',
-    },
+    info: INFO,
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set([...(Object.values(routes) as Route[]).map(tagOf), 'events'])].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made by an administrator.' },
-        session: {
-          type: 'apiKey',
-          in: 'cookie',
-          name: 'makegood.session_token',
-          description: 'The session of a person.',
-        },
-      },
+      securitySchemes: SECURITY_SCHEMES,
       schemas: { ...requests.schemas, ...answers.schemas, Problem: PROBLEM },
       responses: Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [code, describeError(code)])),
     },
   };
 }
+
+const INFO = {
+  title: 'Makegood',
+  version: 'v1',
+  description:
+    'Backorder management for wholesale distributors. Quantities are whole base units, money a decimal text with its currency, dates `YYYY-MM-DD` in the time zone of the company, instants RFC 3339. Every list answers `data` and `nextCursor`; give it back as `cursor` for the next page. A refusal is problem+json whose `code` never changes.',
+};
+
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made by an administrator.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'makegood.session_token',
+    description: 'The session of a person.',
+  },
+};
 
 /** Every body or answer as a component, one inside another as a reference. */
 function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
@@ -138,31 +142,25 @@ function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'quer
 }
 
 function describeHeaders(route: Route, operation: Operation): Json[] {
-  if (route.method === 'POST') {
-    return [
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: route.idempotencyKey === 'required',
-        description:
-          'A text of your own, new for each intent. The same key and body again answers what the first one answered, and does nothing.',
-        schema: { type: 'string', minLength: 1, maxLength: 255 },
-      },
-    ];
-  }
-  if (operation.refusals.includes('changed_meanwhile')) {
-    return [
-      {
-        name: 'If-Match',
-        in: 'header',
-        required: false,
-        description: 'The ETag of the record as you saw it; refused when somebody changed it since.',
-        schema: { type: 'string' },
-      },
-    ];
-  }
-  return [];
+  if (route.method === 'POST') return [{ ...IDEMPOTENCY_KEY, required: route.idempotencyKey === 'required' }];
+  return operation.refusals.includes('changed_meanwhile') ? [IF_MATCH] : [];
 }
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description:
+    'A text of your own, new for each intent. The same key and body again answers what the first one answered, and does nothing.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of the record as you saw it; refused when somebody changed it since.',
+  schema: { type: 'string' },
+};
 
 /** What any request may meet while the server or its database is ending, starting or full. */
 const AWAY: readonly ErrorCode[] = ['database_unavailable', 'out_of_space', 'shutting_down'];

@@ -23,13 +23,8 @@ export function boundWaitingWriters(
   looking: Database,
   logger: FastifyBaseLogger,
 ): { stop(): Promise<void> } {
-  const clients = new Set<pg.PoolClient>();
+  const connections = connectionsOf(database);
   const most = Math.max(1, Math.floor((database.options.max ?? 10) / 2));
-  const add = (client: pg.PoolClient) => void clients.add(client);
-  const remove = (client: pg.PoolClient) => void clients.delete(client);
-  database.on('connect', add);
-  database.on('remove', remove);
-
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
     if (running || database.totalCount - database.idleCount <= most) return;
@@ -42,17 +37,31 @@ export function boundWaitingWriters(
   timer.unref();
 
   async function refuseLast(): Promise<void> {
-    const pids = [...clients].map((client) => (client as unknown as { processID: number }).processID);
-    const { rowCount } = await looking.query(REFUSE_LAST, [pids, most, STUCK_MILLISECONDS]);
+    const { rowCount } = await looking.query(REFUSE_LAST, [connections.processIds(), most, STUCK_MILLISECONDS]);
     if (rowCount) logger.warn({ refused: rowCount }, 'writers that waited for a lock were refused');
   }
 
   return {
     async stop() {
       clearInterval(timer);
+      connections.forget();
+      await running;
+    },
+  };
+}
+
+/** The connections of a pool, by their processes of the server. */
+function connectionsOf(database: Database) {
+  const clients = new Set<pg.PoolClient>();
+  const add = (client: pg.PoolClient) => void clients.add(client);
+  const remove = (client: pg.PoolClient) => void clients.delete(client);
+  database.on('connect', add);
+  database.on('remove', remove);
+  return {
+    processIds: () => [...clients].map((client) => (client as unknown as { processID: number }).processID),
+    forget() {
       database.off('connect', add);
       database.off('remove', remove);
-      await running;
     },
   };
 }
