@@ -21,6 +21,12 @@ describe('what an open backorder may expect', () => {
     });
   });
 
+  it('has less ahead of it by the better of two lines at one place, in whichever order they are read', () => {
+    const lines = [line({ quantityAhead: 12 }), line({ quantityAhead: 5 })];
+    expect(backorderOutlook(lines, nobodyTold)?.quantityAhead).toBe(5);
+    expect(backorderOutlook(lines.toReversed(), nobodyTold)?.quantityAhead).toBe(5);
+  });
+
   it('has no date while one of its lines has none, and says the reason a person can do most about', () => {
     const why = (...lines: LineOutlook[]) => backorderOutlook(lines, nobodyTold)?.noDateBecause;
     expect(backorderOutlook([line(), undated('no_supply')], nobodyTold)?.projectedOn).toBe(null);

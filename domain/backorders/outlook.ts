@@ -31,7 +31,7 @@ const WHY = ['on_hold', 'no_supply', 'late_supply'] as const;
 
 /**
  * The outlook of a backorder from those of its open lines: the latest line decides the date, and one without a date
- * leaves none; the line furthest ahead gives the place. A date that slipped and returned before anybody told it has not
+ * leaves none; the line furthest ahead gives the place, of two at one place the one with less ahead of it. A date that slipped and returned before anybody told it has not
  * moved, and neither has one that nobody was ever told. Null when nothing is open.
  */
 export function backorderOutlook(
@@ -41,7 +41,7 @@ export function backorderOutlook(
   if (lines.length === 0) return null;
   const noDateBecause = WHY.find((why) => lines.some((line) => line.noDateBecause === why)) ?? null;
   const projectedOn = noDateBecause ? null : latest(lines);
-  const first = lines.reduce((best, line) => (place(line) < place(best) ? line : best));
+  const first = lines.reduce((best, line) => (isAheadOf(line, best) ? line : best));
   const { promisedOn, told } = customer;
   return {
     projectedOn,
@@ -61,6 +61,10 @@ export function isAtRisk(promisedOn: CalendarDate | null, projectedOn: CalendarD
 /** Whether the date is news to the customer. */
 export function hasMoved(told: ToldDate | null, projectedOn: CalendarDate | null): boolean {
   return told !== null && told.on !== projectedOn;
+}
+
+function isAheadOf(line: LineOutlook, other: LineOutlook): boolean {
+  return place(line) < place(other) || (place(line) === place(other) && line.quantityAhead < other.quantityAhead);
 }
 
 function place({ placeInQueue }: LineOutlook): number {

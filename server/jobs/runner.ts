@@ -54,38 +54,45 @@ export async function startJobs({ database, databaseUrl, logger, tasks }: Parts)
 
 type Work = { pgPool: pg.Pool; logger: FastifyBaseLogger; tasks: TaskList };
 
+/** A runner, and when it is over: once it has ended, or has not come to its end in the time it is given. */
+type Running = { runner: Runner; over: Promise<unknown> };
+
 /** The runner gives up when the database stays away; then another takes its place, until this is stopped. */
 async function keepRunning(work: Work) {
   const stopping = new AbortController();
   const workers = new Set<string>();
-  let runner = await begin(work, workers);
+  let running = await begin(work, workers);
 
   const watch = (async () => {
     while (!stopping.signal.aborted) {
-      await runner.promise.catch(() => undefined);
+      if ((await running.over) === 'late') void running.runner.kill('late').catch(() => undefined);
       const next = await beginAgain(work, workers, stopping.signal);
-      if (next) runner = next;
+      if (next) running = next;
     }
+    await running.over;
   })();
 
   return {
     workerIds: () => [...workers],
-    addJob: async (...job: Parameters<Runner['addJob']>) => void (await runner.addJob(...job)),
+    addJob: async (...job: Parameters<Runner['addJob']>) => void (await running.runner.addJob(...job)),
     async stop() {
       stopping.abort();
-      const ended = runner.stop().catch(() => 'it had ended already');
-      if ((await Promise.race([ended, pause(PATIENCE_MILLISECONDS, 'late')])) === 'late') await runner.kill('late');
+      void running.runner.stop().catch(() => undefined);
       await watch;
     },
   };
 }
 
 /** A runner with everything to look at once more; `workers` then names its workers alone. */
-async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Promise<Runner> {
+async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Promise<Running> {
   workers.clear();
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the name of all workers of a runner together.
   events.on('pool:create', ({ workerPool }) => void workers.add(workerPool.id));
+  // A runner that gives up may wait for ever for what it could not note.
+  const late = new Promise((resolve) => {
+    events.on('pool:gracefulShutdown', () => setTimeout(resolve, PATIENCE_MILLISECONDS, 'late').unref());
+  });
   const runner = await run({
     ...HOW_JOBS_RUN,
     pgPool,
@@ -98,20 +105,20 @@ async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Pro
   try {
     // What changed while nothing ran, and after an upgrade everything.
     await runner.addJob(REFRESH_OUTLOOKS, ['everything'], ONE_WAITING);
-    return runner;
+    return { runner, over: Promise.race([runner.promise.catch(() => undefined), late]) };
   } catch (error) {
-    await runner.stop().catch(() => undefined);
+    await Promise.race([runner.stop().catch(() => undefined), late]);
     throw error;
   }
 }
 
 /** The next runner, as soon as the database lets it begin; null when it is no longer wanted. */
-async function beginAgain(work: Work, workers: Set<string>, stopping: AbortSignal): Promise<Runner | null> {
+async function beginAgain(work: Work, workers: Set<string>, stopping: AbortSignal): Promise<Running | null> {
   while (!stopping.aborted) {
     const next = await begin(work, workers).catch(
       (error) => void work.logger.warn({ err: error }, 'the jobs do not begin yet'),
     );
-    if (next && stopping.aborted) await next.stop().catch(() => undefined);
+    if (next && stopping.aborted) void next.runner.stop().catch(() => undefined);
     if (next) return next;
     await pause(BEGIN_AGAIN_MILLISECONDS, undefined, { signal: stopping }).catch(() => undefined);
   }

@@ -7,7 +7,7 @@ describe('goods that arrive in two parts', () => {
   const story = openBalancedCompany();
 
   for (const allocationPolicy of ['priority', 'fifo']) {
-    it(`are dealt as if they had arrived at once, by ${allocationPolicy}`, async () => {
+    it(`are allocated as if they had arrived at once, by ${allocationPolicy}`, async () => {
       const { admin } = story;
       await admin.patch('/settings', { allocationPolicy });
       const dealt = async (receipts: number[]) => {
@@ -27,7 +27,7 @@ describe('goods that arrive in two parts', () => {
     });
   }
 
-  it('tell and write nothing when dealing again would change nothing', async () => {
+  it('tell and write nothing when allocating again would change nothing', async () => {
     const { admin, company } = story;
     const world = await buildWorld(admin, { MALBEC: 0 });
     await order(admin, world, { MALBEC: 6 });
@@ -39,7 +39,10 @@ describe('goods that arrive in two parts', () => {
       variantIds: [world.variants.MALBEC],
       warehouseId: world.warehouseId,
     });
-    expect(again).toMatchObject({ status: 201, body: { id: null, decisions: [] } });
+    expect(again).toMatchObject({
+      status: 201,
+      body: { id: null, decisions: [{ outcome: 'passed_over', reason: 'supply_used_up', quantity: 0, waiting: 2 }] },
+    });
     expect(await kept()).toBe(before);
   });
 });
