@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id } from '#contract/primitives.ts';
 
@@ -10,6 +11,7 @@ const decision = z.object({
   backorderNumber: z.string().nullable(),
   customerName: z.string(),
   variantId: z.string(),
+  ...item,
   claim: z.string(),
   rank: z.number(),
   waiting: z.number(),
@@ -54,7 +56,7 @@ export const operations = {
     refusals: ['not_found'],
   },
   runAllocation: {
-    summary: 'Deal free stock to waiting lines, or preview it',
+    summary: 'Allocate free stock to waiting lines, or preview it',
     body: allocationRunBody,
     status: 201,
     answer: allocationRun,

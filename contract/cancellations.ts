@@ -12,6 +12,7 @@ export const orderCancellationBody = z.object({
   /** Which reason, where `reason` is `other`. */
   reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
+  /** Leaves a follow-up to tell the customer, due today. */
   notifyCustomer: z.boolean().default(false),
   lines: z
     .array(z.object({ orderLineId: id, quantity }))
@@ -28,6 +29,7 @@ export const backorderCancellationBody = z.object({
   /** Which reason, where `reason` is `other`. */
   reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
+  /** Leaves a follow-up to tell the customer, due today. */
   notifyCustomer: z.boolean().default(false),
   lines: z
     .array(z.object({ backorderLineId: id, quantity }))
@@ -104,7 +106,12 @@ const cancellationRow = z.object({
   reason: z.enum(RECORDED_REASONS),
   reasonText: z.string().nullable(),
   notes: z.string().nullable(),
+  /** Somebody asked that the customer is told; whether they were is in `followUp`. */
   notifyCustomer: z.boolean(),
+  /** The follow-up that asks for it, and what came of it. */
+  followUp: z
+    .object({ id: z.string(), dueOn: z.string(), closedAt: z.string().nullable(), outcome: z.string().nullable() })
+    .nullable(),
   orderId: z.string(),
   orderNumber: z.string(),
   backorderId: z.string().nullable(),

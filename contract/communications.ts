@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, instant, page, pageOf, text, words } from '#contract/primitives.ts';
-import { historyEvent } from '#contract/records.ts';
+import { namedEvent } from '#contract/records.ts';
 import { COMMUNICATION_METHODS, REACTIONS } from '#domain/communications/words.ts';
 
 /** A call, an e-mail or a visit. Without `at` it happened now; `nextFollowUpOn` makes a follow-up for the rep. */
@@ -66,7 +66,7 @@ export const TIMELINE_SUBJECTS = ['contact', 'dates', 'stock', 'edits'] as const
 export const timelineQuery = z.object({ ...page, about: z.enum(TIMELINE_SUBJECTS).optional() });
 
 /** A fact of the history, or a `communication.record`, `note.add` or `notification.tell` with what it says in `changes`. */
-export const timelineEntry = historyEvent.extend({ about: z.enum(TIMELINE_SUBJECTS) });
+export const timelineEntry = namedEvent.extend({ about: z.enum(TIMELINE_SUBJECTS) });
 
 /** One page of a timeline. */
 export const timelinePage = pageOf(timelineEntry);

@@ -40,7 +40,8 @@ export const followUp = z.object({
   contactPreference: z.string().nullable(),
   assignedToId: z.string().nullable(),
   assignedToName: z.string().nullable(),
-  cause: z.enum(['communication', 'delivery', 'outcome', 'by_hand']),
+  /** `tell_…`: somebody asked that the customer is told of it. */
+  cause: z.enum(['communication', 'delivery', 'outcome', 'by_hand', 'tell_cancelled', 'tell_created', 'tell_promised']),
   subject: z.string().nullable(),
   /** What was last said, when this follow-up comes from a communication. */
   said: z.string().nullable(),

@@ -4,7 +4,7 @@ import { exceptionPage } from '#contract/exceptions.ts';
 import { followUp } from '#contract/follow-ups.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { moneyOut } from '#contract/primitives.ts';
-import { historyEvent } from '#contract/records.ts';
+import { namedEvent } from '#contract/records.ts';
 
 /** Counts go to 10,000; 10,001 is more. */
 const counted = <Item extends z.ZodType>(item: Item) => z.object({ count: z.number(), next: z.array(item) });
@@ -28,7 +28,7 @@ const mine = z.object({
   open: z.number(),
   /** What others and the system did to records of these customers since the last visit, newest first. */
   changes: z.array(
-    historyEvent.extend({
+    namedEvent.extend({
       orderId: z.string(),
       orderNumber: z.string(),
       backorderId: z.string().nullable(),

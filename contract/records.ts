@@ -13,11 +13,17 @@ export const historyEvent = z.object({
   changes: z.record(z.string(), z.unknown()),
 });
 
+/** The items that the changes name by SKU. */
+export const itemsNamed = z.record(z.string(), z.object({ itemName: z.string(), unitsPerCase: z.number() }));
+
+/** A line of a record's history, with what names its items. */
+export const namedEvent = historyEvent.extend({ items: itemsNamed });
+
 /** Newest first. */
 export const historyQuery = z.object(page);
 
 /** One page of a history. */
-export const historyPage = pageOf(historyEvent);
+export const historyPage = pageOf(namedEvent);
 
 /** Every change, newest first, of one record or one actor if asked. */
 export const auditQuery = z.object({

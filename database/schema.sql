@@ -715,9 +715,12 @@ create table follow_ups (
   closed_at timestamp with time zone,
   closed_by text,
   version integer not null default 1,
+  cancellation_id bigint,
   constraint follow_ups_assigned_to_id_fkey FOREIGN KEY (assigned_to_id) REFERENCES users(id),
   constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
-  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text]))),
+  constraint follow_ups_cancellation CHECK (((cancellation_id IS NULL) OR (cause = 'tell_cancelled'::text))),
+  constraint follow_ups_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
+  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text]))),
   constraint follow_ups_closed_with_outcome CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
   constraint follow_ups_communication CHECK (((cause = 'communication'::text) = (communication_id IS NOT NULL))),
   constraint follow_ups_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
@@ -729,6 +732,10 @@ create table follow_ups (
 );
 
 comment on table follow_ups is 'A promise to ourselves to speak with a customer. Closed once, by its outcome.';
+
+comment on column follow_ups.cancellation_id is 'What the customer is to be told was cancelled.';
+
+CREATE UNIQUE INDEX follow_ups_cancellation_once ON public.follow_ups USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
 
 CREATE INDEX follow_ups_due ON public.follow_ups USING btree (due_on, id) WHERE (closed_at IS NULL);
 

@@ -344,6 +344,7 @@ export type Tables = {
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     closed_by: Generated<string | null>;
     version: Generated<number>;
+    cancellation_id: Generated<string | null>;
   };
   fulfillment_line_allocations: {
     fulfillment_line_id: string;

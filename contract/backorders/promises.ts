@@ -27,6 +27,7 @@ export const promisePage = pageOf(promise);
 export const promiseBody = z.object({
   promisedOn: date.nullable(),
   reason: text(500).nullish(),
+  /** Leaves a follow-up to tell the customer, due today. */
   notifyCustomer: z.boolean().default(false),
 });
 

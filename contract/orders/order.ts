@@ -42,7 +42,9 @@ export const orderLine = z.object({
   firm: z.number(),
   /** Open units with nothing reserved for them and no backorder, and why there is none. */
   shortage: z.number(),
-  shortageBecause: z.enum(['creation_off', 'nothing_marked_short', 'rule_ask', 'rule_cancel', 'on_hold']).nullable(),
+  shortageBecause: z
+    .enum(['creation_off', 'not_picked_yet', 'nothing_marked_short', 'rule_ask', 'rule_cancel', 'on_hold'])
+    .nullable(),
   available: z.number(),
   unitPrice: moneyOut,
   dealName: z.string().nullable(),
@@ -52,6 +54,8 @@ export const orderLine = z.object({
   dealToCome: z.object({ id: z.string(), name: z.string(), amount: moneyOut }).nullable(),
   value: moneyOut,
   shortageRule: shortageRule.nullable(),
+  /** The rule that applies to it: its own, else its item's, else its customer's. */
+  appliedShortageRule: shortageRule,
   cancelIfNotShippedBy: z.string().nullable(),
   /** That day has passed and part of the line still waits, on the order or on a backorder. */
   isPastShipBy: z.boolean(),
@@ -146,7 +150,12 @@ export const order = z.object({
   ),
   isOnHold: z.boolean(),
   /** The setting in force, and who set it: why a shortage did or did not become a backorder. */
-  backorderCreation: z.object({ setting: z.string(), since: z.string(), by: z.string() }),
+  /** When shortages become backorders, and who set that and when; null when nobody ever did. */
+  backorderCreation: z.object({
+    setting: z.enum(['at_partial_fulfillment', 'at_confirmation', 'never']),
+    since: z.string().nullable(),
+    by: z.string().nullable(),
+  }),
   version: z.number(),
 });
 

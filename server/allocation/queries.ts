@@ -70,6 +70,11 @@ export async function nameDecisions(
       backorderNumber: line.backorder_number,
       customerName: line.customer_name,
       variantId: line.variant_id,
+      sku: line.sku,
+      productName: line.productName,
+      variantName: line.variantName,
+      itemName: line.itemName,
+      unitsPerCase: line.unitsPerCase,
       claim,
       rank,
       waiting,
@@ -101,6 +106,11 @@ type LineRow = {
   backorder_number: string | null;
   customer_name: string;
   variant_id: string;
+  sku: string;
+  productName: string;
+  variantName: string;
+  itemName: string;
+  unitsPerCase: number;
 };
 
 const RUN = `
@@ -111,9 +121,11 @@ const STORED = `
   select queue_line_id, claim, rank, waiting, quantity, outcome, reason, short from allocation_decisions where run_id = $1 order by rank`;
 
 const LINES = `
-  select q.id, q.order_id, o.number as order_number, q.backorder_id, b.number as backorder_number, c.name as customer_name, q.variant_id
+  select q.id, q.order_id, o.number as order_number, q.backorder_id, b.number as backorder_number, c.name as customer_name, q.variant_id,
+    v.sku, v.product_name as "productName", v.name as "variantName", v.item_name as "itemName", v.units_per_case as "unitsPerCase"
   from queue_lines q
   join orders o on o.id = q.order_id
   join customers c on c.id = q.customer_id
+  join variants v on v.id = q.variant_id
   left join backorders b on b.id = q.backorder_id
   where q.id = any($1::bigint[]) and ($2::bigint is null or c.sales_rep_id = $2)`;

@@ -4,6 +4,7 @@ import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
+import { askToTell } from '../follow-ups/ask-to-tell.ts';
 import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
@@ -88,6 +89,13 @@ async function carryOut(
       lines: chosen.quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
+  if (body.notifyCustomer)
+    await askToTell(
+      viewer,
+      work,
+      { backorderId: backorder.id },
+      { cause: 'tell_cancelled', cancellationId: cancellation.id },
+    );
   work.tell('backorder_cancelled', { backorderId: backorder.id, notifyCustomer: body.notifyCustomer });
   return { cancelled: parts, run, orderId: backorder.order.id, backorderId: backorder.id };
 }

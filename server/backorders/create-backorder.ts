@@ -2,6 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { askToTell } from '../follow-ups/ask-to-tell.ts';
 import { Changes } from '../ledger/changes.ts';
 import { findBrokenMultiple, findMistake } from '../ledger/choose-quantities.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
@@ -72,6 +73,7 @@ export async function createBackorder(
       notifyCustomer: body.notifyCustomer,
     });
   }
+  if (body.notifyCustomer) await askToTell(viewer, work, { backorderId: opened.id }, { cause: 'tell_created' });
   return { id: opened.id };
 }
 

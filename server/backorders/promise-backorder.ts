@@ -2,6 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 import { projectBackorder } from '../allocation/project-backorder.ts';
+import { askToTell } from '../follow-ups/ask-to-tell.ts';
 import { lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -32,7 +33,7 @@ export async function promiseBackorder(
     if (projectedOn === null || body.promisedOn < projectedOn)
       return refuse('promise_reason_required', { facts: { projectedOn } });
   }
-  return recordPromise(viewer, work, {
+  const promise = await recordPromise(viewer, work, {
     backorderId: backorder.id,
     orderId: backorder.order.id,
     promisedOn: body.promisedOn,
@@ -40,6 +41,8 @@ export async function promiseBackorder(
     reason: hasReason ? (body.reason ?? null) : null,
     notifyCustomer: body.notifyCustomer,
   });
+  if (body.notifyCustomer) await askToTell(viewer, work, { backorderId: backorder.id }, { cause: 'tell_promised' });
+  return promise;
 }
 
 /** Writes a promise; the caller holds the backorder. */

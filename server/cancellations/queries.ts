@@ -47,6 +47,8 @@ const LIST = `
     json_build_object('id', k.id::text, 'cancellationId', n.id::text, 'cancelledAt', instant(n.cancelled_at),
       'cancelledOn', (n.cancelled_at at time zone $5)::date, 'cancelledBy', n.cancelled_by,
       'reason', n.reason, 'reasonText', n.reason_text, 'notes', n.notes, 'notifyCustomer', n.notify_customer,
+      'followUp', case when f.id is not null then json_build_object('id', f.id::text, 'dueOn', f.due_on, 'closedAt', instant(f.closed_at),
+        'outcome', f.outcome) end,
       'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
       'isWhole', (select sum(x.quantity) from cancellation_lines x where x.order_line_id = k.order_line_id
           and x.backorder_line_id is not distinct from k.backorder_line_id and x.id <= k.id) = coalesce(bl.quantity, l.quantity),
@@ -56,6 +58,7 @@ const LIST = `
   from cancellations n
   join cancellation_lines k on k.cancellation_id = n.id
   join orders o on o.id = n.order_id
+  left join follow_ups f on f.cancellation_id = n.id
   join customers c on c.id = n.customer_id
   left join users u on u.id = c.sales_rep_id
   join order_lines l on l.id = k.order_line_id

@@ -3,7 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { Queries } from '../platform/transaction.ts';
-import { DECISION_EVENTS, EVENTS_OF_BACKORDER, LINES_OF_BACKORDER } from '../records/history.ts';
+import { DECISION_EVENTS, EVENTS_OF_BACKORDER, itemsNamed, LINES_OF_BACKORDER } from '../records/history.ts';
 import type { Page } from '../records/read-by-id.ts';
 
 type Entry = Answer<'getOrderTimeline'>['data'][number];
@@ -52,7 +52,7 @@ const ABOUT = `case
   else 'edits' end`;
 
 const timeline = (which: { events: string; lines: string; said: string; told: string }) => `
-  select id, at, actor, action, "recordType", "recordId", changes, about, "sortAt", place, tie
+  select id, at, actor, action, "recordType", "recordId", changes, ${itemsNamed('changes')} as items, about, "sortAt", place, tie
   from (
     select e.id::text, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
       0 as place, lpad(e.id::text, 19, '0') as tie

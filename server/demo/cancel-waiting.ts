@@ -30,7 +30,7 @@ export async function cancelWaiting(demo: DemoCompany, day: CalendarDate): Promi
       const body = {
         reason: reasonFor(demo, id, daysBetween(created_on, day)),
         notes: null,
-        notifyCustomer: true,
+        notifyCustomer: false,
         ...(isLine && { lines: [{ backorderLineId: backorder_line_id, quantity: waiting }] }),
       };
       return {

@@ -98,7 +98,7 @@ async function changeMinds(
       const { order_line_id, allocated } = lines.find((line) => line.allocated > 0) as Row;
       const body = {
         reason: 'customer_requested',
-        notifyCustomer: true,
+        notifyCustomer: false,
         lines: [{ orderLineId: order_line_id, quantity: allocated }],
       };
       const { viewer: _, ...act } = stockAct(demo, day, lines, {

@@ -37,7 +37,7 @@ export async function promiseDates(demo: DemoCompany, day: CalendarDate): Promis
         now: calendar.instant(day, 0.4 + (0.01 * index) / length),
         variantIds: variant_ids,
         useCase: (viewer, work) =>
-          promiseBackorder(viewer, askedOf(id, { promisedOn, reason, notifyCustomer: true }), work),
+          promiseBackorder(viewer, askedOf(id, { promisedOn, reason, notifyCustomer: false }), work),
       };
     }),
   );

@@ -102,7 +102,7 @@ async function backorderByHand(
         promisedOn: addDays(day, chances.wholeBetween({ lowest: 4, highest: 25 }, 'by hand', order.id, 'until')),
         reason: reason as string,
         notes: reason === 'other' ? 'Asked to keep half of it for the tasting.' : null,
-        notifyCustomer: true,
+        notifyCustomer: false,
       };
       return {
         viewer: (demo.shopsById.get(order.customerId) as Shop).rep,

@@ -8,16 +8,17 @@ export async function addFollowUp(
   work: Work,
   party: Party,
   followUp: {
-    cause: 'communication' | 'outcome' | 'by_hand';
+    cause: 'communication' | 'outcome' | 'by_hand' | 'tell_cancelled' | 'tell_created' | 'tell_promised';
     communicationId?: string;
+    cancellationId?: string | null;
     dueOn: string;
     subject: string | null;
     assignedToId: string | null;
   },
 ): Promise<string> {
   const { id } = await work.tx.row<{ id: string }>(
-    `insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, communication_id, subject, due_on, created_at, created_by)
-     values ($1, $2, coalesce((select u.id from users u where u.id = $3 and u.active), $10), $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into follow_ups (order_id, backorder_id, assigned_to_id, cause, communication_id, subject, due_on, created_at, created_by, cancellation_id)
+     values ($1, $2, coalesce((select u.id from users u where u.id = $3 and u.active), $10), $4, $5, $6, $7, $8, $9, $11) returning id`,
     [
       party.orderId,
       party.backorderId,
@@ -30,6 +31,7 @@ export async function addFollowUp(
       viewer.actor,
       // Nobody who left is given anything: whoever plans it has it then.
       viewer.userId,
+      followUp.cancellationId ?? null,
     ],
   );
   work.audit({

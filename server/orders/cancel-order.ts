@@ -4,6 +4,7 @@ import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
+import { askToTell } from '../follow-ups/ask-to-tell.ts';
 import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
@@ -80,10 +81,10 @@ async function carryOut(
 
   const quantities = isRefused(chosen) ? [] : chosen.quantities;
   const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));
-  let run: CarriedOut['run'] = null;
+  let done: CancelledQuantities = { run: null, cancellationId: null };
   if (!order.isConfirmed) await work.tx.rows(CANCEL_DRAFT, [order.id, work.now]);
   else if (quantities.length > 0)
-    run = await cancelQuantities(viewer, work, order, {
+    done = await cancelQuantities(viewer, work, order, {
       quantities,
       levels,
       about: { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer },
@@ -100,11 +101,16 @@ async function carryOut(
       lines: quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
+  const { run, cancellationId } = done;
+  if (body.notifyCustomer)
+    await askToTell(viewer, work, { orderId: order.id }, { cause: 'tell_cancelled', cancellationId });
   work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
   return { cancelled, run };
 }
 
 const CANCEL_DRAFT = 'update orders set cancelled_at = $2, version = version + 1 where id = $1';
+
+type CancelledQuantities = Pick<CarriedOut, 'run'> & { cancellationId: string | null };
 
 /** Records the cancellation, takes the quantities off their lines and allocates what that frees. */
 async function cancelQuantities(
@@ -120,14 +126,15 @@ async function cancelQuantities(
     levels: ReadonlyMap<string, StockLevel>;
     about: Parameters<typeof recordCancellation>[3];
   },
-): Promise<CarriedOut['run']> {
+): Promise<CancelledQuantities> {
   const cancellation = await recordCancellation(viewer, work, order.id, about, quantities);
   const changes = new Changes({ type: 'cancellation', id: cancellation.id });
   const after = await cancelLines(viewer, work, changes, quantities, cancellation, levels);
   await changes.write(viewer, work);
-  return allocateFreedStock(viewer, work, {
+  const run = await allocateFreedStock(viewer, work, {
     warehouseId: order.warehouseId,
     levels: after,
     cause: { type: 'cancellation', id: order.id },
   });
+  return { run, cancellationId: cancellation.id };
 }

@@ -59,7 +59,17 @@ export async function changeLines(
   const decided = decideLines(wanted, { order, work, rows, claims, variants, deals, shipApart });
   if (isRefused(decided)) return decided;
   const { cancelled, added, changes } = decided;
-  const rules = await changeRules(work, order, wanted, rows);
+  const rules = await changeRules(
+    work,
+    order,
+    wanted,
+    rows.map(({ id, sku, shortage_rule, cancel_if_not_shipped_by }) => ({
+      id,
+      sku,
+      shortageRule: shortage_rule,
+      cancelIfNotShippedBy: cancel_if_not_shipped_by,
+    })),
+  );
   if (cancelled.length + added.length === 0)
     return { changes, rules, levels: [...levels.values()], joined: new Set(), movesStock: false };
   return {

@@ -16,40 +16,50 @@ import { noteDoubleDemand } from './settle-double-demand.ts';
 export type ChangedLine = NonNullable<Request<'updateOrder'>['body']['lines']>[number];
 
 /** What a line was told about its shortage and its last day. */
-export type LineRules = { sku: string; shortageRule?: string | null; cancelIfNotShippedBy?: string | null };
+export type LineRules = { sku: string; shortageRule?: Told; cancelIfNotShippedBy?: Told };
+type Told = { from: string | null; to: string | null };
 
 /** A line that joins the order, or more of one, on the order itself or on an open backorder. */
 export type AddedLine = PricedLine & { increaseOfId: string | null; backorderId: string | null };
 
-/** The rule of a shortage and the day to ship by may change at any time: they move no stock. */
+/** The rule of a shortage and the day to ship by may change at any time: they move no stock. What stays as it is is no change. */
 export async function changeRules(
   work: Work,
   order: LockedOrder,
   wanted: readonly ChangedLine[],
-  rows: readonly { id: string; sku: string }[],
+  rows: readonly { id: string; sku: string; shortageRule: string | null; cancelIfNotShippedBy: string | null }[],
 ): Promise<LineRules[]> {
-  const ruled = wanted.filter(
-    (line) =>
-      line.orderLineId !== undefined && (line.shortageRule !== undefined || line.cancelIfNotShippedBy !== undefined),
-  );
+  const ruled = wanted.flatMap((line) => {
+    const row = rows.find(({ id }) => id === line.orderLineId);
+    if (!row) return [];
+    const told = {
+      ...change('shortageRule', row.shortageRule, line.shortageRule),
+      ...change('cancelIfNotShippedBy', row.cancelIfNotShippedBy, line.cancelIfNotShippedBy),
+    };
+    return Object.keys(told).length > 0 ? [{ id: row.id, sku: row.sku, ...told }] : [];
+  });
   if (ruled.length === 0) return [];
   await work.tx.rows(RULES, [
     JSON.stringify(
-      ruled.map(({ orderLineId, shortageRule, cancelIfNotShippedBy }) => ({
-        id: orderLineId,
-        shortageRule,
+      ruled.map(({ id, shortageRule, cancelIfNotShippedBy }) => ({
+        id,
+        shortageRule: shortageRule?.to,
         setsRule: shortageRule !== undefined,
-        shipBy: cancelIfNotShippedBy,
+        shipBy: cancelIfNotShippedBy?.to,
         setsShipBy: cancelIfNotShippedBy !== undefined,
       })),
     ),
     order.id,
   ]);
-  return ruled.map(({ orderLineId, shortageRule, cancelIfNotShippedBy }) => ({
-    sku: rows.find(({ id }) => id === orderLineId)?.sku ?? '',
-    ...(shortageRule === undefined ? {} : { shortageRule }),
-    ...(cancelIfNotShippedBy === undefined ? {} : { cancelIfNotShippedBy }),
-  }));
+  return ruled.map(({ id, ...rules }) => rules);
+}
+
+function change<Field extends 'shortageRule' | 'cancelIfNotShippedBy'>(
+  field: Field,
+  from: string | null,
+  to: string | null | undefined,
+): { [field in Field]?: Told } {
+  return to === undefined || to === from ? {} : ({ [field]: { from, to } } as { [field in Field]: Told });
 }
 
 /** Writes what was decided: less is cancelled, more joins the queue. */

@@ -7,6 +7,7 @@ import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.t
 import { isOpen } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { itemsNamed } from '../records/history.ts';
 import { getVerification } from '../records/queries.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
 import { countExceptions } from './exceptions.ts';
@@ -157,6 +158,7 @@ const ALL_READY = `
 
 const MY_CHANGES = `
   select e.id, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
+    ${itemsNamed('e.changes')} as items,
     o.id as "orderId", o.number as "orderNumber", b.id as "backorderId", b.number as "backorderNumber",
     c.name as "customerName"
   from audit_events e

@@ -24,9 +24,10 @@ export async function readOrder(
   reading: Reading,
   orderId: string,
 ): Promise<Order | { refusal: Refusal }> {
-  const [row, fulfillments] = await Promise.all([
+  const [row, fulfillments, creationSet] = await Promise.all([
     reading.queries.first<OrderRow>(ONE, [orderId, readsOnlyCustomersOf(viewer)]),
     readFulfillmentsOfOrder(reading, orderId),
+    reading.queries.first<{ since: string; by: string }>(CREATION_SET),
   ]);
   if (!row) return refuse('not_found');
   const { order, isConfirmed, isCancelled } = row;
@@ -41,7 +42,7 @@ export async function readOrder(
     cancelled: order.cancelled,
     outstandingOnBackorders: row.outstanding,
   });
-  const { backorderCreation, updatedAt, updatedBy } = reading.settings;
+  const { backorderCreation } = reading.settings;
   return {
     ...order,
     ...facts,
@@ -54,7 +55,7 @@ export async function readOrder(
       dealToCome: isDraft ? dealToCome(deals, { ...line, productId }, order.customerId, reading.today) : null,
     })),
     fulfillments,
-    backorderCreation: { setting: backorderCreation, since: updatedAt, by: updatedBy },
+    backorderCreation: { setting: backorderCreation, since: creationSet?.since ?? null, by: creationSet?.by ?? null },
   };
 }
 
@@ -68,7 +69,10 @@ export async function readOrderHistory(
   return isReadable ? readHistory(reading.queries, { orderId: params.id }, query) : refuse('not_found');
 }
 
-type LineRow = Omit<Order['lines'][number], 'shortage' | 'shortageBecause' | 'isPastShipBy' | 'dealToCome'> & {
+type LineRow = Omit<
+  Order['lines'][number],
+  'shortage' | 'shortageBecause' | 'appliedShortageRule' | 'isPastShipBy' | 'dealToCome'
+> & {
   isOnHold: boolean;
   productId: string;
   rules: {
@@ -107,14 +111,15 @@ function dealToCome(
  * a cancelled order.
  */
 function toLine(
-  { isOnHold, rules, ...line }: Omit<LineRow, 'productId'>,
+  { isOnHold, rules, ...asked }: Omit<LineRow, 'productId'>,
   { isLive, isCreationOff, today }: { isLive: boolean; isCreationOff: boolean; today: string },
 ): Omit<Order['lines'][number], 'dealToCome'> {
+  const rule = shortageRule(rules);
+  const line = { ...asked, appliedShortageRule: rule };
   const toShip = isLive ? line.open + total(line.onBackorders, ({ outstanding }) => outstanding) : 0;
   const isPast = isPastShipBy({ ...line, toShip }, today);
   const shortage = isLive ? line.open - line.allocated : 0;
   if (shortage === 0) return { ...line, isPastShipBy: isPast, shortage, shortageBecause: null };
-  const rule = shortageRule(rules);
   const because = isOnHold
     ? 'on_hold'
     : rule === 'ask'
@@ -123,9 +128,16 @@ function toLine(
         ? 'rule_cancel'
         : isCreationOff
           ? 'creation_off'
-          : 'nothing_marked_short';
+          : line.filled + line.picked === 0
+            ? 'not_picked_yet'
+            : 'nothing_marked_short';
   return { ...line, isPastShipBy: isPast, shortage, shortageBecause: because };
 }
+
+/** Who last set when shortages become backorders: not whoever changed another rule since. */
+const CREATION_SET = `
+  select instant(e.at) as since, e.actor as by from audit_events e
+  where e.record_type = 'settings' and e.changes ? 'backorderCreation' order by e.id desc limit 1`;
 
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,

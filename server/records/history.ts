@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isRefused } from '#contract/errors.ts';
-import type { historyEvent } from '#contract/records.ts';
+import type { namedEvent } from '#contract/records.ts';
 import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { Queries } from '../platform/transaction.ts';
@@ -9,7 +9,7 @@ import type { Page } from './read-by-id.ts';
 /** Of whatever the history is: each names its record in its path. */
 const CURSOR = listCursor('getOrderHistory', part.wholeNumber, part.count, part.text);
 
-type HistoryEvent = z.infer<typeof historyEvent>;
+type HistoryEvent = z.infer<typeof namedEvent>;
 
 /**
  * Who changed what, newest first: everything about an order and its backorders, or about one backorder and its order
@@ -58,9 +58,14 @@ export const DECISION_EVENTS = `select concat_ws('-', d.run_id, d.queue_line_id,
     join allocation_runs r on r.id = d.run_id
     join variants v on v.id = q.variant_id`;
 
+/** The items that some changes name by SKU, wherever in them. */
+export const itemsNamed = (changes: string) => `(
+  select coalesce(jsonb_object_agg(v.sku, jsonb_build_object('itemName', v.item_name, 'unitsPerCase', v.units_per_case)), '{}')
+  from variants v where v.sku in (select sku #>> '{}' from jsonb_path_query(${changes}, '$.**.sku') sku))`;
+
 /** `events` and `lines` say which audit events `e` and which lines of the queue `q` belong to the history. */
 const history = (events: string, lines: string) => `
-  select id, at, actor, action, "recordType", "recordId", changes, "sortAt", place, tie
+  select id, at, actor, action, "recordType", "recordId", changes, ${itemsNamed('changes')} as items, "sortAt", place, tie
   from (
     select e.id::text, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
       0 as place, lpad(e.id::text, 19, '0') as tie

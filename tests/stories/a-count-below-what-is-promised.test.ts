@@ -38,7 +38,7 @@ describe('a count that finds less than is reserved', () => {
     });
     expect((await readOrder(admin, older)).lines[0]).toMatchObject({
       shortage: 2,
-      shortageBecause: 'nothing_marked_short',
+      shortageBecause: 'not_picked_yet',
     });
   });
 

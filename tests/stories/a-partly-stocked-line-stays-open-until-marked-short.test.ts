@@ -15,13 +15,18 @@ describe('a line that stock covers in part', () => {
       open: 20,
       allocated: 12,
       shortage: 8,
-      shortageBecause: 'nothing_marked_short',
+      shortageBecause: 'not_picked_yet',
     });
 
     await pick(admin, placed, [{ picked: 12 }], { shipment: {} });
     const shipped = await readOrder(admin, placed);
     expect(shipped).toMatchObject({ status: 'partially_fulfilled', hasOpenBackorder: false, backorders: [] });
-    expect(shipped.lines[0]).toMatchObject({ filled: 12, open: 8, shortage: 8 });
+    expect(shipped.lines[0]).toMatchObject({
+      filled: 12,
+      open: 8,
+      shortage: 8,
+      shortageBecause: 'nothing_marked_short',
+    });
 
     const marked = await pick(admin, placed, [{ picked: 0, short: 8 }]);
     expect(marked).toMatchObject({ id: null, status: null, lines: [], backorder: { number: expect.any(String) } });

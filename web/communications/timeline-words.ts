@@ -32,9 +32,7 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
       return { headline: t('contact.done.note'), body: text('text'), details: [] };
     case 'follow_up.plan':
       return {
-        headline: t(changes.cause === 'delivery' ? 'timeline.followUp.plan_delivery' : 'timeline.followUp.plan', {
-          day: dayWords(text('dueOn'), about.today) ?? '',
-        }),
+        headline: plannedWords(text('cause') ?? '', dayWords(text('dueOn'), about.today) ?? ''),
         body: null,
         details: text('subject') ? [text('subject') as string] : [],
       };
@@ -65,6 +63,13 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
       return { headline, body: null, details };
     }
   }
+}
+
+/** That a follow-up was planned, proposed, or that somebody asked for the customer to be told. */
+function plannedWords(cause: string, day: string): string {
+  const key = `timeline.followUp.${cause}`;
+  if (cause.startsWith('tell_') && hasWords(key)) return t(key as 'timeline.followUp.tell_created');
+  return t(cause === 'delivery' ? 'timeline.followUp.plan_delivery' : 'timeline.followUp.plan', { day });
 }
 
 /** An outcome in words: ours by their names, anything else as it was written. */

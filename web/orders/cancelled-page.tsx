@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { outcomeWords } from '#web/communications/timeline-words.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
@@ -140,9 +141,7 @@ const columns = column.columns([
     id: 'by',
     header: () => t('cancelled.column.by'),
     meta: { width: 9 },
-    cell: ({ row: { original: row } }) => (
-      <TwoLines first={actorText(row.cancelledBy)} second={row.notifyCustomer ? t('cancelled.told') : null} />
-    ),
+    cell: ({ row: { original: row } }) => <TwoLines first={actorText(row.cancelledBy)} second={toldWords(row)} />,
   }),
   column.display({
     id: 'when',
@@ -154,6 +153,12 @@ const columns = column.columns([
 
 function why({ reason, reasonText: said }: Row): string {
   return said ?? reasonText(reason);
+}
+
+/** Whether the customer is to be told, or what came of that. */
+function toldWords({ notifyCustomer, followUp }: Row): string | null {
+  if (followUp?.outcome) return t('cancelled.toldAs', { outcome: outcomeWords(followUp.outcome) });
+  return notifyCustomer ? t('cancelled.toTell') : null;
 }
 
 function Way({ row }: { row: Row }) {
@@ -181,7 +186,7 @@ function CancelledCard({ row }: { row: Row }) {
       </Ends>
       <div>{why(row)}</div>
       {row.notes && <div className="quiet small">{row.notes}</div>}
-      <div className="quiet small">{actorText(row.cancelledBy)}</div>
+      <div className="quiet small">{[actorText(row.cancelledBy), toldWords(row)].filter(Boolean).join(' · ')}</div>
     </Card>
   );
 }

@@ -63,7 +63,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       onStartOver={form.isRestored ? () => form.forget() : null}
       onSubmit={() => void save(form.seen ?? order.version)}
     >
-      <EditedRows rows={rows} form={form} isDraft={isDraft} error={act.error} sent={lines} />
+      <EditedRows rows={rows} form={form} order={order} error={act.error} sent={lines} />
       <VariantLines
         label={t('order.newLines')}
         of={added}

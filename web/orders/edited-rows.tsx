@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import type { Order } from '#contract/orders/order.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -14,7 +15,7 @@ export type RowValues = { quantities: Record<string, number | null>; shipBy: Rec
 type Rows = {
   rows: readonly OrderRow[];
   form: { values: RowValues; set(change: Partial<RowValues>): void };
-  isDraft: boolean;
+  order: Order;
   error: ProblemError | null;
   /** The rows as they were sent, by whose place a refusal names them. */
   sent: readonly { orderLineId?: string | undefined }[];
@@ -31,7 +32,8 @@ export function EditedRows(props: Rows) {
   );
 }
 
-function EditedRow({ row, form, isDraft, error, sent }: Rows & { row: OrderRow }) {
+function EditedRow({ row, form, order, error, sent }: Rows & { row: OrderRow }) {
+  const isDraft = order.status === 'draft';
   const { quantities, shipBy } = form.values;
   const quantity = quantities[row.id] ?? null;
   const place = sent.findIndex(({ orderLineId }) => orderLineId === row.id);
@@ -59,7 +61,7 @@ function EditedRow({ row, form, isDraft, error, sent }: Rows & { row: OrderRow }
         </>
       }
       error={quantityProblem(row, quantity, isDraft) ?? problemOfRow(error, place)}
-      outcome={outcome(row, quantity, isDraft)}
+      outcome={outcome(row, quantity, order)}
     />
   );
 }
@@ -82,13 +84,22 @@ function rowFacts(row: OrderRow): string {
 }
 
 /** What a changed quantity leads to. */
-function outcome(row: OrderRow, quantity: number | null, isDraft: boolean): string | null {
+function outcome(row: OrderRow, quantity: number | null, order: Order): string | null {
   if (quantity === null || quantity === row.wanted) return null;
   const amount = amountText(Math.abs(quantity - row.wanted), row.unitsPerCase);
-  if (isDraft) return quantity === 0 ? t('order.lineRemoved') : null;
+  if (order.status === 'draft') return quantity === 0 ? t('order.lineRemoved') : null;
   if (quantity < row.wanted) return t('order.lessOutcome', { amount });
   const backorder = row.onBackorders.findLast(({ outstanding }) => outstanding > 0);
   return backorder
     ? t('order.moreOnBackorder', { amount, number: backorder.number })
-    : t('order.moreOutcome', { amount });
+    : t(`order.moreOutcome.${missing(row, order)}`, { amount });
+}
+
+/** What becomes of what is added and has no stock: by the rule of the row, else by the company's. */
+function missing(
+  { appliedShortageRule }: OrderRow,
+  { shipPolicy, backorderCreation }: Order,
+): 'whole' | 'ask' | 'cancel_shortage' | Order['backorderCreation']['setting'] {
+  if (shipPolicy === 'complete') return 'whole';
+  return appliedShortageRule === 'backorder' ? backorderCreation.setting : appliedShortageRule;
 }

@@ -42,10 +42,12 @@ export function CreationSetting({ order }: { order: Order }) {
   return (
     <Section title={t('order.rules')}>
       <p className="small">
-        {t(`creation.${setting as 'never'}`)}{' '}
-        <span className="quiet">
-          {t('creation.setBy', { by: actorText(by) })} <InstantText at={since} />
-        </span>
+        {t(`creation.${setting}`)}{' '}
+        {by !== null && since !== null && (
+          <span className="quiet">
+            {t('creation.setBy', { by: actorText(by) })} <InstantText at={since} />
+          </span>
+        )}
       </p>
     </Section>
   );

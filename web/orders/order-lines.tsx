@@ -188,6 +188,14 @@ function Coverage({ order, row }: { order: Order; row: OrderRow }) {
   );
 }
 
+function shortageWords(because: NonNullable<OrderRow['shortageBecause']>, by: string | null): string {
+  if (because !== 'creation_off') return t(`shortage.${because}`);
+  return by === null ? t('shortage.creation_off') : t('shortage.creation_off_by', { by: actorText(by) });
+}
+
+/** Reasons of a shortage that no rule of it is. */
+const NO_RULE: ReadonlySet<OrderRow['shortageBecause']> = new Set(['not_picked_yet', 'nothing_marked_short']);
+
 /** Units with nothing reserved and no backorder, why there is none, and what can be done about it. */
 function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; onBackorder: (() => void) | null }) {
   const may = useMay();
@@ -203,7 +211,7 @@ function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; on
     <div className={styles.shortage}>
       <span>
         <strong>{t('line.short', { amount })}</strong>{' '}
-        {row.shortageBecause && t(`shortage.${row.shortageBecause}`, { by: actorText(order.backorderCreation.by) })}
+        {row.shortageBecause && shortageWords(row.shortageBecause, order.backorderCreation.by)}
       </span>
       {onBackorder && asks && (
         <Button
@@ -237,7 +245,7 @@ function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; on
           {t('order.cancelShortage', { amount })}
         </Button>
       )}
-      {!asks && row.shortageBecause === 'nothing_marked_short' && may('orders.write') && (
+      {NO_RULE.has(row.shortageBecause) && may('orders.write') && (
         <Button
           size="compact-xs"
           variant="subtle"

@@ -8,11 +8,10 @@ import { Done } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import styles from './receive-page.module.css';
 
-type PurchaseOrder = Answer<'getPurchaseOrder'>;
 type Receipt = Answer<'receivePurchaseOrder'>;
 
 /** What came, who got it, and which backorders can go now. */
-export function ReceiptDone({ receipt, purchaseOrder }: { receipt: Receipt; purchaseOrder: PurchaseOrder }) {
+export function ReceiptDone({ receipt }: { receipt: Receipt }) {
   const units = total(receipt.lines, (line) => line.quantity);
   return (
     <Done>
@@ -22,38 +21,23 @@ export function ReceiptDone({ receipt, purchaseOrder }: { receipt: Receipt; purc
           ? t('purchasing.noneWaited')
           : t('purchasing.given', { count: receipt.allocated, units: numberText(receipt.allocated) })}
       </p>
-      {receipt.allocationRunId && (
-        <WhoGotWhat runId={receipt.allocationRunId} receipt={receipt} purchaseOrder={purchaseOrder} />
-      )}
+      {receipt.allocationRunId && <WhoGotWhat runId={receipt.allocationRunId} receipt={receipt} />}
     </Done>
   );
 }
 
 /** The lines that a receipt served, in the order in which they were served. */
-function WhoGotWhat({
-  runId,
-  receipt,
-  purchaseOrder,
-}: {
-  runId: string;
-  receipt: Receipt;
-  purchaseOrder: PurchaseOrder;
-}) {
+function WhoGotWhat({ runId, receipt }: { runId: string; receipt: Receipt }) {
   const { data: run } = useRead('getAllocationRun', { params: { id: runId } });
-  const items = new Map(purchaseOrder.lines.map((line) => [line.variantId, line]));
   const served = run?.decisions.filter(({ quantity }) => quantity > 0) ?? [];
   return (
     <ul className={styles.served}>
       {served.map((given) => {
-        const { queueLineId, claim, variantId, quantity, orderId, orderNumber, backorderId, backorderNumber } = given;
-        const item = items.get(variantId);
+        const { queueLineId, claim, quantity, orderId, orderNumber, backorderId, backorderNumber } = given;
         return (
           <li key={`${queueLineId} ${claim}`}>
             <span>
-              {t('purchasing.gotFor', {
-                amount: amountText(quantity, item?.unitsPerCase ?? 1),
-                name: item?.itemName ?? '',
-              })}{' '}
+              {t('purchasing.gotFor', { amount: amountText(quantity, given.unitsPerCase), name: given.itemName })}{' '}
               {given.customerName}
             </span>
             {backorderId && (

@@ -81,7 +81,7 @@ function Receive({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
       >
         {receipt ? (
           <>
-            <ReceiptDone receipt={receipt} purchaseOrder={purchaseOrder} />
+            <ReceiptDone receipt={receipt} />
             <FloorActs>
               <ButtonLink to="/receiving">{t('receiving.next')}</ButtonLink>
               {purchaseOrder.remaining > 0 && (

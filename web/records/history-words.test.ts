@@ -21,6 +21,23 @@ test('a pick says which fulfillment it made, what was picked and what was short'
   );
 });
 
+test('a pick of nothing says only what is short', () => {
+  const lines = [{ sku: 'CH-1', picked: 0, short: 5 }];
+  expect(said('order.pick', { lines })).toEqual(['Recorded what is short', '5 units of Chablis short']);
+  expect(said('backorder.pick', { backorderNumber: 'BO-1002', lines })[0]).toBe('Recorded what is short of BO-1002');
+});
+
+test('rules of a line say what changed, and nothing of what was said again', () => {
+  const changed = { sku: 'CH-1', cancelIfNotShippedBy: { from: '2026-11-20', to: null } };
+  expect(said('order.update', { rules: [changed, { sku: 'CH-1', cancelIfNotShippedBy: null }] })).toEqual([
+    'Changed the order',
+    'Chablis: Cancel if not shipped by: 20 Nov → nothing',
+  ]);
+  expect(said('order.update', { rules: [{ sku: 'CH-1', cancelIfNotShippedBy: '2026-11-20' }] })[1]).toBe(
+    'Chablis: Cancel if not shipped by: 20 Nov',
+  );
+});
+
 test('an item that is not on the page is named by its SKU', () => {
   expect(said('order.pick', { lines: [{ sku: 'PN-2', picked: 3, short: 0 }] })).toEqual(['Picked', '3 units of PN-2']);
 });

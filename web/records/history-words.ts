@@ -7,7 +7,7 @@ import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { reasonText } from './reasons.ts';
 
 type Event = Answer<'getOrderHistory'>['data'][number];
-export type HistoryEvent = Pick<Event, 'action' | 'changes'> & Partial<Pick<Event, 'recordId' | 'at'>>;
+export type HistoryEvent = Pick<Event, 'action' | 'changes'> & Partial<Pick<Event, 'recordId' | 'at' | 'items'>>;
 
 /** What the page that shows a history knows, so that its events name things instead of counting them. */
 export type Known = {
@@ -26,7 +26,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*Z$/;
 
 /** What happened, in words: first what, then its details. An action without words of its own is said by its code. */
-export function historySentences(event: HistoryEvent, about: About): string[] {
+export function historySentences(event: HistoryEvent, on: About): string[] {
+  const items = new Map([...Object.entries(event.items ?? {}), ...on.known.items]);
+  const about = { ...on, known: { ...on.known, items } };
   return [headline(event, about), ...details(event, about)];
 }
 
@@ -48,8 +50,11 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       // A draft is cancelled as it is: there is nothing to count.
       return count === 0 ? t('history.action.order_cancel') : t('history.action.order_cancel_units', units);
     case 'order.pick':
+      if (isOnlyShort(changes)) return t('history.action.short');
       return t('history.action.pick', picked).trim();
     case 'backorder.pick':
+      if (isOnlyShort(changes))
+        return t('history.action.backorder_short', { backorder: String(changes.backorderNumber ?? '') });
       return t('history.action.backorder_pick', { ...picked, backorder: String(changes.backorderNumber ?? '') });
     case 'backorder.create':
       return t('history.action.backorder_create', { number });
@@ -165,13 +170,19 @@ function detail(field: string, value: unknown, about: About): string | null {
 function ruleWords(rules: unknown, about: About): string[] {
   if (!Array.isArray(rules)) return [];
   return (rules as Record<string, unknown>[]).flatMap(({ sku, ...told }) =>
-    Object.entries(told).map(([field, value]) =>
-      t('history.lineRule', {
-        name: about.known.items.get(String(sku))?.itemName ?? String(sku),
-        what: t('history.set', { field: fieldName(field), to: valueWords(field, value, about) }),
-      }),
-    ),
+    Object.entries(told).flatMap(([field, value]) => {
+      // What was said again and stayed as it was is no change.
+      const what = value === null ? null : detail(field, isChange(value) ? value : { from: null, to: value }, about);
+      const name = about.known.items.get(String(sku))?.itemName ?? String(sku);
+      return what === null ? [] : t('history.lineRule', { name, what });
+    }),
   );
+}
+
+/** Nothing was picked: what is missing was recorded. */
+function isOnlyShort(changes: Changes): boolean {
+  const lines = linesOf(changes);
+  return lines.length > 0 && lines.every(({ picked }) => picked === 0);
 }
 
 function lineWords({ sku = '', quantity, picked, short, from, to }: Line, { items }: Known): string {
@@ -180,6 +191,7 @@ function lineWords({ sku = '', quantity, picked, short, from, to }: Line, { item
   const amount = (units: number) => amountText(units, item?.unitsPerCase ?? 1);
   if (from !== undefined && to !== undefined)
     return t('history.lineChanged', { name, from: amount(from), to: amount(to) });
+  if (picked === 0 && short) return t('history.onlyShort', { short: amount(short), name });
   const line = t('history.line', { amount: amount(quantity ?? picked ?? 0), name });
   return short ? t('history.lineShort', { line, short: amount(short) }) : line;
 }

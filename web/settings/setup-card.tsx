@@ -40,6 +40,12 @@ export function SetupCard() {
   );
 }
 
+/** What becomes of what has no stock, by the company's rule. */
+function Missing() {
+  const { data: settings } = useRead('getSettings', {});
+  return settings ? t(`setup.orders.missing.${settings.backorderCreation}`) : null;
+}
+
 function StepRow({ step: { step, isDone, count }, isNext }: { step: Step; isNext: boolean }) {
   const { name } = useCompany();
   const has = step === 'company' ? t('setup.company.has', { name }) : t(`setup.${step}.has`, { count });
@@ -51,7 +57,9 @@ function StepRow({ step: { step, isDone, count }, isNext }: { step: Step; isNext
       </span>
       <div>
         <div className={styles.name}>{t(`setup.${step}.name`)}</div>
-        <div className="quiet small">{isDone ? has : t(`setup.${step}.why`)}</div>
+        <div className="quiet small">
+          {isDone ? has : t(`setup.${step}.why`)} {step === 'orders' && !isDone && <Missing />}
+        </div>
       </div>
       {!isDone && (
         <ButtonLink {...WAYS[step]} variant={isNext ? 'filled' : 'default'}>

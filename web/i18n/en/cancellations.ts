@@ -10,7 +10,8 @@ export const cancellations = {
     to: 'Cancelled until',
     part: 'Part',
     whole: 'Whole line',
-    told: 'Customer told',
+    toTell: 'Customer to be told',
+    toldAs: 'Customer: {{outcome}}',
     column: {
       record: 'Record',
       customer: 'Customer',
@@ -44,9 +45,9 @@ export const cancellations = {
     worth: 'They are worth {{value}}.',
     goesTo: '{{amount}} of {{name}} go to {{number}} of {{customer}} at once.',
     statusAfter: 'Its status is {{status}} afterwards.',
-    notify: 'Tell the customer',
-    tellsCustomer: 'The customer is told.',
-    tellsNobody: 'The customer is not told.',
+    notify: 'Ask for the customer to be told',
+    tellsCustomer: 'A follow-up due today asks the sales rep to tell the customer.',
+    tellsNobody: 'Nobody is asked to tell the customer.',
     done: 'Cancelled on {{number}}.',
   },
 } as const;

@@ -23,7 +23,10 @@ export const communications = {
     followUp: {
       plan: 'Planned a follow-up for {{day}}',
       plan_delivery: 'Proposed a follow-up after delivery for {{day}}',
-      close: 'Followed up: {{outcome}}',
+      tell_cancelled: 'Asked for the customer to be told what was cancelled',
+      tell_created: 'Asked for the customer to be told about the backorder',
+      tell_promised: 'Asked for the customer to be told the date',
+      close: 'Closed the follow-up: {{outcome}}',
       snooze: 'Put a follow-up off to {{day}}',
     },
     reviewed: 'Reviewed',

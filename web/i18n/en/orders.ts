@@ -80,8 +80,16 @@ export const orders = {
     notBelow: 'Not below the {{amount}} that are picked or have shipped.',
     lineRemoved: 'The line is removed',
     lessOutcome: '{{amount}} are cancelled',
-    moreOutcome: '{{amount}} more, from free stock or as a backorder',
-    moreOnBackorder: '{{amount}} more wait on {{number}}',
+    moreOutcome: {
+      at_confirmation: '{{amount}} more, from free stock; what is missing becomes a backorder',
+      at_partial_fulfillment:
+        '{{amount}} more, from free stock; what is missing waits on the order, and becomes a backorder where none is free',
+      never: '{{amount}} more, from free stock; what is missing waits on the order',
+      cancel_shortage: '{{amount}} more, from free stock; what is missing is cancelled',
+      ask: '{{amount}} more, from free stock; what is missing waits until the customer was asked',
+      whole: '{{amount}} more; the order ships only as a whole',
+    },
+    moreOnBackorder: '{{amount}} more, on {{number}}: from free stock, or they wait there',
     onBackorder: '{{outstanding}} outstanding, {{allocated}} allocated',
     onTheOrder: 'On the order',
     raised: 'Raised by {{amount}}',
@@ -132,14 +140,17 @@ export const orders = {
     complete: 'Ships only as a whole',
   },
   shortage: {
-    creation_off: 'There is no backorder because automatic backorders are off, set by {{by}}.',
+    creation_off: 'There is no backorder because automatic backorders are off.',
+    creation_off_by: 'There is no backorder because automatic backorders are off, set by {{by}}.',
+    not_picked_yet: 'It waits on the order. What is marked short when it is picked becomes a backorder.',
     nothing_marked_short: 'There is no backorder because nothing was marked short when it was picked.',
     rule_ask: 'There is no backorder because the customer is to be asked first.',
     rule_cancel: 'There is no backorder because shortages of this item are cancelled.',
     on_hold: 'There is no backorder because the order is on hold.',
   },
   creation: {
-    at_partial_fulfillment: 'At partial fulfillment: what is marked short becomes a backorder at once.',
+    at_partial_fulfillment:
+      'At partial fulfillment: what is marked short becomes a backorder at once, and so does a line with no stock at all.',
     at_confirmation: 'At confirmation: what has no stock becomes a backorder at once.',
     never: 'Never by themselves: backorders are created by hand.',
     setBy: 'Set by {{by}},',

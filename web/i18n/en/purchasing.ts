@@ -64,7 +64,7 @@ export const purchasing = {
     moreThanOrdered: '{{amount}} more than ordered',
     done_one: '{{number}}: received {{units}} unit.',
     done_other: '{{number}}: received {{units}} units.',
-    noneWaited: 'Nobody was waiting for them; all are available.',
+    noneWaited: 'None of it was allocated to anybody.',
     given_one: '{{units}} went to a waiting order.',
     given_other: '{{units}} went to waiting orders.',
     gotFor: '{{amount}} of {{name}} to',

@@ -161,7 +161,13 @@ export const settings = {
     },
     orders: {
       name: 'Take the first order',
-      why: 'Confirming it allocates stock and makes a backorder of what is missing.',
+      why: 'Confirming it allocates what is in stock.',
+      missing: {
+        at_confirmation: 'What is missing becomes a backorder at once.',
+        at_partial_fulfillment:
+          'A line with none in stock becomes a backorder at once, any other when its rest is marked short.',
+        never: 'What is missing waits on the order until somebody creates a backorder.',
+      },
       act: 'Take an order',
       has_one: '{{count}} confirmed order',
       has_other: '{{count}} confirmed orders',
