@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { operations } from '#contract/operations.ts';
-import { line, name } from '#contract/primitives.ts';
+import { line, name, text } from '#contract/primitives.ts';
 
 /** Fields that name a record, or are what people find it by. */
 const NAMES = new Set(
@@ -23,6 +23,24 @@ const UNSEEN: [string, string][] = [
   ['half a character', '\uD800'],
   ['a Hangul filler', '\u3164'],
 ];
+
+describe('text', () => {
+  it.each([
+    ['a NUL character', '\u0000'],
+    ['a bell', '\u0007'],
+    ['an escape', '\u001B'],
+    ['a C1 control', '\u0085'],
+    ['right-to-left', '\u202E'],
+    ['an isolate', '\u2066'],
+    ['half a character', '\uD800'],
+  ])('has no %s', (_, character) => {
+    expect(text(50).safeParse(`AB${character}C`).success).toBe(false);
+  });
+
+  it.each(['two\r\nlines\tand a tab', 'خانه‌ها', '👩‍🍳 שלום'])('may be %j', (written) => {
+    expect(text(50).safeParse(written).success).toBe(true);
+  });
+});
 
 describe('names, codes and references', () => {
   it.each(UNSEEN)('have no %s', (_, character) => {

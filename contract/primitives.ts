@@ -5,13 +5,16 @@ import { MAXIMUM_QUANTITY } from '#domain/quantity.ts';
 /** A record's id: a whole number above zero, as a string. */
 export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'is not an id');
 
-/** Text a person typed. PostgreSQL cannot store a NUL character. */
+/**
+ * Text a person typed, of any number of lines: no control characters but line breaks and tabs, nothing that turns the direction
+ * of writing, no half characters.
+ */
 export const text = (longest: number) =>
   z
     .string()
     .max(longest)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the one character that cannot be stored
-    .regex(/^[^\u0000]*$/, 'contains a NUL character');
+    .refine((value) => !UNPRINTABLE.test(value), 'has a character that cannot be shown');
+const UNPRINTABLE = /[^\P{Cc}\n\r\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/u;
 
 /** Text that says something. */
 export const words = (longest: number) => text(longest).refine((value) => value.trim() !== '', 'is empty');

@@ -1,5 +1,5 @@
 import { createRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { signInRoute } from '#web/accounts/routes.ts';
+import { ownRoutes, signInRoute } from '#web/accounts/routes.ts';
 import { root, signedIn } from '#web/accounts/signed-in-route.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
@@ -39,6 +39,7 @@ export const router = createRouter({
       ...customersRoutes,
       ...catalogRoutes,
       ...settingsRoutes,
+      ...ownRoutes,
       ...galleryRoutes,
     ]),
   ]),

@@ -31,6 +31,20 @@ export async function readDemoSignIns(): Promise<DemoSignIn[]> {
   }
 }
 
+/** A person's own new password. Null when it was changed; their other sessions then ended. */
+export async function changePassword(passwords: {
+  currentPassword: string;
+  newPassword: string;
+}): Promise<ProblemError | null> {
+  try {
+    const response = await post('/api/auth/change-password', passwords);
+    return response.ok ? null : await ProblemError.from(response);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {});
 }

@@ -183,7 +183,9 @@ export function Shell(props: {
           </nav>
           <div className={styles.foot}>
             <div className={styles.person}>
-              <div className={styles.name}>{props.person}</div>
+              <Link to="/password" className={styles.name} title={t('password.title')} onClick={() => setIsOpen(false)}>
+                {props.person}
+              </Link>
               <div className="quiet small">
                 {props.role} · {props.company}
               </div>

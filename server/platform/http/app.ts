@@ -45,6 +45,8 @@ export type AppParts = {
   authenticate: Authenticate;
   handlers: Handlers;
   logger: FastifyBaseLogger;
+  /** By which the bodies of requests with a key are told apart. */
+  secret: string;
   isClockSimulated: boolean;
   /** Addresses of the proxies that tell the caller's address; those of this machine when left out. */
   trustedProxies?: string;
@@ -215,7 +217,7 @@ function performer(name: OperationName, route: Route, operation: Operation, part
       const result = await handler(viewer, input, { queries: reads, ...circumstances });
       return isRefused(result) ? result : toDone(result);
     }
-    const headers = readHeaders(request, name, route);
+    const headers = readHeaders(request, name, route, parts.secret);
     if (isRefused(headers)) return headers;
     if (isCrowded(parts.database)) return refuse('too_many_requests');
     const kept = (done: Done) => ({ status: done.status, answer: withoutSecret(done.body, route) });
@@ -253,8 +255,13 @@ type WriteSteps = {
   kept(done: Done): { status: number; answer: unknown };
 };
 
-function readHeaders(request: FastifyRequest, name: OperationName, route: Route): WriteHeaders | { refusal: Refusal } {
-  const key = readKey(request, name, route);
+function readHeaders(
+  request: FastifyRequest,
+  name: OperationName,
+  route: Route,
+  secret: string,
+): WriteHeaders | { refusal: Refusal } {
+  const key = readKey(request, name, route, secret);
   if (key && 'refusal' in key) return key;
   const ifMatch = readIfMatch(request);
   if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
@@ -278,6 +285,7 @@ function readKey(
   request: FastifyRequest,
   name: OperationName,
   route: Route,
+  secret: string,
 ): IdempotencyKey | { refusal: Refusal } | null {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return route.idempotencyKey === 'required' ? refuse('idempotency_key_required') : null;
@@ -286,7 +294,7 @@ function readKey(
       errors: [{ pointer: '#/headers/idempotency-key', detail: 'is 1 to 255 characters' }],
     });
   }
-  return idempotencyKey(name, header, request.url, request.body);
+  return idempotencyKey(name, header, request, secret);
 }
 
 /** The version that was seen; null where none is named. `*` is any version of what is there. */

@@ -1,14 +1,22 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Transaction } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 
 export type IdempotencyKey = { route: string; key: string; bodyHash: Buffer };
 
-/** The key of a request. The same key with another body, or another record in the path, is another request. */
-export function idempotencyKey(route: string, key: string, path: string, body: unknown): IdempotencyKey {
-  const bodyHash = createHash('sha256')
-    .update(`${path}\n${JSON.stringify(body ?? null)}`)
+/**
+ * The key of a request. The same key with another body, or another record in the path, is another request. What is kept of a
+ * body is keyed with the server's secret: nobody who reads the table can try passwords against it.
+ */
+export function idempotencyKey(
+  route: string,
+  key: string,
+  request: { url: string; body: unknown },
+  secret: string,
+): IdempotencyKey {
+  const bodyHash = createHmac('sha256', secret)
+    .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest();
   return { route, key, bodyHash };
 }

@@ -49,6 +49,16 @@ export const accounts = {
     resetWhy: 'They get a new password, which you tell them. Wherever they are signed in now, they are signed out.',
     resetDone: 'The new password of {{name}}, who signs in with {{email}}. It is not shown again.',
   },
+  password: {
+    title: 'Your password',
+    change: 'Change your password',
+    note: 'Wherever else you are signed in, you are signed out. Here you stay.',
+    currentPassword: 'Password now',
+    newPassword: 'New password',
+    rule: 'At least 10 characters, and none of the first that are guessed.',
+    act: 'Change password',
+    changed: 'Your password is changed.',
+  },
   refusedActs: {
     title: 'Refused acts',
     note: 'What somebody tried and had no right to, for 90 days. The same act on the same day is one row.',
