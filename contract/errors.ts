@@ -8,7 +8,8 @@ export const ERRORS = {
   invalid_request: {
     status: 422,
     title: 'The request is not valid',
-    meaning: 'A field is missing, of the wrong kind, or out of bounds; `errors` points at each.',
+    meaning:
+      'A field or parameter is unknown, missing, of the wrong kind, or out of bounds; `errors` points at each, and names what an unknown one may have meant.',
   },
   malformed_request: {
     status: 400,

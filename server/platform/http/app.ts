@@ -27,6 +27,7 @@ import { endInOrder } from './end-in-order.ts';
 import type { Handlers } from './handlers.ts';
 import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
 import { refuseConnection, sendProblem } from './problem.ts';
+import { findUnknownFields } from './unknown-fields.ts';
 import { isCrowded } from './waiting-writers.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
@@ -147,6 +148,14 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
       const caller = await admitCaller(request, name, parts);
       if ('refusal' in caller) return sendProblem(reply, caller.refusal);
       callers.set(request, caller);
+    },
+    // Before anything is read of it: what is dropped in silence answers another question than was asked.
+    preValidation: async (request, reply) => {
+      const errors = [
+        ...findUnknownFields(operation.query, request.query, '#/query'),
+        ...findUnknownFields(operation.body, request.body, '#'),
+      ];
+      if (errors.length > 0) return sendProblem(reply, { code: 'invalid_request', errors });
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) as Caller;
