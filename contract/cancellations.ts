@@ -3,40 +3,50 @@ import { backorder } from '#contract/backorders/backorder.ts';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
-import { date, id, line, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
-import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+import { date, id, line, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { CANCELLATION_REASONS, RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
-/** What to cancel of an order: all that has not shipped, or quantities of some lines. Cancelled is final (rule 23). */
-export const orderCancellationBody = z.object({
-  reason: name(200),
-  /** Which reason, where `reason` is `other`. */
+const why = {
+  reason: z.enum(CANCELLATION_REASONS),
+  /** Which reason, where `reason` is `other`; the notes may say it instead. */
   reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
   /** Leaves a follow-up to tell the customer, due today. */
   notifyCustomer: z.boolean().default(false),
-  lines: z
-    .array(z.object({ orderLineId: id, quantity }))
-    .min(1)
-    .max(500)
-    .optional(),
-});
+};
+
+const saysWhich = (given: {
+  reason: string;
+  reasonText?: string | null | undefined;
+  notes?: string | null | undefined;
+}) => given.reason !== 'other' || [given.reasonText, given.notes].some((words) => words?.trim());
+const SAY_WHICH = { path: ['reasonText'], error: 'says which reason it is' };
+
+/** What to cancel of an order: all that has not shipped, or quantities of some lines. Cancelled is final (rule 23). */
+export const orderCancellationBody = z
+  .object({
+    ...why,
+    lines: z
+      .array(z.object({ orderLineId: id, quantity }))
+      .min(1)
+      .max(500)
+      .optional(),
+  })
+  .refine(saysWhich, SAY_WHICH);
 
 /**
  * What to cancel of a backorder: all that is outstanding, or quantities of some lines. Cancelled is final (rule 23).
  */
-export const backorderCancellationBody = z.object({
-  reason: name(200),
-  /** Which reason, where `reason` is `other`. */
-  reasonText: line(200).nullish(),
-  notes: text(4000).nullish(),
-  /** Leaves a follow-up to tell the customer, due today. */
-  notifyCustomer: z.boolean().default(false),
-  lines: z
-    .array(z.object({ backorderLineId: id, quantity }))
-    .min(1)
-    .max(500)
-    .optional(),
-});
+export const backorderCancellationBody = z
+  .object({
+    ...why,
+    lines: z
+      .array(z.object({ backorderLineId: id, quantity }))
+      .min(1)
+      .max(500)
+      .optional(),
+  })
+  .refine(saysWhich, SAY_WHICH);
 
 /** What would be cancelled: all of it, or some lines. */
 export const orderCancellationPreviewBody = z

@@ -24,19 +24,16 @@ export function isTakenBack(reason: string): boolean {
   return reason === 'order_changed';
 }
 
-/**
- * A reason as it is kept. Words that are none of the list are an "other" reason that says them; `other` itself must come
- * with words, its own or the notes. Null when it says nothing.
- */
+/** A reason people choose from. */
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
+
+/** A reason as it is kept, with the words of its own; where it is `other` and has none, the notes say which it is. */
 export function recordedReason(given: {
-  reason: string;
+  reason: CancellationReason;
   reasonText?: string | null | undefined;
   notes?: string | null | undefined;
-}): { reason: RecordedReason; reasonText: string | null } | null {
-  const reason = CANCELLATION_REASONS.find((known) => known === given.reason);
-  const words = (text: string | null | undefined) => text?.trim() || null;
-  if (reason === undefined) return { reason: 'other', reasonText: given.reason.trim() };
-  if (reason !== 'other') return { reason, reasonText: words(given.reasonText) };
-  const said = words(given.reasonText) ?? words(given.notes)?.slice(0, 200) ?? null;
-  return said === null ? null : { reason, reasonText: said };
+}): { reason: RecordedReason; reasonText: string | null } {
+  const own = given.reasonText?.trim() || null;
+  if (given.reason !== 'other') return { reason: given.reason, reasonText: own };
+  return { reason: 'other', reasonText: own ?? (given.notes?.trim().slice(0, 200) || null) };
 }

@@ -1,11 +1,11 @@
-import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
 import { askToTell } from '../follow-ups/ask-to-tell.ts';
-import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
+import { cancelLines } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
 import { loadLines } from '../ledger/load-lines.ts';
@@ -21,8 +21,7 @@ import type { Work } from '../platform/work.ts';
  * the queue in the same transaction; what is being picked is put back first. Final: there is no way back.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`, each with the present state; `invalid_request` for another reason that
- * is not said.
+ * `nothing_to_cancel`, `more_than_cancellable`, each with the present state.
  */
 export async function cancelBackorder(
   viewer: Viewer,
@@ -40,7 +39,7 @@ export function previewBackorderCancellation(
   work: Work,
 ): Promise<Answer<'previewBackorderCancellation'> | { refusal: Refusal }> {
   return rehearse(work, async (rehearsal) => {
-    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const given = { reason: 'customer_requested' as const, notifyCustomer: false, lines: body?.lines };
     const done = await carryOut(viewer, rehearsal, params.id, given);
     return isRefused(done) ? done : describeCancellation(viewer, rehearsal, done, done);
   });
@@ -64,7 +63,6 @@ async function carryOut(
   );
   if (isRefused(chosen)) return chosen;
   const why = recordedReason(body);
-  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
   const parts = chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
   const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };

@@ -1,3 +1,4 @@
+import type { CancellationReason } from '#domain/orders/cancellation-reason.ts';
 import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 import { cancelBackorder } from '../backorders/cancel-backorder.ts';
 import { askedOf, type DemoCompany, doInOrder, type Shop } from './demo-company.ts';
@@ -43,7 +44,7 @@ export async function cancelWaiting(demo: DemoCompany, day: CalendarDate): Promi
   );
 }
 
-function reasonFor({ chances }: DemoCompany, id: string, ageDays: number): string {
+function reasonFor({ chances }: DemoCompany, id: string, ageDays: number): CancellationReason {
   const chance = chances.fraction('cancels because', id);
   if (chance < 0.15) return 'product_discontinued';
   if (chance < 0.3) return 'unable_to_fulfill';

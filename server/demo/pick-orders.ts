@@ -97,7 +97,7 @@ async function changeMinds(
     changed.map(({ orderId, lines }) => {
       const { order_line_id, allocated } = lines.find((line) => line.allocated > 0) as Row;
       const body = {
-        reason: 'customer_requested',
+        reason: 'customer_requested' as const,
         notifyCustomer: false,
         lines: [{ orderLineId: order_line_id, quantity: allocated }],
       };

@@ -7,9 +7,6 @@ import type { Changes } from './changes.ts';
 import type { LoadedLine } from './load-lines.ts';
 import type { StockLevel } from './lock-stock.ts';
 
-/** What is wrong with a cancellation for another reason that does not say which. */
-export const SAY_WHICH = { pointer: '#/reasonText', detail: 'says which reason it is' };
-
 /**
  * Cancels quantities of lines: first what waits, then what is allocated, then what is picked. Allocated units become
  * free; picked ones become put-back tasks, which hold them until they are on the shelf again. Notes it on `changes`

@@ -5,7 +5,7 @@ import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
 import { askToTell } from '../follow-ups/ask-to-tell.ts';
-import { cancelLines, SAY_WHICH } from '../ledger/cancel-lines.ts';
+import { cancelLines } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
@@ -22,7 +22,7 @@ import type { Work } from '../platform/work.ts';
  * back first. Shipped goods are returned, never cancelled. Final.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
- * `nothing_to_cancel`, `more_than_cancellable`, `invalid_request` (another reason that is not said).
+ * `nothing_to_cancel`, `more_than_cancellable`.
  */
 export async function cancelOrder(
   viewer: Viewer,
@@ -40,7 +40,7 @@ export function previewOrderCancellation(
   work: Work,
 ): Promise<Answer<'previewOrderCancellation'> | { refusal: Refusal }> {
   return rehearse(work, async (rehearsal) => {
-    const given = { reason: 'customer_requested', notifyCustomer: false, lines: body?.lines };
+    const given = { reason: 'customer_requested' as const, notifyCustomer: false, lines: body?.lines };
     const done = await carryOut(viewer, rehearsal, params.id, given);
     return isRefused(done)
       ? done
@@ -77,7 +77,6 @@ async function carryOut(
   );
   if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
   const why = recordedReason(body);
-  if (!why) return refuse('invalid_request', { errors: [SAY_WHICH] });
 
   const quantities = isRefused(chosen) ? [] : chosen.quantities;
   const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));

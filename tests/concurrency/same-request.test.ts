@@ -91,15 +91,18 @@ describe('the same request sent many times at once', () => {
     });
   }
 
-  it('is the same request whatever else stands in its body', async () => {
+  it('is refused with a field it does not have, and its key stays good', async () => {
     const { admin } = story;
     const { path, body } = await (requests['a shipment'] as (world: World) => Promise<Sent>)(
       await buildWorld(admin, { MALBEC: 20 }),
     );
     const key = { 'idempotency-key': randomUUID() };
+    const refused = await admin.post(path, { ...body, notAField: 'other' }, key);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/notAField' }] } });
     const sent = await admin.post(path, body, key);
     expect(sent.status).toBe(201);
-    expect((await admin.post(path, { ...body, notAField: 'other' }, key)).body).toEqual(sent.body);
+    expect((await admin.post(path, { ...body, notAField: 'other' }, key)).body.code).toBe('invalid_request');
+    expect((await admin.post(path, body, key)).body).toEqual(sent.body);
   });
 
   it('counts once, exactly', async () => {

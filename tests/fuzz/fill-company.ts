@@ -35,7 +35,7 @@ export async function fillCompany(company: TestCompany, watch: Watch): Promise<v
   await made(`/fulfillments/${picked.id}/shipments`, { carrier: 'UPS' });
   const given = await order(admin, world, { SYRAH: 3 });
   await made(`/orders/${given.id}/fulfillments`, { lines: [{ orderLineId: given.lines[0].id, picked: 3 }] });
-  await made(`/orders/${given.id}/cancellations`, { reason: 'customer requested' });
+  await made(`/orders/${given.id}/cancellations`, { reason: 'customer_requested' });
   await made('/deals', { name: 'five percent', kind: 'percent', percent: '5' });
   await made(`/orders/${open.id}/holds`, { reason: 'overdue invoice' });
   await buy(admin, world, 'RIOJA', 40);

@@ -351,11 +351,14 @@ describe('absurd input', () => {
     const before = await fingerprint();
     const replies = [
       await admin.post(`/orders/${one.id}/fulfillments`, { lines: [{ orderLineId, picked: 1 }] }),
-      await admin.post(`/orders/${one.id}/cancellations`, { reason: 'x', lines: [{ orderLineId, quantity: 1 }] }),
+      await admin.post(`/orders/${one.id}/cancellations`, {
+        reason: 'customer_requested',
+        lines: [{ orderLineId, quantity: 1 }],
+      }),
       await admin.post(`/orders/${one.id}/backorders`, { reason: 'x', lines: [{ orderLineId, quantity: 1 }] }),
       await admin.post(`/backorders/${mine.id}/fulfillments`, { lines: [{ backorderLineId, quantity: 1 }] }),
       await admin.post(`/backorders/${mine.id}/cancellations`, {
-        reason: 'x',
+        reason: 'customer_requested',
         lines: [{ backorderLineId, quantity: 1 }],
       }),
       await admin.post(`/purchase-orders/${bought.id}/receipts`, {
@@ -394,7 +397,10 @@ describe('absurd input', () => {
       await admin.post('/orders', { customerId: world.customerId, lines: [{ variantId: id, quantity: 5 }] }),
       await admin.post(`/orders/${placed.id}/fulfillments`, { lines: [{ orderLineId, picked: 5 }] }),
       await admin.post(`/orders/${placed.id}/fulfillments`, { lines: [{ orderLineId, picked: 12, short: 5 }] }),
-      await admin.post(`/orders/${placed.id}/cancellations`, { reason: 'x', lines: [{ orderLineId, quantity: 5 }] }),
+      await admin.post(`/orders/${placed.id}/cancellations`, {
+        reason: 'customer_requested',
+        lines: [{ orderLineId, quantity: 5 }],
+      }),
       await admin.post(`/orders/${placed.id}/backorders`, { reason: 'x', lines: [{ orderLineId, quantity: 5 }] }),
     ];
     expect(replies.map(({ body }) => body.code)).toEqual(replies.map(() => 'quantity_not_whole_multiple'));
@@ -519,7 +525,7 @@ describe('a sales representative', () => {
       'cancellation of an order',
       (client) =>
         client.post(`/orders/${of.orderId}/cancellations`, {
-          reason: 'x',
+          reason: 'customer_requested',
           lines: [{ orderLineId: of.lineId, quantity: 1 }],
         }),
     ],
@@ -552,7 +558,7 @@ describe('a sales representative', () => {
       'cancellation of a backorder',
       (client) =>
         client.post(`/backorders/${of.backorderId}/cancellations`, {
-          reason: 'x',
+          reason: 'customer_requested',
           lines: [{ backorderLineId: of.backorderLineId, quantity: 1 }],
         }),
     ],

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Operation } from '#contract/operation.ts';
+import { operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { Watch } from '#tests/fuzz/fingerprint.ts';
 import { inParallel } from '#tests/replay/in-parallel.ts';
@@ -157,11 +160,12 @@ describe('with the narrowing setting, what is of other customers', () => {
       'isAtRisk=true&limit=200',
       'by=customer',
       'by=rep',
+      'limit=3',
     ];
     const secrets = new Set(bobs.flatMap(({ numbers }) => numbers));
     let read = 0;
     for (const [name, { path }] of lists) {
-      for (const query of queries) {
+      for (const query of askable(name, queries)) {
         let cursor: string | undefined;
         do {
           const page = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
@@ -292,6 +296,20 @@ async function expectUnchanged(
 }
 
 /** A change that would be a good one, about these records or about one that is not there. */
+/** The same questions with the parameters a list has: what it does not have is refused, and says nothing of what it holds. */
+function askable(name: OperationName, queries: readonly string[]): Set<string> {
+  const { query: schema }: Operation = operations[name];
+  const known = new Set(schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+  return new Set(
+    queries.map((query) =>
+      query
+        .split('&')
+        .filter((parameter) => known.has(parameter.split('=')[0] as string))
+        .join('&'),
+    ),
+  );
+}
+
 function change(name: OperationName, route: Route, about: Records | null, { orderLineId, backorderLineId }: Records) {
   const said = { method: 'phone', text: 'Asked for news' };
   const bodies: Partial<Record<OperationName, object>> = {

@@ -44,14 +44,17 @@ describe('a cancelled backorder', () => {
     const part = await cancel(admin, `/backorders/${backorder.id}`, lines(4));
     expect(part).toMatchObject({ status: 'ready_to_fulfill', cancelled: 4, outstanding: 6, allocated: 6 });
     expect((await backorderOf(admin, next)).allocated).toBe(waiting.allocated + 4);
-    const tooMuch = await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'x', ...lines(7) });
+    const tooMuch = await admin.post(`/backorders/${backorder.id}/cancellations`, {
+      reason: 'customer_requested',
+      ...lines(7),
+    });
     expect(tooMuch.body).toMatchObject({ code: 'more_than_cancellable', outstanding: 6, cancelled: 4 });
   });
 
   it('is final: a second cancel is refused with the present state, and no filling revives it', async () => {
     const { admin, backorder } = await twoWaiting();
     await cancel(admin, `/backorders/${backorder.id}`);
-    const again = await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'x' });
+    const again = await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'customer_requested' });
     expect(again.body).toMatchObject({
       status: 409,
       code: 'nothing_to_cancel',

@@ -170,7 +170,7 @@ describe('a backorder whose rank a person raises', () => {
   it('changes nothing of what closed', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 0 });
     const [gone, open] = [await waiting(world, { MALBEC: 2 }), await waiting(world, { MALBEC: 2 })];
-    made(await story.admin.post(`/backorders/${gone.id}/cancellations`, { reason: 'x' }));
+    made(await story.admin.post(`/backorders/${gone.id}/cancellations`, { reason: 'customer_requested' }));
     const { data } = made(
       await story.admin.post('/backorder-priorities', {
         backorderIds: [gone.id, open.id],

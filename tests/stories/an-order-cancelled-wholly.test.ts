@@ -25,7 +25,7 @@ describe('an order cancelled wholly', () => {
     expect((await backorderOf(admin, next)).allocated).toBe(4);
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 10, allocated: 4, available: 6 });
     for (const [path, body, code] of [
-      ['cancellations', { reason: 'again' }, 'nothing_to_cancel'],
+      ['cancellations', { reason: 'customer_requested' }, 'nothing_to_cancel'],
       ['confirmations', {}, 'order_cancelled'],
       ['fulfillments', { lines: [{ orderLineId: placed.lines[0].id, picked: 1 }] }, 'order_cancelled'],
       ['backorders', { lines: [{ orderLineId: placed.lines[0].id, quantity: 1 }], reason: 'x' }, 'order_cancelled'],
@@ -52,7 +52,7 @@ describe('an order cancelled wholly', () => {
     const draft = await order(admin, world, { MALBEC: 10 }, { confirm: false });
     expect((await cancel(admin, `/orders/${draft.id}`)).status).toBe('cancelled');
     expect((await admin.post(`/orders/${draft.id}/confirmations`)).body.code).toBe('order_cancelled');
-    expect((await admin.post(`/orders/${draft.id}/cancellations`, { reason: 'x' })).body.code).toBe(
+    expect((await admin.post(`/orders/${draft.id}/cancellations`, { reason: 'customer_requested' })).body.code).toBe(
       'nothing_to_cancel',
     );
     expect((await readOrder(admin, draft)).lines[0]).toMatchObject({ allocated: 0, shortage: 0 });
@@ -64,7 +64,10 @@ describe('an order cancelled wholly', () => {
     const placed = await order(admin, world, { MALBEC: 10 });
     await pick(admin, placed, [{ picked: 0, short: 4 }]);
     const lines = (quantity: number) => [{ orderLineId: placed.lines[0].id, quantity }];
-    const tooMuch = await admin.post(`/orders/${placed.id}/cancellations`, { reason: 'x', lines: lines(7) });
+    const tooMuch = await admin.post(`/orders/${placed.id}/cancellations`, {
+      reason: 'customer_requested',
+      lines: lines(7),
+    });
     expect(tooMuch.body).toMatchObject({
       code: 'more_than_cancellable',
       orderStatus: 'confirmed',

@@ -145,12 +145,15 @@ describe('what was cancelled', () => {
     expect(two.data[0].id).not.toBe(one.data[0].id);
   });
 
-  it('for another reason needs its words', async () => {
+  it('is for a reason of the list; another needs its words', async () => {
     const { admin, backorder } = await twoWaiting();
     const reply = await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'other' });
     expect(reply).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/reasonText' }] } });
     expect((await admin.get(`/backorders/${backorder.id}`)).body.outstanding).toBe(10);
-    await cancel(admin, `/backorders/${backorder.id}`, { reason: 'Wrong label' });
+    const typed = await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'customer_requestd' });
+    expect(typed).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/reason' }] } });
+    expect((await admin.get(`/backorders/${backorder.id}`)).body.outstanding).toBe(10);
+    await cancel(admin, `/backorders/${backorder.id}`, { reason: 'other', reasonText: 'Wrong label' });
     const { data } = (await admin.get(`/cancellations?orderId=${backorder.orderId}`)).body;
     expect(data).toMatchObject([{ reason: 'other', reasonText: 'Wrong label' }]);
   });

@@ -165,7 +165,7 @@ describe('a timeline', () => {
     const first = await backorderOf(office.admin, placed);
     made(
       await office.admin.post(`/backorders/${first.id}/cancellations`, {
-        reason: 'x',
+        reason: 'customer_requested',
         lines: [{ backorderLineId: first.lines[0].id, quantity: 2 }],
       }),
     );

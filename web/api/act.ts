@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
-import { call, type Given } from '#web/api/call.ts';
+import { callGiven, type Exactly, type Given } from '#web/api/call.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import type { ReadName } from '#web/api/read.ts';
 
@@ -13,7 +13,10 @@ export type Act<Name extends ActName> = {
    * Does it, and answers with the record; null when it was refused, and `error` says why. With the version that was
    * seen, it is refused when somebody changed the record meanwhile.
    */
-  submit(given: Given<Name>, seen?: { version: number }): Promise<Answer<Name> | null>;
+  submit<Sent extends Given<Name>>(
+    given: Sent & Exactly<Sent, Given<Name>>,
+    seen?: { version: number },
+  ): Promise<Answer<Name> | null>;
   isBusy: boolean;
   error: ProblemError | null;
   clear(): void;
@@ -31,7 +34,7 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
     mutationFn: ({ given, ifMatch }) => {
       const content = JSON.stringify([given, ifMatch]);
       if (attempt.current?.given !== content) attempt.current = { given: content, idempotencyKey: crypto.randomUUID() };
-      return call(name, given, { idempotencyKey: attempt.current.idempotencyKey, ifMatch });
+      return callGiven(name, given, { idempotencyKey: attempt.current.idempotencyKey, ifMatch });
     },
     onSuccess: () => {
       attempt.current = null;

@@ -19,6 +19,20 @@ export type Given<Name extends OperationName> = {
       : never]?: Call<Name>[Part];
 };
 
+/**
+ * What is given without a field the operation does not have, at any depth: the server refuses it, and TypeScript lets it
+ * pass where it stands in a variable.
+ */
+export type Exactly<Value, Shape> = Value extends readonly (infer Item)[]
+  ? readonly Exactly<Item, Shape extends readonly (infer Part)[] ? Part : never>[]
+  : Value extends object
+    ? { [Key in keyof Value]: Key extends KeyOf<Shape> ? Exactly<Value[Key], At<Shape, Key>> : never }
+    : Value;
+type KeyOf<Shape> = Shape extends unknown ? keyof Shape : never;
+type At<Shape, Key> = Shape extends unknown ? (Key extends keyof Shape ? NonNullable<Shape[Key]> : never) : never;
+
+type Attempt = { idempotencyKey?: string; ifMatch?: number | undefined; signal?: AbortSignal };
+
 type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
 
 /**
@@ -26,10 +40,19 @@ type Parts = { params?: Record<string, string>; query?: Record<string, unknown>;
  * is refused, fails, or cannot be reached. Whoever repeats an attempt gives the key of the first, so that it is done once.
  * With `ifMatch` it is done only to the version that was seen.
  */
-export async function call<Name extends OperationName>(
+export function call<Name extends OperationName, Sent extends Given<Name>>(
+  name: Name,
+  given: Sent & Exactly<Sent, Given<Name>>,
+  attempt: Attempt = {},
+): Promise<Answer<Name>> {
+  return callGiven(name, given, attempt);
+}
+
+/** The same for what was looked at before: whoever passes on what others give. */
+export async function callGiven<Name extends OperationName>(
   name: Name,
   given: Given<Name>,
-  attempt: { idempotencyKey?: string; ifMatch?: number | undefined; signal?: AbortSignal } = {},
+  attempt: Attempt = {},
 ): Promise<Answer<Name>> {
   const route: Route = routes[name];
   const { params = {}, query = {}, body } = given as Parts;

@@ -8,7 +8,7 @@ import {
 import { useMemo } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import type { OperationName, routes } from '#contract/routes.ts';
-import { call, type Given } from '#web/api/call.ts';
+import { callGiven, type Exactly, type Given } from '#web/api/call.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 
 export type ReadName = {
@@ -20,21 +20,36 @@ export type ListName = {
 export type ItemOf<Name extends ListName> = Answer<Name> extends { data: (infer Item)[] } ? Item : never;
 
 /** How one answer is asked for, for hooks and for routes that wait for it. */
-export function reading<Name extends ReadName>(name: Name, given: Given<Name>) {
+export function reading<Name extends ReadName, Sent extends Given<Name>>(
+  name: Name,
+  given: Sent & Exactly<Sent, Given<Name>>,
+) {
+  return readingGiven(name, given);
+}
+
+function readingGiven<Name extends ReadName>(name: Name, given: Given<Name>) {
   return {
     queryKey: [name, given] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }): Promise<Answer<Name>> => call(name, given, { signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }): Promise<Answer<Name>> => callGiven(name, given, { signal }),
   };
 }
 
 /** One answer of the server. The one before stays in sight while another is asked for under the same hook. */
-export function useRead<Name extends ReadName>(
+export function useRead<Name extends ReadName, Sent extends Given<Name>>(
   name: Name,
-  given: Given<Name>,
+  given: Sent & Exactly<Sent, Given<Name>>,
   options: { enabled?: boolean; keepPrevious?: boolean } = {},
 ): UseQueryResult<Answer<Name>, ProblemError> {
+  return useReadGiven(name, given, options);
+}
+
+function useReadGiven<Name extends ReadName>(
+  name: Name,
+  given: Given<Name>,
+  options: { enabled?: boolean; keepPrevious?: boolean },
+): UseQueryResult<Answer<Name>, ProblemError> {
   return useQuery<Answer<Name>, ProblemError>({
-    ...reading(name, given),
+    ...readingGiven(name, given),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
@@ -52,7 +67,10 @@ export type List<Item> = {
 };
 
 /** A list of the server, page after page. */
-export function useList<Name extends ListName>(name: Name, given: Given<Name>): List<ItemOf<Name>> {
+export function useList<Name extends ListName, Sent extends Given<Name>>(
+  name: Name,
+  given: Sent & Exactly<Sent, Given<Name>>,
+): List<ItemOf<Name>> {
   const pages = useInfiniteQuery<
     Answer<Name>,
     ProblemError,
@@ -61,7 +79,7 @@ export function useList<Name extends ListName>(name: Name, given: Given<Name>): 
     string | undefined
   >({
     queryKey: [name, 'pages', given],
-    queryFn: ({ pageParam, signal }) => call(name, withCursor(given, pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => callGiven(name, withCursor(given, pageParam), { signal }),
     initialPageParam: undefined,
     getNextPageParam: (page) => (page as { nextCursor: string | null }).nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -82,11 +100,11 @@ export function useList<Name extends ListName>(name: Name, given: Given<Name>): 
 }
 
 /** The first rows of a list, for a page that shows some of them; `hasFurther` says whether there are others. */
-export function useFirst<Name extends ListName>(
+export function useFirst<Name extends ListName, Sent extends Given<Name>>(
   name: Name,
-  given: Given<Name>,
+  given: Sent & Exactly<Sent, Given<Name>>,
 ): List<ItemOf<Name>> & { hasFurther: boolean } {
-  const read = useRead(name, given, { keepPrevious: true });
+  const read = useReadGiven(name, given, { keepPrevious: true });
   const page = read.data as unknown as { data: ItemOf<Name>[]; nextCursor: string | null } | undefined;
   return {
     rows: page?.data,

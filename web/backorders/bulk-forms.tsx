@@ -1,11 +1,10 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
-import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { call } from '#web/api/call.ts';
 import { t } from '#web/i18n/words.ts';
-import { useReason } from '#web/records/reason-fields.tsx';
+import { type CancellationGiven, useCancellationReason } from '#web/records/reason-fields.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
@@ -137,16 +136,20 @@ export function PrioritizeAll({ rows, onClose }: { rows: BackorderRow[]; onClose
 
 /** What is left of all of them is cancelled for one reason. */
 export function CancelAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
-  const reason = useReason(CANCELLATION_REASONS);
+  const reason = useCancellationReason();
   const value = sumOfMoney(rows.map((row) => row.value));
   return (
     <DoForAll
       title={t('bulk.cancelTitle', { count: rows.length })}
       act={t('bulk.cancelAct')}
-      isReady={reason.given.reason !== ''}
+      isReady={reason.given !== null}
       rows={rows}
       onDo={eachAlone((row, idempotencyKey) =>
-        call('cancelBackorder', { params: { id: row.id }, body: reason.given }, { idempotencyKey }),
+        call(
+          'cancelBackorder',
+          { params: { id: row.id }, body: reason.given as CancellationGiven },
+          { idempotencyKey },
+        ),
       )}
       onClose={onClose}
     >

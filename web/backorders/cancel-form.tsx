@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
-import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
-import { type ReasonGiven, useReason } from '#web/records/reason-fields.tsx';
+import { type CancellationGiven, useCancellationReason } from '#web/records/reason-fields.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
@@ -40,7 +39,7 @@ export function CancelForm(props: {
   lines: readonly CancelLine[];
   /** `lines` is undefined when everything is cancelled. Null when it was refused, and `error` says why. */
   onPreview: (lines: Lines) => Promise<CancelPreview | null>;
-  onSubmit: (given: ReasonGiven & { notifyCustomer: boolean; lines: Lines }) => void;
+  onSubmit: (given: CancellationGiven & { notifyCustomer: boolean; lines: Lines }) => void;
   isBusy: boolean;
   isPreviewing: boolean;
   error: ProblemError | null;
@@ -49,7 +48,7 @@ export function CancelForm(props: {
   onClose: () => void;
 }) {
   const { lines, number } = props;
-  const reason = useReason(CANCELLATION_REASONS);
+  const reason = useCancellationReason();
   const [notifyCustomer, setNotifyCustomer] = useState(false);
   const [quantities, setQuantities] = useState<Record<string, number | null>>(() =>
     Object.fromEntries(lines.map((line) => [line.id, line.left])),
@@ -64,7 +63,7 @@ export function CancelForm(props: {
     const quantity = quantities[line.id] ?? null;
     return quantity !== null && quantity <= line.left;
   });
-  const isReady = isReadable && chosen.length > 0 && reason.given.reason !== '';
+  const isReady = isReadable && chosen.length > 0 && reason.given !== null;
   const isAll = chosen.length === lines.length && chosen.every(({ line, quantity }) => quantity === line.left);
   const asked: Lines = isAll ? undefined : chosen.map(({ line, quantity }) => ({ id: line.id, quantity }));
 
@@ -127,7 +126,7 @@ export function CancelForm(props: {
           confirm={t('cancel.act', { count: units, number: numberText(units) })}
           isBusy={props.isBusy}
           error={props.error}
-          onConfirm={() => props.onSubmit({ ...reason.given, notifyCustomer, lines: asked })}
+          onConfirm={() => reason.given && props.onSubmit({ ...reason.given, notifyCustomer, lines: asked })}
           onClose={() => setPreview(null)}
         >
           <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>

@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { CANCELLATION_REASONS, type CancellationReason } from '#domain/orders/cancellation-reason.ts';
 import { t } from '#web/i18n/words.ts';
 import type { Reason } from './reasons.ts';
 
@@ -49,5 +50,18 @@ export function useReason(reasons: readonly Reason[]) {
       />
     </>
   );
-  return { given, fields };
+  return { given, chosen, fields };
+}
+
+export type CancellationGiven = { reason: CancellationReason; reasonText: string | null; notes: string | null };
+
+/** Why something is cancelled: a reason of the list, whose `other` comes with its own words. Null while there is none. */
+export function useCancellationReason() {
+  const { given, chosen, fields } = useReason(CANCELLATION_REASONS);
+  const { reason: written, notes } = given;
+  const because: CancellationGiven | null =
+    written === '' || chosen === ''
+      ? null
+      : { reason: chosen as CancellationReason, reasonText: chosen === 'other' ? written : null, notes };
+  return { given: because, fields };
 }

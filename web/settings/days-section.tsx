@@ -56,7 +56,7 @@ export function DaysSection({
         submit={t('act.save')}
         act={act}
         onSubmit={async ({ changes, seen }) => {
-          const body = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
+          const body: Partial<Record<Rule, number>> = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
           const saved = await act.submit({ body }, seen);
           if (!saved) return null;
           tell(t(`rule.${group}.saved`));

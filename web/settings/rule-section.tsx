@@ -38,7 +38,8 @@ export function RuleSection(props: { rule: Rule; settings: Settings; mayChange: 
 
   async function save(value: string, version: number): Promise<Settings | null> {
     setWanted(value);
-    const saved = await act.submit({ body: { [rule]: stored(rule, value) } }, { version });
+    const body = { [rule]: stored(rule, value) } as Partial<Pick<Settings, Rule>>;
+    const saved = await act.submit({ body }, { version });
     if (saved) client.setQueryData(reading('getSettings', {}).queryKey, saved);
     setWanted(null);
     return saved;

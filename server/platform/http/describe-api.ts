@@ -167,8 +167,14 @@ const AWAY: readonly ErrorCode[] = ['database_unavailable', 'out_of_space', 'shu
 
 /** One response for each status; where several codes share it, any of them. */
 function describeRefusals(route: Route, operation: Operation): Json {
-  const common: ErrorCode[] = ['not_signed_in', 'not_permitted', 'too_many_requests', 'internal_error', ...AWAY];
-  if (operation.params || operation.query || operation.body || route.method === 'POST') common.push('invalid_request');
+  const common: ErrorCode[] = [
+    'invalid_request',
+    'not_signed_in',
+    'not_permitted',
+    'too_many_requests',
+    'internal_error',
+  ];
+  common.push(...AWAY);
   if (operation.body) common.push('malformed_request', 'request_too_large');
   if (route.method === 'POST') common.push('idempotency_key_reused');
   if (route.idempotencyKey === 'required') common.push('idempotency_key_required');
