@@ -42,6 +42,7 @@ test(
     await main.getByRole('textbox', { name: 'Percentage', exact: true }).fill('10');
     await button('Save').click();
     await page.waitForURL(/\/deals\/\d+/);
+    await main.getByRole('heading', { name: 'Spring' }).first().waitFor();
     await page.goto('/deals/new');
     expect(await field('Name').inputValue()).toBe('');
 
@@ -51,6 +52,7 @@ test(
     await page.reload();
     await sees('What you typed here before is still there.');
     await button('Save').click();
+    await sees(`Order ${placed.number} is changed.`);
     await sees('Ring twice');
     expect((await admin.get(`/orders/${placed.id}`)).body).toMatchObject({
       notes: 'Ring twice',
