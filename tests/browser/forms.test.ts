@@ -52,7 +52,7 @@ test(
     await page.reload();
     await sees('What you typed here before is still there.');
     await button('Save').click();
-    await sees(`Order ${placed.number} is changed.`);
+    await page.getByText(`Order ${placed.number} is changed.`).first().waitFor();
     await sees('Ring twice');
     expect((await admin.get(`/orders/${placed.id}`)).body).toMatchObject({
       notes: 'Ring twice',
