@@ -52,11 +52,11 @@ test.each(looks)('the gallery shows every component, light and dark, %s', { time
     // What lies behind something that is open is checked with it.
     await panel.getByRole('button', { name: 'More', exact: true }).click();
     await panel.getByRole('button', { name: 'A choice' }).waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, `#gallery-${scheme}`);
     for (const opens of ['Dialog', 'Confirm what is final', 'Confirm, refused', 'Shortcuts']) {
       await panel.getByRole('button', { name: opens, exact: true }).click();
       await page.getByRole('dialog').waitFor();
-      if (opens === 'Confirm, refused' || opens === 'Shortcuts') await expectAccessible(page);
+      if (opens === 'Confirm, refused' || opens === 'Shortcuts') await expectAccessible(page, 'dialog[open], [role=dialog]');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }

@@ -3,7 +3,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
-import { ActForm } from '#web/ui/form.tsx';
+import { ActForm, FieldRow } from '#web/ui/form.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -49,8 +49,10 @@ export function PasswordPage() {
         isConsequential={false}
         onSubmit={() => void send()}
       >
-        {field('currentPassword', 'current-password')}
-        {field('newPassword', 'new-password', t('password.rule'))}
+        <FieldRow>
+          {field('currentPassword', 'current-password')}
+          {field('newPassword', 'new-password', t('password.rule'))}
+        </FieldRow>
         {error && error.errors.length === 0 && <Refused error={error} />}
         <div>
           <Button type="submit" loading={isBusy}>

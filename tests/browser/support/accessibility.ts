@@ -9,20 +9,25 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 /** States that had no fault in this run. Each is the whole document, so that what differs in anything is checked. */
 const proved = new Set<string>();
 
-/** No serious or critical fault on the screen as it is now, each named with the element it is in. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * No serious or critical fault on the screen as it is now, or in the part of it that `within` selects, each named with the
+ * element it is in.
+ */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
   // What is half faded in has neither contrast nor place.
   await page.waitForFunction(() =>
     document
       .getAnimations()
       .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
   );
-  const state = await page.evaluate(stateOfDocument);
+  const state = `${within ?? ''} ${await page.evaluate(stateOfDocument)}`;
   if (proved.has(state)) return;
   // The checker is a large program, and stays as long as its document.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], preload: false }),
+  const { violations } = await page.evaluate(
+    (context) =>
+      (window as unknown as { axe: typeof axe }).axe.run(context, { resultTypes: ['violations'], preload: false }),
+    within ?? 'html',
   );
   const faults = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
