@@ -56,7 +56,8 @@ test.each(looks)('the gallery shows every component, light and dark, %s', { time
     for (const opens of ['Dialog', 'Confirm what is final', 'Confirm, refused', 'Shortcuts']) {
       await panel.getByRole('button', { name: opens, exact: true }).click();
       await page.getByRole('dialog').waitFor();
-      if (opens === 'Confirm, refused' || opens === 'Shortcuts') await expectAccessible(page, 'dialog[open], [role=dialog]');
+      if (opens === 'Confirm, refused' || opens === 'Shortcuts')
+        await expectAccessible(page, 'dialog[open], [role=dialog]');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
