@@ -15,6 +15,8 @@ const backorderToShip = z.object({
   customerName: z.string(),
   ...item,
   allocated: z.number(),
+  /** How much of it can be picked now. */
+  readyQuantity: z.number(),
   outstanding: z.number(),
   promisedOn: z.string().nullable(),
 });
@@ -74,6 +76,7 @@ const company = z.object({
   open: z.object({ count: z.number(), value: moneyOut }),
   /** Open backorders whose promise today's supply cannot keep; one that has passed is among them. */
   atRisk: z.object({ count: z.number(), value: moneyOut }),
+  /** What can be picked now, and what that is worth. */
   readyNotShipped: z.object({ count: z.number(), value: moneyOut }),
   /** Open backorders, and the units outstanding on them, at the end of each of the last 12 weeks and now; from the ledger. */
   trend: z.array(z.object({ on: z.string(), backorders: z.number(), units: z.number() })),

@@ -70,7 +70,11 @@ export const backorderRow = z.object({
   id: z.string(),
   number: z.string(),
   status: backorderStatus,
+  /** Something of it can be picked now. */
   isReady: z.boolean(),
+  /** How much of it can be picked now, and what that is worth: without what is picked, held, or waits for its whole. */
+  readyQuantity: z.number(),
+  readyValue: moneyOut,
   isOverdue: z.boolean(),
   isOnHold: z.boolean(),
   hasNoDate: z.boolean(),
@@ -108,7 +112,7 @@ export const backorderPage = pageOf(backorderRow);
 
 /**
  * How many backorders each tab shows, exact to 10,000; 10,001 is more. `openValue` is the value of what the open ones
- * still wait for.
+ * still wait for, `readyValue` of what of it can be picked now.
  */
 export const backorderCounts = z.object({
   open: z.number(),
@@ -120,6 +124,7 @@ export const backorderCounts = z.object({
   cancelled: z.number(),
   all: z.number(),
   openValue: moneyOut,
+  readyValue: moneyOut,
 });
 
 /** Backorders in lists, and how many each tab shows. */

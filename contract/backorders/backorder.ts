@@ -13,7 +13,10 @@ import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 export const backorderStatus = z.enum(BACKORDER_STATUSES);
 
 const facts = {
+  /** Something of it can be picked now. */
   isReady: z.boolean(),
+  /** How much of it can be picked now: without what is picked, held, or waits for its whole. */
+  readyQuantity: z.number(),
   isOverdue: z.boolean(),
   isAtRisk: z.boolean(),
   isOnHold: z.boolean(),

@@ -41,6 +41,19 @@ export const stockPage = pageOf(stock);
 /** Of which warehouse. */
 export const variantQueueQuery = z.object({ warehouseId: id });
 
+/**
+ * Why a line waits although some is available: it takes nothing yet, ships only as a whole of which something is missing, takes only
+ * whole multiples, stands behind others who could have it, or could be allocated now by whoever allocates.
+ */
+const waitsBecause = z.enum([
+  'on_hold',
+  'not_before',
+  'complete_order_short',
+  'less_than_order_multiple',
+  'supply_used_up',
+  'allocatable',
+]);
+
 /** What the figures of one stock are made of: who holds it, who waits in rank order, and what arrives. */
 export const variantQueue = z.object({
   variantId: z.string(),
@@ -64,9 +77,13 @@ export const variantQueue = z.object({
       waiting: z.number(),
       placeInQueue: z.number().nullable(),
       excludedBecause: z.enum(['on_hold', 'not_before']).nullable(),
+      /** Why it does not have what is available; null when nothing is, or it waits for nothing. */
+      waitsBecause: waitsBecause.nullable(),
       projectedOn: z.string().nullable(),
     }),
   ),
+  /** While some is available and somebody waits: why, with how many lines and units each; the largest first. */
+  availableBecause: z.array(z.object({ because: waitsBecause, lines: z.number(), quantity: z.number() })),
   /** Waiting lines behind those that are listed. */
   moreLines: z.number(),
   putBackTasks: z.array(

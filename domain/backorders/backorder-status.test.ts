@@ -68,7 +68,10 @@ describe('the facts beside the status', () => {
   const TODAY = '2026-05-10';
 
   /** The facts that are true of a backorder of 10 promised for 20 May and projected for that day. */
-  function facts(sums: Partial<BackorderSums>, changes: Partial<Circumstances> = {}): (keyof BackorderFacts)[] {
+  function facts(
+    { picked = 0, ...sums }: Partial<BackorderSums & { picked: number }>,
+    changes: Partial<Circumstances> = {},
+  ): (keyof BackorderFacts)[] {
     const circumstances: Circumstances = {
       today: TODAY,
       promisedOn: '2026-05-20',
@@ -79,14 +82,19 @@ describe('the facts beside the status', () => {
       allocatableNow: 0,
       ...changes,
     };
-    const all = Object.entries(backorderFacts(backorder(sums), circumstances));
+    const all = Object.entries(backorderFacts({ ...backorder(sums), picked }, circumstances));
     return all.filter(([, isTrue]) => isTrue).map(([fact]) => fact as keyof BackorderFacts);
   }
 
   const closed = { fulfilled: 10 };
-  it.each<[what: string, sums: Partial<BackorderSums>, changes: Partial<Circumstances>, facts: string[]]>([
+  it.each<
+    [what: string, sums: Partial<BackorderSums & { picked: number }>, changes: Partial<Circumstances>, facts: string[]]
+  >([
     ['promised and on its way', {}, {}, []],
     ['some allocated', { allocated: 4 }, {}, ['isReady']],
+    ['all that is allocated is picked', { allocated: 4, picked: 4 }, {}, []],
+    ['some of what is allocated is picked', { allocated: 4, picked: 3 }, {}, ['isReady']],
+    ['some allocated, and on hold', { allocated: 4 }, { isOnHold: true }, ['isOnHold']],
     ['some shipped and some allocated', { fulfilled: 4, allocated: 4 }, {}, ['isReady']],
     ['ships whole, some allocated', { ...shipsWhole, allocated: 4 }, {}, []],
     [

@@ -52,6 +52,14 @@ export function isReady(sums: BackorderSums): boolean {
   return sums.shipPolicy === 'partial' || sums.allocated === outstanding(sums);
 }
 
+/**
+ * How much of a backorder can be picked now, by its ship policy: what is allocated and not picked yet, none of it while it is on
+ * hold, and of what ships only as a whole none until all of it is allocated.
+ */
+export function readyQuantity(sums: BackorderSums & { picked: Quantity; isOnHold: boolean }): Quantity {
+  return isReady(sums) && !sums.isOnHold ? sums.allocated - sums.picked : 0;
+}
+
 /** Whether the day promised for an open backorder has passed. */
 export function isOverdue(promisedOn: CalendarDate | null, today: CalendarDate): boolean {
   return promisedOn !== null && promisedOn < today;
@@ -59,6 +67,7 @@ export function isOverdue(promisedOn: CalendarDate | null, today: CalendarDate):
 
 /** Facts shown beside the status, used by tabs and filters. They never change the status. */
 export type BackorderFacts = {
+  /** Something of it can be picked now. */
   isReady: boolean;
   /** The promised date has passed and something is outstanding. */
   isOverdue: boolean;
@@ -77,7 +86,7 @@ export type BackorderFacts = {
 
 /** Derives the facts of a backorder on a day. `projectedOn` is null when supply gives no date. */
 export function backorderFacts(
-  sums: BackorderSums,
+  sums: BackorderSums & { picked: Quantity },
   circumstances: {
     today: CalendarDate;
     promisedOn: CalendarDate | null;
@@ -91,7 +100,7 @@ export function backorderFacts(
   const { today, promisedOn, projectedOn, told } = circumstances;
   const isOpen = outstanding(sums) > 0;
   return {
-    isReady: isOpen && isReady(sums),
+    isReady: isOpen && readyQuantity({ ...sums, isOnHold: circumstances.isOnHold }) > 0,
     isOverdue: isOpen && isOverdue(promisedOn, today),
     isAtRisk: isOpen && isAtRisk(promisedOn, projectedOn),
     isOnHold: circumstances.isOnHold,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Answer, Request } from '#contract/operations.ts';
+import { readyValue } from '../ledger/sql-words.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -8,7 +9,8 @@ import { all, type Condition, customersOf, HALVES, type Half, narrow, ofCustomer
 /** Counted so far; what is more is answered as one more. */
 const MOST = 10_000;
 
-type Counted = Record<'open' | 'mine' | 'ready' | 'overdue' | 'noDate' | 'dateMoved', number> & { value: string };
+type Counted = Record<'open' | 'mine' | 'ready' | 'overdue' | 'noDate' | 'dateMoved', number> &
+  Record<'value' | 'readyValue', string>;
 
 /**
  * How many backorders each tab shows under the other filters, and what is open is worth. More than 10,000 is answered as
@@ -29,7 +31,8 @@ export async function countBackorders(
     select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine ?? []))} as mine,
       ${tab(ofTab('ready', reading.today))} as ready, ${tab(ofTab('overdue', reading.today))} as overdue,
       ${tab(ofTab('no_date', reading.today))} as "noDate", ${tab(ofTab('date_moved', reading.today))} as "dateMoved",
-      coalesce(sum(b.value), 0)::numeric(16, 2) as value
+      coalesce(sum(b.value), 0)::numeric(16, 2) as value,
+      coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(16, 2) as "readyValue"
     from backorders b where ${ofHalf('open')}`;
   const upTo = (condition: Condition) => sql`
     (select count(*)::integer from (select from backorders b where ${condition} limit ${sql.lit(MOST + 1)}) b)`;
@@ -39,12 +42,13 @@ export async function countBackorders(
     reading.queries.built(open.compile(builder)),
     reading.queries.built(closed.compile(builder)),
   ]);
-  const { value, ...tabs } = ofOpen as Counted;
+  const { value, readyValue: ready, ...tabs } = ofOpen as Counted;
   const { closed: others, cancelled } = ofClosed as { closed: number; cancelled: number };
   return {
     ...tabs,
     cancelled,
     all: Math.min(tabs.open + others, MOST + 1),
     openValue: { amount: value, currency: reading.company.currency },
+    readyValue: { amount: ready, currency: reading.company.currency },
   };
 }

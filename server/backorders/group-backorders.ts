@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Answer, Request } from '#contract/operations.ts';
-import { valueOfPart } from '../ledger/sql-words.ts';
+import { readyQuantity, readyValue, valueOfPart } from '../ledger/sql-words.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -20,7 +20,8 @@ export async function groupBackorders(
   reading: Reading,
 ): Promise<Answer<'groupBackorders'>> {
   const narrowed = await narrow(viewer, filters, reading);
-  const { joins, key, name, backorders, units, value } = GROUPS[by];
+  // Of what is ready, only that much is counted.
+  const { joins, key, name, backorders, units, value } = (filters.tab === 'ready' ? READY_GROUPS : GROUPS)[by];
   const statement = sql<{ group: Answer<'groupBackorders'>['data'][number] }>`
     select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'units', units,
       'value', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
@@ -40,6 +41,14 @@ const OF_LINE = {
   backorders: 'count(distinct b.id)',
   units: 'l.outstanding',
   value: valueOfPart('l.outstanding', 'ol'),
+};
+
+const OF_READY_BACKORDER = { ...OF_BACKORDER, units: readyQuantity(), value: readyValue() };
+const READY_LINES = `${LINES} join queue_lines q on q.backorder_line_id = l.id and q.allocated > q.picked`;
+const OF_READY_LINE = {
+  ...OF_LINE,
+  units: '(q.allocated - q.picked)',
+  value: valueOfPart('(q.allocated - q.picked)', 'ol'),
 };
 
 const GROUPS = {
@@ -68,3 +77,18 @@ const GROUPS = {
     ...OF_LINE,
   },
 } as const satisfies Record<Request<'groupBackorders'>['query']['by'], unknown>;
+
+const READY_GROUPS = {
+  customer: { ...GROUPS.customer, ...OF_READY_BACKORDER },
+  rep: { ...GROUPS.rep, ...OF_READY_BACKORDER },
+  product: {
+    ...GROUPS.product,
+    ...OF_READY_LINE,
+    joins: `${READY_LINES} join products k on k.id = v.product_id`,
+  },
+  supplier: {
+    ...GROUPS.supplier,
+    ...OF_READY_LINE,
+    joins: `${READY_LINES} left join suppliers k on k.id = v.supplier_id`,
+  },
+} as const satisfies Record<keyof typeof GROUPS, unknown>;

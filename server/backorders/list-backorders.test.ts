@@ -183,7 +183,7 @@ function expectedIds(viewer: Viewer, asked: Asked): string[] {
         ? row.status === 'cancelled'
         : isOpen(row) &&
           (tab === 'open' ||
-            (tab === 'ready' && row.is_ready) ||
+            (tab === 'ready' && row.is_ready && !row.on_hold) ||
             (tab === 'overdue' && within(row, '0001-01-01', addDays(today, -1))) ||
             (tab === 'no_date' && row.promised_on === null))),
     status: (row, statuses) => statuses.split(',').includes(row.status),

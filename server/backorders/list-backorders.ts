@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemOf, itemPairs } from '../catalog/item-words.ts';
+import { readyQuantity, readyValue } from '../ledger/sql-words.ts';
 import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
@@ -93,7 +94,8 @@ function beyond(page: Page, part: number): Condition[] {
 /** The rows of a page. A constant apart from the page itself, whose text differs by its filters: planning it takes longer than running it. */
 const ROWS = `
   select json_build_object(
-    'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', b.is_ready and b.outstanding > 0,
+    'id', b.id::text, 'number', b.number, 'status', b.status, 'isReady', ready.quantity > 0, 'readyQuantity', ready.quantity,
+    'readyValue', money(${readyValue()}, o.currency),
     'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < $1::date, false), 'isOnHold', b.on_hold,
     'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
     'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
@@ -108,6 +110,7 @@ const ROWS = `
   join customers c on c.id = b.customer_id
   left join users u on u.id = c.sales_rep_id
   left join backorder_outlooks x on x.backorder_id = b.id
+  cross join lateral (select ${readyQuantity()} as quantity) ready
   cross join lateral (
     select ${itemOf()}, count(*) over ()::integer as line_count
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item

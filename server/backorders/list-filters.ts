@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Request } from '#contract/operations.ts';
 import { addDays, weekOf } from '#domain/time/calendar.ts';
+import { isReadyNow } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
@@ -65,10 +66,12 @@ function halvesOf({ tab, status, ...marks }: BackorderFilters): Half[] {
 /** True of nothing that is closed. */
 const OF_OPEN = ['isReady', 'hasNoDate', 'isOverdue', 'isAtRisk', 'dateMoved', 'notReviewed'] as const;
 
+const READY_NOW = sql<boolean>`${sql.raw(isReadyNow())}`;
+
 /** What a tab shows of the halves it is about; whose customers "mine" are is looked up with the other customers. */
 export function ofTab(tab: Tab, today: string): Condition {
   const tabs: Partial<Record<Tab, Condition>> = {
-    ready: sql`b.is_ready`,
+    ready: READY_NOW,
     overdue: promisedWithin(null, addDays(today, -1)),
     no_date: NO_DATE,
     date_moved: isNoted(sql`from backorder_outlooks n where n.date_moved`),
@@ -83,7 +86,7 @@ function marksOf(filters: BackorderFilters, reading: Reading): Condition[] {
   const mark = (wanted: boolean | undefined, test: Condition) =>
     wanted === undefined ? [] : [wanted ? test : sql<boolean>`not (${test})`];
   return [
-    ...mark(filters.isReady, sql`b.is_ready`),
+    ...mark(filters.isReady, READY_NOW),
     ...mark(filters.isOnHold, sql`b.on_hold`),
     ...mark(filters.highPriority, sql`b.high_priority`),
     ...mark(filters.hasNoDate, all([HALVES.open, NO_DATE])),

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { exclusion } from '#domain/allocation/waiting-line.ts';
-import { isHidden, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
+import { decideQueues, isHidden, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -32,6 +32,7 @@ export async function readVariantQueue(
   ]);
   if (!variant) return refuse('not_found');
   const queue = queues.get(params.id);
+  const why = queue && queue.available > 0 ? await whyWaiting(reading, query.warehouseId, queues) : new Map();
   return {
     variantId: params.id,
     warehouseId: query.warehouseId,
@@ -40,7 +41,8 @@ export async function readVariantQueue(
     onHand: queue?.onHand ?? 0,
     allocated: queue?.allocated ?? 0,
     available: queue?.available ?? 0,
-    ...linesOf(viewer, reading, queue),
+    ...linesOf(viewer, reading, queue, why),
+    availableBecause: summed(queue, why),
     putBackTasks,
     arrivals,
     countRequest,
@@ -51,6 +53,7 @@ function linesOf(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
+  why: Why,
 ): Pick<VariantQueue, 'lines' | 'moreLines'> {
   if (!queue) return { lines: [], moreLines: 0 };
   const projections = projectQueue(reading, queue);
@@ -72,11 +75,39 @@ function linesOf(
         waiting: entry.waiting,
         placeInQueue: projection?.placeInQueue ?? null,
         excludedBecause: entry.waiting > 0 ? exclusion(entry, on) : null,
+        waitsBecause: why.get(entry.queueLine) ?? null,
         projectedOn: entry.waiting > 0 ? (projection?.canShipOn ?? null) : null,
       };
     }),
     moreLines: queue.entries.length - shown.length,
   };
+}
+
+type Because = VariantQueue['availableBecause'][number]['because'];
+type Why = ReadonlyMap<string, Because>;
+
+/** Of each waiting line why it does not have what is available, by what a run would decide now. */
+async function whyWaiting(reading: Reading, warehouseId: string, queues: ReadonlyMap<string, Queue>): Promise<Why> {
+  const { decisions } = await decideQueues(reading, warehouseId, queues);
+  return new Map(
+    [...decisions].map(([queueLine, { quantity, reason }]) => [
+      queueLine,
+      quantity > 0 || reason === 'served' ? 'allocatable' : reason,
+    ]),
+  );
+}
+
+function summed(queue: Queue | undefined, why: Why): VariantQueue['availableBecause'] {
+  const sums = new Map<Because, { lines: number; quantity: number }>();
+  for (const { queueLine, waiting } of queue?.entries ?? []) {
+    const because = waiting > 0 ? why.get(queueLine) : undefined;
+    if (!because) continue;
+    const { lines, quantity } = sums.get(because) ?? { lines: 0, quantity: 0 };
+    sums.set(because, { lines: lines + 1, quantity: quantity + waiting });
+  }
+  return [...sums]
+    .map(([because, sum]) => ({ because, ...sum }))
+    .sort((a, b) => b.quantity - a.quantity || (a.because < b.because ? -1 : 1));
 }
 
 const PUT_BACK = `

@@ -4,7 +4,7 @@ import { type Quantity, total } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { Changes } from './changes.ts';
-import { rankOf } from './sql-words.ts';
+import { isReadyNow, rankOf } from './sql-words.ts';
 
 /** A line that allocated units come from or go to. */
 export type MoveEnd = {
@@ -46,7 +46,7 @@ export async function recordMoves(
   const ends = moves.flatMap(({ from, to }) => (to ? [from, to] : [from]));
   const backorderIds = [...new Set(ends.flatMap(({ backorderId }) => backorderId ?? []))];
   const before = await work.tx.rows<{ id: string; is_ready: boolean }>(
-    'select id, is_ready from backorders where id = any($1::bigint[]) order by id for update',
+    `select b.id, ${isReadyNow()} as is_ready from backorders b where b.id = any($1::bigint[]) order by b.id for update`,
     [backorderIds],
   );
   const { id: runId } = await work.tx.row<{ id: string }>(RECORD[work.settings.allocationPolicy], [
@@ -73,7 +73,7 @@ export async function recordMoves(
   }
   await changes.write(viewer, work);
   const after = await work.tx.rows<{ id: string }>(
-    'select id from backorders where id = any($1::bigint[]) and is_ready order by id',
+    `select b.id from backorders b where b.id = any($1::bigint[]) and ${isReadyNow()} order by b.id`,
     [before.filter(({ is_ready }) => !is_ready).map(({ id }) => id)],
   );
   work.tell('allocation_run', { runId, becameReady: after.map(({ id }) => id) });

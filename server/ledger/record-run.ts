@@ -3,6 +3,7 @@ import type { AllocationDecision, AllocationSnapshot } from '#domain/allocation/
 import type { Quantity } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { isReadyNow } from './sql-words.ts';
 
 /** What made stock free, or made somebody ask. */
 export type AllocationCause = {
@@ -77,7 +78,7 @@ function quantityByBackorder({ candidates, given }: DecidedRun): Map<string, Qua
 async function lockBackorders(work: Work, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await work.tx.rows<{ id: string; is_ready: boolean }>(
-    'select id, is_ready from backorders where id = any($1::bigint[]) order by id for update',
+    `select b.id, ${isReadyNow()} as is_ready from backorders b where b.id = any($1::bigint[]) order by b.id for update`,
     [ids],
   );
   return new Set(rows.filter(({ is_ready }) => is_ready).map(({ id }) => id));

@@ -36,6 +36,22 @@ export const wantedQuantity = (row = 'l') => `(${row}.quantity - ${row}.taken_ba
 export const valueOfPart = (part: string, row = 'l') =>
   `div(200 * ${row}.value * ${part} + ${row}.quantity, 2 * ${row}.quantity) * 0.01`;
 
+const readyLines = (row: string) => `from queue_lines w where w.backorder_id = ${row}.id and w.allocated > w.picked`;
+const MAY_SHIP = (row: string) => `${row}.is_ready and not ${row}.on_hold`;
+
+/** Something of a backorder can be picked now. Twin of `readyQuantity`. */
+export const isReadyNow = (row = 'b') => `(${MAY_SHIP(row)} and exists (select ${readyLines(row)}))`;
+
+/** How much of a backorder can be picked now, in base units. Twin of `readyQuantity`. */
+export const readyQuantity = (row = 'b') =>
+  `case when ${MAY_SHIP(row)} then (select coalesce(sum(w.allocated - w.picked), 0)::integer ${readyLines(row)}) else 0 end`;
+
+/** What of a backorder can be picked now is worth. */
+export const readyValue = (row = 'b') => `case when ${MAY_SHIP(row)} then (
+  select coalesce(sum(${valueOfPart('(w.allocated - w.picked)', 'ol')}), 0)
+  from queue_lines w join order_lines ol on ol.id = w.order_line_id
+  where w.backorder_id = ${row}.id and w.allocated > w.picked) else 0 end`;
+
 /** The shortage rule of order line `l` of variant `v` for customer `c`. Twin of `shortageRule`. */
 export const SHORTAGE_RULE = `coalesce(l.shortage_rule, v.shortage_rule,
   case when v.discontinued then 'cancel_shortage' else coalesce(c.shortage_rule, 'backorder') end)`;

@@ -1,3 +1,4 @@
+import { isReadyNow } from '../ledger/sql-words.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 
@@ -68,7 +69,7 @@ const notify = (
 
 const NOTIFY_READY = notify(
   'ready',
-  `b.id = any($1::bigint[]) and b.is_ready and b.fulfilled + b.allocated > coalesce(last.covered, 0)`,
+  `b.id = any($1::bigint[]) and ${isReadyNow()} and b.fulfilled + b.allocated > coalesce(last.covered, 0)`,
   {
     kind: 'backorders_ready',
     type: 'allocation_run',
@@ -81,7 +82,7 @@ const NOTIFY_READY = notify(
 
 const NOTIFY_NOT_READY = notify(
   'not_ready',
-  `b.status in ('open', 'partially_fulfilled') and not b.is_ready and b.fulfilled + b.allocated < last.covered`,
+  `b.status in ('open', 'partially_fulfilled') and not ${isReadyNow()} and b.fulfilled + b.allocated < last.covered`,
   {
     kind: 'backorders_not_ready',
     type: 'day',

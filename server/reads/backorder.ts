@@ -2,10 +2,11 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ageInDays } from '#domain/backorders/backorder-age.ts';
-import { backorderFacts } from '#domain/backorders/backorder-status.ts';
+import { backorderFacts, readyQuantity } from '#domain/backorders/backorder-status.ts';
 import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
+import { total } from '#domain/quantity.ts';
 import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
@@ -44,7 +45,8 @@ export async function readBackorder(
   const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
   const { promisedOn, told } = backorder;
   const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
-  const facts = backorderFacts(backorder, {
+  const sums = { ...backorder, picked: total(lines, ({ picked }) => picked) };
+  const facts = backorderFacts(sums, {
     today: reading.today,
     promisedOn,
     projectedOn,
@@ -56,6 +58,7 @@ export async function readBackorder(
   return {
     ...backorder,
     ...facts,
+    readyQuantity: readyQuantity(sums),
     projectedOn,
     ageDays: ageInDays(backorder.createdOn, reading.today),
     lines,
@@ -110,6 +113,7 @@ type StoredLine = Omit<Line, CoverageFields> & { queueLineId: string; rules: Par
 type StoredBackorder = Omit<
   Backorder,
   | 'isReady'
+  | 'readyQuantity'
   | 'isOverdue'
   | 'isAtRisk'
   | 'hasNoDate'

@@ -52,7 +52,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     values: ({ reading }) => [addDays(reading.today, -reading.settings.maximumAgeDays), reading.company.timeZone],
   }),
   ofBackorders('ready_not_started', {
-    where: `b.is_ready and b.created_at < $5::timestamptz and ready.since < $5::timestamptz`,
+    where: `b.is_ready and not b.on_hold and b.created_at < $5::timestamptz and ready.since < $5::timestamptz`,
     sort: 'b.created_at',
     type: 'timestamptz',
     since: 'ready.since',

@@ -4,7 +4,7 @@ import { addDays } from '#domain/time/calendar.ts';
 import { itemColumns, itemOf } from '../catalog/item-words.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
-import { isOpen } from '../ledger/sql-words.ts';
+import { isOpen, isReadyNow, readyQuantity, readyValue } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { itemsNamed } from '../records/history.ts';
@@ -128,6 +128,7 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
 }
 
 const OPEN = isOpen();
+const READY = isReadyNow();
 const PASSED = (today: string) => `${OPEN} and coalesce(b.promised_on, 'infinity') < ${today}::date`;
 
 const some = (from: string) => `(select count(*)::integer from (select ${from} limit 10001) counted)`;
@@ -138,23 +139,23 @@ const MY_FIGURES = `
   select ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on < $2::date')} as overdue,
     ${some('from follow_ups f where f.closed_at is null and f.assigned_to_id = $1 and f.due_on = $2::date')} as today,
     ${mine(`${OPEN} and coalesce(b.reviewed_at, b.created_at) < $3::timestamptz`)} as "notReviewed",
-    ${mine('b.is_ready')} as ready, ${mine(PASSED('$2'))} as "atRisk", ${mine(OPEN)} as open`;
+    ${mine(READY)} as ready, ${mine(PASSED('$2'))} as "atRisk", ${mine(OPEN)} as open`;
 
 const ITEM = `
   cross join lateral (select ${itemOf()}
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item`;
 const TO_SHIP_COLUMNS = `b.id, b.number, c.name as "customerName", ${itemColumns('item')},
-  b.allocated, b.outstanding, b.promised_on as "promisedOn"`;
+  b.allocated, ${readyQuantity()} as "readyQuantity", b.outstanding, b.promised_on as "promisedOn"`;
 
 const MY_READY = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
-  where b.is_ready and c.sales_rep_id = $1 order by b.created_at, b.id limit $2`;
+  where ${READY} and c.sales_rep_id = $1 order by b.created_at, b.id limit $2`;
 const MY_AT_RISK = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
   where c.sales_rep_id = $1 and ${PASSED('$2')} order by coalesce(b.promised_on, 'infinity'), b.id limit $3`;
 const ALL_READY = `
   select ${TO_SHIP_COLUMNS} from backorders b join customers c on c.id = b.customer_id ${ITEM}
-  where b.is_ready order by b.created_at, b.id limit $1`;
+  where ${READY} order by b.created_at, b.id limit $1`;
 
 const MY_CHANGES = `
   select e.id, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
@@ -169,7 +170,7 @@ const MY_CHANGES = `
   order by e.at desc, e.id desc limit 12`;
 
 const WAREHOUSE_FIGURES = `
-  select ${some('from backorders b where b.is_ready')} as ready,
+  select ${some(`from backorders b where ${READY}`)} as ready,
     ${some(`from fulfillments f where f.status in ('picked', 'packed')`)} as "toShip",
     ${some('from put_back_tasks t where t.done_at is null')} as "putBack",
     ${some('from count_requests r where r.closed_at is null')} as "toCount",
@@ -197,8 +198,8 @@ const COMPANY_FIGURES = `
   select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(16, 2) as "openValue",
     count(*) filter (where ${RISK})::integer as risk,
     coalesce(sum(b.value) filter (where ${RISK}), 0)::numeric(16, 2) as "riskValue",
-    count(*) filter (where b.is_ready)::integer as ready,
-    coalesce(sum(b.value) filter (where b.is_ready), 0)::numeric(16, 2) as "readyValue"
+    count(*) filter (where ${READY})::integer as ready,
+    coalesce(sum(${readyValue()}), 0)::numeric(16, 2) as "readyValue"
   from backorders b left join backorder_outlooks x on x.backorder_id = b.id and x.is_at_risk where ${OPEN}`;
 
 /**

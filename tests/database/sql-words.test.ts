@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AllocationPolicy, compareRank, type Rank, TIER_RANKS } from '#domain/allocation/rank.ts';
-import { BACKORDER_STATUSES, isOverdue, OPEN_STATUSES } from '#domain/backorders/backorder-status.ts';
+import {
+  BACKORDER_STATUSES,
+  isOverdue,
+  isReady,
+  OPEN_STATUSES,
+  readyQuantity,
+} from '#domain/backorders/backorder-status.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import * as words from '#server/ledger/sql-words.ts';
 import type { Database } from '#server/platform/database.ts';
@@ -30,6 +36,27 @@ it('a promise is overdue on the same days', async () => {
   );
   expect(rows.map(({ overdue }) => overdue)).toEqual(days.map((day) => isOverdue(day, '2026-05-02')));
   expect(rows.some(({ overdue }) => overdue)).toBe(true);
+});
+
+it('as much of a backorder is ready', async () => {
+  const lines = [0, 1, 2, 3].flatMap((allocated) => [0, allocated].map((picked) => ({ allocated, picked })));
+  const cases = lines.flatMap((line) =>
+    (['partial', 'complete'] as const).flatMap((shipPolicy) =>
+      [true, false].map((isOnHold) => ({ ...line, shipPolicy, isOnHold })),
+    ),
+  );
+  const sums = { quantity: 3, fulfilled: 0, delivered: 0, cancelled: 0, substituted: 0 };
+  const rows = cases.map((one, id) => ({ ...one, id, is_ready: isReady({ ...sums, ...one }) }));
+  const { rows: found } = await test.database.query<{ quantity: number; ready: boolean }>(
+    `with b as (select * from jsonb_to_recordset($1::jsonb) b(id bigint, is_ready boolean, "isOnHold" boolean, allocated integer, picked integer)),
+       queue_lines as (select id as backorder_id, allocated, picked from b)
+     select ${words.readyQuantity()} as quantity, ${words.isReadyNow()} as ready
+     from (select *, "isOnHold" as on_hold from b) b order by id`,
+    [JSON.stringify(rows)],
+  );
+  const expected = cases.map((one) => readyQuantity({ ...sums, ...one }));
+  expect(found).toEqual(expected.map((quantity) => ({ quantity, ready: quantity > 0 })));
+  expect(new Set(expected)).toEqual(new Set([0, 1, 2, 3]));
 });
 
 it('every tier has the same rank', async () => {

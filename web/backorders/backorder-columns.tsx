@@ -6,9 +6,9 @@ import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { FlagSign, Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { numberText, unitsText } from '#web/ui/quantity-text.ts';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
+import { BackorderBadge } from './backorder-badge.tsx';
 
 const column = columnsOf<BackorderRow>();
 /** What the list says of each backorder. */
@@ -51,7 +51,7 @@ export const columns = column.columns([
     meta: { width: 9 },
     cell: ({ row }) => (
       <span className="beside">
-        <StatusBadge status={row.original.status} />
+        <BackorderBadge of={row.original} />
         <RowFlags row={row.original} />
       </span>
     ),
@@ -101,7 +101,7 @@ function Dates({ row }: { row: BackorderRow }) {
 /** The same on a phone. */
 export function BackorderCard({ row }: { row: BackorderRow }) {
   return (
-    <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
+    <Card title={<Way row={row} />} status={<BackorderBadge of={row} />}>
       <div>
         <CustomerName row={row} />
       </div>

@@ -16,8 +16,8 @@ import { Flags } from '#web/ui/flags.tsx';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
 import type { BackorderPanel } from './backorder-address.ts';
+import { BackorderBadge, badgeOf } from './backorder-badge.tsx';
 import { BackorderFacts } from './backorder-facts.tsx';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
@@ -189,7 +189,7 @@ function Waiting({ backorder, onWhy }: { backorder: Backorder; onWhy: (() => voi
 function BackorderBadges({ backorder }: { backorder: Backorder }) {
   return (
     <>
-      <StatusBadge status={backorder.status} />
+      <BackorderBadge of={badgeOf(backorder)} inCases />
       <Flags
         of={{
           overdue: backorder.isOverdue,

@@ -13,7 +13,7 @@ import { Fact, Facts } from '#web/ui/page.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { SidePanel } from '#web/ui/side-panel.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { BackorderBadge, badgeOf } from './backorder-badge.tsx';
 import { waitingSentence } from './waiting-words.ts';
 
 /** One backorder beside the list: enough to answer a question on the telephone, and the way to all of it. */
@@ -54,7 +54,7 @@ function Glance({ of: backorder }: { of: Backorder }) {
   return (
     <>
       <p className="beside">
-        <StatusBadge status={backorder.status} />
+        <BackorderBadge of={badgeOf(backorder)} inCases />
         <Flags
           of={{
             overdue: backorder.isOverdue,

@@ -5,6 +5,7 @@ import { useMe } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { Figure, Figures } from '#web/ui/figures.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { moneyText } from '#web/ui/money-text.ts';
 import { countText, TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { TABS, type Tab } from './backorders-address.ts';
 
@@ -18,7 +19,13 @@ export function BackordersFigures({ counts, here: tab }: Counted) {
         <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.openValue} />} />
       </TabLink>
       <TabLink tab="ready" here={tab}>
-        <Figure name={t('backorders.tab.ready')} value={counts && countText(counts.ready)} />
+        <Figure
+          name={t('backorders.tab.ready')}
+          value={
+            counts &&
+            t('backorders.readyValue', { number: countText(counts.ready), value: moneyText(counts.readyValue) })
+          }
+        />
       </TabLink>
       <TabLink tab="overdue" here={tab}>
         <Figure

@@ -4,7 +4,7 @@ import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { DayOr } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
+import { BackorderBadge } from './backorder-badge.tsx';
 import styles from './customers-backorders.module.css';
 
 const SHOWN = 5;
@@ -24,7 +24,7 @@ export function CustomersBackorders({ backorder }: { backorder: Backorder }) {
               <Link to="/backorders/$id" params={{ id: other.id }}>
                 {other.number}
               </Link>
-              <StatusBadge status={other.status} />
+              <BackorderBadge of={other} />
             </div>
             <div className="quiet small">
               {other.itemName}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ItemOf, useFirst } from '#web/api/read.ts';
+import { BackorderBadge } from '#web/backorders/backorder-badge.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DataTable } from '#web/ui/data-table.tsx';
@@ -9,7 +10,6 @@ import { Money } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import type { Customer } from './customer-looks.ts';
@@ -37,7 +37,7 @@ export function BackordersOfCustomer({ customer }: { customer: Customer }) {
         list={list}
         columns={columns}
         card={(row) => (
-          <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
+          <Card title={<Way row={row} />} status={<BackorderBadge of={row} />}>
             <div>{itemOf(row)}</div>
             <Ends>
               <span className="quiet small">
@@ -77,7 +77,7 @@ const columns = column.columns([
     id: 'status',
     header: () => t('backorders.column.status'),
     meta: { width: 10 },
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+    cell: ({ row }) => <BackorderBadge of={row.original} />,
   }),
   column.display({
     id: 'promisedOn',

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useRead } from '#web/api/read.ts';
+import { BackorderBadge } from '#web/backorders/backorder-badge.tsx';
 import { t } from '#web/i18n/words.ts';
 import { DayOr } from '#web/ui/date-text.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { StatusBadge } from '#web/ui/status-badge.tsx';
 import type { Filling } from './filling.ts';
 import styles from './record-pick-page.module.css';
 
@@ -29,7 +29,7 @@ export function WaitsBesides({ filling }: { filling: Filling }) {
                   {t('fill.rideAlong')}
                 </Link>
               ) : (
-                <StatusBadge status={row.status} />
+                <BackorderBadge of={row} />
               )}
             </div>
             <div className="small">

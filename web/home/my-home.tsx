@@ -81,7 +81,7 @@ export function MyHome({ of, since }: { of: Mine; since: string }) {
           none={t('home.readyNone')}
           all={<Link {...links.ready}>{t('home.more', { number: countText(of.ready.count) })}</Link>}
         >
-          {(item) => <BackorderLine of={item} quantity={item.allocated} />}
+          {(item) => <BackorderLine of={item} quantity={item.readyQuantity} />}
         </WorkList>
         <WorkList
           title={t('home.atRisk')}

@@ -40,7 +40,7 @@ export function WarehouseHome({ of }: { of: Warehouse }) {
           none={t('home.readyNone')}
           all={<Link {...links.ready}>{allText(of.ready)}</Link>}
         >
-          {(item) => <BackorderLine of={item} quantity={item.allocated} />}
+          {(item) => <BackorderLine of={item} quantity={item.readyQuantity} />}
         </WorkList>
         <ToPick of={of.toPick} />
         <ToShip of={of.toShip} />

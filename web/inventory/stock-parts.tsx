@@ -41,6 +41,7 @@ export function StockParts(props: {
           <InstantText at={queue.countRequest.requestedAt} />
         </p>
       )}
+      {queue && queue.availableBecause.length > 0 && <WhyAvailable of={queue} />}
       {queue && queue.putBackTasks.length > 0 && <PutBack queue={queue} />}
       {figure && (
         <Section
@@ -52,6 +53,20 @@ export function StockParts(props: {
         </Section>
       )}
     </>
+  );
+}
+
+/** Why some is available although somebody waits. */
+function WhyAvailable({ of: { available, availableBecause, unitsPerCase } }: { of: Queue }) {
+  return (
+    <div role="note">
+      {t('stock.whyAvailable', { amount: amountText(available, unitsPerCase) })}
+      <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
+        {availableBecause.map(({ because, quantity }) => (
+          <li key={because}>{t(`stock.because.${because}`, { amount: amountText(quantity, unitsPerCase) })}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -121,8 +136,15 @@ function Waiting({ queue, lines, label }: { queue: Queue; lines: Line[]; label: 
 
 const PADDED = { padding: '0.25rem 1rem 1rem' };
 
-function Projected({ of: { waiting, excludedBecause, projectedOn } }: { of: Line }) {
+function Projected({ of: { waiting, excludedBecause, waitsBecause, projectedOn } }: { of: Line }) {
   if (waiting === 0) return null;
+  if (waitsBecause === 'complete_order_short' || waitsBecause === 'less_than_order_multiple')
+    return (
+      <>
+        <DayOr on={projectedOn} otherwise={t('stock.noDate')} />
+        <div className="quiet small">{t(`stock.short.${waitsBecause}`)}</div>
+      </>
+    );
   if (excludedBecause)
     return <span className="quiet">{t(excludedBecause === 'on_hold' ? 'stock.onHold' : 'stock.notBefore')}</span>;
   return <DayOr on={projectedOn} otherwise={t('stock.noDate')} />;

@@ -27,7 +27,11 @@ const looks: Record<Status, string | undefined> = {
   closed: styles.outline,
 };
 
-/** The one status of a record, always in words. */
-export function StatusBadge({ status }: { status: Status }) {
-  return <span className={`${styles.badge} ${looks[status]}`}>{t(`status.${status}`)}</span>;
+/** The one status of a record, always in words: its own, or `words` that say more. */
+export function StatusBadge({ status, words }: { status: Status; words?: string | null }) {
+  return (
+    <span className={`${styles.badge} ${looks[status]}`} title={words ? t(`status.${status}`) : undefined}>
+      {words ?? t(`status.${status}`)}
+    </span>
+  );
 }

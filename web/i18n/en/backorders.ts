@@ -4,6 +4,7 @@ export const backorders = {
     figures: 'Backorders at a glance',
     views: 'Views of the backorders',
     openValue: 'Open value',
+    readyValue: '{{number}} worth {{value}}',
     search: 'Search backorders',
     noDate: 'No date',
     expected: 'Expected',
@@ -162,6 +163,9 @@ export const backorders = {
   backorder: {
     raise: 'Added to the order later, with its own place in the queue.',
     title: 'Backorder {{number}}',
+    partReady: '{{ready}} of {{outstanding}} ready',
+    restReady: 'Rest ready',
+    allPicked: 'Picked',
     thisBackorder: 'backorder',
     facts: 'About this backorder',
     order: 'Order',
