@@ -25,7 +25,7 @@ export function badgeOf(backorder: Backorder): Of {
 }
 
 /** Null where the status says all of it. Several lines may come in different cases, so they are counted in units. */
-export function readyWords(of: Of, inCases: boolean): string | null {
+function readyWords(of: Of, inCases: boolean): string | null {
   const { status, isOnHold, readyQuantity, outstanding, lineCount, unitsPerCase } = of;
   if (isOnHold || (status !== 'ready_to_fulfill' && status !== 'partially_fulfilled')) return null;
   if (readyQuantity === 0) return status === 'ready_to_fulfill' ? t('backorder.allPicked') : null;
