@@ -54,28 +54,40 @@ export async function readQueues(
         lastCountedAt: level.last_counted_at,
         entries: entries
           .filter((entry) => entry.variant_id === level.variant_id)
-          .map((entry) => ({
-            ...toCandidate(entry),
-            allocated: entry.allocated,
-            picked: entry.picked,
-            orderNumber: entry.order_number,
-            backorderNumber: entry.backorder_number,
-            customerName: entry.customer_name,
-            salesRepId: entry.sales_rep_id,
-          }))
+          .map(toEntry)
           .sort((a, b) => compareRank(reading.settings.allocationPolicy, a, b)),
-        arrivals: arrivals
-          .filter((arrival) => arrival.variant_id === level.variant_id)
-          .map((arrival) => ({
-            purchaseOrderLineId: Number(arrival.id),
-            quantity: arrival.remaining,
-            expectedOn: arrival.expected_on,
-            purchaseOrderId: arrival.purchase_order_id,
-            purchaseOrderNumber: arrival.number,
-          })),
+        arrivals: arrivals.filter((arrival) => arrival.variant_id === level.variant_id).map(toArrival),
       },
     ]),
   );
+}
+
+function toEntry(entry: EntryRow): QueueEntry {
+  return {
+    ...toCandidate(entry),
+    allocated: entry.allocated,
+    picked: entry.picked,
+    orderNumber: entry.order_number,
+    backorderNumber: entry.backorder_number,
+    customerName: entry.customer_name,
+    salesRepId: entry.sales_rep_id,
+  };
+}
+
+function toArrival(arrival: ArrivalRow): Queue['arrivals'][number] {
+  return {
+    purchaseOrderLineId: Number(arrival.id),
+    quantity: arrival.remaining,
+    expectedOn: arrival.expected_on,
+    purchaseOrderId: arrival.purchase_order_id,
+    purchaseOrderNumber: arrival.number,
+  };
+}
+
+/** The figures of a stock; one that never was has none of anything. */
+export function levelOf(queue: Queue | undefined): Pick<Queue, 'onHand' | 'allocated' | 'available' | 'lastCountedAt'> {
+  const { onHand = 0, allocated = 0, available = 0, lastCountedAt = null } = queue ?? {};
+  return { onHand, allocated, available, lastCountedAt };
 }
 
 /** Every line's date and coverage by today's supply. */

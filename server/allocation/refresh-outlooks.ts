@@ -1,4 +1,4 @@
-import { type ProjectedDemand, project } from '#domain/allocation/project.ts';
+import { type ProjectedDemand, type Projection, project } from '#domain/allocation/project.ts';
 import { type BackorderOutlook, backorderOutlook, type LineOutlook, lineOutlook } from '#domain/backorders/outlook.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
@@ -56,9 +56,7 @@ async function projectLines(tx: Transaction, now: string, stocks: readonly Stock
   const today = dateIn(company.timeZone, now);
   const available = new Map(levels.map((level) => [keyOf(level), level.available]));
   const arriving = groupByStock(arrivals);
-  const lines: LineRow[] = [];
-  for (const [stock, queue] of groupByStock(entries)) {
-    const byId = new Map(queue.map((entry) => [Number(entry.id), entry]));
+  return [...groupByStock(entries)].flatMap(([stock, queue]) => {
     const projections = project({
       policy: settings.allocationPolicy,
       today,
@@ -66,26 +64,27 @@ async function projectLines(tx: Transaction, now: string, stocks: readonly Stock
       handlingDays: settings.handlingDays,
       workingDays: company.workingDays,
       available: available.get(stock) ?? 0,
-      arrivals: (arriving.get(stock) ?? []).map(({ id, remaining, expected_on }) => ({
-        purchaseOrderLineId: Number(id),
-        quantity: remaining,
-        expectedOn: expected_on,
-      })),
+      arrivals: (arriving.get(stock) ?? []).map(toArrival),
       demand: queue.map((entry): ProjectedDemand => ({ ...toCandidate(entry), allocated: entry.allocated })),
     });
-    for (const projection of projections) {
-      const entry = byId.get(projection.queueLineId) as EntryRow;
-      if (entry.backorder_id === null || entry.backorder_line_id === null) continue;
-      lines.push({
-        ...lineOutlook(projection),
-        backorderLineId: entry.backorder_line_id,
-        backorderId: entry.backorder_id,
-        variant_id: entry.variant_id,
-        warehouse_id: entry.warehouse_id,
-      });
-    }
-  }
-  return lines;
+    return ofBackorders(queue, projections);
+  });
+}
+
+const toArrival = ({ id, remaining, expected_on }: ArrivalRow) => ({
+  purchaseOrderLineId: Number(id),
+  quantity: remaining,
+  expectedOn: expected_on,
+});
+
+function ofBackorders(queue: readonly EntryRow[], projections: readonly Projection[]): LineRow[] {
+  const byId = new Map(queue.map((entry) => [Number(entry.id), entry]));
+  return projections.flatMap((projection) => {
+    const entry = byId.get(projection.queueLineId) as EntryRow;
+    const { backorder_id: backorderId, backorder_line_id: backorderLineId, variant_id, warehouse_id } = entry;
+    if (backorderId === null || backorderLineId === null) return [];
+    return [{ ...lineOutlook(projection), backorderLineId, backorderId, variant_id, warehouse_id }];
+  });
 }
 
 function groupByStock<Row extends StockRow>(rows: readonly Row[]): Map<string, Row[]> {

@@ -2,7 +2,7 @@ import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import type { Work } from '../platform/work.ts';
+import type { Reading, Work } from '../platform/work.ts';
 import { nameDecisions, readAllocationRun } from './queries.ts';
 import { decideQueues, readQueues } from './read-queue.ts';
 import { runAllocation } from './run-allocation.ts';
@@ -18,17 +18,8 @@ export async function runAllocationByHand(
   { body }: Request<'runAllocation'>,
   work: Work,
 ): Promise<Answer<'runAllocation'> | { refusal: Refusal }> {
-  const [warehouse, variants] = await Promise.all([
-    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
-    work.tx.rows<{ id: string }>('select id from variants where id = any($1::bigint[])', [body.variantIds]),
-  ]);
-  const unknown: FieldError[] = warehouse ? [] : [{ pointer: '#/warehouseId', detail: 'names no warehouse' }];
-  for (const [index, variantId] of body.variantIds.entries()) {
-    if (!variants.some(({ id }) => id === variantId))
-      unknown.push({ pointer: `#/variantIds/${index}`, detail: 'names no variant' });
-  }
+  const unknown = await findUnknown(work, body);
   if (unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
-
   const levels = await lockStock(viewer, work, body.warehouseId, body.variantIds);
   const request = {
     warehouseId: body.warehouseId,
@@ -47,8 +38,33 @@ export async function runAllocationByHand(
     });
     return readAllocationRun(viewer, reading, run.runId);
   }
-  const queues = await readQueues(reading, body.warehouseId, [...levels.keys()]);
-  const policy = body.policy ?? work.settings.allocationPolicy;
+  return decideOnly(viewer, reading, body, [...levels.keys()]);
+}
+
+type Body = Request<'runAllocation'>['body'];
+
+async function findUnknown({ tx }: Work, { warehouseId, variantIds }: Body): Promise<FieldError[]> {
+  const [warehouse, variants] = await Promise.all([
+    tx.first('select from warehouses where id = $1', [warehouseId]),
+    tx.rows<{ id: string }>('select id from variants where id = any($1::bigint[])', [variantIds]),
+  ]);
+  const unknown: FieldError[] = warehouse ? [] : [{ pointer: '#/warehouseId', detail: 'names no warehouse' }];
+  for (const [index, variantId] of variantIds.entries()) {
+    if (!variants.some(({ id }) => id === variantId))
+      unknown.push({ pointer: `#/variantIds/${index}`, detail: 'names no variant' });
+  }
+  return unknown;
+}
+
+/** What a run would do, or did when nobody got anything. */
+async function decideOnly(
+  viewer: Viewer,
+  reading: Reading,
+  body: Body,
+  variantIds: readonly string[],
+): Promise<Answer<'runAllocation'>> {
+  const queues = await readQueues(reading, body.warehouseId, variantIds);
+  const policy = body.policy ?? reading.settings.allocationPolicy;
   const { decisions, supplies } = await decideQueues(reading, body.warehouseId, queues, policy);
   return {
     id: null,
@@ -56,8 +72,8 @@ export async function runAllocationByHand(
     causeType: 'review',
     causeId: null,
     policy,
-    policyVersion: work.settings.policyVersion,
-    decidedAt: work.now,
+    policyVersion: reading.settings.policyVersion,
+    decidedAt: reading.now,
     decidedBy: viewer.actor,
     supply: supplies
       .filter(({ available }) => available > 0)

@@ -27,25 +27,13 @@ export async function settleRaised(viewer: Viewer, work: Work, changed: ChangedR
   // What ships only as a whole is picked whole: once any of it is in hand, it keeps what it has.
   if (changed.shipComplete && ownLines.some(({ picked }) => picked > 0)) return [];
 
-  const variantIds = [...new Set(ownLines.map(({ variantId }) => variantId))];
-  const isAutomatic = work.settings.allocationMode === 'automatic';
-  const scope = [changed.warehouseId, variantIds, changed.backorderId, isAutomatic];
-  const holds = await work.tx.rows<HoldRow>(HOLDS, scope);
-  const rows = await work.tx.rows<LineRow>(LINES, [
-    ...scope,
-    holds.flatMap(({ line_id, lender_ids }) => [line_id, ...lender_ids]),
-  ]);
+  const { rows, holds } = await loadMovable(work, changed, ownLines);
   const snapshot = {
     policy: work.settings.allocationPolicy,
     today: work.today,
     reserveAheadDays: work.settings.reserveAheadDays,
     lines: rows.map(toCandidate),
-    holds: holds.map((row) => ({
-      allocationId: row.allocation_id,
-      lineId: Number(row.line_id),
-      quantity: row.quantity,
-      lenderIds: row.lender_ids.map(Number),
-    })),
+    holds: holds.map(toHold),
     free: new Map(changed.levels.map(({ variantId, available }) => [variantId, available])),
   };
   const ends = new Map(rows.map((row) => [Number(row.id), toEnd(row, changed.warehouseId)]));
@@ -57,13 +45,30 @@ export async function settleRaised(viewer: Viewer, work: Work, changed: ChangedR
   if (moves.length === 0) return [];
   if (changed.shipComplete && moves.some(({ from }) => from.backorderId === changed.backorderId))
     moves.push(...restOf(ownLines, moves));
-  await recordMoves(viewer, work, {
-    causeId: changed.causeId,
-    moves,
-    inputs: { ...snapshot, free: [...snapshot.free] },
-  });
+  const inputs = { ...snapshot, free: [...snapshot.free] };
+  await recordMoves(viewer, work, { causeId: changed.causeId, moves, inputs });
   return moves;
 }
+
+/** What may move, and the lines it may move between. */
+async function loadMovable(
+  { tx, settings }: Work,
+  { warehouseId, backorderId }: ChangedRank,
+  ownLines: readonly LoadedLine[],
+): Promise<{ rows: LineRow[]; holds: HoldRow[] }> {
+  const variantIds = [...new Set(ownLines.map(({ variantId }) => variantId))];
+  const scope = [warehouseId, variantIds, backorderId, settings.allocationMode === 'automatic'];
+  const holds = await tx.rows<HoldRow>(HOLDS, scope);
+  const lineIds = holds.flatMap(({ line_id, lender_ids }) => [line_id, ...lender_ids]);
+  return { holds, rows: await tx.rows<LineRow>(LINES, [...scope, lineIds]) };
+}
+
+const toHold = (row: HoldRow) => ({
+  allocationId: row.allocation_id,
+  lineId: Number(row.line_id),
+  quantity: row.quantity,
+  lenderIds: row.lender_ids.map(Number),
+});
 
 /** What the lines would still hold after these moves, to be freed. */
 function restOf(lines: readonly LoadedLine[], moves: readonly MovedUnits[]): MovedUnits[] {

@@ -1,15 +1,15 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { recordedReason } from '#domain/orders/cancellation-reason.ts';
-import { total } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { type CarriedOut, describeCancellation, partOf } from '../cancellations/describe-cancellation.ts';
 import { askToTell } from '../follow-ups/ask-to-tell.ts';
 import { cancelLines } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { chooseQuantities } from '../ledger/choose-quantities.ts';
-import { loadLines } from '../ledger/load-lines.ts';
-import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
+import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
 import { rehearse } from '../platform/rehearse.ts';
@@ -49,51 +49,59 @@ async function carryOut(
   viewer: Viewer,
   work: Work,
   backorderId: string,
-  body: Request<'cancelBackorder'>['body'],
+  body: Body,
 ): Promise<(CarriedOut & { orderId: string; backorderId: string }) | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, { backorderId });
   const backorder = await lockBackorder(viewer, work, backorderId);
   if (isRefused(backorder)) return backorder;
 
-  const { status, fulfilled, cancelled, outstanding } = backorder;
-  const chosen = chooseQuantities(
-    await loadLines(work, { backorderId: backorder.id }),
-    body.lines?.map(({ backorderLineId, quantity }) => ({ lineId: backorderLineId, quantity })) ?? null,
-    { lineId: (line) => line.backorderLineId, facts: { backorderStatus: status, fulfilled, cancelled, outstanding } },
-  );
+  const chosen = await chooseLines(work, backorder, body);
   if (isRefused(chosen)) return chosen;
   const why = recordedReason(body);
 
-  const parts = chosen.quantities.map(({ line, quantity }) => partOf(line, quantity));
+  const { quantities } = chosen;
+  const { id, order } = backorder;
+  const parts = quantities.map(({ line, quantity }) => partOf(line, quantity));
   const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
-  const cancellation = await recordCancellation(viewer, work, backorder.order.id, about, chosen.quantities);
+  const cancellation = await recordCancellation(viewer, work, order.id, about, quantities);
   const changes = new Changes({ type: 'cancellation', id: cancellation.id });
-  const after = await cancelLines(viewer, work, changes, chosen.quantities, cancellation, levels);
+  const after = await cancelLines(viewer, work, changes, quantities, cancellation, levels);
   await changes.write(viewer, work);
-  const run = await allocateFreedStock(viewer, work, {
-    warehouseId: backorder.warehouseId,
-    levels: after,
-    cause: { type: 'cancellation', id: backorder.id },
-  });
+  const cause = { type: 'cancellation' as const, id };
+  const run = await allocateFreedStock(viewer, work, { warehouseId: backorder.warehouseId, levels: after, cause });
+  noteCancelled(work, backorder, body, quantities);
+  const told = { cause: 'tell_cancelled' as const, cancellationId: cancellation.id };
+  if (body.notifyCustomer) await askToTell(viewer, work, { backorderId: id }, told);
+  return { cancelled: parts, run, orderId: order.id, backorderId: id };
+}
+
+type Body = Request<'cancelBackorder'>['body'];
+type Chosen = { line: LoadedLine; quantity: Quantity };
+
+async function chooseLines(
+  work: Work,
+  { id, status, fulfilled, cancelled, outstanding }: LockedBackorder,
+  body: Body,
+): Promise<{ quantities: Chosen[] } | { refusal: Refusal }> {
+  return chooseQuantities(
+    await loadLines(work, { backorderId: id }),
+    body.lines?.map(({ backorderLineId, quantity }) => ({ lineId: backorderLineId, quantity })) ?? null,
+    { lineId: (line) => line.backorderLineId, facts: { backorderStatus: status, fulfilled, cancelled, outstanding } },
+  );
+}
+
+function noteCancelled(work: Work, { id, order }: LockedBackorder, body: Body, quantities: readonly Chosen[]): void {
   work.audit({
     action: 'backorder.cancel',
     recordType: 'backorder',
-    recordId: backorder.id,
-    orderId: backorder.order.id,
+    recordId: id,
+    orderId: order.id,
     changes: {
       reason: body.reason,
       notes: body.notes ?? null,
-      quantity: total(chosen.quantities, ({ quantity }) => quantity),
-      lines: chosen.quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+      quantity: total(quantities, ({ quantity }) => quantity),
+      lines: quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
-  if (body.notifyCustomer)
-    await askToTell(
-      viewer,
-      work,
-      { backorderId: backorder.id },
-      { cause: 'tell_cancelled', cancellationId: cancellation.id },
-    );
-  work.tell('backorder_cancelled', { backorderId: backorder.id, notifyCustomer: body.notifyCustomer });
-  return { cancelled: parts, run, orderId: backorder.order.id, backorderId: backorder.id };
+  work.tell('backorder_cancelled', { backorderId: id, notifyCustomer: body.notifyCustomer });
 }

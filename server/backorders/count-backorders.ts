@@ -21,34 +21,46 @@ export async function countBackorders(
   { query }: Request<'countBackorders'>,
   reading: Reading,
 ): Promise<Answer<'countBackorders'>> {
-  const [{ halves, conditions }, mine] = await Promise.all([
+  const [narrowed, mine] = await Promise.all([
     narrow(viewer, { ...query, tab: 'all' }, reading),
     customersOf(viewer, { tab: 'mine' }, reading),
   ]);
-  const tab = (condition: Condition) => sql`least(count(*) filter (where ${condition}), ${sql.lit(MOST + 1)})::integer`;
-  const ofHalf = (half: Half) => all([halves.includes(half) ? HALVES[half] : sql`false`, ...conditions]);
-  const open = sql<Counted>`
-    select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine ?? []))} as mine,
-      ${tab(ofTab('ready', reading.today))} as ready, ${tab(ofTab('overdue', reading.today))} as overdue,
-      ${tab(ofTab('no_date', reading.today))} as "noDate", ${tab(ofTab('date_moved', reading.today))} as "dateMoved",
-      coalesce(sum(b.value), 0)::numeric(16, 2) as value,
-      coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(16, 2) as "readyValue"
-    from backorders b where ${ofHalf('open')}`;
-  const upTo = (condition: Condition) => sql`
-    (select count(*)::integer from (select from backorders b where ${condition} limit ${sql.lit(MOST + 1)}) b)`;
-  const closed = sql<{ closed: number; cancelled: number }>`
-    select ${upTo(ofHalf('closed'))} as closed, ${upTo(all([ofHalf('closed'), ofTab('cancelled', reading.today)]))} as cancelled`;
   const [[ofOpen], [ofClosed]] = await Promise.all([
-    reading.queries.built(open.compile(builder)),
-    reading.queries.built(closed.compile(builder)),
+    reading.queries.built(countOpen(narrowed, mine ?? [], reading.today).compile(builder)),
+    reading.queries.built(countClosed(narrowed, reading.today).compile(builder)),
   ]);
   const { value, readyValue: ready, ...tabs } = ofOpen as Counted;
-  const { closed: others, cancelled } = ofClosed as { closed: number; cancelled: number };
+  const { closed, cancelled } = ofClosed as CountedClosed;
   return {
     ...tabs,
     cancelled,
-    all: Math.min(tabs.open + others, MOST + 1),
+    all: Math.min(tabs.open + closed, MOST + 1),
     openValue: { amount: value, currency: reading.company.currency },
     readyValue: { amount: ready, currency: reading.company.currency },
   };
+}
+
+type Narrowed = Awaited<ReturnType<typeof narrow>>;
+type CountedClosed = { closed: number; cancelled: number };
+
+const ofHalf = ({ halves, conditions }: Narrowed, half: Half) =>
+  all([halves.includes(half) ? HALVES[half] : sql`false`, ...conditions]);
+
+function countOpen(narrowed: Narrowed, mine: Parameters<typeof ofCustomers>[0], today: string) {
+  const tab = (condition: Condition) => sql`least(count(*) filter (where ${condition}), ${sql.lit(MOST + 1)})::integer`;
+  return sql<Counted>`
+    select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine))} as mine,
+      ${tab(ofTab('ready', today))} as ready, ${tab(ofTab('overdue', today))} as overdue,
+      ${tab(ofTab('no_date', today))} as "noDate", ${tab(ofTab('date_moved', today))} as "dateMoved",
+      coalesce(sum(b.value), 0)::numeric(16, 2) as value,
+      coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(16, 2) as "readyValue"
+    from backorders b where ${ofHalf(narrowed, 'open')}`;
+}
+
+function countClosed(narrowed: Narrowed, today: string) {
+  const upTo = (condition: Condition) => sql`
+    (select count(*)::integer from (select from backorders b where ${condition} limit ${sql.lit(MOST + 1)}) b)`;
+  const closed = ofHalf(narrowed, 'closed');
+  return sql<CountedClosed>`
+    select ${upTo(closed)} as closed, ${upTo(all([closed, ofTab('cancelled', today)]))} as cancelled`;
 }

@@ -31,18 +31,8 @@ export async function createBackorder(
   if (order.isCancelled) return refuse('order_cancelled');
   if (!order.isConfirmed) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
 
-  const lines = await loadLines(work, { orderId: order.id });
-  const named = body.lines.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity }));
-  const mistake = findMistake(lines, named, (line) => line.orderLineId);
-  if (mistake) return { refusal: mistake };
-  const chosen = named.map(({ lineId, quantity }) => ({
-    line: lines.find((line) => line.orderLineId === lineId) as LoadedLine,
-    quantity,
-  }));
-  const broken = findBrokenMultiple(chosen);
-  if (broken) return { refusal: broken };
-  const tooMany = findMoreThanRemainder(chosen);
-  if (tooMany) return tooMany;
+  const chosen = chooseLines(await loadLines(work, { orderId: order.id }), body);
+  if (isRefused(chosen)) return chosen;
   if (body.promisedOn && body.promisedOn < work.today) return refuse('promise_in_the_past');
 
   const changes = new Changes({ type: 'manual_backorder', id: order.id });
@@ -55,40 +45,44 @@ export async function createBackorder(
     lines: chosen,
   });
   await changes.write(viewer, work);
-  if (order.shipComplete) {
-    // What is left of an order that ships only as a whole may be had now.
-    await allocateFreedStock(viewer, work, {
-      warehouseId: order.warehouseId,
-      levels: levels.values(),
-      cause: { type: 'review', id: order.id },
-    });
-  }
-  if (body.promisedOn) {
-    await recordPromise(viewer, work, {
-      backorderId: opened.id,
-      orderId: order.id,
-      promisedOn: body.promisedOn,
-      cause: 'creation',
-      reason: body.reason,
-      notifyCustomer: body.notifyCustomer,
-    });
+  // What is left of an order that ships only as a whole may be had now.
+  const { id: orderId, warehouseId } = order;
+  const cause = { type: 'review' as const, id: orderId };
+  if (order.shipComplete) await allocateFreedStock(viewer, work, { warehouseId, levels: levels.values(), cause });
+  const { promisedOn, reason, notifyCustomer } = body;
+  if (promisedOn) {
+    const promise = { backorderId: opened.id, orderId, promisedOn, cause: 'creation', reason, notifyCustomer };
+    await recordPromise(viewer, work, promise);
   }
   if (body.notifyCustomer) await askToTell(viewer, work, { backorderId: opened.id }, { cause: 'tell_created' });
   return { id: opened.id };
 }
 
-function findMoreThanRemainder(
-  chosen: readonly { line: LoadedLine; quantity: Quantity }[],
-): { refusal: Refusal } | null {
-  const tooMany = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
-  if (tooMany >= 0) {
-    const { line } = chosen[tooMany] as (typeof chosen)[number];
-    return refuse('more_than_remainder', {
-      errors: [
-        { pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${line.open - line.picked} unfilled` },
-      ],
-      facts: { remainder: line.open - line.picked },
-    });
-  }
-  return null;
+type Chosen = { line: LoadedLine; quantity: Quantity };
+
+/** The named lines with their quantities; refused with the first one at fault. */
+function chooseLines(
+  lines: readonly LoadedLine[],
+  body: Request<'createBackorder'>['body'],
+): Chosen[] | { refusal: Refusal } {
+  const named = body.lines.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity }));
+  const mistake = findMistake(lines, named, (line) => line.orderLineId);
+  if (mistake) return { refusal: mistake };
+  const chosen = named.map(({ lineId, quantity }) => ({
+    line: lines.find((line) => line.orderLineId === lineId) as LoadedLine,
+    quantity,
+  }));
+  const broken = findBrokenMultiple(chosen);
+  return broken ? { refusal: broken } : (findMoreThanRemainder(chosen) ?? chosen);
+}
+
+function findMoreThanRemainder(chosen: readonly Chosen[]): { refusal: Refusal } | null {
+  const index = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
+  const found = chosen[index];
+  if (!found) return null;
+  const remainder = found.line.open - found.line.picked;
+  return refuse('more_than_remainder', {
+    errors: [{ pointer: `#/lines/${index}/quantity`, detail: `is more than the ${remainder} unfilled` }],
+    facts: { remainder },
+  });
 }

@@ -5,7 +5,7 @@ import { settleRaised } from '../allocation/settle-raised.ts';
 import { rankBackorder } from '../ledger/change-rank.ts';
 import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf } from '../ledger/lock-stock.ts';
-import type { MovedUnits } from '../ledger/record-moves.ts';
+import type { MovedUnits, MoveEnd } from '../ledger/record-moves.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -30,37 +30,40 @@ export async function prioritizeBackorder(
   if (backorder.outstanding === 0)
     return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
 
-  const before = await work.tx.row<Priority>(
-    'select high_priority as "highPriority", manual_rank as "manualRank" from backorders where id = $1',
-    [backorder.id],
-  );
+  const before = await work.tx.row<Priority>(PRIORITY, [backorder.id]);
   const after: Priority = {
     highPriority: body.highPriority ?? before.highPriority,
     manualRank: body.manualRank ?? before.manualRank,
   };
-  const direction = compare(work, before, after);
-  if (after.highPriority === before.highPriority && after.manualRank === before.manualRank)
-    return describe(viewer, work, backorder.id, []);
+  const isSo = after.highPriority === before.highPriority && after.manualRank === before.manualRank;
+  const moves = isSo ? [] : await record(viewer, work, { backorder, before, after, reason: body.reason, levels });
+  return describe(viewer, work, backorder.id, moves);
+}
 
-  await rankBackorder(work, { id: backorder.id, ...after });
-  const { id: causeId } = await work.tx.row<{ id: string }>(RECORD, [
-    backorder.id,
-    after.highPriority,
-    after.manualRank,
-    body.reason,
-    work.now,
-    viewer.actor,
-  ]);
+type Change = { backorder: LockedBackorder; before: Priority; after: Priority; reason: string; levels: Levels };
+
+/** Writes the new priority with its reason, and moves the stock that it moves. */
+async function record(
+  viewer: Viewer,
+  work: Work,
+  { backorder, before, after, reason, levels }: Change,
+): Promise<MovedUnits[]> {
+  const { id: backorderId, order } = backorder;
+  await rankBackorder(work, { id: backorderId, ...after });
+  const { highPriority, manualRank } = after;
+  const values = [backorderId, highPriority, manualRank, reason, work.now, viewer.actor];
+  const { id: causeId } = await work.tx.row<{ id: string }>(RECORD, values);
+  const direction = compare(work, before, after);
   const moves = await moveStock(viewer, work, { backorder, direction, levels, causeId });
   work.audit({
     action: 'backorder.prioritize',
     recordType: 'backorder',
-    recordId: backorder.id,
-    orderId: backorder.order.id,
-    changes: { ...changesOf(before, after), reason: body.reason },
+    recordId: backorderId,
+    orderId: order.id,
+    changes: { ...changesOf(before, after), reason },
   });
-  work.tell('backorder_prioritized', { backorderId: backorder.id, orderId: backorder.order.id });
-  return describe(viewer, work, backorder.id, moves);
+  work.tell('backorder_prioritized', { backorderId, orderId: order.id });
+  return moves;
 }
 
 /** Gives what is free, then moves what the new rank moves, then gives what that freed. */
@@ -83,13 +86,8 @@ async function moveStock(
     for (const { stockId, quantity } of run?.decisions ?? []) reserve(levels, stockId, quantity);
   }
   const { id: backorderId, warehouseId, shipComplete } = backorder;
-  const moves = await settleRaised(viewer, work, {
-    backorderId,
-    warehouseId,
-    shipComplete,
-    levels: [...levels.values()],
-    causeId,
-  });
+  const rank = { backorderId, warehouseId, shipComplete, levels: [...levels.values()], causeId };
+  const moves = await settleRaised(viewer, work, rank);
   for (const { from, to, quantity } of moves) if (to === null) reserve(levels, from.variantId, -quantity);
   // What ships only as a whole counted on free stock beside what moved.
   if (moves.some(({ to }) => to === null) || (shipComplete && moves.length > 0)) await allocateFree();
@@ -132,15 +130,7 @@ async function describe(
     backorderId,
   ]);
   const others = moves.map(({ from, to }) => (from.backorderId === backorderId ? to : from));
-  const names = new Map(
-    (moves.length === 0
-      ? []
-      : await work.tx.rows<NameRow>(NAMES, [
-          others.flatMap((end) => end?.queueLineId ?? []),
-          readsOnlyCustomersOf(viewer),
-        ])
-    ).map((row) => [row.id, row]),
-  );
+  const names = await readNames(viewer, work, others);
   return {
     ...priority,
     moved: moves.map(({ from, to, quantity }, index) => {
@@ -157,6 +147,15 @@ async function describe(
 }
 
 type NameRow = { id: string; order_number: string; customer_name: string };
+
+async function readNames(viewer: Viewer, work: Work, ends: readonly (MoveEnd | null)[]): Promise<Map<string, NameRow>> {
+  if (ends.length === 0) return new Map();
+  const queueLineIds = ends.flatMap((end) => end?.queueLineId ?? []);
+  const rows = await work.tx.rows<NameRow>(NAMES, [queueLineIds, readsOnlyCustomersOf(viewer)]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const PRIORITY = 'select high_priority as "highPriority", manual_rank as "manualRank" from backorders where id = $1';
 
 const RECORD = `
   insert into backorder_priorities (backorder_id, high_priority, manual_rank, reason, set_at, set_by)

@@ -49,43 +49,36 @@ export async function promiseBackorder(
 export async function recordPromise(
   viewer: Viewer,
   work: Work,
-  promise: {
-    backorderId: string;
-    orderId: string;
-    promisedOn: CalendarDate | null;
-    cause: string;
-    reason: string | null;
-    notifyCustomer: boolean;
-  },
+  promise: NewPromise,
 ): Promise<Answer<'promiseBackorder'>> {
+  const { backorderId, orderId, promisedOn, cause, reason, notifyCustomer } = promise;
+  const values = [backorderId, promisedOn, cause, reason, work.now, viewer.actor];
   const [row] = await Promise.all([
-    work.tx.row<{ id: string; before: string | null }>(
-      `with before as (select promised_on from backorders where id = $1),
-     changed as (update backorders set promised_on = $2, version = version + 1 where id = $1)
-     insert into backorder_promises (backorder_id, promised_on, cause, reason, promised_at, promised_by)
-     values ($1, $2, $3, $4, $5, $6) returning id, (select promised_on from before) as before`,
-      [promise.backorderId, promise.promisedOn, promise.cause, promise.reason, work.now, viewer.actor],
-    ),
-    recordToldDate(viewer, work, { backorderId: promise.backorderId, toldOn: promise.promisedOn }),
+    work.tx.row<{ id: string; before: string | null }>(PROMISE, values),
+    recordToldDate(viewer, work, { backorderId, toldOn: promisedOn }),
   ]);
   work.audit({
     action: 'backorder.promise',
     recordType: 'backorder',
-    recordId: promise.backorderId,
-    orderId: promise.orderId,
-    changes: { promisedOn: { from: row.before, to: promise.promisedOn }, reason: promise.reason },
+    recordId: backorderId,
+    orderId,
+    changes: { promisedOn: { from: row.before, to: promisedOn }, reason },
   });
-  work.tell('backorder_promised', {
-    backorderId: promise.backorderId,
-    orderId: promise.orderId,
-    notifyCustomer: promise.notifyCustomer,
-  });
-  return {
-    id: row.id,
-    promisedOn: promise.promisedOn,
-    cause: promise.cause,
-    reason: promise.reason,
-    promisedAt: work.now,
-    promisedBy: viewer.actor,
-  };
+  work.tell('backorder_promised', { backorderId, orderId, notifyCustomer });
+  return { id: row.id, promisedOn, cause, reason, promisedAt: work.now, promisedBy: viewer.actor };
 }
+
+type NewPromise = {
+  backorderId: string;
+  orderId: string;
+  promisedOn: CalendarDate | null;
+  cause: string;
+  reason: string | null;
+  notifyCustomer: boolean;
+};
+
+const PROMISE = `
+  with before as (select promised_on from backorders where id = $1),
+  changed as (update backorders set promised_on = $2, version = version + 1 where id = $1)
+  insert into backorder_promises (backorder_id, promised_on, cause, reason, promised_at, promised_by)
+  values ($1, $2, $3, $4, $5, $6) returning id, (select promised_on from before) as before`;

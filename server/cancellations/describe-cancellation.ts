@@ -31,15 +31,9 @@ export async function describeCancellation(
   { cancelled, run }: CarriedOut,
   record: { orderId: string; backorderId: string | null },
 ): Promise<Answer<'previewOrderCancellation'>> {
-  const served = new Map<string, Quantity>();
-  for (const { queueLineId, quantity } of run?.decisions ?? []) {
-    if (quantity > 0) served.set(String(queueLineId), (served.get(String(queueLineId)) ?? 0) + quantity);
-  }
+  const served = servedBy(run);
   const [statuses, next] = await Promise.all([
-    work.tx.row<{ order_status: string; backorder_status: string | null }>(STATUSES, [
-      record.orderId,
-      record.backorderId,
-    ]),
+    work.tx.row<Statuses>(STATUSES, [record.orderId, record.backorderId]),
     served.size === 0 ? [] : work.tx.rows<NextRow>(NEXT, [[...served.keys()]]),
   ]);
   return {
@@ -58,6 +52,16 @@ export async function describeCancellation(
   };
 }
 
+/** How much each waiting line got of what became free. */
+function servedBy(run: AllocationResult | null): Map<string, Quantity> {
+  const served = new Map<string, Quantity>();
+  for (const { queueLineId, quantity } of run?.decisions ?? []) {
+    if (quantity > 0) served.set(String(queueLineId), (served.get(String(queueLineId)) ?? 0) + quantity);
+  }
+  return served;
+}
+
+type Statuses = { order_status: string; backorder_status: string | null };
 type NextRow = Omit<Answer<'previewOrderCancellation'>['next'][number], 'quantity'> & {
   id: string;
   salesRepId: string | null;

@@ -32,20 +32,45 @@ export async function recordCommunication(
   const mistake = findMistake(work, at, nextFollowUpOn);
   if (mistake) return mistake;
 
-  const said = {
-    method: body.method,
-    direction: body.direction,
-    text: body.text.trim(),
-    preference: written(body.preference),
-    agreement: written(body.agreement),
-    arrangements: written(body.arrangements),
-    reaction: body.reaction ?? null,
-    nextFollowUpOn,
-  };
-  const row = await work.tx.row<{ id: string; at: string }>(INSERT, [
+  const said = saidIn(body);
+  const { id, at: writtenAt } = await insert(viewer, work, party, { at, ...said });
+  const followUpId = await planNext(viewer, work, party, { communicationId: id, dueOn: nextFollowUpOn });
+  if (dateIn(work.company.timeZone, at) === work.today) await recordToldProjection(viewer, work, party);
+  if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
+  const { orderId, backorderId } = party;
+  work.audit({
+    action: 'communication.record',
+    recordType: 'communication',
+    recordId: id,
+    orderId,
+    changes: said,
+  });
+  tellOf(work, party, 'contacted');
+  const recorded = { recordedAt: work.now, recordedBy: viewer.actor };
+  return { id, orderId, backorderId, at: writtenAt, ...said, followUpId, ...recorded };
+}
+
+const saidIn = (body: Body) => ({
+  method: body.method,
+  direction: body.direction,
+  text: body.text.trim(),
+  preference: written(body.preference),
+  agreement: written(body.agreement),
+  arrangements: written(body.arrangements),
+  reaction: body.reaction ?? null,
+  nextFollowUpOn: body.nextFollowUpOn ?? null,
+});
+
+function insert(
+  viewer: Viewer,
+  work: Work,
+  party: Party,
+  said: ReturnType<typeof saidIn> & { at: string },
+): Promise<{ id: string; at: string }> {
+  return work.tx.row<{ id: string; at: string }>(INSERT, [
     party.orderId,
     party.backorderId,
-    at,
+    said.at,
     said.method,
     said.direction,
     said.text,
@@ -57,27 +82,6 @@ export async function recordCommunication(
     work.now,
     viewer.actor,
   ]);
-  const followUpId = await planNext(viewer, work, party, { communicationId: row.id, dueOn: nextFollowUpOn });
-  if (dateIn(work.company.timeZone, at) === work.today) await recordToldProjection(viewer, work, party);
-  if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
-  work.audit({
-    action: 'communication.record',
-    recordType: 'communication',
-    recordId: row.id,
-    orderId: party.orderId,
-    changes: said,
-  });
-  tellOf(work, party, 'contacted');
-  return {
-    id: row.id,
-    orderId: party.orderId,
-    backorderId: party.backorderId,
-    at: row.at,
-    ...said,
-    followUpId,
-    recordedAt: work.now,
-    recordedBy: viewer.actor,
-  };
 }
 
 async function planNext(

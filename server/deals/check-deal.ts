@@ -31,40 +31,53 @@ const FIGURES = {
  * `unknown_reference`.
  */
 export async function checkDeal(work: Work, deal: DealFields): Promise<{ refusal: Refusal } | null> {
-  const errors: FieldError[] = [];
-  const say = (field: string, detail: string) => errors.push({ pointer: `#/${field}`, detail });
+  const errors = [...checkFigures(deal), ...checkMoney(deal, work.company.currency), ...checkReach(deal)];
+  if (errors.length > 0) return refuse('invalid_request', { errors });
+  const unknown = await findUnknown(work, deal);
+  return unknown.length > 0 ? refuse('unknown_reference', { errors: unknown }) : null;
+}
+
+const fault = (field: string, detail: string): FieldError => ({ pointer: `#/${field}`, detail });
+
+function checkFigures(deal: DealFields): FieldError[] {
   const needed: readonly string[] = FIGURES[deal.kind];
-  for (const field of ['percent', 'amount', 'price', 'minimumQuantity'] as const) {
-    if (deal[field] !== null && !needed.includes(field)) say(field, `is not part of ${deal.kind}`);
-  }
+  const errors = (['percent', 'amount', 'price', 'minimumQuantity'] as const)
+    .filter((field) => deal[field] !== null && !needed.includes(field))
+    .map((field) => fault(field, `is not part of ${deal.kind}`));
   if (deal.kind === 'quantity_break') {
-    if (deal.minimumQuantity === null) say('minimumQuantity', 'is needed');
-    if ((deal.percent === null) === (deal.price === null)) say('percent', 'is needed, or a price, and not both');
-  } else if (deal[deal.kind] === null) say(deal.kind, 'is needed');
-  for (const field of ['amount', 'price'] as const) {
-    const money = deal[field];
-    if (money && money.currency !== work.company.currency) say(`${field}/currency`, `is not ${work.company.currency}`);
-  }
+    if (deal.minimumQuantity === null) errors.push(fault('minimumQuantity', 'is needed'));
+    if ((deal.percent === null) === (deal.price === null))
+      errors.push(fault('percent', 'is needed, or a price, and not both'));
+  } else if (deal[deal.kind] === null) errors.push(fault(deal.kind, 'is needed'));
+  return errors;
+}
+
+function checkMoney(deal: DealFields, currency: string): FieldError[] {
+  const errors = (['amount', 'price'] as const)
+    .filter((field) => deal[field] && deal[field].currency !== currency)
+    .map((field) => fault(`${field}/currency`, `is not ${currency}`));
   const amount = deal.amount && parseAmount(deal.amount.amount);
   if (amount !== null && (amount === 0n || amount % 100n !== 0n))
-    say('amount/amount', 'is above zero, with at most two decimals');
-  if (deal.validFrom && deal.validTo && deal.validTo < deal.validFrom) say('validTo', 'lies before the first day');
-  if (deal.productId && deal.variantId) say('variantId', 'is not named beside a product');
-  if (errors.length > 0) return refuse('invalid_request', { errors });
+    errors.push(fault('amount/amount', 'is above zero, with at most two decimals'));
+  return errors;
+}
 
-  const known = await work.tx.row<{ customer: boolean; product: boolean; variant: boolean }>(
+function checkReach({ validFrom, validTo, productId, variantId }: DealFields): FieldError[] {
+  const errors: FieldError[] = [];
+  if (validFrom && validTo && validTo < validFrom) errors.push(fault('validTo', 'lies before the first day'));
+  if (productId && variantId) errors.push(fault('variantId', 'is not named beside a product'));
+  return errors;
+}
+
+async function findUnknown({ tx }: Work, deal: DealFields): Promise<FieldError[]> {
+  const known = await tx.row<{ customer: boolean; product: boolean; variant: boolean }>(
     `select exists (select from customers where id = $1) as customer, exists (select from products where id = $2) as product,
        exists (select from variants where id = $3) as variant`,
     [deal.customerId, deal.productId, deal.variantId],
   );
-  const unknown = (['customer', 'product', 'variant'] as const).filter(
-    (record) => deal[`${record}Id`] !== null && !known[record],
-  );
-  return unknown.length === 0
-    ? null
-    : refuse('unknown_reference', {
-        errors: unknown.map((record) => ({ pointer: `#/${record}Id`, detail: 'names no record' })),
-      });
+  return (['customer', 'product', 'variant'] as const)
+    .filter((record) => deal[`${record}Id`] !== null && !known[record])
+    .map((record) => fault(`${record}Id`, 'names no record'));
 }
 
 /** The columns of a deal in the order of `DEAL_COLUMNS`. */

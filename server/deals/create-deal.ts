@@ -11,7 +11,19 @@ export async function createDeal(
   { body }: Request<'createDeal'>,
   work: Work,
 ): Promise<StoredDeal | { refusal: Refusal }> {
-  const deal: DealFields = {
+  const deal = toFields(body);
+  const unfit = await checkDeal(work, deal);
+  if (unfit) return unfit;
+  const { id } = await work.tx.row<{ id: string }>(
+    `insert into deals (${DEAL_COLUMNS}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
+    [...dealValues(deal), work.now],
+  );
+  work.audit({ action: 'deal.create', recordType: 'deal', recordId: id, changes: { ...deal } });
+  return (await findDeal(work.tx, id, work)) as StoredDeal;
+}
+
+function toFields(body: Request<'createDeal'>['body']): DealFields {
+  return {
     name: body.name,
     kind: body.kind,
     percent: body.percent ?? null,
@@ -25,12 +37,4 @@ export async function createDeal(
     variantId: body.variantId ?? null,
     active: body.active ?? true,
   };
-  const unfit = await checkDeal(work, deal);
-  if (unfit) return unfit;
-  const { id } = await work.tx.row<{ id: string }>(
-    `insert into deals (${DEAL_COLUMNS}, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
-    [...dealValues(deal), work.now],
-  );
-  work.audit({ action: 'deal.create', recordType: 'deal', recordId: id, changes: { ...deal } });
-  return (await findDeal(work.tx, id, work)) as StoredDeal;
 }

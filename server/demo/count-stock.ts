@@ -10,6 +10,11 @@ const PUT_BACK_SHARE = 0.12;
 
 /** Bins that turned out short are counted on one of the next mornings, and picked goods that were cancelled put back. */
 export async function countStock(demo: DemoCompany, day: CalendarDate): Promise<void> {
+  await countBins(demo, day);
+  await putBack(demo, day);
+}
+
+async function countBins(demo: DemoCompany, day: CalendarDate): Promise<void> {
   const { chances, calendar, database, warehouseId } = demo;
   const { rows: requests } = await database.query<{ id: string; variant_id: string; on_hand: number }>(REQUESTS, [
     calendar.instant(day, 0),
@@ -29,6 +34,10 @@ export async function countStock(demo: DemoCompany, day: CalendarDate): Promise<
       };
     }),
   );
+}
+
+async function putBack(demo: DemoCompany, day: CalendarDate): Promise<void> {
+  const { chances, calendar, database } = demo;
   const { rows: tasks } = await database.query<{ id: string; variant_id: string }>(
     'select id, variant_id from put_back_tasks where done_at is null order by id',
   );

@@ -32,21 +32,7 @@ export async function fillBackorders(demo: DemoCompany, day: CalendarDate): Prom
   const filled = await doInOrder(
     demo,
     chosen.map(([id, lines], index, { length }) => {
-      const { shipment, delivery } = departure(demo, day, `backorder ${id}`);
-      const holding = lines.filter(({ allocated, picked }) => allocated > picked);
-      const body = {
-        lines: holding.map(({ backorder_line_id, sku, open, allocated, picked, ship_complete }) => {
-          const onShelf = allocated - picked;
-          const quantity = ship_complete ? onShelf : findOnShelf(demo, onShelf, ['backorder', id, day, sku]);
-          return {
-            backorderLineId: backorder_line_id,
-            quantity,
-            short: quantity < onShelf ? open - picked - quantity : 0,
-          };
-        }),
-        shipment,
-        delivery,
-      };
+      const body = fillBody(demo, day, id, lines);
       return {
         viewer: warehousePerson(demo, `backorder ${id} ${day}`),
         now: calendar.instant(day, 0.3 + (0.1 * index) / length),
@@ -62,6 +48,21 @@ export async function fillBackorders(demo: DemoCompany, day: CalendarDate): Prom
       id && status === 'picked' && departure(demo, day, `backorder ${chosen[index]?.[0]}`).isPacked ? [id] : [],
     ),
   );
+}
+
+function fillBody(demo: DemoCompany, day: CalendarDate, id: string, rows: readonly Row[]) {
+  const { shipment, delivery } = departure(demo, day, `backorder ${id}`);
+  const holding = rows.filter(({ allocated, picked }) => allocated > picked);
+  const lines = holding.map(({ backorder_line_id, sku, open, allocated, picked, ship_complete }) => {
+    const onShelf = allocated - picked;
+    const quantity = ship_complete ? onShelf : findOnShelf(demo, onShelf, ['backorder', id, day, sku]);
+    return {
+      backorderLineId: backorder_line_id,
+      quantity,
+      short: quantity < onShelf ? open - picked - quantity : 0,
+    };
+  });
+  return { lines, shipment, delivery };
 }
 
 /** Goods that stand packed in the house. */

@@ -25,36 +25,14 @@ type Row = {
 
 /** Orders that can be are picked; what is not found is short and becomes a backorder. */
 export async function pickOrders(demo: DemoCompany, day: CalendarDate): Promise<void> {
-  const { chances } = demo;
   const { rows } = await demo.database.query<Row>(UNPICKED, [[...demo.unpicked]]);
   const orders = [...groupBy(rows, ({ order_id }) => order_id)].filter(([, lines]) => canPick(lines, day));
   for (const [orderId] of orders) demo.unpicked.delete(orderId);
-  const changing = new Set(
-    orders.flatMap(([orderId, lines]) =>
-      lines.filter(({ allocated }) => allocated > 0).length > 1 &&
-      !lines[0]?.ship_complete &&
-      chances.fraction('changes mind', orderId) < CHANGED_MIND_SHARE
-        ? [orderId]
-        : [],
-    ),
-  );
+  const changing = new Set(orders.filter((order) => changesMind(demo, order)).map(([orderId]) => orderId));
   const picked = await doInOrder(
     demo,
     orders.map(([orderId, lines], index, { length }) => {
-      const { shipment, delivery } = changing.has(orderId) ? {} : departure(demo, day, `order ${orderId}`);
-      const body = {
-        lines: lines
-          .filter(({ open }) => open > 0)
-          .map(({ order_line_id, sku, open, allocated, ship_complete }) => {
-            const found =
-              ship_complete || changing.has(orderId)
-                ? allocated
-                : findOnShelf(demo, allocated, ['order', orderId, sku]);
-            return { orderLineId: order_line_id, picked: found, short: open - found };
-          }),
-        shipment,
-        delivery,
-      };
+      const body = pickBody(demo, day, [orderId, lines], changing.has(orderId));
       return stockAct(demo, day, lines, {
         at: 0.78 + (0.14 * index) / length,
         useCase: (viewer, work) => fulfillOrder(viewer, askedOf(orderId, body), work),
@@ -66,15 +44,31 @@ export async function pickOrders(demo: DemoCompany, day: CalendarDate): Promise<
     return changing.has(orderId) && fulfillmentId ? [{ orderId, lines, fulfillmentId }] : [];
   });
   await changeMinds(demo, day, changed);
-  await packSome(
-    demo,
-    day,
-    orders.flatMap(([orderId], index) => {
-      const { id, status } = picked[index] ?? {};
-      const stands = status === 'picked' && !changing.has(orderId);
-      return id && stands && departure(demo, day, `order ${orderId}`).isPacked ? [id] : [];
-    }),
-  );
+  const packed = orders.flatMap(([orderId], index) => {
+    const { id, status } = picked[index] ?? {};
+    const stands = status === 'picked' && !changing.has(orderId);
+    return id && stands && departure(demo, day, `order ${orderId}`).isPacked ? [id] : [];
+  });
+  await packSome(demo, day, packed);
+}
+
+type OrderRows = [orderId: string, lines: Row[]];
+
+function changesMind({ chances }: DemoCompany, [orderId, lines]: OrderRows): boolean {
+  const hasChoice = lines.filter(({ allocated }) => allocated > 0).length > 1 && !lines[0]?.ship_complete;
+  return hasChoice && chances.fraction('changes mind', orderId) < CHANGED_MIND_SHARE;
+}
+
+/** What is found of what is allocated; all of it for a customer who is about to change their mind. */
+function pickBody(demo: DemoCompany, day: CalendarDate, [orderId, rows]: OrderRows, isChanging: boolean) {
+  const { shipment, delivery } = isChanging ? {} : departure(demo, day, `order ${orderId}`);
+  const lines = rows
+    .filter(({ open }) => open > 0)
+    .map(({ order_line_id, sku, open, allocated, ship_complete }) => {
+      const found = ship_complete || isChanging ? allocated : findOnShelf(demo, allocated, ['order', orderId, sku]);
+      return { orderLineId: order_line_id, picked: found, short: open - found };
+    });
+  return { lines, shipment, delivery };
 }
 
 /** Nobody picks an order before its day comes near, or in part what ships only as a whole. */

@@ -9,32 +9,26 @@ export async function receiveGoods(demo: DemoCompany, day: CalendarDate): Promis
   const { calendar } = demo;
   await doInOrder(
     demo,
-    (demo.arrivals.get(day) ?? []).map(({ purchaseOrderId, lines }, index, { length }) => ({
-      viewer: warehousePerson(demo, purchaseOrderId),
-      now: calendar.instant(day, (0.15 * index) / length),
-      variantIds: lines.map(({ variantId }) => variantId),
-      useCase: (viewer, work) =>
-        receivePurchaseOrder(
-          viewer,
-          askedOf(purchaseOrderId, {
-            lines: lines.map(({ purchaseOrderLineId, quantity }) => ({ purchaseOrderLineId, quantity })),
-          }),
-          work,
-        ),
-    })),
+    (demo.arrivals.get(day) ?? []).map((arrival, index, { length }) => {
+      const lines = arrival.lines.map(({ purchaseOrderLineId, quantity }) => ({ purchaseOrderLineId, quantity }));
+      return {
+        viewer: warehousePerson(demo, arrival.purchaseOrderId),
+        now: calendar.instant(day, (0.15 * index) / length),
+        variantIds: arrival.lines.map(({ variantId }) => variantId),
+        useCase: (viewer, work) => receivePurchaseOrder(viewer, askedOf(arrival.purchaseOrderId, { lines }), work),
+      };
+    }),
   );
   await doTogether(
     demo,
-    (demo.delays.get(day) ?? []).map(({ purchaseOrderId, lineIds, newDate }) => ({
-      viewer: demo.people.manager,
-      now: calendar.instant(day, 0.18),
-      useCase: (viewer, work) =>
-        updatePurchaseOrder(
-          viewer,
-          askedOf(purchaseOrderId, { lines: lineIds.map((id) => ({ id, expectedOn: newDate })) }),
-          work,
-        ),
-    })),
+    (demo.delays.get(day) ?? []).map(({ purchaseOrderId, lineIds, newDate }) => {
+      const body = { lines: lineIds.map((id) => ({ id, expectedOn: newDate })) };
+      return {
+        viewer: demo.people.manager,
+        now: calendar.instant(day, 0.18),
+        useCase: (viewer, work) => updatePurchaseOrder(viewer, askedOf(purchaseOrderId, body), work),
+      };
+    }),
   );
   demo.arrivals.delete(day);
   demo.delays.delete(day);

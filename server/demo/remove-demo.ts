@@ -23,7 +23,7 @@ export async function removeDemo(
   work: Work,
   signIn: SignIn,
 ): Promise<Answer<'removeDemo'> | { refusal: Refusal }> {
-  const { tx, now } = work;
+  const { tx } = work;
   // Slow on purpose, and so done before anything is held.
   const passwordHash = await signIn.hashPassword(body.administrator.password);
   await closeDemo(tx);
@@ -31,24 +31,13 @@ export async function removeDemo(
     'select time_zone, currency from company where demo',
   );
   if (!demo) return refuse('not_a_demo_company');
-  const company = {
-    name: body.companyName,
-    timeZone: body.timeZone ?? demo.time_zone,
-    currency: body.currency ?? demo.currency,
-    isDemo: false,
-  };
+  const { companyName: name, timeZone = demo.time_zone, currency = demo.currency } = body;
+  const company = { name, timeZone, currency, isDemo: false };
   const unknown = await findUnknown(work, company);
   if (unknown) return refuse('invalid_request', { errors: [unknown] });
 
   const removed = await readDemoContents(tx);
-  await tx.rows('select empty_demo_company()');
-  await tx.rows('delete from api_keys');
-  await removeJobs(work);
-  await tx.rows(
-    `update company set name = $1, time_zone = $2, currency = $3, demo = false, working_days = default, version = version + 1`,
-    [company.name, company.timeZone, company.currency],
-  );
-  await tx.rows('update settings set updated_at = $1, updated_by = $2', [now, viewer.actor]);
+  await empty(work, company, viewer.actor);
   const administrator = await addAdministrator(work, body.administrator, passwordHash);
   work.audit({
     action: 'demo.remove',
@@ -58,6 +47,22 @@ export async function removeDemo(
   });
   work.tell('company_emptied', {});
   return { company, administrator, removed };
+}
+
+async function empty(
+  work: Work,
+  company: { name: string; timeZone: string; currency: string },
+  actor: string,
+): Promise<void> {
+  const { tx, now } = work;
+  await tx.rows('select empty_demo_company()');
+  await tx.rows('delete from api_keys');
+  await removeJobs(work);
+  await tx.rows(
+    `update company set name = $1, time_zone = $2, currency = $3, demo = false, working_days = default, version = version + 1`,
+    [company.name, company.timeZone, company.currency],
+  );
+  await tx.rows('update settings set updated_at = $1, updated_by = $2', [now, actor]);
 }
 
 async function findUnknown(

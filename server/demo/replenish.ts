@@ -19,14 +19,7 @@ const LINES_WORTH_AN_ORDER = 5;
 /** Every week the company buys what it lacks, from each supplier in whole cases. Not everything comes when it was promised. */
 export async function replenish(demo: DemoCompany, day: CalendarDate): Promise<void> {
   const { chances, calendar, warehouseId } = demo;
-  const { rows } = await demo.database.query<{ variant_id: string; position: number; waiting: number }>(POSITIONS);
-  const wanted = rows.flatMap(({ variant_id, position, waiting }) => {
-    const item = demo.itemsByVariant.get(variant_id) as Item;
-    // A reorder point of half the cover: otherwise every item would be bought every week.
-    if (position >= (COVER_WEEKS / 2) * item.unitsPerWeek + waiting) return [];
-    const quantity = wholeCases(COVER_WEEKS * item.unitsPerWeek + waiting - position, item.unitsPerCase);
-    return quantity > 0 ? [{ item, quantity }] : [];
-  });
+  const wanted = await whatItLacks(demo);
   const orders = [...groupBy(wanted, ({ item }) => purchaseKey(demo, item))].filter(
     ([key, lines]) => lines.length >= LINES_WORTH_AN_ORDER || chances.fraction('other week', key, day) < 0.35,
   );
@@ -50,6 +43,17 @@ export async function replenish(demo: DemoCompany, day: CalendarDate): Promise<v
     planArrivals(demo, day, (orders[index] as [string, unknown])[0], order);
 }
 
+async function whatItLacks(demo: DemoCompany): Promise<{ item: Item; quantity: number }[]> {
+  const { rows } = await demo.database.query<{ variant_id: string; position: number; waiting: number }>(POSITIONS);
+  return rows.flatMap(({ variant_id, position, waiting }) => {
+    const item = demo.itemsByVariant.get(variant_id) as Item;
+    // A reorder point of half the cover: otherwise every item would be bought every week.
+    if (position >= (COVER_WEEKS / 2) * item.unitsPerWeek + waiting) return [];
+    const quantity = wholeCases(COVER_WEEKS * item.unitsPerWeek + waiting - position, item.unitsPerCase);
+    return quantity > 0 ? [{ item, quantity }] : [];
+  });
+}
+
 /** Scarce items are ordered by themselves: they come on another day than the rest of their supplier. */
 function purchaseKey(demo: DemoCompany, { supplier, sku }: Item): string {
   return demo.chances.fraction('scarce', sku) < SHARE.scarce ? `scarce ${supplier}` : supplier;
@@ -67,32 +71,38 @@ function planArrivals(
   { id: purchaseOrderId, lines }: Answer<'createPurchaseOrder'>,
 ): void {
   const { chances } = demo;
-  const draw = (range: { lowest: number; highest: number }, what: string) =>
-    chances.wholeBetween(range, what, key, day);
   const expectedOn = (lines[0] as { expectedOn: string | null }).expectedOn as CalendarDate;
-  const isScarce = key.startsWith('scarce');
-  const isLate = isScarce || chances.fraction('late', key, day) < SHARE.late;
-  const arrivesOn = isLate ? addDays(expectedOn, draw(isScarce ? SCARCE_DAYS : LATE_DAYS, 'late days')) : expectedOn;
-  if (isLate && chances.fraction('tells', key, day) < SHARE.tellsNewDate) {
-    add(demo.delays, addDays(expectedOn, -1), {
-      purchaseOrderId,
-      lineIds: lines.map(({ id }) => id),
-      newDate: arrivesOn,
-    });
+  const arrivesOn = addDays(expectedOn, daysLate(demo, day, key));
+  if (arrivesOn > expectedOn && chances.fraction('tells', key, day) < SHARE.tellsNewDate) {
+    const lineIds = lines.map(({ id }) => id);
+    add(demo.delays, addDays(expectedOn, -1), { purchaseOrderId, lineIds, newDate: arrivesOn });
   }
   const inTwoParts = chances.fraction('two parts', key, day) < SHARE.twoParts;
   const arriving = lines.map(({ id, variantId, quantity, unitsPerCase }) => {
     const first = inTwoParts ? wholeCases(quantity / 2, unitsPerCase) : quantity;
     return { purchaseOrderLineId: id, variantId, first, second: quantity - first };
   });
-  const arrive = (on: CalendarDate, part: 'first' | 'second') => {
-    const goods = arriving
-      .filter((line) => line[part] > 0)
-      .map(({ purchaseOrderLineId, variantId, ...line }) => ({ purchaseOrderLineId, variantId, quantity: line[part] }));
-    if (goods.length > 0) add<Arrival>(demo.arrivals, on, { purchaseOrderId, lines: goods });
-  };
-  arrive(arrivesOn, 'first');
-  arrive(addDays(arrivesOn, draw(DAYS_BETWEEN_PARTS, 'second part')), 'second');
+  const partOf = (part: 'first' | 'second') => ({
+    purchaseOrderId,
+    lines: arriving.map(({ purchaseOrderLineId, variantId, ...line }) => ({
+      purchaseOrderLineId,
+      variantId,
+      quantity: line[part],
+    })),
+  });
+  arrive(demo, arrivesOn, partOf('first'));
+  arrive(demo, addDays(arrivesOn, chances.wholeBetween(DAYS_BETWEEN_PARTS, 'second part', key, day)), partOf('second'));
+}
+
+function daysLate({ chances }: DemoCompany, day: CalendarDate, key: string): number {
+  const isScarce = key.startsWith('scarce');
+  const isLate = isScarce || chances.fraction('late', key, day) < SHARE.late;
+  return isLate ? chances.wholeBetween(isScarce ? SCARCE_DAYS : LATE_DAYS, 'late days', key, day) : 0;
+}
+
+function arrive(demo: DemoCompany, on: CalendarDate, { purchaseOrderId, lines }: Arrival): void {
+  const goods = lines.filter(({ quantity }) => quantity > 0);
+  if (goods.length > 0) add<Arrival>(demo.arrivals, on, { purchaseOrderId, lines: goods });
 }
 
 function add<Thing>(days: Map<CalendarDate, Thing[]>, day: CalendarDate, thing: Thing): void {

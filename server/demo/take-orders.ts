@@ -95,15 +95,7 @@ async function backorderByHand(
   await doInOrder(
     demo,
     chosen.map(({ order, line }) => {
-      const reason =
-        REASONS[chances.wholeBetween({ lowest: 0, highest: REASONS.length - 1 }, 'by hand', order.id, 'why')];
-      const body = {
-        lines: [{ orderLineId: line.id, quantity: Math.ceil(line.open / 2) }],
-        promisedOn: addDays(day, chances.wholeBetween({ lowest: 4, highest: 25 }, 'by hand', order.id, 'until')),
-        reason: reason as string,
-        notes: reason === 'other' ? 'Asked to keep half of it for the tasting.' : null,
-        notifyCustomer: false,
-      };
+      const body = backorderBody(demo, day, order.id, line);
       return {
         viewer: (demo.shopsById.get(order.customerId) as Shop).rep,
         now: calendar.instant(day, 0.74),
@@ -113,3 +105,16 @@ async function backorderByHand(
     }),
   );
 }
+
+function backorderBody({ chances }: DemoCompany, day: CalendarDate, orderId: string, line: OrderLine) {
+  const reason = REASONS[chances.wholeBetween({ lowest: 0, highest: REASONS.length - 1 }, 'by hand', orderId, 'why')];
+  return {
+    lines: [{ orderLineId: line.id, quantity: Math.ceil(line.open / 2) }],
+    promisedOn: addDays(day, chances.wholeBetween({ lowest: 4, highest: 25 }, 'by hand', orderId, 'until')),
+    reason: reason as string,
+    notes: reason === 'other' ? 'Asked to keep half of it for the tasting.' : null,
+    notifyCustomer: false,
+  };
+}
+
+type OrderLine = Answer<'createOrder'>['lines'][number];

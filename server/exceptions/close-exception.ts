@@ -21,29 +21,13 @@ export async function closeException(
   if (!known) return refuse('not_found');
   if (known.kind === 'books_do_not_balance') return refuse('exception_closes_itself');
   await lockStock(viewer, work, known.warehouse_id, [known.variant_id]);
-  const now = await work.tx.row<{ closed_at: string | null; closed_by: string | null; recounted: boolean }>(LOCK, [
-    params.id,
-  ]);
+  const now = await work.tx.row<Locked>(LOCK, [params.id]);
   if (now.closed_at !== null)
     return refuse('exception_closed', { facts: { closedAt: now.closed_at, closedBy: now.closed_by } });
 
-  let posted = 0;
-  if (!now.recounted) {
-    const { variant_id: variantId, warehouse_id: warehouseId, unposted, reason } = known;
-    await findMissing(work, { variantId, warehouseId }, unposted);
-    const adjusted = await adjustStock(
-      viewer,
-      {
-        params: undefined,
-        query: undefined,
-        body: { variantId, warehouseId, difference: unposted, reason, notes: body?.notes ?? null },
-      },
-      work,
-    );
-    if (isRefused(adjusted) || adjusted.posted !== unposted)
-      return refuse('stock_still_picked', { facts: { unposted } });
-    posted = adjusted.posted;
-  }
+  const notes = body?.notes ?? null;
+  const posted = now.recounted ? 0 : await post(viewer, work, known, notes);
+  if (typeof posted !== 'number') return posted;
   await work.tx.rows('update exceptions set closed_at = $2, closed_by = $3 where id = $1', [
     params.id,
     work.now,
@@ -53,12 +37,27 @@ export async function closeException(
     action: 'exception.close',
     recordType: 'exception',
     recordId: params.id,
-    changes: { posted, recounted: now.recounted, notes: body?.notes ?? null },
+    changes: { posted, recounted: now.recounted, notes },
   });
   work.tell('exception_closed', { exceptionId: params.id });
   return { id: params.id, posted, closedAt: work.now, closedBy: viewer.actor };
 }
 
+/** Posts what could not be posted then. */
+async function post(
+  viewer: Viewer,
+  work: Work,
+  { variant_id: variantId, warehouse_id: warehouseId, unposted, reason }: Known,
+  notes: string | null,
+): Promise<number | { refusal: Refusal }> {
+  await findMissing(work, { variantId, warehouseId }, unposted);
+  const body = { variantId, warehouseId, difference: unposted, reason, notes };
+  const adjusted = await adjustStock(viewer, { params: undefined, query: undefined, body }, work);
+  if (isRefused(adjusted) || adjusted.posted !== unposted) return refuse('stock_still_picked', { facts: { unposted } });
+  return adjusted.posted;
+}
+
+type Locked = { closed_at: string | null; closed_by: string | null; recounted: boolean };
 type Known = { kind: string; variant_id: string; warehouse_id: string; unposted: number; reason: string };
 
 const FIND = `

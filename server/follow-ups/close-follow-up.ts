@@ -24,24 +24,24 @@ export async function closeFollowUp(
   if (nextFollowUpOn !== null && nextFollowUpOn < work.today)
     return refuse('follow_up_in_the_past', pastDay('#/nextFollowUpOn'));
 
-  await work.tx.rows(
-    `update follow_ups set outcome = $2, outcome_notes = $3, closed_at = $4, closed_by = $5, version = version + 1 where id = $1`,
-    [followUp.id, body.outcome.trim(), body.notes?.trim() || null, work.now, viewer.actor],
-  );
-  if (nextFollowUpOn !== null)
-    await addFollowUp(viewer, work, followUp.party, {
-      cause: 'outcome',
-      dueOn: nextFollowUpOn,
-      subject: body.notes?.trim() || null,
-      assignedToId: followUp.assignedToId ?? followUp.party.salesRepId ?? viewer.userId,
-    });
+  const outcome = body.outcome.trim();
+  const notes = body.notes?.trim() || null;
+  await work.tx.rows(CLOSE, [followUp.id, outcome, notes, work.now, viewer.actor]);
+  const { party } = followUp;
+  if (nextFollowUpOn !== null) {
+    const assignedToId = followUp.assignedToId ?? party.salesRepId ?? viewer.userId;
+    await addFollowUp(viewer, work, party, { cause: 'outcome', dueOn: nextFollowUpOn, subject: notes, assignedToId });
+  }
   work.audit({
     action: 'follow_up.close',
     recordType: 'follow_up',
     recordId: followUp.id,
-    orderId: followUp.party.orderId,
-    changes: { outcome: body.outcome.trim(), notes: body.notes?.trim() || null, nextFollowUpOn },
+    orderId: party.orderId,
+    changes: { outcome, notes, nextFollowUpOn },
   });
   work.tell('follow_up_changed', { followUpId: followUp.id });
   return findFollowUp(work.tx, followUp.id, work.today);
 }
+
+const CLOSE = `
+  update follow_ups set outcome = $2, outcome_notes = $3, closed_at = $4, closed_by = $5, version = version + 1 where id = $1`;

@@ -1,4 +1,6 @@
+import type { Quantity } from '#domain/quantity.ts';
 import { runAllocation } from '../allocation/run-allocation.ts';
+import type { LoadedLine } from '../ledger/load-lines.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -31,13 +33,14 @@ export async function allocateAskedLines(
   );
   for (const { id, queue_line_id, quantity } of given) {
     const line = wanting.find((candidate) => candidate.line.queueLineId === queue_line_id)?.line;
-    if (!line) continue;
-    line.allocations.push({ id, live: quantity, picked: 0 });
-    line.allocated += quantity;
-    const level = stock.levels.get(line.variantId);
-    if (level) {
-      level.allocated += quantity;
-      level.available -= quantity;
-    }
+    if (line) hold(line, { id, quantity }, stock.levels.get(line.variantId));
   }
+}
+
+function hold(line: LoadedLine, given: { id: string; quantity: Quantity }, level: StockLevel | undefined): void {
+  line.allocations.push({ id: given.id, live: given.quantity, picked: 0 });
+  line.allocated += given.quantity;
+  if (!level) return;
+  level.allocated += given.quantity;
+  level.available -= given.quantity;
 }

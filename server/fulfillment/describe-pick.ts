@@ -5,21 +5,19 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { PickLine, WrittenPick } from './record-pick.ts';
 
+type RecordedPick = {
+  written: WrittenPick;
+  order: LockedOrder;
+  filled: { id: string; number: string } | null;
+  lines: readonly PickLine[];
+  backorder: { id: string; number: string } | null;
+};
+
 /**
  * What recording a pick answers when nothing shipped with it: the same as reading the fulfillment back, from what the use
  * case already knows.
  */
-export function describePick(
-  viewer: Viewer,
-  work: Work,
-  pick: {
-    written: WrittenPick;
-    order: LockedOrder;
-    filled: { id: string; number: string } | null;
-    lines: readonly PickLine[];
-    backorder: { id: string; number: string } | null;
-  },
-): Answer<'fulfillOrder'> {
+export function describePick(viewer: Viewer, work: Work, pick: RecordedPick): Answer<'fulfillOrder'> {
   const { written, order, filled, backorder } = pick;
   if (!written) return { id: null, number: null, status: null, lines: [], backorder };
   return {
@@ -35,22 +33,26 @@ export function describePick(
     warehouseId: order.warehouseId,
     pickedAt: work.now,
     pickedBy: viewer.actor,
-    packedAt: null,
-    packedBy: null,
-    shippedAt: null,
-    shipment: null,
-    deliveredAt: null,
-    deliveredBy: null,
-    receivedBy: null,
-    voidedAt: null,
-    voidedBy: null,
-    voidReason: null,
-    invoice: null,
+    ...NOT_LEFT_YET,
     lines: describeLines(written, pick.lines),
     version: 1,
     backorder,
   };
 }
+
+const NOT_LEFT_YET = {
+  packedAt: null,
+  packedBy: null,
+  shippedAt: null,
+  shipment: null,
+  deliveredAt: null,
+  deliveredBy: null,
+  receivedBy: null,
+  voidedAt: null,
+  voidedBy: null,
+  voidReason: null,
+  invoice: null,
+} as const;
 
 function describeLines({ lineIds }: NonNullable<WrittenPick>, lines: readonly PickLine[]): Fulfillment['lines'] {
   return lines

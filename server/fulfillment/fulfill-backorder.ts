@@ -5,14 +5,14 @@ import { Changes } from '../ledger/changes.ts';
 import { findMistake } from '../ledger/choose-quantities.ts';
 import { letGo } from '../ledger/let-go.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
-import { lockBackorder } from '../ledger/lock-backorder.ts';
+import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf, type StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, auditedLines, decidePick, writePick } from './record-pick.ts';
+import { type AskedLine, auditedLines, decidePick, type PickLine, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -46,42 +46,41 @@ export async function fulfillBackorder(
   const decided = decidePick(asked, { lines, levels, shipComplete: backorder.shipComplete, pickedField: 'quantity' });
   if (isRefused(decided)) return decided;
 
+  return record(viewer, work, { backorder, lines: decided.lines, levels, body });
+}
+
+type Body = Request<'fulfillBackorder'>['body'];
+
+async function record(
+  viewer: Viewer,
+  work: Work,
+  decided: { backorder: LockedBackorder; lines: PickLine[]; levels: ReadonlyMap<string, StockLevel>; body: Body },
+): Promise<Answer<'fulfillBackorder'>> {
+  const { backorder, lines, levels, body } = decided;
+  const { order } = backorder;
   const changes = new Changes({ type: 'pick', id: backorder.id });
-  const pick = await writePick(viewer, work, changes, {
-    orderId: backorder.order.id,
-    backorderId: backorder.id,
-    lines: decided.lines,
-  });
+  const pick = await writePick(viewer, work, changes, { orderId: order.id, backorderId: backorder.id, lines });
   work.audit({
     action: 'backorder.pick',
     recordType: pick ? 'fulfillment' : 'backorder',
     recordId: pick?.id ?? backorder.id,
-    orderId: backorder.order.id,
-    changes: {
-      backorderNumber: backorder.number,
-      lines: auditedLines(decided.lines),
-    },
+    orderId: order.id,
+    changes: { backorderNumber: backorder.number, lines: auditedLines(lines) },
   });
-  const isShort = decided.lines.some(({ short }) => short > 0);
+  const isShort = lines.some(({ short }) => short > 0);
   if (isShort) work.tell('backorder_short', { backorderId: backorder.id });
   if (!pick || !body.shipment) {
     if (isShort && backorder.shipComplete) await writeAndLetGo(viewer, work, changes, backorder, levels);
     else changes.writeLast(viewer, work);
     const filled = { id: backorder.id, number: backorder.number };
-    return describePick(viewer, work, {
-      written: pick,
-      order: backorder.order,
-      filled,
-      lines: decided.lines,
-      backorder: null,
-    });
+    return describePick(viewer, work, { written: pick, order, filled, lines, backorder: null });
   }
   await changes.write(viewer, work);
   await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
   return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, null);
 }
 
-function askedLines(body: Request<'fulfillBackorder'>['body'], lines: readonly LoadedLine[]): AskedLine[] {
+function askedLines(body: Body, lines: readonly LoadedLine[]): AskedLine[] {
   return body.lines.map(({ backorderLineId, quantity, short, lot }, index) => ({
     line: lines.find((line) => line.backorderLineId === backorderLineId) as LoadedLine,
     picked: quantity,

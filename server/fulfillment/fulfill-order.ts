@@ -7,7 +7,7 @@ import { findMistake } from '../ledger/choose-quantities.ts';
 import { letGo } from '../ledger/let-go.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
-import { lockStockOf } from '../ledger/lock-stock.ts';
+import { lockStockOf, type StockLevel } from '../ledger/lock-stock.ts';
 import { type OpenedBackorder, openBackorder } from '../ledger/open-backorder.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
 import { inOrder } from '../platform/in-order.ts';
@@ -16,7 +16,7 @@ import type { Work } from '../platform/work.ts';
 import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
-import { type AskedLine, auditedLines, decidePick, type PickLine, writePick } from './record-pick.ts';
+import { type AskedLine, auditedLines, decidePick, type PickLine, type WrittenPick, writePick } from './record-pick.ts';
 import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
@@ -48,51 +48,62 @@ export async function fulfillOrder(
   const decided = decidePick(asked, { lines, levels, shipComplete: order.shipComplete, pickedField: 'picked' });
   if (isRefused(decided)) return decided;
 
+  return record(viewer, work, { order, lines: decided.lines, levels, body });
+}
+
+type Body = Request<'fulfillOrder'>['body'];
+
+async function record(
+  viewer: Viewer,
+  work: Work,
+  decided: { order: LockedOrder; lines: PickLine[]; levels: ReadonlyMap<string, StockLevel>; body: Body },
+): Promise<Answer<'fulfillOrder'>> {
+  const { order, lines, levels, body } = decided;
   const changes = new Changes({ type: 'pick', id: order.id });
   // Sent together: neither needs the other's ids.
   const [pick, backorder] = await Promise.all([
-    writePick(viewer, work, changes, { orderId: order.id, backorderId: null, lines: decided.lines }),
-    settleShort(viewer, work, changes, order, decided.lines),
+    writePick(viewer, work, changes, { orderId: order.id, backorderId: null, lines }),
+    settleShort(viewer, work, changes, order, lines),
   ]);
-  work.audit({
-    action: 'order.pick',
-    recordType: pick ? 'fulfillment' : 'order',
-    recordId: pick?.id ?? order.id,
-    orderId: order.id,
-    changes: {
-      lines: auditedLines(decided.lines),
-    },
-  });
-  if (!backorder && decided.lines.some(({ short }) => short > 0)) work.tell('order_short', { orderId: order.id });
-  const mayServeTheRest = order.shipComplete && decided.lines.some(({ short }) => short > 0);
-  if (!mayServeTheRest && !(pick && body.shipment)) {
+  const isShort = lines.some(({ short }) => short > 0);
+  notePick(work, order, pick, lines);
+  if (!backorder && isShort) work.tell('order_short', { orderId: order.id });
+  const ships = pick !== null && Boolean(body.shipment);
+  if (!(order.shipComplete && isShort) && !ships) {
     changes.writeLast(viewer, work);
-    return describePick(viewer, work, { written: pick, order, filled: null, lines: decided.lines, backorder });
+    return describePick(viewer, work, { written: pick, order, filled: null, lines, backorder });
   }
   await changes.write(viewer, work);
-  if (mayServeTheRest) {
-    await letGo(viewer, work, order.warehouseId, [{ orderId: order.id, backorderId: null }], levels);
-    // What is left of an order that ships only as a whole may be had now.
-    await allocateFreedStock(viewer, work, {
-      warehouseId: order.warehouseId,
-      levels: levels.values(),
-      cause: { type: 'fulfillment', id: order.id },
-    });
-  }
-  if (!pick || !body.shipment) {
-    return describePick(viewer, work, { written: pick, order, filled: null, lines: decided.lines, backorder });
-  }
+  if (order.shipComplete && isShort) await serveTheRest(viewer, work, order, levels);
+  if (!pick || !body.shipment)
+    return describePick(viewer, work, { written: pick, order, filled: null, lines, backorder });
   await shipAndDeliver(viewer, work, pick.id, { ...body, shipment: body.shipment });
   return readPickResult(viewer, { ...work, queries: work.tx }, pick.id, backorder);
 }
 
-/** Why nothing can be picked, in the order of the refusals. */
-function findMistakeOf(
+function notePick(work: Work, { id }: LockedOrder, pick: WrittenPick, lines: readonly PickLine[]): void {
+  work.audit({
+    action: 'order.pick',
+    recordType: pick ? 'fulfillment' : 'order',
+    recordId: pick?.id ?? id,
+    orderId: id,
+    changes: { lines: auditedLines(lines) },
+  });
+}
+
+/** What is left of an order that ships only as a whole may be had now. */
+async function serveTheRest(
+  viewer: Viewer,
   work: Work,
-  order: LockedOrder,
-  lines: readonly LoadedLine[],
-  body: Request<'fulfillOrder'>['body'],
-): Refusal | null {
+  { id, warehouseId }: LockedOrder,
+  levels: ReadonlyMap<string, StockLevel>,
+): Promise<void> {
+  await letGo(viewer, work, warehouseId, [{ orderId: id, backorderId: null }], levels);
+  await allocateFreedStock(viewer, work, { warehouseId, levels: levels.values(), cause: { type: 'fulfillment', id } });
+}
+
+/** Why nothing can be picked, in the order of the refusals. */
+function findMistakeOf(work: Work, order: LockedOrder, lines: readonly LoadedLine[], body: Body): Refusal | null {
   if (order.isCancelled) return { code: 'order_cancelled' };
   if (!order.isConfirmed) return { code: 'order_not_confirmed', facts: { orderStatus: order.status } };
   if (lines.some(({ isOnHold }) => isOnHold)) return { code: 'on_hold' };
@@ -130,7 +141,7 @@ async function settleShort(
   });
 }
 
-function askedLines(body: Request<'fulfillOrder'>['body'], lines: readonly LoadedLine[]): AskedLine[] {
+function askedLines(body: Body, lines: readonly LoadedLine[]): AskedLine[] {
   return body.lines.map(({ orderLineId, picked, short, lot }, index) => ({
     line: lines.find((line) => line.orderLineId === orderLineId) as LoadedLine,
     picked,

@@ -25,21 +25,9 @@ export async function lockFulfillment(
   fulfillmentId: string,
 ): Promise<LockedFulfillment | { refusal: Refusal }> {
   const { row } = await inOrder(work, {
-    stock: ({ tx }) =>
-      tx.rows(
-        `select from stock_levels where (variant_id, warehouse_id) in (
-         select variant_id, warehouse_id from fulfillment_lines where fulfillment_id = $1)
-       order by variant_id, warehouse_id for update`,
-        [fulfillmentId],
-      ),
-    order: ({ tx }) =>
-      tx.rows('select from orders where id = (select order_id from fulfillments where id = $1) for update', [
-        fulfillmentId,
-      ]),
-    backorder: ({ tx }) =>
-      tx.rows('select from backorders where id = (select backorder_id from fulfillments where id = $1) for update', [
-        fulfillmentId,
-      ]),
+    stock: ({ tx }) => tx.rows(LOCK_STOCK, [fulfillmentId]),
+    order: ({ tx }) => tx.rows(LOCK_ORDER, [fulfillmentId]),
+    backorder: ({ tx }) => tx.rows(LOCK_BACKORDER, [fulfillmentId]),
     row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
   });
   if (!row) return refuse('not_found');
@@ -70,6 +58,14 @@ type Row = {
   shipped_at: string | null;
   order_version: number;
 };
+
+const LOCK_STOCK = `
+  select from stock_levels where (variant_id, warehouse_id) in (
+    select variant_id, warehouse_id from fulfillment_lines where fulfillment_id = $1)
+  order by variant_id, warehouse_id for update`;
+const LOCK_ORDER = 'select from orders where id = (select order_id from fulfillments where id = $1) for update';
+const LOCK_BACKORDER =
+  'select from backorders where id = (select backorder_id from fulfillments where id = $1) for update';
 
 const LOCK = `
   select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at,

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import { takeBack, takeForPick } from '#domain/allocation/hold.ts';
-import { type PickOutcome, recordPick } from '#domain/inventory/short-pick.ts';
+import { type PickOutcome, type PickRefusal, recordPick } from '#domain/inventory/short-pick.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { Changes } from '../ledger/changes.ts';
 import type { HeldAllocation, LoadedLine } from '../ledger/load-lines.ts';
@@ -30,18 +30,10 @@ export function decidePick(
   },
 ): { lines: PickLine[] } | { refusal: Refusal } {
   const lacking = record.shipComplete && asked.some(wantsMoreThanItHolds) ? whatIsMissing(record) : [];
-  if (lacking.length > 0) {
-    return refuse('not_whole_order', {
-      errors: lacking.map(({ line, missing }) => ({
-        pointer: pointerTo(asked, line),
-        detail: `${line.sku}: ${missing} missing`,
-      })),
-      facts: { missing: lacking.map(({ line, missing }) => ({ sku: line.sku, quantity: missing })) },
-    });
-  }
+  if (lacking.length > 0) return refuseMissing(asked, lacking);
   const lines: PickLine[] = [];
   for (const request of asked) {
-    const { line, picked, short, index } = request;
+    const { line, picked, short } = request;
     const result = recordPick({
       open: line.open - line.picked,
       allocated: line.allocated - line.picked,
@@ -49,30 +41,44 @@ export function decidePick(
       short,
       orderMultiple: line.orderMultiple,
     });
-    if ('code' in result) {
-      const { code: found, ...facts } = result;
-      const code = found === 'more_than_open' && line.backorderLineId ? 'more_than_outstanding' : found;
-      const pointer = `#/lines/${index}/${code === 'nothing_picked' ? '' : record.pickedField}`.replace(/\/$/, '');
-      return refuse(code, {
-        errors: [{ pointer, detail: sentence(line, facts) }],
-        facts: { sku: line.sku, ...facts, ...availableOf(facts) },
-      });
-    }
+    if ('code' in result) return refuseLine(request, result, record.pickedField);
     lines.push({ ...request, outcome: result });
   }
   if (record.shipComplete && !isWhole(lines, record.lines)) return refuse('not_whole_order');
   return { lines };
 }
 
+function refuseMissing(asked: readonly AskedLine[], lacking: readonly Lacking[]): { refusal: Refusal } {
+  return refuse('not_whole_order', {
+    errors: lacking.map(({ line, missing }) => ({
+      pointer: pointerTo(asked, line),
+      detail: `${line.sku}: ${missing} missing`,
+    })),
+    facts: { missing: lacking.map(({ line, missing }) => ({ sku: line.sku, quantity: missing })) },
+  });
+}
+
+function refuseLine(
+  { line, index }: AskedLine,
+  { code: found, ...facts }: PickRefusal,
+  pickedField: 'picked' | 'quantity',
+): { refusal: Refusal } {
+  const code = found === 'more_than_open' && line.backorderLineId ? 'more_than_outstanding' : found;
+  const pointer = code === 'nothing_picked' ? `#/lines/${index}` : `#/lines/${index}/${pickedField}`;
+  return refuse(code, {
+    errors: [{ pointer, detail: sentence(line, facts) }],
+    facts: { sku: line.sku, ...facts, ...availableOf(facts) },
+  });
+}
+
+type Lacking = { line: LoadedLine; missing: Quantity };
+
 /** The pick asks for more than the line holds, and not for more than it may. */
 const wantsMoreThanItHolds = ({ line, picked }: AskedLine) =>
   picked > line.allocated - line.picked && picked <= line.open - line.picked;
 
 /** What keeps a record that ships only as a whole from shipping; all that waits where others are ahead of it. */
-function whatIsMissing(record: {
-  lines: readonly LoadedLine[];
-  levels: ReadonlyMap<string, StockLevel>;
-}): { line: LoadedLine; missing: Quantity }[] {
+function whatIsMissing(record: { lines: readonly LoadedLine[]; levels: ReadonlyMap<string, StockLevel> }): Lacking[] {
   const free = new Map([...record.levels].map(([variantId, { available }]) => [variantId, Math.max(0, available)]));
   const waiting = record.lines
     .map((line) => ({ line, missing: line.open - line.allocated }))
@@ -134,32 +140,33 @@ export async function writePick(
     pick.orderId,
     work.now,
     viewer.actor,
-    JSON.stringify(
-      pick.lines.map(({ line, picked, short, lot, outcome }) => ({
-        orderLineId: line.orderLineId,
-        backorderLineId: line.backorderLineId,
-        queueLineId: line.queueLineId,
-        variantId: line.variantId,
-        warehouseId: line.warehouseId,
-        picked,
-        short,
-        phantom: outcome.phantom,
-        lot,
-      })),
-    ),
+    JSON.stringify(pick.lines.map(toWritten)),
     ...(hasPicked ? [pick.backorderId, JSON.stringify(traced)] : []),
   ]);
   for (const { line, outcome } of pick.lines) {
     const shortPickId = rows.find((row) => row.order_line_id === line.orderLineId)?.short_pick_id;
     if (outcome.phantom > 0 && shortPickId) changes.moveStock(line, { quantity: -outcome.phantom, shortPickId });
   }
+  return toWrittenPick(rows);
+}
+
+const toWritten = ({ line, picked, short, lot, outcome }: PickLine) => ({
+  orderLineId: line.orderLineId,
+  backorderLineId: line.backorderLineId,
+  queueLineId: line.queueLineId,
+  variantId: line.variantId,
+  warehouseId: line.warehouseId,
+  picked,
+  short,
+  phantom: outcome.phantom,
+  lot,
+});
+
+function toWrittenPick(rows: readonly PickRow[]): WrittenPick {
   const [first] = rows;
   if (!first?.id || !first.number) return null;
-  return {
-    id: first.id,
-    number: first.number,
-    lineIds: new Map(rows.map((row) => [row.order_line_id, row.line_id as string])),
-  };
+  const lineIds = new Map(rows.map((row) => [row.order_line_id, row.line_id as string]));
+  return { id: first.id, number: first.number, lineIds };
 }
 
 type PickRow = {

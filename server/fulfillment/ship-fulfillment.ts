@@ -69,61 +69,46 @@ async function shipLocked(
   shippedAt: string,
 ): Promise<void> {
   const lines = await loadFulfillmentLines(work, fulfillment);
-  await work.tx.rows(SHIP, [
-    fulfillment.id,
-    shipment.carrier ?? null,
-    shipment.trackingNumber ?? null,
-    shipment.estimatedDeliveryOn ?? null,
-    shipment.deliveryAddress ? JSON.stringify(shipment.deliveryAddress) : null,
-    shippedAt,
-    viewer.actor,
-  ]);
+  const { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress } = shipment;
+  const address = deliveryAddress ? JSON.stringify(deliveryAddress) : null;
+  const left = [carrier, trackingNumber, estimatedDeliveryOn, address, shippedAt, viewer.actor];
+  await work.tx.rows(SHIP, [fulfillment.id, ...left]);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
-  for (const { id, line, leaving } of lines) {
-    for (const hold of takePicked(line.allocations, leaving)) {
-      changes.allocation(line, hold.id, { live: -hold.quantity, picked: -hold.quantity });
-    }
-    changes.demand(line, 'shipped', leaving);
-    changes.moveStock(line, { quantity: -leaving, fulfillmentLineId: id });
-  }
+  for (const line of lines) leave(changes, line);
   await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, lines)]);
+  const { id: fulfillmentId, orderId, backorderId, number } = fulfillment;
+  const shipped = lines.map(({ line, leaving }) => ({ sku: line.sku, quantity: leaving }));
   work.audit({
     action: 'fulfillment.ship',
     recordType: 'fulfillment',
-    recordId: fulfillment.id,
-    orderId: fulfillment.orderId,
-    changes: {
-      number: fulfillment.number,
-      carrier: shipment.carrier ?? null,
-      trackingNumber: shipment.trackingNumber ?? null,
-      lines: lines.map(({ line, leaving }) => ({ sku: line.sku, quantity: leaving })),
-    },
+    recordId: fulfillmentId,
+    orderId,
+    changes: { number, carrier, trackingNumber, lines: shipped },
   });
-  work.tell('fulfillment_shipped', {
-    fulfillmentId: fulfillment.id,
-    backorderId: fulfillment.backorderId,
-    orderId: fulfillment.orderId,
-  });
+  work.tell('fulfillment_shipped', { fulfillmentId, backorderId, orderId });
+}
+
+/** The units of a line leave: allocations and stock fall, the line counts as filled. */
+function leave(changes: Changes, { id, line, leaving }: FulfillmentLine): void {
+  for (const hold of takePicked(line.allocations, leaving)) {
+    changes.allocation(line, hold.id, { live: -hold.quantity, picked: -hold.quantity });
+  }
+  changes.demand(line, 'shipped', leaving);
+  changes.moveStock(line, { quantity: -leaving, fulfillmentLineId: id });
 }
 
 /** One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. */
 async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly FulfillmentLine[]): Promise<void> {
-  const before = new Map(
-    (
-      await work.tx.rows<{ order_line_id: string; shipped: number; amount: string }>(
-        `select order_line_id, sum(quantity)::integer as shipped, sum(amount) as amount
-         from invoice_lines where order_line_id = any($1::bigint[]) group by order_line_id`,
-        [lines.map(({ line }) => line.orderLineId)],
-      )
-    ).map((row) => [row.order_line_id, row]),
-  );
+  const earlier = await work.tx.rows<{ order_line_id: string; shipped: number; amount: string }>(INVOICED, [
+    lines.map(({ line }) => line.orderLineId),
+  ]);
   const amounts = lines.map(({ line, leaving }) => {
-    const earlier = before.get(line.orderLineId);
+    const before = earlier.find(({ order_line_id }) => order_line_id === line.orderLineId);
     return nextInvoiceAmount({
       quantity: line.orderedQuantity,
       value: line.value,
-      shippedSoFar: (earlier?.shipped ?? 0) + leaving,
-      invoicedSoFar: parseAmount(earlier?.amount ?? '0') as bigint,
+      shippedSoFar: (before?.shipped ?? 0) + leaving,
+      invoicedSoFar: parseAmount(before?.amount ?? '0') as bigint,
     });
   });
   await work.tx.rows(INVOICE, [
@@ -149,6 +134,10 @@ const SHIP = `
     from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where f.id = $1
     returning id)
   update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
+
+const INVOICED = `
+  select order_line_id, sum(quantity)::integer as shipped, sum(amount) as amount
+  from invoice_lines where order_line_id = any($1::bigint[]) group by order_line_id`;
 
 const INVOICE = `
   with header as (

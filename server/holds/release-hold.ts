@@ -32,31 +32,18 @@ export async function releaseHold(
   asked: ({ orderId: string } | { backorderId: string }) & { holdId: string; notes: string | null },
 ): Promise<Answer<'releaseOrder'> | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, asked);
-  const record = 'backorderId' in asked ? await lockBackorder(viewer, work, asked.backorderId) : null;
-  const order = record === null ? await lockOrder(viewer, work, (asked as { orderId: string }).orderId) : record;
-  if (isRefused(order)) return order;
-  const orderId = 'order' in order ? order.order.id : order.id;
-  const backorderId = 'order' in order ? order.id : null;
-  const hold = await work.tx.first<{ released_at: string | null }>(
-    'select released_at from holds where id = $1 and order_id = $2 and backorder_id is not distinct from $3 for update',
-    [asked.holdId, orderId, backorderId],
-  );
+  const record = await lockHeld(viewer, work, asked);
+  if (isRefused(record)) return record;
+  const { orderId, backorderId, warehouseId } = record;
+  const hold = await work.tx.first<{ released_at: string | null }>(LOCK, [asked.holdId, orderId, backorderId]);
   if (!hold) return refuse('not_found');
   if (hold.released_at !== null)
     return refuse('hold_already_released', { facts: { hold: await readHold(work.tx, asked.holdId) } });
 
-  await work.tx.rows('update holds set released_at = $2, released_by = $3, release_notes = $4 where id = $1', [
-    asked.holdId,
-    work.now,
-    viewer.actor,
-    asked.notes,
-  ]);
+  await work.tx.rows(RELEASE, [asked.holdId, work.now, viewer.actor, asked.notes]);
   await settleHolds(work, { orderId, backorderId });
-  await allocateFreedStock(viewer, work, {
-    warehouseId: order.warehouseId,
-    levels: levels.values(),
-    cause: { type: 'release', id: asked.holdId },
-  });
+  const cause = { type: 'release' as const, id: asked.holdId };
+  await allocateFreedStock(viewer, work, { warehouseId, levels: levels.values(), cause });
   const recordType = backorderId === null ? 'order' : 'backorder';
   work.audit({
     action: `${recordType}.release`,
@@ -68,3 +55,24 @@ export async function releaseHold(
   work.tell(`${recordType}_released`, { orderId, backorderId });
   return readHold(work.tx, asked.holdId);
 }
+
+type Held = { orderId: string; backorderId: string | null; warehouseId: string };
+
+async function lockHeld(
+  viewer: Viewer,
+  work: Work,
+  asked: { orderId: string } | { backorderId: string },
+): Promise<Held | { refusal: Refusal }> {
+  if ('orderId' in asked) {
+    const order = await lockOrder(viewer, work, asked.orderId);
+    return isRefused(order) ? order : { orderId: order.id, backorderId: null, warehouseId: order.warehouseId };
+  }
+  const backorder = await lockBackorder(viewer, work, asked.backorderId);
+  if (isRefused(backorder)) return backorder;
+  return { orderId: backorder.order.id, backorderId: backorder.id, warehouseId: backorder.warehouseId };
+}
+
+const LOCK =
+  'select released_at from holds where id = $1 and order_id = $2 and backorder_id is not distinct from $3 for update';
+
+const RELEASE = 'update holds set released_at = $2, released_by = $3, release_notes = $4 where id = $1';

@@ -2,7 +2,7 @@ import { type FieldError, isRefused, type Refusal, refuse } from '#contract/erro
 import type { Answer, Request } from '#contract/operations.ts';
 import { takeBack } from '#domain/allocation/hold.ts';
 import { type ReleasableLine, releaseLowestRanked } from '#domain/allocation/release.ts';
-import { total } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
 import { type AllocationResult, allocateFreedStock } from '../allocation/run-allocation.ts';
 import { Changes } from '../ledger/changes.ts';
@@ -42,54 +42,45 @@ export async function adjustStock(
   }
 
   const { released, posted } = await takeAllocationsBack(viewer, work, body, { level, levels, difference });
-  const { id } = await work.tx.row<{ id: string }>(POST, [
-    body.variantId,
-    body.warehouseId,
-    body.countedQuantity ?? null,
-    difference,
-    posted,
-    body.reason,
-    body.notes ?? null,
-    work.now,
-    viewer.actor,
-  ]);
-  if (posted !== 0) await postAdjustment(viewer, work, id);
-  if (body.countedQuantity !== undefined) await work.tx.rows(COUNTED, [body.variantId, body.warehouseId, work.now]);
-  level.onHand += posted;
-  level.missing = (body.countedQuantity === undefined ? level.missing : 0) + posted - difference;
-  level.available = level.onHand - level.allocated - level.missing;
-  await work.tx.rows(MISSING, [body.variantId, body.warehouseId, level.missing]);
-
+  const id = await post(viewer, work, body, { level, difference, posted });
   const exceptionId =
     posted === difference ? null : await openException(work, { id, sku: variant.sku, difference, posted });
-  const run =
-    posted > 0 || released.length > 0 || body.countedQuantity !== undefined
-      ? await allocateFreedStock(viewer, work, {
-          warehouseId: body.warehouseId,
-          levels: levels.values(),
-          cause: { type: 'adjustment', id },
-        })
-      : null;
+  const isFreed = posted > 0 || released.length > 0 || body.countedQuantity !== undefined;
+  const freed = { warehouseId: body.warehouseId, levels: levels.values(), cause: { type: 'adjustment' as const, id } };
+  const run = isFreed ? await allocateFreedStock(viewer, work, freed) : null;
+  const { variantId, warehouseId, countedQuantity = null, reason } = body;
   work.audit({
     action: 'stock.adjust',
     recordType: 'variant',
-    recordId: body.variantId,
-    changes: {
-      sku: variant.sku,
-      countedQuantity: body.countedQuantity ?? null,
-      difference,
-      posted,
-      reason: body.reason,
-    },
+    recordId: variantId,
+    changes: { sku: variant.sku, countedQuantity, difference, posted, reason },
   });
-  work.tell('stock_adjusted', { variantId: body.variantId, warehouseId: body.warehouseId });
+  work.tell('stock_adjusted', { variantId, warehouseId });
   return describe({ id, body, difference, posted, level, released, exceptionId, run });
 }
 
-async function findStock(
+type Body = Request<'adjustStock'>['body'];
+
+/** Writes the adjustment, posts what can be posted, and brings the level up to date. */
+async function post(
+  viewer: Viewer,
   work: Work,
-  body: Request<'adjustStock'>['body'],
-): Promise<{ sku: string } | { refusal: Refusal }> {
+  body: Body,
+  { level, difference, posted }: { level: StockLevel; difference: number; posted: number },
+): Promise<string> {
+  const { variantId, warehouseId, countedQuantity = null, reason, notes = null } = body;
+  const values = [variantId, warehouseId, countedQuantity, difference, posted, reason, notes, work.now, viewer.actor];
+  const { id } = await work.tx.row<{ id: string }>(POST, values);
+  if (posted !== 0) await postAdjustment(viewer, work, id);
+  if (countedQuantity !== null) await work.tx.rows(COUNTED, [variantId, warehouseId, work.now]);
+  level.onHand += posted;
+  level.missing = (countedQuantity === null ? level.missing : 0) + posted - difference;
+  level.available = level.onHand - level.allocated - level.missing;
+  await work.tx.rows(MISSING, [variantId, warehouseId, level.missing]);
+  return id;
+}
+
+async function findStock(work: Work, body: Body): Promise<{ sku: string } | { refusal: Refusal }> {
   const unknown: FieldError[] = [];
   const [variant, warehouse] = await Promise.all([
     work.tx.first<{ sku: string }>('select sku from variants where id = $1', [body.variantId]),
@@ -101,6 +92,17 @@ async function findStock(
   return variant;
 }
 
+type Adjusted = {
+  id: string;
+  body: Body;
+  difference: number;
+  posted: number;
+  level: StockLevel;
+  released: Answer<'adjustStock'>['released'];
+  exceptionId: string | null;
+  run: AllocationResult | null;
+};
+
 /** The adjustment as it is answered, with the level that allocating left. */
 function describe({
   id,
@@ -111,21 +113,9 @@ function describe({
   released,
   exceptionId,
   run,
-}: {
-  id: string;
-  body: Request<'adjustStock'>['body'];
-  difference: number;
-  posted: number;
-  level: StockLevel;
-  released: Answer<'adjustStock'>['released'];
-  exceptionId: string | null;
-  run: AllocationResult | null;
-}): Answer<'adjustStock'> {
-  const allocated =
-    level.allocated +
-    (run?.decisions
-      .filter(({ stockId }) => stockId === body.variantId)
-      .reduce((sum, { quantity }) => sum + quantity, 0) ?? 0);
+}: Adjusted): Answer<'adjustStock'> {
+  const given = (run?.decisions ?? []).filter(({ stockId }) => stockId === body.variantId);
+  const allocated = level.allocated + total(given, ({ quantity }) => quantity);
   return {
     id,
     variantId: body.variantId,
@@ -155,36 +145,8 @@ async function takeAllocationsBack(
   const missing = level.allocated - (level.onHand + difference - knownMissing);
   if (missing <= 0) return { posted: difference, released: [] };
 
-  const rows = await work.tx.rows<HolderRow>(HOLDERS, [stock.variantId, stock.warehouseId]);
-  const holders = rows.map((row): ReleasableLine & { row: HolderRow } => ({
-    ...toCandidate(row),
-    releasable: row.releasable,
-    row,
-  }));
-  // Cases that are never split are given up whole: a part of one could neither be picked nor filled up again.
-  const taken = releaseLowestRanked(work.settings.allocationPolicy, holders, missing).map(({ line, quantity }) => ({
-    line,
-    quantity: Math.min(line.releasable, Math.ceil(quantity / line.row.order_multiple) * line.row.order_multiple),
-  }));
-  await work.tx.rows('select from backorders where id = any($1::bigint[]) order by id for update', [
-    taken.flatMap(({ line }) => line.row.backorder_id ?? []),
-  ]);
-  const changes = new Changes({ type: 'adjustment', id: stock.variantId });
-  const lines: { line: LoadedLine; quantity: number }[] = [];
-  for (const { line: holder, quantity } of taken) {
-    const demand = holder.row.backorder_id
-      ? { backorderId: holder.row.backorder_id }
-      : { orderId: holder.row.order_id };
-    const line = (await loadLines(work, demand)).find(({ queueLineId }) => queueLineId === holder.row.id) as LoadedLine;
-    for (const hold of takeBack(
-      line.allocations.filter(({ id }) => holder.row.soft.includes(Number(id))),
-      quantity,
-    )) {
-      changes.allocation(line, hold.id, { live: -hold.quantity });
-    }
-    lines.push({ line, quantity });
-  }
-  await changes.write(viewer, work);
+  const taken = await chooseHolders(work, stock, missing);
+  const lines = await freeHeld(viewer, work, stock.variantId, taken);
   await recordRelease(viewer, work, stock.warehouseId, { reason: 'stock_missing', lines });
   const freed = total(taken, ({ quantity }) => quantity);
   level.allocated -= freed;
@@ -192,6 +154,46 @@ async function takeAllocationsBack(
   const released = lines.map(({ line: { orderId, backorderId }, quantity }) => ({ orderId, backorderId, quantity }));
   const whole = taken.flatMap(({ line }) => (line.row.ship_complete ? wholeRecordOf(line.row) : []));
   return { posted, released: [...released, ...(await letGo(viewer, work, stock.warehouseId, whole, levels))] };
+}
+
+type TakenFrom = { line: ReleasableLine & { row: HolderRow }; quantity: Quantity };
+
+/** Who gives up how much of what is missing. */
+async function chooseHolders(
+  work: Work,
+  { variantId, warehouseId }: { variantId: string; warehouseId: string },
+  missing: Quantity,
+): Promise<TakenFrom[]> {
+  const rows = await work.tx.rows<HolderRow>(HOLDERS, [variantId, warehouseId]);
+  const holders = rows.map((row) => ({ ...toCandidate(row), releasable: row.releasable, row }));
+  // Cases that are never split are given up whole: a part of one could neither be picked nor filled up again.
+  return releaseLowestRanked(work.settings.allocationPolicy, holders, missing).map(({ line, quantity }) => ({
+    line,
+    quantity: Math.min(line.releasable, Math.ceil(quantity / line.row.order_multiple) * line.row.order_multiple),
+  }));
+}
+
+async function freeHeld(
+  viewer: Viewer,
+  work: Work,
+  variantId: string,
+  taken: readonly TakenFrom[],
+): Promise<{ line: LoadedLine; quantity: Quantity }[]> {
+  await work.tx.rows('select from backorders where id = any($1::bigint[]) order by id for update', [
+    taken.flatMap(({ line }) => line.row.backorder_id ?? []),
+  ]);
+  const changes = new Changes({ type: 'adjustment', id: variantId });
+  const lines: { line: LoadedLine; quantity: Quantity }[] = [];
+  for (const { line: holder, quantity } of taken) {
+    const { id, backorder_id: backorderId, order_id: orderId, soft } = holder.row;
+    const loaded = await loadLines(work, backorderId ? { backorderId } : { orderId });
+    const line = loaded.find(({ queueLineId }) => queueLineId === id) as LoadedLine;
+    const held = line.allocations.filter((one) => soft.includes(Number(one.id)));
+    for (const hold of takeBack(held, quantity)) changes.allocation(line, hold.id, { live: -hold.quantity });
+    lines.push({ line, quantity });
+  }
+  await changes.write(viewer, work);
+  return lines;
 }
 
 const wholeRecordOf = (row: HolderRow) => ({ orderId: row.order_id, backorderId: row.backorder_id });

@@ -17,42 +17,21 @@ export async function completePutBackTask(
   { params }: Request<'completePutBackTask'>,
   work: Work,
 ): Promise<Answer<'completePutBackTask'> | { refusal: Refusal }> {
-  const known = await work.tx.first<{ variant_id: string; warehouse_id: string }>(
-    'select variant_id, warehouse_id from put_back_tasks where id = $1',
-    [params.id],
-  );
-  if (!known) return refuse('not_found');
-  const levels = await lockStock(viewer, work, known.warehouse_id, [known.variant_id]);
-  const task = await work.tx.row<{ done_at: string | null; order_id: string; quantity: number }>(
-    `select t.done_at, l.order_id, t.quantity from put_back_tasks t join order_lines l on l.id = t.order_line_id where t.id = $1 for update of t`,
-    [params.id],
-  );
+  const stock = await work.tx.first<Stock>(STOCK, [params.id]);
+  if (!stock) return refuse('not_found');
+  const levels = await lockStock(viewer, work, stock.warehouseId, [stock.variantId]);
+  const task = await work.tx.row<Task>(LOCK, [params.id]);
   if (task.done_at !== null) return refuse('put_back_already_done', { facts: { doneAt: task.done_at } });
-  await work.tx.rows('update put_back_tasks set done_at = $2, done_by = $3 where id = $1', [
-    params.id,
-    work.now,
-    viewer.actor,
-  ]);
-
-  const held = await work.tx.rows<{ id: string; live: number }>(
-    'select id, live from allocations where put_back_task_id = $1 and live > 0',
-    [params.id],
-  );
-  const changes = new Changes({ type: 'put_back', id: params.id });
-  for (const { id, live } of held)
-    changes.releasePutBack({ variantId: known.variant_id, warehouseId: known.warehouse_id }, id, live);
-  await changes.write(viewer, work);
-  const level = levels.get(known.variant_id);
+  await work.tx.rows(DONE, [params.id, work.now, viewer.actor]);
+  await release(viewer, work, stock, params.id);
+  const level = levels.get(stock.variantId);
   if (level) {
     level.allocated -= task.quantity;
     level.available += task.quantity;
   }
-  await allocateFreedStock(viewer, work, {
-    warehouseId: known.warehouse_id,
-    levels: levels.values(),
-    cause: { type: 'cancellation', id: task.order_id },
-  });
-  work.tell('stock_put_back', { variantId: known.variant_id, warehouseId: known.warehouse_id });
+  const cause = { type: 'cancellation' as const, id: task.order_id };
+  await allocateFreedStock(viewer, work, { warehouseId: stock.warehouseId, levels: levels.values(), cause });
+  work.tell('stock_put_back', stock);
   work.audit({
     action: 'put_back.complete',
     recordType: 'put_back_task',
@@ -61,4 +40,26 @@ export async function completePutBackTask(
     changes: { quantity: task.quantity },
   });
   return readPutBackTask(viewer, { ...work, queries: work.tx }, params.id);
+}
+
+type Stock = { variantId: string; warehouseId: string };
+type Task = { done_at: string | null; order_id: string; quantity: number };
+
+const STOCK = 'select variant_id as "variantId", warehouse_id as "warehouseId" from put_back_tasks where id = $1';
+
+const LOCK = `
+  select t.done_at, l.order_id, t.quantity from put_back_tasks t join order_lines l on l.id = t.order_line_id
+  where t.id = $1 for update of t`;
+
+const DONE = 'update put_back_tasks set done_at = $2, done_by = $3 where id = $1';
+
+/** Frees what the task held. */
+async function release(viewer: Viewer, work: Work, stock: Stock, taskId: string): Promise<void> {
+  const held = await work.tx.rows<{ id: string; live: number }>(
+    'select id, live from allocations where put_back_task_id = $1 and live > 0',
+    [taskId],
+  );
+  const changes = new Changes({ type: 'put_back', id: taskId });
+  for (const { id, live } of held) changes.releasePutBack(stock, id, live);
+  await changes.write(viewer, work);
 }

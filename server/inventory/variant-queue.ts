@@ -1,7 +1,14 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { exclusion } from '#domain/allocation/waiting-line.ts';
-import { decideQueues, isHidden, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
+import {
+  decideQueues,
+  isHidden,
+  projectQueue,
+  type Queue,
+  type QueueEntry,
+  readQueues,
+} from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -21,10 +28,7 @@ export async function readVariantQueue(
 ): Promise<VariantQueue | { refusal: Refusal }> {
   const stock = [params.id, query.warehouseId];
   const [variant, queues, putBackTasks, arrivals, countRequest] = await Promise.all([
-    reading.queries.first<{ units_per_case: number }>(
-      'select v.units_per_case from variants v, warehouses w where v.id = $1 and w.id = $2',
-      stock,
-    ),
+    reading.queries.first<{ units_per_case: number }>(VARIANT, stock),
     readQueues(reading, query.warehouseId, [params.id]),
     reading.queries.rows<VariantQueue['putBackTasks'][number]>(PUT_BACK, [...stock, readsOnlyCustomersOf(viewer)]),
     reading.queries.rows<VariantQueue['arrivals'][number]>(ARRIVALS, [...stock, reading.today]),
@@ -60,25 +64,17 @@ function linesOf(
   const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
   const shown = queue.entries.filter(({ allocated }, index) => allocated > 0 || index < SHOWN);
   return {
-    lines: shown.map((entry) => {
-      const hidden = isHidden(viewer, entry);
-      const projection = projections.get(entry.queueLine);
-      return {
-        id: entry.queueLine,
-        orderId: hidden ? null : String(entry.orderId),
-        orderNumber: hidden ? null : entry.orderNumber,
-        backorderId: hidden ? null : entry.backorderId,
-        backorderNumber: hidden ? null : entry.backorderNumber,
-        customerName: hidden ? null : entry.customerName,
-        allocated: entry.allocated,
-        picked: entry.picked,
-        waiting: entry.waiting,
-        placeInQueue: projection?.placeInQueue ?? null,
-        excludedBecause: entry.waiting > 0 ? exclusion(entry, on) : null,
-        waitsBecause: why.get(entry.queueLine) ?? null,
-        projectedOn: entry.waiting > 0 ? (projection?.canShipOn ?? null) : null,
-      };
-    }),
+    lines: shown.map((entry) => ({
+      ...nameOf(viewer, entry),
+      id: entry.queueLine,
+      allocated: entry.allocated,
+      picked: entry.picked,
+      waiting: entry.waiting,
+      placeInQueue: projections.get(entry.queueLine)?.placeInQueue ?? null,
+      excludedBecause: entry.waiting > 0 ? exclusion(entry, on) : null,
+      waitsBecause: why.get(entry.queueLine) ?? null,
+      projectedOn: entry.waiting > 0 ? (projections.get(entry.queueLine)?.canShipOn ?? null) : null,
+    })),
     moreLines: queue.entries.length - shown.length,
   };
 }
@@ -108,6 +104,22 @@ function summed(queue: Queue | undefined, why: Why): VariantQueue['availableBeca
   return [...sums]
     .map(([because, sum]) => ({ because, ...sum }))
     .sort((a, b) => b.quantity - a.quantity || (a.because < b.because ? -1 : 1));
+}
+
+const VARIANT = 'select v.units_per_case from variants v, warehouses w where v.id = $1 and w.id = $2';
+
+const NAMELESS = {
+  orderId: null,
+  orderNumber: null,
+  backorderId: null,
+  backorderNumber: null,
+  customerName: null,
+} as const;
+
+function nameOf(viewer: Viewer, entry: QueueEntry): Pick<VariantQueue['lines'][number], keyof typeof NAMELESS> {
+  if (isHidden(viewer, entry)) return NAMELESS;
+  const { orderId, orderNumber, backorderId, backorderNumber, customerName } = entry;
+  return { orderId: String(orderId), orderNumber, backorderId, backorderNumber, customerName };
 }
 
 const PUT_BACK = `

@@ -46,24 +46,14 @@ async function putBack(
   line: LoadedLine,
   quantity: Quantity,
 ): Promise<void> {
-  const picks = await work.tx.rows<{ id: string; fulfillment_id: string; leaving: number }>(
-    `select fl.id, fl.fulfillment_id, fl.leaving from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id
-     where fl.queue_line_id = $1 and f.shipped_at is null and f.voided_at is null and fl.leaving > 0
-     order by fl.id desc for update of f, fl`,
-    [line.queueLineId],
-  );
+  const picks = await work.tx.rows<Pick>(PICKS, [line.queueLineId]);
   let holds = line.allocations;
   let left = quantity;
   for (const pick of picks) {
     const part = Math.min(pick.leaving, left);
     if (part === 0) break;
     left -= part;
-    const { id: taskId } = await work.tx.row<{ id: string }>(
-      `with taken as (update fulfillment_lines set put_back = put_back + $2 where id = $1 returning *)
-       insert into put_back_tasks (variant_id, warehouse_id, order_line_id, fulfillment_line_id, quantity, created_at, created_by)
-       select variant_id, warehouse_id, order_line_id, id, $2, $3, $4 from taken returning id`,
-      [pick.id, part, work.now, viewer.actor],
-    );
+    const taskId = await makeTask(viewer, work, pick, part);
     const taken = takePicked(holds, part);
     for (const hold of taken) changes.moveToPutBack(line, hold.id, taskId, hold.quantity);
     holds = holds.map((hold) => {
@@ -71,7 +61,6 @@ async function putBack(
       return { ...hold, live: hold.live - gone, picked: hold.picked - gone };
     });
     changes.demand(line, 'picked', -part);
-    await work.tx.rows(TAKE_OUT, [pick.fulfillment_id, work.now, viewer.actor]);
     work.audit({
       action: 'put_back.create',
       recordType: 'put_back_task',
@@ -81,6 +70,24 @@ async function putBack(
     });
   }
 }
+
+type Pick = { id: string; fulfillment_id: string; leaving: number };
+
+const PICKS = `
+  select fl.id, fl.fulfillment_id, fl.leaving from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id
+  where fl.queue_line_id = $1 and f.shipped_at is null and f.voided_at is null and fl.leaving > 0
+  order by fl.id desc for update of f, fl`;
+
+async function makeTask(viewer: Viewer, work: Work, pick: Pick, quantity: Quantity): Promise<string> {
+  const task = await work.tx.row<{ id: string }>(MAKE_TASK, [pick.id, quantity, work.now, viewer.actor]);
+  await work.tx.rows(TAKE_OUT, [pick.fulfillment_id, work.now, viewer.actor]);
+  return task.id;
+}
+
+const MAKE_TASK = `
+  with taken as (update fulfillment_lines set put_back = put_back + $2 where id = $1 returning *)
+  insert into put_back_tasks (variant_id, warehouse_id, order_line_id, fulfillment_line_id, quantity, created_at, created_by)
+  select variant_id, warehouse_id, order_line_id, id, $2, $3, $4 from taken returning id`;
 
 /** What was put back changes the fulfillment; with nothing left in it it will never ship. */
 const TAKE_OUT = `

@@ -47,7 +47,12 @@ export async function loadLines(
     'orderId' in demand
       ? await work.tx.rows<Row>(demand.withBackorders ? LINES_OF_ALL : LINES_OF_ORDER, [demand.orderId])
       : await work.tx.rows<Row>(LINES_OF_BACKORDER, [demand.backorderId]);
-  return rows.map((row) => ({
+  return rows.map(toLine);
+}
+
+function toLine(row: Row): LoadedLine {
+  return {
+    ...namesOf(row),
     orderId: row.order_id,
     orderLineId: row.order_line_id,
     backorderId: row.backorder_id,
@@ -59,27 +64,32 @@ export async function loadLines(
     orderedQuantity: row.quantity,
     value: parseAmount(row.value) as TenThousandths,
     unitPrice: parseAmount(row.unit_price) as TenThousandths,
-    sku: row.sku,
-    productName: row.product_name,
-    variantName: row.name,
-    itemName: row.item_name,
-    unitsPerCase: row.units_per_case,
     orderMultiple: row.order_multiple,
     allocated: row.allocated,
     picked: row.picked,
     firm: row.firm,
     isOnHold: row.on_hold,
     isPinned: row.is_pinned,
-    rules: {
-      line: row.line_rule,
-      variant: row.variant_rule,
-      customer: row.customer_rule,
-      discontinued: row.discontinued,
-    },
+    rules: rulesOf(row),
     queuedAt: row.queued_at,
     allocations: (row.allocations ?? []).map(([id, live, picked]) => ({ id: String(id), live, picked })),
-  }));
+  };
 }
+
+const namesOf = (row: Row) => ({
+  sku: row.sku,
+  productName: row.product_name,
+  variantName: row.name,
+  itemName: row.item_name,
+  unitsPerCase: row.units_per_case,
+});
+
+const rulesOf = (row: Row): LoadedLine['rules'] => ({
+  line: row.line_rule,
+  variant: row.variant_rule,
+  customer: row.customer_rule,
+  discontinued: row.discontinued,
+});
 
 type Row = {
   id: string;

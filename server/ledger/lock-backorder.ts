@@ -39,6 +39,10 @@ export async function lockBackorder(
     [backorderId],
   );
   work.saw({ type: 'backorder', id: row.id, version: row.version });
+  return toLocked(row, order);
+}
+
+function toLocked(row: Row, order: LockedOrder): LockedBackorder {
   return {
     id: row.id,
     number: row.number,

@@ -1,7 +1,7 @@
 import { takeBack } from '#domain/allocation/hold.ts';
 import { takeOff } from '#domain/allocation/take-off.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
-import { formatAmount } from '#domain/money.ts';
+import { formatAmount, type TenThousandths } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -22,14 +22,7 @@ export async function openBackorder(
   viewer: Viewer,
   work: Work,
   changes: Changes,
-  opening: {
-    orderId: string;
-    orderNumber: string;
-    cause: BackorderCause;
-    reason: string | null;
-    notes?: string | null;
-    lines: readonly { line: LoadedLine; quantity: Quantity }[];
-  },
+  opening: Opening,
 ): Promise<OpenedBackorder> {
   const lines = opening.lines.map(({ line, quantity }) => ({
     line,
@@ -37,11 +30,59 @@ export async function openBackorder(
     moved: takeOff(line, quantity).allocated,
     value: valueOfPart(quantity, line.orderedQuantity, line.value),
   }));
-  const rows = await work.tx.rows<InsertedRow>(INSERT, [
-    opening.orderId,
-    opening.cause,
-    opening.reason,
-    opening.notes ?? null,
+  const rows = await insert(viewer, work, opening, lines);
+  const first = rows[0] as InsertedRow;
+  for (const { line, quantity, moved } of lines) {
+    const row = rows.find(({ order_line_id }) => order_line_id === line.orderLineId) as InsertedRow;
+    moveTo(changes, row, { line, quantity, moved });
+  }
+  if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
+  const opened = { id: first.backorder_id, number: first.number };
+  noteOpened(work, opening, opened);
+  return opened;
+}
+
+function noteOpened(
+  work: Work,
+  { orderId, orderNumber, cause, reason, lines }: Opening,
+  opened: OpenedBackorder,
+): void {
+  work.audit({
+    action: 'backorder.create',
+    recordType: 'backorder',
+    recordId: opened.id,
+    orderId,
+    changes: {
+      number: opened.number,
+      orderNumber,
+      cause,
+      reason,
+      lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+    },
+  });
+  work.tell('backorder_created', { backorderId: opened.id, orderId });
+}
+
+type Opening = {
+  orderId: string;
+  orderNumber: string;
+  cause: BackorderCause;
+  reason: string | null;
+  notes?: string | null;
+  lines: readonly { line: LoadedLine; quantity: Quantity }[];
+};
+
+function insert(
+  viewer: Viewer,
+  work: Work,
+  { orderId, cause, reason, notes = null }: Opening,
+  lines: readonly { line: LoadedLine; quantity: Quantity; value: TenThousandths }[],
+): Promise<InsertedRow[]> {
+  return work.tx.rows<InsertedRow>(INSERT, [
+    orderId,
+    cause,
+    reason,
+    notes,
     work.today,
     work.now,
     viewer.actor,
@@ -50,27 +91,6 @@ export async function openBackorder(
     lines.map(({ line }) => line.orderLineId),
     lines.map(({ quantity }) => quantity),
   ]);
-  const first = rows[0] as InsertedRow;
-  for (const { line, quantity, moved } of lines) {
-    const row = rows.find(({ order_line_id }) => order_line_id === line.orderLineId) as InsertedRow;
-    moveTo(changes, row, { line, quantity, moved });
-  }
-  if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
-  work.audit({
-    action: 'backorder.create',
-    recordType: 'backorder',
-    recordId: first.backorder_id,
-    orderId: opening.orderId,
-    changes: {
-      number: first.number,
-      orderNumber: opening.orderNumber,
-      cause: opening.cause,
-      reason: opening.reason,
-      lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
-    },
-  });
-  work.tell('backorder_created', { backorderId: first.backorder_id, orderId: opening.orderId });
-  return { id: first.backorder_id, number: first.number };
 }
 
 /** Hands a quantity, with what is allocated to it, over to its new line. */

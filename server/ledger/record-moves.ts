@@ -26,46 +26,25 @@ export type MovedUnits = {
   isReturn: boolean;
 };
 
+type Moved = {
+  causeId: string;
+  moves: readonly MovedUnits[];
+  /** What was decided from, kept with the run. */
+  inputs: unknown;
+};
+
 /**
  * Moves allocated stock from line to line because a person changed a rank, and keeps the reason on both sides as a run
  * with the cause `priority`. The caller holds the stock rows. Answers the run.
  */
-export async function recordMoves(
-  viewer: Viewer,
-  work: Work,
-  moved: {
-    causeId: string;
-    moves: readonly MovedUnits[];
-    /** What was decided from, kept with the run. */
-    inputs: unknown;
-  },
-): Promise<{ runId: string }> {
+export async function recordMoves(viewer: Viewer, work: Work, moved: Moved): Promise<{ runId: string }> {
   const { moves } = moved;
-  const decisions = decisionsOf(moves);
-  const warehouseId = (moves[0] as MovedUnits).from.warehouseId;
-  const ends = moves.flatMap(({ from, to }) => (to ? [from, to] : [from]));
-  const backorderIds = [...new Set(ends.flatMap(({ backorderId }) => backorderId ?? []))];
+  const backorderIds = [...new Set(endsOf(moves).flatMap(({ backorderId }) => backorderId ?? []))];
   const before = await work.tx.rows<{ id: string; is_ready: boolean }>(
     `select b.id, ${isReadyNow()} as is_ready from backorders b where b.id = any($1::bigint[]) order by b.id for update`,
     [backorderIds],
   );
-  const { id: runId } = await work.tx.row<{ id: string }>(RECORD[work.settings.allocationPolicy], [
-    warehouseId,
-    moved.causeId,
-    work.settings.allocationPolicy,
-    work.settings.policyVersion,
-    JSON.stringify(
-      [...new Set(ends.map(({ variantId }) => variantId))].map((variantId) => ({ variantId, available: 0 })),
-    ),
-    deflateRawSync(JSON.stringify({ moved: moved.inputs })),
-    work.now,
-    viewer.actor,
-    decisions.map(({ queueLineId }) => queueLineId),
-    decisions.map(({ waiting }) => waiting),
-    decisions.map(({ quantity }) => quantity),
-    decisions.map(({ outcome }) => outcome),
-    decisions.map(({ reason }) => reason),
-  ]);
+  const runId = await recordRun(viewer, work, moved);
   const changes = new Changes({ type: 'priority', id: moved.causeId });
   for (const { from, to, allocationId, quantity } of moves) {
     if (to) changes.moveAllocation(from, allocationId, to, quantity, runId);
@@ -80,6 +59,31 @@ export async function recordMoves(
   return { runId };
 }
 
+const endsOf = (moves: readonly MovedUnits[]) => moves.flatMap(({ from, to }) => (to ? [from, to] : [from]));
+
+/** The run with the reason on both sides of each move. */
+async function recordRun(viewer: Viewer, work: Work, { causeId, moves, inputs }: Moved): Promise<string> {
+  const decisions = decisionsOf(moves);
+  const { allocationPolicy, policyVersion } = work.settings;
+  const variantIds = [...new Set(endsOf(moves).map(({ variantId }) => variantId))];
+  const { id } = await work.tx.row<{ id: string }>(RECORD[allocationPolicy], [
+    (moves[0] as MovedUnits).from.warehouseId,
+    causeId,
+    allocationPolicy,
+    policyVersion,
+    JSON.stringify(variantIds.map((variantId) => ({ variantId, available: 0 }))),
+    deflateRawSync(JSON.stringify({ moved: inputs })),
+    work.now,
+    viewer.actor,
+    decisions.map(({ queueLineId }) => queueLineId),
+    decisions.map(({ waiting }) => waiting),
+    decisions.map(({ quantity }) => quantity),
+    decisions.map(({ outcome }) => outcome),
+    decisions.map(({ reason }) => reason),
+  ]);
+  return id;
+}
+
 type Decision = {
   queueLineId: string;
   waiting: Quantity;
@@ -90,9 +94,7 @@ type Decision = {
 
 /** One decision for each line that has more or less in the end, however many parts it gave and got. */
 function decisionsOf(moves: readonly MovedUnits[]): Decision[] {
-  const ends = new Map(
-    moves.flatMap(({ from, to }) => (to ? [from, to] : [from])).map((end) => [end.queueLineId, end]),
-  );
+  const ends = new Map(endsOf(moves).map((end) => [end.queueLineId, end]));
   return [...ends.values()].flatMap((end): Decision[] => {
     const { queueLineId, waiting } = end;
     const given = moves.filter(({ from }) => from.queueLineId === queueLineId);

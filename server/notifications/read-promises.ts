@@ -1,3 +1,4 @@
+import type { Projection } from '#domain/allocation/project.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
@@ -52,27 +53,29 @@ export async function readPromises(reading: Reading, stocks: readonly Stock[]): 
     for (const { queueLineId, ...line } of lines) {
       const projection = projections.get(queueLineId);
       if (!projection) continue;
-      const known = promises.get(line.backorderId) ?? {
-        ...line,
-        projectedOn: line.promisedOn,
-        isAtRisk: false,
-        coveredBy: [],
-      };
-      const canShipOn = projection.canShipOn;
-      promises.set(line.backorderId, {
-        ...known,
-        projectedOn: known.projectedOn === null || canShipOn === null ? null : later(known.projectedOn, canShipOn),
-        isAtRisk: known.isAtRisk || canShipOn === null || canShipOn > line.promisedOn,
-        coveredBy: [
-          ...known.coveredBy,
-          ...projection.coveredBy.flatMap(({ purchaseOrderLineId }) =>
-            purchaseOrderLineId === null ? [] : [String(purchaseOrderLineId)],
-          ),
-        ],
-      });
+      promises.set(line.backorderId, withLine(promises.get(line.backorderId), line, projection));
     }
   }
   return [...promises.values()];
+}
+
+type PromisedLine = Omit<LineRow, 'queueLineId'>;
+
+function withLine(
+  known: PromiseNow | undefined,
+  line: PromisedLine,
+  { canShipOn, coveredBy }: Pick<Projection, 'canShipOn' | 'coveredBy'>,
+): PromiseNow {
+  const before = known ?? { ...line, projectedOn: line.promisedOn, isAtRisk: false, coveredBy: [] };
+  const purchased = coveredBy.flatMap(({ purchaseOrderLineId }) =>
+    purchaseOrderLineId === null ? [] : [String(purchaseOrderLineId)],
+  );
+  return {
+    ...before,
+    projectedOn: before.projectedOn === null || canShipOn === null ? null : later(before.projectedOn, canShipOn),
+    isAtRisk: before.isAtRisk || canShipOn === null || canShipOn > line.promisedOn,
+    coveredBy: [...before.coveredBy, ...purchased],
+  };
 }
 
 function later(a: string, b: string): string {

@@ -52,13 +52,37 @@ async function carryOut(
   viewer: Viewer,
   work: Work,
   orderId: string,
-  body: Request<'cancelOrder'>['body'],
+  body: Body,
 ): Promise<CarriedOut | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, { orderId });
   const order = await lockOrder(viewer, work, orderId);
   if (isRefused(order)) return order;
   if (!order.isConfirmed && body.lines) return refuse('order_not_confirmed', { facts: { orderStatus: order.status } });
+  const chosen = await chooseLines(work, order, body);
+  if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
+  const why = recordedReason(body);
 
+  const quantities = isRefused(chosen) ? [] : chosen.quantities;
+  const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));
+  const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+  let done: CancelledQuantities = { run: null, cancellationId: null };
+  if (!order.isConfirmed) await work.tx.rows(CANCEL_DRAFT, [order.id, work.now]);
+  else if (quantities.length > 0) done = await cancelQuantities(viewer, work, order, { quantities, levels, about });
+  noteCancelled(work, order, body, quantities);
+  const told = { cause: 'tell_cancelled' as const, cancellationId: done.cancellationId };
+  if (body.notifyCustomer) await askToTell(viewer, work, { orderId: order.id }, told);
+  return { cancelled, run: done.run };
+}
+
+type Body = Request<'cancelOrder'>['body'];
+type Chosen = { line: LoadedLine; quantity: Quantity };
+
+/** What is cancelled of the named lines of the order itself, or of all that it and its backorders have open. */
+async function chooseLines(
+  work: Work,
+  order: LockedOrder,
+  body: Body,
+): Promise<{ quantities: Chosen[] } | { refusal: Refusal }> {
   const backorders = await work.tx.rows<{ id: string; number: string; outstanding: number }>(
     'select id, number, outstanding from backorders where order_id = $1 order by id for update',
     [order.id],
@@ -70,24 +94,14 @@ async function carryOut(
     lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
     backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
   };
-  const chosen = chooseQuantities(
+  return chooseQuantities(
     body.lines ? own : all,
     body.lines?.map(({ orderLineId, quantity }) => ({ lineId: orderLineId, quantity })) ?? null,
     { lineId: (line) => line.orderLineId, facts },
   );
-  if (isRefused(chosen) && (order.isConfirmed || order.isCancelled)) return chosen;
-  const why = recordedReason(body);
+}
 
-  const quantities = isRefused(chosen) ? [] : chosen.quantities;
-  const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));
-  let done: CancelledQuantities = { run: null, cancellationId: null };
-  if (!order.isConfirmed) await work.tx.rows(CANCEL_DRAFT, [order.id, work.now]);
-  else if (quantities.length > 0)
-    done = await cancelQuantities(viewer, work, order, {
-      quantities,
-      levels,
-      about: { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer },
-    });
+function noteCancelled(work: Work, order: LockedOrder, body: Body, quantities: readonly Chosen[]): void {
   work.audit({
     action: 'order.cancel',
     recordType: 'order',
@@ -100,11 +114,7 @@ async function carryOut(
       lines: quantities.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
-  const { run, cancellationId } = done;
-  if (body.notifyCustomer)
-    await askToTell(viewer, work, { orderId: order.id }, { cause: 'tell_cancelled', cancellationId });
   work.tell('order_cancelled', { orderId: order.id, notifyCustomer: body.notifyCustomer });
-  return { cancelled, run };
 }
 
 const CANCEL_DRAFT = 'update orders set cancelled_at = $2, version = version + 1 where id = $1';
@@ -121,7 +131,7 @@ async function cancelQuantities(
     levels,
     about,
   }: {
-    quantities: readonly { line: LoadedLine; quantity: Quantity }[];
+    quantities: readonly Chosen[];
     levels: ReadonlyMap<string, StockLevel>;
     about: Parameters<typeof recordCancellation>[3];
   },

@@ -19,39 +19,8 @@ export async function changeDraftLines(
   const before = await work.tx.rows<DraftLine>(DRAFT_LINES, [orderId]);
   const variantIds = [...before, ...wanted].map((line) => ('variant_id' in line ? line.variant_id : line.variantId));
   const variants = await work.tx.rows<VariantRow>(VARIANTS, [variantIds.filter((id) => id !== undefined)]);
-  const named = new Set<string>();
-  const priced: (PricedLine & { id: string | null })[] = [];
-  let position = before.at(-1)?.position ?? 0;
-  for (const [index, line] of wanted.entries()) {
-    const { orderLineId } = line;
-    if (orderLineId !== undefined && named.has(orderLineId))
-      return refuse('line_named_twice', {
-        errors: [{ pointer: `#/lines/${index}`, detail: 'names a line a second time' }],
-      });
-    if (orderLineId !== undefined) named.add(orderLineId);
-    const kept = before.find(({ id }) => id === orderLineId);
-    if (orderLineId !== undefined && !kept)
-      return refuse('line_not_on_record', {
-        errors: [{ pointer: `#/lines/${index}`, detail: 'names no line of this order' }],
-      });
-    const variant = variants.find(({ id }) => id === (kept?.variant_id ?? line.variantId));
-    if (!variant)
-      return refuse('unknown_reference', {
-        errors: [{ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' }],
-      });
-    const quantity = line.quantity ?? kept?.quantity ?? 0;
-    if (quantity === 0) continue;
-    if (!kept) position += 1;
-    const result = priceLine(
-      { ...(kept ? asAsked(kept, work.company.currency) : {}), ...stated(line), quantity },
-      { index, position: kept?.position ?? position },
-      variant,
-      work.company.currency,
-    );
-    if (isRefused(result)) return result;
-    priced.push({ id: kept?.id ?? null, ...result });
-  }
-
+  const priced = priceLines(wanted, { before, variants, currency: work.company.currency });
+  if (isRefused(priced)) return priced;
   const changes = describe(before, priced);
   if (changes.length === 0 && !priced.some((line) => isChanged(line, before))) return { changes: null };
   await work.tx.rows('delete from order_lines where order_id = $1 and id <> all($2::bigint[])', [
@@ -62,6 +31,48 @@ export async function changeDraftLines(
   await work.tx.rows(INSERT, [orderId, JSON.stringify(priced.filter(({ id }) => id === null))]);
   await work.tx.rows(SUM, [orderId]);
   return { changes };
+}
+
+type Known = { before: readonly DraftLine[]; variants: readonly VariantRow[]; currency: string };
+type DraftPrice = PricedLine & { id: string | null };
+
+/** The lines as they will stand, those of quantity 0 left out; refused with the first line at fault. */
+function priceLines(wanted: readonly ChangedLine[], known: Known): DraftPrice[] | { refusal: Refusal } {
+  const { before, variants, currency } = known;
+  const priced: DraftPrice[] = [];
+  let position = before.at(-1)?.position ?? 0;
+  for (const [index, line] of wanted.entries()) {
+    const kept = before.find(({ id }) => id === line.orderLineId);
+    const variant = variants.find(({ id }) => id === (kept?.variant_id ?? line.variantId));
+    const mistake = findMistake(line, { index, isRepeated: isRepeated(wanted, index), kept, variant });
+    if (mistake || !variant) return mistake ?? refuse('unknown_reference');
+    const quantity = line.quantity ?? kept?.quantity ?? 0;
+    if (quantity === 0) continue;
+    if (!kept) position += 1;
+    const asked = { ...(kept ? asAsked(kept, currency) : {}), ...stated(line), quantity };
+    const result = priceLine(asked, { index, position: kept?.position ?? position }, variant, currency);
+    if (isRefused(result)) return result;
+    priced.push({ id: kept?.id ?? null, ...result });
+  }
+  return priced;
+}
+
+function isRepeated(wanted: readonly ChangedLine[], index: number): boolean {
+  const id = wanted[index]?.orderLineId;
+  return id !== undefined && wanted.findIndex(({ orderLineId }) => orderLineId === id) < index;
+}
+
+function findMistake(
+  { orderLineId }: ChangedLine,
+  found: { index: number; isRepeated: boolean; kept: DraftLine | undefined; variant: VariantRow | undefined },
+): { refusal: Refusal } | null {
+  const at = (field: string, detail: string) => ({
+    errors: [{ pointer: `#/lines/${found.index}${field}`, detail }],
+  });
+  if (found.isRepeated) return refuse('line_named_twice', at('', 'names a line a second time'));
+  if (orderLineId !== undefined && !found.kept)
+    return refuse('line_not_on_record', at('', 'names no line of this order'));
+  return found.variant ? null : refuse('unknown_reference', at('/variantId', 'names no variant'));
 }
 
 /** How much of an item was asked for and is asked for now. */

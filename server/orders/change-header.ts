@@ -25,23 +25,13 @@ export async function changeHeader(
   body: Request<'updateOrder'>['body'],
 ): Promise<ChangedHeader> {
   const before = await work.tx.row<OrderTerms>(TERMS, [order.id]);
-  const terms: OrderTerms = {
-    requestedOn: body.requestedOn === undefined ? before.requestedOn : body.requestedOn,
-    shipPolicy: body.shipPolicy ?? before.shipPolicy,
-    deliveryAddress: body.deliveryAddress === undefined ? before.deliveryAddress : body.deliveryAddress,
-    notes: body.notes === undefined ? before.notes : body.notes,
-  };
+  const terms = withTerms(before, body);
   const changed = FIELDS.filter((field) => JSON.stringify(terms[field]) !== JSON.stringify(before[field]));
   const { requestedOn } = terms;
   const shipComplete = terms.shipPolicy === 'complete';
   if (changed.length === 0) return { changes: {}, movesStock: false, requestedOn, shipComplete, nowWhole: [] };
-  await work.tx.rows(UPDATE, [
-    order.id,
-    requestedOn,
-    terms.shipPolicy,
-    JSON.stringify(terms.deliveryAddress),
-    terms.notes,
-  ]);
+  const { shipPolicy, deliveryAddress, notes } = terms;
+  await work.tx.rows(UPDATE, [order.id, requestedOn, shipPolicy, JSON.stringify(deliveryAddress), notes]);
   const followed = order.isConfirmed ? await followOrder(work, { id: order.id, changed, terms }) : [];
   const movesStock = changed.includes('requestedOn') || changed.includes('shipPolicy');
   if (movesStock) await requeueOrder(work, { id: order.id, requestedOn, shipComplete });
@@ -54,10 +44,22 @@ export async function changeHeader(
     movesStock,
     requestedOn,
     shipComplete,
-    nowWhole: isWholeNow
-      ? [null, ...followed.map(({ id }) => id)].map((backorderId) => ({ orderId: order.id, backorderId }))
-      : [],
+    nowWhole: isWholeNow ? wholeOf(order.id, followed) : [],
   };
+}
+
+/** What is left out stays. */
+function withTerms(before: OrderTerms, body: Request<'updateOrder'>['body']): OrderTerms {
+  return {
+    requestedOn: body.requestedOn === undefined ? before.requestedOn : body.requestedOn,
+    shipPolicy: body.shipPolicy ?? before.shipPolicy,
+    deliveryAddress: body.deliveryAddress === undefined ? before.deliveryAddress : body.deliveryAddress,
+    notes: body.notes === undefined ? before.notes : body.notes,
+  };
+}
+
+function wholeOf(orderId: string, backorders: readonly { id: string }[]): WholeRecord[] {
+  return [null, ...backorders.map(({ id }) => id)].map((backorderId) => ({ orderId, backorderId }));
 }
 
 const FIELDS = Object.keys(TERM_COLUMNS) as (keyof OrderTerms)[];

@@ -145,13 +145,7 @@ function changeLine(
     .filter(({ orderLineId }) => ofRow.some(({ id }) => id === orderLineId))
     .sort((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt) || Number(a.queueLineId) - Number(b.queueLineId));
   const shipped = total(ofRow, (row) => row.shipped);
-  const parts = own.map(({ queueLineId: id, backorderId, open, allocated, picked }) => ({
-    id,
-    backorderId,
-    open,
-    allocated,
-    picked,
-  }));
+  const parts = own.map((part) => ({ ...part, id: part.queueLineId }));
   const change = changeRow({ shipped, orderMultiple: root.order_multiple, parts }, line.quantity);
   if ('code' in change) return explain(change, index, root.sku);
   if (change.change === 'none') return null;

@@ -3,15 +3,16 @@ import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { joinQueue, keepQueueTimes, recordOrdered } from '../ledger/join-queue.ts';
 import { loadLines } from '../ledger/load-lines.ts';
-import { lockOrder } from '../ledger/lock-order.ts';
+import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, lockStockOf } from '../ledger/lock-stock.ts';
 import { inOrder } from '../platform/in-order.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { noteDoubleDemand } from './note-double-demand.ts';
 import { chooseDeal, type LineDeal } from './price-line.ts';
 import { readDealsOfOrder } from './read-deals.ts';
-import { noteDoubleDemand, settleDoubleDemand } from './settle-double-demand.ts';
+import { type SettledDoubleDemand, settleDoubleDemand } from './settle-double-demand.ts';
 import { settleShortages } from './settle-shortages.ts';
 
 /**
@@ -68,24 +69,12 @@ export async function confirmLockedOrder(
   orderId: string,
   confirmation: Confirmation,
 ): Promise<{ id: string } | { refusal: Refusal }> {
-  const order = await lockOrder(viewer, work, orderId);
+  const order = await lockDraft(viewer, work, orderId, confirmation.version);
   if (isRefused(order)) return order;
-  if (order.isCancelled) return refuse('order_cancelled');
-  if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
-  if (confirmation.version !== undefined && confirmation.version !== order.version) throw new StartOver();
   const settled = confirmation.settlesDoubleDemand ? await settleDoubleDemand(viewer, work, order) : null;
-  const dealt = settled?.deals ?? confirmation.deals;
-
-  const { queued, lines, levels } = await inOrder(work, {
-    deals: ({ tx }) => (dealt.length > 0 ? tx.rows(WRITE_DEALS, [JSON.stringify(dealt)]) : null),
-    // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
-    customer: ({ tx }) => tx.rows('select from customers where id = $1 for share', [order.customerId]),
-    queued: (step) => joinQueue(step, orderId),
-    queueTimes: (step) => settled && keepQueueTimes(step, settled.queueTimes),
-    doubleDemand: (step) => noteDoubleDemand(step, orderId),
-    ordered: (step) => recordOrdered(viewer, step, orderId),
-    lines: (step) => loadLines(step, { orderId }),
-    levels: (step) => lockStockOf(viewer, step, { orderId }),
+  const { queued, lines, levels } = await joinAndLoad(viewer, work, order, {
+    deals: settled?.deals ?? confirmation.deals,
+    queueTimes: settled?.queueTimes ?? null,
   });
   if (queued.length === 0) return refuse('order_has_no_lines');
   work.audit({
@@ -97,14 +86,46 @@ export async function confirmLockedOrder(
   });
   work.tell('order_confirmed', { orderId });
 
-  const run = await allocateFreedStock(viewer, work, {
-    warehouseId: order.warehouseId,
-    levels: levels.values(),
-    cause: { type: 'confirmation', id: orderId },
-  });
+  const cause = { type: 'confirmation' as const, id: orderId };
+  const freed = { warehouseId: order.warehouseId, levels: levels.values(), cause };
+  const run = await allocateFreedStock(viewer, work, freed);
   if (!order.shipComplete)
     await settleShortages(viewer, work, order, run ? await loadLines(work, { orderId }) : lines, levels);
   return { id: orderId };
+}
+
+async function lockDraft(
+  viewer: Viewer,
+  work: Work,
+  orderId: string,
+  version: number | undefined,
+): Promise<LockedOrder | { refusal: Refusal }> {
+  const order = await lockOrder(viewer, work, orderId);
+  if (isRefused(order)) return order;
+  if (order.isCancelled) return refuse('order_cancelled');
+  if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
+  if (version !== undefined && version !== order.version) throw new StartOver();
+  return order;
+}
+
+/** The lines join the queue at this instant, with their deals frozen; then they are loaded with the stock they may get. */
+function joinAndLoad(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  { deals, queueTimes }: Pick<Confirmation, 'deals'> & { queueTimes: SettledDoubleDemand['queueTimes'] | null },
+) {
+  return inOrder(work, {
+    deals: ({ tx }) => (deals.length > 0 ? tx.rows(WRITE_DEALS, [JSON.stringify(deals)]) : null),
+    // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
+    customer: ({ tx }) => tx.rows('select from customers where id = $1 for share', [order.customerId]),
+    queued: (step) => joinQueue(step, order.id),
+    queueTimes: (step) => queueTimes && keepQueueTimes(step, queueTimes),
+    doubleDemand: (step) => noteDoubleDemand(step, order.id),
+    ordered: (step) => recordOrdered(viewer, step, order.id),
+    lines: (step) => loadLines(step, { orderId: order.id }),
+    levels: (step) => lockStockOf(viewer, step, { orderId: order.id }),
+  });
 }
 
 type DraftLine = {

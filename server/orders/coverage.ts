@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { coverageOf } from '../allocation/coverage-of.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -22,9 +23,6 @@ export async function readOrderCoverage(
   return {
     lines: waiting.map((row) => {
       const projection = projections.get(row.variant_id)?.get(row.id);
-      const numbers = new Map(
-        queues.get(row.variant_id)?.arrivals.map((one) => [one.purchaseOrderLineId, one.purchaseOrderNumber]),
-      );
       return {
         orderLineId: row.order_line_id,
         backorderLineId: row.backorder_line_id,
@@ -33,18 +31,7 @@ export async function readOrderCoverage(
         projectedOn: projection?.canShipOn ?? null,
         coveredOn: projection?.coveredOn ?? null,
         noDateBecause: projection?.noDateBecause ?? null,
-        coveredBy: (projection?.coveredBy ?? []).map((part) => ({
-          source: part.source,
-          purchaseOrderLineId: part.purchaseOrderLineId === null ? null : String(part.purchaseOrderLineId),
-          purchaseOrderNumber:
-            part.purchaseOrderLineId === null ? null : (numbers.get(part.purchaseOrderLineId) ?? null),
-          quantity: part.quantity,
-          on: part.on,
-          lateSince: part.lateSince,
-        })),
-        uncovered: projection?.uncovered ?? 0,
-        placeInQueue: projection?.placeInQueue ?? null,
-        quantityAhead: projection?.quantityAhead ?? 0,
+        ...coverageOf(projection, queues.get(row.variant_id)),
       };
     }),
   };

@@ -16,6 +16,8 @@ import {
 } from './price-line.ts';
 import { readDeals } from './read-deals.ts';
 
+type Body = Request<'createOrder'>['body'];
+
 /**
  * Takes an order at the prices given, or the variants' own, and confirms it in the same transaction when asked.
  *
@@ -36,60 +38,44 @@ export async function createOrder(
     body.confirm ? readDeals(work.tx, body.customerId, variantIds, work.today) : [],
   ]);
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
-  const unknown: FieldError[] = [];
-  if (!customer) unknown.push({ pointer: '#/customerId', detail: 'names no customer' });
-  if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
-  for (const [index, { variantId }] of body.lines.entries()) {
-    if (!byId.has(variantId)) unknown.push({ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' });
-  }
-  if (!customer || !warehouse || unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  if (!customer || !warehouse || byId.size < new Set(variantIds).size)
+    return refuse('unknown_reference', { errors: findUnknown(body, { customer, warehouse, byId }) });
   if (!mayChangeCustomerOf(viewer, customer.sales_rep_id)) return refuse('not_your_customer');
   if (body.confirm && body.lines.length === 0) return refuse('order_has_no_lines');
-
   const priced = priceLines(body, { byId, deals, customerId: customer.id, work });
   if ('refusal' in priced) return priced;
 
-  if (body.confirm) {
-    // Stock rows come first of all locks, also before rows of this new order.
-    await lockStock(
-      viewer,
-      work,
-      warehouse.id,
-      priced.map(({ variantId }) => variantId),
-    );
-  }
+  // Stock rows come first of all locks, also before rows of this new order.
+  if (body.confirm) await lockStock(viewer, work, warehouse.id, variantIds);
   const order = await recordOrder(viewer, work, body, { customer, warehouseId: warehouse.id, priced });
   if (body.confirm) {
-    const confirmed = await confirmLockedOrder(viewer, work, order.id, {
-      deals: [],
-      settlesDoubleDemand: settlesDoubleDemand(body.lines),
-    });
+    const confirmation = { deals: [], settlesDoubleDemand: settlesDoubleDemand(body.lines) };
+    const confirmed = await confirmLockedOrder(viewer, work, order.id, confirmation);
     if (isRefused(confirmed)) return confirmed;
   }
   return { id: order.id };
 }
 
+function findUnknown(
+  { lines }: Body,
+  found: { customer: object | null; warehouse: object | null; byId: ReadonlyMap<string, VariantRow> },
+): FieldError[] {
+  const unknown: FieldError[] = [];
+  if (!found.customer) unknown.push({ pointer: '#/customerId', detail: 'names no customer' });
+  if (!found.warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
+  for (const [index, { variantId }] of lines.entries())
+    if (!found.byId.has(variantId)) unknown.push({ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' });
+  return unknown;
+}
+
 async function recordOrder(
   viewer: Viewer,
   work: Work,
-  body: Request<'createOrder'>['body'],
-  { customer, warehouseId, priced }: { customer: CustomerRow; warehouseId: string; priced: readonly PricedLine[] },
+  body: Body,
+  { customer, warehouseId, priced }: Recorded,
 ): Promise<{ id: string }> {
-  const order = await work.tx.row<{ id: string; number: string }>(INSERT_ORDER, [
-    customer.id,
-    warehouseId,
-    customer.sales_rep_id,
-    work.today,
-    body.requestedOn ?? null,
-    body.shipPolicy ?? customer.ship_policy ?? work.settings.defaultShipPolicy,
-    customer.terms,
-    work.company.currency,
-    JSON.stringify(body.deliveryAddress ?? customer.address),
-    body.notes ?? null,
-    work.now,
-    viewer.actor,
-    JSON.stringify(priced),
-  ]);
+  const values = orderValues(viewer, work, body, { customer, warehouseId, priced });
+  const order = await work.tx.row<{ id: string; number: string }>(INSERT_ORDER, values);
   work.audit({
     action: 'order.create',
     recordType: 'order',
@@ -103,9 +89,30 @@ async function recordOrder(
   return order;
 }
 
+type Recorded = { customer: CustomerRow; warehouseId: string; priced: readonly PricedLine[] };
+
+/** In the order of `INSERT_ORDER`. */
+function orderValues(viewer: Viewer, work: Work, body: Body, { customer, warehouseId, priced }: Recorded): unknown[] {
+  return [
+    customer.id,
+    warehouseId,
+    customer.sales_rep_id,
+    work.today,
+    body.requestedOn ?? null,
+    body.shipPolicy ?? customer.ship_policy ?? work.settings.defaultShipPolicy,
+    customer.terms,
+    work.company.currency,
+    JSON.stringify(body.deliveryAddress ?? customer.address),
+    body.notes ?? null,
+    work.now,
+    viewer.actor,
+    JSON.stringify(priced),
+  ];
+}
+
 /** The lines at their prices, with the deals that confirming gives them; refused with the first line at fault. */
 function priceLines(
-  body: Request<'createOrder'>['body'],
+  body: Body,
   {
     byId,
     deals,

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { type ErrorCode, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { lineValue } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
@@ -52,43 +52,41 @@ export function priceLine(
   currency: string,
 ): PricedLine | { refusal: Refusal } {
   const { index, position } = at;
-  for (const [field, money] of [
-    ['unitPrice', line.unitPrice],
-    ['deal/amount', line.deal?.amount],
-  ] as const) {
-    if (money && money.currency !== currency) {
-      return refuse('invalid_request', {
-        errors: [{ pointer: `#/lines/${index}/${field}/currency`, detail: `is not ${currency}` }],
-      });
-    }
-  }
+  const foreign = findForeign(line, currency);
+  if (foreign) return atLine(index, 'invalid_request', `${foreign}/currency`, `is not ${currency}`);
   if (line.quantity % variant.order_multiple !== 0) return notWhole(index, variant.sku, variant.order_multiple);
   const unitPrice = parseAmount(line.unitPrice?.amount ?? variant.price) as bigint;
   const dealAmount = parseAmount(line.deal?.amount.amount ?? '0') as bigint;
-  if (dealAmount % 100n !== 0n) {
-    return refuse('invalid_request', {
-      errors: [{ pointer: `#/lines/${index}/deal/amount/amount`, detail: 'has more than two decimals' }],
-    });
-  }
-  if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n) {
-    return refuse('deal_above_value', {
-      errors: [{ pointer: `#/lines/${index}/deal/amount`, detail: 'is more than the line is worth' }],
-    });
-  }
+  if (dealAmount % 100n !== 0n)
+    return atLine(index, 'invalid_request', 'deal/amount/amount', 'has more than two decimals');
+  if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n)
+    return atLine(index, 'deal_above_value', 'deal/amount', 'is more than the line is worth');
+  const { shortageRule = null, cancelIfNotShippedBy = null, doubleDemand = null } = line;
   return {
     variantId: variant.id,
     sku: variant.sku,
     position,
     quantity: line.quantity,
     unitPrice: formatAmount(unitPrice),
-    ...NO_DEAL,
-    ...(line.deal
-      ? { dealName: line.deal.name, dealKind: 'amount' as const, dealAmount: formatAmount(dealAmount) }
-      : {}),
-    shortageRule: line.shortageRule ?? null,
-    cancelIfNotShippedBy: line.cancelIfNotShippedBy ?? null,
-    doubleDemand: line.doubleDemand ?? null,
+    ...dealByHand(line, formatAmount(dealAmount)),
+    shortageRule,
+    cancelIfNotShippedBy,
+    doubleDemand,
   };
+}
+
+function dealByHand({ deal }: AskedLine, dealAmount: string): LineDeal {
+  return deal ? { ...NO_DEAL, dealName: deal.name, dealKind: 'amount', dealAmount } : NO_DEAL;
+}
+
+/** The field with money of another currency than the company's. */
+function findForeign({ unitPrice, deal }: AskedLine, currency: string): string | undefined {
+  const amounts = { unitPrice, 'deal/amount': deal?.amount };
+  return Object.entries(amounts).find(([, money]) => money && money.currency !== currency)?.[0];
+}
+
+function atLine(index: number, code: ErrorCode, field: string, detail: string): { refusal: Refusal } {
+  return refuse(code, { errors: [{ pointer: `#/lines/${index}/${field}`, detail }] });
 }
 
 export function notWhole(index: number, sku: string, orderMultiple: number): { refusal: Refusal } {

@@ -9,8 +9,8 @@ import type { StockLevel } from '../ledger/lock-stock.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { noteDoubleDemand } from './note-double-demand.ts';
 import { LINE_COLUMNS, LINE_RECORD, LINE_VALUES, type PricedLine } from './price-line.ts';
-import { noteDoubleDemand } from './settle-double-demand.ts';
 
 /** A row of a confirmed order as somebody wants it. */
 export type ChangedLine = NonNullable<Request<'updateOrder'>['body']['lines']>[number];
@@ -39,18 +39,14 @@ export async function changeRules(
     return Object.keys(told).length > 0 ? [{ id: row.id, sku: row.sku, ...told }] : [];
   });
   if (ruled.length === 0) return [];
-  await work.tx.rows(RULES, [
-    JSON.stringify(
-      ruled.map(({ id, shortageRule, cancelIfNotShippedBy }) => ({
-        id,
-        shortageRule: shortageRule?.to,
-        setsRule: shortageRule !== undefined,
-        shipBy: cancelIfNotShippedBy?.to,
-        setsShipBy: cancelIfNotShippedBy !== undefined,
-      })),
-    ),
-    order.id,
-  ]);
+  const written = ruled.map(({ id, shortageRule, cancelIfNotShippedBy }) => ({
+    id,
+    shortageRule: shortageRule?.to,
+    setsRule: shortageRule !== undefined,
+    shipBy: cancelIfNotShippedBy?.to,
+    setsShipBy: cancelIfNotShippedBy !== undefined,
+  }));
+  await work.tx.rows(RULES, [JSON.stringify(written), order.id]);
   return ruled.map(({ id, ...rules }) => rules);
 }
 
@@ -62,20 +58,18 @@ function change<Field extends 'shortageRule' | 'cancelIfNotShippedBy'>(
   return to === undefined || to === from ? {} : ({ [field]: { from, to } } as { [field in Field]: Told });
 }
 
+type DecidedLines = {
+  cancelled: readonly { line: LoadedLine; quantity: Quantity }[];
+  added: readonly AddedLine[];
+  levels: ReadonlyMap<string, StockLevel>;
+};
+
 /** Writes what was decided: less is cancelled, more joins the queue. */
 export async function recordLineChanges(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  {
-    cancelled,
-    added,
-    levels,
-  }: {
-    cancelled: readonly { line: LoadedLine; quantity: Quantity }[];
-    added: readonly AddedLine[];
-    levels: ReadonlyMap<string, StockLevel>;
-  },
+  { cancelled, added, levels }: DecidedLines,
 ): Promise<{ levels: StockLevel[]; joined: Set<string> }> {
   const changes = new Changes({ type: 'order_change', id: order.id });
   let after = [...levels.values()];

@@ -28,30 +28,43 @@ export async function settleAdditions(
 
   const waiting = stuck.flat().filter(({ open, allocated }) => open > allocated);
   const held = stuck.flat().filter(isHeldSoftly);
-  if (added.decision === undefined) {
-    return refuse('addition_undecided', {
-      facts: {
-        waiting: waiting.map(({ sku, open, allocated }) => ({ sku, quantity: open - allocated })),
-        allocated: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })),
-      },
-    });
-  }
-  if (added.decision === 'wait_with_rest') {
-    const quantity = await keepFirm(
-      work,
-      held.map(({ queueLineId }) => queueLineId),
-    );
-    work.audit({
-      action: 'order.keep',
-      recordType: 'order',
-      recordId: order.id,
-      orderId: order.id,
-      changes: { quantity, lines: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })) },
-    });
-    return null;
-  }
-  const apart = waiting.filter(({ orderLineId, backorderId }) => backorderId === null && added.joined.has(orderLineId));
-  if (apart.length === 0) return null;
+  if (added.decision === undefined) return undecided(waiting, held);
+  if (added.decision === 'wait_with_rest') await keepWithRest(work, order, held);
+  else await shipApart(viewer, work, order, { waiting, joined: added.joined });
+  return null;
+}
+
+function undecided(waiting: readonly LoadedLine[], held: readonly LoadedLine[]): { refusal: Refusal } {
+  return refuse('addition_undecided', {
+    facts: {
+      waiting: waiting.map(({ sku, open, allocated }) => ({ sku, quantity: open - allocated })),
+      allocated: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })),
+    },
+  });
+}
+
+/** What is allocated becomes firm. */
+async function keepWithRest(work: Work, { id }: LockedOrder, held: readonly LoadedLine[]): Promise<void> {
+  const queueLineIds = held.map(({ queueLineId }) => queueLineId);
+  const quantity = await keepFirm(work, queueLineIds);
+  work.audit({
+    action: 'order.keep',
+    recordType: 'order',
+    recordId: id,
+    orderId: id,
+    changes: { quantity, lines: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })) },
+  });
+}
+
+/** What was added goes on a backorder of its own. */
+async function shipApart(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  { waiting, joined }: { waiting: readonly LoadedLine[]; joined: ReadonlySet<string> },
+): Promise<void> {
+  const apart = waiting.filter(({ orderLineId, backorderId }) => backorderId === null && joined.has(orderLineId));
+  if (apart.length === 0) return;
   const changes = new Changes({ type: 'order_change', id: order.id });
   await openBackorder(viewer, work, changes, {
     orderId: order.id,
@@ -61,7 +74,6 @@ export async function settleAdditions(
     lines: apart.map((line) => ({ line, quantity: line.open })),
   });
   await changes.write(viewer, work);
-  return null;
 }
 
 const isHeldSoftly = ({ allocated, picked, firm }: LoadedLine) => allocated - picked - firm > 0;

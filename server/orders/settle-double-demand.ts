@@ -1,6 +1,7 @@
 import { formatAmount, parseAmount } from '#domain/money.ts';
+import type { Deal } from '#domain/orders/deal.ts';
 import { type DoubleDemand, settleLine } from '#domain/orders/double-demand.ts';
-import type { Quantity } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import { cancelLines } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
@@ -9,7 +10,8 @@ import { recordCancellation } from '../ledger/record-cancellation.ts';
 import { isOpen } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { chooseDeal, type LineDeal } from './price-line.ts';
+import { noteReplaced } from './note-double-demand.ts';
+import { chooseDeal, type LineDeal, NO_DEAL } from './price-line.ts';
 import { readDealsOfOrder } from './read-deals.ts';
 
 export type SettledDoubleDemand = {
@@ -30,54 +32,60 @@ export type SettledDoubleDemand = {
 export async function settleDoubleDemand(viewer: Viewer, work: Work, order: LockedOrder): Promise<SettledDoubleDemand> {
   const drafts = await work.tx.rows<DraftLine>(DRAFT_LINES, [order.id]);
   const waiting = await lockWaiting(work, order);
-  const untouched = new Map(waiting.map((line) => [line.queueLineId, line.open]));
-  const settled: SettledDoubleDemand = { deals: [], queueTimes: [], decisions: [] };
-  const toCancel: { line: LoadedLine; quantity: Quantity }[] = [];
-  const written: WrittenLine[] = [];
-
-  for (const draft of drafts) {
-    const decision = draft.double_demand ?? 'add';
-    const same = waiting.filter(({ variantId }) => variantId === draft.variant_id);
-    const open = same.map((line) => ({
-      id: line.queueLineId,
-      outstanding: untouched.get(line.queueLineId) ?? 0,
-      picked: line.picked,
-    }));
-    const outstanding = open.reduce((sum, one) => sum + one.outstanding, 0);
-    const outcome = settleLine(decision, { quantity: draft.quantity, orderMultiple: draft.order_multiple }, open);
-    let merged = decision === 'merge' ? draft.quantity - outcome.quantity : 0;
-    for (const one of open) {
-      const given = outcome.cancelled.find(({ id }) => id === one.id)?.quantity ?? Math.min(merged, one.outstanding);
-      if (decision === 'merge') merged -= given;
-      if (decision === 'replace' && given > 0)
-        toCancel.push({ line: same.find(({ queueLineId }) => queueLineId === one.id) as LoadedLine, quantity: given });
-      untouched.set(one.id, one.outstanding - given);
-    }
-    if (decision !== 'add' && outstanding > 0)
-      settled.decisions.push({
-        sku: draft.sku,
-        decision,
-        asked: draft.quantity,
-        ordered: outcome.quantity,
-        outstanding,
-      });
-    written.push({ draft, ...outcome, replaced: outcome.cancelled.map(({ id }) => id) });
-  }
-
-  const splits = await writeLines(work, order, written);
-  await replace(viewer, work, toCancel, written);
-  for (const { draft, keepsPlace, replaced } of written) {
-    const oldest = waiting
-      .filter(({ queueLineId }) => replaced.includes(queueLineId))
-      .map(({ queuedAt }) => queuedAt)
-      .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-    if (keepsPlace > 0 && oldest) settled.queueTimes.push({ orderLineId: draft.id, queuedAt: oldest });
-  }
+  const untouched: Untouched = new Map(waiting.map((line) => [line.queueLineId, line.open]));
+  const lines = drafts.map((draft) => settleDraft(draft, waiting, untouched));
+  const splits = await writeLines(work, order, lines);
+  await replace(viewer, work, lines);
   const offered = await readDealsOfOrder(work.tx, order.id, work.today);
-  settled.deals = written.flatMap((line) =>
-    dealsOf(line, splits.get(line.draft.id) ?? null, offered, order, work.today),
-  );
-  return settled;
+  return {
+    deals: lines.flatMap((line) => dealsOf(line, splits.get(line.draft.id) ?? null, offered, order, work.today)),
+    queueTimes: lines.flatMap((line) => queueTimeOf(line, waiting)),
+    decisions: lines.flatMap(decisionOf),
+  };
+}
+
+/** What no line took yet of each waiting backorder line. */
+type Untouched = Map<string, Quantity>;
+
+/** A line of the draft as its decision leaves it; what it takes of the waiting lines is then no longer `untouched`. */
+function settleDraft(draft: DraftLine, waiting: readonly LoadedLine[], untouched: Untouched): SettledLine {
+  const decision = draft.double_demand ?? 'add';
+  const same = waiting.filter(({ variantId }) => variantId === draft.variant_id);
+  const open = same.map((line) => ({
+    id: line.queueLineId,
+    outstanding: untouched.get(line.queueLineId) ?? 0,
+    picked: line.picked,
+  }));
+  const outcome = settleLine(decision, { quantity: draft.quantity, orderMultiple: draft.order_multiple }, open);
+  const replaced: SettledLine['replaced'] = [];
+  let merged = decision === 'merge' ? draft.quantity - outcome.quantity : 0;
+  for (const { id, outstanding } of open) {
+    const quantity = outcome.cancelled.find((one) => one.id === id)?.quantity ?? Math.min(merged, outstanding);
+    if (decision === 'merge') merged -= quantity;
+    if (decision === 'replace' && quantity > 0)
+      replaced.push({ line: same.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
+    untouched.set(id, outstanding - quantity);
+  }
+  const { quantity, keepsPlace } = outcome;
+  return { draft, decision, quantity, keepsPlace, outstanding: total(open, (one) => one.outstanding), replaced };
+}
+
+function decisionOf({ draft, decision, quantity, outstanding }: SettledLine): SettledDoubleDemand['decisions'] {
+  if (decision === 'add' || outstanding === 0) return [];
+  return [{ sku: draft.sku, decision, asked: draft.quantity, ordered: quantity, outstanding }];
+}
+
+/** What replaces another stands where the oldest of it stood. */
+function queueTimeOf(
+  { draft, keepsPlace, replaced }: SettledLine,
+  waiting: readonly LoadedLine[],
+): SettledDoubleDemand['queueTimes'] {
+  const ids = replaced.map(({ line }) => line.queueLineId);
+  const oldest = waiting
+    .filter(({ queueLineId }) => ids.includes(queueLineId))
+    .map(({ queuedAt }) => queuedAt)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  return keepsPlace > 0 && oldest ? [{ orderLineId: draft.id, queuedAt: oldest }] : [];
 }
 
 type DraftLine = {
@@ -95,11 +103,15 @@ type DraftLine = {
   double_demand: DoubleDemand | null;
 };
 
-type WrittenLine = {
+type SettledLine = {
   draft: DraftLine;
+  decision: DoubleDemand;
   quantity: Quantity;
   keepsPlace: Quantity;
-  replaced: string[];
+  /** What the customer's backorders of the variant had outstanding before it. */
+  outstanding: Quantity;
+  /** What is cancelled for it. */
+  replaced: { line: LoadedLine; quantity: Quantity }[];
 };
 
 /** The customer's open backorder lines of the variants, locked after their orders and backorders, oldest first. */
@@ -124,7 +136,7 @@ async function lockWaiting(work: Work, order: LockedOrder): Promise<LoadedLine[]
 async function writeLines(
   work: Work,
   order: LockedOrder,
-  lines: readonly WrittenLine[],
+  lines: readonly SettledLine[],
 ): Promise<Map<string, { id: string; quantity: Quantity }>> {
   const changed = lines.map(({ draft, quantity, keepsPlace }) => {
     const isSplit = keepsPlace > 0 && keepsPlace < quantity;
@@ -147,123 +159,82 @@ async function writeLines(
 }
 
 /** Cancels what the new lines replace, one record for each order it stood on. */
-async function replace(
-  viewer: Viewer,
-  work: Work,
-  cancelled: readonly { line: LoadedLine; quantity: Quantity }[],
-  written: readonly WrittenLine[],
-): Promise<void> {
-  const replaced = cancelled.map(({ line }) => ({
-    orderLineId: written.find(({ replaced }) => replaced.includes(line.queueLineId))?.draft.id,
-    backorderLineId: line.backorderLineId,
-    outstanding: line.open,
-  }));
-  if (replaced.length > 0) await work.tx.rows(NOTE_REPLACED, [JSON.stringify(replaced), work.now]);
+async function replace(viewer: Viewer, work: Work, settled: readonly SettledLine[]): Promise<void> {
+  const cancelled = settled.flatMap(({ replaced }) => replaced);
+  const noted = settled.flatMap(({ draft, replaced }) =>
+    replaced.map(({ line }) => ({
+      orderLineId: draft.id,
+      backorderLineId: line.backorderLineId,
+      outstanding: line.open,
+    })),
+  );
+  if (noted.length > 0) await noteReplaced(work, noted);
   for (const orderId of new Set(cancelled.map(({ line }) => line.orderId))) {
     const own = cancelled.filter(({ line }) => line.orderId === orderId);
-    const cancellation = await recordCancellation(
-      viewer,
-      work,
-      orderId,
-      { reason: 'replaced_by_order', reasonText: null },
-      own,
-    );
+    const why = { reason: 'replaced_by_order', reasonText: null };
+    const cancellation = await recordCancellation(viewer, work, orderId, why, own);
     const changes = new Changes({ type: 'cancellation', id: cancellation.id });
     await cancelLines(viewer, work, changes, own, cancellation, new Map());
     await changes.write(viewer, work);
     for (const backorderId of new Set(own.map(({ line }) => line.backorderId as string))) {
       const lines = own.filter(({ line }) => line.backorderId === backorderId);
-      work.audit({
-        action: 'backorder.cancel',
-        recordType: 'backorder',
-        recordId: backorderId,
-        orderId,
-        changes: {
-          reason: 'replaced_by_order',
-          quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-          lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
-        },
-      });
-      work.tell('backorder_cancelled', { backorderId, notifyCustomer: false });
+      noteCancelled(work, { orderId, backorderId, lines });
     }
   }
 }
 
+function noteCancelled(
+  work: Work,
+  { orderId, backorderId, lines }: { orderId: string; backorderId: string; lines: SettledLine['replaced'] },
+): void {
+  work.audit({
+    action: 'backorder.cancel',
+    recordType: 'backorder',
+    recordId: backorderId,
+    orderId,
+    changes: {
+      reason: 'replaced_by_order',
+      quantity: total(lines, ({ quantity }) => quantity),
+      lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
+    },
+  });
+  work.tell('backorder_cancelled', { backorderId, notifyCustomer: false });
+}
+
 /** The deals of a settled line: its own shared out over its parts, or the best that applies to all it orders. */
 function dealsOf(
-  { draft, quantity, keepsPlace }: WrittenLine,
+  line: SettledLine,
   rest: { id: string; quantity: Quantity } | null,
-  offered: Parameters<typeof chooseDeal>[0],
+  offered: readonly Deal[],
   order: LockedOrder,
   today: string,
 ): ({ orderLineId: string } & LineDeal)[] {
-  if (quantity === 0) return [];
-  const own: LineDeal | null =
-    draft.deal_name !== null && draft.deal_id === null
-      ? {
-          dealId: null,
-          dealName: draft.deal_name,
-          dealKind: 'amount',
-          dealPercent: null,
-          dealPrice: null,
-          dealAmount: draft.deal_amount,
-        }
-      : chooseDeal(
-          offered,
-          { variantId: draft.variant_id, productId: draft.product_id, quantity, unitPrice: draft.unit_price },
-          { customerId: order.customerId, today },
-        );
-  if (!own) return [];
+  const { draft, quantity, keepsPlace } = line;
+  const deal = quantity === 0 ? null : dealOf(line, offered, { customerId: order.customerId, today });
+  if (!deal) return [];
   const unitPrice = parseAmount(draft.unit_price) as bigint;
   const worth = (units: Quantity) => ((BigInt(units) * unitPrice) / 100n) * 100n;
   const most = (amount: bigint, units: Quantity) => (amount > worth(units) ? worth(units) : amount);
-  const amount = most(parseAmount(own.dealAmount) as bigint, quantity);
-  if (!rest) return [{ orderLineId: draft.id, ...own, dealAmount: formatAmount(amount) }];
+  const amount = most(parseAmount(deal.dealAmount) as bigint, quantity);
+  if (!rest) return [{ orderLineId: draft.id, ...deal, dealAmount: formatAmount(amount) }];
   const first = ((amount * BigInt(keepsPlace)) / BigInt(quantity) / 100n) * 100n;
   return [
-    { orderLineId: draft.id, ...own, dealAmount: formatAmount(first) },
-    { orderLineId: rest.id, ...own, dealAmount: formatAmount(most(amount - first, rest.quantity)) },
+    { orderLineId: draft.id, ...deal, dealAmount: formatAmount(first) },
+    { orderLineId: rest.id, ...deal, dealAmount: formatAmount(most(amount - first, rest.quantity)) },
   ];
 }
 
-/**
- * Keeps that backorders of the same customer wait for the same variant as lines being confirmed, so that nothing ships twice
- * unnoticed: one row for each line, of all lines of the order or of some.
- */
-export function noteDoubleDemand(work: Work, orderId: string, orderLineIds: readonly string[] | null = null) {
-  return work.tx.rows(NOTE, [orderId, work.now, orderLineIds]);
+/** A deal that was given by hand stays; any other is chosen anew for the quantity. */
+function dealOf(
+  { draft, quantity }: SettledLine,
+  offered: readonly Deal[],
+  when: { customerId: string; today: string },
+): LineDeal | null {
+  if (draft.deal_name !== null && draft.deal_id === null)
+    return { ...NO_DEAL, dealName: draft.deal_name, dealKind: 'amount', dealAmount: draft.deal_amount };
+  const { variant_id: variantId, product_id: productId, unit_price: unitPrice } = draft;
+  return chooseDeal(offered, { variantId, productId, quantity, unitPrice }, when);
 }
-
-const NOTED = `insert into double_demands
-    (order_line_id, customer_id, variant_id, decision, was_asked, outstanding, backorders, oldest_backorder_line_id, at)`;
-
-const NOTE = `
-  ${NOTED}
-  select l.id, o.customer_id, l.variant_id, coalesce(l.double_demand, 'add'), l.double_demand is not null, waiting.*, $2
-  from orders o
-  join order_lines l on l.order_id = o.id
-  cross join lateral (
-    select sum(b.outstanding), count(distinct h.id)::integer as backorders, (array_agg(b.id order by h.created_at, b.id))[1]
-    from backorders h
-    -- From the customer's few to their lines: of a variant that many wait for, the other way reads all that wait.
-    cross join lateral (
-      select id, outstanding from backorder_lines
-      where backorder_id = h.id and variant_id = l.variant_id and outstanding > 0 offset 0) b
-    where h.customer_id = o.customer_id and h.order_id <> o.id and ${isOpen('h')}) waiting
-  where o.id = $1 and ($3::bigint[] is null or l.id = any($3)) and waiting.backorders > 0
-  on conflict do nothing`;
-
-const NOTE_REPLACED = `
-  ${NOTED}
-  select l.id, o.customer_id, l.variant_id, 'replace', true, sum(d.outstanding), count(distinct b.backorder_id),
-    (array_agg(b.id order by h.created_at, b.id))[1], $2
-  from jsonb_to_recordset($1::jsonb) d("orderLineId" bigint, "backorderLineId" bigint, outstanding integer)
-  join order_lines l on l.id = d."orderLineId"
-  join orders o on o.id = l.order_id
-  join backorder_lines b on b.id = d."backorderLineId"
-  join backorders h on h.id = b.backorder_id
-  group by l.id, o.customer_id, l.variant_id
-  on conflict do nothing`;
 
 const DRAFT_LINES = `
   select l.id, l.variant_id, v.product_id, v.sku, l.position, l.quantity, v.order_multiple, l.unit_price, l.deal_id, l.deal_name,

@@ -1,6 +1,6 @@
 import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { backorderAtConfirmation, shortageRule } from '#domain/fulfillment/shortage.ts';
-import { wholeMultiples } from '#domain/quantity.ts';
+import { type Quantity, wholeMultiples } from '#domain/quantity.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { LoadedLine } from '../ledger/load-lines.ts';
 import { openBackorder } from '../ledger/open-backorder.ts';
@@ -19,27 +19,8 @@ export async function settleShortages(
   lines: readonly LoadedLine[],
   levels: ReadonlyMap<string, { available: number }>,
 ): Promise<void> {
-  const { requestedOn } = order;
-  const isDealtLater = ({ isOnHold }: LoadedLine) =>
-    work.settings.allocationMode !== 'automatic' ||
-    exclusion({ isOnHold, requestedOn }, { ...work.settings, today: work.today }) !== null;
-  const free = new Map([...levels].map(([variantId, { available }]) => [variantId, available]));
-  const settled = lines.map((line) => {
-    const rule = shortageRule(line.rules);
-    // Where a person allocates the stock, or the day is not near enough to take it, what is free counts as there.
-    const left = isDealtLater(line) ? (free.get(line.variantId) ?? 0) : 0;
-    const allocated = Math.max(line.allocated, wholeMultiples(Math.min(left, line.open), line.orderMultiple));
-    free.set(line.variantId, left - allocated);
-    return { line, rule, allocated };
-  });
+  const { toBackorder, toCancel } = decideShortages(work, order, lines, levels);
   const changes = new Changes({ type: 'confirmation', id: order.id });
-  const toBackorder = settled
-    .map(({ line, rule, allocated }) => ({
-      line,
-      quantity: backorderAtConfirmation(work.settings.backorderCreation, { quantity: line.open, allocated, rule }),
-    }))
-    .filter(({ quantity }) => quantity > 0);
-  const toCancel = settled.filter(({ line, rule, allocated }) => rule === 'cancel_shortage' && allocated < line.open);
   if (toBackorder.length > 0) {
     await openBackorder(viewer, work, changes, {
       orderId: order.id,
@@ -49,20 +30,59 @@ export async function settleShortages(
       lines: toBackorder,
     });
   }
-  const cancelled = toCancel.map(({ line, allocated }) => ({ line, quantity: line.open - allocated }));
-  const cancellation =
-    cancelled.length > 0
-      ? await recordCancellation(viewer, work, order.id, { reason: 'shortage_cancelled', reasonText: null }, cancelled)
-      : null;
-  for (const { line, quantity } of cancelled) {
-    if (cancellation) changes.cancel(line, quantity, cancellation);
+  if (toCancel.length > 0) await cancelShortages(viewer, work, changes, order.id, toCancel);
+  if (toBackorder.length + toCancel.length > 0) await changes.write(viewer, work);
+}
+
+type Shortage = { line: LoadedLine; quantity: Quantity };
+
+/** How much of each line becomes a backorder, and how much is cancelled. */
+function decideShortages(
+  { settings, today }: Work,
+  { requestedOn }: { requestedOn: string | null },
+  lines: readonly LoadedLine[],
+  levels: ReadonlyMap<string, { available: number }>,
+): { toBackorder: Shortage[]; toCancel: Shortage[] } {
+  const isAllocatedLater = ({ isOnHold }: LoadedLine) =>
+    settings.allocationMode !== 'automatic' || exclusion({ isOnHold, requestedOn }, { ...settings, today }) !== null;
+  const free = new Map([...levels].map(([variantId, { available }]) => [variantId, available]));
+  const settled = lines.map((line) => {
+    // Where a person allocates the stock, or the day is not near enough to take it, what is free counts as there.
+    const left = isAllocatedLater(line) ? (free.get(line.variantId) ?? 0) : 0;
+    const allocated = Math.max(line.allocated, wholeMultiples(Math.min(left, line.open), line.orderMultiple));
+    free.set(line.variantId, left - allocated);
+    return { line, rule: shortageRule(line.rules), allocated };
+  });
+  return {
+    toBackorder: settled
+      .map(({ line, rule, allocated }) => ({
+        line,
+        quantity: backorderAtConfirmation(settings.backorderCreation, { quantity: line.open, allocated, rule }),
+      }))
+      .filter(({ quantity }) => quantity > 0),
+    toCancel: settled
+      .filter(({ line, rule, allocated }) => rule === 'cancel_shortage' && allocated < line.open)
+      .map(({ line, allocated }) => ({ line, quantity: line.open - allocated })),
+  };
+}
+
+async function cancelShortages(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  orderId: string,
+  shortages: readonly Shortage[],
+): Promise<void> {
+  const why = { reason: 'shortage_cancelled', reasonText: null };
+  const cancellation = await recordCancellation(viewer, work, orderId, why, shortages);
+  for (const { line, quantity } of shortages) {
+    changes.cancel(line, quantity, cancellation);
     work.audit({
       action: 'order.cancel',
       recordType: 'order',
-      recordId: order.id,
-      orderId: order.id,
+      recordId: orderId,
+      orderId,
       changes: { reason: 'shortage_cancelled', lines: [{ sku: line.sku, quantity }] },
     });
   }
-  if (toBackorder.length + toCancel.length > 0) await changes.write(viewer, work);
 }

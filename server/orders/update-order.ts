@@ -10,7 +10,7 @@ import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { changeDraftLines } from './change-draft-lines.ts';
-import { changeHeader } from './change-header.ts';
+import { type ChangedHeader, changeHeader } from './change-header.ts';
 import { type ChangedLines, changeLines } from './change-lines.ts';
 import { settleAdditions } from './settle-additions.ts';
 import { settleShortages } from './settle-shortages.ts';
@@ -43,33 +43,53 @@ export async function updateOrder(
   const header = await changeHeader(work, order, body);
   const lines = body.lines ? await changeLinesOf(viewer, work, order, { ...body, wanted: body.lines, levels }) : null;
   if (lines && isRefused(lines)) return lines;
+  noteChanges(work, order.id, { header, lines });
+  if (header.movesStock || lines?.movesStock) {
+    const undecided = await serveAgain(viewer, work, order, { header, lines, levels, additions: body.additions });
+    if (undecided) return undecided;
+  }
+  return { id: order.id };
+}
+
+function noteChanges(work: Work, orderId: string, { header, lines }: Pick<Served, 'header' | 'lines'>): void {
   const changes = {
     ...header.changes,
     ...(lines && lines.changes.length > 0 ? { lines: lines.changes } : {}),
     ...(lines?.rules && lines.rules.length > 0 ? { rules: lines.rules } : {}),
   };
-  if (Object.keys(changes).length > 0) {
-    work.audit({ action: 'order.update', recordType: 'order', recordId: order.id, orderId: order.id, changes });
-    work.tell('order_changed', { orderId: order.id });
-  }
-  if (header.movesStock || lines?.movesStock) {
-    work.tell('order_requeued', { orderId: order.id });
-    const now = new Map((lines?.levels ?? [...levels.values()]).map((level) => [level.variantId, level]));
-    await letGo(viewer, work, order.warehouseId, header.nowWhole, now);
-    await allocateFreedStock(viewer, work, {
-      warehouseId: order.warehouseId,
-      levels: now.values(),
-      cause: { type: 'review', id: order.id },
-    });
-    const joined = lines?.joined ?? new Set<string>();
-    if (!header.shipComplete) await settleJoined(viewer, work, { ...order, ...header }, joined, now);
-    else if (lines?.movesStock) {
-      const undecided = await settleAdditions(viewer, work, order, { joined, decision: body.additions });
-      if (undecided) return undecided;
-    }
-  }
-  return { id: order.id };
+  if (Object.keys(changes).length === 0) return;
+  work.audit({ action: 'order.update', recordType: 'order', recordId: orderId, orderId, changes });
+  work.tell('order_changed', { orderId });
 }
+
+/** What is free is allocated again; lines that joined are settled. Refused with `addition_undecided`. */
+async function serveAgain(
+  viewer: Viewer,
+  work: Work,
+  order: LockedOrder,
+  { header, lines, levels, additions }: Served,
+): Promise<{ refusal: Refusal } | null> {
+  work.tell('order_requeued', { orderId: order.id });
+  const now = new Map((lines?.levels ?? [...levels.values()]).map((level) => [level.variantId, level]));
+  await letGo(viewer, work, order.warehouseId, header.nowWhole, now);
+  await allocateFreedStock(viewer, work, {
+    warehouseId: order.warehouseId,
+    levels: now.values(),
+    cause: { type: 'review', id: order.id },
+  });
+  const joined = lines?.joined ?? new Set<string>();
+  if (header.shipComplete)
+    return lines?.movesStock ? settleAdditions(viewer, work, order, { joined, decision: additions }) : null;
+  await settleJoined(viewer, work, { ...order, ...header }, joined, now);
+  return null;
+}
+
+type Served = {
+  header: ChangedHeader;
+  lines: LinesOutcome | null;
+  levels: ReadonlyMap<string, StockLevel>;
+  additions: Body['additions'];
+};
 
 /** The stock rows that a change may touch: of the lines that are there and of those that come. */
 async function lockStockOfChange(

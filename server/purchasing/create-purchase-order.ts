@@ -1,4 +1,4 @@
-import { type FieldError, type Refusal, refuse } from '#contract/errors.ts';
+import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -16,31 +16,56 @@ export async function createPurchaseOrder(
   { body }: Request<'createPurchaseOrder'>,
   work: Work,
 ): Promise<Answer<'createPurchaseOrder'> | { refusal: Refusal }> {
+  const skus = await readSkus(work, body);
+  if (isRefused(skus)) return skus;
+  const variantIds = body.lines.map(({ variantId }) => variantId);
+  await lockStock(viewer, work, body.warehouseId, variantIds);
+  const pins = await choosePins(work, body);
+  if (isRefused(pins)) return pins;
+  const { id, number } = await insert(viewer, work, body);
+  await work.tx.rows(DATES, [id, work.now, viewer.actor]);
+  if (pins.length > 0) await work.tx.rows(PIN, [id, JSON.stringify(pins)]);
+  const lines = body.lines.map(({ variantId, quantity, expectedOn = null }) => ({
+    sku: skus.get(variantId),
+    quantity,
+    expectedOn,
+  }));
+  work.audit({
+    action: 'purchase_order.create',
+    recordType: 'purchase_order',
+    recordId: id,
+    changes: { number, lines },
+  });
+  work.tell('purchase_order_created', { purchaseOrderId: id });
+  return readPurchaseOrder(viewer, { ...work, queries: work.tx }, id);
+}
+
+type Body = Request<'createPurchaseOrder'>['body'];
+
+/** The SKUs of its variants; refused where it names what is not there. */
+async function readSkus(
+  { tx }: Work,
+  { supplierId, warehouseId, lines }: Body,
+): Promise<Map<string, string> | { refusal: Refusal }> {
   const [supplier, warehouse, variants] = await Promise.all([
-    work.tx.first('select from suppliers where id = $1', [body.supplierId]),
-    work.tx.first('select from warehouses where id = $1', [body.warehouseId]),
-    work.tx.rows<{ id: string; sku: string }>('select id, sku from variants where id = any($1::bigint[])', [
-      body.lines.map(({ variantId }) => variantId),
+    tx.first('select from suppliers where id = $1', [supplierId]),
+    tx.first('select from warehouses where id = $1', [warehouseId]),
+    tx.rows<{ id: string; sku: string }>('select id, sku from variants where id = any($1::bigint[])', [
+      lines.map(({ variantId }) => variantId),
     ]),
   ]);
   const skus = new Map(variants.map(({ id, sku }) => [id, sku]));
   const unknown: FieldError[] = [];
   if (!supplier) unknown.push({ pointer: '#/supplierId', detail: 'names no supplier' });
   if (!warehouse) unknown.push({ pointer: '#/warehouseId', detail: 'names no warehouse' });
-  for (const [index, { variantId }] of body.lines.entries()) {
+  for (const [index, { variantId }] of lines.entries()) {
     if (!skus.has(variantId)) unknown.push({ pointer: `#/lines/${index}/variantId`, detail: 'names no variant' });
   }
-  if (unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
+  return unknown.length > 0 ? refuse('unknown_reference', { errors: unknown }) : skus;
+}
 
-  await lockStock(
-    viewer,
-    work,
-    body.warehouseId,
-    body.lines.map(({ variantId }) => variantId),
-  );
-  const pins = await choosePins(work, body);
-  if ('refusal' in pins) return pins;
-  const { id, number } = await work.tx.row<{ id: string; number: string }>(INSERT, [
+function insert(viewer: Viewer, work: Work, body: Body): Promise<{ id: string; number: string }> {
+  return work.tx.row<{ id: string; number: string }>(INSERT, [
     body.supplierId,
     body.warehouseId,
     work.today,
@@ -49,32 +74,12 @@ export async function createPurchaseOrder(
     viewer.actor,
     JSON.stringify(body.lines.map((line, index) => ({ ...line, position: index + 1 }))),
   ]);
-  await work.tx.rows(DATES, [id, work.now, viewer.actor]);
-  if (pins.length > 0) await work.tx.rows(PIN, [id, JSON.stringify(pins)]);
-  work.audit({
-    action: 'purchase_order.create',
-    recordType: 'purchase_order',
-    recordId: id,
-    changes: {
-      number,
-      lines: body.lines.map(({ variantId, quantity, expectedOn }) => ({
-        sku: skus.get(variantId),
-        quantity,
-        expectedOn: expectedOn ?? null,
-      })),
-    },
-  });
-  work.tell('purchase_order_created', { purchaseOrderId: id });
-  return readPurchaseOrder(viewer, { ...work, queries: work.tx }, id);
 }
 
 type Pin = { position: number; queueLineId: string; quantity: number };
 
 /** What is bought for order lines that wait; refused where a line waits for nothing of it. */
-async function choosePins(
-  work: Work,
-  body: Request<'createPurchaseOrder'>['body'],
-): Promise<Pin[] | { refusal: Refusal }> {
+async function choosePins(work: Work, body: Body): Promise<Pin[] | { refusal: Refusal }> {
   const pins: Pin[] = [];
   for (const [index, line] of body.lines.entries()) {
     if (!line.orderLineId) continue;

@@ -39,37 +39,49 @@ export async function receivePurchaseOrder(
     const line = known.find(({ id }) => id === purchaseOrderLineId) as KnownLine;
     return { purchaseOrderLineId, variantId: line.variant_id, sku: line.sku, quantity };
   });
+  return record(viewer, work, { order: { id: params.id, ...order }, received, notes: body.notes ?? null, levels });
+}
+
+type Received = { purchaseOrderLineId: string; variantId: string; sku: string; quantity: number };
+
+/** Writes the receipt, posts it to stock, and allocates what is free now. */
+async function record(
+  viewer: Viewer,
+  work: Work,
+  { order, received, notes, levels }: Arrived,
+): Promise<Answer<'receivePurchaseOrder'>> {
   const rows = await work.tx.rows<ReceiptRow>(RECEIVE, [
-    params.id,
+    order.id,
     order.warehouse_id,
     work.now,
     viewer.actor,
-    body.notes ?? null,
+    notes,
     received.map(({ purchaseOrderLineId }) => purchaseOrderLineId),
     received.map(({ quantity }) => quantity),
   ]);
   const receipt = rows[0] as ReceiptRow;
   await postReceipt(viewer, work, receipt.id);
   for (const { variantId, quantity } of received) raise(levels.get(variantId), quantity);
-  const run = await allocateFreedStock(viewer, work, {
-    warehouseId: order.warehouse_id,
-    levels: levels.values(),
-    cause: { type: 'receipt', id: receipt.id },
-    receipts: received,
-  });
+  const cause = { type: 'receipt' as const, id: receipt.id };
+  const freed = { warehouseId: order.warehouse_id, levels: levels.values(), cause, receipts: received };
+  const run = await allocateFreedStock(viewer, work, freed);
+  const lines = received.map(({ sku, quantity }) => ({ sku, quantity }));
   work.audit({
     action: 'purchase_order.receive',
     recordType: 'purchase_order',
-    recordId: params.id,
-    changes: {
-      number: order.number,
-      receipt: receipt.number,
-      lines: received.map(({ sku, quantity }) => ({ sku, quantity })),
-    },
+    recordId: order.id,
+    changes: { number: order.number, receipt: receipt.number, lines },
   });
-  work.tell('receipt_posted', { receiptId: receipt.id, purchaseOrderId: params.id });
-  return describeReceipt({ viewer, work, order: { id: params.id, ...order }, rows, run });
+  work.tell('receipt_posted', { receiptId: receipt.id, purchaseOrderId: order.id });
+  return describeReceipt({ viewer, work, order, rows, run });
 }
+
+type Arrived = {
+  order: OrderRow & { id: string };
+  received: readonly Received[];
+  notes: string | null;
+  levels: ReadonlyMap<string, StockLevel>;
+};
 
 function raise(level: StockLevel | undefined, quantity: number): void {
   if (!level) return;
@@ -77,19 +89,7 @@ function raise(level: StockLevel | undefined, quantity: number): void {
   level.available += quantity;
 }
 
-function describeReceipt({
-  viewer,
-  work,
-  order,
-  rows,
-  run,
-}: {
-  viewer: Viewer;
-  work: Work;
-  order: OrderRow & { id: string };
-  rows: readonly ReceiptRow[];
-  run: AllocationResult | null;
-}): Answer<'receivePurchaseOrder'> {
+function describeReceipt({ viewer, work, order, rows, run }: Posted): Answer<'receivePurchaseOrder'> {
   const receipt = rows[0] as ReceiptRow;
   return {
     id: receipt.id,
@@ -110,6 +110,14 @@ function describeReceipt({
     becameReady: run?.becameReady ?? [],
   };
 }
+
+type Posted = {
+  viewer: Viewer;
+  work: Work;
+  order: OrderRow & { id: string };
+  rows: readonly ReceiptRow[];
+  run: AllocationResult | null;
+};
 
 type OrderRow = { number: string; warehouse_id: string; variant_ids: string[] };
 type KnownLine = { id: string; variant_id: string; sku: string };

@@ -25,23 +25,58 @@ export async function readSpokenFor(
   const known = await reading.queries.rows<LineRow>(LINES, [params.id]);
   const warehouseId = known[0]?.warehouse_id;
   if (!warehouseId) return refuse('not_found');
-  const asked =
-    query.quantities?.split(',').map((part) => part.split(':') as [string, string]) ??
-    known.map(({ id, remaining }) => [id, String(remaining)] as const);
-  const ids = asked.map(([id]) => id);
+  const asked = askedOf(query, known);
+  const mistake = findMistake(asked, known);
+  if (mistake) return mistake;
+  const lines = asked.map(({ id, quantity }) => {
+    const { variant_id } = known.find((line) => line.id === id) as LineRow;
+    return { purchaseOrderLineId: Number(id), stockId: variant_id, quantity };
+  });
+  const { policy, servings } = await decide(reading, warehouseId, lines);
+  const queueLineIds = servings.flatMap((line) => line.servings.map(({ queueLineId }) => String(queueLineId)));
+  const names = await readNames(viewer, reading, queueLineIds);
+  return {
+    policy,
+    lines: servings.map((line, index) => ({
+      purchaseOrderLineId: String(line.purchaseOrderLineId),
+      quantity: lines[index]?.quantity ?? 0,
+      spokenFor: line.spokenFor,
+      servings: line.servings.map((serving) => toServing(serving, names)),
+    })),
+  };
+}
+
+function toServing(
+  { queueLineId, quantity, waiting }: { queueLineId: number; quantity: Quantity; waiting: Quantity },
+  names: ReadonlyMap<string, Names>,
+): Serving {
+  const id = String(queueLineId);
+  return { queueLineId: id, ...(names.get(id) ?? HIDDEN), quantity, waiting };
+}
+
+type Asked = { id: string; quantity: Quantity };
+type Arriving = { purchaseOrderLineId: number; stockId: string; quantity: Quantity };
+
+function askedOf({ quantities }: Request<'getSpokenFor'>['query'], known: readonly LineRow[]): Asked[] {
+  if (quantities === undefined) return known.map(({ id, remaining }) => ({ id, quantity: remaining }));
+  return quantities.split(',').map((part) => {
+    const [id, quantity] = part.split(':') as [string, string];
+    return { id, quantity: Number(quantity) };
+  });
+}
+
+function findMistake(asked: readonly Asked[], known: readonly LineRow[]): { refusal: Refusal } | null {
+  const ids = asked.map(({ id }) => id);
   if (new Set(ids).size < ids.length) return refuse('line_named_twice', { errors: [pointing('names a line twice')] });
   if (ids.some((id) => !known.some((line) => line.id === id)))
     return refuse('line_not_on_record', { errors: [pointing('names no line of this purchase order')] });
+  return null;
+}
 
-  const lines = asked.map(([id, quantity]) => {
-    const { variant_id } = known.find((line) => line.id === id) as LineRow;
-    return { purchaseOrderLineId: Number(id), stockId: variant_id, quantity: Number(quantity) };
-  });
-  const levels = await readStockAsLocked(
-    reading,
-    warehouseId,
-    lines.map(({ stockId }) => stockId),
-  );
+/** Decides as the receipt will. */
+async function decide(reading: Reading, warehouseId: string, lines: readonly Arriving[]) {
+  const variantIds = lines.map(({ stockId }) => stockId);
+  const levels = await readStockAsLocked(reading, warehouseId, variantIds);
   const freeBefore = new Map([...levels.values()].map(({ variantId, available }) => [variantId, available]));
   addArriving(levels, freeBefore, lines);
   const { decisions, snapshot } = await decideAllocation(reading, {
@@ -56,26 +91,7 @@ export async function readSpokenFor(
         quantity,
       })),
   });
-  const dealt = spokenFor(lines, decisions, freeBefore);
-  const names = await readNames(
-    viewer,
-    reading,
-    dealt.flatMap(({ servings }) => servings.map(({ queueLineId }) => String(queueLineId))),
-  );
-  return {
-    policy: snapshot.policy,
-    lines: dealt.map((line, index) => ({
-      purchaseOrderLineId: String(line.purchaseOrderLineId),
-      quantity: lines[index]?.quantity ?? 0,
-      spokenFor: line.spokenFor,
-      servings: line.servings.map(({ queueLineId, quantity, waiting }) => ({
-        queueLineId: String(queueLineId),
-        ...(names.get(String(queueLineId)) ?? HIDDEN),
-        quantity,
-        waiting,
-      })),
-    })),
-  };
+  return { policy: snapshot.policy, servings: spokenFor(lines, decisions, freeBefore) };
 }
 
 /** Adds what would arrive to the levels, as if it were on the shelf. */

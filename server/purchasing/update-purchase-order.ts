@@ -17,18 +17,12 @@ export async function updatePurchaseOrder(
   { params, body }: Request<'updatePurchaseOrder'>,
   work: Work,
 ): Promise<Answer<'updatePurchaseOrder'> | { refusal: Refusal }> {
-  const before = await work.tx.first<{ notes: string | null; closed_at: string | null; version: number }>(
-    'select notes, closed_at, version from purchase_orders where id = $1 for update',
-    [params.id],
-  );
+  const before = await work.tx.first<OrderRow>(LOCK, [params.id]);
   if (!before) return refuse('not_found');
   const stale = await refuseStale(work, { type: 'purchase_order', id: params.id, version: before.version });
   if (stale) return stale;
   if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
-  const known = await work.tx.rows<KnownLine>(
-    'select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = $1 order by l.id for update of l',
-    [params.id],
-  );
+  const known = await work.tx.rows<KnownLine>(LOCK_LINES, [params.id]);
   const named = body.lines ?? [];
   const mistake = findMisnamed(
     named.map(({ id }) => id),
@@ -37,27 +31,36 @@ export async function updatePurchaseOrder(
   );
   if (mistake) return { refusal: mistake };
 
-  const { moved, closing, closesAll, changes } = decide(before, known, body);
-  if (Object.keys(changes).length > 0) {
-    await work.tx.rows(UPDATE, [
-      params.id,
-      body.notes === undefined ? before.notes : body.notes,
-      closesAll ? work.now : null,
-    ]);
-    await work.tx.rows(MOVE, [moved.map(({ id }) => id), moved.map(({ to }) => to), work.now, viewer.actor]);
-    await work.tx.rows(
-      'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
-      [params.id, closesAll, closing.map(({ id }) => id)],
-    );
-    work.audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: params.id, changes });
-    work.tell('purchase_order_changed', {
-      purchaseOrderId: params.id,
-      moved: moved.map(({ id, from, to }) => ({ purchaseOrderLineId: id, from, to })),
-    });
-  }
+  await record(
+    viewer,
+    work,
+    { id: params.id, notes: body.notes === undefined ? before.notes : body.notes },
+    decide(before, known, body),
+  );
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
 }
 
+async function record(
+  viewer: Viewer,
+  { tx, now, audit, tell }: Work,
+  { id, notes }: { id: string; notes: string | null },
+  { moved, closing, closesAll, changes }: ReturnType<typeof decide>,
+): Promise<void> {
+  if (Object.keys(changes).length === 0) return;
+  await tx.rows(UPDATE, [id, notes, closesAll ? now : null]);
+  await tx.rows(MOVE, [moved.map((line) => line.id), moved.map(({ to }) => to), now, viewer.actor]);
+  await tx.rows(
+    'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
+    [id, closesAll, closing.map((line) => line.id)],
+  );
+  audit({ action: 'purchase_order.update', recordType: 'purchase_order', recordId: id, changes });
+  tell('purchase_order_changed', {
+    purchaseOrderId: id,
+    moved: moved.map((line) => ({ purchaseOrderLineId: line.id, from: line.from, to: line.to })),
+  });
+}
+
+type OrderRow = { notes: string | null; closed_at: string | null; version: number };
 type KnownLine = { id: string; expected_on: string | null; remaining: number; sku: string };
 
 /** Which lines get another date, which are closed, whether with them the whole, and how the audit record says it. */
@@ -90,6 +93,12 @@ function decide(
   };
   return { moved, closing, closesAll, changes };
 }
+
+const LOCK = 'select notes, closed_at, version from purchase_orders where id = $1 for update';
+
+const LOCK_LINES = `
+  select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
+  where l.purchase_order_id = $1 order by l.id for update of l`;
 
 const UPDATE =
   'update purchase_orders set notes = $2, closed_at = coalesce($3, closed_at), version = version + 1 where id = $1';

@@ -7,6 +7,7 @@ import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.t
 import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { total } from '#domain/quantity.ts';
+import { coverageOf } from '../allocation/coverage-of.ts';
 import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
@@ -31,40 +32,36 @@ export async function readBackorder(
   ]);
   if (!row) return refuse('not_found');
   const { backorder } = row;
-  const [queues, promises, fulfillments] = await Promise.all([
-    readQueues(
-      reading,
-      backorder.warehouseId,
-      backorder.lines.map(({ variantId }) => variantId),
-    ),
+  const [lines, promises, fulfillments] = await Promise.all([
+    readCoveredLines(reading, backorder),
     reading.queries.rows<PromiseRow>(PROMISES, [backorderId]),
     readFulfillmentsOfBackorder(reading, backorderId),
   ]);
-  const decided = await decideQueues(reading, backorder.warehouseId, queues);
-  const lines = backorder.lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
-  const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
-  const { promisedOn, told } = backorder;
-  const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
-  const sums = { ...backorder, picked: total(lines, ({ picked }) => picked) };
-  const facts = backorderFacts(sums, {
-    today: reading.today,
-    promisedOn,
-    projectedOn,
-    told,
-    isOnHold: backorder.isOnHold,
-    awaitsAnswer: false,
-    allocatableNow: lines.reduce((sum, { allocatableNow }) => sum + allocatableNow, 0),
-  });
   return {
     ...backorder,
-    ...facts,
-    readyQuantity: readyQuantity(sums),
-    projectedOn,
+    ...factsOf(reading, backorder, lines),
     ageDays: ageInDays(backorder.createdOn, reading.today),
     lines,
     promises: promises.map(toPromise),
     fulfillments,
   };
+}
+
+async function readCoveredLines(reading: Reading, { warehouseId, lines }: StoredBackorder): Promise<Line[]> {
+  const variantIds = lines.map(({ variantId }) => variantId);
+  const queues = await readQueues(reading, warehouseId, variantIds);
+  const decided = await decideQueues(reading, warehouseId, queues);
+  return lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
+}
+
+function factsOf({ today }: Reading, backorder: StoredBackorder, lines: readonly Line[]) {
+  const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
+  const { promisedOn, told, isOnHold } = backorder;
+  const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
+  const allocatableNow = total(lines, (line) => line.allocatableNow);
+  const known = { today, promisedOn, projectedOn, told, isOnHold, awaitsAnswer: false, allocatableNow };
+  const sums = { ...backorder, picked: total(lines, ({ picked }) => picked) };
+  return { ...backorderFacts(sums, known), readyQuantity: readyQuantity(sums), projectedOn };
 }
 
 /** Every promise of a backorder, newest first. */
@@ -154,9 +151,6 @@ function withCoverage(
 ): Line {
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
   const decision = decisions.get(queueLineId);
-  const numbers = new Map(
-    queue?.arrivals.map(({ purchaseOrderLineId, purchaseOrderNumber }) => [purchaseOrderLineId, purchaseOrderNumber]),
-  );
   const isOpen = line.outstanding > 0;
   return {
     ...line,
@@ -168,17 +162,7 @@ function withCoverage(
     projectedOn: isOpen ? (projection?.canShipOn ?? null) : null,
     coveredOn: isOpen ? (projection?.coveredOn ?? null) : null,
     noDateBecause: isOpen ? (projection?.noDateBecause ?? null) : null,
-    coveredBy: (projection?.coveredBy ?? []).map((part) => ({
-      source: part.source,
-      purchaseOrderLineId: part.purchaseOrderLineId === null ? null : String(part.purchaseOrderLineId),
-      purchaseOrderNumber: part.purchaseOrderLineId === null ? null : (numbers.get(part.purchaseOrderLineId) ?? null),
-      quantity: part.quantity,
-      on: part.on,
-      lateSince: part.lateSince,
-    })),
-    uncovered: projection?.uncovered ?? 0,
-    placeInQueue: projection?.placeInQueue ?? null,
-    quantityAhead: projection?.quantityAhead ?? 0,
+    ...coverageOf(projection, queue),
   };
 }
 

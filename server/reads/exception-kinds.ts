@@ -130,43 +130,46 @@ function workStandsStill(): Kind {
   };
 }
 
-function ofBackorders(
-  kind: string,
-  of: {
-    where: string;
-    sort: string;
-    type: 'date' | 'timestamptz';
-    since: string;
-    join?: string;
-    values(asked: Asked): unknown[];
-  },
-): Kind {
+type OfBackorders = {
+  where: string;
+  sort: string;
+  type: 'date' | 'timestamptz';
+  since: string;
+  join?: string;
+  values(asked: Asked): unknown[];
+};
+
+function ofBackorders(kind: string, of: OfBackorders): Kind {
   const from = `from backorders b ${of.join ?? ''} where ${of.where} and ${isTheirs('b.customer_id')}`;
   return {
     name: kind,
     sortedBy: of.type === 'date' ? part.day : part.instant,
-    page: `
-      with shown as (
-        select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since ${from}
-          and ($1::${of.type} is null or (${of.sort}, b.id) > ($1, $2::bigint))
-        order by ${of.sort}, b.id limit $3)
-      select '${kind}-' || b.id as id, '${kind}' as kind, 'backorder' as "recordType", b.id::text as "recordId",
-        item.variant_id as "variantId", b.warehouse_id as "warehouseId",
-        jsonb_build_object('number', b.number, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name,
-          ${itemPairs('item')}, 'outstanding', b.outstanding, 'allocated', b.allocated,
-          'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
-          'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
-        instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
-      from shown
-      join backorders b on b.id = shown.id
-      join orders o on o.id = b.order_id
-      join customers c on c.id = b.customer_id
-      cross join lateral (select v.id as variant_id, ${itemOf()}
-        from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
-      order by shown.sort_key, b.id`,
+    page: pageOfBackorders(kind, of, from),
     count: counted(from),
     values: (asked) => [only(asked), ...of.values(asked)],
   };
+}
+
+function pageOfBackorders(kind: string, of: OfBackorders, from: string): string {
+  return `
+    with shown as (
+      select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since ${from}
+        and ($1::${of.type} is null or (${of.sort}, b.id) > ($1, $2::bigint))
+      order by ${of.sort}, b.id limit $3)
+    select '${kind}-' || b.id as id, '${kind}' as kind, 'backorder' as "recordType", b.id::text as "recordId",
+      item.variant_id as "variantId", b.warehouse_id as "warehouseId",
+      jsonb_build_object('number', b.number, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name,
+        ${itemPairs('item')}, 'outstanding', b.outstanding, 'allocated', b.allocated,
+        'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
+        'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
+      instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
+    from shown
+    join backorders b on b.id = shown.id
+    join orders o on o.id = b.order_id
+    join customers c on c.id = b.customer_id
+    cross join lateral (select v.id as variant_id, ${itemOf()}
+      from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
+    order by shown.sort_key, b.id`;
 }
 
 function ofFulfillments(kind: string, of: { where: string; since: string; values(asked: Asked): unknown[] }): Kind {
@@ -194,16 +197,7 @@ function ofFulfillments(kind: string, of: { where: string; since: string; values
 
 /** Units an order line still asks for with nothing allocated: after somebody picked, or where the rule is to ask. */
 function shortageWithoutBackorder(): Kind {
-  const from = `
-    from queue_lines q
-    join order_lines l on l.id = q.order_line_id
-    join variants v on v.id = q.variant_id
-    join customers c on c.id = q.customer_id
-    where q.backorder_line_id is null and q.open > q.allocated
-      and (${SHORTAGE_RULE} = 'ask'
-        or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
-        or exists (select from short_picks p where p.order_line_id = q.order_line_id))
-      and ${isTheirs('q.customer_id')}`;
+  const from = fromShortLines();
   return {
     name: 'shortage_without_backorder',
     sortedBy: part.text,
@@ -221,6 +215,19 @@ function shortageWithoutBackorder(): Kind {
     count: counted(from),
     values: (asked) => [only(asked)],
   };
+}
+
+function fromShortLines(): string {
+  return `
+  from queue_lines q
+  join order_lines l on l.id = q.order_line_id
+  join variants v on v.id = q.variant_id
+  join customers c on c.id = q.customer_id
+  where q.backorder_line_id is null and q.open > q.allocated
+    and (${SHORTAGE_RULE} = 'ask'
+      or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
+      or exists (select from short_picks p where p.order_line_id = q.order_line_id))
+    and ${isTheirs('q.customer_id')}`;
 }
 
 function followUpOverdue(): Kind {

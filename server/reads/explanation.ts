@@ -1,28 +1,14 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { exclusion } from '#domain/allocation/waiting-line.ts';
-import { whatWouldChange } from '#domain/allocation/what-would-change.ts';
-import { total } from '#domain/quantity.ts';
-import {
-  type DecidedQueues,
-  decideQueues,
-  isHidden,
-  missingOfWhole,
-  projectQueue,
-  type Queue,
-  type QueueEntry,
-  readQueues,
-} from '../allocation/read-queue.ts';
+import { type DecidedQueues, decideQueues, readQueues } from '../allocation/read-queue.ts';
 import { itemColumns } from '../catalog/item-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
+import { explainQueue, type ItemNames, type Items, type LineExplanation } from './explain-queue.ts';
 
 type Explanation = Answer<'explainBackorder'>;
-type LineExplanation = Explanation['lines'][number];
 type OrderExplanation = Answer<'explainOrder'>;
-
-const OTHERS_SHOWN = 20;
 
 /**
  * Why each line of a backorder waits: what is on the shelf and for whom, who is ahead, what arrives, what deciding now
@@ -66,14 +52,12 @@ async function explainLines(
 ): Promise<Omit<Explanation, 'lines'> & { lines: ExplainedLine[] }> {
   const warehouseId = lines[0]?.warehouse_id ?? '0';
   const variantIds = lines.map(({ variant_id }) => variant_id);
+  const queueLineIds = lines.map(({ queue_line_id }) => queue_line_id);
   const [queues, siblings, decisions, moves] = await Promise.all([
     readQueues(reading, warehouseId, variantIds),
     reading.queries.rows<SiblingRow>(SIBLINGS, [variantIds, warehouseId]),
-    reading.queries.rows<DecisionRow>(DECISIONS, [lines.map(({ queue_line_id }) => queue_line_id)]),
-    reading.queries.rows<MoveRow>(MOVES, [
-      lines.map(({ queue_line_id }) => queue_line_id),
-      readsOnlyCustomersOf(viewer),
-    ]),
+    reading.queries.rows<DecisionRow>(DECISIONS, [queueLineIds]),
+    reading.queries.rows<MoveRow>(MOVES, [queueLineIds, readsOnlyCustomersOf(viewer)]),
   ]);
   const decided = await decideQueues(reading, warehouseId, queues);
   const items = await namesOf(reading, decided);
@@ -83,154 +67,31 @@ async function explainLines(
     policyVersion,
     warehouseId,
     lines: lines.map((line) => ({
-      id: line.id,
-      variantId: line.variant_id,
-      sku: line.sku,
-      productName: line.productName,
-      variantName: line.variantName,
-      itemName: line.itemName,
-      unitsPerCase: line.unitsPerCase,
+      ...namesOfLine(line),
       ...explainQueue(viewer, reading, queues.get(line.variant_id), {
         queueLineId: line.queue_line_id,
         decided,
         items,
       }),
-      siblings: siblings
-        .filter(({ of_variant_id }) => of_variant_id === line.variant_id)
-        .map(({ of_variant_id: _, ...sibling }) => sibling),
-      moves: moves
-        .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
-        .map(({ queue_line_id: _, ...move }) => move),
-      decisions: decisions
-        .filter(({ queue_line_id }) => queue_line_id === line.queue_line_id)
-        .map((row) => ({
-          runId: row.run_id,
-          decidedAt: row.decided_at,
-          causeType: row.cause_type,
-          policy: row.policy,
-          policyVersion: row.policy_version,
-          claim: row.claim,
-          rank: row.rank,
-          waiting: row.waiting,
-          quantity: row.quantity,
-          outcome: row.outcome,
-          reason: row.reason,
-          short: row.short,
-        })),
+      siblings: rowsOf(siblings, 'of_variant_id', line.variant_id),
+      moves: rowsOf(moves, 'queue_line_id', line.queue_line_id),
+      decisions: rowsOf(decisions, 'queue_line_id', line.queue_line_id),
     })),
   };
 }
 
-function explainQueue(
-  viewer: Viewer,
-  reading: Reading,
-  queue: Queue | undefined,
-  { queueLineId, decided, items }: { queueLineId: string; decided: DecidedQueues; items: Items },
-): Omit<ExplainedLine, 'id' | 'variantId' | keyof ItemNames | 'siblings' | 'decisions' | 'moves'> {
-  const entries = queue?.entries ?? [];
-  const own = entries.findIndex(({ queueLine }) => queueLine === queueLineId);
-  const ahead = entries.slice(0, Math.max(0, own)).filter(({ waiting }) => waiting > 0);
-  const behind = own < 0 ? [] : entries.slice(own + 1).filter(({ waiting }) => waiting > 0);
-  const decision = decided.decisions.get(queueLineId);
-  const projection = queue && projectQueue(reading, queue).get(queueLineId);
-  const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
-  return {
-    onHand: queue?.onHand ?? 0,
-    allocated: queue?.allocated ?? 0,
-    available: queue?.available ?? 0,
-    lastCountedAt: queue?.lastCountedAt ?? null,
-    waiting: entries[own]?.waiting ?? 0,
-    decision: decision
-      ? {
-          outcome: decision.outcome,
-          reason: decision.reason,
-          rank: decision.rank,
-          quantity: decision.quantity,
-          short: decision.short,
-        }
-      : null,
-    ahead: ahead.slice(0, OTHERS_SHOWN).map((entry) => ({
-      ...nameOf(viewer, entry),
-      waiting: entry.waiting,
-      because: exclusion(entry, on) ?? whyAhead(reading, entry, entries[own] as QueueEntry),
-    })),
-    missingOfWhole: entries[own]
-      ? missingOfWhole(decided, entries[own]).flatMap(({ entry: { variantId }, quantity }) => {
-          const names = items.get(variantId);
-          return names ? [{ variantId, ...names, quantity }] : [];
-        })
-      : [],
-    wouldChange: queue && entries[own] ? wouldChange(reading, queue, entries[own], decided) : [],
-    aheadCount: ahead.length,
-    behind: behind.slice(0, OTHERS_SHOWN).map((entry) => ({ ...nameOf(viewer, entry), waiting: entry.waiting })),
-    behindCount: behind.length,
-    aheadQuantity: total(ahead, ({ waiting }) => waiting),
-    holders: entries
-      .filter(({ allocated }) => allocated > 0)
-      .map((entry) => ({
-        ...nameOf(viewer, entry),
-        isThis: entry.queueLine === queueLineId,
-        quantity: entry.allocated,
-        picked: entry.picked,
-      })),
-    arrivals: (queue?.arrivals ?? []).map((arrival) => ({
-      purchaseOrderId: arrival.purchaseOrderId,
-      purchaseOrderNumber: arrival.purchaseOrderNumber,
-      quantity: arrival.quantity,
-      expectedOn: arrival.expectedOn,
-      isLate: arrival.expectedOn !== null && arrival.expectedOn < reading.today,
-    })),
-    projectedOn: projection?.canShipOn ?? null,
-    noDateBecause: projection?.noDateBecause ?? null,
-  };
+/** The rows of one line, without the column that says whose they are. */
+function rowsOf<Row extends object, Key extends keyof Row>(
+  rows: readonly Row[],
+  key: Key,
+  value: Row[Key],
+): Omit<Row, Key>[] {
+  return rows.filter((row) => row[key] === value).map(({ [key]: _, ...row }) => row);
 }
 
-function wouldChange(
-  reading: Reading,
-  queue: Queue,
-  own: QueueEntry,
-  { lines, supplies }: DecidedQueues,
-): LineExplanation['wouldChange'] {
-  if (own.waiting === 0) return [];
-  return whatWouldChange(own, {
-    policy: reading.settings.allocationPolicy,
-    today: reading.today,
-    reserveAheadDays: reading.settings.reserveAheadDays,
-    supplies,
-    lines,
-    lenders: queue.entries.map((entry) => ({
-      ...entry,
-      movable: entry.allocated - entry.picked,
-      shipsWhole: entry.completeGroupId !== null,
-    })),
-  });
+function namesOfLine({ id, variant_id, warehouse_id: _, queue_line_id: __, ...names }: LineRow) {
+  return { id, variantId: variant_id, ...names };
 }
-
-/** The first part of the rank in which one line goes before another. */
-function whyAhead(reading: Reading, entry: QueueEntry, own: QueueEntry): string {
-  if (entry.manualRank !== own.manualRank) return 'manual';
-  if (reading.settings.allocationPolicy === 'priority') {
-    if (entry.priorityRank !== own.priorityRank) return 'high_priority';
-    if (entry.tierRank !== own.tierRank) return 'tier';
-  }
-  return 'older';
-}
-
-type Name = Pick<LineExplanation['behind'][number], 'orderId' | 'backorderId' | 'orderNumber' | 'customerName'>;
-
-function nameOf(viewer: Viewer, entry: QueueEntry): Name {
-  return isHidden(viewer, entry)
-    ? { orderId: null, backorderId: null, orderNumber: null, customerName: null }
-    : {
-        orderId: String(entry.orderId),
-        backorderId: entry.backorderId,
-        orderNumber: entry.orderNumber,
-        customerName: entry.customerName,
-      };
-}
-
-type ItemNames = Pick<LineExplanation, 'sku' | 'productName' | 'variantName' | 'itemName' | 'unitsPerCase'>;
-type Items = Map<string, ItemNames>;
 
 /** What the items are called that may keep others from shipping. */
 async function namesOf(reading: Reading, { lines }: DecidedQueues): Promise<Items> {
@@ -248,21 +109,7 @@ type LineRow = ItemNames & {
 };
 type SiblingRow = LineExplanation['siblings'][number] & { of_variant_id: string };
 type MoveRow = LineExplanation['moves'][number] & { queue_line_id: string };
-type DecisionRow = {
-  queue_line_id: string;
-  run_id: string;
-  decided_at: string;
-  cause_type: string;
-  policy: string;
-  policy_version: number;
-  claim: string;
-  rank: number;
-  waiting: number;
-  quantity: number;
-  outcome: string;
-  reason: string;
-  short: number;
-};
+type DecisionRow = LineExplanation['decisions'][number] & { queue_line_id: string };
 
 const ITEMS = `select v.id, ${itemColumns()} from variants v where v.id = any($1::bigint[])`;
 
@@ -309,7 +156,7 @@ const MOVES = `
   order by r.id desc, o.id`;
 
 const DECISIONS = `
-  select d.queue_line_id, d.run_id, r.decided_at, r.cause_type, r.policy, r.policy_version, d.claim, d.rank, d.waiting,
-    d.quantity, d.outcome, d.reason, d.short
+  select d.queue_line_id, d.run_id as "runId", r.decided_at as "decidedAt", r.cause_type as "causeType", r.policy,
+    r.policy_version as "policyVersion", d.claim, d.rank, d.waiting, d.quantity, d.outcome, d.reason, d.short
   from allocation_decisions d join allocation_runs r on r.id = d.run_id
   where d.queue_line_id = any($1::bigint[]) order by d.run_id desc`;

@@ -33,26 +33,14 @@ export async function readOrder(
   const { order, isConfirmed, isCancelled } = row;
   const isDraft = !isConfirmed && !isCancelled;
   const deals = isDraft ? await readDealsOfOrder(reading.queries, order.id, reading.today) : [];
-  const facts = orderFacts({
-    isConfirmed,
-    isCancelled,
-    ordered: order.ordered,
-    shipped: order.shipped,
-    delivered: order.delivered,
-    cancelled: order.cancelled,
-    outstandingOnBackorders: row.outstanding,
-  });
   const { backorderCreation } = reading.settings;
+  const line = { isLive: isConfirmed && !isCancelled, isCreationOff: backorderCreation === 'never', ...reading };
   return {
     ...order,
-    ...facts,
-    lines: order.lines.map(({ productId, ...line }) => ({
-      ...toLine(line, {
-        isLive: isConfirmed && !isCancelled,
-        isCreationOff: backorderCreation === 'never',
-        ...reading,
-      }),
-      dealToCome: isDraft ? dealToCome(deals, { ...line, productId }, order.customerId, reading.today) : null,
+    ...orderFacts({ ...order, isConfirmed, isCancelled, outstandingOnBackorders: row.outstanding }),
+    lines: order.lines.map(({ productId, ...stored }) => ({
+      ...toLine(stored, line),
+      dealToCome: isDraft ? dealToCome(deals, { ...stored, productId }, order.customerId, reading.today) : null,
     })),
     fulfillments,
     backorderCreation: { setting: backorderCreation, since: creationSet?.since ?? null, by: creationSet?.by ?? null },

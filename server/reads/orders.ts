@@ -20,7 +20,8 @@ export async function listOrders(
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
-  let list = filtered(viewer, query, await foundIn(viewer, query, reading))
+  const found = await foundIn(viewer, query, reading);
+  let list = filtered(viewer, query, found)
     .leftJoin('users as u', 'u.id', 'c.sales_rep_id')
     .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
@@ -29,13 +30,8 @@ export async function listOrders(
     const comparison = direction === 'asc' ? sql`>` : sql`<`;
     list = list.where(sql<boolean>`(o.ordered_on, o.id) ${comparison} (${after[0]}::date, ${after[1]}::bigint)`);
   }
-  const rows = await reading.queries.built(
-    list
-      .orderBy('o.ordered_on', direction)
-      .orderBy('o.id', direction)
-      .limit(query.limit + 1)
-      .compile(),
-  );
+  const ordered = list.orderBy('o.ordered_on', direction).orderBy('o.id', direction);
+  const rows = await reading.queries.built(ordered.limit(query.limit + 1).compile());
   return toPage(
     rows,
     { limit: query.limit, cursor },
@@ -55,11 +51,9 @@ export async function countOrders(
     const some = filtered(viewer, query, found)
       .where(condition)
       .select('o.id')
-      .limit(COUNTED_TO + 1)
-      .as('some');
-    const [row] = await reading.queries.built(
-      builder.selectFrom(some).select(sql<number>`count(*)::integer`.as('count')).compile(),
-    );
+      .limit(COUNTED_TO + 1);
+    const counted = builder.selectFrom(some.as('some')).select(sql<number>`count(*)::integer`.as('count'));
+    const [row] = await reading.queries.built(counted.compile());
     return row?.count ?? 0;
   };
   const [all, backorder, ...byStatus] = await Promise.all([
@@ -67,14 +61,8 @@ export async function countOrders(
     count(HAS_OPEN_BACKORDER),
     ...ORDER_STATUSES.map((status) => count(sql<boolean>`o.status = ${status}`)),
   ]);
-  return {
-    all,
-    backorder,
-    ...(Object.fromEntries(ORDER_STATUSES.map((status, index) => [status, byStatus[index] ?? 0])) as Record<
-      OrderStatus,
-      number
-    >),
-  };
+  const counts = Object.fromEntries(ORDER_STATUSES.map((status, index) => [status, byStatus[index] ?? 0]));
+  return { all, backorder, ...(counts as Record<OrderStatus, number>) };
 }
 
 /** Whether something of order `o` is held. */

@@ -36,15 +36,8 @@ async function record(
 ): Promise<Answer<'reviewBackorders'> | { refusal: Refusal }> {
   const note = written?.trim() || null;
   const rows = await work.tx.rows<Row>(LOCK, [ids, readsOnlyCustomersOf(viewer)]);
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const pointAt = (id: string, detail: string) => ({
-    errors: [{ pointer: `#/backorderIds/${ids.indexOf(id)}`, detail }],
-  });
-  for (const id of ids) if (!known.has(id)) return refuse('unknown_reference', pointAt(id, 'names no record'));
-  const foreign = rows.find((row) => !mayChangeCustomerOf(viewer, row.sales_rep_id));
-  if (foreign) return refuse('not_your_customer', pointAt(foreign.id, 'is of another representative'));
-  const closed = rows.find((row) => row.outstanding === 0);
-  if (closed) return refuse('nothing_outstanding', pointAt(closed.id, 'is closed'));
+  const mistake = findMistake(viewer, ids, rows);
+  if (mistake) return mistake;
 
   await work.tx.rows(RECORD, [ids, note, work.now, viewer.actor]);
   for (const { id, order_id } of rows) {
@@ -60,6 +53,18 @@ async function record(
   return {
     data: ids.map((backorderId) => ({ backorderId, note, reviewedAt: work.now, reviewedBy: viewer.actor })),
   };
+}
+
+function findMistake(viewer: Viewer, ids: readonly string[], rows: readonly Row[]): { refusal: Refusal } | null {
+  const pointAt = (id: string, detail: string) => ({
+    errors: [{ pointer: `#/backorderIds/${ids.indexOf(id)}`, detail }],
+  });
+  const unknown = ids.find((id) => !rows.some((row) => row.id === id));
+  if (unknown) return refuse('unknown_reference', pointAt(unknown, 'names no record'));
+  const foreign = rows.find((row) => !mayChangeCustomerOf(viewer, row.sales_rep_id));
+  if (foreign) return refuse('not_your_customer', pointAt(foreign.id, 'is of another representative'));
+  const closed = rows.find((row) => row.outstanding === 0);
+  return closed ? refuse('nothing_outstanding', pointAt(closed.id, 'is closed')) : null;
 }
 
 type Row = { id: string; order_id: string; outstanding: number; sales_rep_id: string | null };

@@ -2,7 +2,7 @@
 import { checkCapabilityOrder } from './house/capability-order.ts';
 import { checkCommands } from './house/commands.ts';
 import { checkCodesAreTested, checkRefusalOrder } from './house/refusals.ts';
-import { checkLengths, checkPercentiles } from './house/sizes.ts';
+import { checkComponents, checkLengths, checkServerFunctions } from './house/sizes.ts';
 import { readSources } from './house/source.ts';
 import { checkTableOwners } from './house/table-owners.ts';
 
@@ -13,13 +13,14 @@ const rules = {
   'refusals in the order of the registry': checkRefusalOrder,
   'every refusal named by a test': checkCodesAreTested,
   'commands of the documents run': checkCommands,
-  'functions are short': checkPercentiles,
+  'functions of the server are short': checkServerFunctions,
+  'components of the web are short': checkComponents,
 };
 
 /** How many breaches a rule still has: the figure may only fall, and a rule without one has none. */
 const OWED: Partial<Record<string, number>> = {
-  'length, or a reason': 43,
-  'functions are short': 28,
+  'length, or a reason': 15,
+  'components of the web are short': 1,
 };
 
 const sources = readSources();

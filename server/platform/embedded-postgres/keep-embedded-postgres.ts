@@ -19,8 +19,7 @@ export async function keepEmbeddedPostgres(options: {
   let server: EmbeddedPostgres = await startEmbeddedPostgres(options);
   const { url, connection } = server;
   let logSeenAt = 0;
-  const rest = (milliseconds: number) =>
-    pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const rest = restUntil(stopping.signal);
   const startAgain = async () => {
     options.onProgress('The database server has ended; it is started again');
     await server.stop();
@@ -34,10 +33,7 @@ export async function keepEmbeddedPostgres(options: {
   const watch = (async () => {
     while (!stopping.signal.aborted) {
       await rest(LOOK_MILLISECONDS);
-      if (performance.now() - logSeenAt > LOG_MILLISECONDS) {
-        rotateLog(server.logFile);
-        logSeenAt = performance.now();
-      }
+      logSeenAt = rotateNowAndThen(server.logFile, logSeenAt);
       if (!stopping.signal.aborted && server.hasEnded()) await startAgain();
     }
   })();
@@ -49,4 +45,15 @@ export async function keepEmbeddedPostgres(options: {
       await server.stop();
     },
   };
+}
+
+function restUntil(stopping: AbortSignal): (milliseconds: number) => Promise<void> {
+  return (milliseconds) => pause(milliseconds, undefined, { signal: stopping }).catch(() => undefined);
+}
+
+/** Answers when the log was looked at last. */
+function rotateNowAndThen(logFile: string, seenAt: number): number {
+  if (performance.now() - seenAt <= LOG_MILLISECONDS) return seenAt;
+  rotateLog(logFile);
+  return performance.now();
 }

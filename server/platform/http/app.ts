@@ -9,8 +9,8 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
-import { ERRORS, type ErrorCode, isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { ERRORS, type ErrorCode, type Refusal, refuse } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import { mayDo } from '#contract/permissions.ts';
@@ -18,17 +18,13 @@ import { id as idSchema } from '#contract/primitives.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
 import type { Database } from '../database.ts';
-import { databaseTrouble } from '../database-trouble.ts';
-import { enterDemo } from '../demo-gate.ts';
-import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
-import { beginWork, type Reading, type Work } from '../work.ts';
 import { endInOrder } from './end-in-order.ts';
+import { explainError } from './explain-error.ts';
 import type { Handlers } from './handlers.ts';
-import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
+import { type Caller, type Done, performer } from './perform-operation.ts';
 import { refuseConnection, sendProblem } from './problem.ts';
 import { findUnknownFields } from './unknown-fields.ts';
-import { isCrowded } from './waiting-writers.ts';
 
 /** Who sent a request, with the company as it is now; null when nobody is signed in. */
 export type Authenticate = (
@@ -198,124 +194,8 @@ function idOf({ params }: FastifyRequest): { recordId: string | null } {
   return { recordId: id !== undefined && idSchema.safeParse(id).success ? id : null };
 }
 
-type Caller = { viewer: Viewer; company: Company; settings: Settings; now: string; today: string };
-type Done = { status: number; body: unknown };
-type Performed = Done | { refusal: Refusal };
-
 /** Kept beside the request: Fastify's decorations are not typed per instance. */
 const callers = new WeakMap<FastifyRequest, Caller>();
-
-type Handler = (
-  viewer: Viewer,
-  request: { params: unknown; query: unknown; body: unknown },
-  context: Reading | Work,
-) => Promise<object | { refusal: Refusal }>;
-
-function performer(name: OperationName, route: Route, operation: Operation, parts: AppParts) {
-  // The table of handlers is typed by operation; here the name is any of them.
-  const handler = parts.handlers[name] as unknown as Handler;
-  const reads = queriesOf(parts.reading);
-  const toDone = (answer: object): Done => {
-    if (parts.checksAnswers) operation.answer.parse(JSON.parse(JSON.stringify(answer)));
-    return { status: operation.status, body: answer };
-  };
-  return async (request: FastifyRequest, caller: Caller): Promise<Performed> => {
-    const input = { params: request.params, query: request.query, body: request.body };
-    if (route.method === 'GET') {
-      const { viewer, ...circumstances } = caller;
-      const result = await handler(viewer, input, { queries: reads, ...circumstances });
-      return isRefused(result) ? result : toDone(result);
-    }
-    const headers = readHeaders(request, name, route, parts.secret);
-    if (isRefused(headers)) return headers;
-    if (isCrowded(parts.database)) return refuse('too_many_requests');
-    const kept = (done: Done) => ({ status: done.status, answer: withoutSecret(done.body, route) });
-    const carryOut = (work: Work) => handler(caller.viewer, input, work);
-    return performWork(parts.database, { ...headers, caller, requestId: request.id }, { carryOut, toDone, kept });
-  };
-}
-
-/** One use case in its transaction: with its key claimed, its answer kept, and nothing left of it when it is refused. */
-function performWork(
-  database: Database,
-  { key, ifMatch, caller, requestId }: WriteHeaders & { caller: Caller; requestId: string },
-  { carryOut, toDone, kept }: WriteSteps,
-): Promise<Performed> {
-  return inTransaction<Performed>(database, async (bare) => {
-    // Travels with the first statements of the use case; none of them is believed before this is done.
-    const admission = admit(bare, caller, key);
-    admission.catch(() => undefined);
-    const tx = after(bare, () => admission);
-    const { work, writeRecords } = beginWork(tx, { ...caller, ifMatch, requestId });
-    const result = await carryOut(work);
-    await admission;
-    if (isRefused(result)) throw new Undo<Performed>(result);
-    const done = toDone(result);
-    writeRecords(key ? { ...key, ...kept(done) } : undefined);
-    return done;
-  });
-}
-
-type WriteHeaders = { key: IdempotencyKey | null; ifMatch: number | null };
-type WriteSteps = {
-  carryOut(work: Work): Promise<object | { refusal: Refusal }>;
-  toDone(answer: object): Done;
-  /** What is kept of it beside its key. */
-  kept(done: Done): { status: number; answer: unknown };
-};
-
-function readHeaders(
-  request: FastifyRequest,
-  name: OperationName,
-  route: Route,
-  secret: string,
-): WriteHeaders | { refusal: Refusal } {
-  const key = readKey(request, name, route, secret);
-  if (key && 'refusal' in key) return key;
-  const ifMatch = readIfMatch(request);
-  if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
-  return { key, ifMatch };
-}
-
-/** Takes the key of a request, unless it has an answer already, in a company that is still the caller's. */
-async function admit(tx: Transaction, { viewer, company, now }: Caller, key: IdempotencyKey | null): Promise<void> {
-  const entry = company.isDemo ? enterDemo(tx) : true;
-  const claim = key ? claimKey(viewer, tx, key, now) : null;
-  const [isThere, earlier] = await Promise.all([entry, claim]);
-  if (earlier) throw new Undo<Performed>('replayed' in earlier ? earlier.replayed : earlier);
-  if (!isThere) throw new Undo<Performed>(refuse('not_signed_in'));
-}
-
-function withoutSecret(answer: unknown, { secretField }: Route): unknown {
-  return secretField ? { ...(answer as object), [secretField]: 'shown once, in the first answer' } : answer;
-}
-
-function readKey(
-  request: FastifyRequest,
-  name: OperationName,
-  route: Route,
-  secret: string,
-): IdempotencyKey | { refusal: Refusal } | null {
-  const header = request.headers['idempotency-key'];
-  if (header === undefined) return route.idempotencyKey === 'required' ? refuse('idempotency_key_required') : null;
-  if (typeof header !== 'string' || header === '' || header.length > 255) {
-    return refuse('invalid_request', {
-      errors: [{ pointer: '#/headers/idempotency-key', detail: 'is 1 to 255 characters' }],
-    });
-  }
-  return idempotencyKey(name, header, request, secret);
-}
-
-/** The version that was seen; null where none is named. `*` is any version of what is there. */
-function readIfMatch(request: FastifyRequest): number | null | { refusal: Refusal } {
-  const header = request.headers['if-match'];
-  if (header === undefined || header === '*') return null;
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
-  if (match) return Number(match[1]);
-  return refuse('invalid_request', {
-    errors: [{ pointer: '#/headers/if-match', detail: 'is not the version of a record, such as "3"' }],
-  });
-}
 
 /** As far as the instants of the contract go. */
 const EARLIEST_CLOCK = Date.UTC(1900, 0);
@@ -329,41 +209,3 @@ function readClock(request: FastifyRequest, viewer: Viewer, isSimulated: boolean
   if (!isSimulated || viewer.role !== 'administrator' || !isKeepable) return refuse('clock_not_simulated');
   return new Date(instant).toISOString();
 }
-
-/** What a thrown error means to the caller. Anything unexpected is ours, and is logged. */
-function explainError(error: FastifyError & { code?: string }, request: FastifyRequest): Refusal {
-  if (hasZodFastifySchemaValidationErrors(error)) return explainInvalid(error);
-  if (error.code === '22003')
-    return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
-  // The database could not read a value that passed the schema.
-  if (error.code?.startsWith('22') && error.code.length === 5)
-    return { code: 'invalid_request', detail: 'A value could not be read.' };
-  const trouble = databaseTrouble(error);
-  if (trouble) {
-    request.log.warn({ err: error, requestId: request.id }, trouble);
-    return { code: trouble };
-  }
-  if (error.statusCode === 413) return { code: 'request_too_large' };
-  if (error.statusCode === 429) return { code: 'too_many_requests' };
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return { code: 'malformed_request', detail: error.message };
-  }
-  request.log.error({ err: error, requestId: request.id }, 'unexpected error');
-  return { code: 'internal_error' };
-}
-
-function explainInvalid({ validationContext, validation }: FastifySchemaValidationError): Refusal {
-  const part = validationContext === 'body' ? '#' : `#/${validationContext === 'params' ? 'path' : 'query'}`;
-  return {
-    code: 'invalid_request',
-    errors: validation.map(({ instancePath, message }) => ({
-      pointer: `${part}${instancePath}`,
-      detail: message ?? 'is not valid',
-    })),
-  };
-}
-
-type FastifySchemaValidationError = {
-  validation: readonly { instancePath: string; message?: string }[];
-  validationContext?: string;
-};
