@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { password } from '#contract/passwords.ts';
 import { ROLES } from '#contract/permissions.ts';
-import { instant, line, name, page, pageOf, text } from '#contract/primitives.ts';
+import { instant, line, name, page, pageOf, searchablePage, text } from '#contract/primitives.ts';
 
 const role = z.enum(ROLES);
 
@@ -57,8 +57,8 @@ export const user = z.object({
   version: z.number(),
 });
 
-/** People by name, all roles or one. */
-export const userQuery = z.object({ ...page, role: role.optional() });
+/** People by name, all roles or one; `q` finds by words of name and e-mail address, and by telephone. */
+export const userQuery = z.object({ ...searchablePage, role: role.optional() });
 
 /** One page of people. */
 export const userPage = pageOf(user);

@@ -34,7 +34,7 @@ export const auditQuery = z.object({
 });
 
 /** One page of the audit record. */
-export const auditPage = pageOf(historyEvent);
+export const auditPage = pageOf(namedEvent);
 
 /**
  * Whether the books balance: levels, allocations and sums rebuilt from the ledgers and compared. `balanced` is null

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { name, page, pageOf, text, words } from '#contract/primitives.ts';
 
-const SEARCH_KINDS = ['backorder', 'order', 'purchase_order', 'shipment', 'customer', 'variant'] as const;
+const SEARCH_KINDS = [
+  'backorder',
+  'order',
+  'purchase_order',
+  'shipment',
+  'customer',
+  'variant',
+  'supplier',
+  'user',
+] as const;
 
 /** What to look for: at least one character that is no space. */
 export const searchQuery = z.object({ q: words(100) });
@@ -15,7 +24,7 @@ export const searchResults = z.object({
       id: z.string(),
       /** What people call it: a number or a name. */
       name: z.string(),
-      /** What tells it from others: customer, account number, SKU. */
+      /** What tells it from others: customer, account number, SKU, telephone. */
       about: z.string().nullable(),
       status: z.string().nullable(),
     }),

@@ -20,10 +20,11 @@ export function hasRightCheckDigit(code: string): boolean {
   return figures.length >= 6 && sum % 10 === 0;
 }
 
-/** The last nine figures of a telephone number from its end, for a text that may be one; null for none. */
+/** The last nine figures of a telephone number from its end, without an extension, for a text that may be one; null for none. */
 export function phoneFromEnd(text: string): string | null {
-  if (!/^[\d\s()+./-]+$/.test(text)) return null;
-  const figures = text.replace(/\D/g, '');
+  const number = text.replace(/\s*(x|ext|#)[\s.]*\d*\s*$/i, '');
+  if (!/^[\d\s()+./-]+$/.test(number)) return null;
+  const figures = number.replace(/\D/g, '');
   return figures.length < 7 ? null : [...figures.slice(-9)].reverse().join('');
 }
 

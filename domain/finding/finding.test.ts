@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hasRightCheckDigit, isSameCode, phoneFromEnd } from './codes.ts';
 import { fold, patternsOf } from './fold.ts';
-import { isLike } from './likeness.ts';
+import { isLike, meantBy } from './likeness.ts';
 
 test.each([
   ['Café', 'cafe'],
@@ -46,6 +46,11 @@ test.each([
   ['cahros 750', 'Cahors 375 ml', false],
 ])('%s like %s: %s', (sought, text, expected) => expect(isLike(sought, text)).toBe(expected));
 
+test('what is misspelt means the likest words', () => {
+  expect(meantBy('Chatau margoux', 'Château Margaux · 2015, 750 ml')).toBe('chateau margaux');
+  expect(meantBy('cahros', 'Cahors')).toBe('cahors');
+});
+
 test.each([
   ['88004022723', '088004022723', true],
   ['0088004022723', '88004022723', true],
@@ -69,4 +74,7 @@ test.each([
   ['555-0123', '3210555'],
   ['0123', null],
   ['BO-1042', null],
+  ['515.555.0144 x7', '441055551'],
+  ['515 555 0144 ext. 12', '441055551'],
+  ['Anchor 515', null],
 ])('%s from its end is %s', (text, expected) => expect(phoneFromEnd(text)).toBe(expected));

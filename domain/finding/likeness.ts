@@ -11,6 +11,14 @@ export function isLike(sought: string, text: string): boolean {
     .every((typed) => words.some((word) => slips(typed, word) <= slipsAllowed(typed)));
 }
 
+/** What somebody may have meant: each word they typed as the word of a text that is likest to it. */
+export function meantBy(sought: string, text: string): string {
+  const words = fold(text).split(' ');
+  const nearest = (typed: string) =>
+    words.reduce((best, word) => (slips(typed, word) < slips(typed, best) ? word : best), words[0] ?? '');
+  return fold(sought).split(' ').map(nearest).join(' ');
+}
+
 function slipsAllowed(word: string): number {
   if (word.length < 4 || /[0-9]/.test(word)) return 0;
   return word.length < 8 ? 1 : 2;

@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { type Action, mayDo, PERMISSIONS } from '#contract/permissions.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { readList } from '../platform/read-list.ts';
+import { finds, phonePattern, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -33,20 +34,23 @@ const USER = `u.id, u.name, u.email, u.phone, u.role, u.active, u.created_at as 
 
 /** The people of the company by name, those who left among them. */
 export function listUsers(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listUsers'>,
   { queries }: Reading,
 ): Promise<Answer<'listUsers'> | { refusal: Refusal }> {
-  return readList<User>(
-    queries,
-    listCursor('listUsers', part.text, part.id),
-    query,
-    `select ${USER}, lower(u.name) as "sortKey"
+  return orAlike({ viewer, queries, q: query.q, kinds: ['user'] }, (patterns) =>
+    readList<User>(
+      queries,
+      listCursor('listUsers', part.text, part.id),
+      query,
+      `select ${USER}, lower(u.name) as "sortKey"
      from users u
      where ($1::text is null or (lower(u.name), u.id) > ($1, $2::bigint))
        and ($4::text is null or u.role = $4)
+       and ($5::text[] is null or ${finds('u.search_text', '$5')} or u.phone_from_end like $6)
      order by lower(u.name), u.id limit $3`,
-    [query.role ?? null],
+      [query.role ?? null, patterns, phonePattern(query.q)],
+    ),
   );
 }
 

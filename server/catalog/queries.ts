@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, readList, soughtIn } from '../platform/read-list.ts';
+import { finds, phonePattern, readList, soughtIn } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -24,15 +25,16 @@ const VARIANT_MATCHES = finds('v.search_text', '$4');
 
 /** Products by name; `q` is looked for in name and family, and in SKU, UPC and name of their variants. */
 export function listProducts(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listProducts'>,
   { queries }: Reading,
 ): Found<'listProducts'> {
-  return readList<ProductRow>(
-    queries,
-    listCursor('listProducts', part.text, part.id),
-    query,
-    `select ${PRODUCT}, lower(p.name) as "sortKey",
+  return orAlike({ viewer, queries, q: query.q, kinds: ['product', 'variant'] }, (patterns) =>
+    readList<ProductRow>(
+      queries,
+      listCursor('listProducts', part.text, part.id),
+      query,
+      `select ${PRODUCT}, lower(p.name) as "sortKey",
        (select count(*)::integer from variants v where v.product_id = p.id) as "variantCount",
        coalesce((select jsonb_agg(jsonb_build_object('id', f.id::text, 'sku', f.sku, 'name', f.name, 'itemName', f.item_name))
          from (select v.id, v.sku, v.name, v.item_name from variants v where v.product_id = p.id
@@ -40,9 +42,10 @@ export function listProducts(
      from products p
      where ($1::text is null or (lower(p.name), p.id) > ($1, $2::bigint))
        and ($4::text[] is null or ${finds('p.search_text', '$4')}
-         or exists (select from variants v where v.product_id = p.id and ${VARIANT_MATCHES}))
+         or p.id = any(array(select v.product_id from variants v where ${VARIANT_MATCHES})))
      order by lower(p.name), p.id limit $3`,
-    [soughtIn(query.q)],
+      [patterns],
+    ),
   );
 }
 
@@ -84,21 +87,23 @@ const VARIANT_STOCK = `
 
 /** Variants by SKU; `q` is looked for in SKU, UPC and name. */
 export function listVariants(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listVariants'>,
   { queries }: Reading,
 ): Found<'listVariants'> {
-  return readList<VariantRow>(
-    queries,
-    listCursor('listVariants', part.text, part.id),
-    query,
-    `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
+  return orAlike({ viewer, queries, q: query.q, kinds: ['variant'] }, (patterns) =>
+    readList<VariantRow>(
+      queries,
+      listCursor('listVariants', part.text, part.id),
+      query,
+      `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
      from variants v
      where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
        and ($4::text[] is null or ${VARIANT_MATCHES})
        and ($5::bigint is null or v.product_id = $5)
      order by v.sku, v.id limit $3`,
-    [soughtIn(query.q), query.productId ?? null],
+      [patterns, query.productId ?? null],
+    ),
   );
 }
 
@@ -120,20 +125,22 @@ const SUPPLIER = `s.id, s.name, s.email, s.phone, s.created_at as "createdAt", s
 
 /** Suppliers by name. */
 export function listSuppliers(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listSuppliers'>,
   { queries }: Reading,
 ): Found<'listSuppliers'> {
-  return readList<Supplier>(
-    queries,
-    listCursor('listSuppliers', part.text, part.id),
-    query,
-    `select ${SUPPLIER}, lower(s.name) as "sortKey"
+  return orAlike({ viewer, queries, q: query.q, kinds: ['supplier'] }, (patterns) =>
+    readList<Supplier>(
+      queries,
+      listCursor('listSuppliers', part.text, part.id),
+      query,
+      `select ${SUPPLIER}, lower(s.name) as "sortKey"
      from suppliers s
      where ($1::text is null or (lower(s.name), s.id) > ($1, $2::bigint))
-       and ($4::text[] is null or ${finds('s.search_text', '$4')})
+       and ($4::text[] is null or ${finds('s.search_text', '$4')} or s.phone_from_end like $5)
      order by lower(s.name), s.id limit $3`,
-    [soughtIn(query.q)],
+      [patterns, phonePattern(query.q)],
+    ),
   );
 }
 

@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { isOpen } from '../ledger/sql-words.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, phonePattern, readList, soughtIn } from '../platform/read-list.ts';
+import { finds, phonePattern, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -30,11 +31,12 @@ export function listCustomers(
   { query }: Request<'listCustomers'>,
   { queries }: Reading,
 ): Promise<Answer<'listCustomers'> | { refusal: Refusal }> {
-  return readList<Found>(
-    queries,
-    listCursor('listCustomers', part.text, part.id),
-    query,
-    `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
+  return orAlike({ viewer, queries, q: query.q, kinds: ['customer'] }, (patterns) =>
+    readList<Found>(
+      queries,
+      listCursor('listCustomers', part.text, part.id),
+      query,
+      `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
        lower(c.name) as "sortKey"
      from customers c
      where ($1::text is null or (lower(c.name), c.id) > ($1, $2::bigint))
@@ -43,13 +45,8 @@ export function listCustomers(
        and ($6::bigint is null or c.sales_rep_id = $6)
        and ($7::text is null or c.tier = $7)
      order by lower(c.name), c.id limit $3`,
-    [
-      soughtIn(query.q),
-      query.salesRepId ?? null,
-      readsOnlyCustomersOf(viewer),
-      query.tier ?? null,
-      phonePattern(query.q),
-    ],
+      [patterns, query.salesRepId ?? null, readsOnlyCustomersOf(viewer), query.tier ?? null, phonePattern(query.q)],
+    ),
   );
 }
 

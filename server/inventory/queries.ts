@@ -1,15 +1,16 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { finds, soughtIn } from '../platform/read-list.ts';
+import { finds } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
 /** Stock by SKU and warehouse, with what is on order and what waits. Every role reads all of it. */
 export async function listStock(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listStock'>,
   reading: Reading,
 ): Promise<Answer<'listStock'> | { refusal: Refusal }> {
@@ -17,21 +18,23 @@ export async function listStock(
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   type Row = { row: Answer<'listStock'>['data'][number] };
-  const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
-    query.variantId ?? null,
-    query.warehouseId ?? null,
-    soughtIn(query.q),
-    after?.[0] ?? null,
-    after?.[1] ?? null,
-    query.limit + 1,
-    query.show ?? null,
-  ]);
-  return toPage(
-    rows,
-    { limit: query.limit, cursor },
-    ({ row }) => [row.sku, row.warehouseId],
-    ({ row }) => row,
-  );
+  return orAlike({ viewer, queries: reading.queries, q: query.q, kinds: ['variant'] }, async (patterns) => {
+    const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
+      query.variantId ?? null,
+      query.warehouseId ?? null,
+      patterns,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      query.limit + 1,
+      query.show ?? null,
+    ]);
+    return toPage(
+      rows,
+      { limit: query.limit, cursor },
+      ({ row }) => [row.sku, row.warehouseId],
+      ({ row }) => row,
+    );
+  });
 }
 
 /** The stock ledger, newest first. The document behind a movement is named to whom may read it. */

@@ -5,7 +5,8 @@ import type { ListCursor } from './http/list-cursor.ts';
 import { toPage } from './http/page.ts';
 import type { Queries } from './transaction.ts';
 
-type ListAnswer<Item> = { data: Item[]; nextCursor: string | null } | { refusal: Refusal };
+/** A page of a list, or why there is none. */
+export type ListAnswer<Item> = { data: Item[]; nextCursor: string | null } | { refusal: Refusal };
 
 /**
  * A page of a list in the order of one value and the id, which its cursor holds. The statement answers the value as text

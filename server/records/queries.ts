@@ -1,6 +1,7 @@
 import type { Answer, Request } from '#contract/operations.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { itemsNamed } from './history.ts';
 import { type Page, readById } from './read-by-id.ts';
 
 type Item<List extends { data: unknown[] }> = List['data'][number];
@@ -44,7 +45,8 @@ export function listAuditEvents(
     queries,
     'listAuditEvents',
     query,
-    `select id, at, actor, action, record_type as "recordType", record_id as "recordId", changes
+    `select id, at, actor, action, record_type as "recordType", record_id as "recordId", changes,
+       ${itemsNamed('changes')} as items
      from audit_events
      where ($1::bigint is null or id < $1)
        and ($3::text is null or record_type = $3)

@@ -1,5 +1,5 @@
 import { patternsOf } from '#domain/finding/fold.ts';
-import { isLike } from '#domain/finding/likeness.ts';
+import { findAlike } from '../platform/find-alike.ts';
 import { finds, phonePattern } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -24,27 +24,14 @@ export async function findByText(viewer: Viewer, queries: Queries, text: string)
   ]);
   const { customerIds, variantIds, backorderIds } = found as Found;
   if (customerIds.length + variantIds.length + backorderIds.length > 0) return found as Found;
-  return { backorderIds: [], ...(await findAlike(viewer, queries, sought)) };
+  return { backorderIds: [], ...idsOf(await findAlike(viewer, queries, sought, ['customer', 'variant'])) };
 }
 
-/** Customers and items whose names are like a text, the likest first. A number, and three letters, are like no name. */
-export async function findAlike(
-  viewer: Viewer,
-  queries: Queries,
-  text: string,
-): Promise<Pick<Found, 'customerIds' | 'variantIds'>> {
-  const sought = text.trim();
-  if (sought.length < 4 || IS_NUMBER.test(sought)) return { customerIds: [], variantIds: [] };
-  const rows = await queries.rows<{ kind: 'customer' | 'variant'; id: string; text: string }>(CANDIDATES, [
-    sought,
-    readsOnlyCustomersOf(viewer),
-  ]);
-  const alike = rows.filter((row) => isLike(sought, row.text));
+/** The customers and items of some records that are alike. */
+export function idsOf(alike: readonly { kind: string; id: string }[]): Pick<Found, 'customerIds' | 'variantIds'> {
   const of = (kind: string) => alike.filter((row) => row.kind === kind).map(({ id }) => id);
   return { customerIds: of('customer'), variantIds: of('variant') };
 }
-
-const IS_NUMBER = /^([a-z]+-)?\d+$/i;
 
 /** Every text from the first on and before the second, in the order of bytes. */
 type Range = [from: string, before: string];
@@ -81,12 +68,3 @@ const FIND = `
       (select b.id from shipments s join fulfillments f on f.shipment_id = s.id join backorders b on b.id = f.backorder_id
         where upper(s.tracking_number) collate "C" >= $5 and upper(s.tracking_number) collate "C" < $6 and ${MAY_READ}
         limit ${MOST})) as "backorderIds"`;
-
-/** Which of these are alike is decided by their words; the threshold of what comes into question is set by the connection. */
-const CANDIDATES = `
-  select kind, id, text from (
-    select 'customer' as kind, c.id, c.search_text as text from customers c
-      where fold($1) <% c.search_text and ($2::bigint is null or c.sales_rep_id = $2)
-    union all
-    select 'variant', v.id, v.search_text from variants v where fold($1) <% v.search_text) near
-  order by word_similarity(fold($1), text) desc, kind, id limit 1000`;

@@ -1,16 +1,17 @@
 import type { Answer, Request } from '#contract/operations.ts';
 import { patternsOf } from '#domain/finding/fold.ts';
+import { findAlike } from '../platform/find-alike.ts';
 import { finds, phonePattern } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { findAlike, numbersFrom, textsFrom } from './find-by-text.ts';
+import { numbersFrom, textsFrom } from './find-by-text.ts';
 
 type Result = Answer<'search'>['data'][number];
 
 /**
  * What a text may mean, some of each kind: backorders, orders and purchase orders by number, shipments by tracking number,
- * customers by account number, name or telephone, variants by SKU, UPC or name. Numbers by their beginning, also without their
- * letters; names by words in any order, and where nothing fits, by likeness.
+ * customers by account number, name or telephone, variants by SKU, UPC or name, suppliers and people by name or telephone.
+ * Numbers by their beginning, also without their letters; names by words in any order, and where nothing fits, by likeness.
  */
 export async function search(
   viewer: Viewer,
@@ -29,8 +30,9 @@ export async function search(
     phonePattern(sought),
   ]);
   if (rows.length > 0) return { data: rows };
-  const { customerIds, variantIds } = await findAlike(viewer, queries, sought);
-  return { data: await queries.rows<Result>(ALIKE, [customerIds.slice(0, OF_EACH), variantIds.slice(0, OF_EACH)]) };
+  const alike = await findAlike(viewer, queries, sought, ['customer', 'variant', 'supplier', 'user']);
+  const of = (kind: string) => alike.flatMap((one) => (one.kind === kind ? one.id : [])).slice(0, OF_EACH);
+  return { data: await queries.rows<Result>(ALIKE, [of('customer'), of('variant'), of('supplier'), of('user')]) };
 }
 
 const OF_EACH = 6;
@@ -64,11 +66,27 @@ const SEARCH = `
   (select 'variant', v.id, v.item_name, v.sku, case when v.discontinued then 'discontinued' end
     from variants v
     where ${finds('v.search_text', '$10')}
-    order by v.item_name, v.id limit ${OF_EACH})`;
+    order by v.item_name, v.id limit ${OF_EACH})
+  union all
+  (select 'supplier', s.id, s.name, coalesce(s.phone, s.email), null
+    from suppliers s
+    where ${finds('s.search_text', '$10')} or s.phone_from_end like $11
+    order by s.name, s.id limit ${OF_EACH})
+  union all
+  (select 'user', u.id, u.name, coalesce(u.phone, u.email), null
+    from users u
+    where ${finds('u.search_text', '$10')} or u.phone_from_end like $11
+    order by u.name, u.id limit ${OF_EACH})`;
 
 const ALIKE = `
   (select 'customer' as kind, c.id, c.name, c.account_number as about, null as status
     from unnest($1::bigint[]) with ordinality alike(id, place) join customers c on c.id = alike.id order by alike.place)
   union all
   (select 'variant', v.id, v.item_name, v.sku, case when v.discontinued then 'discontinued' end
-    from unnest($2::bigint[]) with ordinality alike(id, place) join variants v on v.id = alike.id order by alike.place)`;
+    from unnest($2::bigint[]) with ordinality alike(id, place) join variants v on v.id = alike.id order by alike.place)
+  union all
+  (select 'supplier', s.id, s.name, coalesce(s.phone, s.email), null
+    from unnest($3::bigint[]) with ordinality alike(id, place) join suppliers s on s.id = alike.id order by alike.place)
+  union all
+  (select 'user', u.id, u.name, coalesce(u.phone, u.email), null
+    from unnest($4::bigint[]) with ordinality alike(id, place) join users u on u.id = alike.id order by alike.place)`;

@@ -51,6 +51,8 @@ test('a line says the name of its product and of its variant, on every page and 
   const pages = [
     `/orders/${short.id}`,
     `/orders/${short.id}/explanation`,
+    `/orders/${short.id}/coverage`,
+    '/stock-movements',
     `/backorders/${backorderId}`,
     `/backorders/${backorderId}/explanation`,
     `/backorders/${backorderId}/fills`,
@@ -76,6 +78,16 @@ test('a line says the name of its product and of its variant, on every page and 
   const ofChianti = seen.filter(({ sku }) => sku === 'CHI-375');
   expect(ofChianti.length).toBeGreaterThan(15);
   for (const one of ofChianti) expect(one).toMatchObject({ itemName: 'Chianti Classico · 2021, 375 ml' });
+
+  const records = [`/orders/${short.id}`, `/backorders/${backorderId}`];
+  const histories = [...records.flatMap((one) => [`${one}/history`, `${one}/timeline`]), '/audit-events'];
+  for (const history of [...histories, `/purchase-orders/${bought.id}/history`]) {
+    const { data } = (await admin().get(history)).body;
+    const naming = data.filter(({ changes }: { changes: unknown }) => itemsIn(changes).length > 0);
+    expect([history, naming.length > 0]).toEqual([history, true]);
+    for (const { items } of naming)
+      expect(items).toMatchObject({ 'CHI-375': { itemName: 'Chianti Classico · 2021, 375 ml' } });
+  }
 });
 
 test('a product that is renamed is renamed in every line', async () => {

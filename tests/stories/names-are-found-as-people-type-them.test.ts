@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fold, patternsOf } from '#domain/finding/fold.ts';
+import { listCustomers } from '#server/customers/queries.ts';
 import { finds } from '#server/platform/read-list.ts';
+import type { Viewer } from '#server/platform/viewer.ts';
+import type { Reading } from '#server/platform/work.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, buildWorld, buy, order, type World } from '#tests/support/world.ts';
 
@@ -50,6 +53,7 @@ describe('customers', () => {
     ['5155550123', ['Café Straße']],
     ['(515) 555-0123', ['Café Straße']],
     ['555 0144', ['O’Brien Wines']],
+    ['1-515-555-0144 ext. 7', ['O’Brien Wines']],
     ['%', []],
   ])('%s', async (text, names) => {
     expect(await namesAt(`/customers?${q(text)}`)).toEqual(names);
@@ -75,6 +79,50 @@ describe('items', () => {
     expect(await namesAt(`/search?${q('chataeu margoux')}`)).toEqual(['Château Margaux · 2015, 750 ml']);
     expect(await namesAt(`/search?${q('strassen')}`)).toEqual(['Café Straße']);
     expect(await namesAt(`/search?${q('strandbar')}`)).toEqual([]);
+  });
+});
+
+describe('people and suppliers', () => {
+  beforeAll(async () => {
+    for (const [name, email, phone] of [
+      ['Zoë Müller', 'zm@example.com', '515-555-0177'],
+      ['Seán O’Dowd', 'sean@example.com', null],
+    ])
+      expect((await admin().post('/users', { name, email, phone, role: 'sales_rep' })).status).toBe(201);
+    const cellar = { name: 'Weingut Grüner & Söhne', phone: '+43 2732 83566' };
+    expect((await admin().post('/suppliers', cellar)).status).toBe(201);
+  });
+
+  it.each([
+    ['/users', 'muller zoe', ['Zoë Müller']],
+    ['/users', "o'dowd", ['Seán O’Dowd']],
+    ['/users', '(515) 555 0177', ['Zoë Müller']],
+    ['/users', 'mullre', ['Zoë Müller']],
+    ['/users', 'mu%er', []],
+    ['/suppliers', 'sohne gruner', ['Weingut Grüner & Söhne']],
+    ['/suppliers', '02732 83566', ['Weingut Grüner & Söhne']],
+    ['/suppliers', 'weingut gruener', ['Weingut Grüner & Söhne']],
+  ])('%s %s', async (list, text, names) => {
+    expect(await namesAt(`${list}?${q(text)}`)).toEqual(names);
+    if (list === '/users') expect(await namesAt(`/search?${q(text)}`)).toEqual(names);
+  });
+});
+
+describe('a list that pickers read', () => {
+  it.each([
+    ['/customers', 'smorrebord', ['Smørrebrød & Æbler']],
+    ['/variants', 'chataeu margoux', ['Château Margaux · 2015, 750 ml']],
+    ['/products', 'lafitte', ['Chateau Lafite']],
+    ['/variants', 'strasse', []],
+    ['/customers', 'strasse', ['Café Straße']],
+  ])('%s finds by likeness where nothing fits: %s', async (list, text, names) => {
+    expect(await namesAt(`${list}?${q(text)}`)).toEqual(names);
+  });
+
+  it('likeness never shows what other filters left out', async () => {
+    await addCustomer(admin(), { name: 'Cape Wines', tier: 'low' });
+    expect(await namesAt(`/customers?tier=low&${q('cafe')}`)).toEqual([]);
+    expect(await namesAt(`/customers?tier=low&${q('caep wines')}`)).toEqual(['Cape Wines']);
   });
 });
 
@@ -109,7 +157,7 @@ it('the database folds as the domain does', async () => {
   expect(rows.map(({ folded }) => folded)).toEqual(texts.map(fold));
 });
 
-it.each(['customers', 'variants', 'products', 'suppliers'])('%s are found by an index', async (table) => {
+it.each(['customers', 'variants', 'products', 'suppliers', 'users'])('%s have an index for finding', async (table) => {
   const patterns = `'{${patternsOf('chateau margaux').join(',')}}'`;
   const client = await company.database.connect();
   await client.query('set enable_seqscan = off');
@@ -117,4 +165,22 @@ it.each(['customers', 'variants', 'products', 'suppliers'])('%s are found by an 
   await client.query('reset enable_seqscan');
   client.release();
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(`${table}_search`);
+});
+
+it('among many customers the list goes by the index, by name and by telephone', async () => {
+  await company.database.query(`insert into customers (account_number, name, tier, terms, created_at)
+    select 'MANY-' || n, 'Shop ' || md5(n::text), 'standard', 'net_30', now() from generate_series(1, 3000) n`);
+  await company.database.query('analyze customers');
+  const asked: [statement: string, values: readonly unknown[]][] = [];
+  const queries = { rows: async (...statement: (typeof asked)[number]) => asked.push(statement) && [] };
+  const viewer = { readsAll: true } as Viewer;
+  for (const sought of ['zebra quagga', '(515) 555-0123'])
+    await listCustomers(viewer, { params: undefined, body: undefined, query: { q: sought, limit: 50 } }, {
+      queries,
+    } as unknown as Reading);
+  for (const [statement, values] of asked.filter(([sql]) => sql.includes('order by lower(c.name)'))) {
+    const { rows } = await company.database.query(`explain ${statement}`, [...values]);
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Bitmap Index Scan on customers_search');
+  }
+  expect(asked.length).toBeGreaterThan(1);
 });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { Item } from '#web/catalog/item.tsx';
+import { ScanLine } from '#web/catalog/scan-line.tsx';
 import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -11,7 +12,7 @@ import { Flags } from '#web/ui/flags.tsx';
 import { Floor, FloorActs } from '#web/ui/floor.tsx';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
-import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { type Mark, QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useSentRows } from '#web/ui/sent-rows.ts';
@@ -136,6 +137,7 @@ function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: Pick
   const [delivered, setDelivered] = useState(false);
   const shipment = useShipment();
   const delivery = useDelivery();
+  const [scanned, setScanned] = useState<Mark | null>(null);
 
   // A line nobody touched follows what the server says it can have.
   const entryOf = (line: FillLine) => entries[line.id] ?? prefilled(line);
@@ -183,6 +185,13 @@ function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: Pick
           }
           flush
         >
+          <div className={styles.scan}>
+            <ScanLine
+              lines={lines.map((line) => ({ ...line, remaining: line.asked }))}
+              label={t('pick.scanItem')}
+              onScan={(lineId) => setScanned(lineId === null ? null : { lineId })}
+            />
+          </div>
           <form
             className={styles.form}
             aria-label={t('pick.lines')}
@@ -198,6 +207,7 @@ function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: Pick
                   line={line}
                   entry={entryOf(line)}
                   filling={filling}
+                  mark={scanned?.lineId === line.id ? scanned : null}
                   problem={entryProblem(line, entryOf(line)) ?? sent.problem(line.id)}
                   outcome={outcomeSentence(line, entryOf(line), shortBecomes)}
                   onEnter={(change) => enter(line, change)}
@@ -241,6 +251,7 @@ function FillLineFields(props: {
   line: FillLine;
   entry: Entry;
   filling: Filling;
+  mark: Mark | null;
   problem: string | null;
   outcome: string;
   onEnter: (change: Partial<Entry>) => void;
@@ -250,6 +261,7 @@ function FillLineFields(props: {
   return (
     <QuantityLine
       name={line.itemName}
+      mark={props.mark}
       item={<Item of={line} />}
       facts={<PickFacts line={line} isOnBackorder={filling.kind === 'backorder'} />}
       fields={

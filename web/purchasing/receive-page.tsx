@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { Item } from '#web/catalog/item.tsx';
+import { ScanLine } from '#web/catalog/scan-line.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -16,17 +17,15 @@ import { Flags } from '#web/ui/flags.tsx';
 import { Floor, FloorActs } from '#web/ui/floor.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
-import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { type Mark, QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
-import { ScanBox } from '#web/ui/scan-box.tsx';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { isLate } from './late.ts';
 import { ReceiptDone } from './receipt-done.tsx';
 import styles from './receive-page.module.css';
-import { linesOfCode } from './receiving-group.ts';
 import { SpokenFor } from './spoken-for.tsx';
 
 const route = getRouteApi('/signed-in/receiving/$purchaseOrderId');
@@ -111,9 +110,7 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
   const act = useAct('receivePurchaseOrder');
   const sent = useSentRows(act.error);
   const [entered, setEntered] = useState<Record<string, number | null>>({});
-  const [scanned, setScanned] = useState(address.line ?? null);
-  const [doubt, setDoubt] = useState<{ code: string; lines: PurchaseOrder['lines'] } | null>(null);
-  const form = useRef<HTMLFormElement>(null);
+  const [scanned, setScanned] = useState<Mark | null>(address.line ? { lineId: address.line } : null);
 
   const quantityOf = (line: { id: string; remaining: number }) =>
     line.id in entered ? (entered[line.id] ?? null) : line.remaining;
@@ -123,16 +120,6 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
   const isReady = arrived.length > 0 && lines.every((line) => quantityOf(line) !== null);
   const units = total(arrived, ({ quantity }) => quantity);
   const spokenFor = useSpokenFor(purchaseOrder, arrived);
-
-  // A scanned item takes the focus to its number.
-  useEffect(() => {
-    if (scanned) form.current?.querySelector<HTMLInputElement>(`[data-line="${scanned}"] input`)?.focus();
-  }, [scanned]);
-
-  function choose(lineId: string | null) {
-    setDoubt(null);
-    setScanned(lineId);
-  }
 
   async function submit() {
     if (!isReady) return;
@@ -144,14 +131,10 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
   return (
     <>
       {lines.length > 1 && (
-        <ScanBox
+        <ScanLine
+          lines={lines}
           label={t('receiving.scanItem')}
-          says={doubt && <WhichItem {...doubt} onChoose={choose} />}
-          onScan={(code) => {
-            const meant = linesOfCode(lines, code);
-            choose(meant.length === 1 ? (meant[0]?.id ?? null) : null);
-            if (meant.length !== 1) setDoubt({ code, lines: meant });
-          }}
+          onScan={(lineId) => setScanned(lineId === null ? null : { lineId })}
         />
       )}
       <Section
@@ -169,7 +152,6 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
         }
       >
         <form
-          ref={form}
           className={styles.form}
           aria-label={t('purchasing.receiveTitle', { number: purchaseOrder.number })}
           onSubmit={(event) => {
@@ -187,19 +169,18 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
                   item={<Item of={line} />}
                   facts={<LineFacts line={line} />}
                   fields={
-                    <div data-line={line.id} className={scanned === line.id ? styles.scanned : undefined}>
-                      <QuantityField
-                        label={t('purchasing.arrived')}
-                        value={quantity}
-                        unitsPerCase={line.unitsPerCase}
-                        empty={0}
-                        onChange={(value) => {
-                          sent.change(line.id);
-                          setEntered((before) => ({ ...before, [line.id]: value }));
-                        }}
-                      />
-                    </div>
+                    <QuantityField
+                      label={t('purchasing.arrived')}
+                      value={quantity}
+                      unitsPerCase={line.unitsPerCase}
+                      empty={0}
+                      onChange={(value) => {
+                        sent.change(line.id);
+                        setEntered((before) => ({ ...before, [line.id]: value }));
+                      }}
+                    />
                   }
+                  mark={scanned?.lineId === line.id ? scanned : null}
                   error={sent.problem(line.id)}
                   outcome={quantity === null ? null : outcome(line, quantity)}
                   more={
@@ -220,21 +201,6 @@ function ReceiveForm({ purchaseOrder, onDone }: { purchaseOrder: PurchaseOrder; 
           </FloorActs>
         </form>
       </Section>
-    </>
-  );
-}
-
-/** A scanned code that no line has, or that several items have: then it asks which. */
-function WhichItem(props: { code: string; lines: PurchaseOrder['lines']; onChoose: (lineId: string) => void }) {
-  if (props.lines.length === 0) return t('receiving.notOnOrder', { code: props.code });
-  return (
-    <>
-      {t('receiving.whichItem', { code: props.code })}{' '}
-      {props.lines.map(({ id, itemName, sku }) => (
-        <Button key={id} size="compact-sm" variant="default" onClick={() => props.onChoose(id)}>
-          {t('item.nameAndSku', { name: itemName, sku })}
-        </Button>
-      ))}
     </>
   );
 }

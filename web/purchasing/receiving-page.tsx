@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { type ItemOf, reading, useList } from '#web/api/read.ts';
+import { linesOfCode } from '#web/catalog/lines-of-code.ts';
 import { WarehouseFilter } from '#web/catalog/warehouse-filter.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -15,7 +16,7 @@ import { problemSentence } from '#web/ui/problem-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { ScanBox } from '#web/ui/scan-box.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
-import { linesOfCode, RECEIVING_GROUPS, receivingGroup } from './receiving-group.ts';
+import { RECEIVING_GROUPS, receivingGroup } from './receiving-group.ts';
 import styles from './receiving-page.module.css';
 
 const route = getRouteApi('/signed-in/receiving');

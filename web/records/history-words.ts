@@ -132,7 +132,6 @@ const SAID: Record<string, readonly string[]> = {
   'backorder.create': ['orderNumber'],
   'purchase_order.receive': ['receipt'],
   'purchase_order.update': ['closed'],
-  'put_back.create': ['sku'],
   'order.confirm': ['doubleDemand'],
 };
 
@@ -144,6 +143,7 @@ function details(event: HistoryEvent, about: About): string[] {
     if (field === 'closedLines')
       return listOf<Line>(value).map((line) => t('history.closedLine', { line: lineWords(line, about.known) }));
     if (field === 'expectedOn') return listOf<Moved>(value).map((moved) => movedWords(moved, about));
+    if (field === 'sku') return about.known.items.get(String(value))?.itemName ?? String(value);
     if (field === 'rules') return ruleWords(value, about);
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
     if (field === 'deliveredAt' && isAbout(value, event.at)) return [];

@@ -12,15 +12,19 @@ import styles from './command-palette.module.css';
 export type Command = { name: string; to: string };
 
 type Result = Answer<'search'>['data'][number];
-type Choice = { id: string; name: string; about: string | null; status: string | null; to: string };
+type Choice = { id: string; name: string; about: string | null; status: string | null } & Address;
+type Address = { to: string; search?: { q: string } };
 
-const ADDRESS: Record<Result['kind'], (id: string) => string> = {
-  backorder: (id) => `/backorders/${id}`,
-  order: (id) => `/orders/${id}`,
-  purchase_order: (id) => `/purchase-orders/${id}`,
-  shipment: (id) => `/fulfillments/${id}`,
-  customer: (id) => `/customers/${id}`,
-  variant: (id) => `/stock/${id}`,
+const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
+  backorder: ({ id }) => ({ to: `/backorders/${id}` }),
+  order: ({ id }) => ({ to: `/orders/${id}` }),
+  purchase_order: ({ id }) => ({ to: `/purchase-orders/${id}` }),
+  shipment: ({ id }) => ({ to: `/fulfillments/${id}` }),
+  customer: ({ id }) => ({ to: `/customers/${id}` }),
+  variant: ({ id }) => ({ to: `/stock/${id}` }),
+  // These have no page of their own: the list shows the one.
+  supplier: ({ name }) => ({ to: '/suppliers', search: { q: name } }),
+  user: ({ name }) => ({ to: '/settings/people', search: { q: name } }),
 };
 
 /** Search over everything, and every place, by typing. Arrows choose, Enter goes, Escape closes. */
@@ -45,7 +49,7 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
 
   const go = (choice: Choice) => {
     onClose();
-    void navigate({ to: choice.to });
+    void navigate({ to: choice.to, ...(choice.search && { search: choice.search }) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setPlace(Math.min(place + 1, choices.length - 1));
@@ -123,11 +127,11 @@ function groupsOf(text: string, results: readonly Result[], commands: readonly C
     name: t(`palette.kind.${kind}`),
     choices: results
       .filter((result) => result.kind === kind)
-      .map(({ id, name, about, status }) => ({ id: `${kind}-${id}`, name, about, status, to: ADDRESS[kind](id) })),
+      .map((result): Choice => ({ ...result, id: `${kind}-${result.id}`, ...ADDRESS[kind](result) })),
   }));
   const words = text.toLowerCase().split(/\s+/);
   const places = commands
     .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
-    .map(({ name, to }) => ({ id: `go-${to.replace(/\W+/g, '-')}`, name, about: null, status: null, to }));
+    .map(({ name, to }): Choice => ({ id: `go-${to.replace(/\W+/g, '-')}`, name, about: null, status: null, to }));
   return [...found, ...(places.length > 0 ? [{ name: t('palette.commands'), choices: places }] : [])];
 }

@@ -15,7 +15,8 @@ import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import type { Look, Looks } from '#web/ui/fields.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
-import { Refused } from '#web/ui/states.tsx';
+import { SearchBox } from '#web/ui/search-box.tsx';
+import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 
@@ -24,13 +25,13 @@ type Person = ItemOf<'listUsers'>;
 
 /** Who works here and in which role. Those who left stay listed: the history names them. */
 export function PeoplePage() {
-  const { edit } = route.useSearch();
+  const { edit, q } = route.useSearch();
   const navigate = useNavigate({ from: '/settings/people' });
   const mayEdit = useMay()('people.write');
-  const list = useList('listUsers', { query: { limit: 200 } });
+  const list = useList('listUsers', { query: { q, limit: 200 } });
   const edited = list.rows?.find(({ id }) => id === edit);
-  const open = (person: string) => void navigate({ search: { edit: person } });
-  const close = () => void navigate({ search: {}, replace: true });
+  const open = (person: string) => void navigate({ search: (before) => ({ ...before, edit: person }) });
+  const close = () => void navigate({ search: (before) => ({ ...before, edit: undefined }), replace: true });
 
   return (
     <SettingsFrame
@@ -40,8 +41,24 @@ export function PeoplePage() {
     >
       {mayEdit && edit === 'new' && <NewPerson onClose={close} />}
       {mayEdit && edited && <EditPerson key={edited.id} person={edited} onClose={close} />}
-      <Section title={t('people.title')} flush>
-        <ListOfRecords what={t('people.title')} list={list} empty={null}>
+      <Section
+        title={t('people.title')}
+        actions={
+          <SearchBox
+            label={t('people.search')}
+            value={q ?? ''}
+            onSearch={(text) =>
+              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
+            }
+          />
+        }
+        flush
+      >
+        <ListOfRecords
+          what={t('people.title')}
+          list={list}
+          empty={<EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>}
+        >
           {(people) => <People people={people} onEdit={mayEdit ? open : null} />}
         </ListOfRecords>
       </Section>

@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { screen } from '#web/accounts/signed-in-route.ts';
-import { readEditAddress } from '#web/ui/address-parts.ts';
+import { readEditAddress, textPart } from '#web/ui/address-parts.ts';
 
 /** The screens of settings. */
 export const settingsRoutes = [
@@ -12,7 +12,7 @@ export const settingsRoutes = [
   screen(
     '/settings/people',
     lazyRouteComponent(() => import('#web/settings/people-page.tsx'), 'PeoplePage'),
-    readEditAddress,
+    (search) => ({ ...textPart('q', search), ...readEditAddress(search) }),
   ),
   screen(
     '/settings/api-keys',

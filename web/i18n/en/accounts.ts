@@ -18,6 +18,7 @@ export const accounts = {
   },
   people: {
     title: 'People',
+    search: 'Search people',
     new: 'Add a person',
     add: 'Add person',
     added: '{{name}} can sign in now with {{email}}.',

@@ -15,6 +15,11 @@ export const catalog = {
     empty: 'No warehouses yet',
     emptyWhy: 'Stock lies in a warehouse, and an order ships from one.',
   },
+  scan: {
+    notHere: '{{code}} is not in this list.',
+    otherItem: '{{code}} is {{items}}, which is not in this list.',
+    whichItem: 'Several items have the code {{code}}. Which is it?',
+  },
   item: {
     skuAndPack: '{{sku}} · {{unitsPerCase}} per case',
     nameAndSku: '{{name}} · {{sku}}',

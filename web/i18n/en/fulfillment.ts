@@ -76,6 +76,7 @@ export const fulfillment = {
     backorderTitle: 'Fulfill backorder {{number}}',
     lines: 'Lines to pick',
     allReserved: 'All',
+    scanItem: 'Scan an item: SKU or UPC',
     none: 'None',
     pickedField: 'Picked',
     shortField: 'Short',

@@ -90,8 +90,6 @@ export const purchasing = {
     },
     more: 'Show more',
     scanItem: 'Scan an item: SKU or UPC',
-    notOnOrder: '{{code}} is not on this purchase order.',
-    whichItem: 'Several items have the code {{code}}. Which is it?',
     allCame: 'All of it came',
     none: 'Nothing yet',
     expected: '{{amount}} expected',

@@ -17,7 +17,7 @@ export const search = {
   palette: {
     title: 'Search and commands',
     open: 'Search',
-    placeholder: 'A number, customer, item, SKU, UPC, tracking number, or where to go',
+    placeholder: 'A number, name, telephone, SKU, UPC, tracking number, or where to go',
     commands: 'Go to',
     goTo: 'Go to {{place}}',
     newOrder: 'New order',
@@ -30,6 +30,8 @@ export const search = {
       shipment: 'Shipments',
       customer: 'Customers',
       variant: 'Items',
+      supplier: 'Suppliers',
+      user: 'People',
     },
   },
 } as const;
