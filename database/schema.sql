@@ -1616,11 +1616,14 @@ create table suppliers (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(name))) stored,
+  phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
   constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint suppliers_pkey PRIMARY KEY (id)
 );
 
 CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
+
+CREATE INDEX suppliers_phone ON public.suppliers USING btree (phone_from_end text_pattern_ops);
 
 CREATE INDEX suppliers_search ON public.suppliers USING gin (search_text gin_trgm_ops);
 
@@ -1669,6 +1672,8 @@ create table users (
   sign_in_id text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || email)))) stored,
+  phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
   constraint users_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
   constraint users_email_key UNIQUE (email),
   constraint users_name_check CHECK ((btrim(name) <> ''::text)),
@@ -1678,6 +1683,10 @@ create table users (
 );
 
 comment on column users.sign_in_id is 'The identity provider''s id of this person; null until a password is set.';
+
+CREATE INDEX users_phone ON public.users USING btree (phone_from_end text_pattern_ops);
+
+CREATE INDEX users_search ON public.users USING gin (search_text gin_trgm_ops);
 
 create table variants (
   id bigint not null generated always as identity,

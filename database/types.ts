@@ -752,6 +752,7 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
+    phone_from_end: GeneratedAlways<string | null>;
   };
   supply_date_changes: {
     id: GeneratedAlways<string>;
@@ -781,6 +782,8 @@ export type Tables = {
     sign_in_id: Generated<string | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    search_text: GeneratedAlways<string>;
+    phone_from_end: GeneratedAlways<string | null>;
   };
   variants: {
     id: GeneratedAlways<string>;
