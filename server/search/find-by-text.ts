@@ -28,7 +28,7 @@ export async function findByText(viewer: Viewer, queries: Queries, text: string)
 }
 
 /** The customers and items of some records that are alike. */
-export function idsOf(alike: readonly { kind: string; id: string }[]): Pick<Found, 'customerIds' | 'variantIds'> {
+function idsOf(alike: readonly { kind: string; id: string }[]): Pick<Found, 'customerIds' | 'variantIds'> {
   const of = (kind: string) => alike.filter((row) => row.kind === kind).map(({ id }) => id);
   return { customerIds: of('customer'), variantIds: of('variant') };
 }
