@@ -3,7 +3,6 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
-import { Item } from '#web/catalog/item.tsx';
 import { ScanLine } from '#web/catalog/scan-line.tsx';
 import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -11,16 +10,15 @@ import { ButtonLink } from '#web/ui/button-link.ts';
 import { Flags } from '#web/ui/flags.tsx';
 import { Floor, FloorActs } from '#web/ui/floor.tsx';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
-import { QuantityField } from '#web/ui/quantity-field.tsx';
-import { type Mark, QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
-import { amountText } from '#web/ui/quantity-text.ts';
+import { type Mark, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
+import { FillLineFields } from './fill-line-fields.tsx';
 import { Filled } from './filled.tsx';
 import { type Filling, type FillLine, fillingOfBackorder, fillingOfOrder } from './filling.ts';
-import { canHave, type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
+import { type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
 import type { PickResult } from './pick-result.tsx';
 import styles from './record-pick-page.module.css';
 import { useDelivery, useShipment } from './shipment-fields.tsx';
@@ -28,7 +26,6 @@ import { useFulfill } from './use-fulfill.ts';
 import { useHabit } from './use-habit.ts';
 import { WaitsBesides } from './waits-besides.tsx';
 import { WhatTheyGet } from './what-they-get.tsx';
-import { WhyCannot } from './why-cannot.tsx';
 
 const orderRoute = getRouteApi('/signed-in/fulfill/orders/$id');
 const backorderRoute = getRouteApi('/signed-in/fulfill/backorders/$id');
@@ -245,62 +242,4 @@ function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: Pick
       }
     />
   );
-}
-
-function FillLineFields(props: {
-  line: FillLine;
-  entry: Entry;
-  filling: Filling;
-  mark: Mark | null;
-  problem: string | null;
-  outcome: string;
-  onEnter: (change: Partial<Entry>) => void;
-}) {
-  const { line, entry, filling, onEnter } = props;
-  const rest = line.asked - (entry.picked ?? 0) - (entry.short ?? 0);
-  return (
-    <QuantityLine
-      name={line.itemName}
-      mark={props.mark}
-      item={<Item of={line} />}
-      facts={<PickFacts line={line} isOnBackorder={filling.kind === 'backorder'} />}
-      fields={
-        <>
-          <QuantityField
-            label={t('pick.pickedField')}
-            value={entry.picked}
-            unitsPerCase={line.unitsPerCase}
-            empty={0}
-            onChange={(picked) => onEnter({ picked })}
-          />
-          <QuantityField
-            label={t('pick.shortField')}
-            value={entry.short}
-            unitsPerCase={line.unitsPerCase}
-            empty={0}
-            onChange={(short) => onEnter({ short })}
-          />
-        </>
-      }
-      error={props.problem}
-      outcome={
-        <>
-          {props.outcome}{' '}
-          {rest > 0 && (
-            <button type="button" className="link" onClick={() => onEnter({ short: (entry.short ?? 0) + rest })}>
-              {t('fill.restIsShort')}
-            </button>
-          )}
-        </>
-      }
-      more={canHave(line) < line.asked && <WhyCannot line={line} warehouseId={filling.warehouseId} />}
-    />
-  );
-}
-
-function PickFacts({ line, isOnBackorder }: { line: FillLine; isOnBackorder: boolean }) {
-  const asked = amountText(line.asked, line.unitsPerCase);
-  const reserved = amountText(line.reserved, line.unitsPerCase);
-  const facts = t(isOnBackorder ? 'pick.factsOnBackorder' : 'pick.factsOnOrder', { asked, reserved });
-  return line.free > 0 ? `${facts} · ${t('pick.free', { amount: amountText(line.free, line.unitsPerCase) })}` : facts;
 }

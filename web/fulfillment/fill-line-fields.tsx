@@ -1,0 +1,67 @@
+import { Item } from '#web/catalog/item.tsx';
+import { t } from '#web/i18n/words.ts';
+import { QuantityField } from '#web/ui/quantity-field.tsx';
+import { type Mark, QuantityLine } from '#web/ui/quantity-lines.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
+import type { Filling, FillLine } from './filling.ts';
+import { canHave, type Entry } from './pick.ts';
+import { WhyCannot } from './why-cannot.tsx';
+
+/** A line that is being filled: what was found, what is short, and in words what becomes of it. */
+export function FillLineFields(props: {
+  line: FillLine;
+  entry: Entry;
+  filling: Filling;
+  mark: Mark | null;
+  problem: string | null;
+  outcome: string;
+  onEnter: (change: Partial<Entry>) => void;
+}) {
+  const { line, entry, filling, onEnter } = props;
+  const rest = line.asked - (entry.picked ?? 0) - (entry.short ?? 0);
+  return (
+    <QuantityLine
+      name={line.itemName}
+      mark={props.mark}
+      item={<Item of={line} />}
+      facts={<PickFacts line={line} isOnBackorder={filling.kind === 'backorder'} />}
+      fields={
+        <>
+          <QuantityField
+            label={t('pick.pickedField')}
+            value={entry.picked}
+            unitsPerCase={line.unitsPerCase}
+            empty={0}
+            onChange={(picked) => onEnter({ picked })}
+          />
+          <QuantityField
+            label={t('pick.shortField')}
+            value={entry.short}
+            unitsPerCase={line.unitsPerCase}
+            empty={0}
+            onChange={(short) => onEnter({ short })}
+          />
+        </>
+      }
+      error={props.problem}
+      outcome={
+        <>
+          {props.outcome}{' '}
+          {rest > 0 && (
+            <button type="button" className="link" onClick={() => onEnter({ short: (entry.short ?? 0) + rest })}>
+              {t('fill.restIsShort')}
+            </button>
+          )}
+        </>
+      }
+      more={canHave(line) < line.asked && <WhyCannot line={line} warehouseId={filling.warehouseId} />}
+    />
+  );
+}
+
+function PickFacts({ line, isOnBackorder }: { line: FillLine; isOnBackorder: boolean }) {
+  const asked = amountText(line.asked, line.unitsPerCase);
+  const reserved = amountText(line.reserved, line.unitsPerCase);
+  const facts = t(isOnBackorder ? 'pick.factsOnBackorder' : 'pick.factsOnOrder', { asked, reserved });
+  return line.free > 0 ? `${facts} · ${t('pick.free', { amount: amountText(line.free, line.unitsPerCase) })}` : facts;
+}
