@@ -12,11 +12,12 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * Brings the database up to the newest migration, one transaction each, forward only. Any number of processes may call
  * it at once: one migrates, the others wait. A migration never waits long for a lock that the running company holds;
  * it gives way and tries again. A file whose first line is `-- no transaction` runs statement by statement, for
- * indexes that are built concurrently.
+ * indexes that are built concurrently. `last` names the last one to apply.
  */
 export async function migrate(
   database: Database,
   onProgress: (message: string) => void = () => undefined,
+  last?: string,
 ): Promise<number> {
   const client = await database.connect();
   try {
@@ -27,6 +28,7 @@ export async function migrate(
     const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
     let count = 0;
     for (const { name, sql, sha256 } of await readMigrations()) {
+      if (last !== undefined && name > last) break;
       const before = applied.get(name);
       if (before === sha256) continue;
       if (before !== undefined) throw new Error(`The migration ${name} was changed after it had been applied here.`);

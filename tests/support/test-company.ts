@@ -5,7 +5,7 @@ import pino from 'pino';
 import { ROLES, type Role } from '#contract/permissions.ts';
 import { createServer } from '#server/create-server.ts';
 import type { Database } from '#server/platform/database.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** What a call answered. `body` is parsed JSON. */
 export type Reply = { status: number; body: any; headers: Headers };
@@ -28,8 +28,10 @@ export type TestCompany = {
   close(): Promise<void>;
 };
 
-export async function openTestCompany(options: { connections?: number } = {}): Promise<TestCompany> {
-  const { database, url, drop } = await createTestDatabase(options);
+export async function openTestCompany(
+  options: { connections?: number; testDatabase?: TestDatabase } = {},
+): Promise<TestCompany> {
+  const { database, url, drop } = options.testDatabase ?? (await createTestDatabase(options));
   const app = await createServer({
     database,
     databaseUrl: url,
