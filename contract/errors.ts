@@ -14,7 +14,12 @@ export const ERRORS = {
   malformed_request: {
     status: 400,
     title: 'The request could not be read',
-    meaning: 'The body is not JSON, or its content type is not supported.',
+    meaning: 'The body is not JSON.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not read',
+    meaning: 'A body is JSON, and says so: `Content-Type: application/json`.',
   },
   request_too_large: {
     status: 413,
@@ -26,7 +31,11 @@ export const ERRORS = {
     title: 'Not signed in',
     meaning: 'No session and no valid API key came with the request.',
   },
-  not_permitted: { status: 403, title: 'Not permitted', meaning: 'The role of the caller may not do this.' },
+  not_permitted: {
+    status: 403,
+    title: 'Not permitted',
+    meaning: 'The caller may not do this; `permission` names what they would need.',
+  },
   person_required: {
     status: 409,
     title: 'Only for people',
@@ -42,7 +51,16 @@ export const ERRORS = {
     title: 'Tier is set by a manager',
     meaning: "A tier moves everybody's place in the queue: managers and administrators give it.",
   },
-  not_found: { status: 404, title: 'Not found', meaning: 'No such record, or none the caller may read.' },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    meaning: 'No such record, or none the caller may read; `detail` says of which kind. Or the address itself is none.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Not done at this address',
+    meaning: 'The address is there, and takes other methods: the header `Allow` names them.',
+  },
   unknown_reference: {
     status: 422,
     title: 'A referenced record does not exist',

@@ -3,6 +3,7 @@ import { describeErrors } from '#contract/describe-errors.ts';
 import { connect, type Database } from './database.ts';
 import { describeTypes } from './database-types.ts';
 import { describeApi } from './http/describe-api.ts';
+import { findUndescribed } from './http/find-undescribed.ts';
 import { migrate } from './migrate.ts';
 import { dumpSchema } from './schema-dump.ts';
 import { createScratchDatabase, openScratchServer } from './scratch-database.ts';
@@ -17,7 +18,13 @@ await onNewDatabase(async (database) => {
   await produce('database/types.ts', await describeTypes(database));
   await produce('database/schema.sql', await dumpSchema(database));
 });
-await produce('docs/openapi.json', `${JSON.stringify(await describeApi(), null, 2)}\n`);
+const api = await describeApi();
+const undescribed = findUndescribed(api);
+if (undescribed.length > 0) {
+  console.error(`Say in contract/words what these mean:\n${undescribed.join('\n')}`);
+  process.exit(1);
+}
+await produce('docs/openapi.json', `${JSON.stringify(api, null, 2)}\n`);
 await produce('docs/errors.md', describeErrors());
 
 if (stale.length > 0) {

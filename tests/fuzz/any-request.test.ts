@@ -26,6 +26,7 @@ const requests = Math.ceil(Number(process.env.MAKEGOOD_FUZZ_REQUESTS ?? 600) / (
 const GENERAL: readonly ErrorCode[] = [
   'malformed_request',
   'request_too_large',
+  'unsupported_media_type',
   'too_many_requests',
   'clock_not_simulated',
 ];
@@ -163,7 +164,9 @@ function faultsOfProblem(operation: DescribedOperation, request: MadeRequest, an
   ) {
     faults.push({ what: `told its refusal wrong: ${code}` });
   }
-  const isElsewhere = code === 'not_found' && (request.isSpoiled || request.wire.method !== operation.method);
+  const isElsewhere =
+    ['not_found', 'method_not_allowed'].includes(code) &&
+    (request.isSpoiled || request.wire.method !== operation.method);
   if (answer.status < 500 && !operation.codes.has(code) && !GENERAL.includes(code) && !isElsewhere) {
     faults.push({ what: `refused with ${code}, which the document does not say` });
   }

@@ -22,6 +22,7 @@ import type { Viewer } from '../viewer.ts';
 import { endInOrder } from './end-in-order.ts';
 import { explainError } from './explain-error.ts';
 import type { Handlers } from './handlers.ts';
+import { answerNothingThere, namingItsKind } from './nothing-there.ts';
 import { type Caller, type Done, performer } from './perform-operation.ts';
 import { refuseConnection, sendProblem } from './problem.ts';
 import { findUnknownFields } from './unknown-fields.ts';
@@ -100,13 +101,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   readJson(app);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
   // What an answer says is the caller's alone, and is not to be found in a browser after they left. Files say otherwise.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   await app.register(underPressure, { maxEventLoopDelay: 5_000, pressureHandler: refuseWhenBusy });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, explainError(error, request)));
   for (const name of Object.keys(routes) as OperationName[]) addOperation(app, name, parts);
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'not_found' }));
+  app.setNotFoundHandler(answerNothingThere);
   return app;
 }
 
@@ -160,7 +162,7 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
       const { code } = result.refusal;
       if (ERRORS[code].status === 403 || code === 'not_found')
         parts.noteRefused?.({ viewer: caller.viewer, operation: name, ...idOf(request), code });
-      return sendProblem(reply, result.refusal);
+      return sendProblem(reply, namingItsKind(result, route).refusal);
     },
   });
 }
@@ -175,7 +177,7 @@ async function admitCaller(
   if (!found) return refuse('not_signed_in');
   if (!mayDo(found.viewer.role, routes[operation].action)) {
     noteRefused?.({ viewer: found.viewer, operation, ...idOf(request), code: 'not_permitted' });
-    return refuse('not_permitted');
+    return refuse('not_permitted', { facts: { permission: routes[operation].action } });
   }
   const clock = readClock(request, found.viewer, isClockSimulated);
   if (typeof clock !== 'string') return clock;

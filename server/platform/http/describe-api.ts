@@ -3,6 +3,9 @@ import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { capabilities, operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { wordsOfParameter } from '#contract/words/find-words.ts';
+import { API_GUIDE } from './api-guide.ts';
+import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
 
 type Json = Record<string, unknown>;
 
@@ -39,8 +42,7 @@ export async function describeApi(): Promise<object> {
 const INFO = {
   title: 'Makegood',
   version: 'v1',
-  description:
-    'Backorder management for wholesale distributors. Quantities are whole base units, money a decimal text with its currency, dates `YYYY-MM-DD` in the time zone of the company, instants RFC 3339. Every list answers `data` and `nextCursor`; give it back as `cursor` for the next page. A refusal is problem+json whose `code` never changes.',
+  description: API_GUIDE,
 };
 
 const SECURITY_SCHEMES = {
@@ -67,7 +69,9 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
   const { schemas } = z.toJSONSchema(registry, { ...jsonSchema(io), uri: (id) => `#/components/schemas/${id}` });
   return {
     names,
-    schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutHeader(schema)])),
+    schemas: Object.fromEntries(
+      Object.entries(schemas).map(([id, schema]) => [id, describeFields(id, withoutHeader(schema))]),
+    ),
   };
 }
 
@@ -108,8 +112,8 @@ function describeOperation(
     description: `Needs the permission \`${route.action}\`.`,
     tags: [tagOf(route)],
     parameters: [
-      ...describeParameters(operation.params, 'path'),
-      ...describeParameters(operation.query, 'query'),
+      ...describeParameters(name, operation.params, 'path'),
+      ...describeParameters(name, operation.query, 'query'),
       ...describeHeaders(route, operation),
     ],
     ...(operation.body && {
@@ -119,9 +123,27 @@ function describeOperation(
       },
     }),
     responses: {
-      [operation.status]: { description: 'Done', content: content(names.answer.get(operation.answer)) },
+      [operation.status]: {
+        description: operation.status === 201 ? 'Recorded; this is what stands now' : 'What was asked for',
+        headers: headersOf(operation),
+        content: content(names.answer.get(operation.answer)),
+      },
       ...describeRefusals(route, operation),
     },
+  };
+}
+
+/** What every answer carries, and what one carries of a record with a version. */
+function headersOf({ answer }: Operation): Json {
+  const hasVersion = answer instanceof z.ZodObject && 'version' in answer.shape;
+  return {
+    'Request-Id': { description: 'Finds the request in the log of the server.', schema: { type: 'string' } },
+    ...(hasVersion && {
+      ETag: {
+        description: 'The version of the record, for `If-Match`.',
+        schema: { type: 'string', examples: ['"3"'] },
+      },
+    }),
   };
 }
 
@@ -130,13 +152,16 @@ function tagOf(route: Route): string {
   return route.path.split('/')[1] as string;
 }
 
-function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+function describeParameters(operation: OperationName, schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(schema, jsonSchema('input'));
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
     required: place === 'path' || required.includes(name),
+    description: [wordsOfParameter(operation, name), describeValues(property as JsonSchema, [operation, name])]
+      .filter((part) => part)
+      .join(' '),
     schema: property,
   }));
 }
@@ -151,14 +176,15 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: true,
   description:
-    'A text of your own, new for each intent. The same key and body again answers what the first one answered, and does nothing.',
+    'A text of your own, new for each intent; required where stock or money moves. The same key and body again answers what the first one answered, and does nothing; the same key with another body is refused (`idempotency_key_reused`). Kept for seven days. A refused request leaves its key free.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
   required: false,
-  description: 'The ETag of the record as you saw it; refused when somebody changed it since.',
+  description:
+    'The ETag of the record as you saw it, such as `"3"`. Refused (`changed_meanwhile`, with who changed what) when somebody changed it since; left out, the change is made to whatever is there.',
   schema: { type: 'string' },
 };
 
@@ -175,7 +201,7 @@ function describeRefusals(route: Route, operation: Operation): Json {
     'internal_error',
   ];
   common.push(...AWAY);
-  if (operation.body) common.push('malformed_request', 'request_too_large');
+  if (operation.body) common.push('malformed_request', 'request_too_large', 'unsupported_media_type');
   if (route.method === 'POST') common.push('idempotency_key_reused');
   if (route.idempotencyKey === 'required') common.push('idempotency_key_required');
   const codes = [...new Set([...common, ...operation.refusals])].sort();
@@ -229,20 +255,34 @@ const PROBLEM = {
   description: 'Why a request was refused (RFC 9457). Further members are the facts of the case.',
   required: ['type', 'title', 'status', 'code', 'requestId'],
   properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    detail: { type: 'string' },
+    type: { type: 'string', description: 'Address of what is said about the code, relative to this server.' },
+    title: { type: 'string', description: 'One sentence that goes with the code.' },
+    status: { type: 'integer', description: 'The status of the answer again.' },
+    code: { type: 'string', description: 'Which refusal it is; a code never changes its meaning. Decide by it.' },
+    detail: {
+      type: 'string',
+      description: 'What is the matter in this case, in words; never to be read by a program.',
+    },
     errors: {
       type: 'array',
+      description: 'The fields and parameters at fault, each on its own.',
       items: {
         type: 'object',
         required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+        properties: {
+          pointer: {
+            type: 'string',
+            description:
+              'JSON pointer into the body, such as `#/lines/0/quantity`; `#/query/…`, `#/path/…` and `#/headers/…` for the others.',
+          },
+          detail: { type: 'string', description: 'What is wrong there, in words; for an unknown name, the near one.' },
+        },
       },
     },
-    requestId: { type: 'string' },
+    requestId: {
+      type: 'string',
+      description: 'Finds the request in the log of the server; also in the header `Request-Id`.',
+    },
   },
 };
 

@@ -16,6 +16,7 @@ export function explainError(error: FastifyError & { code?: string }, request: F
     request.log.warn({ err: error, requestId: request.id }, trouble);
     return { code: trouble };
   }
+  if (error.statusCode === 415) return { code: 'unsupported_media_type' };
   if (error.statusCode === 413) return { code: 'request_too_large' };
   if (error.statusCode === 429) return { code: 'too_many_requests' };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

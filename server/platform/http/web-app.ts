@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { sendProblem } from './problem.ts';
+import { answerNothingThere } from './nothing-there.ts';
 
 const BUILT = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
 
@@ -23,7 +23,7 @@ export async function addWebApp(app: FastifyInstance, folder: string = BUILT): P
     scope.get('/*', (request, reply) => {
       const file = pathOf(request);
       if (file !== 'index.html' && files.has(file)) return sendFile(reply, file);
-      if (!opensPage(request)) return sendProblem(reply, { code: 'not_found' });
+      if (!opensPage(request)) return answerNothingThere(request, reply);
       return files.has('index.html') ? sendFile(reply, 'index.html') : sendNotBuilt(reply);
     });
   };

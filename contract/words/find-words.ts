@@ -1,0 +1,37 @@
+import { everywhere } from '#contract/words/everywhere.ts';
+import { parameters } from '#contract/words/parameters.ts';
+import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
+import { recordsOfSupply } from '#contract/words/records-of-supply.ts';
+import { values } from '#contract/words/values.ts';
+
+const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply };
+
+/** What a field of a schema means, by where it stands: `['Order', 'lines', 'open']`. Undefined where nobody says it. */
+export function wordsOfField(place: readonly string[]): string | undefined {
+  return longest(place, fields);
+}
+
+/** What a parameter of an operation means. */
+export function wordsOfParameter(operation: string, name: string): string | undefined {
+  return longest([operation, name], parameters);
+}
+
+/** What each value of the choice at a place means; undefined where nobody says it. */
+export function wordsOfValue(place: readonly string[], value: string): string | undefined {
+  for (let start = 0; start < place.length; start += 1) {
+    const said = values[place.slice(start).join('.')]?.[value];
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+/** Every name under which words are kept, so that a test finds those that describe nothing any more. */
+export const allWords = { fields: Object.keys(fields), parameters: Object.keys(parameters), values };
+
+function longest(place: readonly string[], words: Readonly<Record<string, string>>): string | undefined {
+  for (let start = 0; start < place.length; start += 1) {
+    const said = words[place.slice(start).join('.')];
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
