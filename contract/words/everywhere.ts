@@ -144,7 +144,7 @@ export const everywhere: Words = {
 
   // Facts
   isOnHold: 'It is held: it keeps its place and its stock, and nothing of it is picked.',
-  isReady: 'What its ship policy needs is allocated: it can be picked.',
+  isReady: 'Something of it can be picked now.',
   isOverdue: 'Its day has passed and something is outstanding.',
   isAtRisk: 'Today’s supply is later than the promise, or there is none.',
   isLate: 'Its day has passed.',

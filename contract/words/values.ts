@@ -1,5 +1,14 @@
 import type { Values } from '#contract/words/words.ts';
 
+const WHY_IT_WAITS = {
+  on_hold: 'it is held',
+  not_before: 'it is wanted on a later day',
+  complete_order_short: 'it ships only as a whole, and something of that is missing',
+  less_than_order_multiple: 'it takes whole multiples only, and less is available',
+  supply_used_up: 'others ahead of it could have what is available',
+  allocatable: 'it could be allocated now by whoever allocates',
+};
+
 const EXCEPTION_KINDS = {
   books_do_not_balance: 'a sum differs from its ledger',
   work_stands_still: 'background work has stopped',
@@ -240,6 +249,8 @@ export const values: Values = {
     shipment: 'a shipment; `id` is that of its fulfillment',
     customer: 'a customer',
     variant: 'a variant',
+    supplier: 'a supplier',
+    user: 'a person of the company',
   },
   'FulfillmentWork.kind': { order: 'goods of an order itself', backorder: 'goods of a backorder' },
   'listFulfillmentWork.kind': { order: 'goods of orders themselves', backorder: 'goods of backorders' },
@@ -265,6 +276,8 @@ export const values: Values = {
     customer: 'a customer',
     work: 'background work',
   },
+  waitsBecause: WHY_IT_WAITS,
+  'availableBecause.because': WHY_IT_WAITS,
   excludedBecause: { on_hold: 'it is held', not_before: 'it is wanted on a later day' },
   change: {
     more_stock: 'this many more base units',
