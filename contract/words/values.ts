@@ -1,5 +1,10 @@
 import type { Values } from '#contract/words/words.ts';
 
+/**
+ * What two choices have in common.
+ *
+ * Long because the values are one list.
+ */
 const WHY_IT_WAITS = {
   on_hold: 'it is held',
   not_before: 'it is wanted on a later day',
@@ -26,8 +31,6 @@ const EXCEPTION_KINDS = {
 
 /**
  * What each value of a choice means. A value the document offers and this list does not say fails a test.
- *
- * Long because it is one list.
  */
 export const values: Values = {
   tier: {
