@@ -14,25 +14,10 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   useDocumentTitle(`${t('signIn.title')} · Makegood`);
   const { to } = route.useSearch();
-  const router = useRouter();
-  const client = useQueryClient();
+  const { enter, trouble, isBusy } = useEntering(to ?? '/');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<Awaited<ReturnType<typeof signIn>>>(null);
-  const [isBusy, setIsBusy] = useState(false);
-
   const { data: demoPeople } = useQuery({ queryKey: ['demo-sign-ins'], queryFn: readDemoSignIns, staleTime: Infinity });
-
-  async function enter(credentials: { email: string; password: string }) {
-    setIsBusy(true);
-    const failed = await signIn(credentials);
-    setIsBusy(false);
-    setTrouble(failed);
-    if (failed) return;
-    // Nothing that another person saw may stay.
-    client.clear();
-    router.history.push(to ?? '/');
-  }
 
   return (
     <main className={styles.page}>
@@ -52,26 +37,8 @@ export function SignInPage() {
             {t(`signIn.${trouble}`)}
           </p>
         )}
-        <TextInput
-          label={t('signIn.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          autoFocus
-          size="sm"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('signIn.password')}
-          name="password"
-          autoComplete="current-password"
-          required
-          size="sm"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <EmailField value={email} onChange={setEmail} />
+        <PasswordField value={password} onChange={setPassword} />
         <Button type="submit" size="sm" loading={isBusy}>
           {t('signIn.act')}
         </Button>
@@ -80,6 +47,56 @@ export function SignInPage() {
         )}
       </form>
     </main>
+  );
+}
+
+function useEntering(to: string) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const [trouble, setTrouble] = useState<Awaited<ReturnType<typeof signIn>>>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  async function enter(credentials: { email: string; password: string }) {
+    setIsBusy(true);
+    const failed = await signIn(credentials);
+    setIsBusy(false);
+    setTrouble(failed);
+    if (failed) return;
+    // Nothing that another person saw may stay.
+    client.clear();
+    router.history.push(to);
+  }
+  return { enter, trouble, isBusy };
+}
+
+type TypedProps = { value: string; onChange: (value: string) => void };
+
+function EmailField({ value, onChange }: TypedProps) {
+  return (
+    <TextInput
+      label={t('signIn.email')}
+      type="email"
+      name="email"
+      autoComplete="username"
+      required
+      autoFocus
+      size="sm"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function PasswordField({ value, onChange }: TypedProps) {
+  return (
+    <PasswordInput
+      label={t('signIn.password')}
+      name="password"
+      autoComplete="current-password"
+      required
+      size="sm"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
 

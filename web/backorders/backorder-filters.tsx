@@ -29,74 +29,16 @@ export function FilterButton({ count, isOpen, onToggle }: { count: number; isOpe
 
 /** Every filter of the list. What is set leaves what the others leave. */
 export function FilterPanel({ filters, onChange }: { filters: Filters; onChange: Change }) {
-  const { data: people } = useRead('listUsers', { query: { limit: 200 } });
-  const { data: warehouses } = useRead('listWarehouses', { query: { limit: 200 } });
-  const { data: suppliers } = useRead('listSuppliers', { query: { limit: 200 } });
-  const { data: customer } = useRead(
-    'getCustomer',
-    { params: { id: filters.customerId ?? '0' } },
-    { enabled: !!filters.customerId },
-  );
-  const { data: variant } = useRead(
-    'getVariant',
-    { params: { id: filters.variantId ?? '0' } },
-    { enabled: !!filters.variantId },
-  );
   const set = (name: FilterName) => (value: string | null | undefined) =>
     onChange({ ...filters, [name]: value || undefined });
-  // Those who left have customers until somebody else is given them.
-  const reps =
-    people?.data.filter(({ role, id, active }) => role === 'sales_rep' || !active || id === filters.salesRepId) ?? [];
-
+  const shared = { filters, onSet: set };
   return (
     <section id="filters" className={styles.panel} aria-label={t('filters.title')}>
-      <CustomerPicker
-        key={`customer ${filters.customerId ?? ''} ${customer?.id ?? ''}`}
-        label={t('filter.customerId')}
-        placeholder={t('filters.any')}
-        chosen={filters.customerId ? (customer ?? null) : null}
-        onChoose={(chosen) => set('customerId')(chosen?.id)}
-      />
-      <VariantPicker
-        key={`variant ${filters.variantId ?? ''} ${variant?.id ?? ''}`}
-        label={t('filter.variantId')}
-        placeholder={t('filters.any')}
-        chosen={filters.variantId ? (variant ?? null) : null}
-        onChoose={(chosen) => set('variantId')(chosen?.id)}
-      />
-      <Choice name="salesRepId" filters={filters} onSet={set} options={reps.map(({ id, name }) => [id, name])} />
-      <Choice
-        name="supplierId"
-        filters={filters}
-        onSet={set}
-        options={suppliers?.data.map(({ id, name }) => [id, name]) ?? []}
-      />
-      {(warehouses?.data.length ?? 0) > 1 && (
-        <Choice
-          name="warehouseId"
-          filters={filters}
-          onSet={set}
-          options={warehouses?.data.map(({ id, name }) => [id, name]) ?? []}
-        />
-      )}
-      <Choice
-        name="status"
-        filters={filters}
-        onSet={set}
-        options={STATUSES.map((status) => [status, t(`status.${status}`)])}
-      />
-      <Choice
-        name="reason"
-        filters={filters}
-        onSet={set}
-        options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])}
-      />
-      <Choice
-        name="promised"
-        filters={filters}
-        onSet={set}
-        options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])}
-      />
+      <WhoAndWhat {...shared} />
+      <WhoseAndWhere {...shared} />
+      <Choice name="status" {...shared} options={STATUSES.map((status) => [status, t(`status.${status}`)])} />
+      <Choice name="reason" {...shared} options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])} />
+      <Choice name="promised" {...shared} options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])} />
       <TextInput
         type="date"
         label={t('filter.promisedFrom')}
@@ -109,14 +51,13 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
         value={filters.promisedTo ?? ''}
         onChange={(event) => set('promisedTo')(event.currentTarget.value)}
       />
-      <Days name="ageFrom" filters={filters} onSet={set} />
-      <Days name="ageTo" filters={filters} onSet={set} />
+      <Days name="ageFrom" {...shared} />
+      <Days name="ageTo" {...shared} />
       {FLAGS.map((name) => (
         <Choice
           key={name}
           name={name}
-          filters={filters}
-          onSet={set}
+          {...shared}
           options={[
             ['true', t(`filters.yes.${name}`)],
             ['false', t(`filters.no.${name}`)],
@@ -124,6 +65,54 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
         />
       ))}
     </section>
+  );
+}
+
+type SetFilters = Omit<FieldProps, 'name'>;
+
+/** One customer's, of one item. */
+function WhoAndWhat({ filters, onSet }: SetFilters) {
+  const { customerId, variantId } = filters;
+  const { data: customer } = useRead('getCustomer', { params: { id: customerId ?? '0' } }, { enabled: !!customerId });
+  const { data: variant } = useRead('getVariant', { params: { id: variantId ?? '0' } }, { enabled: !!variantId });
+  return (
+    <>
+      <CustomerPicker
+        key={`customer ${customerId ?? ''} ${customer?.id ?? ''}`}
+        label={t('filter.customerId')}
+        placeholder={t('filters.any')}
+        chosen={customerId ? (customer ?? null) : null}
+        onChoose={(chosen) => onSet('customerId')(chosen?.id)}
+      />
+      <VariantPicker
+        key={`variant ${variantId ?? ''} ${variant?.id ?? ''}`}
+        label={t('filter.variantId')}
+        placeholder={t('filters.any')}
+        chosen={variantId ? (variant ?? null) : null}
+        onChoose={(chosen) => onSet('variantId')(chosen?.id)}
+      />
+    </>
+  );
+}
+
+/** Of one representative, one supplier, one warehouse where there are several. */
+function WhoseAndWhere(props: SetFilters) {
+  const { data: people } = useRead('listUsers', { query: { limit: 200 } });
+  const { data: warehouses } = useRead('listWarehouses', { query: { limit: 200 } });
+  const { data: suppliers } = useRead('listSuppliers', { query: { limit: 200 } });
+  const named = ({ id, name }: { id: string; name: string }): [string, string] => [id, name];
+  // Those who left have customers until somebody else is given them.
+  const reps =
+    people?.data.filter(({ role, id, active }) => role === 'sales_rep' || !active || id === props.filters.salesRepId) ??
+    [];
+  return (
+    <>
+      <Choice name="salesRepId" {...props} options={reps.map(named)} />
+      <Choice name="supplierId" {...props} options={suppliers?.data.map(named) ?? []} />
+      {(warehouses?.data.length ?? 0) > 1 && (
+        <Choice name="warehouseId" {...props} options={warehouses?.data.map(named) ?? []} />
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -15,64 +16,14 @@ import { coverageText, projectionReason } from './waiting-words.ts';
 type Line = Backorder['lines'][number];
 
 /** What became of every backordered unit, what covers the rest, and where each line stands in its queue. */
-export function BackorderLines({ backorder }: { backorder: Backorder }) {
-  const quantity = (figure: (line: Line) => number) => (line: Line) => (
-    <QuantityOrDash of={figure(line)} unitsPerCase={line.unitsPerCase} />
-  );
-  const any = (figure: (line: Line) => number) => backorder.lines.some((line) => figure(line) > 0);
-  const wanted = backorder.lines.filter((line) => line.quantity > 0);
+export function BackorderLines({ backorder: { lines } }: { backorder: Backorder }) {
+  const wanted = lines.filter((line) => line.quantity > 0);
   return (
     <LinesTable
       label={t('order.lines')}
-      lines={wanted.length > 0 ? wanted : backorder.lines}
+      lines={wanted.length > 0 ? wanted : lines}
       item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
-      columns={[
-        { name: t('line.ordered'), align: 'end', cell: quantity((line) => line.ordered) },
-        { name: t('line.filledFromOrder'), align: 'end', cell: quantity((line) => line.filledFromOrder) },
-        {
-          name: t('line.backordered'),
-          align: 'end',
-          cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
-        },
-        { name: t('line.fulfilled'), align: 'end', cell: quantity((line) => line.fulfilled) },
-        {
-          name: t('line.cancelled'),
-          align: 'end',
-          cell: quantity((line) => line.cancelled),
-          isNeeded: any((line) => line.cancelled),
-        },
-        {
-          name: t('line.substituted'),
-          align: 'end',
-          cell: quantity((line) => line.substituted),
-          isNeeded: any((line) => line.substituted),
-        },
-        {
-          name: t('line.outstanding'),
-          align: 'end',
-          cell: (line) => (
-            <strong>
-              <QuantityOrDash of={line.outstanding} unitsPerCase={line.unitsPerCase} />
-            </strong>
-          ),
-        },
-        { name: t('line.allocated'), align: 'end', cell: quantity((line) => line.allocated) },
-        { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
-        {
-          name: t('line.value'),
-          align: 'end',
-          cell: (line) => (
-            <>
-              <Money of={line.lineValue} />
-              {line.deals.map((deal) => (
-                <div key={deal.name} className="quiet small nowrap" title={moneyText(deal.amount)}>
-                  {deal.name}
-                </div>
-              ))}
-            </>
-          ),
-        },
-      ]}
+      columns={[...quantityColumns(lines), ...moneyColumns()]}
       detail={(line) => (
         <>
           <LineFacts line={line} />
@@ -81,6 +32,61 @@ export function BackorderLines({ backorder }: { backorder: Backorder }) {
       )}
     />
   );
+}
+
+type Column = { name: string; align: 'end'; cell: (line: Line) => ReactNode; isNeeded?: boolean };
+
+function quantityColumns(lines: readonly Line[]): Column[] {
+  type Figure = 'ordered' | 'filledFromOrder' | 'fulfilled' | 'cancelled' | 'substituted' | 'allocated';
+  const any = (name: Figure) => lines.some((line) => line[name] > 0);
+  const figure = (name: Figure, isNeeded = true): Column => ({
+    name: t(`line.${name}`),
+    align: 'end',
+    cell: (line) => <QuantityOrDash of={line[name]} unitsPerCase={line.unitsPerCase} />,
+    isNeeded,
+  });
+  return [
+    figure('ordered'),
+    figure('filledFromOrder'),
+    {
+      name: t('line.backordered'),
+      align: 'end',
+      cell: (line) => <Quantity of={line.quantity} unitsPerCase={line.unitsPerCase} />,
+    },
+    figure('fulfilled'),
+    figure('cancelled', any('cancelled')),
+    figure('substituted', any('substituted')),
+    {
+      name: t('line.outstanding'),
+      align: 'end',
+      cell: (line) => (
+        <strong>
+          <QuantityOrDash of={line.outstanding} unitsPerCase={line.unitsPerCase} />
+        </strong>
+      ),
+    },
+    figure('allocated'),
+  ];
+}
+
+function moneyColumns(): Column[] {
+  return [
+    { name: t('line.price'), align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
+    {
+      name: t('line.value'),
+      align: 'end',
+      cell: (line) => (
+        <>
+          <Money of={line.lineValue} />
+          {line.deals.map((deal) => (
+            <div key={deal.name} className="quiet small nowrap" title={moneyText(deal.amount)}>
+              {deal.name}
+            </div>
+          ))}
+        </>
+      ),
+    },
+  ];
 }
 
 /** What was decided about a line besides its supply: its last day, and other orders for the same. */
@@ -119,8 +125,6 @@ function LineFacts({ line }: { line: Line }) {
 }
 
 function LineSupply({ line }: { line: Line }) {
-  const { today } = useCompany();
-  const reason = projectionReason(line, today);
   return (
     <dl className={styles.supply}>
       {line.outstanding > 0 && (
@@ -128,41 +132,18 @@ function LineSupply({ line }: { line: Line }) {
           <div>
             <dt>{t('supply.coveredBy')}</dt>
             <dd>
-              <ul>
-                {line.coveredBy.map((coverage) => (
-                  <li key={`${coverage.source} ${coverage.purchaseOrderLineId}`}>
-                    {coverageText(coverage, line.unitsPerCase, today)}
-                  </li>
-                ))}
-                {line.uncovered > 0 && (
-                  <li>
-                    {t(line.noDateBecause === 'on_hold' ? 'coverage.held' : 'coverage.uncovered', {
-                      amount: amountText(line.uncovered, line.unitsPerCase),
-                    })}
-                  </li>
-                )}
-              </ul>
+              <CoveredBy line={line} />
             </dd>
           </div>
           <div>
             <dt>{t('supply.projected')}</dt>
             <dd>
-              {line.projectedOn ? <DayText on={line.projectedOn} /> : t('backorders.noDate')}
-              {reason && <span className="quiet"> · {reason}</span>}
+              <Projected line={line} />
             </dd>
           </div>
           <div>
             <dt>{t('supply.place')}</dt>
-            <dd>
-              {line.placeInQueue === null
-                ? t('supply.notWaiting')
-                : line.quantityAhead === 0
-                  ? t('supply.first')
-                  : t('supply.placeAndAhead', {
-                      place: numberText(line.placeInQueue),
-                      ahead: amountText(line.quantityAhead, line.unitsPerCase),
-                    })}
-            </dd>
+            <dd>{placeWords(line)}</dd>
           </div>
         </>
       )}
@@ -182,4 +163,38 @@ function LineSupply({ line }: { line: Line }) {
       </div>
     </dl>
   );
+}
+
+function CoveredBy({ line }: { line: Line }) {
+  const { today } = useCompany();
+  const amount = amountText(line.uncovered, line.unitsPerCase);
+  return (
+    <ul>
+      {line.coveredBy.map((coverage) => (
+        <li key={`${coverage.source} ${coverage.purchaseOrderLineId}`}>
+          {coverageText(coverage, line.unitsPerCase, today)}
+        </li>
+      ))}
+      {line.uncovered > 0 && (
+        <li>{t(line.noDateBecause === 'on_hold' ? 'coverage.held' : 'coverage.uncovered', { amount })}</li>
+      )}
+    </ul>
+  );
+}
+
+function Projected({ line }: { line: Line }) {
+  const { today } = useCompany();
+  const reason = projectionReason(line, today);
+  return (
+    <>
+      {line.projectedOn ? <DayText on={line.projectedOn} /> : t('backorders.noDate')}
+      {reason && <span className="quiet"> · {reason}</span>}
+    </>
+  );
+}
+
+function placeWords({ placeInQueue, quantityAhead, unitsPerCase }: Line): string {
+  if (placeInQueue === null) return t('supply.notWaiting');
+  if (quantityAhead === 0) return t('supply.first');
+  return t('supply.placeAndAhead', { place: numberText(placeInQueue), ahead: amountText(quantityAhead, unitsPerCase) });
 }

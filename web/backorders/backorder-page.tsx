@@ -45,62 +45,21 @@ export function BackorderPage() {
 
 function BackorderRecord({ backorder }: { backorder: Backorder }) {
   const address = route.useSearch();
-  const navigate = useNavigate({ from: '/backorders/$id' });
   const may = useMay();
-  const isOpen = backorder.outstanding > 0;
   const [card, setCard] = useState<OpenForm>(null);
   const canFulfill = may('fulfillment.write') && canShipNow(backorder);
-  const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
-  const canChange = isOpen && may('backorders.write');
-
-  const open = (panel: BackorderPanel | null) =>
-    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
-  const finish = () => void navigate({ search: {}, resetScroll: false, replace: true });
-  useShortcuts([
-    ...(canFulfill
-      ? [
-          {
-            keys: 'f',
-            label: t('backorder.fulfill'),
-            act: () => void navigate({ to: '/fulfill/backorders/$id', params: { id: backorder.id } }),
-          },
-        ]
-      : []),
-    ...(canChange
-      ? [
-          { keys: 'd', label: t('promise.title'), act: () => open('promise') },
-          { keys: 'p', label: t('priority.title'), act: () => open('priority') },
-        ]
-      : []),
-  ]);
-
+  const canChange = backorder.outstanding > 0 && may('backorders.write');
+  const { open, finish } = usePanels(backorder, { canFulfill, canChange });
   const hasForm = Object.keys(address).some((panel) => panel !== 'why');
   return (
     <Page
       title={t('backorder.title', { number: backorder.number })}
-      above={
-        <>
-          <Link to="/orders/backorders">{t('backorders.title')}</Link>
-          {' · '}
-          <Link to="/orders/$id" params={{ id: backorder.orderId }}>
-            {t('order.title', { number: backorder.orderNumber })}
-          </Link>
-        </>
-      }
+      above={<WayUp backorder={backorder} />}
       badges={<BackorderBadges backorder={backorder} />}
       actions={
         !hasForm && (
           <>
-            {canFulfill && (
-              <ButtonLink to="/fulfill/backorders/$id" params={{ id: backorder.id }}>
-                {t('backorder.fulfill')}
-              </ButtonLink>
-            )}
-            {next && (
-              <Button variant={canFulfill ? 'default' : 'filled'} onClick={() => setCard(next)}>
-                {t(`fulfillment.next.${next.act}`, { number: next.number })}
-              </Button>
-            )}
+            <FulfillActs backorder={backorder} canFulfill={canFulfill} card={card} onCard={setCard} />
             {canChange && <ChangeActs backorder={backorder} onOpen={open} />}
           </>
         )
@@ -118,45 +77,108 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         <BackorderLines backorder={backorder} />
       </Section>
       <Columns
-        main={
-          <>
-            {backorder.fulfillments.length > 0 && (
-              <Section title={t('fulfillment.title')}>
-                <FulfillmentCards
-                  fulfillments={backorder.fulfillments}
-                  unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))}
-                  open={card}
-                  onOpen={setCard}
-                />
-              </Section>
-            )}
-            <QueueSection backorder={backorder} />
-            <PromiseSection backorder={backorder} />
-            <RulesSection backorder={backorder} />
-            <Section title={t('backorder.facts')}>
-              <BackorderFacts backorder={backorder} />
-              {may('audit.read') && (
-                <Link to="/backorders/$id/fills" params={{ id: backorder.id }}>
-                  {t('fills.open')}
-                </Link>
-              )}
-            </Section>
-            <CustomersBackorders backorder={backorder} />
-          </>
-        }
-        aside={
-          <>
-            <Section title={t('customer.title')}>
-              <CustomerFacts of={backorder.customer} />
-            </Section>
-            <TimelineSection
-              of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
-              known={knownOf(backorder)}
-            />
-          </>
-        }
+        main={<WhatBecameOfIt backorder={backorder} card={card} onCard={setCard} />}
+        aside={<Conversation backorder={backorder} />}
       />
     </Page>
+  );
+}
+
+/** Opens the parts of the page that are asked for, by a button or a key. */
+function usePanels(backorder: Backorder, { canFulfill, canChange }: { canFulfill: boolean; canChange: boolean }) {
+  const navigate = useNavigate({ from: '/backorders/$id' });
+  const open = (panel: BackorderPanel | null) =>
+    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
+  const finish = () => void navigate({ search: {}, resetScroll: false, replace: true });
+  const fulfill = () => void navigate({ to: '/fulfill/backorders/$id', params: { id: backorder.id } });
+  useShortcuts([
+    ...(canFulfill ? [{ keys: 'f', label: t('backorder.fulfill'), act: fulfill }] : []),
+    ...(canChange
+      ? [
+          { keys: 'd', label: t('promise.title'), act: () => open('promise') },
+          { keys: 'p', label: t('priority.title'), act: () => open('priority') },
+        ]
+      : []),
+  ]);
+  return { open, finish };
+}
+
+function WayUp({ backorder }: { backorder: Backorder }) {
+  return (
+    <>
+      <Link to="/orders/backorders">{t('backorders.title')}</Link>
+      {' · '}
+      <Link to="/orders/$id" params={{ id: backorder.orderId }}>
+        {t('order.title', { number: backorder.orderNumber })}
+      </Link>
+    </>
+  );
+}
+
+type Cards = { card: OpenForm; onCard: (card: OpenForm) => void };
+
+function FulfillActs({ backorder, canFulfill, card, onCard }: { backorder: Backorder; canFulfill: boolean } & Cards) {
+  const may = useMay();
+  const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
+  return (
+    <>
+      {canFulfill && (
+        <ButtonLink to="/fulfill/backorders/$id" params={{ id: backorder.id }}>
+          {t('backorder.fulfill')}
+        </ButtonLink>
+      )}
+      {next && (
+        <Button variant={canFulfill ? 'default' : 'filled'} onClick={() => onCard(next)}>
+          {t(`fulfillment.next.${next.act}`, { number: next.number })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Fulfillments, its place, its promises and its facts. */
+function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & Cards) {
+  const may = useMay();
+  return (
+    <>
+      {backorder.fulfillments.length > 0 && (
+        <Section title={t('fulfillment.title')}>
+          <FulfillmentCards
+            fulfillments={backorder.fulfillments}
+            unitsPerCase={new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase]))}
+            open={card}
+            onOpen={onCard}
+          />
+        </Section>
+      )}
+      <QueueSection backorder={backorder} />
+      <PromiseSection backorder={backorder} />
+      <RulesSection backorder={backorder} />
+      <Section title={t('backorder.facts')}>
+        <BackorderFacts backorder={backorder} />
+        {may('audit.read') && (
+          <Link to="/backorders/$id/fills" params={{ id: backorder.id }}>
+            {t('fills.open')}
+          </Link>
+        )}
+      </Section>
+      <CustomersBackorders backorder={backorder} />
+    </>
+  );
+}
+
+/** Who waits for it, and all that was said and done. */
+function Conversation({ backorder }: { backorder: Backorder }) {
+  return (
+    <>
+      <Section title={t('customer.title')}>
+        <CustomerFacts of={backorder.customer} />
+      </Section>
+      <TimelineSection
+        of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
+        known={knownOf(backorder)}
+      />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -48,7 +48,7 @@ export function BackordersPage() {
   const filters = filtersOf(address);
   const filterCount = Object.keys(filters).length;
   const [hasFilters, setHasFilters] = useState(false);
-  const [bulk, setBulk] = useState<{ act: BulkAct; rows: BackorderRow[] } | null>(null);
+  const [bulk, setBulk] = useState<Bulk | null>(null);
 
   const change = (changes: Partial<BackordersAddress>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace, resetScroll: false });
@@ -60,19 +60,7 @@ export function BackordersPage() {
     { keys: 'c', label: t('palette.newOrder'), act: () => void navigate({ to: '/orders/new' }) },
     ...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : []),
   ]);
-  const doAct = useBulkAct(setBulk);
-  const rowKeys: RowKey<BackorderRow>[] = [
-    {
-      keys: ' ',
-      label: t('peek.key'),
-      ofOne: true,
-      act: ([row]) => row && change({ peek: row.id === address.peek ? undefined : row.id }, true),
-    },
-    { keys: 'f', label: t('bulk.fulfill'), act: (rows) => doAct('fulfill', rows) },
-    { keys: 'd', label: t('bulk.promise'), act: (rows) => doAct('promise', rows) },
-    { keys: 'm', label: t('bulk.message'), act: (rows) => doAct('message', rows) },
-    { keys: 'p', label: t('bulk.priority'), act: (rows) => doAct('priority', rows) },
-  ];
+  const rowKeys = useRowKeys(setBulk, (row) => change({ peek: row.id === address.peek ? undefined : row.id }, true));
 
   return (
     <ListPage
@@ -81,28 +69,11 @@ export function BackordersPage() {
       figures={<BackordersFigures counts={counts} here={tab} />}
       views={<BackordersTabs counts={counts} here={tab} />}
       tools={
-        <>
-          <SearchBox
-            label={t('backorders.search')}
-            value={address.q ?? ''}
-            onSearch={(q) => change({ q: q || undefined }, true)}
-          />
-          <FilterButton count={filterCount} isOpen={hasFilters} onToggle={() => setHasFilters(!hasFilters)} />
-          <NativeSelect
-            aria-label={t('grouping.label')}
-            value={address.by ?? ''}
-            data={[
-              { value: '', label: t('grouping.none') },
-              ...GROUPINGS.map((by) => ({ value: by, label: `${t('grouping.label')}: ${t(`grouping.${by}`)}` })),
-            ]}
-            onChange={(event) => change({ by: (event.currentTarget.value || undefined) as Grouping | undefined })}
-          />
-          <SavedViews
-            list="backorders"
-            address={addressToKeep(address)}
-            onOpen={(view) => void navigate({ search: readBackordersAddress(view) })}
-          />
-        </>
+        <Tools
+          address={address}
+          onChange={change}
+          filters={<FilterButton count={filterCount} isOpen={hasFilters} onToggle={() => setHasFilters(!hasFilters)} />}
+        />
       }
     >
       {hasFilters && <FilterPanel filters={filters} onChange={setFilters} />}
@@ -134,8 +105,56 @@ export function BackordersPage() {
   );
 }
 
+function Tools(props: {
+  address: BackordersAddress;
+  onChange: (changes: Partial<BackordersAddress>, replace?: boolean) => void;
+  /** What opens the filters. */
+  filters: ReactNode;
+}) {
+  const { address, onChange } = props;
+  const navigate = useNavigate({ from: '/orders/backorders' });
+  return (
+    <>
+      <SearchBox
+        label={t('backorders.search')}
+        value={address.q ?? ''}
+        onSearch={(q) => onChange({ q: q || undefined }, true)}
+      />
+      {props.filters}
+      <NativeSelect
+        aria-label={t('grouping.label')}
+        value={address.by ?? ''}
+        data={[
+          { value: '', label: t('grouping.none') },
+          ...GROUPINGS.map((by) => ({ value: by, label: `${t('grouping.label')}: ${t(`grouping.${by}`)}` })),
+        ]}
+        onChange={(event) => onChange({ by: (event.currentTarget.value || undefined) as Grouping | undefined })}
+      />
+      <SavedViews
+        list="backorders"
+        address={addressToKeep(address)}
+        onOpen={(view) => void navigate({ search: readBackordersAddress(view) })}
+      />
+    </>
+  );
+}
+
+type Bulk = { act: BulkAct; rows: BackorderRow[] };
+
+/** What the keys do with the rows they mean. */
+function useRowKeys(onAct: (bulk: Bulk) => void, onPeek: (row: BackorderRow) => void): RowKey<BackorderRow>[] {
+  const doAct = useBulkAct(onAct);
+  return [
+    { keys: ' ', label: t('peek.key'), ofOne: true, act: ([row]) => row && onPeek(row) },
+    { keys: 'f', label: t('bulk.fulfill'), act: (rows) => doAct('fulfill', rows) },
+    { keys: 'd', label: t('bulk.promise'), act: (rows) => doAct('promise', rows) },
+    { keys: 'm', label: t('bulk.message'), act: (rows) => doAct('message', rows) },
+    { keys: 'p', label: t('bulk.priority'), act: (rows) => doAct('priority', rows) },
+  ];
+}
+
 /** A key for an act that is not possible does nothing: nothing was offered either. */
-function useBulkAct(open: (bulk: { act: BulkAct; rows: BackorderRow[] }) => void) {
+function useBulkAct(open: (bulk: Bulk) => void) {
   const may = useMay();
   return (act: BulkAct, rows: BackorderRow[]) => {
     if (possibleActs(rows, may).includes(act)) open({ act, rows });

@@ -20,6 +20,7 @@ export function CancelBackorderForm({
     lines?.map(({ id, quantity }) => ({ backorderLineId: id, quantity }));
   return (
     <CancelForm
+      name={`backorder ${backorder.id}`}
       title={t('backorder.cancelTitle', { number: backorder.number })}
       number={backorder.number}
       lines={backorder.lines
@@ -37,9 +38,10 @@ export function CancelBackorderForm({
       onClose={onClose}
       onSubmit={async ({ lines, ...reason }) => {
         const done = await act.submit({ params: { id: backorder.id }, body: { ...reason, lines: named(lines) } });
-        if (!done) return;
+        if (!done) return false;
         tell(t('cancel.done', { number: backorder.number }));
         onDone();
+        return true;
       }}
     />
   );

@@ -1,16 +1,16 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
-import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
+import { ActFieldsForm } from '#web/records/act-fields-form.tsx';
+import { useForm } from '#web/records/use-form.ts';
+import type { Looks } from '#web/ui/fields.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
+type Values = { highPriority: boolean; manualRank: string | null; reason: string | null };
 type Rank = -1 | 0 | 1;
 
 /** Marks a backorder, or puts it ahead of or behind its queue; says what stock that moved. */
@@ -18,60 +18,54 @@ export function PriorityForm({ backorder, onClose }: { backorder: Backorder; onC
   const { role } = useMe();
   const mayOverride = role === 'manager' || role === 'administrator';
   const act = useAct('prioritizeBackorder');
+  const before = String(backorder.manualRank);
   // The form opens on the change that is most likely meant.
-  const [highPriority, setHighPriority] = useState(!backorder.highPriority);
-  const [manualRank, setManualRank] = useState(backorder.manualRank as Rank);
-  const [reason, setReason] = useState('');
-  const isChanged = highPriority !== backorder.highPriority || manualRank !== backorder.manualRank;
+  const start = { highPriority: !backorder.highPriority, manualRank: before, reason: null };
+  const form = useForm<Values>(`priority ${backorder.id}`, start);
+  const { highPriority, manualRank } = form.values;
+  const reason = form.values.reason?.trim() ?? '';
+  const isChanged = highPriority !== backorder.highPriority || manualRank !== before;
 
   async function submit() {
-    const done = await act.submit({
-      params: { id: backorder.id },
-      body: { highPriority, ...(mayOverride ? { manualRank } : {}), reason: reason.trim() },
-    });
+    const rank = mayOverride ? { manualRank: Number(manualRank) as Rank } : {};
+    const done = await act.submit({ params: { id: backorder.id }, body: { highPriority, ...rank, reason } });
     if (!done) return;
+    form.forget();
     tell(movedText(done));
     onClose();
   }
 
   return (
-    <ActForm title={t('priority.title')} note={t('priority.note')} onSubmit={() => void submit()}>
-      <Checkbox
-        label={t('priority.mark')}
-        description={t('priority.markNote')}
-        checked={highPriority}
-        onChange={(event) => setHighPriority(event.currentTarget.checked)}
-      />
-      <FieldRow>
-        {mayOverride && (
-          <NativeSelect
-            label={t('priority.override')}
-            value={String(manualRank)}
-            data={[
-              { value: '-1', label: t('priority.ahead') },
-              { value: '0', label: t('priority.normal') },
-              { value: '1', label: t('priority.behind') },
-            ]}
-            onChange={(event) => setManualRank(Number(event.currentTarget.value) as Rank)}
-          />
-        )}
-        <TextInput
-          label={t('promise.reason')}
-          required
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </FieldRow>
-      <Refused error={act.error} />
-      <ActButtons
-        act={t('priority.act')}
-        isBusy={act.isBusy}
-        disabled={!isChanged || reason.trim() === ''}
-        onClose={onClose}
-      />
-    </ActForm>
+    <ActFieldsForm
+      form={form}
+      title={t('priority.title')}
+      note={t('priority.note')}
+      looks={looks(mayOverride)}
+      submit={t('priority.act')}
+      isReady={isChanged && reason !== ''}
+      act={act}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    />
   );
+}
+
+function looks(mayOverride: boolean): Looks<Values> {
+  return {
+    highPriority: { kind: 'tick', label: t('priority.mark'), description: t('priority.markNote') },
+    ...(mayOverride && {
+      manualRank: {
+        kind: 'choice',
+        label: t('priority.override'),
+        choices: [
+          { value: '-1', label: t('priority.ahead') },
+          { value: '0', label: t('priority.normal') },
+          { value: '1', label: t('priority.behind') },
+        ],
+      },
+    }),
+    reason: { kind: 'text', label: t('promise.reason'), required: true, maxLength: 500 },
+  };
 }
 
 function movedText({ moved }: Answer<'prioritizeBackorder'>): string {

@@ -1,59 +1,55 @@
-import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { ActFieldsForm } from '#web/records/act-fields-form.tsx';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { fullDayText } from '#web/ui/date-words.ts';
-import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
-import { Refused } from '#web/ui/states.tsx';
+import type { Looks } from '#web/ui/fields.tsx';
 import { tell } from '#web/ui/toast.tsx';
+
+type Values = { promisedOn: string | null; reason: string | null };
 
 /** Promises the customer a date, starting from the one that today's supply gives. */
 export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
+  const { id, projectedOn } = backorder;
   const { today } = useCompany();
   const act = useAct('promiseBackorder');
-  const [promisedOn, setPromisedOn] = useState(backorder.projectedOn ?? backorder.promisedOn ?? '');
-  const [reason, setReason] = useState('');
-  const { projectedOn } = backorder;
-  const isEarly = promisedOn !== '' && (projectedOn === null || promisedOn < projectedOn);
+  const form = useForm<Values>(`promise ${id}`, { promisedOn: projectedOn ?? backorder.promisedOn, reason: null });
+  const { promisedOn, reason } = form.values;
+  const isEarly = promisedOn !== null && (projectedOn === null || promisedOn < projectedOn);
 
   async function submit() {
-    const promise = await act.submit({
-      params: { id: backorder.id },
-      body: { promisedOn: promisedOn || null, reason: reason.trim() || null },
-    });
+    const promise = await act.submit({ params: { id }, body: { promisedOn, reason: reason?.trim() || null } });
     if (!promise) return;
+    form.forget();
     tell(promise.promisedOn ? t('promise.done', { day: fullDayText(promise.promisedOn) }) : t('promise.doneNoDate'));
     onClose();
   }
 
   return (
-    <ActForm
+    <ActFieldsForm
+      form={form}
       title={t('promise.title')}
       note={projectedOn ? t('promise.projected', { day: fullDayText(projectedOn) }) : t('promise.notProjected')}
+      looks={looks({ today, isEarly })}
+      submit={t('promise.act')}
+      act={act}
       onSubmit={() => void submit()}
-    >
-      <FieldRow>
-        <TextInput
-          type="date"
-          label={t('promise.promisedOn')}
-          min={today}
-          value={promisedOn}
-          description={t('promise.mayBeEmpty')}
-          onChange={(event) => setPromisedOn(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('promise.reason')}
-          maxLength={500}
-          required={isEarly}
-          description={isEarly ? t('promise.early') : undefined}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </FieldRow>
-      <Refused error={act.error} />
-      <ActButtons act={t('promise.act')} isBusy={act.isBusy} onClose={onClose} />
-    </ActForm>
+      onClose={onClose}
+    />
   );
+}
+
+function looks({ today, isEarly }: { today: string; isEarly: boolean }): Looks<Values> {
+  return {
+    promisedOn: { kind: 'date', label: t('promise.promisedOn'), description: t('promise.mayBeEmpty'), min: today },
+    reason: {
+      kind: 'text',
+      label: t('promise.reason'),
+      maxLength: 500,
+      required: isEarly,
+      ...(isEarly && { description: t('promise.early') }),
+    },
+  };
 }

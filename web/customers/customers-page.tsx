@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -10,13 +9,14 @@ import { DataTable } from '#web/ui/data-table.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
-import { customersAsked, TIERS, type Tier } from './customers-address.ts';
+import { customersAsked, TIERS } from './customers-address.ts';
 
 const route = getRouteApi('/signed-in/customers');
 type CustomerRow = ItemOf<'listCustomers'>;
@@ -27,67 +27,60 @@ export function CustomersPage() {
   const navigate = useNavigate({ from: '/customers' });
   const may = useMay();
   const list = useList('listCustomers', customersAsked(address));
-  const { data: people } = useRead('listUsers', { query: { role: 'sales_rep', limit: 200 } });
   const mayAdd = may('customers.write');
   useShortcuts(
     mayAdd ? [{ keys: 'c', label: t('customer.new'), act: () => void navigate({ to: '/customers/new' }) }] : [],
   );
-  const isFiltered = Object.keys(address).length > 0;
 
   return (
-    <ListPage
-      title={t('customers.title')}
-      actions={mayAdd && <NewCustomer />}
-      tools={
-        <>
-          <NativeSelect
-            aria-label={t('customers.tierOf')}
-            value={address.tier ?? ''}
-            data={[
-              { value: '', label: t('customers.anyTier') },
-              ...TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
-            ]}
-            onChange={(event) => {
-              const tier = event.currentTarget.value as Tier | '';
-              void navigate({ search: (before) => ({ ...before, tier: tier || undefined }) });
-            }}
-          />
-          <NativeSelect
-            aria-label={t('customers.repOf')}
-            value={address.rep ?? ''}
-            data={[
-              { value: '', label: t('customers.anyRep') },
-              ...(people?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => {
-              const rep = event.currentTarget.value;
-              void navigate({ search: (before) => ({ ...before, rep: rep || undefined }) });
-            }}
-          />
-          <SearchBox
-            label={t('customers.find')}
-            value={address.q ?? ''}
-            onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
-          />
-        </>
-      }
-    >
+    <ListPage title={t('customers.title')} actions={mayAdd && <NewCustomer />} tools={<Tools />}>
       <DataTable
         label={t('customers.title')}
         list={list}
         columns={columns}
         card={(row) => <CustomerCard row={row} />}
-        empty={
-          isFiltered ? (
-            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-          ) : (
-            <EmptyState title={t('customers.empty')} action={mayAdd && <NewCustomer />}>
-              {t('customers.emptyWhy')}
-            </EmptyState>
-          )
-        }
+        empty={<NothingHere isFiltered={Object.keys(address).length > 0} />}
       />
     </ListPage>
+  );
+}
+
+function Tools() {
+  const { tier, rep, q } = route.useSearch();
+  const navigate = useNavigate({ from: '/customers' });
+  const { data: people } = useRead('listUsers', { query: { role: 'sales_rep', limit: 200 } });
+  return (
+    <>
+      <NarrowSelect
+        label={t('customers.tierOf')}
+        any={t('customers.anyTier')}
+        value={tier}
+        options={TIERS.map((value) => ({ value, label: t(`tier.${value}`) }))}
+        onChange={(wanted) => void navigate({ search: (before) => ({ ...before, tier: wanted }) })}
+      />
+      <NarrowSelect
+        label={t('customers.repOf')}
+        any={t('customers.anyRep')}
+        value={rep}
+        options={people?.data.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+        onChange={(wanted) => void navigate({ search: (before) => ({ ...before, rep: wanted }) })}
+      />
+      <SearchBox
+        label={t('customers.find')}
+        value={q ?? ''}
+        onSearch={(text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })}
+      />
+    </>
+  );
+}
+
+function NothingHere({ isFiltered }: { isFiltered: boolean }) {
+  const mayAdd = useMay()('customers.write');
+  if (isFiltered) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
+  return (
+    <EmptyState title={t('customers.empty')} action={mayAdd && <NewCustomer />}>
+      {t('customers.emptyWhy')}
+    </EmptyState>
   );
 }
 

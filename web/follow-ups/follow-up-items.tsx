@@ -44,33 +44,16 @@ export function FollowUpItems({ of }: { of: readonly FollowUp[] }) {
 function Item(props: { followUp: FollowUp; isOpen: boolean; onOpen: () => void; onClose: () => void }) {
   const { followUp } = props;
   const { today } = useCompany();
-  const me = useMe();
-  const may = useMay();
   const snooze = useAct('snoozeFollowUp');
-  const isTheirs = me.role !== 'sales_rep' || followUp.assignedToId === null || followUp.assignedToId === me.id;
-  const canAct = followUp.closedAt === null && may('backorders.write') && isTheirs;
-  const tomorrow = addDays(today, 1);
+  const canAct = useCanAct(followUp);
+  async function putOff() {
+    const done = await snooze.submit({ params: { id: followUp.id }, body: { until: addDays(today, 1) } });
+    if (done) tell(t('followUps.snoozed', { day: dayText(done.dueOn, today) }));
+  }
   return (
     <>
       <div className={styles.head}>
-        <div>
-          <strong>{followUp.customerName}</strong> <About of={followUp} />
-          <div className="small">{followUp.subject ?? followUp.said ?? t(`followUps.cause.${followUp.cause}`)}</div>
-          <div className="quiet small">
-            <span className={followUp.isOverdue ? styles.late : undefined}>
-              {t('followUps.dueOn')} <DayText on={followUp.dueOn} />
-            </span>
-            {' · '}
-            {followUp.assignedToName ?? t('followUps.nobody')}
-            {followUp.contactPreference && ` · ${t('timeline.prefers', { preference: followUp.contactPreference })}`}
-          </div>
-          {followUp.outcome !== null && (
-            <div className="small">
-              {t('followUps.by', { outcome: outcomeWords(followUp.outcome), by: actorText(followUp.closedBy ?? '') })}
-              {followUp.outcomeNotes && `: ${followUp.outcomeNotes}`}
-            </div>
-          )}
-        </div>
+        <What of={followUp} />
         <div className={styles.acts}>
           {followUp.customerPhone && followUp.closedAt === null && (
             <a href={`tel:${followUp.customerPhone.replace(/[^+\d]/g, '')}`} className="small nowrap">
@@ -82,15 +65,7 @@ function Item(props: { followUp: FollowUp; isOpen: boolean; onOpen: () => void; 
               <Button variant="default" aria-expanded={props.isOpen} onClick={props.onOpen}>
                 {t('followUps.done')}
               </Button>
-              <Button
-                variant="subtle"
-                loading={snooze.isBusy}
-                onClick={() =>
-                  void snooze
-                    .submit({ params: { id: followUp.id }, body: { until: tomorrow } })
-                    .then((done) => done && tell(t('followUps.snoozed', { day: dayText(done.dueOn, today) })))
-                }
-              >
+              <Button variant="subtle" loading={snooze.isBusy} onClick={() => void putOff()}>
                 {t('followUps.snooze')}
               </Button>
             </>
@@ -100,6 +75,37 @@ function Item(props: { followUp: FollowUp; isOpen: boolean; onOpen: () => void; 
       <Refused error={snooze.error} />
       {props.isOpen && canAct && <OutcomeForm id={followUp.id} onClose={props.onClose} />}
     </>
+  );
+}
+
+function useCanAct({ assignedToId, closedAt }: FollowUp): boolean {
+  const me = useMe();
+  const may = useMay();
+  const isTheirs = me.role !== 'sales_rep' || assignedToId === null || assignedToId === me.id;
+  return closedAt === null && may('backorders.write') && isTheirs;
+}
+
+/** Whom it is about and why, until when, and what came of it. */
+function What({ of }: { of: FollowUp }) {
+  return (
+    <div>
+      <strong>{of.customerName}</strong> <About of={of} />
+      <div className="small">{of.subject ?? of.said ?? t(`followUps.cause.${of.cause}`)}</div>
+      <div className="quiet small">
+        <span className={of.isOverdue ? styles.late : undefined}>
+          {t('followUps.dueOn')} <DayText on={of.dueOn} />
+        </span>
+        {' · '}
+        {of.assignedToName ?? t('followUps.nobody')}
+        {of.contactPreference && ` · ${t('timeline.prefers', { preference: of.contactPreference })}`}
+      </div>
+      {of.outcome !== null && (
+        <div className="small">
+          {t('followUps.by', { outcome: outcomeWords(of.outcome), by: actorText(of.closedBy ?? '') })}
+          {of.outcomeNotes && `: ${of.outcomeNotes}`}
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -35,23 +35,7 @@ function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
     <Floor>
       <Page
         title={fulfillment.number}
-        above={
-          <>
-            <Link to="/fulfill" search={{ tab }}>
-              {t('work.title')}
-            </Link>
-            {' · '}
-            {fulfillment.backorderId ? (
-              <Link to="/backorders/$id" params={{ id: fulfillment.backorderId }}>
-                {t('backorder.title', { number: fulfillment.backorderNumber ?? '' })}
-              </Link>
-            ) : (
-              <Link to="/orders/$id" params={{ id: fulfillment.orderId }}>
-                {t('order.title', { number: fulfillment.orderNumber })}
-              </Link>
-            )}
-          </>
-        }
+        above={<WayUp fulfillment={fulfillment} tab={tab} />}
         badges={
           <>
             <StatusBadge status={fulfillment.status} />
@@ -87,5 +71,25 @@ function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
         />
       </Page>
     </Floor>
+  );
+}
+
+function WayUp({ fulfillment, tab }: { fulfillment: Fulfillment; tab: 'shipped' | 'picked' }) {
+  return (
+    <>
+      <Link to="/fulfill" search={{ tab }}>
+        {t('work.title')}
+      </Link>
+      {' · '}
+      {fulfillment.backorderId ? (
+        <Link to="/backorders/$id" params={{ id: fulfillment.backorderId }}>
+          {t('backorder.title', { number: fulfillment.backorderNumber ?? '' })}
+        </Link>
+      ) : (
+        <Link to="/orders/$id" params={{ id: fulfillment.orderId }}>
+          {t('order.title', { number: fulfillment.orderNumber })}
+        </Link>
+      )}
+    </>
   );
 }

@@ -59,92 +59,98 @@ export function nextOf(fulfillments: readonly Fulfillment[]) {
   return next && ({ id: next.id, number: next.number, act: next.status === 'shipped' ? 'deliver' : 'ship' } as const);
 }
 
-function FulfillmentCard({
-  fulfillment,
-  unitsPerCase,
-  namesBackorder,
-  form,
-  onForm,
-}: {
+function FulfillmentCard(props: {
   fulfillment: Fulfillment;
   unitsPerCase: ReadonlyMap<string, number>;
   namesBackorder?: boolean;
   form: FormName | null;
   onForm: (form: FormName | null) => void;
 }) {
-  const { shipment } = fulfillment;
+  const { fulfillment, form, onForm } = props;
   return (
     <>
       <div className={styles.head}>
         <h3>{fulfillment.number}</h3>
         <StatusBadge status={fulfillment.status} />
-        {namesBackorder && fulfillment.backorderId && (
+        {props.namesBackorder && fulfillment.backorderId && (
           <Link to="/backorders/$id" params={{ id: fulfillment.backorderId }}>
             {fulfillment.backorderNumber}
           </Link>
         )}
       </div>
       <ul className={styles.lines}>
-        {fulfillment.lines.map((line) => {
-          const pack = unitsPerCase.get(line.orderLineId) ?? 1;
-          return (
-            <li key={line.id}>
-              <Quantity of={line.picked} unitsPerCase={pack} /> {line.itemName}{' '}
-              <span className="quiet small">{line.sku}</span>{' '}
-              {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
-              {line.putBack > 0 && (
-                <span className="quiet small nowrap">
-                  · {t('fulfillment.putBack', { amount: quantityText(line.putBack, pack) })}{' '}
-                </span>
-              )}
-              {line.short > 0 && (
-                <span className="quiet small nowrap">
-                  · {t('fulfillment.short', { amount: quantityText(line.short, pack) })}
-                </span>
-              )}
-            </li>
-          );
-        })}
+        {fulfillment.lines.map((line) => (
+          <li key={line.id}>
+            <Carried line={line} unitsPerCase={props.unitsPerCase.get(line.orderLineId) ?? 1} />
+          </li>
+        ))}
       </ul>
       <div className={styles.facts}>
         <Facts>
-          <Fact name={t('fulfillment.picked')}>
-            <Who at={fulfillment.pickedAt} by={fulfillment.pickedBy} />
-          </Fact>
-          <Fact name={t('fulfillment.packed')}>
-            {fulfillment.packedAt && <Who at={fulfillment.packedAt} by={fulfillment.packedBy} />}
-          </Fact>
-          <Fact name={t('fulfillment.shipped')}>
-            {fulfillment.shippedAt && <InstantText at={fulfillment.shippedAt} />}
-          </Fact>
-          <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
-          <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
-          <Fact name={t('shipment.estimatedDeliveryOn')}>
-            {shipment?.estimatedDeliveryOn && !fulfillment.deliveredAt ? (
-              <DayText on={shipment.estimatedDeliveryOn} />
-            ) : null}
-          </Fact>
-          <Fact name={t('fulfillment.delivered')}>
-            {fulfillment.deliveredAt && <Who at={fulfillment.deliveredAt} by={fulfillment.deliveredBy} />}
-          </Fact>
-          <Fact name={t('delivery.receivedBy')}>{fulfillment.receivedBy}</Fact>
-          <Fact name={t('fulfillment.invoice')}>
-            {fulfillment.invoice && (
-              <>
-                {fulfillment.invoice.number} · <Money of={fulfillment.invoice.amount} />
-              </>
-            )}
-          </Fact>
-          <Fact name={t('fulfillment.voided')}>
-            {fulfillment.voidedAt && <Who at={fulfillment.voidedAt} by={fulfillment.voidedBy} />}
-          </Fact>
-          <Fact name={t('fulfillment.voidReason')}>{fulfillment.voidReason}</Fact>
+          <Steps of={fulfillment} />
         </Facts>
       </div>
       {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === null && <NextActs fulfillment={fulfillment} onOpen={onForm} />}
+    </>
+  );
+}
+
+function Carried({ line, unitsPerCase }: { line: Fulfillment['lines'][number]; unitsPerCase: number }) {
+  return (
+    <>
+      <Quantity of={line.picked} unitsPerCase={unitsPerCase} /> {line.itemName}{' '}
+      <span className="quiet small">{line.sku}</span>{' '}
+      {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
+      {line.putBack > 0 && (
+        <span className="quiet small nowrap">
+          · {t('fulfillment.putBack', { amount: quantityText(line.putBack, unitsPerCase) })}{' '}
+        </span>
+      )}
+      {line.short > 0 && (
+        <span className="quiet small nowrap">
+          · {t('fulfillment.short', { amount: quantityText(line.short, unitsPerCase) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What happened to it so far, and how it goes. */
+function Steps({ of }: { of: Fulfillment }) {
+  return (
+    <>
+      <Fact name={t('fulfillment.picked')}>
+        <Who at={of.pickedAt} by={of.pickedBy} />
+      </Fact>
+      <Fact name={t('fulfillment.packed')}>{of.packedAt && <Who at={of.packedAt} by={of.packedBy} />}</Fact>
+      <Fact name={t('fulfillment.shipped')}>{of.shippedAt && <InstantText at={of.shippedAt} />}</Fact>
+      <Transport of={of} />
+      <Fact name={t('fulfillment.delivered')}>{of.deliveredAt && <Who at={of.deliveredAt} by={of.deliveredBy} />}</Fact>
+      <Fact name={t('delivery.receivedBy')}>{of.receivedBy}</Fact>
+      <Fact name={t('fulfillment.invoice')}>
+        {of.invoice && (
+          <>
+            {of.invoice.number} · <Money of={of.invoice.amount} />
+          </>
+        )}
+      </Fact>
+      <Fact name={t('fulfillment.voided')}>{of.voidedAt && <Who at={of.voidedAt} by={of.voidedBy} />}</Fact>
+      <Fact name={t('fulfillment.voidReason')}>{of.voidReason}</Fact>
+    </>
+  );
+}
+
+function Transport({ of: { shipment, deliveredAt } }: { of: Fulfillment }) {
+  return (
+    <>
+      <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
+      <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
+      <Fact name={t('shipment.estimatedDeliveryOn')}>
+        {shipment?.estimatedDeliveryOn && !deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null}
+      </Fact>
     </>
   );
 }

@@ -1,31 +1,18 @@
-import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
-import { ScanLine } from '#web/catalog/scan-line.tsx';
-import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Flags } from '#web/ui/flags.tsx';
-import { Floor, FloorActs } from '#web/ui/floor.tsx';
-import { Columns, Page, Section } from '#web/ui/page.tsx';
-import { type Mark, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { Floor } from '#web/ui/floor.tsx';
+import { Page } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
-import { useSentRows } from '#web/ui/sent-rows.ts';
-import { EmptyState, Refused } from '#web/ui/states.tsx';
-import { Tick } from '#web/ui/tick.tsx';
-import { FillLineFields } from './fill-line-fields.tsx';
+import { EmptyState } from '#web/ui/states.tsx';
+import { FillForm } from './fill-form.tsx';
 import { Filled } from './filled.tsx';
-import { type Filling, type FillLine, fillingOfBackorder, fillingOfOrder } from './filling.ts';
-import { type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
+import { type Filling, fillingOfBackorder, fillingOfOrder } from './filling.ts';
 import type { PickResult } from './pick-result.tsx';
-import styles from './record-pick-page.module.css';
-import { useDelivery, useShipment } from './shipment-fields.tsx';
-import { useFulfill } from './use-fulfill.ts';
-import { useHabit } from './use-habit.ts';
-import { WaitsBesides } from './waits-besides.tsx';
-import { WhatTheyGet } from './what-they-get.tsx';
 
 const orderRoute = getRouteApi('/signed-in/fulfill/orders/$id');
 const backorderRoute = getRouteApi('/signed-in/fulfill/backorders/$id');
@@ -120,125 +107,6 @@ function NothingToFill({ filling }: { filling: Filling }) {
         >
           {t('fill.toRecord', { number: filling.number })}
         </ButtonLink>
-      }
-    />
-  );
-}
-
-function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: PickResult) => void }) {
-  const { lines, shortBecomes } = filling;
-  const act = useFulfill(filling);
-  const sent = useSentRows(act.error);
-  const [entries, setEntries] = useState<Record<string, Entry>>({});
-  const [ships, setShips] = useHabit('ships');
-  const [delivered, setDelivered] = useState(false);
-  const shipment = useShipment();
-  const delivery = useDelivery();
-  const [scanned, setScanned] = useState<Mark | null>(null);
-
-  // A line nobody touched follows what the server says it can have.
-  const entryOf = (line: FillLine) => entries[line.id] ?? prefilled(line);
-  const enter = (line: FillLine, change: Partial<Entry>) => {
-    sent.change(line.id);
-    setEntries((before) => ({ ...before, [line.id]: { ...(before[line.id] ?? prefilled(line)), ...change } }));
-  };
-  const enterAll = (entry: (line: FillLine) => Entry) =>
-    setEntries(Object.fromEntries(lines.map((line) => [line.id, entry(line)])));
-  const given = lines
-    .map((line) => ({ id: line.id, picked: entryOf(line).picked ?? 0, short: entryOf(line).short ?? 0 }))
-    .filter(({ picked, short }) => picked + short > 0);
-  const isReadable = lines.every((line) => {
-    const { picked, short } = entryOf(line);
-    return picked !== null && short !== null && entryProblem(line, entryOf(line)) === null;
-  });
-  const picksAny = given.some(({ picked }) => picked > 0);
-  const shipsNow = ships && picksAny;
-
-  async function submit() {
-    if (!isReadable || given.length === 0) return;
-    sent.send(given.map(({ id }) => id));
-    const result = await act.submit({
-      lines: given,
-      shipment: shipsNow ? shipment.given : null,
-      delivery: shipsNow && delivered ? delivery.given : null,
-    });
-    if (result) onDone(result);
-  }
-
-  return (
-    <Columns
-      main={
-        <Section
-          title={t('pick.lines')}
-          actions={
-            <>
-              <Button variant="default" onClick={() => enterAll(prefilled)}>
-                {t('pick.allReserved')}
-              </Button>
-              <Button variant="default" onClick={() => enterAll(() => ({ picked: 0, short: 0 }))}>
-                {t('pick.none')}
-              </Button>
-            </>
-          }
-          flush
-        >
-          <div className={styles.scan}>
-            <ScanLine
-              lines={lines.map((line) => ({ ...line, remaining: line.asked }))}
-              label={t('pick.scanItem')}
-              onScan={(lineId) => setScanned(lineId === null ? null : { lineId })}
-            />
-          </div>
-          <form
-            className={styles.form}
-            aria-label={t('pick.lines')}
-            onSubmit={(event) => {
-              event.preventDefault();
-              void submit();
-            }}
-          >
-            <QuantityLines label={t('pick.lines')}>
-              {lines.map((line) => (
-                <FillLineFields
-                  key={line.id}
-                  line={line}
-                  entry={entryOf(line)}
-                  filling={filling}
-                  mark={scanned?.lineId === line.id ? scanned : null}
-                  problem={entryProblem(line, entryOf(line)) ?? sent.problem(line.id)}
-                  outcome={outcomeSentence(line, entryOf(line), shortBecomes)}
-                  onEnter={(change) => enter(line, change)}
-                />
-              ))}
-            </QuantityLines>
-            <div className={styles.ticks}>
-              <Tick label={t('shipment.shipsNow')} isSet={shipsNow} disabled={!picksAny} onSet={setShips} />
-              {shipsNow && (
-                <>
-                  {shipment.fields}
-                  <Tick label={t('delivery.isDelivered')} isSet={delivered} onSet={setDelivered} />
-                  {delivered && delivery.fields}
-                </>
-              )}
-            </div>
-            <Refused error={act.error} />
-            <FloorActs>
-              <Button type="submit" loading={act.isBusy} disabled={!isReadable || given.length === 0}>
-                {t(!shipsNow ? 'pick.act' : delivered ? 'pick.actDelivered' : 'pick.actShipped')}
-              </Button>
-            </FloorActs>
-          </form>
-        </Section>
-      }
-      aside={
-        <>
-          <WhatTheyGet filling={filling} entryOf={entryOf} />
-          <WaitsBesides filling={filling} />
-          <Section title={t('order.deliveryAddress')}>
-            <AddressLines of={filling.deliveryAddress} />
-            {filling.notes && <p className="small">{filling.notes}</p>}
-          </Section>
-        </>
       }
     />
   );

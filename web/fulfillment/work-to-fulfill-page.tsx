@@ -1,4 +1,4 @@
-import { CloseButton, NativeSelect } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { WarehouseFilter } from '#web/catalog/warehouse-filter.tsx';
@@ -8,6 +8,7 @@ import { DataTable } from '#web/ui/data-table.tsx';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
@@ -25,64 +26,12 @@ type Work = ItemOf<'listFulfillmentWork'>;
 /** What can go out now, what is picked and has not left, and what has left and is not there yet. */
 export function WorkToFulfillPage() {
   const address = route.useSearch();
-  const navigate = useNavigate({ from: '/fulfill' });
   const tab = address.tab ?? 'ready';
   const asked = workAsked(address);
   const list = useList('listFulfillmentWork', { query: { ...asked, tab } });
-  const { data: counts } = useRead('countFulfillmentWork', { query: asked }, { keepPrevious: true });
   const isFiltered = Object.values(asked).some((value) => value !== undefined);
   return (
-    <ListPage
-      title={t('work.title')}
-      views={
-        <TabList label={t('work.views')}>
-          {WORK_TABS.map((name) => (
-            <Link
-              key={name}
-              from="/fulfill"
-              to="/fulfill"
-              search={(before) => ({ ...before, tab: name === 'ready' ? undefined : name })}
-              activeProps={{ 'aria-current': undefined }}
-              aria-current={tab === name ? 'page' : undefined}
-            >
-              {t(`work.tab.${name}`)} <TabCount of={counts?.[name]} />
-            </Link>
-          ))}
-        </TabList>
-      }
-      tools={
-        <>
-          {address.customer && (
-            <OnlyCustomer
-              id={address.customer}
-              onClear={() => void navigate({ search: (before) => ({ ...before, customer: undefined }) })}
-            />
-          )}
-          <WarehouseFilter
-            value={address.warehouse}
-            onChange={(warehouse) => void navigate({ search: (before) => ({ ...before, warehouse }) })}
-          />
-          <NativeSelect
-            aria-label={t('work.kind')}
-            value={address.kind ?? ''}
-            data={[
-              { value: '', label: t('work.anyKind') },
-              { value: 'order', label: t('orders.title') },
-              { value: 'backorder', label: t('backorders.title') },
-            ]}
-            onChange={(event) => {
-              const kind = event.currentTarget.value as 'order' | 'backorder' | '';
-              void navigate({ search: (before) => ({ ...before, kind: kind || undefined }) });
-            }}
-          />
-          <SearchBox
-            label={t('work.search')}
-            value={address.q ?? ''}
-            onSearch={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true })}
-          />
-        </>
-      }
-    >
+    <ListPage title={t('work.title')} views={<Views here={tab} />} tools={<Tools />}>
       <DataTable
         label={t('work.title')}
         list={list}
@@ -92,6 +41,61 @@ export function WorkToFulfillPage() {
         empty={<NothingHere tab={tab} isFiltered={isFiltered} />}
       />
     </ListPage>
+  );
+}
+
+function Views({ here }: { here: WorkTab }) {
+  const asked = workAsked(route.useSearch());
+  const { data: counts } = useRead('countFulfillmentWork', { query: asked }, { keepPrevious: true });
+  return (
+    <TabList label={t('work.views')}>
+      {WORK_TABS.map((name) => (
+        <Link
+          key={name}
+          from="/fulfill"
+          to="/fulfill"
+          search={(before) => ({ ...before, tab: name === 'ready' ? undefined : name })}
+          activeProps={{ 'aria-current': undefined }}
+          aria-current={here === name ? 'page' : undefined}
+        >
+          {t(`work.tab.${name}`)} <TabCount of={counts?.[name]} />
+        </Link>
+      ))}
+    </TabList>
+  );
+}
+
+function Tools() {
+  const { customer, warehouse, kind, q } = route.useSearch();
+  const navigate = useNavigate({ from: '/fulfill' });
+  return (
+    <>
+      {customer && (
+        <OnlyCustomer
+          id={customer}
+          onClear={() => void navigate({ search: (before) => ({ ...before, customer: undefined }) })}
+        />
+      )}
+      <WarehouseFilter
+        value={warehouse}
+        onChange={(wanted) => void navigate({ search: (before) => ({ ...before, warehouse: wanted }) })}
+      />
+      <NarrowSelect
+        label={t('work.kind')}
+        any={t('work.anyKind')}
+        value={kind}
+        options={[
+          { value: 'order', label: t('orders.title') },
+          { value: 'backorder', label: t('backorders.title') },
+        ]}
+        onChange={(wanted) => void navigate({ search: (before) => ({ ...before, kind: wanted }) })}
+      />
+      <SearchBox
+        label={t('work.search')}
+        value={q ?? ''}
+        onSearch={(text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })}
+      />
+    </>
   );
 }
 

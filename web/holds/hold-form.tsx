@@ -1,54 +1,48 @@
-import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { addDays } from '#domain/time/calendar.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
-import { useReason } from '#web/records/reason-fields.tsx';
+import { ActFieldsForm } from '#web/records/act-fields-form.tsx';
+import { NO_REASON, reasonGiven, reasonLooks } from '#web/records/reason-looks.ts';
 import { HOLD_REASONS } from '#web/records/reasons.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
-import { Refused } from '#web/ui/states.tsx';
+import type { Look } from '#web/ui/fields.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
+type Held = { record: 'order' | 'backorder'; id: string; number: string };
+
 /** Holds a backorder, or an order with all its backorders, until a day or until somebody releases it. */
-export function HoldForm({
-  of,
-  onClose,
-}: {
-  of: { record: 'order' | 'backorder'; id: string; number: string };
-  onClose: () => void;
-}) {
+export function HoldForm({ of, onClose }: { of: Held; onClose: () => void }) {
   const { today } = useCompany();
   const act = useAct(of.record === 'order' ? 'holdOrder' : 'holdBackorder');
-  const { given, fields } = useReason(HOLD_REASONS);
-  const [until, setUntil] = useState('');
+  const form = useForm(`hold ${of.record} ${of.id}`, { ...NO_REASON, until: null as string | null });
+  const given = reasonGiven(form.values);
+  const until: Look = {
+    kind: 'date',
+    label: t('hold.until'),
+    description: t('hold.untilNote'),
+    min: addDays(today, 1),
+  };
 
   async function submit() {
-    const hold = await act.submit({ params: { id: of.id }, body: { ...given, until: until || null } });
+    const hold = await act.submit({ params: { id: of.id }, body: { ...given, until: form.values.until } });
     if (!hold) return;
+    form.forget();
     tell(t('hold.done', { number: of.number }));
     onClose();
   }
 
   return (
-    <ActForm
+    <ActFieldsForm
+      form={form}
       title={t('hold.title')}
       note={t(of.record === 'order' ? 'hold.noteOfOrder' : 'hold.note')}
+      looks={{ ...reasonLooks(HOLD_REASONS, form.values), until }}
+      submit={t('hold.act')}
+      isReady={given.reason !== ''}
+      act={act}
       onSubmit={() => void submit()}
-    >
-      {fields}
-      <FieldRow>
-        <TextInput
-          type="date"
-          label={t('hold.until')}
-          description={t('hold.untilNote')}
-          min={addDays(today, 1)}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
-      </FieldRow>
-      <Refused error={act.error} />
-      <ActButtons act={t('hold.act')} isBusy={act.isBusy} disabled={given.reason === ''} onClose={onClose} />
-    </ActForm>
+      onClose={onClose}
+    />
   );
 }

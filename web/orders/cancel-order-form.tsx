@@ -19,6 +19,7 @@ export function CancelOrderForm({ order, onDone, onClose }: { order: Order; onDo
         }));
   return (
     <CancelForm
+      name={`order ${order.id}`}
       title={t('order.cancelTitle', { number: order.number })}
       number={order.number}
       lines={lines}
@@ -34,9 +35,10 @@ export function CancelOrderForm({ order, onDone, onClose }: { order: Order; onDo
       onClose={onClose}
       onSubmit={async ({ lines: given, ...reason }) => {
         const done = await act.submit({ params: { id: order.id }, body: { ...reason, lines: named(given) } });
-        if (!done) return;
+        if (!done) return false;
         tell(t('cancel.done', { number: order.number }));
         onDone();
+        return true;
       }}
     />
   );

@@ -1,7 +1,7 @@
-import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
-import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { RepFilter } from '#web/accounts/rep-filter.tsx';
+import { type ItemOf, useList } from '#web/api/read.ts';
 import { outcomeWords } from '#web/communications/timeline-words.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
@@ -12,6 +12,7 @@ import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
@@ -28,36 +29,22 @@ export function CancelledPage() {
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/orders/cancelled' });
   const list = useList('listCancellations', cancelledAsked(address));
-  const { data: users } = useRead('listUsers', { query: { limit: 200 } });
   const narrow = (change: Partial<CancelledAddress>) =>
     void navigate({ search: (before) => withoutEmpty({ ...before, ...change }), replace: true });
-  const isFiltered = Object.keys(address).length > 0;
   return (
     <ListPage
       title={t('cancelled.title')}
       heading={<OrderTabs here="cancelled" />}
       tools={
         <>
-          <NativeSelect
-            aria-label={t('cancelled.reason')}
-            value={address.reason ?? ''}
-            data={[
-              { value: '', label: t('cancelled.anyReason') },
-              ...RECORDED_REASONS.map((reason) => ({ value: reason, label: reasonText(reason) })),
-            ]}
-            onChange={(event) => narrow({ reason: event.currentTarget.value as CancelledAddress['reason'] })}
+          <NarrowSelect
+            label={t('cancelled.reason')}
+            any={t('cancelled.anyReason')}
+            value={address.reason}
+            options={RECORDED_REASONS.map((reason) => ({ value: reason, label: reasonText(reason) }))}
+            onChange={(reason) => narrow({ reason })}
           />
-          <NativeSelect
-            aria-label={t('orders.rep')}
-            value={address.rep ?? ''}
-            data={[
-              { value: '', label: t('orders.anyRep') },
-              ...(users?.data ?? [])
-                .filter(({ role }) => role === 'sales_rep')
-                .map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => narrow({ rep: event.currentTarget.value })}
-          />
+          <RepFilter value={address.rep} onChange={(rep) => narrow({ rep })} />
           <DateFilter
             label={t('cancelled.from')}
             name={t('list.from')}
@@ -79,15 +66,17 @@ export function CancelledPage() {
         list={list}
         columns={columns}
         card={(row) => <CancelledCard row={row} />}
-        empty={
-          isFiltered ? (
-            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-          ) : (
-            <EmptyState title={t('cancelled.empty')}>{t('cancelled.emptyWhy')}</EmptyState>
-          )
-        }
+        empty={<NothingHere isFiltered={Object.keys(address).length > 0} />}
       />
     </ListPage>
+  );
+}
+
+function NothingHere({ isFiltered }: { isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+  ) : (
+    <EmptyState title={t('cancelled.empty')}>{t('cancelled.emptyWhy')}</EmptyState>
   );
 }
 

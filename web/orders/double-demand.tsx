@@ -40,64 +40,77 @@ export function DoubleDemand(props: {
   decisions: Record<string, Decision>;
   onDecide: (variantId: string, decision: Decision) => void;
 }) {
-  const { today } = useCompany();
   const variantIds = [...new Set(props.open.map(({ variantId }) => variantId))];
   if (variantIds.length === 0) return null;
   return (
     <Section title={t('doubleDemand.title')} note={t('doubleDemand.note')}>
       <ul className={styles.items}>
         {variantIds.map((variantId) => {
-          const waiting = props.open.filter((one) => one.variantId === variantId);
-          const [first] = waiting;
-          if (!first) return null;
-          const amount = (units: number) => amountText(units, first.unitsPerCase);
-          const asked = total(
-            props.lines.filter(({ variant }) => variant.id === variantId),
-            ({ quantity }) => quantity ?? 0,
-          );
-          const outstanding = total(waiting, (one) => one.outstanding);
-          const rest = Math.max(0, asked - outstanding);
+          const lines = props.lines.filter(({ variant }) => variant.id === variantId);
           return (
             <li key={variantId} className={styles.item}>
-              <div>
-                <strong>{first.itemName}</strong>
-                {waiting.map((one) => (
-                  <div key={one.backorderLineId} className="small">
-                    <Link to="/backorders/$id" params={{ id: one.backorderId }}>
-                      {one.backorderNumber}
-                    </Link>{' '}
-                    <span className="quiet">
-                      {t('doubleDemand.open', {
-                        outstanding: amount(one.outstanding),
-                        number: one.orderNumber,
-                        day: dayText(one.orderedOn, today),
-                      })}
-                    </span>
-                  </div>
-                ))}
-              </div>
-              <NativeSelect
-                label={t('doubleDemand.question', { name: first.itemName })}
-                required
-                value={props.decisions[variantId] ?? ''}
-                data={[
-                  { value: '', label: t('doubleDemand.choose'), disabled: true },
-                  { value: 'add', label: t('doubleDemand.choice.add', { total: amount(asked + outstanding) }) },
-                  {
-                    value: 'merge',
-                    label:
-                      rest > 0
-                        ? t('doubleDemand.choice.merge', { rest: amount(rest) })
-                        : t('doubleDemand.choice.mergeNothing'),
-                  },
-                  { value: 'replace', label: t('doubleDemand.choice.replace', { quantity: amount(asked) }) },
-                ]}
-                onChange={(event) => props.onDecide(variantId, event.currentTarget.value as Decision)}
+              <OfVariant
+                waiting={props.open.filter((one) => one.variantId === variantId)}
+                asked={total(lines, ({ quantity }) => quantity ?? 0)}
+                decision={props.decisions[variantId]}
+                onDecide={(decision) => props.onDecide(variantId, decision)}
               />
             </li>
           );
         })}
       </ul>
     </Section>
+  );
+}
+
+function OfVariant(props: {
+  waiting: readonly Open[];
+  asked: number;
+  decision: Decision | undefined;
+  onDecide: (decision: Decision) => void;
+}) {
+  const { waiting, asked } = props;
+  const [first] = waiting;
+  if (!first) return null;
+  const amount = (units: number) => amountText(units, first.unitsPerCase);
+  const outstanding = total(waiting, (one) => one.outstanding);
+  const rest = Math.max(0, asked - outstanding);
+  const merge =
+    rest > 0 ? t('doubleDemand.choice.merge', { rest: amount(rest) }) : t('doubleDemand.choice.mergeNothing');
+  return (
+    <>
+      <div>
+        <strong>{first.itemName}</strong>
+        {waiting.map((one) => (
+          <WaitingOne key={one.backorderLineId} of={one} outstanding={amount(one.outstanding)} />
+        ))}
+      </div>
+      <NativeSelect
+        label={t('doubleDemand.question', { name: first.itemName })}
+        required
+        value={props.decision ?? ''}
+        data={[
+          { value: '', label: t('doubleDemand.choose'), disabled: true },
+          { value: 'add', label: t('doubleDemand.choice.add', { total: amount(asked + outstanding) }) },
+          { value: 'merge', label: merge },
+          { value: 'replace', label: t('doubleDemand.choice.replace', { quantity: amount(asked) }) },
+        ]}
+        onChange={(event) => props.onDecide(event.currentTarget.value as Decision)}
+      />
+    </>
+  );
+}
+
+function WaitingOne({ of, outstanding }: { of: Open; outstanding: string }) {
+  const { today } = useCompany();
+  return (
+    <div className="small">
+      <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+        {of.backorderNumber}
+      </Link>{' '}
+      <span className="quiet">
+        {t('doubleDemand.open', { outstanding, number: of.orderNumber, day: dayText(of.orderedOn, today) })}
+      </span>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Order } from '#contract/orders/order.ts';
+import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
@@ -26,59 +28,59 @@ import { type OrderRow, rowsOf } from './order-rows.ts';
  */
 export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: (() => void) | null }) {
   const rows = rowsOf(order.lines);
-  const quantity = (figure: (row: OrderRow) => number) => (row: OrderRow) => (
-    <QuantityOrDash of={figure(row)} unitsPerCase={row.unitsPerCase} />
-  );
-  const any = (figure: (row: OrderRow) => number) => rows.some((row) => figure(row) > 0);
-  const isOpen = any((row) => row.open);
   return (
     <LinesTable
       label={t('order.lines')}
       lines={rows}
       item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
-      columns={[
-        {
-          name: t('line.ordered'),
-          align: 'end',
-          cell: (row) => <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />,
-        },
-        { name: t('line.filled'), align: 'end', cell: quantity((row) => row.filled) },
-        {
-          name: t('line.backordered'),
-          align: 'end',
-          cell: quantity((row) => row.backordered),
-          isNeeded: any((row) => row.backordered),
-        },
-        {
-          name: t('line.cancelled'),
-          align: 'end',
-          cell: quantity((row) => row.cancelled),
-          isNeeded: any((row) => row.cancelled),
-        },
-        { name: t('line.open'), align: 'end', cell: quantity((row) => row.open), isNeeded: isOpen },
-        { name: t('line.allocated'), align: 'end', cell: quantity((row) => row.allocated), isNeeded: isOpen },
-        {
-          name: t('line.picked'),
-          align: 'end',
-          cell: quantity((row) => row.picked),
-          isNeeded: any((row) => row.picked),
-        },
-        { name: t('line.available'), align: 'end', cell: quantity((row) => row.available), isNeeded: isOpen },
-        { name: t('line.price'), align: 'end', cell: (row) => <Money of={row.unitPrice} /> },
-        {
-          name: t('line.value'),
-          align: 'end',
-          cell: (row) => (
-            <>
-              <Money of={row.value} />
-              <DealOf row={row} />
-            </>
-          ),
-        },
-      ]}
+      columns={[...quantityColumns(rows), ...moneyColumns()]}
       detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
     />
   );
+}
+
+type Column = { name: string; align: 'end'; cell: (row: OrderRow) => ReactNode; isNeeded?: boolean };
+
+function quantityColumns(rows: readonly OrderRow[]): Column[] {
+  type Figure = 'filled' | 'backordered' | 'cancelled' | 'open' | 'allocated' | 'picked' | 'available';
+  const any = (figure: Figure) => rows.some((row) => row[figure] > 0);
+  const figure = (name: Figure, isNeeded = true): Column => ({
+    name: t(`line.${name}`),
+    align: 'end',
+    cell: (row) => <QuantityOrDash of={row[name]} unitsPerCase={row.unitsPerCase} />,
+    isNeeded,
+  });
+  const isOpen = any('open');
+  return [
+    {
+      name: t('line.ordered'),
+      align: 'end',
+      cell: (row) => <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />,
+    },
+    figure('filled'),
+    figure('backordered', any('backordered')),
+    figure('cancelled', any('cancelled')),
+    figure('open', isOpen),
+    figure('allocated', isOpen),
+    figure('picked', any('picked')),
+    figure('available', isOpen),
+  ];
+}
+
+function moneyColumns(): Column[] {
+  return [
+    { name: t('line.price'), align: 'end', cell: (row) => <Money of={row.unitPrice} /> },
+    {
+      name: t('line.value'),
+      align: 'end',
+      cell: (row) => (
+        <>
+          <Money of={row.value} />
+          <DealOf row={row} />
+        </>
+      ),
+    },
+  ];
 }
 
 function DealOf({ row }: { row: OrderRow }) {
@@ -93,29 +95,45 @@ function DealOf({ row }: { row: OrderRow }) {
 
 /** What there is to say about a row; nothing where all of it went as ordered. */
 function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
-  const amount = (units: number) => amountText(units, row.unitsPerCase);
   const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
+  const facts = [...waitingFacts(row, waiting), ...ownFacts(row, waiting.length > 0), ...doubleFacts(row)];
+  const isWaiting = order.confirmedAt !== null && (row.open > row.picked || waiting.length > 0);
+  if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
+  return (
+    <div className={styles.facts}>
+      {row.shortage > 0 && <Shortage row={row} order={order} onBackorder={onBackorder} />}
+      {facts.length > 0 && <div className={styles.fact}>{facts}</div>}
+      {isWaiting && <Coverage order={order} row={row} />}
+    </div>
+  );
+}
+
+function waitingFacts(row: OrderRow, waiting: OrderRow['onBackorders']): ReactNode[] {
+  const amount = (units: number) => amountText(units, row.unitsPerCase);
+  return waiting.map((part) => (
+    <span key={part.backorderLineId}>
+      <Link to="/backorders/$id" params={{ id: part.backorderId }}>
+        {part.number}
+      </Link>
+      {': '}
+      {t('order.onBackorder', { outstanding: amount(part.outstanding), allocated: amount(part.allocated) })}
+    </span>
+  ));
+}
+
+/** What was decided about the row itself: raises, its last day, what is firm, what was taken back. */
+function ownFacts(row: OrderRow, isOnBackorder: boolean): ReactNode[] {
+  const amount = (units: number) => amountText(units, row.unitsPerCase);
   const raised = row.parts
     .slice(1)
     .filter(({ quantity, open, onBackorders }) => quantity > 0 && (open > 0 || onBackorders.length > 0));
-  const facts = [
-    ...waiting.map((part) => (
-      <span key={part.backorderLineId}>
-        <Link to="/backorders/$id" params={{ id: part.backorderId }}>
-          {part.number}
-        </Link>
-        {': '}
-        {t('order.onBackorder', { outstanding: amount(part.outstanding), allocated: amount(part.allocated) })}
-      </span>
-    )),
+  return [
     raised.length > 0 && row.wanted > 0 && (
       <span key="raised">
-        {t('order.raised', {
-          amount: amount(raised.reduce((sum, part) => sum + part.quantity - part.cancelled, 0)),
-        })}
+        {t('order.raised', { amount: amount(total(raised, (part) => part.quantity - part.cancelled)) })}
       </span>
     ),
-    row.cancelIfNotShippedBy !== null && (row.open > 0 || waiting.length > 0) && (
+    row.cancelIfNotShippedBy !== null && (row.open > 0 || isOnBackorder) && (
       <span key="shipBy" className={row.isPastShipBy ? styles.past : undefined}>
         {row.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={row.cancelIfNotShippedBy} />
         {row.isPastShipBy && `. ${t('line.proposed')}`}
@@ -128,25 +146,22 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
         {t('line.ledger', { recorded: amount(row.quantity + row.takenBack), takenBack: amount(row.takenBack) })}
       </details>
     ),
-    ...row.alsoWaits.map((also) => (
-      <span key={also.backorderId}>
-        {t(`doubleDemand.${also.wasAsked ? also.decision : 'unasked'}`, { amount: amount(also.outstanding) })}{' '}
-        <Link to="/backorders/$id" params={{ id: also.backorderId }}>
-          {also.number}
-        </Link>
-        {also.backorders > 1 && ` ${t('doubleDemand.andMore', { count: also.backorders - 1 })}`}
-      </span>
-    )),
   ].filter(Boolean);
-  const isWaiting = order.confirmedAt !== null && (row.open > row.picked || waiting.length > 0);
-  if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
-  return (
-    <div className={styles.facts}>
-      {row.shortage > 0 && <Shortage row={row} order={order} onBackorder={onBackorder} />}
-      {facts.length > 0 && <div className={styles.fact}>{facts}</div>}
-      {isWaiting && <Coverage order={order} row={row} />}
-    </div>
-  );
+}
+
+/** What else of the same waits for the customer. */
+function doubleFacts({ alsoWaits, unitsPerCase }: OrderRow): ReactNode[] {
+  return alsoWaits.map((also) => (
+    <span key={also.backorderId}>
+      {t(`doubleDemand.${also.wasAsked ? also.decision : 'unasked'}`, {
+        amount: amountText(also.outstanding, unitsPerCase),
+      })}{' '}
+      <Link to="/backorders/$id" params={{ id: also.backorderId }}>
+        {also.number}
+      </Link>
+      {also.backorders > 1 && ` ${t('doubleDemand.andMore', { count: also.backorders - 1 })}`}
+    </span>
+  ));
 }
 
 /** What covers what the row still waits for, and when. */
@@ -199,13 +214,8 @@ const NO_RULE: ReadonlySet<OrderRow['shortageBecause']> = new Set(['not_picked_y
 /** Units with nothing reserved and no backorder, why there is none, and what can be done about it. */
 function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; onBackorder: (() => void) | null }) {
   const may = useMay();
-  const cancel = useAct('cancelOrder');
-  const rule = useAct('updateOrder');
-  const accept = useAct('createBackorder');
+  const acts = useShortageActs(order.id, row);
   const amount = amountText(row.shortage, row.unitsPerCase);
-  const short = row.parts
-    .filter(({ shortage }) => shortage > 0)
-    .map(({ id, shortage }) => ({ orderLineId: id, quantity: shortage }));
   const asks = row.shortageBecause === 'rule_ask';
   return (
     <div className={styles.shortage}>
@@ -214,15 +224,7 @@ function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; on
         {row.shortageBecause && shortageWords(row.shortageBecause, order.backorderCreation.by)}
       </span>
       {onBackorder && asks && (
-        <Button
-          size="compact-xs"
-          loading={accept.isBusy}
-          onClick={() =>
-            void accept
-              .submit({ params: { id: order.id }, body: { lines: short, reason: 'customer_agreed_to_wait' } })
-              .then((backorder) => backorder && tell(t('order.waitsOn', { number: backorder.number })))
-          }
-        >
+        <Button size="compact-xs" loading={acts.accept.isBusy} onClick={acts.accept.act}>
           {t('order.acceptShortage')}
         </Button>
       )}
@@ -232,35 +234,41 @@ function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; on
         </Button>
       )}
       {asks && may('orders.write') && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={cancel.isBusy}
-          onClick={() =>
-            void cancel
-              .submit({ params: { id: order.id }, body: { lines: short, reason: 'customer_requested' } })
-              .then((done) => done && tell(t('order.shortageCancelled', { amount })))
-          }
-        >
+        <Button size="compact-xs" variant="default" loading={acts.cancel.isBusy} onClick={acts.cancel.act}>
           {t('order.cancelShortage', { amount })}
         </Button>
       )}
       {NO_RULE.has(row.shortageBecause) && may('orders.write') && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          loading={rule.isBusy}
-          onClick={() =>
-            void rule.submit({
-              params: { id: order.id },
-              body: { lines: [{ orderLineId: row.id, shortageRule: 'ask' }] },
-            })
-          }
-        >
+        <Button size="compact-xs" variant="subtle" loading={acts.ask.isBusy} onClick={acts.ask.act}>
           {t('order.askCustomer')}
         </Button>
       )}
-      <Refused error={cancel.error ?? accept.error ?? rule.error} />
+      <Refused error={acts.error} />
     </div>
   );
+}
+
+function useShortageActs(orderId: string, row: OrderRow) {
+  const cancel = useAct('cancelOrder');
+  const rule = useAct('updateOrder');
+  const accept = useAct('createBackorder');
+  const params = { id: orderId };
+  const lines = row.parts
+    .filter(({ shortage }) => shortage > 0)
+    .map(({ id, shortage }) => ({ orderLineId: id, quantity: shortage }));
+  async function waitForIt() {
+    const backorder = await accept.submit({ params, body: { lines, reason: 'customer_agreed_to_wait' } });
+    if (backorder) tell(t('order.waitsOn', { number: backorder.number }));
+  }
+  async function cancelIt() {
+    const done = await cancel.submit({ params, body: { lines, reason: 'customer_requested' } });
+    if (done) tell(t('order.shortageCancelled', { amount: amountText(row.shortage, row.unitsPerCase) }));
+  }
+  const askFirst = () => rule.submit({ params, body: { lines: [{ orderLineId: row.id, shortageRule: 'ask' }] } });
+  return {
+    accept: { isBusy: accept.isBusy, act: () => void waitForIt() },
+    cancel: { isBusy: cancel.isBusy, act: () => void cancelIt() },
+    ask: { isBusy: rule.isBusy, act: () => void askFirst() },
+    error: cancel.error ?? accept.error ?? rule.error,
+  };
 }

@@ -44,34 +44,10 @@ type Made = { id: string; number: string } | null;
 function OrderRecord({ order }: { order: Order }) {
   const { id } = order;
   const address = route.useSearch();
-  const navigate = useNavigate({ from: '/orders/$id' });
   const may = useMay();
-  const [made, setMade] = useState<Made>(null);
   const [card, setCard] = useState<OpenForm>(null);
   const can = whatCanBeDone(order, may);
-  const next = may('fulfillment.write') && card === null ? nextOf(order.fulfillments) : undefined;
-
-  const open = (panel: OrderPanel | null) => {
-    setMade(null);
-    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
-  };
-  const finish = (done: Made) => {
-    setMade(done);
-    void navigate({ search: {}, resetScroll: false, replace: true });
-  };
-  useShortcuts([
-    ...(can.fulfill
-      ? [
-          {
-            keys: 'f',
-            label: t('order.fulfill'),
-            act: () => void navigate({ to: '/fulfill/orders/$id', params: { id } }),
-          },
-        ]
-      : []),
-    ...(can.edit ? [{ keys: 'e', label: t('order.edit'), act: () => open('edit') }] : []),
-  ]);
-
+  const { made, open, finish } = usePanels(id, can);
   const hasForm = Object.keys(address).length > 0;
   return (
     <Page
@@ -81,11 +57,7 @@ function OrderRecord({ order }: { order: Order }) {
       actions={
         !hasForm && (
           <>
-            {next && (
-              <Button variant={can.fulfill ? 'default' : 'filled'} onClick={() => setCard(next)}>
-                {t(`fulfillment.next.${next.act}`, { number: next.number })}
-              </Button>
-            )}
+            <NextAct order={order} can={can} card={card} onCard={setCard} />
             <OrderActs order={order} can={can} onOpen={open} />
           </>
         )
@@ -102,35 +74,78 @@ function OrderRecord({ order }: { order: Order }) {
         <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
       </Section>
       <Columns
-        main={
-          <>
-            <PutBackTasks order={order} />
-            <BackordersOfOrder order={order} />
-            {order.fulfillments.length > 0 && (
-              <Section title={t('fulfillment.title')}>
-                <FulfillmentCards
-                  fulfillments={order.fulfillments}
-                  unitsPerCase={new Map(order.lines.map((line) => [line.id, line.unitsPerCase]))}
-                  namesBackorder
-                  open={card}
-                  onOpen={setCard}
-                />
-              </Section>
-            )}
-            <OrderFacts order={order} />
-          </>
-        }
-        aside={
-          <>
-            <Section title={t('customer.title')}>
-              <CustomerFacts of={order.customer} />
-            </Section>
-            <CreationSetting order={order} />
-            <TimelineSection of={{ record: 'order', id, customerId: order.customerId }} known={knownOf(order)} />
-          </>
-        }
+        main={<WhatBecameOfIt order={order} card={card} onCard={setCard} />}
+        aside={<Conversation order={order} />}
       />
     </Page>
+  );
+}
+
+/** Opens the forms of the page, by a button or a key, and keeps which backorder one of them made. */
+function usePanels(id: string, can: Can) {
+  const navigate = useNavigate({ from: '/orders/$id' });
+  const [made, setMade] = useState<Made>(null);
+  const open = (panel: OrderPanel | null) => {
+    setMade(null);
+    void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
+  };
+  const finish = (done: Made) => {
+    setMade(done);
+    void navigate({ search: {}, resetScroll: false, replace: true });
+  };
+  const fulfill = () => void navigate({ to: '/fulfill/orders/$id', params: { id } });
+  useShortcuts([
+    ...(can.fulfill ? [{ keys: 'f', label: t('order.fulfill'), act: fulfill }] : []),
+    ...(can.edit ? [{ keys: 'e', label: t('order.edit'), act: () => open('edit') }] : []),
+  ]);
+  return { made, open, finish };
+}
+
+type Cards = { order: Order; card: OpenForm; onCard: (card: OpenForm) => void };
+
+function NextAct({ order, can, card, onCard }: Cards & { can: Can }) {
+  const may = useMay();
+  const next = may('fulfillment.write') && card === null ? nextOf(order.fulfillments) : undefined;
+  if (!next) return null;
+  return (
+    <Button variant={can.fulfill ? 'default' : 'filled'} onClick={() => onCard(next)}>
+      {t(`fulfillment.next.${next.act}`, { number: next.number })}
+    </Button>
+  );
+}
+
+/** What is to be put back, its backorders and its fulfillments. */
+function WhatBecameOfIt({ order, card, onCard }: Cards) {
+  return (
+    <>
+      <PutBackTasks order={order} />
+      <BackordersOfOrder order={order} />
+      {order.fulfillments.length > 0 && (
+        <Section title={t('fulfillment.title')}>
+          <FulfillmentCards
+            fulfillments={order.fulfillments}
+            unitsPerCase={new Map(order.lines.map((line) => [line.id, line.unitsPerCase]))}
+            namesBackorder
+            open={card}
+            onOpen={onCard}
+          />
+        </Section>
+      )}
+      <OrderFacts order={order} />
+    </>
+  );
+}
+
+/** Who ordered, and all that was said and done. */
+function Conversation({ order }: { order: Order }) {
+  return (
+    <>
+      <Section title={t('customer.title')}>
+        <CustomerFacts of={order.customer} />
+      </Section>
+      <CreationSetting order={order} />
+      <TimelineSection of={{ record: 'order', id: order.id, customerId: order.customerId }} known={knownOf(order)} />
+    </>
   );
 }
 

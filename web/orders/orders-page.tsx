@@ -1,6 +1,6 @@
-import { NativeSelect } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
+import { RepFilter } from '#web/accounts/rep-filter.tsx';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -12,6 +12,7 @@ import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -33,9 +34,6 @@ export function OrdersPage() {
   const navigate = useNavigate({ from: '/orders' });
   const may = useMay();
   const list = useList('listOrders', ordersAsked(address));
-  const { data: counts } = useRead('countOrders', countsAsked(address), { keepPrevious: true });
-  const { data: users } = useRead('listUsers', { query: { limit: 200 } });
-  const { data: warehouses } = useRead('listWarehouses', {});
   const narrow = (change: Partial<OrdersAddress>) =>
     void navigate({ search: (before) => withoutEmpty({ ...before, ...change }), replace: true });
   useShortcuts(
@@ -53,65 +51,8 @@ export function OrdersPage() {
           </ButtonLink>
         )
       }
-      views={
-        <TabList label={t('orders.views')}>
-          {VIEWS.map((status) => (
-            <Link
-              key={status}
-              from="/orders"
-              to="/orders"
-              search={(before) => ({ ...before, status: status === 'all' ? undefined : status })}
-              activeOptions={{ exact: true, explicitUndefined: true }}
-              activeProps={{ 'aria-current': undefined }}
-              aria-current={(address.status ?? 'all') === status ? 'page' : undefined}
-            >
-              {viewName(status)}
-              <TabCount of={counts?.[status]} />
-            </Link>
-          ))}
-        </TabList>
-      }
-      tools={
-        <>
-          <SearchBox label={t('orders.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
-          <NativeSelect
-            aria-label={t('orders.rep')}
-            value={address.rep ?? ''}
-            data={[
-              { value: '', label: t('orders.anyRep') },
-              ...(users?.data ?? [])
-                .filter(({ role }) => role === 'sales_rep')
-                .map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(event) => narrow({ rep: event.currentTarget.value })}
-          />
-          {(warehouses?.data.length ?? 0) > 1 && (
-            <NativeSelect
-              aria-label={t('orders.warehouse')}
-              value={address.warehouse ?? ''}
-              data={[
-                { value: '', label: t('orders.anyWarehouse') },
-                ...(warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              onChange={(event) => narrow({ warehouse: event.currentTarget.value })}
-            />
-          )}
-          <DateFilter
-            label={t('orders.from')}
-            name={t('list.from')}
-            value={address.from}
-            onChange={(from) => narrow({ from })}
-          />
-          <DateFilter label={t('orders.to')} name={t('list.to')} value={address.to} onChange={(to) => narrow({ to })} />
-          <div style={{ alignSelf: 'center' }}>
-            <Tick
-              label={t('orders.held')}
-              isSet={address.held === 1}
-              onSet={(isSet) => narrow({ held: isSet ? 1 : undefined })}
-            />
-          </div>
-        </>
-      }
+      views={<Views here={address.status ?? 'all'} />}
+      tools={<Tools address={address} onNarrow={narrow} />}
     >
       <DataTable
         label={t('orders.title')}
@@ -125,6 +66,69 @@ export function OrdersPage() {
         }
       />
     </ListPage>
+  );
+}
+
+function Views({ here }: { here: (typeof VIEWS)[number] }) {
+  const address = route.useSearch();
+  const { data: counts } = useRead('countOrders', countsAsked(address), { keepPrevious: true });
+  return (
+    <TabList label={t('orders.views')}>
+      {VIEWS.map((status) => (
+        <Link
+          key={status}
+          from="/orders"
+          to="/orders"
+          search={(before) => ({ ...before, status: status === 'all' ? undefined : status })}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          activeProps={{ 'aria-current': undefined }}
+          aria-current={here === status ? 'page' : undefined}
+        >
+          {viewName(status)}
+          <TabCount of={counts?.[status]} />
+        </Link>
+      ))}
+    </TabList>
+  );
+}
+
+function Tools(props: { address: OrdersAddress; onNarrow: (change: Partial<OrdersAddress>) => void }) {
+  const { address, onNarrow } = props;
+  return (
+    <>
+      <SearchBox label={t('orders.search')} value={address.q ?? ''} onSearch={(q) => onNarrow({ q })} />
+      <RepFilter value={address.rep} onChange={(rep) => onNarrow({ rep })} />
+      <WarehouseFilter address={address} onNarrow={onNarrow} />
+      <DateFilter
+        label={t('orders.from')}
+        name={t('list.from')}
+        value={address.from}
+        onChange={(from) => onNarrow({ from })}
+      />
+      <DateFilter label={t('orders.to')} name={t('list.to')} value={address.to} onChange={(to) => onNarrow({ to })} />
+      <div style={{ alignSelf: 'center' }}>
+        <Tick
+          label={t('orders.held')}
+          isSet={address.held === 1}
+          onSet={(isSet) => onNarrow({ held: isSet ? 1 : undefined })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Of one warehouse, where there are several. */
+function WarehouseFilter({ address, onNarrow }: Parameters<typeof Tools>[0]) {
+  const { data: warehouses } = useRead('listWarehouses', {});
+  if (!warehouses || warehouses.data.length < 2) return null;
+  return (
+    <NarrowSelect
+      label={t('orders.warehouse')}
+      any={t('orders.anyWarehouse')}
+      value={address.warehouse}
+      options={warehouses.data.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(warehouse) => onNarrow({ warehouse })}
+    />
   );
 }
 

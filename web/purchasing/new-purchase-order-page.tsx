@@ -38,11 +38,11 @@ type Values = {
 
 function NewPurchaseOrder() {
   const navigate = useNavigate();
-  const { today } = useCompany();
   const act = useAct('createPurchaseOrder');
   const { data: warehouses } = useRead('listWarehouses', {});
   const warehouseId = warehouses?.data[0]?.id ?? null;
   const form = useForm<Values>('purchase order new', { supplier: null, warehouseId, expectedOn: null, lines: [] });
+  const looks = useLooks(warehouses?.data ?? []);
   const lines = variantLinesOf(form);
   const isReady = form.values.supplier !== null && form.values.warehouseId !== null && lines.isReady;
 
@@ -60,19 +60,6 @@ function NewPurchaseOrder() {
     await navigate({ to: '/purchase-orders/$id', params: { id: made.id }, replace: true });
   }
 
-  const looks: Looks<Values> = {
-    warehouseId: {
-      kind: 'choice',
-      label: t('stock.warehouse'),
-      choices: (warehouses?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-    },
-    expectedOn: {
-      kind: 'date',
-      label: t('purchasing.expectedOn'),
-      description: t('purchasing.expectedNote'),
-      min: today,
-    },
-  };
   return (
     <FormFrame label={t('purchasing.new')} onSubmit={() => void save()}>
       {form.isRestored && <Restored onStartOver={() => form.forget()} />}
@@ -100,4 +87,21 @@ function NewPurchaseOrder() {
       </FormButtons>
     </FormFrame>
   );
+}
+
+function useLooks(warehouses: readonly { id: string; name: string }[]): Looks<Values> {
+  const { today } = useCompany();
+  return {
+    warehouseId: {
+      kind: 'choice',
+      label: t('stock.warehouse'),
+      choices: warehouses.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    expectedOn: {
+      kind: 'date',
+      label: t('purchasing.expectedOn'),
+      description: t('purchasing.expectedNote'),
+      min: today,
+    },
+  };
 }

@@ -32,7 +32,6 @@ export function PurchaseOrdersPage() {
   // What is done has no day to come: the newest first.
   const order = sort ?? (status === 'closed' ? '-orderedOn' : 'expectedOn');
   const list = useList('listPurchaseOrders', { query: { status, supplierId: supplier, q, sort: order } });
-  const { data: counts } = useRead('countPurchaseOrders', { query: { supplierId: supplier } }, { keepPrevious: true });
   return (
     <ListPage
       title={t('purchasing.title')}
@@ -43,22 +42,7 @@ export function PurchaseOrdersPage() {
           </ButtonLink>
         )
       }
-      views={
-        <TabList label={t('purchasing.views')}>
-          {STATUSES.map((name) => (
-            <Link
-              key={name}
-              from="/purchase-orders"
-              to="/purchase-orders"
-              search={(before) => ({ ...before, status: name === 'open' ? undefined : name })}
-              activeProps={{ 'aria-current': undefined }}
-              aria-current={status === name ? 'page' : undefined}
-            >
-              {t(`purchasing.${name}`)} <TabCount of={counts?.[name]} />
-            </Link>
-          ))}
-        </TabList>
-      }
+      views={<Views here={status} supplier={supplier} />}
       tools={
         <>
           <SupplierFilter
@@ -80,13 +64,7 @@ export function PurchaseOrdersPage() {
         list={list}
         columns={columns}
         card={(row) => <PurchaseOrderCard row={row} />}
-        empty={
-          q || supplier ? (
-            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-          ) : (
-            <EmptyState title={t(EMPTY[status])} />
-          )
-        }
+        empty={<NothingHere status={status} isFiltered={!!(q || supplier)} />}
         sort={order}
         onSort={(wanted) =>
           void navigate({
@@ -96,6 +74,33 @@ export function PurchaseOrdersPage() {
       />
     </ListPage>
   );
+}
+
+type Status = (typeof STATUSES)[number];
+
+function Views({ here, supplier }: { here: Status; supplier: string | undefined }) {
+  const { data: counts } = useRead('countPurchaseOrders', { query: { supplierId: supplier } }, { keepPrevious: true });
+  return (
+    <TabList label={t('purchasing.views')}>
+      {STATUSES.map((name) => (
+        <Link
+          key={name}
+          from="/purchase-orders"
+          to="/purchase-orders"
+          search={(before) => ({ ...before, status: name === 'open' ? undefined : name })}
+          activeProps={{ 'aria-current': undefined }}
+          aria-current={here === name ? 'page' : undefined}
+        >
+          {t(`purchasing.${name}`)} <TabCount of={counts?.[name]} />
+        </Link>
+      ))}
+    </TabList>
+  );
+}
+
+function NothingHere({ status, isFiltered }: { status: Status; isFiltered: boolean }) {
+  if (isFiltered) return <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>;
+  return <EmptyState title={t(EMPTY[status])} />;
 }
 
 const EMPTY = { open: 'purchasing.noneOpen', late: 'purchasing.noneLate', closed: 'purchasing.noneClosed' } as const;

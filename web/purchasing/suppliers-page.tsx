@@ -6,6 +6,7 @@ import { type ItemOf, useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ListOfRecords } from '#web/records/list-of-records.tsx';
 import { RecordForm } from '#web/records/record-form.tsx';
+import { editColumn } from '#web/settings/edit-column.tsx';
 import { SettingsFrame } from '#web/settings/settings-frame.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
 import type { Looks } from '#web/ui/fields.tsx';
@@ -50,50 +51,39 @@ export function SuppliersPage() {
         }
         flush
       >
-        <ListOfRecords
-          what={t('suppliers.title')}
-          list={list}
-          empty={
-            q ? (
-              <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-            ) : (
-              <EmptyState title={t('suppliers.empty')}>{t('suppliers.emptyWhy')}</EmptyState>
-            )
-          }
-        >
-          {(suppliers) => (
-            <LinesTable
-              label={t('suppliers.title')}
-              lines={suppliers}
-              item={{ name: t('suppliers.name'), cell: ({ name }) => name }}
-              columns={[
-                {
-                  name: t('suppliers.email'),
-                  cell: ({ email }) =>
-                    email ? <a href={`mailto:${email}`}>{email}</a> : <span className="quiet">–</span>,
-                },
-                { name: t('suppliers.phone'), cell: ({ phone }) => phone ?? <span className="quiet">–</span> },
-                { name: t('suppliers.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
-                {
-                  name: t('settings.edit'),
-                  isNeeded: mayEdit,
-                  cell: ({ id, name }) => (
-                    <button
-                      type="button"
-                      className="link"
-                      aria-label={t('settings.editNamed', { name })}
-                      onClick={() => open(id)}
-                    >
-                      {t('settings.edit')}
-                    </button>
-                  ),
-                },
-              ]}
-            />
-          )}
+        <ListOfRecords what={t('suppliers.title')} list={list} empty={<NothingHere isSearch={!!q} />}>
+          {(suppliers) => <Suppliers of={suppliers} edit={editColumn(mayEdit, open)} />}
         </ListOfRecords>
       </Section>
     </SettingsFrame>
+  );
+}
+
+function NothingHere({ isSearch }: { isSearch: boolean }) {
+  return isSearch ? (
+    <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+  ) : (
+    <EmptyState title={t('suppliers.empty')}>{t('suppliers.emptyWhy')}</EmptyState>
+  );
+}
+
+function Suppliers({ of, edit }: { of: readonly Supplier[]; edit: ReturnType<typeof editColumn<Supplier>> }) {
+  const none = <span className="quiet">–</span>;
+  return (
+    <LinesTable
+      label={t('suppliers.title')}
+      lines={of}
+      item={{ name: t('suppliers.name'), cell: ({ name }) => name }}
+      columns={[
+        {
+          name: t('suppliers.email'),
+          cell: ({ email }) => (email ? <a href={`mailto:${email}`}>{email}</a> : none),
+        },
+        { name: t('suppliers.phone'), cell: ({ phone }) => phone ?? none },
+        { name: t('suppliers.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
+        edit,
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
@@ -65,71 +66,17 @@ export function ReviewPage() {
 function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
   const may = useMay();
   const act = useAct('reviewBackorder');
-  const navigate = useNavigate();
   const [note, setNote] = useState('');
   const { data: backorder } = useRead('getBackorder', { params: { id: of.id } });
   const canAct = may('backorders.write');
   const review = () => void act.submit({ params: { id: of.id }, body: { note: note.trim() || null } });
-  const to = { to: '/backorders/$id', params: { id: of.id } } as const;
-  useShortcuts([
-    ...(canAct ? [{ keys: 'r', label: t('review.reviewedKey'), act: review }] : []),
-    ...(canAct
-      ? [{ keys: 'd', label: t('review.promise'), act: () => void navigate({ ...to, search: { promise: 1 } }) }]
-      : []),
-    { keys: 'j', label: t('review.skip'), act: onSkip },
-    { keys: 'Enter', label: t('review.open'), act: () => void navigate(to) },
-  ]);
+  useReviewKeys(of.id, canAct ? review : null, onSkip);
   return (
     <Section title={of.number} note={<StatusBadge status={of.status as 'open'} />}>
       <div className={styles.card}>
-        <div className={styles.who}>
-          <CustomerFacts
-            of={{
-              id: of.customerId,
-              accountNumber: backorder?.customer.accountNumber ?? '…',
-              name: of.customerName,
-              email: backorder?.customer.email ?? null,
-              phone: of.customerPhone,
-              tier: of.customerTier,
-            }}
-          />
-        </div>
-        <Facts>
-          <Fact name={t('review.item')}>
-            {of.itemName}{' '}
-            {of.lineCount > 1 && <span className="quiet">{t('review.moreItems', { count: of.lineCount - 1 })}</span>}
-          </Fact>
-          <Fact name={t('review.outstanding')}>
-            <Quantity of={of.outstanding} unitsPerCase={of.unitsPerCase} />
-          </Fact>
-          <Fact name={t('review.waits')}>{t('backorders.age', { count: of.ageDays })}</Fact>
-          <Fact name={t('review.expected')}>
-            <DayOr on={of.promisedOn} otherwise={t('backorders.noDate')} />{' '}
-            <Flags of={{ overdue: of.isOverdue, atRisk: backorder?.isAtRisk && !of.isOverdue }} />
-          </Fact>
-          <Fact name={t('review.projected')}>
-            {backorder ? <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} /> : '…'}
-          </Fact>
-          <Fact name={t('review.value')}>
-            <Money of={of.value} />
-          </Fact>
-          <Fact name={t('review.lastReview')}>
-            {of.reviewedAt ? <InstantText at={of.reviewedAt} /> : t('review.neverReviewed')}
-          </Fact>
-        </Facts>
-        <div>
-          <div className="quiet small">{t('review.lastContact')}</div>
-          {of.lastContact ? (
-            <p>
-              {of.lastContact.text}{' '}
-              <span className="quiet small">
-                (<InstantText at={of.lastContact.at} />)
-              </span>
-            </p>
-          ) : (
-            <p>{t('review.never')}</p>
-          )}
-        </div>
+        <Customer of={of} backorder={backorder} />
+        <WhatWaits of={of} backorder={backorder} />
+        <LastContact of={of.lastContact} />
         {canAct && (
           <TextInput
             label={t('review.note')}
@@ -140,26 +87,114 @@ function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
           />
         )}
         <Refused error={act.error} />
-        <FormButtons>
-          {canAct && (
-            <Button loading={act.isBusy} onClick={review}>
-              {t('review.reviewed')}
-            </Button>
-          )}
-          {canAct && (
-            <ButtonLink {...to} search={{ promise: 1 }} variant="default">
-              {t('review.promise')}
-            </ButtonLink>
-          )}
-          <ButtonLink {...to} variant="default">
-            {canAct ? t('review.followUp') : t('review.open')}
-          </ButtonLink>
-          <Button variant="subtle" onClick={onSkip}>
-            {t('review.skip')}
-          </Button>
-        </FormButtons>
+        <ReviewActs id={of.id} isBusy={act.isBusy} onReview={canAct ? review : null} onSkip={onSkip} />
       </div>
     </Section>
+  );
+}
+
+function useReviewKeys(id: string, onReview: (() => void) | null, onSkip: () => void) {
+  const navigate = useNavigate();
+  const to = { to: '/backorders/$id', params: { id } } as const;
+  const promise = () => void navigate({ ...to, search: { promise: 1 } });
+  useShortcuts([
+    ...(onReview
+      ? [
+          { keys: 'r', label: t('review.reviewedKey'), act: onReview },
+          { keys: 'd', label: t('review.promise'), act: promise },
+        ]
+      : []),
+    { keys: 'j', label: t('review.skip'), act: onSkip },
+    { keys: 'Enter', label: t('review.open'), act: () => void navigate(to) },
+  ]);
+}
+
+type Reviewed = { of: DueReview; backorder: Backorder | undefined };
+
+function Customer({ of, backorder }: Reviewed) {
+  return (
+    <div className={styles.who}>
+      <CustomerFacts
+        of={{
+          id: of.customerId,
+          accountNumber: backorder?.customer.accountNumber ?? '…',
+          name: of.customerName,
+          email: backorder?.customer.email ?? null,
+          phone: of.customerPhone,
+          tier: of.customerTier,
+        }}
+      />
+    </div>
+  );
+}
+
+function WhatWaits({ of, backorder }: Reviewed) {
+  return (
+    <Facts>
+      <Fact name={t('review.item')}>
+        {of.itemName}{' '}
+        {of.lineCount > 1 && <span className="quiet">{t('review.moreItems', { count: of.lineCount - 1 })}</span>}
+      </Fact>
+      <Fact name={t('review.outstanding')}>
+        <Quantity of={of.outstanding} unitsPerCase={of.unitsPerCase} />
+      </Fact>
+      <Fact name={t('review.waits')}>{t('backorders.age', { count: of.ageDays })}</Fact>
+      <Fact name={t('review.expected')}>
+        <DayOr on={of.promisedOn} otherwise={t('backorders.noDate')} />{' '}
+        <Flags of={{ overdue: of.isOverdue, atRisk: backorder?.isAtRisk && !of.isOverdue }} />
+      </Fact>
+      <Fact name={t('review.projected')}>
+        {backorder ? <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} /> : '…'}
+      </Fact>
+      <Fact name={t('review.value')}>
+        <Money of={of.value} />
+      </Fact>
+      <Fact name={t('review.lastReview')}>
+        {of.reviewedAt ? <InstantText at={of.reviewedAt} /> : t('review.neverReviewed')}
+      </Fact>
+    </Facts>
+  );
+}
+
+function LastContact({ of }: { of: DueReview['lastContact'] }) {
+  return (
+    <div>
+      <div className="quiet small">{t('review.lastContact')}</div>
+      {of ? (
+        <p>
+          {of.text}{' '}
+          <span className="quiet small">
+            (<InstantText at={of.at} />)
+          </span>
+        </p>
+      ) : (
+        <p>{t('review.never')}</p>
+      )}
+    </div>
+  );
+}
+
+function ReviewActs(props: { id: string; isBusy: boolean; onReview: (() => void) | null; onSkip: () => void }) {
+  const to = { to: '/backorders/$id', params: { id: props.id } } as const;
+  return (
+    <FormButtons>
+      {props.onReview && (
+        <>
+          <Button loading={props.isBusy} onClick={props.onReview}>
+            {t('review.reviewed')}
+          </Button>
+          <ButtonLink {...to} search={{ promise: 1 }} variant="default">
+            {t('review.promise')}
+          </ButtonLink>
+        </>
+      )}
+      <ButtonLink {...to} variant="default">
+        {props.onReview ? t('review.followUp') : t('review.open')}
+      </ButtonLink>
+      <Button variant="subtle" onClick={props.onSkip}>
+        {t('review.skip')}
+      </Button>
+    </FormButtons>
   );
 }
 

@@ -24,49 +24,15 @@ type Group = keyof typeof GROUPS;
 type Rule = { [G in Group]: keyof (typeof GROUPS)[G] }[Group];
 
 /** A group of days the company works by: those it adds and reserves by, or those past which it wants to be told. */
-export function DaysSection({
-  group,
-  settings,
-  isEdited,
-  onEdit,
-  onClose,
-}: {
+export function DaysSection(props: {
   group: Group;
   settings: Settings;
   isEdited: boolean;
   onEdit: (() => void) | null;
   onClose: () => void;
 }) {
-  const act = useAct('updateSettings');
-  const rules = Object.entries(GROUPS[group]) as [Rule, readonly [number, number]][];
-  if (isEdited) {
-    const looks: Looks<Settings> = Object.fromEntries(
-      rules.map(([rule, [min, max]]) => [
-        rule,
-        { kind: 'number', min, max, required: true, label: t(`rule.${rule}`), description: t(`rule.${rule}Note`) },
-      ]),
-    );
-    return (
-      <RecordForm
-        name={`settings ${group}`}
-        title={t(`rule.${group}.edit`)}
-        looks={looks}
-        values={settings}
-        version={settings.version}
-        submit={t('act.save')}
-        act={act}
-        onSubmit={async ({ changes, seen }) => {
-          const body: Partial<Record<Rule, number>> = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
-          const saved = await act.submit({ body }, seen);
-          if (!saved) return null;
-          tell(t(`rule.${group}.saved`));
-          onClose();
-          return saved;
-        }}
-        onClose={onClose}
-      />
-    );
-  }
+  const { group, settings, onEdit } = props;
+  if (props.isEdited) return <EditDays group={group} settings={settings} onClose={props.onClose} />;
   return (
     <Section
       title={t(`rule.${group}.title`)}
@@ -79,7 +45,7 @@ export function DaysSection({
       }
     >
       <Facts>
-        {rules.map(([rule]) => (
+        {rulesOf(group).map(([rule]) => (
           <Fact key={rule} name={t(`rule.${rule}`)}>
             {t('settings.days', { count: settings[rule] })}{' '}
             <span className="quiet small">
@@ -89,5 +55,38 @@ export function DaysSection({
         ))}
       </Facts>
     </Section>
+  );
+}
+
+const rulesOf = (group: Group) => Object.entries(GROUPS[group]) as [Rule, readonly [number, number]][];
+
+function EditDays({ group, settings, onClose }: { group: Group; settings: Settings; onClose: () => void }) {
+  const act = useAct('updateSettings');
+  const rules = rulesOf(group);
+  const looks: Looks<Settings> = Object.fromEntries(
+    rules.map(([rule, [min, max]]) => [
+      rule,
+      { kind: 'number', min, max, required: true, label: t(`rule.${rule}`), description: t(`rule.${rule}Note`) },
+    ]),
+  );
+  return (
+    <RecordForm
+      name={`settings ${group}`}
+      title={t(`rule.${group}.edit`)}
+      looks={looks}
+      values={settings}
+      version={settings.version}
+      submit={t('act.save')}
+      act={act}
+      onSubmit={async ({ changes, seen }) => {
+        const body: Partial<Record<Rule, number>> = Object.fromEntries(rules.map(([rule]) => [rule, changes[rule]]));
+        const saved = await act.submit({ body }, seen);
+        if (!saved) return null;
+        tell(t(`rule.${group}.saved`));
+        onClose();
+        return saved;
+      }}
+      onClose={onClose}
+    />
   );
 }

@@ -13,6 +13,7 @@ import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import { editColumn } from './edit-column.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 
 const route = getRouteApi('/signed-in/settings/warehouses');
@@ -43,42 +44,33 @@ export function WarehousesPage() {
           list={list}
           empty={<EmptyState title={t('warehouses.empty')}>{t('warehouses.emptyWhy')}</EmptyState>}
         >
-          {(warehouses) => (
-            <LinesTable
-              label={t('warehouses.title')}
-              lines={warehouses}
-              item={{
-                name: t('warehouses.name'),
-                cell: ({ name, code }) => (
-                  <>
-                    <div>{name}</div>
-                    <div className="quiet small">{code}</div>
-                  </>
-                ),
-              }}
-              columns={[
-                { name: t('warehouses.address'), cell: ({ address }) => <AddressLines of={address} /> },
-                { name: t('warehouses.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
-                {
-                  name: t('settings.edit'),
-                  isNeeded: mayEdit,
-                  cell: ({ id, name }) => (
-                    <button
-                      type="button"
-                      className="link"
-                      aria-label={t('settings.editNamed', { name })}
-                      onClick={() => open(id)}
-                    >
-                      {t('settings.edit')}
-                    </button>
-                  ),
-                },
-              ]}
-            />
-          )}
+          {(warehouses) => <Warehouses of={warehouses} edit={editColumn(mayEdit, open)} />}
         </ListOfRecords>
       </Section>
     </SettingsFrame>
+  );
+}
+
+function Warehouses({ of, edit }: { of: readonly Warehouse[]; edit: ReturnType<typeof editColumn<Warehouse>> }) {
+  return (
+    <LinesTable
+      label={t('warehouses.title')}
+      lines={of}
+      item={{
+        name: t('warehouses.name'),
+        cell: ({ name, code }) => (
+          <>
+            <div>{name}</div>
+            <div className="quiet small">{code}</div>
+          </>
+        ),
+      }}
+      columns={[
+        { name: t('warehouses.address'), cell: ({ address }) => <AddressLines of={address} /> },
+        { name: t('warehouses.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
+        edit,
+      ]}
+    />
   );
 }
 

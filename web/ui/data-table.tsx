@@ -61,24 +61,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
   const selected = models.filter((row) => rowSelection[row.id]).map((row) => row.original);
 
   const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
-  const virtualizer = useWindowVirtualizer({
-    count: models.length,
-    estimateSize: () => (isPhone ? CARD_HEIGHT : ROW_HEIGHT),
-    getItemKey: (index) => models[index]?.id ?? index,
-    overscan: 12,
-    // The head of the table above, and the selection below, lie over the rows.
-    scrollPaddingStart: ROW_HEIGHT,
-    scrollPaddingEnd: ROW_HEIGHT * 2,
-    scrollMargin: top,
-  });
-  const items = virtualizer.getVirtualItems();
-  const lastInSight = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (list.hasMore && lastInSight >= models.length - 15) list.loadMore();
-  }, [list, lastInSight, models.length]);
-
+  const { virtualizer, items, top } = useDrawn(body, list, models, isPhone);
   const active = useActiveRow({ body, count: models.length, scrollTo: (index) => virtualizer.scrollToIndex(index) });
   useShortcuts([
     { keys: 'j', label: t('shortcut.next'), act: () => active.move(1) },
@@ -89,8 +72,8 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       label,
       act: () => {
         const here = models[active.index()]?.original;
-        const rows = selected.length > 0 && !ofOne ? selected : here ? [here] : [];
-        if (rows.length > 0) act(rows);
+        const meant = selected.length > 0 && !ofOne ? selected : here ? [here] : [];
+        if (meant.length > 0) act(meant);
       },
     })),
     ...(props.selection && !isPhone
@@ -122,6 +105,33 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       )}
     </div>
   );
+}
+
+/** What is drawn of the rows; towards their end more are asked for. */
+function useDrawn<Row>(
+  body: RefObject<HTMLElement | null>,
+  list: List<Row>,
+  models: readonly { id: string }[],
+  isPhone: boolean,
+) {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), [body]);
+  const virtualizer = useWindowVirtualizer({
+    count: models.length,
+    estimateSize: () => (isPhone ? CARD_HEIGHT : ROW_HEIGHT),
+    getItemKey: (index) => models[index]?.id ?? index,
+    overscan: 12,
+    // The head of the table above, and the selection below, lie over the rows.
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT * 2,
+    scrollMargin: top,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastInSight = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (list.hasMore && lastInSight >= models.length - 15) list.loadMore();
+  }, [list, lastInSight, models.length]);
+  return { virtualizer, items, top };
 }
 
 /** The row a person is in. Focus goes to its link, so that Enter is the browser's own. */

@@ -11,7 +11,16 @@ import styles from './fields.module.css';
 
 /** How one field of a record is said and asked for. */
 export type Look = { label: string; description?: string; required?: boolean } & (
-  | { kind: 'text'; maxLength: number; type?: 'email' | 'tel'; pattern?: string; inputMode?: 'decimal'; unit?: string }
+  | {
+      kind: 'text';
+      maxLength: number;
+      minLength?: number;
+      type?: 'email' | 'tel' | 'password';
+      autoComplete?: string;
+      pattern?: string;
+      inputMode?: 'decimal';
+      unit?: string;
+    }
   | { kind: 'long'; maxLength: number }
   | { kind: 'choice'; choices: readonly Choice[]; none?: string }
   | { kind: 'number'; min: number; max: number }
@@ -53,7 +62,8 @@ export function Field({ look, value, onChange, error }: FieldProps) {
           inputMode={look.inputMode}
           rightSection={look.unit}
           maxLength={look.maxLength}
-          autoComplete="off"
+          minLength={look.minLength}
+          autoComplete={look.autoComplete ?? 'off'}
           value={textOf(value)}
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />

@@ -21,7 +21,7 @@ import {
   Wine,
   X,
 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -112,8 +112,7 @@ const CommandPalette = lazy(async () => ({
   default: (await import('#web/search/command-palette.tsx')).CommandPalette,
 }));
 
-/** The menu and the page beside it. */
-export function Shell(props: {
+type ShellProps = {
   company: string;
   person: string;
   role: string;
@@ -121,87 +120,24 @@ export function Shell(props: {
   bell: ReactNode;
   onSignOut: () => void;
   children: ReactNode;
-}) {
+};
+
+/** The menu and the page beside it. */
+export function Shell(props: ShellProps) {
   const navigate = useNavigate();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const [isOpen, setIsOpen] = useState(false);
   const [showsHelp, setShowsHelp] = useState(false);
   const [searches, setSearches] = useState(false);
-
   useShortcuts([
     ...places.map(({ to, name, keys }) => ({ keys, label: t(`menu.${name}`), act: () => void navigate({ to }) })),
     { keys: '?', label: t('shortcut.help'), act: () => setShowsHelp(true) },
   ]);
-
-  // Also while a person types: this is how they get out of where they are.
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
-      event.preventDefault();
-      if (!document.querySelector('dialog[open]')) setSearches(true);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of a phone
-  useEffect(() => setIsOpen(false), [path]);
-
+  useSearchKey(() => setSearches(true));
   return (
     <div className={styles.shell}>
       <a href="#page" className={styles.skip}>
         {t('menu.skip')}
       </a>
-      <header className={styles.side}>
-        <div className={styles.top}>
-          <Link to="/" className={styles.brand}>
-            Makegood
-          </Link>
-          <div className={styles.bell}>{props.bell}</div>
-          <ActionIcon
-            className={styles.burger}
-            aria-label={t('menu.open')}
-            aria-expanded={isOpen}
-            aria-controls="menu"
-            onClick={() => setIsOpen(!isOpen)}
-          >
-            {isOpen ? <X size={20} /> : <Menu size={20} />}
-          </ActionIcon>
-        </div>
-        <button type="button" className={styles.search} onClick={() => setSearches(true)}>
-          <Search size={14} aria-hidden />
-          {t('palette.open')}
-          <kbd aria-hidden>⌘K</kbd>
-        </button>
-        <div id="menu" className={`${styles.menu} ${isOpen ? styles.open : ''}`}>
-          <nav aria-label={t('menu.name')}>
-            <ul className={styles.places}>
-              {places.map((place) => (
-                <PlaceLink key={place.to} {...place} isHere={place.holds(path)} onGo={() => setIsOpen(false)} />
-              ))}
-            </ul>
-          </nav>
-          <div className={styles.foot}>
-            <div className={styles.person}>
-              <Link to="/password" className={styles.name} title={t('password.title')} onClick={() => setIsOpen(false)}>
-                {props.person}
-              </Link>
-              <div className="quiet small">
-                {props.role} · {props.company}
-              </div>
-            </div>
-            <div className={styles.tools}>
-              <ColorScheme />
-              <ActionIcon aria-label={t('shortcut.help')} title={t('shortcut.help')} onClick={() => setShowsHelp(true)}>
-                <CircleHelp size={16} />
-              </ActionIcon>
-              <ActionIcon aria-label={t('menu.signOut')} title={t('menu.signOut')} onClick={props.onSignOut}>
-                <LogOut size={16} />
-              </ActionIcon>
-            </div>
-          </div>
-        </div>
-      </header>
+      <Side {...props} onSearch={() => setSearches(true)} onHelp={() => setShowsHelp(true)} />
       <main id="page" className={styles.page} tabIndex={-1}>
         {props.children}
       </main>
@@ -211,6 +147,95 @@ export function Shell(props: {
         </Suspense>
       )}
       {showsHelp && <ShortcutHelp onClose={() => setShowsHelp(false)} />}
+    </div>
+  );
+}
+
+/** Control or Command with K, also while a person types: this is how they get out of where they are. */
+function useSearchKey(onSearch: () => void) {
+  const search = useRef(onSearch);
+  search.current = onSearch;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
+      event.preventDefault();
+      if (!document.querySelector('dialog[open]')) search.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+type SideProps = ShellProps & { onSearch: () => void; onHelp: () => void };
+
+function Side(props: SideProps) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [isOpen, setIsOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of a phone
+  useEffect(() => setIsOpen(false), [path]);
+  return (
+    <header className={styles.side}>
+      <Top bell={props.bell} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
+      <button type="button" className={styles.search} onClick={props.onSearch}>
+        <Search size={14} aria-hidden />
+        {t('palette.open')}
+        <kbd aria-hidden>⌘K</kbd>
+      </button>
+      <div id="menu" className={`${styles.menu} ${isOpen ? styles.open : ''}`}>
+        <nav aria-label={t('menu.name')}>
+          <ul className={styles.places}>
+            {places.map((place) => (
+              <PlaceLink key={place.to} {...place} isHere={place.holds(path)} onGo={() => setIsOpen(false)} />
+            ))}
+          </ul>
+        </nav>
+        <Foot {...props} onGo={() => setIsOpen(false)} />
+      </div>
+    </header>
+  );
+}
+
+function Top({ bell, isOpen, onToggle }: { bell: ReactNode; isOpen: boolean; onToggle: () => void }) {
+  return (
+    <div className={styles.top}>
+      <Link to="/" className={styles.brand}>
+        Makegood
+      </Link>
+      <div className={styles.bell}>{bell}</div>
+      <ActionIcon
+        className={styles.burger}
+        aria-label={t('menu.open')}
+        aria-expanded={isOpen}
+        aria-controls="menu"
+        onClick={onToggle}
+      >
+        {isOpen ? <X size={20} /> : <Menu size={20} />}
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** Who is here, and what is theirs to set. */
+function Foot({ person, role, company, onHelp, onSignOut, onGo }: SideProps & { onGo: () => void }) {
+  return (
+    <div className={styles.foot}>
+      <div className={styles.person}>
+        <Link to="/password" className={styles.name} title={t('password.title')} onClick={onGo}>
+          {person}
+        </Link>
+        <div className="quiet small">
+          {role} · {company}
+        </div>
+      </div>
+      <div className={styles.tools}>
+        <ColorScheme />
+        <ActionIcon aria-label={t('shortcut.help')} title={t('shortcut.help')} onClick={onHelp}>
+          <CircleHelp size={16} />
+        </ActionIcon>
+        <ActionIcon aria-label={t('menu.signOut')} title={t('menu.signOut')} onClick={onSignOut}>
+          <LogOut size={16} />
+        </ActionIcon>
+      </div>
     </div>
   );
 }
