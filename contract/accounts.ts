@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { password } from '#contract/passwords.ts';
-import { ROLES } from '#contract/permissions.ts';
+import { KEY_ACTIONS, ROLES } from '#contract/permissions.ts';
 import { instant, line, name, page, pageOf, searchablePage, text } from '#contract/primitives.ts';
 
 const role = z.enum(ROLES);
@@ -72,14 +72,33 @@ export const passwordReset = z.object({ userId: z.string(), email: z.string(), p
 /** A person's own: the other sessions end, this one stays. */
 export const passwordChangeBody = z.object({ currentPassword: text(200), newPassword: password });
 
-/** A key for a program, with the role it acts in. Without `expiresAt` it is good until it is revoked. */
-export const apiKeyBody = z.object({ name: name(100), role, expiresAt: instant.nullish() });
+/**
+ * A key for a program, with the role it acts in or with what it may do, for all customers. Without `expiresAt` it is good until it
+ * is revoked.
+ */
+export const apiKeyBody = z
+  .object({
+    name: name(100),
+    role: role.optional(),
+    actions: z
+      .array(z.enum(KEY_ACTIONS))
+      .min(1)
+      .max(KEY_ACTIONS.length)
+      .refine((actions) => new Set(actions).size === actions.length, 'names an action twice')
+      .optional(),
+    expiresAt: instant.nullish(),
+  })
+  .refine(({ role, actions }) => (role === undefined) !== (actions === undefined), {
+    path: ['actions'],
+    error: 'gives either a role or actions',
+  });
 
 /** An API key without its secret. It works while `revokedAt` is null and `expiresAt` has not come. */
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
-  role,
+  role: role.nullable(),
+  actions: z.array(z.enum(KEY_ACTIONS)).nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
   expiresAt: z.string().nullable(),

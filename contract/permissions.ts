@@ -29,7 +29,27 @@ export const PERMISSIONS = {
 /** What may be permitted; each route names one. */
 export type Action = keyof typeof PERMISSIONS;
 
-/** Whether a role may do an action. */
-export function mayDo(role: Role, action: Action): boolean {
-  return (PERMISSIONS[action] as readonly Role[]).includes(role);
+/**
+ * What a key may be given action by action. Who makes keys and people, sets rules or reads what was refused is a person, or a
+ * program in a role that may.
+ */
+export const KEY_ACTIONS = [
+  'read',
+  'customers.write',
+  'customers.rank',
+  'catalog.write',
+  'orders.write',
+  'backorders.write',
+  'fulfillment.write',
+  'stock.write',
+  'purchasing.write',
+  'receiving.write',
+  'allocation.write',
+] as const satisfies readonly Action[];
+/** An action a key may be given. */
+export type KeyAction = (typeof KEY_ACTIONS)[number];
+
+/** Whether somebody may do an action: what a key was given alone, or else what the role allows. */
+export function mayDo({ role, actions }: { role: Role; actions?: readonly Action[] | null }, action: Action): boolean {
+  return actions ? actions.includes(action) : (PERMISSIONS[action] as readonly Role[]).includes(role);
 }

@@ -111,6 +111,8 @@ create table api_keys (
   created_by text not null,
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  actions text[],
+  constraint api_keys_actions_check CHECK (((actions IS NULL) OR ((cardinality(actions) > 0) AND (role = 'manager'::text)))),
   constraint api_keys_check CHECK (((expires_at IS NULL) OR (expires_at > created_at))),
   constraint api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
   constraint api_keys_key_hash_key UNIQUE (key_hash),
@@ -120,6 +122,8 @@ create table api_keys (
 );
 
 comment on table api_keys is 'Only the SHA-256 of a key of at least 128 random bits is kept.';
+
+comment on column api_keys.actions is 'What the key may do, for all customers; null where its role says it.';
 
 create table audit_events (
   id bigint not null generated always as identity,

@@ -50,6 +50,7 @@ export type Tables = {
     created_by: string;
     expires_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    actions: Generated<string[] | null>;
   };
   audit_events: {
     id: GeneratedAlways<string>;

@@ -78,7 +78,14 @@ export const recordsOfSupply: Words = {
   'AllocationRunBody.policy': 'Who is served first; the company’s own when left out.',
 
   // People and programs
-  actions: 'What the caller may do; each operation names the one it needs.',
+  'Me.actions': 'What the caller may do; each operation names the one it needs.',
+  actions:
+    'What the key may do, for all customers, in place of a role: `read` is always among it. Null where a role says it.',
+  'ApiKeyBody.role': 'The role the key acts in. Give either this or `actions`.',
+  'ApiKeyBody.actions':
+    'What the key may do, for all customers, in place of a role: a shop gives `orders.write` and `customers.write`. `read` is always among it.',
+  'ApiKey.role': 'The role the key acts in; null where it was given actions of its own.',
+  'CreatedApiKey.role': 'The role the key acts in; null where it was given actions of its own.',
   today: 'The company’s date now, in its time zone.',
   'Me.id': 'Id of the person; null for a program with an API key.',
   'Me.company': 'The company the caller works in.',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '#contract/permissions.ts';
+import type { Action, Role } from '#contract/permissions.ts';
 import { COMPANY_COLUMNS, type Company, type Settings } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import type { Authenticate } from '../platform/http/app.ts';
@@ -29,12 +29,19 @@ export function hashApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-type Found = { id: string; name: string; role: Role; company: Company; settings: Settings };
+type Found = {
+  id: string;
+  name: string;
+  role: Role;
+  actions?: readonly Action[] | null;
+  company: Company;
+  settings: Settings;
+};
 
 async function findProgram(queries: Queries, key: string) {
   // The real clock: a simulated one must not revive a key.
   const found = await queries.first<Found>(
-    `select k.id, k.name, k.role, ${COMPANY_COLUMNS}
+    `select k.id, k.name, k.role, k.actions, ${COMPANY_COLUMNS}
      from api_keys k cross join company c cross join settings s
      where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)`,
     [hashApiKey(key), new Date().toISOString()],
@@ -53,7 +60,7 @@ async function findPerson(queries: Queries, signInId: string) {
 }
 
 function withViewer(
-  { id, name, role, company, settings }: Found,
+  { id, name, role, actions = null, company, settings }: Found,
   { userId, kind }: { userId: string | null; kind: string },
 ) {
   const viewer: Viewer = {
@@ -62,6 +69,7 @@ function withViewer(
     actor: `${kind}:${id} ${name}`,
     principal: `${kind}:${id}`,
     role,
+    actions,
     readsAll: role !== 'sales_rep' || settings.repsReadAll,
   };
   return { viewer, company, settings };

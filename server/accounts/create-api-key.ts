@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { KEY_ACTIONS, type KeyAction } from '#contract/permissions.ts';
 import { fromNothing } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -16,7 +17,7 @@ export async function createApiKey(
   { body }: Pick<Request<'createApiKey'>, 'body'>,
   work: Work,
 ): Promise<Answer<'createApiKey'> | { refusal: Refusal }> {
-  const { name, role, expiresAt = null } = body;
+  const { name, role, actions = null, expiresAt = null } = body;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.parse(work.now)) {
     return refuse('invalid_request', { errors: [{ pointer: '#/expiresAt', detail: 'lies in the past' }] });
   }
@@ -24,15 +25,22 @@ export async function createApiKey(
   // The prefix lets programs that look for leaked secrets know one.
   const key = `makegood_${randomBytes(32).toString('base64url')}`;
   const created = await work.tx.row<ApiKey>(
-    `insert into api_keys as k (name, role, key_hash, created_at, created_by, expires_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into api_keys as k (name, role, actions, key_hash, created_at, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
      returning ${API_KEY}`,
-    [name, role, hashApiKey(key), work.now, viewer.actor, expiresAt],
+    // A key with actions of its own reaches all customers, as a manager does.
+    [name, role ?? 'manager', actions && withReading(actions), hashApiKey(key), work.now, viewer.actor, expiresAt],
   );
   work.audit({
     action: 'api_key.create',
     recordType: 'api_key',
     recordId: created.id,
-    changes: fromNothing({ name, role, expiresAt: created.expiresAt }),
+    changes: fromNothing({ name, role: created.role, actions: created.actions, expiresAt: created.expiresAt }),
   });
   return { ...created, key };
+}
+
+/** Every answer reads something: a key that may act may read. */
+function withReading(actions: readonly KeyAction[]): KeyAction[] {
+  return KEY_ACTIONS.filter((action) => action === 'read' || actions.includes(action));
 }

@@ -20,7 +20,7 @@ export async function getMe(
   { company, today }: Reading,
 ): Promise<Answer<'getMe'>> {
   const { name, timeZone, currency, isDemo } = company;
-  const actions = (Object.keys(PERMISSIONS) as Action[]).filter((action) => mayDo(viewer.role, action));
+  const actions = (Object.keys(PERMISSIONS) as Action[]).filter((action) => mayDo(viewer, action));
   return {
     id: viewer.userId,
     name: viewer.name,
@@ -68,7 +68,7 @@ export function findUser(queries: Queries, id: string): Promise<User | null> {
   return queries.first<User>(`select ${USER} from users u where u.id = $1`, [id]);
 }
 
-export const API_KEY = `k.id, k.name, k.role, k.created_at as "createdAt", k.created_by as "createdBy",
+export const API_KEY = `k.id, k.name, case when k.actions is null then k.role end as role, k.actions, k.created_at as "createdAt", k.created_by as "createdBy",
   k.expires_at as "expiresAt", k.revoked_at as "revokedAt"`;
 
 /** API keys, newest first, the ended ones among them. */

@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { mayDo } from '#contract/permissions.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { settleRaised } from '../allocation/settle-raised.ts';
 import { rankBackorder } from '../ledger/change-rank.ts';
@@ -26,7 +27,8 @@ export async function prioritizeBackorder(
   const levels = await lockStockOf(viewer, work, { backorderId: params.id });
   const backorder = await lockBackorder(viewer, work, params.id);
   if (isRefused(backorder)) return backorder;
-  if (body.manualRank !== undefined && viewer.role === 'sales_rep') return refuse('not_permitted');
+  if (body.manualRank !== undefined && !mayDo(viewer, 'allocation.write'))
+    return refuse('not_permitted', { facts: { permission: 'allocation.write' } });
   if (backorder.outstanding === 0)
     return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
 

@@ -19,7 +19,7 @@ export async function createCustomer(
 ): Promise<Customer | { refusal: Refusal }> {
   const salesRepId = body.salesRepId ?? (viewer.role === 'sales_rep' ? viewer.userId : null);
   if (!mayChangeCustomerOf(viewer, salesRepId)) return refuse('not_your_customer');
-  if (body.tier !== 'standard' && !mayDo(viewer.role, 'customers.rank')) return refuse('tier_not_yours');
+  if (body.tier !== 'standard' && !mayDo(viewer, 'customers.rank')) return refuse('tier_not_yours');
   const salesRep =
     salesRepId && (await work.tx.first('select from users where id = $1 and active for share', [salesRepId]));
   if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');

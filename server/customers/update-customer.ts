@@ -59,7 +59,7 @@ export async function updateCustomer(
   if (!changes) return before;
   const after = { ...withChanges(before, changes), version: before.version + 1 };
   if (!mayChangeCustomerOf(viewer, after.salesRepId)) return refuse('not_your_customer');
-  if (changes.tier && !mayDo(viewer.role, 'customers.rank')) return refuse('tier_not_yours');
+  if (changes.tier && !mayDo(viewer, 'customers.rank')) return refuse('tier_not_yours');
   if (changes.salesRepId) {
     const salesRepName = await nameOfActive(work, after.salesRepId);
     if (salesRepName === undefined) return unknownReference('#/salesRepId');

@@ -1,4 +1,4 @@
-import type { Role } from '#contract/permissions.ts';
+import type { Action, Role } from '#contract/permissions.ts';
 
 /** Who asks, and what they may read. The first argument of every use case and query. */
 export type Viewer = {
@@ -10,6 +10,8 @@ export type Viewer = {
   /** Whose idempotency keys these are. */
   principal: string;
   role: Role;
+  /** What a key may do, where it was given that in place of a role; else null. */
+  actions?: readonly Action[] | null;
   /** False where the narrowing setting limits a sales representative to their own customers. */
   readsAll: boolean;
 };

@@ -216,7 +216,7 @@ describe('every operation', () => {
         key: company.keys[role],
       });
       const outcome = [role, reply.status, reply.body.code];
-      if (!mayDo(role, route.action)) expect(outcome).toEqual([role, 403, 'not_permitted']);
+      if (!mayDo({ role }, route.action)) expect(outcome).toEqual([role, 403, 'not_permitted']);
       else if (role === 'sales_rep' && reply.status === 403) expect(outcome).toEqual([role, 403, 'not_your_customer']);
       else {
         expect(outcome).not.toContain('not_permitted');

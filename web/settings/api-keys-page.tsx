@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
-import { ROLES, type Role } from '#contract/permissions.ts';
+import { KEY_ACTIONS, type KeyAction, ROLES, type Role } from '#contract/permissions.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useList } from '#web/api/read.ts';
@@ -78,7 +78,7 @@ function Keys() {
             lines={keys}
             item={{ name: t('apiKeys.name'), cell: ({ name }) => name }}
             columns={[
-              { name: t('apiKeys.role'), cell: ({ role }) => t(`role.${role}`) },
+              { name: t('apiKeys.mayDo'), cell: (key) => mayDoText(key) },
               {
                 name: t('apiKeys.createdAt'),
                 cell: ({ createdAt, createdBy }) => (
@@ -168,6 +168,19 @@ function ShownOnce({ made }: { made: MadeKey }) {
   );
 }
 
+/** Chosen action by action, in place of a role. */
+const OWN = 'own';
+const CHOSEN = KEY_ACTIONS.filter((action) => action !== 'read');
+type NewKeyValues = { name: string; role: Role | typeof OWN; expiresOn: string | null } & Partial<
+  Record<KeyAction, boolean>
+>;
+const NEW_KEY: NewKeyValues = { name: '', role: 'read_only', expiresOn: null };
+
+function mayDoText({ role, actions }: ApiKey): string {
+  if (role) return t(`role.${role}`);
+  return (actions ?? []).map((action) => t(`keyAction.${action}`)).join(', ');
+}
+
 function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: () => void }) {
   const { today } = useCompany();
   const act = useAct('createApiKey');
@@ -175,7 +188,7 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
     <RecordForm
       name={'api key new'}
       title={t('apiKeys.new')}
-      looks={{
+      looks={({ role }) => ({
         name: {
           kind: 'text',
           label: t('apiKeys.name'),
@@ -185,23 +198,32 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
         },
         role: {
           kind: 'choice',
-          label: t('apiKeys.role'),
-          choices: ROLES.map((value) => ({ value, label: t(`role.${value}`) })),
+          label: t('apiKeys.mayDo'),
+          description: role === OWN ? t('apiKeys.ownNote') : undefined,
+          choices: [
+            ...ROLES.map((value) => ({ value, label: t(`role.${value}`) })),
+            { value: OWN, label: t('apiKeys.own') },
+          ],
         },
+        ...(role === OWN
+          ? Object.fromEntries(CHOSEN.map((action) => [action, { kind: 'tick', label: t(`keyAction.${action}`) }]))
+          : {}),
         expiresOn: {
           kind: 'date',
           label: t('apiKeys.expiresOn'),
           description: t('apiKeys.expiresOnNote'),
           min: today,
         },
-      }}
-      values={{ name: '', role: 'read_only' as Role, expiresOn: null as string | null }}
+      })}
+      values={NEW_KEY}
       submit={t('apiKeys.make')}
       act={act}
-      onSubmit={async ({ values: { name, role, expiresOn } }) => {
+      onSubmit={async ({ values }) => {
+        const { name, role, expiresOn } = values;
+        const may = role === OWN ? { actions: CHOSEN.filter((action) => values[action]) } : { role };
         // The whole of its last day, wherever the program runs.
         const expiresAt = expiresOn && `${expiresOn}T23:59:59Z`;
-        const key = await act.submit({ body: { name, role, expiresAt } });
+        const key = await act.submit({ body: { name, ...may, expiresAt } });
         if (key) onDone(key);
         return key && {};
       }}

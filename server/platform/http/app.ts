@@ -175,7 +175,7 @@ async function admitCaller(
 ): Promise<Caller | { refusal: Refusal }> {
   const found = await authenticate(request);
   if (!found) return refuse('not_signed_in');
-  if (!mayDo(found.viewer.role, routes[operation].action)) {
+  if (!mayDo(found.viewer, routes[operation].action)) {
     noteRefused?.({ viewer: found.viewer, operation, ...idOf(request), code: 'not_permitted' });
     return refuse('not_permitted', { facts: { permission: routes[operation].action } });
   }

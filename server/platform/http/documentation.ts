@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ERRORS } from '#contract/errors.ts';
-import type { Operation } from '#contract/operation.ts';
-import { operations } from '#contract/operations.ts';
-import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { describeApi } from './describe-api.ts';
+import { escapeHtml } from './escape-html.ts';
+import { writeOperations } from './write-operations.ts';
 
 /** The API described for programs (`/api/v1/openapi.json`) and for people (`/docs`, `/docs/errors`). Open to everyone. */
 export async function addDocumentation(app: FastifyInstance): Promise<void> {
-  const document = JSON.stringify(await describeApi());
-  const pages = { '/docs': writeOperations(), '/docs/errors': writeErrors() };
+  const described = await describeApi();
+  const document = JSON.stringify(described);
+  const pages = { '/docs': writeDocument(described), '/docs/errors': writeErrors() };
   app.get('/api/v1/openapi.json', (_request, reply) => {
     reply.header('content-type', 'application/json; charset=utf-8').serializer(String).send(document);
   });
@@ -19,36 +19,13 @@ function sendPage(reply: FastifyReply, html: string): void {
   reply.header('content-type', 'text/html; charset=utf-8').serializer(String).send(html);
 }
 
-function writeOperations(): string {
-  const names = Object.keys(routes) as OperationName[];
-  const tags = new Set(names.map(tagOf));
-  const body = [...tags].map(
-    (tag) =>
-      `<h2>${tag}</h2>\n${names
-        .filter((name) => tagOf(name) === tag)
-        .map(writeOperation)
-        .join('\n')}`,
-  );
+function writeDocument(document: object): string {
   return writePage(
     'Makegood API',
-    `<p>Below <code>/api/v1</code>. Programs send <code>Authorization: Bearer &lt;API key&gt;</code>; the whole description is
-in <a href="/api/v1/openapi.json">openapi.json</a>, every refusal in <a href="/docs/errors">the list of errors</a>.</p>
-${body.join('\n')}`,
+    `<p>Below <code>/api/v1</code>. For programs: <a href="/api/v1/openapi.json">openapi.json</a>. Every refusal:
+<a href="/docs/errors">the list of errors</a>.</p>
+${writeOperations(document)}`,
   );
-}
-
-function tagOf(name: OperationName): string {
-  return routes[name].path.split('/')[1] as string;
-}
-
-function writeOperation(name: OperationName): string {
-  const { method, path, action, idempotencyKey }: Route = routes[name];
-  const { summary, refusals }: Operation = operations[name];
-  const errors = refusals.map((code) => `<a href="/docs/errors#${code}"><code>${code}</code></a>`).join(', ');
-  return `<h3 id="${name}"><code>${method} ${escapeHtml(path)}</code></h3>
-<p>${escapeHtml(summary)}. Needs <code>${action}</code>${idempotencyKey ? ' and an <code>Idempotency-Key</code>' : ''}.${
-    errors && `<br>Refused with ${errors}.`
-  }</p>`;
 }
 
 function writeErrors(): string {
@@ -74,7 +51,12 @@ function writePage(title: string, body: string): string {
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h3 { margin: 1.5rem 0 0; font-size: 1rem; }
+h4 { margin: 0.75rem 0 0; font-size: 1rem; }
+summary { padding: 0.35rem 0; cursor: pointer; }
+details[open] { margin-bottom: 1.5rem; }
+details > :not(summary) { margin-left: 1rem; }
+code { overflow-wrap: anywhere; }
+pre { overflow-x: auto; padding: 0.5rem; background: color-mix(in srgb, currentcolor 8%, transparent); }
 p { margin: 0.25rem 0 0; }
 table { border-collapse: collapse; }
 th, td { padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; }
@@ -84,8 +66,4 @@ tr:target { background: color-mix(in srgb, gold 30%, transparent); }
 ${body}
 </main></body></html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
