@@ -324,6 +324,29 @@ export const ERRORS = {
     meaning: 'The adjustment would take stock below zero or beyond what can be counted.',
   },
   nothing_to_adjust: { status: 422, title: 'Nothing to adjust', meaning: 'A difference of zero changes nothing.' },
+  quantity_unconfirmed: {
+    status: 409,
+    title: 'Is the quantity right?',
+    meaning:
+      'It is far more than is known: more than is to come, ten times what is on record, or 10,000 units and more. `errors` and `lines` state the figures; send it again with `confirmed: true` if it is right.',
+  },
+  already_reversed: {
+    status: 409,
+    title: 'Already undone',
+    meaning: 'It was reversed before; `reversedAt` and `reversedBy` say when and by whom. Nothing more is to be done.',
+  },
+  counted_since: {
+    status: 409,
+    title: 'Counted again since',
+    meaning:
+      'A later count says what is there, and undoing this one would make it wrong. Undo the later count first (`adjustmentId`), or count again.',
+  },
+  stock_in_use: {
+    status: 409,
+    title: 'Other records depend on the stock',
+    meaning:
+      'Units of it are picked, shipped, to be put back, fixed to a line or held by an exception; `dependents` names them. Undo those first, or correct the stock by a count.',
+  },
   purchase_order_closed: {
     status: 409,
     title: 'The purchase order is closed',

@@ -74,6 +74,12 @@ export const routes = {
   getVariantQueue: { method: 'GET', path: '/variants/{id}/queue', action: 'read' },
   listStockMovements: { method: 'GET', path: '/stock-movements', action: 'read' },
   adjustStock: { method: 'POST', path: '/stock-adjustments', action: 'stock.write', idempotencyKey: 'required' },
+  reverseAdjustment: {
+    method: 'POST',
+    path: '/stock-adjustments/{id}/reversals',
+    action: 'stock.write',
+    idempotencyKey: 'required',
+  },
   listPutBackTasks: { method: 'GET', path: '/put-back-tasks', action: 'read' },
   completePutBackTask: { method: 'POST', path: '/put-back-tasks/{id}/completions', action: 'stock.write' },
 
@@ -170,6 +176,12 @@ export const routes = {
   receivePurchaseOrder: {
     method: 'POST',
     path: '/purchase-orders/{id}/receipts',
+    action: 'receiving.write',
+    idempotencyKey: 'required',
+  },
+  reverseReceipt: {
+    method: 'POST',
+    path: '/receipts/{id}/reversals',
     action: 'receiving.write',
     idempotencyKey: 'required',
   },

@@ -125,6 +125,8 @@ export const stockMovement = z.object({
   quantity: z.number(),
   reason: z.string().nullable(),
   document: z.object({ type: z.string(), id: z.string(), number: z.string().nullable() }).nullable(),
+  /** When it was undone by a movement of kind `reversal`; null while it stands. */
+  reversedAt: z.string().nullable(),
   at: z.string(),
   actor: z.string(),
 });

@@ -87,6 +87,9 @@ export const purchaseOrder = z.object({
       receivedAt: z.string(),
       receivedBy: z.string(),
       quantity: z.number(),
+      /** When and by whom it was undone; null while it counts. */
+      reversedAt: z.string().nullable(),
+      reversedBy: z.string().nullable(),
     }),
   ),
   version: z.number(),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { released, reversalBody } from '#contract/inventory/adjustments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, quantity, text } from '#contract/primitives.ts';
 
 /**
- * What arrived, in base units. More than was ordered is received too. On a closed purchase order nothing is
+ * What arrived, in base units. More than is still to come is asked about first (`quantity_unconfirmed` states the figures
+ * and what was booked before) and received once it is `confirmed`. On a closed purchase order nothing is
  * (`purchase_order_closed`).
  */
 export const receiptBody = z.object({
@@ -12,6 +14,8 @@ export const receiptBody = z.object({
     .min(1)
     .max(1000),
   notes: text(2000).nullish(),
+  /** Somebody looked again: more arrived than is to come. */
+  confirmed: z.boolean().optional(),
 });
 
 /** What arrived, and what it gave to waiting lines in the same transaction (rule 15). */
@@ -33,6 +37,21 @@ export const receipt = z.object({
   becameReady: z.array(z.object({ id: z.string(), number: z.string() })),
 });
 
+/**
+ * A receipt that was undone: its quantities are to come again, its stock is taken off, and `released` is what waiting
+ * lines gave back for it, the last in the queue first.
+ */
+export const receiptReversal = z.object({
+  id: z.string(),
+  receiptId: z.string(),
+  number: z.string(),
+  purchaseOrderId: z.string(),
+  reason: z.string(),
+  reversedAt: z.string(),
+  reversedBy: z.string(),
+  released,
+});
+
 /** Receiving goods. */
 export const operations = {
   receivePurchaseOrder: {
@@ -44,10 +63,20 @@ export const operations = {
     refusals: [
       'not_found',
       'idempotency_key_reused',
+      'changed_meanwhile',
       'line_not_on_record',
       'line_named_twice',
       'stock_out_of_bounds',
+      'quantity_unconfirmed',
       'purchase_order_closed',
     ],
+  },
+  reverseReceipt: {
+    summary: 'Undo a receipt while its stock is still free or only allocated',
+    ...byId,
+    body: reversalBody,
+    status: 201,
+    answer: receiptReversal,
+    refusals: ['not_found', 'idempotency_key_reused', 'changed_meanwhile', 'already_reversed', 'stock_in_use'],
   },
 } as const satisfies SomeOperations;

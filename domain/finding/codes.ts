@@ -10,6 +10,16 @@ export function isSameCode(one: string, other: string): boolean {
   return figures !== null && others !== null && withoutZeros(figures) === withoutZeros(others);
 }
 
+/**
+ * Whether a code is that of a case of the item with this UPC: a GTIN of 14 figures whose first, 1 to 8, says how it is packed,
+ * and whose next twelve are those of the unit; each has a check digit of its own.
+ */
+export function isCaseCode(upc: string, code: string): boolean {
+  const [unit, outer] = [codeFigures(upc), codeFigures(code)];
+  if (unit === null || outer === null || !/^[1-8][0-9]{13}$/.test(outer)) return false;
+  return outer.slice(1, 13) === unit.padStart(14, '0').slice(1, 13);
+}
+
 /** The last figure of a UPC, EAN or GTIN checks the others: three times every second from the right, a multiple of ten. */
 export function hasRightCheckDigit(code: string): boolean {
   const figures = codeFigures(code) ?? '';

@@ -22,6 +22,7 @@ export async function resetPassword(
   await work.tx.rows('select from users where id = $1 for no key update', [params.id]);
   const user = await findUser(work.tx, params.id);
   if (!user) return refuse('not_found');
+  work.compare({ type: 'user', id: user.id, version: user.version });
   const password = body?.password ?? randomBytes(12).toString('base64url');
   const { id: userId, name, email } = user;
   await storePassword(work.tx, { userId, name, email }, await signIn.hashPassword(password), work.now);

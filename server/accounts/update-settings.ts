@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, type Editable, refuseStale, withChanges, writeRecord } from '../platform/edit-record.ts';
+import { changesOf, type Editable, withChanges, writeRecord } from '../platform/edit-record.ts';
 import { endStreams } from '../platform/end-streams.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -39,8 +39,7 @@ export async function updateSettings(
   work: Work,
 ): Promise<StoredSettings | { refusal: Refusal }> {
   const before = await readSettings(work.tx, 'for update');
-  const stale = await refuseStale(work, { type: 'settings', id: null, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'settings', id: null, version: before.version });
 
   const changes = changesOf(before, body);
   if (!changes) return before;

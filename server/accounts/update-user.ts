@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, type Editable, refuseStale, withChanges, writeRecord } from '../platform/edit-record.ts';
+import { changesOf, type Editable, withChanges, writeRecord } from '../platform/edit-record.ts';
 import { endStreams } from '../platform/end-streams.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -27,8 +27,7 @@ export async function updateUser(
   const administrators = await lockAdministratorsAnd(work.tx, params.id);
   const before = await findUser(work.tx, params.id);
   if (!before) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'user', id: before.id, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'user', id: before.id, version: before.version });
 
   const changes = changesOf(before, body);
   if (!changes) return before;

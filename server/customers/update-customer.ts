@@ -7,7 +7,6 @@ import {
   changesOf,
   type Editable,
   isTaken,
-  refuseStale,
   unknownReference,
   withChanges,
   writeRecord,
@@ -52,8 +51,7 @@ export async function updateCustomer(
   const before = await findCustomer(viewer, work.tx, params.id);
   if (!before) return refuse('not_found');
   if (!mayChangeCustomerOf(viewer, before.salesRepId)) return refuse('not_your_customer');
-  const stale = await refuseStale(work, { type: 'customer', id: before.id, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'customer', id: before.id, version: before.version });
 
   const changes = changesOf(before, body);
   if (!changes) return before;

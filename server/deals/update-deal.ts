@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { changesOf, withChanges } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { checkDeal, type DealFields, dealValues } from './check-deal.ts';
@@ -18,8 +18,7 @@ export async function updateDeal(
   await work.tx.rows('select from deals where id = $1 for no key update', [params.id]);
   const before = await findDeal(work.tx, params.id, work);
   if (!before) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'deal', id: before.id, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'deal', id: before.id, version: before.version });
   const changes = changesOf<DealFields>(before, body);
   if (!changes) return before;
   const after = withChanges<DealFields>(before, changes);

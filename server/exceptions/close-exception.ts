@@ -68,5 +68,6 @@ const LOCK = `
   select e.closed_at, e.closed_by, exists (
     select from stock_adjustments a
     where a.variant_id = e.variant_id and a.warehouse_id = e.warehouse_id and a.id > e.stock_adjustment_id
-      and a.counted_quantity is not null) as recounted
+      and a.counted_quantity is not null
+      and not exists (select from stock_adjustment_reversals r where r.stock_adjustment_id = a.id)) as recounted
   from exceptions e where e.id = $1 for update`;

@@ -19,6 +19,7 @@ export async function lockFollowUp(
   if (!mayChangeCustomerOf(viewer, row.sales_rep_id)) return refuse('not_your_customer');
   if (viewer.role === 'sales_rep' && row.assigned_to_id !== null && row.assigned_to_id !== viewer.userId)
     return refuse('not_your_follow_up', { facts: { assignedToId: row.assigned_to_id } });
+  work.saw({ type: 'follow_up', id: row.id, version: row.version });
   if (row.closed_at !== null)
     return refuse('follow_up_closed', {
       facts: { outcome: row.outcome, closedAt: row.closed_at, closedBy: row.closed_by },
@@ -49,11 +50,12 @@ type Row = {
   outcome: string | null;
   closed_at: string | null;
   closed_by: string | null;
+  version: number;
 };
 
 const LOCK = `
   select f.id, f.due_on, (select u.id from users u where u.id = f.assigned_to_id and u.active) as assigned_to_id, f.order_id, f.backorder_id, o.number, c.id as customer_id, c.sales_rep_id,
-    f.outcome, f.closed_at, f.closed_by
+    f.outcome, f.closed_at, f.closed_by, f.version
   from follow_ups f join orders o on o.id = f.order_id join customers c on c.id = o.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of f`;

@@ -31,6 +31,7 @@ export async function lockFulfillment(
     row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
   });
   if (!row) return refuse('not_found');
+  work.saw({ type: 'fulfillment', id: row.id, version: row.version });
   if (row.status === 'voided') return refuse('fulfillment_voided');
   work.saw({ type: 'order', id: row.order_id, version: row.order_version });
   return {
@@ -56,6 +57,7 @@ type Row = {
   currency: string;
   status: LockedFulfillment['status'];
   shipped_at: string | null;
+  version: number;
   order_version: number;
 };
 
@@ -69,7 +71,7 @@ const LOCK_BACKORDER =
 
 const LOCK = `
   select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at,
-    o.version as order_version
+    f.version, o.version as order_version
   from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of f`;

@@ -1,18 +1,13 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { takeBack } from '#domain/allocation/hold.ts';
-import { type ReleasableLine, releaseLowestRanked } from '#domain/allocation/release.ts';
-import { type Quantity, total } from '#domain/quantity.ts';
-import { CANDIDATE_COLUMNS, type CandidateRow, toCandidate } from '../allocation/read-candidates.ts';
+import { isUnusualCount } from '#domain/inventory/unusual-quantity.ts';
+import { total } from '#domain/quantity.ts';
 import { type AllocationResult, allocateFreedStock } from '../allocation/run-allocation.ts';
-import { Changes } from '../ledger/changes.ts';
-import { letGo, type Released } from '../ledger/let-go.ts';
-import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import { heldTogetherWith, lockStock, type StockLevel } from '../ledger/lock-stock.ts';
 import { postAdjustment } from '../ledger/post-movements.ts';
-import { recordRelease } from '../ledger/record-release.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { takeAllocationsBack } from './take-allocations-back.ts';
 
 /**
  * Records a count or an adjustment of one stock. More stock, and stock a count
@@ -20,7 +15,9 @@ import type { Work } from '../platform/work.ts';
  * allocated takes allocations back from the lowest-ranked soft demand that is not being picked, and says so on each
  * line. Less than what is being picked is posted down to that; the rest waits in an exception.
  *
- * Refusals, in this order: `unknown_reference`, `nothing_to_adjust`, `stock_out_of_bounds`.
+ * What would be ten times what is on record is asked about, and recorded once it is `confirmed`.
+ *
+ * Refusals, in this order: `unknown_reference`, `nothing_to_adjust`, `stock_out_of_bounds`, `quantity_unconfirmed`.
  */
 export async function adjustStock(
   viewer: Viewer,
@@ -40,8 +37,11 @@ export async function adjustStock(
       errors: [{ pointer: '#/difference', detail: `takes more than the ${level.onHand} on hand` }],
     });
   }
+  const doubt = askAboutCount(body, level, difference);
+  if (doubt) return doubt;
 
-  const { released, posted } = await takeAllocationsBack(viewer, work, body, { level, levels, difference });
+  const released = await takeBackFor(viewer, work, body, { level, levels, difference });
+  const posted = difference + Math.max(0, level.allocated - (level.onHand + difference));
   const id = await post(viewer, work, body, { level, difference, posted });
   const exceptionId =
     posted === difference ? null : await openException(work, { id, sku: variant.sku, difference, posted });
@@ -60,6 +60,30 @@ export async function adjustStock(
 }
 
 type Body = Request<'adjustStock'>['body'];
+
+/** `quantity_unconfirmed` where a digit too many, or a code in the field, is likelier than so much stock. */
+function askAboutCount(body: Body, { onHand }: StockLevel, difference: number): { refusal: Refusal } | null {
+  const stated = onHand + difference;
+  if (body.confirmed || !isUnusualCount(onHand, stated)) return null;
+  const pointer = body.countedQuantity === undefined ? '#/difference' : '#/countedQuantity';
+  return refuse('quantity_unconfirmed', {
+    errors: [{ pointer, detail: `would make it ${stated} where ${onHand} are on record: ${difference} more` }],
+    facts: { lines: [{ variantId: body.variantId, known: onHand, quantity: stated, over: difference }] },
+  });
+}
+
+/** Frees what the loss takes from allocations. */
+function takeBackFor(
+  viewer: Viewer,
+  work: Work,
+  { variantId, warehouseId, countedQuantity }: Body,
+  { level, levels, difference }: { level: StockLevel; levels: ReadonlyMap<string, StockLevel>; difference: number },
+) {
+  // A count says anew what is there; any other difference comes on top of what was missing before.
+  const knownMissing = countedQuantity === undefined ? level.missing : 0;
+  const lacking = level.allocated - (level.onHand + difference - knownMissing);
+  return takeAllocationsBack(viewer, work, { variantId, warehouseId, lacking, reason: 'stock_missing' }, levels);
+}
 
 /** Writes the adjustment, posts what can be posted, and brings the level up to date. */
 async function post(
@@ -133,71 +157,6 @@ function describe({
   };
 }
 
-/** Frees what the loss takes from allocations, and answers how much of the difference can be posted. */
-async function takeAllocationsBack(
-  viewer: Viewer,
-  work: Work,
-  stock: { variantId: string; warehouseId: string; countedQuantity?: number | undefined },
-  { level, levels, difference }: { level: StockLevel; levels: ReadonlyMap<string, StockLevel>; difference: number },
-): Promise<{ posted: number; released: Released[] }> {
-  // A count says anew what is there; any other difference comes on top of what was missing before.
-  const knownMissing = stock.countedQuantity === undefined ? level.missing : 0;
-  const missing = level.allocated - (level.onHand + difference - knownMissing);
-  if (missing <= 0) return { posted: difference, released: [] };
-
-  const taken = await chooseHolders(work, stock, missing);
-  const lines = await freeHeld(viewer, work, stock.variantId, taken);
-  await recordRelease(viewer, work, stock.warehouseId, { reason: 'stock_missing', lines });
-  const freed = total(taken, ({ quantity }) => quantity);
-  level.allocated -= freed;
-  const posted = difference + Math.max(0, level.allocated - (level.onHand + difference));
-  const released = lines.map(({ line: { orderId, backorderId }, quantity }) => ({ orderId, backorderId, quantity }));
-  const whole = taken.flatMap(({ line }) => (line.row.ship_complete ? wholeRecordOf(line.row) : []));
-  return { posted, released: [...released, ...(await letGo(viewer, work, stock.warehouseId, whole, levels))] };
-}
-
-type TakenFrom = { line: ReleasableLine & { row: HolderRow }; quantity: Quantity };
-
-/** Who gives up how much of what is missing. */
-async function chooseHolders(
-  work: Work,
-  { variantId, warehouseId }: { variantId: string; warehouseId: string },
-  missing: Quantity,
-): Promise<TakenFrom[]> {
-  const rows = await work.tx.rows<HolderRow>(HOLDERS, [variantId, warehouseId]);
-  const holders = rows.map((row) => ({ ...toCandidate(row), releasable: row.releasable, row }));
-  // Cases that are never split are given up whole: a part of one could neither be picked nor filled up again.
-  return releaseLowestRanked(work.settings.allocationPolicy, holders, missing).map(({ line, quantity }) => ({
-    line,
-    quantity: Math.min(line.releasable, Math.ceil(quantity / line.row.order_multiple) * line.row.order_multiple),
-  }));
-}
-
-async function freeHeld(
-  viewer: Viewer,
-  work: Work,
-  variantId: string,
-  taken: readonly TakenFrom[],
-): Promise<{ line: LoadedLine; quantity: Quantity }[]> {
-  await work.tx.rows('select from backorders where id = any($1::bigint[]) order by id for update', [
-    taken.flatMap(({ line }) => line.row.backorder_id ?? []),
-  ]);
-  const changes = new Changes({ type: 'adjustment', id: variantId });
-  const lines: { line: LoadedLine; quantity: Quantity }[] = [];
-  for (const { line: holder, quantity } of taken) {
-    const { id, backorder_id: backorderId, order_id: orderId, soft } = holder.row;
-    const loaded = await loadLines(work, backorderId ? { backorderId } : { orderId });
-    const line = loaded.find(({ queueLineId }) => queueLineId === id) as LoadedLine;
-    const held = line.allocations.filter((one) => soft.includes(Number(one.id)));
-    for (const hold of takeBack(held, quantity)) changes.allocation(line, hold.id, { live: -hold.quantity });
-    lines.push({ line, quantity });
-  }
-  await changes.write(viewer, work);
-  return lines;
-}
-
-const wholeRecordOf = (row: HolderRow) => ({ orderId: row.order_id, backorderId: row.backorder_id });
-
 async function openException(
   work: Work,
   adjustment: { id: string; sku: string; difference: number; posted: number },
@@ -214,16 +173,6 @@ async function openException(
   work.tell('exception_opened', { exceptionId: id });
   return id;
 }
-
-type HolderRow = CandidateRow & { releasable: number; soft: number[] };
-
-const HOLDERS = `
-  select ${CANDIDATE_COLUMNS}, null as pins, a.releasable, a.soft
-  from queue_lines q
-  join lateral (
-    select sum(live - picked)::integer as releasable, json_agg(id) as soft
-    from allocations where queue_line_id = q.id and live > picked and firmness = 'soft') a on a.releasable > 0
-  where q.variant_id = $1 and q.warehouse_id = $2 and q.allocated > 0`;
 
 const POST = `
   insert into stock_adjustments (variant_id, warehouse_id, counted_quantity, difference, posted, reason, notes, adjusted_at, adjusted_by)

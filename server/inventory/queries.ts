@@ -150,8 +150,9 @@ const MOVEMENTS = `
       when o.id is not null then json_build_object('type', 'order', 'id', o.id::text, 'number', o.number)
       when m.stock_adjustment_id is not null then json_build_object('type', 'stock_adjustment', 'id', m.stock_adjustment_id::text, 'number', null)
       when m.reverses_id is not null then json_build_object('type', 'stock_movement', 'id', m.reverses_id::text, 'number', null) end,
-    'at', instant(m.at), 'actor', m.actor) as row
+    'reversedAt', instant(x.at), 'at', instant(m.at), 'actor', m.actor) as row
   from stock_movements m
+  left join stock_movements x on x.reverses_id = m.id
   left join receipt_lines rl on rl.id = m.receipt_line_id
   left join receipts r on r.id = rl.receipt_id
   left join fulfillment_lines fl on fl.id = m.fulfillment_line_id

@@ -11,6 +11,17 @@ export async function postAdjustment(viewer: Viewer, work: Work, adjustmentId: s
   await work.tx.rows(ADJUSTMENT, [adjustmentId, work.now, viewer.actor]);
 }
 
+/** Undoes the movements of a receipt or an adjustment by movements of the opposite sign. The caller holds the stock rows. */
+export async function postReversal(
+  viewer: Viewer,
+  work: Work,
+  of: { receiptId: string } | { adjustmentId: string },
+  reason: string,
+): Promise<void> {
+  if ('receiptId' in of) await work.tx.rows(REVERSED_RECEIPT, [of.receiptId, reason, work.now, viewer.actor]);
+  else await work.tx.rows(REVERSED_ADJUSTMENT, [of.adjustmentId, reason, work.now, viewer.actor]);
+}
+
 const RECEIPT = `
   insert into stock_movements (variant_id, warehouse_id, kind, quantity, receipt_line_id, at, actor)
   select variant_id, warehouse_id, 'receipt', quantity, id, $2, $3 from receipt_lines where receipt_id = $1 order by id`;
@@ -18,3 +29,11 @@ const RECEIPT = `
 const ADJUSTMENT = `
   insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, stock_adjustment_id, at, actor)
   select variant_id, warehouse_id, 'adjustment', posted, reason, id, $2, $3 from stock_adjustments where id = $1`;
+
+const reversed = (movements: string) => `
+  insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, reverses_id, at, actor)
+  select m.variant_id, m.warehouse_id, 'reversal', -m.quantity, $2, m.id, $3, $4 from ${movements} order by m.id`;
+const REVERSED_RECEIPT = reversed(
+  `stock_movements m join receipt_lines l on l.id = m.receipt_line_id and l.receipt_id = $1`,
+);
+const REVERSED_ADJUSTMENT = reversed(`stock_movements m where m.stock_adjustment_id = $1`);

@@ -5,8 +5,11 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { rankOf } from './sql-words.ts';
 
-/** Why allocated stock was taken back: it turned out not to be there, or without it the rest could not ship. */
-export type ReleaseReason = 'stock_missing' | 'cannot_ship_whole';
+/**
+ * Why allocated stock was taken back: it turned out not to be there, the receipt or count it came from was undone, or without
+ * it the rest could not ship.
+ */
+export type ReleaseReason = 'stock_missing' | 'receipt_reversed' | 'count_reversed' | 'cannot_ship_whole';
 
 /** A line that gave stock up. */
 type ReleasedLine = { queueLineId: string; orderId: string; backorderId: string | null };

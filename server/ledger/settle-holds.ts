@@ -2,7 +2,8 @@ import { inOrder } from '../platform/in-order.ts';
 import type { Work } from '../platform/work.ts';
 
 /**
- * Makes `on_hold` of an order's queue lines and backorders, or of those of one backorder, say whether a hold is open.
+ * Makes `on_hold` of an order's queue lines and backorders, or of those of one backorder, say whether a hold is open. What was
+ * held or released is another version of itself.
  * The caller holds the stock rows and the order, and of one backorder its row.
  */
 export async function settleHolds(work: Work, record: { orderId: string; backorderId: string | null }): Promise<void> {
@@ -11,6 +12,7 @@ export async function settleHolds(work: Work, record: { orderId: string; backord
   await inOrder(work, {
     backorders: ({ tx }) => tx.rows(SETTLE_BACKORDERS, values),
     lines: ({ tx }) => tx.rows(SETTLE_LINES, values),
+    order: ({ tx }) => (record.backorderId === null ? tx.rows(TOUCH_ORDER, [record.orderId]) : null),
   });
 }
 
@@ -23,8 +25,10 @@ const isHeld = (orderId: string, backorderId: string) => `exists (
       and (h.backorder_id is null or h.backorder_id = ${backorderId}))`;
 
 const SETTLE_BACKORDERS = `
-  update backorders b set on_hold = not b.on_hold, version = b.version + 1
-  where b.order_id = $1 and ($2::bigint is null or b.id = $2) and b.on_hold <> ${isHeld('b.order_id', 'b.id')}`;
+  update backorders b set on_hold = ${isHeld('b.order_id', 'b.id')}, version = b.version + 1
+  where b.order_id = $1 and ($2::bigint is null or b.id = $2) and (b.id = $2 or b.on_hold <> ${isHeld('b.order_id', 'b.id')})`;
+
+const TOUCH_ORDER = 'update orders set version = version + 1 where id = $1';
 
 const SETTLE_LINES = `
   update queue_lines q set on_hold = not q.on_hold

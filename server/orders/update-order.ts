@@ -5,7 +5,6 @@ import { letGo } from '../ledger/let-go.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, type StockLevel } from '../ledger/lock-stock.ts';
-import { refuseStale } from '../platform/edit-record.ts';
 import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -34,8 +33,6 @@ export async function updateOrder(
   const levels = mayMoveStock ? await lockStockOfChange(viewer, work, params.id, body) : new Map<string, StockLevel>();
   const order = await lockOrder(viewer, work, params.id);
   if (isRefused(order)) return order;
-  const stale = await refuseStale(work, { type: 'order', id: order.id, version: order.version });
-  if (stale) return stale;
   if (order.isCancelled) return refuse('order_cancelled');
   // Confirmed since its stock was locked: there is stock to lock now.
   if (body.lines && order.isConfirmed && levels.size === 0) throw new StartOver();

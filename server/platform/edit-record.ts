@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Transaction } from './transaction.ts';
-import type { VersionedRecord, Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** A kind of record that people edit: where its fields are kept, and which of them no two records may share. */
 export type Editable<Stored> = {
@@ -26,8 +26,7 @@ export async function editRecord<Stored extends { id?: string; version: number }
 ): Promise<Stored | { refusal: Refusal }> {
   const { recordType, unique } = kind;
   const recordId = before.id ?? null;
-  const stale = await refuseStale(work, { type: recordType, id: recordId, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: recordType, id: recordId, version: before.version });
   const changes = changesOf(before, wanted);
   if (!changes) return before;
   const after = { ...withChanges(before, changes), version: before.version + 1 };
@@ -73,30 +72,6 @@ export function withChanges<Editable extends object>(before: Editable, changes: 
 export function fromNothing(values: Record<string, unknown>): Changes {
   return Object.fromEntries(Object.entries(values).map(([field, to]) => [field, { from: null, to }]));
 }
-
-/**
- * `changed_meanwhile` when the caller saw another version than the current one, with that version and who changed what
- * since, newest first; nothing is listed where only its figures moved. Whatever the use case then records of it is found
- * by its version.
- */
-export async function refuseStale(work: Work, record: VersionedRecord): Promise<{ refusal: Refusal } | null> {
-  work.saw(record);
-  const { type, id, version } = record;
-  if (work.ifMatch === null || work.ifMatch === version) return null;
-  const changes =
-    id === null
-      ? await work.tx.rows(CHANGES_OF_ONLY, [type, work.ifMatch])
-      : await work.tx.rows(type === 'order' ? CHANGES_OF_ORDER : CHANGES_OF_RECORD, [type, work.ifMatch, id]);
-  return refuse('changed_meanwhile', { facts: { version, changes } });
-}
-
-const changesWhere = (condition: string) => `
-  select instant(e.at) as at, e.actor, e.action, e.changes from audit_events e
-  where ${condition} order by e.id desc limit 20`;
-const CHANGES_OF_RECORD = changesWhere('e.record_type = $1 and e.record_id = $3 and e.record_version > $2');
-const CHANGES_OF_ONLY = changesWhere('e.record_type = $1 and e.record_id is null and e.record_version > $2');
-/** What happened to its backorders and fulfillments happened to the order. */
-const CHANGES_OF_ORDER = changesWhere(`'order' = $1 and e.order_id = $3 and e.order_version > $2`);
 
 /** `already_exists`, pointing at the field whose value another record has. */
 export function alreadyExists(pointer: string, value: string): { refusal: Refusal } {

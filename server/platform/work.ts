@@ -1,5 +1,6 @@
 import type { Company, Settings } from './company.ts';
 import type { Part } from './compound-statement.ts';
+import { compareVersion, type Seen, type VersionedRecord } from './stale-record.ts';
 import type { Queries, Transaction } from './transaction.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -22,9 +23,6 @@ export type AuditEntry = {
   changes?: Record<string, unknown>;
 };
 
-/** A record that people edit, as it was found. A company has one of `settings`, which has no id. */
-export type VersionedRecord = { type: string; id: string | null; version: number };
-
 /** One use case in progress: its transaction, its moment, and what it will leave in the record when it commits. */
 export type Work = {
   tx: Transaction;
@@ -32,12 +30,15 @@ export type Work = {
   today: string;
   company: Company;
   settings: Settings;
-  /** The version the caller saw, from If-Match. */
-  ifMatch: number | null;
   /** Notes a change for the audit record. */
   audit(entry: AuditEntry): void;
-  /** Notes the version a locked record has before this use case: changes of it in the audit record then say so. */
+  /**
+   * Notes the version a locked record has before this use case: changes of it in the audit record then say so. Where it is not
+   * the version that the caller saw, by If-Match, the use case ends as `changed_meanwhile`.
+   */
   saw(record: VersionedRecord): void;
+  /** The same for a record that this use case only adds to: its version stays. */
+  compare(record: VersionedRecord): void;
   /** Puts a message in the outbox. */
   tell(topic: string, payload: Record<string, unknown>): void;
 };
@@ -48,36 +49,43 @@ export type KeptAnswer = { route: string; key: string; status: number; answer: u
 /** A `Work` and the step that writes what it collected, last of all, with the commit. */
 export function beginWork(
   tx: Transaction,
-  circumstances: Omit<Reading, 'queries'> & { ifMatch: number | null; viewer: Viewer; requestId: string | null },
+  circumstances: Omit<Reading, 'queries'> & { ifMatch: Seen | null; viewer: Viewer; requestId: string | null },
 ): { work: Work; writeRecords(kept?: KeptAnswer): void } {
-  const { viewer, requestId, ...rest } = circumstances;
-  const collected = new Collected(tx, { viewer, requestId, now: rest.now });
+  const { viewer, requestId, ifMatch, ...rest } = circumstances;
+  const collected = new Collected(tx, { viewer, requestId, ifMatch, now: rest.now });
   const work: Work = {
     tx,
     ...rest,
     audit: (entry) => void collected.audit.push(entry),
+    compare: (record) => compareVersion(ifMatch, record),
     saw: (record) => collected.saw(record),
     tell: (topic, payload) => void collected.outbox.push({ topic, payload }),
   };
   return { work, writeRecords: (kept) => collected.writeWithCommit(kept) };
 }
 
+/** By whom, in which request, on which version, and when. */
+type Made = { viewer: Viewer; requestId: string | null; ifMatch: Seen | null; now: string };
+
 /** What a use case leaves in the record when it commits. */
 class Collected {
   readonly audit: AuditEntry[] = [];
   readonly outbox: { topic: string; payload: Record<string, unknown> }[] = [];
   readonly #tx: Transaction;
-  readonly #made: { viewer: Viewer; requestId: string | null; now: string };
+  readonly #made: Made;
   readonly #versions = new Map<string, number>();
 
-  constructor(tx: Transaction, made: { viewer: Viewer; requestId: string | null; now: string }) {
+  constructor(tx: Transaction, made: Made) {
     this.#tx = tx;
     this.#made = made;
   }
 
-  saw({ type, id, version }: VersionedRecord): void {
+  saw(record: VersionedRecord): void {
+    const { type, id, version } = record;
     const key = `${type} ${id ?? ''}`;
-    if (!this.#versions.has(key)) this.#versions.set(key, version);
+    if (this.#versions.has(key)) return;
+    compareVersion(this.#made.ifMatch, record);
+    this.#versions.set(key, version);
   }
 
   writeWithCommit(kept?: KeptAnswer): void {

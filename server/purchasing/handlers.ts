@@ -2,6 +2,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { createPurchaseOrder } from './create-purchase-order.ts';
 import { countPurchaseOrders, listPurchaseOrders, readPurchaseOrder, readPurchaseOrderHistory } from './queries.ts';
 import { receivePurchaseOrder } from './receive-purchase-order.ts';
+import { reverseReceipt } from './reverse-receipt.ts';
 import { readSpokenFor } from './spoken-for.ts';
 import { updatePurchaseOrder } from './update-purchase-order.ts';
 
@@ -14,6 +15,7 @@ export const purchasingHandlers: Handlers<
   | 'createPurchaseOrder'
   | 'updatePurchaseOrder'
   | 'receivePurchaseOrder'
+  | 'reverseReceipt'
 > = {
   listPurchaseOrders,
   countPurchaseOrders,
@@ -23,4 +25,5 @@ export const purchasingHandlers: Handlers<
   createPurchaseOrder,
   updatePurchaseOrder,
   receivePurchaseOrder,
+  reverseReceipt,
 };

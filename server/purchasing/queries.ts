@@ -98,8 +98,9 @@ const RECORD = `json_build_object(
   'spokenFor', asked.units, 'waitingCustomers', asked.customers,
   'lines', lines.lines,
   'receipts', coalesce((select json_agg(json_build_object('id', r.id::text, 'number', r.number, 'receivedAt', instant(r.received_at),
-    'receivedBy', r.received_by, 'quantity', (select sum(quantity) from receipt_lines where receipt_id = r.id)) order by r.id)
-    from receipts r where r.purchase_order_id = p.id), '[]'),
+    'receivedBy', r.received_by, 'quantity', (select sum(quantity) from receipt_lines where receipt_id = r.id),
+    'reversedAt', instant(x.reversed_at), 'reversedBy', x.reversed_by) order by r.id)
+    from receipts r left join receipt_reversals x on x.receipt_id = r.id where r.purchase_order_id = p.id), '[]'),
   'version', p.version) as record`;
 
 const MAY_BE_SERVED = `q.warehouse_id = p.warehouse_id and q.open > q.allocated and not q.on_hold

@@ -7,13 +7,17 @@ import { findMisnamed } from '../platform/find-misnamed.ts';
 import { inOrder } from '../platform/in-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { type ArrivedLine, askAboutExcess } from './ask-about-excess.ts';
 
 /**
  * Goods arrived on a purchase order, in part, in full, or more than was ordered: the movements, what the lines have
  * received, and the allocation of the freed stock to waiting lines, all in one transaction.
  *
- * Refusals, in this order: `not_found`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`,
- * `stock_out_of_bounds`.
+ * With If-Match a second person with the same delivery in hand is told what the first has booked. More than is still to
+ * come is asked about, and received once it is `confirmed`.
+ *
+ * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`,
+ * `line_not_on_record`, `quantity_unconfirmed`, `stock_out_of_bounds`.
  */
 export async function receivePurchaseOrder(
   viewer: Viewer,
@@ -27,22 +31,34 @@ export async function receivePurchaseOrder(
   if (!order) return refuse('not_found');
   const levels = await lockStock(viewer, work, order.warehouse_id, order.variant_ids);
   const { locked, known } = await inOrder(work, {
-    locked: ({ tx }) => tx.row<{ closed_at: string | null }>(LOCK, [params.id]),
+    locked: ({ tx }) => tx.row<{ closed_at: string | null; version: number }>(LOCK, [params.id]),
     known: ({ tx }) => tx.rows<KnownLine>(LOCK_LINES, [params.id]),
   });
+  work.saw({ type: 'purchase_order', id: params.id, version: locked.version });
   if (locked.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: locked.closed_at } });
   const named = body.lines.map(({ purchaseOrderLineId }) => purchaseOrderLineId);
   const mistake = findMisnamed(named, known, { record: 'purchase order' });
   if (mistake) return { refusal: mistake };
 
-  const received = body.lines.map(({ purchaseOrderLineId, quantity }) => {
-    const line = known.find(({ id }) => id === purchaseOrderLineId) as KnownLine;
-    return { purchaseOrderLineId, variantId: line.variant_id, sku: line.sku, quantity };
-  });
+  const received = arrivedLines(body.lines, known);
+  const excess = body.confirmed ? null : await askAboutExcess(work, params.id, received);
+  if (excess) return excess;
   return record(viewer, work, { order: { id: params.id, ...order }, received, notes: body.notes ?? null, levels });
 }
 
-type Received = { purchaseOrderLineId: string; variantId: string; sku: string; quantity: number };
+type Received = ArrivedLine & { variantId: string };
+
+/** What arrived beside what is known of its lines. */
+function arrivedLines(
+  given: Request<'receivePurchaseOrder'>['body']['lines'],
+  known: readonly KnownLine[],
+): Received[] {
+  const byId = new Map(known.map((line) => [line.id, line]));
+  return given.map(({ purchaseOrderLineId, quantity }) => {
+    const { variant_id: variantId, sku, ordered, received, remaining } = byId.get(purchaseOrderLineId) as KnownLine;
+    return { purchaseOrderLineId, variantId, sku, quantity, ordered, received, remaining };
+  });
+}
 
 /** Writes the receipt, posts it to stock, and allocates what is free now. */
 async function record(
@@ -120,7 +136,14 @@ type Posted = {
 };
 
 type OrderRow = { number: string; warehouse_id: string; variant_ids: string[] };
-type KnownLine = { id: string; variant_id: string; sku: string };
+type KnownLine = {
+  id: string;
+  variant_id: string;
+  sku: string;
+  ordered: number;
+  received: number;
+  remaining: number;
+};
 type ReceiptRow = {
   id: string;
   number: string;
@@ -135,10 +158,10 @@ const FIND = `
     where l.purchase_order_id = p.id and l.id = any($2::bigint[])) as variant_ids
   from purchase_orders p where p.id = $1`;
 
-const LOCK = 'select closed_at from purchase_orders where id = $1 for update';
+const LOCK = 'select closed_at, version from purchase_orders where id = $1 for update';
 
 const LOCK_LINES = `
-  select l.id, l.variant_id, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
+  select l.id, l.variant_id, v.sku, l.quantity as ordered, l.received, l.remaining from purchase_order_lines l join variants v on v.id = l.variant_id
   where l.purchase_order_id = $1 order by l.id for update of l`;
 
 const RECEIVE = `

@@ -1,6 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { refuseStale } from '../platform/edit-record.ts';
 import { findMisnamed } from '../platform/find-misnamed.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -19,8 +18,7 @@ export async function updatePurchaseOrder(
 ): Promise<Answer<'updatePurchaseOrder'> | { refusal: Refusal }> {
   const before = await work.tx.first<OrderRow>(LOCK, [params.id]);
   if (!before) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'purchase_order', id: params.id, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'purchase_order', id: params.id, version: before.version });
   if (before.closed_at !== null) return refuse('purchase_order_closed', { facts: { closedAt: before.closed_at } });
   const known = await work.tx.rows<KnownLine>(LOCK_LINES, [params.id]);
   const named = body.lines ?? [];

@@ -21,17 +21,21 @@ export type Party = {
  */
 export async function readParty(viewer: Viewer, work: Work, about: About): Promise<Party | { refusal: Refusal }> {
   const [sql, id] = 'orderId' in about ? [OF_ORDER, about.orderId] : [OF_BACKORDER, about.backorderId];
-  const party = await work.tx.first<Party>(sql, [id, readsOnlyCustomersOf(viewer)]);
+  const party = await work.tx.first<Party & { version: number }>(sql, [id, readsOnlyCustomersOf(viewer)]);
   if (!party) return refuse('not_found');
-  return mayChangeCustomerOf(viewer, party.salesRepId) ? party : refuse('not_your_customer');
+  if (!mayChangeCustomerOf(viewer, party.salesRepId)) return refuse('not_your_customer');
+  const { version, ...rest } = party;
+  const { orderId, backorderId } = rest;
+  work.compare({ type: backorderId === null ? 'order' : 'backorder', id: backorderId ?? orderId, version });
+  return rest;
 }
 
 const OF_ORDER = `
-  select o.id as "orderId", null::bigint as "backorderId", o.number, c.id as "customerId", c.sales_rep_id as "salesRepId"
+  select o.id as "orderId", null::bigint as "backorderId", o.number, c.id as "customerId", c.sales_rep_id as "salesRepId", o.version
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
 
 const OF_BACKORDER = `
-  select b.order_id as "orderId", b.id as "backorderId", b.number, c.id as "customerId", c.sales_rep_id as "salesRepId"
+  select b.order_id as "orderId", b.id as "backorderId", b.number, c.id as "customerId", c.sales_rep_id as "salesRepId", b.version
   from backorders b join customers c on c.id = b.customer_id
   where b.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;

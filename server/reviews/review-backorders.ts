@@ -36,7 +36,7 @@ async function record(
 ): Promise<Answer<'reviewBackorders'> | { refusal: Refusal }> {
   const note = written?.trim() || null;
   const rows = await work.tx.rows<Row>(LOCK, [ids, readsOnlyCustomersOf(viewer)]);
-  const mistake = findMistake(viewer, ids, rows);
+  const mistake = findMistake(viewer, work, ids, rows);
   if (mistake) return mistake;
 
   await work.tx.rows(RECORD, [ids, note, work.now, viewer.actor]);
@@ -55,7 +55,12 @@ async function record(
   };
 }
 
-function findMistake(viewer: Viewer, ids: readonly string[], rows: readonly Row[]): { refusal: Refusal } | null {
+function findMistake(
+  viewer: Viewer,
+  work: Work,
+  ids: readonly string[],
+  rows: readonly Row[],
+): { refusal: Refusal } | null {
   const pointAt = (id: string, detail: string) => ({
     errors: [{ pointer: `#/backorderIds/${ids.indexOf(id)}`, detail }],
   });
@@ -63,14 +68,15 @@ function findMistake(viewer: Viewer, ids: readonly string[], rows: readonly Row[
   if (unknown) return refuse('unknown_reference', pointAt(unknown, 'names no record'));
   const foreign = rows.find((row) => !mayChangeCustomerOf(viewer, row.sales_rep_id));
   if (foreign) return refuse('not_your_customer', pointAt(foreign.id, 'is of another representative'));
+  for (const { id, version } of rows) work.compare({ type: 'backorder', id, version });
   const closed = rows.find((row) => row.outstanding === 0);
   return closed ? refuse('nothing_outstanding', pointAt(closed.id, 'is closed')) : null;
 }
 
-type Row = { id: string; order_id: string; outstanding: number; sales_rep_id: string | null };
+type Row = { id: string; order_id: string; outstanding: number; sales_rep_id: string | null; version: number };
 
 const LOCK = `
-  select b.id, b.order_id, b.outstanding, c.sales_rep_id
+  select b.id, b.order_id, b.outstanding, b.version, c.sales_rep_id
   from backorders b join customers c on c.id = b.customer_id
   where b.id = any($1::bigint[]) and ($2::bigint is null or c.sales_rep_id = $2)
   order by b.id for no key update of b`;

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { SavedView } from '#contract/search.ts';
-import { alreadyExists, changesOf, isTaken, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { alreadyExists, changesOf, isTaken, withChanges } from '../platform/edit-record.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading, Work } from '../platform/work.ts';
@@ -56,8 +56,7 @@ export async function updateSavedView(
 ): Promise<SavedView | { refusal: Refusal }> {
   const before = await findSavedView(viewer, work.tx, params.id, 'for update of v');
   if (!before?.isMine) return refuse('not_found');
-  const stale = await refuseStale(work, { type: 'saved_view', id: params.id, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'saved_view', id: params.id, version: before.version });
   const changes = changesOf(before, body);
   if (!changes) return before;
   const after = { ...withChanges(before, changes), version: before.version + 1 };
@@ -81,11 +80,12 @@ export async function deleteSavedView(
   { params }: Request<'deleteSavedView'>,
   work: Work,
 ): Promise<Answer<'deleteSavedView'> | { refusal: Refusal }> {
-  const gone = await work.tx.first<{ id: string; name: string }>(
-    'delete from saved_views where id = $1 and user_id = $2 returning id, name',
+  const gone = await work.tx.first<{ id: string; name: string; version: number }>(
+    'delete from saved_views where id = $1 and user_id = $2 returning id, name, version',
     [params.id, viewer.userId],
   );
   if (!gone) return refuse('not_found');
+  work.saw({ type: 'saved_view', id: gone.id, version: gone.version });
   work.audit({
     action: 'saved_view.delete',
     recordType: 'saved_view',

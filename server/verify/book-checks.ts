@@ -101,6 +101,15 @@ const STOCK: BookCheck[] = [
       where (m.variant_id, m.warehouse_id) <> (reversed.variant_id, reversed.warehouse_id)`,
   },
   {
+    name: 'every reversed receipt and adjustment = its reversed movements',
+    sql: `select 'stock movement ' || m.id as record, (-m.quantity)::text as expected, coalesce(r.quantity, 0)::text as found
+      from stock_movements m
+      left join receipt_lines l on l.id = m.receipt_line_id
+      left join stock_movements r on r.reverses_id = m.id
+      where coalesce(r.quantity, 0) <> case when l.receipt_id in (select receipt_id from receipt_reversals)
+        or m.stock_adjustment_id in (select stock_adjustment_id from stock_adjustment_reversals) then -m.quantity else 0 end`,
+  },
+  {
     name: 'missing of stock = what open exceptions hold',
     sql: `select format('stock of variant %s in warehouse %s', l.variant_id, l.warehouse_id) as record,
         coalesce(m.total, 0)::text as expected, l.missing::text as found
@@ -110,7 +119,7 @@ const STOCK: BookCheck[] = [
         from exceptions e join stock_adjustments a on a.id = e.stock_adjustment_id
         where e.kind = 'count_below_picked' and e.closed_at is null and not exists (
           select from stock_adjustments n where n.variant_id = e.variant_id and n.warehouse_id = e.warehouse_id
-            and n.id > a.id and n.counted_quantity is not null)
+            and n.id > a.id and n.counted_quantity is not null and n.id not in (select stock_adjustment_id from stock_adjustment_reversals))
         group by 1, 2) m using (variant_id, warehouse_id)
       where l.missing <> coalesce(m.total, 0)`,
   },
@@ -118,7 +127,8 @@ const STOCK: BookCheck[] = [
     name: 'received of purchase-order lines = sum of their receipt lines',
     sql: `select 'purchase-order line ' || l.id as record, coalesce(r.total, 0)::text as expected, l.received::text as found
       from purchase_order_lines l
-      left join (select purchase_order_line_id, sum(quantity) as total from receipt_lines group by 1) r on r.purchase_order_line_id = l.id
+      left join (select purchase_order_line_id, sum(quantity) as total from receipt_lines
+        where receipt_id not in (select receipt_id from receipt_reversals) group by 1) r on r.purchase_order_line_id = l.id
       where l.received <> coalesce(r.total, 0)`,
   },
 ];

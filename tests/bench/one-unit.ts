@@ -72,7 +72,10 @@ async function playRound(database: Database, customerId: string): Promise<Times>
   const received = await timed(database, (work) =>
     receivePurchaseOrder(
       VIEWER,
-      { params: { id: '1' }, ...asked({ lines: [{ purchaseOrderLineId: '1', quantity: 1 }] }, 'receivePurchaseOrder') },
+      {
+        params: { id: '1' },
+        ...asked({ lines: [{ purchaseOrderLineId: '1', quantity: 1 }], confirmed: true }, 'receivePurchaseOrder'),
+      },
       work,
     ),
   );

@@ -53,7 +53,11 @@ async function receive(database: Database, lines: number): Promise<void> {
   const { allocated } = await perform(viewer, database, new Date().toISOString(), (work) =>
     receivePurchaseOrder(
       viewer,
-      { params: { id: '1' }, query: undefined, body: { lines: [{ purchaseOrderLineId: '1', quantity: lines }] } },
+      {
+        params: { id: '1' },
+        query: undefined,
+        body: { lines: [{ purchaseOrderLineId: '1', quantity: lines }], confirmed: true },
+      },
       work,
     ),
   );

@@ -224,9 +224,16 @@ async function workADay(
       if (purchaseOrder)
         await call(`/purchase-orders/${purchaseOrder.id}/receipts`, {
           lines: [{ purchaseOrderLineId: purchaseOrder.lines[0].id, quantity: chance.between(1, 12) }],
+          confirmed: true,
         });
     },
-    async () => call('/stock-adjustments', { ...stock(), countedQuantity: chance.between(0, 25), reason: 'count' }),
+    async () =>
+      call('/stock-adjustments', {
+        ...stock(),
+        countedQuantity: chance.between(0, 25),
+        reason: 'count',
+        confirmed: true,
+      }),
     async () => {
       const fulfillment = chance.one(shared.fulfillments);
       const act = chance.one(['shipments', 'shipments', 'deliveries', 'packings', 'voids']);

@@ -103,7 +103,7 @@ describe('two people at the same moment', () => {
     }),
   );
 
-  it('receiving the same purchase order count both deliveries', async () => {
+  it('receiving the same purchase order count both deliveries when both say so', async () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 0 });
     const placed = await order(admin, world, { MALBEC: 10 });
@@ -111,6 +111,7 @@ describe('two people at the same moment', () => {
     const receipt = () =>
       admin.post(`/purchase-orders/${bought.id}/receipts`, {
         lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity: 6 }],
+        confirmed: true,
       });
     const replies = await both(receipt(), receipt());
     expect(tally(replies)).toEqual({ 201: 2 });

@@ -9,7 +9,7 @@ import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { backorderOf, cancel, fill, made, pick } from '#tests/stories/acts.ts';
 import { type Client, openTestCompany, type Reply, type TestCompany } from '#tests/support/test-company.ts';
-import { addCustomer, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
+import { addCustomer, adjust, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
 
 type Writing = {
   [Name in OperationName]: (typeof routes)[Name]['method'] extends 'GET' ? never : Name;
@@ -46,6 +46,12 @@ async function prepare(): Promise<Setting> {
   await pick(admin, given, [{ picked: 3 }]);
   await cancel(admin, `/orders/${given.id}`);
   const bought = await buy(admin, world, 'SYRAH', 10);
+  const mistaken = await receive(admin, world, 'MALBEC', 2);
+  const counted = await adjust(admin, {
+    variantId: world.variants.MALBEC as string,
+    warehouseId: world.warehouseId,
+    difference: 1,
+  });
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
@@ -83,6 +89,8 @@ async function prepare(): Promise<Setting> {
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/purchase-orders': bought.id,
+      '/receipts': mistaken.id,
+      '/stock-adjustments': counted.id,
       '/allocation-runs': receipt.allocationRunId,
     },
     bodies: {
@@ -124,7 +132,8 @@ async function prepare(): Promise<Setting> {
         companyName: 'Real company',
         administrator: { name: 'Zoe', email: 'zoe@example.com', password: 'long enough' },
       },
-      adjustStock: { variantId: variants.MALBEC, warehouseId, countedQuantity: 41, reason: 'count' },
+      adjustStock: { variantId: variants.MALBEC, warehouseId, countedQuantity: 41, reason: 'count', confirmed: true },
+      reverseAdjustment: { reason: 'wrong shelf', notes: 'Counted next to it' },
       completePutBackTask: {},
       createOrder: { customerId, warehouseId, lines: [{ variantId: variants.MALBEC, quantity: 1 }], confirm: true },
       updateOrder: { notes: 'Ring the bell', requestedOn: '2999-01-31' },
@@ -168,7 +177,8 @@ async function prepare(): Promise<Setting> {
         lines: [{ variantId: variants.SYRAH, quantity: 1, expectedOn: '2999-01-31' }],
       },
       updatePurchaseOrder: { notes: 'late', lines: [{ id: lineId(bought), expectedOn: '2999-02-01' }] },
-      receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }] },
+      receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }], confirmed: true },
+      reverseReceipt: { reason: 'wrong pallet', notes: 'Was for the shop next door' },
       runAllocation: { variantIds: [variants.SYRAH], warehouseId, preview: false },
     },
   };
@@ -413,6 +423,8 @@ const MAY_SAY_NOTHING: readonly OperationName[] = [
   'deliverFulfillment',
   'previewOrderCancellation',
   'previewBackorderCancellation',
+  'reverseReceipt',
+  'reverseAdjustment',
 ];
 
 const OF_NUMBER = [-1, 1e12, 1.5, 'NaN', '5', [], {}, true, [5], Number.MAX_SAFE_INTEGER];

@@ -99,7 +99,7 @@ export async function setUpCompany(
     if (opening > 0) {
       await api.call(
         'adjustStock',
-        { body: { variantId, warehouseId, countedQuantity: opening, reason: 'opening stock' } },
+        { body: { variantId, warehouseId, countedQuantity: opening, reason: 'opening stock', confirmed: true } },
         { now, idempotencyKey: `replay opening stock ${itemNo}` },
       );
       log.item(itemNo).opening = opening;

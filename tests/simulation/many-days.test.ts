@@ -189,6 +189,7 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
       made(
         await admin.post(`/purchase-orders/${bought.id}/receipts`, {
           lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity }],
+          confirmed: true,
         }),
       );
       model.receive(sku, quantity);
@@ -283,7 +284,12 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
       const before = model.stock(sku);
       const counted = Math.max(0, before.onHand + chance.between(-4, 3));
       const adjusted = made(
-        await admin.post('/stock-adjustments', { ...stock(sku), countedQuantity: counted, reason: 'count' }),
+        await admin.post('/stock-adjustments', {
+          ...stock(sku),
+          countedQuantity: counted,
+          reason: 'count',
+          confirmed: true,
+        }),
       );
       model.count(sku, counted);
       expect(adjusted.onHand).toBe(model.onHand[sku]);

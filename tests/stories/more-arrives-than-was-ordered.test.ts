@@ -11,16 +11,17 @@ describe('a purchase order', () => {
     const world = await buildWorld(admin, { MALBEC: 0 });
     const waiting = await order(admin, world, { MALBEC: 14 });
     const bought = await buy(admin, world, 'MALBEC', 10);
-    const receive = (quantity: number) =>
+    const receive = (quantity: number, more = {}) =>
       admin.post(`/purchase-orders/${bought.id}/receipts`, {
         lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity }],
+        ...more,
       });
     expect(made(await receive(7))).toMatchObject({ allocated: 7 });
     expect((await admin.get(`/purchase-orders/${bought.id}`)).body).toMatchObject({
       status: 'partially_received',
       lines: [{ received: 7, remaining: 3 }],
     });
-    expect(made(await receive(9))).toMatchObject({ allocated: 7 });
+    expect(made(await receive(9, { confirmed: true }))).toMatchObject({ allocated: 7 });
     expect((await admin.get(`/purchase-orders/${bought.id}`)).body).toMatchObject({
       status: 'received',
       lines: [{ quantity: 10, received: 16, remaining: 0 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOfCode } from './lines-of-code.ts';
+import { linesOfCode, unitsOfCode } from './lines-of-code.ts';
 
 describe('what a scanned code means', () => {
   const malbec = { id: 'malbec', sku: 'MAL-750', upc: '012345678905', remaining: 12 };
@@ -28,5 +28,13 @@ describe('what a scanned code means', () => {
   it('may be several items, each once', () => {
     const rose = { ...malbec, id: 'rose', sku: 'ROS-750' };
     expect(linesOfCode([malbec, syrah, rose, malbec], '12345678905').map(({ id }) => id)).toEqual(['malbec', 'rose']);
+  });
+
+  it('may be that of a case, of which one scan is as many units as it holds', () => {
+    const ofCase = '10012345678902';
+    expect(linesOfCode([malbec, syrah], ofCase).map(({ id }) => id)).toEqual(['malbec']);
+    expect(unitsOfCode({ ...malbec, unitsPerCase: 12 }, ofCase)).toBe(12);
+    expect(unitsOfCode({ ...malbec, unitsPerCase: 12 }, '012345678905')).toBe(1);
+    expect(linesOfCode([malbec], '90012345678908')).toEqual([]);
   });
 });

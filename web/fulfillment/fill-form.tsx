@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { ScanLine } from '#web/catalog/scan-line.tsx';
+import { ScanCounter } from '#web/catalog/scan-counter.tsx';
 import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { FloorActs } from '#web/ui/floor.tsx';
+import { FormFrame, Restored } from '#web/ui/form.tsx';
 import { Columns, Section } from '#web/ui/page.tsx';
-import { type Mark, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
@@ -20,50 +23,44 @@ import { useHabit } from './use-habit.ts';
 import { WaitsBesides } from './waits-besides.tsx';
 import { WhatTheyGet } from './what-they-get.tsx';
 
-/** What was found of each line and what is short, and whether it leaves at once. */
+/** What was entered line by line; once the scanner counts, a line nobody touched has nothing picked. */
+type Count = { entries: Record<string, Entry>; isCounting: boolean };
+const NOTHING: Entry = { picked: 0, short: 0 };
+
+/** What was found of each line and what is short, and whether it leaves at once. What was counted is kept until it is recorded. */
 export function FillForm({ filling, onDone }: { filling: Filling; onDone: (result: PickResult) => void }) {
   const act = useFulfill(filling);
-  const entries = useEntries(filling.lines, act.error);
+  const entries = useEntries(filling, act.error);
   const { given, isReadable } = entries;
-  const [scanned, setScanned] = useState<Mark | null>(null);
   const leaving = useLeaving(given.some(({ picked }) => picked > 0));
 
   async function submit() {
     if (!isReadable || given.length === 0) return;
     entries.sent.send(given.map(({ id }) => id));
     const result = await act.submit({ lines: given, ...leaving.given });
-    if (result) onDone(result);
+    if (!result) return;
+    entries.form.forget();
+    onDone(result);
   }
 
   return (
     <Columns
       main={
-        <Section title={t('pick.lines')} actions={<FillAll onEnter={entries.enterAll} />} flush>
-          <div className={styles.scan}>
-            <ScanLine
-              lines={filling.lines.map((line) => ({ ...line, remaining: line.asked }))}
-              label={t('pick.scanItem')}
-              onScan={(lineId) => setScanned(lineId === null ? null : { lineId })}
-            />
-          </div>
-          <form
-            className={styles.form}
-            aria-label={t('pick.lines')}
-            onSubmit={(event) => {
-              event.preventDefault();
-              void submit();
-            }}
-          >
-            <FillLines filling={filling} entries={entries} scanned={scanned} />
-            {leaving.fields}
-            <Refused error={act.error} />
-            <FloorActs>
-              <Button type="submit" loading={act.isBusy} disabled={!isReadable || given.length === 0}>
-                {leaving.act}
-              </Button>
-            </FloorActs>
-          </form>
-        </Section>
+        <>
+          <ScanPick lines={filling.lines} entries={entries} />
+          <Section title={t('pick.lines')} actions={<FillAll onEnter={entries.enterAll} />} flush>
+            <FormFrame className={styles.form} label={t('pick.lines')} onSubmit={() => void submit()}>
+              <FillLines filling={filling} entries={entries} />
+              {leaving.fields}
+              <Refused error={act.error} />
+              <FloorActs>
+                <Button type="submit" loading={act.isBusy} disabled={!isReadable || given.length === 0}>
+                  {leaving.act}
+                </Button>
+              </FloorActs>
+            </FormFrame>
+          </Section>
+        </>
       }
       aside={
         <>
@@ -80,19 +77,28 @@ export function FillForm({ filling, onDone }: { filling: Filling; onDone: (resul
 }
 
 /** What was entered for each line; one nobody touched follows what the server says it can have. */
-function useEntries(lines: readonly FillLine[], error: ReturnType<typeof useFulfill>['error']) {
+function useEntries({ kind, id, lines }: Filling, error: ReturnType<typeof useFulfill>['error']) {
   const sent = useSentRows(error);
-  const [entered, setEntered] = useState<Record<string, Entry>>({});
-  const of = (line: FillLine) => entered[line.id] ?? prefilled(line);
+  const form = useForm<Count>(`fill ${kind} ${id}`, { entries: {}, isCounting: false });
+  const { entries, isCounting } = form.values;
+  const of = (line: FillLine) => entries[line.id] ?? (isCounting ? NOTHING : prefilled(line));
   return {
     sent,
+    form,
     of,
     enter: (line: FillLine, change: Partial<Entry>) => {
       sent.change(line.id);
-      setEntered((before) => ({ ...before, [line.id]: { ...(before[line.id] ?? prefilled(line)), ...change } }));
+      form.set((before) => ({ entries: { ...before.entries, [line.id]: { ...of(line), ...change } } }));
     },
-    enterAll: (entry: (line: FillLine) => Entry) =>
-      setEntered(Object.fromEntries(lines.map((line) => [line.id, entry(line)]))),
+    enterAll: (isNothing: boolean) => form.set({ entries: {}, isCounting: isNothing }),
+    count: (lineId: string, more: number) => {
+      sent.change(lineId);
+      form.set((before) => {
+        const counted = before.isCounting ? before.entries : {};
+        const { picked, short } = counted[lineId] ?? NOTHING;
+        return { isCounting: true, entries: { ...counted, [lineId]: { picked: (picked ?? 0) + more, short } } };
+      });
+    },
     given: lines
       .map((line) => ({ id: line.id, picked: of(line).picked ?? 0, short: of(line).short ?? 0 }))
       .filter(({ picked, short }) => picked + short > 0),
@@ -131,21 +137,43 @@ function useLeaving(picksAny: boolean) {
   };
 }
 
-function FillAll({ onEnter }: { onEnter: (entry: (line: FillLine) => Entry) => void }) {
+/** Counts what is picked by scanning: the first scan begins a count of what is scanned and nothing else. */
+function ScanPick({ lines, entries }: { lines: readonly FillLine[]; entries: ReturnType<typeof useEntries> }) {
+  const { form } = entries;
   return (
     <>
-      <Button variant="default" onClick={() => onEnter(prefilled)}>
+      <ScanCounter
+        label={t('pick.scan')}
+        lines={lines.map((line) => ({ ...line, remaining: line.asked }))}
+        onCount={(line, more) => entries.count(line.id, more)}
+        says={(line) =>
+          t('pick.scanned', {
+            picked: amountText(entries.of(line).picked ?? 0, line.unitsPerCase),
+            asked: amountText(line.asked, line.unitsPerCase),
+            name: line.itemName,
+          })
+        }
+      />
+      {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+      {form.values.isCounting && <p className="quiet">{t('pick.counting')}</p>}
+    </>
+  );
+}
+
+function FillAll({ onEnter }: { onEnter: (isNothing: boolean) => void }) {
+  return (
+    <>
+      <Button variant="default" onClick={() => onEnter(false)}>
         {t('pick.allReserved')}
       </Button>
-      <Button variant="default" onClick={() => onEnter(() => ({ picked: 0, short: 0 }))}>
+      <Button variant="default" onClick={() => onEnter(true)}>
         {t('pick.none')}
       </Button>
     </>
   );
 }
 
-function FillLines(props: { filling: Filling; entries: ReturnType<typeof useEntries>; scanned: Mark | null }) {
-  const { filling, entries, scanned } = props;
+function FillLines({ filling, entries }: { filling: Filling; entries: ReturnType<typeof useEntries> }) {
   return (
     <QuantityLines label={t('pick.lines')}>
       {filling.lines.map((line) => (
@@ -154,7 +182,6 @@ function FillLines(props: { filling: Filling; entries: ReturnType<typeof useEntr
           line={line}
           entry={entries.of(line)}
           filling={filling}
-          mark={scanned?.lineId === line.id ? scanned : null}
           problem={entryProblem(line, entries.of(line)) ?? entries.sent.problem(line.id)}
           outcome={outcomeSentence(line, entries.of(line), filling.shortBecomes)}
           onEnter={(change) => entries.enter(line, change)}

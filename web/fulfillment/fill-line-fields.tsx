@@ -1,7 +1,7 @@
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
-import { type Mark, QuantityLine } from '#web/ui/quantity-lines.tsx';
+import { QuantityLine } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import type { Filling, FillLine } from './filling.ts';
 import { canHave, type Entry } from './pick.ts';
@@ -12,7 +12,6 @@ export function FillLineFields(props: {
   line: FillLine;
   entry: Entry;
   filling: Filling;
-  mark: Mark | null;
   problem: string | null;
   outcome: string;
   onEnter: (change: Partial<Entry>) => void;
@@ -22,7 +21,6 @@ export function FillLineFields(props: {
   return (
     <QuantityLine
       name={line.itemName}
-      mark={props.mark}
       item={<Item of={line} />}
       facts={<PickFacts line={line} isOnBackorder={filling.kind === 'backorder'} />}
       fields={

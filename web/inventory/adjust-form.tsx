@@ -1,29 +1,41 @@
-import { useState } from 'react';
+import type { Answer } from '#contract/operations.ts';
 import { useAct } from '#web/api/act.ts';
 import type { ItemOf } from '#web/api/read.ts';
+import { ScanCounter } from '#web/catalog/scan-counter.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useReason } from '#web/records/reason-fields.tsx';
 import { ADJUSTMENT_REASONS } from '#web/records/reasons.ts';
+import { useForm } from '#web/records/use-form.ts';
+import { AskAgain } from '#web/ui/ask-again.tsx';
 import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
+type Count = { counted: number | null; isScanned: boolean };
+
 /** Records what was counted. Stock below what is promised takes promises back, and the answer says how many. */
-export function AdjustForm({ stock, onClose }: { stock: ItemOf<'listStock'>; onClose: () => void }) {
+export function AdjustForm(props: { stock: ItemOf<'listStock'>; variant: Answer<'getVariant'>; onClose: () => void }) {
+  const { stock, variant, onClose } = props;
   const act = useAct('adjustStock');
-  const [counted, setCounted] = useState<number | null>(stock.onHand);
+  const form = useForm<Count>(`count ${stock.variantId} ${stock.warehouseId}`, {
+    counted: stock.onHand,
+    isScanned: false,
+  });
+  const { counted } = form.values;
   const reason = useReason(ADJUSTMENT_REASONS);
   const { unitsPerCase } = stock;
   const difference = counted === null ? null : counted - stock.onHand;
 
-  async function submit() {
+  async function submit(confirmed = false) {
     if (counted === null || reason.given.reason === '') return;
+    const { variantId, warehouseId } = stock;
     const done = await act.submit({
-      body: { variantId: stock.variantId, warehouseId: stock.warehouseId, countedQuantity: counted, ...reason.given },
+      body: { variantId, warehouseId, countedQuantity: counted, ...reason.given, ...(confirmed ? { confirmed } : {}) },
     });
     if (!done) return;
+    form.forget();
     const lost = done.released.length;
     tell(
       [
@@ -38,15 +50,60 @@ export function AdjustForm({ stock, onClose }: { stock: ItemOf<'listStock'>; onC
   }
 
   return (
-    <ActForm title={t('stock.adjustTitle', { name: stock.itemName })} onSubmit={() => void submit()}>
-      <FieldRow>
-        <QuantityField label={t('stock.counted')} value={counted} unitsPerCase={unitsPerCase} onChange={setCounted} />
-        {reason.fields}
-      </FieldRow>
-      <p aria-live="polite">{difference === null ? null : <Difference of={difference} stock={stock} />}</p>
-      <Refused error={act.error} />
-      <ActButtons act={t('stock.record')} isBusy={act.isBusy} disabled={counted === null} onClose={onClose} />
-    </ActForm>
+    <>
+      <ScanCounter
+        label={t('stock.scan')}
+        lines={[{ ...variant, remaining: 1 }]}
+        onCount={(_, more) =>
+          form.set((before) => ({ isScanned: true, counted: (before.isScanned ? (before.counted ?? 0) : 0) + more }))
+        }
+        says={(line) => t('scan.counted', { amount: amountText(counted ?? 0, unitsPerCase), name: line.itemName })}
+      />
+      <ActForm
+        takesFocus={false}
+        onStartOver={form.isRestored ? () => form.forget() : null}
+        title={t('stock.adjustTitle', { name: stock.itemName })}
+        onSubmit={() => void submit()}
+      >
+        <FieldRow>
+          <QuantityField
+            label={t('stock.counted')}
+            value={counted}
+            unitsPerCase={unitsPerCase}
+            onChange={(typed) => form.set({ counted: typed })}
+          />
+          {reason.fields}
+        </FieldRow>
+        <p aria-live="polite">{difference === null ? null : <Difference of={difference} stock={stock} />}</p>
+        {act.error?.code === 'quantity_unconfirmed' && counted !== null ? (
+          <AskAgain
+            confirm={t('doubt.record')}
+            isBusy={act.isBusy}
+            onConfirm={() => void submit(true)}
+            onClose={() => act.clear()}
+          >
+            <p>
+              {t('doubt.overCount', {
+                amount: amountText(counted, unitsPerCase),
+                known: amountText(stock.onHand, unitsPerCase),
+                over: amountText(counted - stock.onHand, unitsPerCase),
+              })}
+            </p>
+          </AskAgain>
+        ) : (
+          <Refused error={act.error} />
+        )}
+        <ActButtons
+          act={t('stock.record')}
+          isBusy={act.isBusy}
+          disabled={counted === null}
+          onClose={() => {
+            form.forget();
+            onClose();
+          }}
+        />
+      </ActForm>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
+import { UndoCount } from '#web/records/undo.tsx';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DataTable } from '#web/ui/data-table.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
@@ -88,6 +89,7 @@ function VariantStock({ variant }: { variant: Variant }) {
           <AdjustForm
             key={level.warehouseId}
             stock={level}
+            variant={variant}
             onClose={() =>
               void navigate({
                 search: (before) => ({ ...before, adjust: undefined }),
@@ -222,7 +224,7 @@ function makeColumns(unitsPerCase: number) {
     column.display({
       id: 'document',
       header: () => t('stock.document'),
-      cell: ({ row }) => <Document row={row.original} />,
+      cell: ({ row }) => <Document row={row.original} unitsPerCase={unitsPerCase} />,
     }),
     column.display({ id: 'actor', header: () => t('stock.actor'), cell: ({ row }) => actorText(row.original.actor) }),
   ]);
@@ -235,7 +237,7 @@ function MovementCard({ row, unitsPerCase }: { row: Movement; unitsPerCase: numb
         <span className="quiet small">
           <InstantText at={row.at} /> · {actorText(row.actor)}
         </span>
-        <Document row={row} />
+        <Document row={row} unitsPerCase={unitsPerCase} />
       </Ends>
       {row.reason && <div className="small">{reasonText(row.reason)}</div>}
     </Card>
@@ -251,8 +253,26 @@ function Moved({ row, unitsPerCase }: { row: Movement; unitsPerCase: number }) {
   );
 }
 
-function Document({ row: { document } }: { row: Movement }) {
+/** The document behind a movement; a count that was a mistake is undone here. */
+function Document({ row, unitsPerCase }: { row: Movement; unitsPerCase: number }) {
+  const may = useMay();
+  const { document, reversedAt } = row;
   if (!document) return null;
+  if (document.type === 'stock_adjustment' && may('stock.write') && !reversedAt)
+    return <UndoCount id={document.id} moved={row.quantity} unitsPerCase={unitsPerCase} />;
+  return (
+    <>
+      <DocumentName document={document} />{' '}
+      {reversedAt && (
+        <span className="quiet small">
+          {t('undo.reversed')} <InstantText at={reversedAt} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function DocumentName({ document }: { document: NonNullable<Movement['document']> }) {
   const name = document.number ?? '';
   if (document.type === 'order')
     return (

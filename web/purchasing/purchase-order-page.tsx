@@ -9,7 +9,7 @@ import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
+import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Columns, Fact, Facts, Page, Section } from '#web/ui/page.tsx';
@@ -20,6 +20,7 @@ import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { CloseLine, CloseRest } from './close-rest.tsx';
 import { DatesForm } from './dates-form.tsx';
 import { isLate } from './late.ts';
+import { ReceiptsSection } from './receipts-section.tsx';
 import { SpokenFor } from './spoken-for.tsx';
 
 const route = getRouteApi('/signed-in/purchase-orders/$id');
@@ -88,7 +89,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
       <Columns
         main={
           <>
-            <Receipts purchaseOrder={purchaseOrder} />
+            <ReceiptsSection receipts={purchaseOrder.receipts} version={purchaseOrder.version} />
             <HistorySection
               of={{ name: 'getPurchaseOrderHistory', id: purchaseOrder.id }}
               known={{
@@ -201,23 +202,5 @@ function Lines({ purchaseOrder, canChange }: { purchaseOrder: PurchaseOrder; can
         return of && of.spokenFor > 0 ? <SpokenFor of={of} unitsPerCase={line.unitsPerCase} /> : null;
       }}
     />
-  );
-}
-
-function Receipts({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
-  return (
-    <Section title={t('purchasing.receipts')}>
-      {purchaseOrder.receipts.length === 0 && <p className="quiet">{t('purchasing.noReceipts')}</p>}
-      <ul>
-        {purchaseOrder.receipts.map((one) => (
-          <li key={one.id}>
-            {one.number} · {t('quantity.units', { count: one.quantity, number: numberText(one.quantity) })}{' '}
-            <span className="quiet small">
-              {actorText(one.receivedBy)}, <InstantText at={one.receivedAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }

@@ -18,3 +18,10 @@ export type ReceivingAddress = { q?: string; warehouse?: string };
 export function readReceivingAddress(search: Record<string, unknown>): ReceivingAddress {
   return { ...textPart('q', search), ...idPart('warehouse', search) };
 }
+
+/** Where a scan of Receiving led: the line it meant, and codes that are still to be counted there, each ended by a semicolon. */
+export type ReceiveAddress = { line?: string; scans?: string };
+
+export function readReceiveAddress(search: Record<string, unknown>): ReceiveAddress {
+  return { ...idPart('line', search), ...textPart('scans', search) };
+}

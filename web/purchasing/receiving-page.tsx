@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { type ItemOf, reading, useList } from '#web/api/read.ts';
 import { linesOfCode } from '#web/catalog/lines-of-code.ts';
@@ -121,40 +121,58 @@ function Expected({ row, today }: { row: PurchaseOrder; today: string }) {
   );
 }
 
-/** Where a scanned code leads: a purchase order by its number, one line by its item, or a list to choose from. */
+/**
+ * Where a scanned code leads: a purchase order by its number, one line by its item, or a list to choose from. What is scanned
+ * while it is looked for is counted there too.
+ */
 function useScan(asked: { status: 'open'; sort: 'expectedOn'; warehouseId: string | undefined }) {
   const navigate = useNavigate({ from: '/receiving' });
   const client = useQueryClient();
   const [isBusy, setIsBusy] = useState(false);
   const [says, setSays] = useState<string | null>(null);
+  const behind = useRef<string[]>([]);
 
   async function find(code: string) {
+    if (isBusy) {
+      behind.current.push(code);
+      return;
+    }
     setIsBusy(true);
     setSays(null);
     try {
       const { data } = await client.fetchQuery(
         reading('listPurchaseOrders', { query: { ...asked, q: code, limit: 20 } }),
       );
-      const named = data.find(({ number }) => number.toLowerCase() === code.toLowerCase());
-      const bringing = data.flatMap((order) => linesOfCode(order.lines, code).map((line) => ({ order, line })));
-      const [only] = bringing;
-      if (named) await navigate({ to: '/receiving/$purchaseOrderId', params: { purchaseOrderId: named.id } });
-      else if (only && bringing.length === 1)
-        await navigate({
-          to: '/receiving/$purchaseOrderId',
-          params: { purchaseOrderId: only.order.id },
-          search: { line: only.line.id },
-        });
-      else if (data.length > 0) {
-        setSays(t('receiving.several', { code }));
-        await navigate({ search: (before) => ({ ...before, q: code }) });
-      } else setSays(t('receiving.notFound', { code }));
+      await lead(code, data);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       setSays(problemSentence(error));
     } finally {
+      behind.current = [];
       setIsBusy(false);
     }
+  }
+
+  async function lead(code: string, found: readonly PurchaseOrder[]) {
+    const named = found.find(({ number }) => number.toLowerCase() === code.toLowerCase());
+    const bringing = found.flatMap((order) => linesOfCode(order.lines, code).map((line) => ({ order, line })));
+    const [only] = bringing;
+    if (named) await open(named.id, {}, behind.current);
+    else if (only && bringing.length === 1)
+      await open(only.order.id, { line: only.line.id }, [code, ...behind.current]);
+    else if (found.length > 0) {
+      setSays(t('receiving.several', { code }));
+      await navigate({ search: (before) => ({ ...before, q: code }) });
+    } else setSays([code, ...behind.current].map((one) => t('receiving.notFound', { code: one })).join(' '));
+  }
+
+  function open(purchaseOrderId: string, search: { line?: string }, codes: readonly string[]) {
+    const scans = codes.length > 0 ? { scans: codes.map((one) => `${one};`).join('') } : {};
+    return navigate({
+      to: '/receiving/$purchaseOrderId',
+      params: { purchaseOrderId },
+      search: { ...search, ...scans },
+    });
   }
   return { find, isBusy, says };
 }

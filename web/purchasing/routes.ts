@@ -1,6 +1,10 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { screen } from '#web/accounts/signed-in-route.ts';
-import { readPurchaseOrdersAddress, readReceivingAddress } from '#web/purchasing/purchase-orders-address.ts';
+import {
+  readPurchaseOrdersAddress,
+  readReceiveAddress,
+  readReceivingAddress,
+} from '#web/purchasing/purchase-orders-address.ts';
 import { readEditAddress, textPart } from '#web/ui/address-parts.ts';
 
 /** The screens of purchasing. */
@@ -13,7 +17,7 @@ export const purchasingRoutes = [
   screen(
     '/receiving/$purchaseOrderId',
     lazyRouteComponent(() => import('#web/purchasing/receive-page.tsx'), 'ReceivePage'),
-    (search): { line?: string } => (search.line === undefined ? {} : { line: String(search.line) }),
+    readReceiveAddress,
   ),
   screen(
     '/purchase-orders',

@@ -23,6 +23,8 @@ export function NotSaved(props: {
   known?: Known;
   /** Says a change in the words of the form, instead of those of a history. */
   says?: (change: Change) => string[];
+  /** What is done over it, and what is given up, in the words of the act. */
+  words?: { mine: string; theirs: string };
   isBusy: boolean;
   /** Saves what was typed on top of `version`. */
   onSaveMine: (version: number) => void;
@@ -59,10 +61,10 @@ export function NotSaved(props: {
       )}
       <div className={styles.buttons}>
         <Button loading={props.isBusy} onClick={() => props.onSaveMine(version)}>
-          {t('changed.saveMine')}
+          {props.words?.mine ?? t('changed.saveMine')}
         </Button>
         <Button variant="default" onClick={props.onTakeTheirs}>
-          {t('changed.takeTheirs')}
+          {props.words?.theirs ?? t('changed.takeTheirs')}
         </Button>
       </div>
     </div>

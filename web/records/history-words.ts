@@ -88,6 +88,8 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       );
     case 'purchase_order.receive':
       return t('history.action.purchase_order_receive', { ...units, receipt: String(changes.receipt ?? '') });
+    case 'purchase_order.reverse_receipt':
+      return t('history.action.purchase_order_reverse', { ...units, receipt: String(changes.receipt ?? '') });
     case 'put_back.create':
       return t('history.action.put_back_create', units);
     case 'put_back.complete':
@@ -112,7 +114,9 @@ function reserved(changes: Changes, known: Known): string {
 }
 
 /** Decisions that followed from a change of rank, or from what is missing elsewhere. */
-const MOVED: Record<string, 'letGo' | 'lent' | 'givenBack' | 'raised' | 'returned'> = {
+const MOVED: Record<string, 'reversed' | 'letGo' | 'lent' | 'givenBack' | 'raised' | 'returned'> = {
+  receipt_reversed: 'reversed',
+  count_reversed: 'reversed',
   cannot_ship_whole: 'letGo',
   lent_to_raised: 'lent',
   given_back: 'givenBack',
@@ -131,6 +135,7 @@ const SAID: Record<string, readonly string[]> = {
   'backorder.pick': ['backorderNumber'],
   'backorder.create': ['orderNumber'],
   'purchase_order.receive': ['receipt'],
+  'purchase_order.reverse_receipt': ['receipt'],
   'purchase_order.update': ['closed'],
   'order.confirm': ['doubleDemand'],
 };

@@ -15,7 +15,8 @@ export type Form<Values extends object> = {
   isRestored: boolean;
   /** How often it began anew: the key of a field that remembers on its own what was typed. */
   round: number;
-  set(change: Partial<Values>): void;
+  /** Types over it; a change that builds on what was typed before is given as a function of it. */
+  set(change: Partial<Values> | ((values: Values) => Partial<Values>)): void;
   /** What was typed stands on this version from now on. */
   see(version: number): void;
   /** Forgets what was typed: it was sent, or given up. With a version it begins anew from that one. */
@@ -42,7 +43,11 @@ export function useForm<Values extends object>(name: string | null, start: Value
     isChanged: Object.keys(typed).length > 0,
     isRestored,
     round,
-    set: (change) => setState((before) => ({ ...before, typed: otherThan(start, { ...before.typed, ...change }) })),
+    set: (change) =>
+      setState((before) => {
+        const more = typeof change === 'function' ? change({ ...start, ...before.typed }) : change;
+        return { ...before, typed: otherThan(start, { ...before.typed, ...more }) };
+      }),
     see: (current) => setState((before) => ({ ...before, seen: current })),
     forget: (current = version) => {
       if (key) keepDraft(key, { typed: {} });

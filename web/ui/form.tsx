@@ -44,11 +44,12 @@ function isField({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }
 
-/** An act that needs a few answers, opened on the page it is about. It takes the focus when it opens. */
+/** An act that needs a few answers, opened on the page it is about. It takes the focus when it opens, unless a scan box has it. */
 export function ActForm(props: {
   title: string;
   note?: ReactNode;
   isConsequential?: boolean;
+  takesFocus?: boolean;
   /** It began with what was typed before; this gives that up. */
   onStartOver?: (() => void) | null;
   onSubmit: () => void;
@@ -56,7 +57,10 @@ export function ActForm(props: {
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
-  useEffect(() => heading.current?.focus(), []);
+  const { takesFocus = true } = props;
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <FormFrame
       className={styles.form}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import styles from './quantity-lines.module.css';
 
 /** Lines of a form that take quantities: what it is, the fields, and in words what they amount to. */
@@ -10,9 +10,6 @@ export function QuantityLines({ label, children }: { label: string; children: Re
   );
 }
 
-/** A line that was scanned: another object each time, so that a second scan leads to it again. */
-export type Mark = { lineId: string };
-
 export function QuantityLine(props: {
   /** Says to whoever hears the fields which line they belong to. */
   name: string;
@@ -23,17 +20,12 @@ export function QuantityLine(props: {
   error?: string | null;
   /** What there is to say below the line, over all its width. */
   more?: ReactNode;
-  /** Set where the line was scanned: it takes the focus to its number. */
-  mark?: Mark | null;
+  /** It was scanned. The focus stays where scans land. */
+  isMarked?: boolean;
 }) {
-  const { mark = null } = props;
-  const line = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => {
-    if (mark) line.current?.querySelector('input')?.focus();
-  }, [mark]);
   return (
     <li>
-      <fieldset ref={line} className={mark ? `${styles.line} ${styles.marked}` : styles.line} aria-label={props.name}>
+      <fieldset className={props.isMarked ? `${styles.line} ${styles.marked}` : styles.line} aria-label={props.name}>
         <div className={styles.item}>
           {props.item}
           {props.facts && <div className="quiet small">{props.facts}</div>}

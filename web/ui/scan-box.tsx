@@ -1,25 +1,29 @@
 import { Button, TextInput } from '@mantine/core';
 import { ScanLine } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import styles from './scan-box.module.css';
+import { useScanner } from './use-scanner.ts';
 
 /**
- * Takes what a scanner types, or a person: it acts on Enter, empties itself and keeps the focus, so that the next scan
- * lands in it too.
+ * Takes what a scanner types, or a person: it has the focus when the page opens, acts on Enter, empties itself and keeps
+ * the focus, so that the next scan lands in it too. A scan while another field has the focus lands here as well.
  */
 export function ScanBox(props: {
   label: string;
   onScan: (code: string) => void;
   isBusy?: boolean;
-  /** What came of the last scan, when it led nowhere. */
+  /** What came of the last scan. */
   says?: ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useScanner(props.onScan);
   return (
     <form
       className={styles.scan}
+      data-takes-scans
       onSubmit={(event) => {
         event.preventDefault();
         const code = text.trim();

@@ -3,6 +3,7 @@ import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { capabilities, operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { versionedRecord } from '#contract/versioned-record.ts';
 import { wordsOfParameter } from '#contract/words/find-words.ts';
 import { API_GUIDE } from './api-guide.ts';
 import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
@@ -114,7 +115,7 @@ function describeOperation(
     parameters: [
       ...describeParameters(name, operation.params, 'path'),
       ...describeParameters(name, operation.query, 'query'),
-      ...describeHeaders(route, operation),
+      ...describeHeaders(route),
     ],
     ...(operation.body && {
       requestBody: {
@@ -166,9 +167,12 @@ function describeParameters(operation: OperationName, schema: z.ZodType | undefi
   }));
 }
 
-function describeHeaders(route: Route, operation: Operation): Json[] {
-  if (route.method === 'POST') return [{ ...IDEMPOTENCY_KEY, required: route.idempotencyKey === 'required' }];
-  return operation.refusals.includes('changed_meanwhile') ? [IF_MATCH] : [];
+function describeHeaders(route: Route): Json[] {
+  const record = versionedRecord(route);
+  return [
+    ...(route.method === 'POST' ? [{ ...IDEMPOTENCY_KEY, required: route.idempotencyKey === 'required' }] : []),
+    ...(record === null ? [] : [describeIfMatch(record.replaceAll('_', ' '))]),
+  ];
 }
 
 const IDEMPOTENCY_KEY = {
@@ -179,14 +183,13 @@ const IDEMPOTENCY_KEY = {
     'A text of your own, new for each intent; required where stock or money moves. The same key and body again answers what the first one answered, and does nothing; the same key with another body is refused (`idempotency_key_reused`). Kept for seven days. A refused request leaves its key free.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
-const IF_MATCH = {
+const describeIfMatch = (record: string) => ({
   name: 'If-Match',
   in: 'header',
   required: false,
-  description:
-    'The ETag of the record as you saw it, such as `"3"`. Refused (`changed_meanwhile`, with who changed what) when somebody changed it since; left out, the change is made to whatever is there.',
+  description: `The ETag of the ${record} as you saw it, \`"3"\`. When somebody changed it since it is refused with \`changed_meanwhile\`: who changed what, and the version there is now. Without it, any version will do; one that cannot be read is refused.`,
   schema: { type: 'string' },
-};
+});
 
 /** What any request may meet while the server or its database is ending, starting or full. */
 const AWAY: readonly ErrorCode[] = ['database_unavailable', 'out_of_space', 'shutting_down'];
@@ -202,6 +205,7 @@ function describeRefusals(route: Route, operation: Operation): Json {
   ];
   common.push(...AWAY);
   if (operation.body) common.push('malformed_request', 'request_too_large', 'unsupported_media_type');
+  if (versionedRecord(route) !== null) common.push('changed_meanwhile', 'invalid_request');
   if (route.method === 'POST') common.push('idempotency_key_reused');
   if (route.idempotencyKey === 'required') common.push('idempotency_key_required');
   const codes = [...new Set([...common, ...operation.refusals])].sort();

@@ -5,11 +5,13 @@ import type { OperationName, Route } from '#contract/routes.ts';
 import type { Company, Settings } from '../company.ts';
 import type { Database } from '../database.ts';
 import { enterDemo } from '../demo-gate.ts';
+import type { Seen } from '../stale-record.ts';
 import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
 import type { Handlers } from './handlers.ts';
 import { claimKey, type IdempotencyKey, idempotencyKey } from './idempotency.ts';
+import { readIfMatch, unlessStale } from './if-match.ts';
 import { isCrowded } from './waiting-writers.ts';
 
 /** Who asks, and when, in which company. */
@@ -63,7 +65,7 @@ function performWork(
     admission.catch(() => undefined);
     const tx = after(bare, () => admission);
     const { work, writeRecords } = beginWork(tx, { ...caller, ifMatch, requestId });
-    const result = await carryOut(work);
+    const result = await unlessStale(bare, ifMatch, carryOut(work));
     await admission;
     if (isRefused(result)) throw new Undo<Performed>(result);
     const done = toDone(result);
@@ -72,7 +74,7 @@ function performWork(
   });
 }
 
-type WriteHeaders = { key: IdempotencyKey | null; ifMatch: number | null };
+type WriteHeaders = { key: IdempotencyKey | null; ifMatch: Seen | null };
 type WriteSteps = {
   carryOut(work: Work): Promise<object | { refusal: Refusal }>;
   toDone(answer: object): Done;
@@ -88,8 +90,8 @@ function readHeaders(
 ): WriteHeaders | { refusal: Refusal } {
   const key = readKey(request, name, route, secret);
   if (key && 'refusal' in key) return key;
-  const ifMatch = readIfMatch(request);
-  if (ifMatch !== null && typeof ifMatch !== 'number') return ifMatch;
+  const ifMatch = readIfMatch(request, route);
+  if (ifMatch && isRefused(ifMatch)) return ifMatch;
   return { key, ifMatch };
 }
 
@@ -120,15 +122,4 @@ function readKey(
     });
   }
   return idempotencyKey(name, header, request, secret);
-}
-
-/** The version that was seen; null where none is named. `*` is any version of what is there. */
-function readIfMatch(request: FastifyRequest): number | null | { refusal: Refusal } {
-  const header = request.headers['if-match'];
-  if (header === undefined || header === '*') return null;
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
-  if (match) return Number(match[1]);
-  return refuse('invalid_request', {
-    errors: [{ pointer: '#/headers/if-match', detail: 'is not the version of a record, such as "3"' }],
-  });
 }

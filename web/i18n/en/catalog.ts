@@ -16,7 +16,11 @@ export const catalog = {
     emptyWhy: 'Stock lies in a warehouse, and an order ships from one.',
   },
   scan: {
+    counted: '{{amount}} of {{name}}',
     notHere: '{{code}} is not in this list.',
+    notCounted: 'It was not counted.',
+    notHereBefore: 'Not counted before: {{codes}}.',
+    seen: 'Seen',
     otherItem: '{{code}} is {{items}}, which is not in this list.',
     whichItem: 'Several items have the code {{code}}. Which is it?',
   },

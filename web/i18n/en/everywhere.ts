@@ -1,4 +1,30 @@
 export const everywhere = {
+  undo: {
+    act: 'Undo',
+    what: 'Undo {{what}}',
+    reversed: 'Undone',
+    receiptTitle: 'Undo {{number}}?',
+    receiptSays_one: '{{units}} unit is to come again and leaves the stock.',
+    receiptSays_other: '{{units}} units are to come again and leave the stock.',
+    countTitle: 'Undo this count?',
+    countSays: 'Stock goes back by {{amount}}, as if it had not been counted.',
+    givenBack:
+      'What of it is allocated and not picked is given back, the last in the queue first. Nothing is deleted: the ledger shows both.',
+    receiptDone: '{{number}} is undone.',
+    countDone: 'The count is undone: {{amount}} on hand.',
+    released_one: '{{count}} line gave its allocation back.',
+    released_other: '{{count}} lines gave their allocation back.',
+  },
+  doubt: {
+    title: 'Is this right?',
+    over: '{{name}}: {{amount}} entered, {{remaining}} to come – {{over}} more.',
+    overCount: '{{amount}} entered, {{known}} on record – {{over}} more.',
+    booked: 'Booked before:',
+    receipt: '{{number}}: {{units}} by {{who}}, {{when}}',
+    again: 'Look again',
+    receive: 'Receive anyway',
+    record: 'Record anyway',
+  },
   menu: {
     name: 'Menu',
     open: 'Open the menu',

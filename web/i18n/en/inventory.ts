@@ -35,6 +35,7 @@ export const inventory = {
     adjust: 'Adjust',
     adjustTitle: 'Adjust the stock of {{name}}',
     counted: 'Counted',
+    scan: 'Scan to count',
     record: 'Record count',
     asRecorded: 'As recorded.',
     more: '{{amount}} more than recorded.',

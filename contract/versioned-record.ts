@@ -1,0 +1,33 @@
+import type { Route } from '#contract/routes.ts';
+
+/** By the first word of a path: the kind of record whose version goes up with each change. A receipt changes its purchase order. */
+const VERSIONED: Readonly<Record<string, string>> = {
+  'saved-views': 'saved_view',
+  customers: 'customer',
+  products: 'product',
+  variants: 'variant',
+  deals: 'deal',
+  suppliers: 'supplier',
+  warehouses: 'warehouse',
+  users: 'user',
+  company: 'company',
+  settings: 'settings',
+  orders: 'order',
+  backorders: 'backorder',
+  'follow-ups': 'follow_up',
+  fulfillments: 'fulfillment',
+  'purchase-orders': 'purchase_order',
+  receipts: 'purchase_order',
+};
+
+/** Records of which there is one, so that no id names them. */
+const ONLY = ['/company', '/settings'];
+
+/**
+ * The kind of record whose version If-Match names on a route, `order` for `POST /orders/{id}/cancellations`: it is then done
+ * only to the version that was seen. Null where nothing with a version is changed.
+ */
+export function versionedRecord({ method, path }: Pick<Route, 'method' | 'path'>): string | null {
+  const kind = VERSIONED[path.split('/')[1] ?? ''];
+  return method !== 'GET' && kind && (path.includes('{id}') || ONLY.includes(path)) ? kind : null;
+}
