@@ -1358,6 +1358,21 @@ create table receipt_lines (
 
 CREATE INDEX receipt_lines_purchase_order_line ON public.receipt_lines USING btree (purchase_order_line_id);
 
+create table receipt_reversals (
+  id bigint not null generated always as identity,
+  receipt_id bigint not null,
+  reason text not null,
+  notes text,
+  reversed_at timestamp with time zone not null,
+  reversed_by text not null,
+  constraint receipt_reversals_pkey PRIMARY KEY (id),
+  constraint receipt_reversals_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint receipt_reversals_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipts(id),
+  constraint receipt_reversals_receipt_id_key UNIQUE (receipt_id)
+);
+
+comment on table receipt_reversals is 'A receipt that was undone: its lines no longer count as received, its movements are reversed.';
+
 create table receipts (
   id bigint not null generated always as identity,
   number text not null default ('RC-'::text || nextval('receipt_number'::regclass)),
@@ -1519,6 +1534,21 @@ create table sign_in_attempts (
 comment on table sign_in_attempts is 'Attempts that opened no session, in the window that began at since: by account and address, by account, by address. A subject is a hash.';
 
 CREATE INDEX sign_in_attempts_since ON public.sign_in_attempts USING btree (since);
+
+create table stock_adjustment_reversals (
+  id bigint not null generated always as identity,
+  stock_adjustment_id bigint not null,
+  reason text not null,
+  notes text,
+  reversed_at timestamp with time zone not null,
+  reversed_by text not null,
+  constraint stock_adjustment_reversals_pkey PRIMARY KEY (id),
+  constraint stock_adjustment_reversals_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint stock_adjustment_reversals_stock_adjustment_id_fkey FOREIGN KEY (stock_adjustment_id) REFERENCES stock_adjustments(id),
+  constraint stock_adjustment_reversals_stock_adjustment_id_key UNIQUE (stock_adjustment_id)
+);
+
+comment on table stock_adjustment_reversals is 'A count or adjustment that was undone: its movements are reversed, and it says no longer what is there.';
 
 create table stock_adjustments (
   id bigint not null generated always as identity,
@@ -2326,11 +2356,15 @@ CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((ol
 
 CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER receipt_reversals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stock_adjustment_reversals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stock_adjustment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER stock_levels_guard_insert BEFORE INSERT ON public.stock_levels FOR EACH ROW WHEN ((new.on_hand <> 0)) EXECUTE FUNCTION guard_on_hand();
 

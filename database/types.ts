@@ -624,6 +624,14 @@ export type Tables = {
     warehouse_id: string;
     quantity: number;
   };
+  receipt_reversals: {
+    id: GeneratedAlways<string>;
+    receipt_id: string;
+    reason: string;
+    notes: Generated<string | null>;
+    reversed_at: ColumnType<string, Date | string, Date | string>;
+    reversed_by: string;
+  };
   receipts: {
     id: GeneratedAlways<string>;
     number: Generated<string>;
@@ -708,6 +716,14 @@ export type Tables = {
     subject: Buffer;
     failures: number;
     since: ColumnType<string, Date | string, Date | string>;
+  };
+  stock_adjustment_reversals: {
+    id: GeneratedAlways<string>;
+    stock_adjustment_id: string;
+    reason: string;
+    notes: Generated<string | null>;
+    reversed_at: ColumnType<string, Date | string, Date | string>;
+    reversed_by: string;
   };
   stock_adjustments: {
     id: GeneratedAlways<string>;
