@@ -197,6 +197,11 @@ export const ERRORS = {
     meaning:
       'The order ships only as a whole, and what is added has no stock (`waiting`) while the rest is allocated: state `additions`.',
   },
+  nothing_firm: {
+    status: 409,
+    title: 'Nothing is firm',
+    meaning: 'Nothing that is allocated to the order was kept by a person.',
+  },
   not_whole_order: {
     status: 409,
     title: 'Ships only as a whole',

@@ -10,6 +10,7 @@ import * as groups from '#contract/backorders/groups.ts';
 import * as outlooks from '#contract/backorders/outlooks.ts';
 import * as priorities from '#contract/backorders/priorities.ts';
 import * as promises from '#contract/backorders/promises.ts';
+import * as terms from '#contract/backorders/terms.ts';
 import * as cancellations from '#contract/cancellations.ts';
 import * as products from '#contract/catalog/products.ts';
 import * as suppliers from '#contract/catalog/suppliers.ts';
@@ -70,6 +71,7 @@ export const capabilities = [
   outlooks,
   promises,
   priorities,
+  terms,
   coverage,
   explanation,
   fills,

@@ -96,6 +96,7 @@ export const routes = {
     idempotencyKey: 'required',
   },
   createBackorder: { method: 'POST', path: '/orders/{id}/backorders', action: 'backorders.write' },
+  releaseFirmStock: { method: 'POST', path: '/orders/{id}/firm-releases', action: 'orders.write' },
   cancelOrder: { method: 'POST', path: '/orders/{id}/cancellations', action: 'orders.write' },
   explainOrder: { method: 'GET', path: '/orders/{id}/explanation', action: 'read' },
   holdOrder: { method: 'POST', path: '/orders/{id}/holds', action: 'orders.write' },
@@ -112,6 +113,7 @@ export const routes = {
   countBackorders: { method: 'GET', path: '/backorders/counts', action: 'read' },
   groupBackorders: { method: 'GET', path: '/backorders/groups', action: 'read' },
   getBackorder: { method: 'GET', path: '/backorders/{id}', action: 'read' },
+  updateBackorder: { method: 'PATCH', path: '/backorders/{id}', action: 'backorders.write' },
   fulfillBackorder: {
     method: 'POST',
     path: '/backorders/{id}/fulfillments',

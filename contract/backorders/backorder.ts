@@ -8,6 +8,7 @@ import { hold } from '#contract/holds.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, date, id, moneyOut, name, quantity, shipPolicy, shortageRule, text } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
+import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
 
 /** The derived status of a backorder (rule 18). */
 export const backorderStatus = z.enum(BACKORDER_STATUSES);
@@ -99,6 +100,8 @@ export const backorder = z.object({
   kind: z.enum(['backorder', 'replacement']),
   status: backorderStatus,
   ...facts,
+  /** The terms it was given for itself: a change of the order leaves these as they are. */
+  ownTerms: z.array(z.enum(BACKORDER_TERMS)),
   orderId: z.string(),
   orderNumber: z.string(),
   orderedOn: z.string(),

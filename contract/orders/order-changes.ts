@@ -77,6 +77,9 @@ export const orderChanges = z
   .partial();
 
 /** Nothing to say. */
+export const firmReleaseBody = z.object({}).nullish();
+
+/** Nothing to say. */
 export const confirmationBody = z.object({}).nullish();
 
 /** Taking, changing and confirming an order. */
@@ -115,6 +118,14 @@ export const operations = {
       'line_named_twice',
       'addition_undecided',
     ],
+  },
+  releaseFirmStock: {
+    summary: 'Let the firm stock of an order move again',
+    ...byId,
+    body: firmReleaseBody,
+    status: 201,
+    answer: order,
+    refusals: ['not_your_customer', 'not_found', 'nothing_firm'],
   },
   confirmOrder: {
     summary: 'Confirm a draft: prices freeze, the lines join the queue and get free stock',

@@ -5,6 +5,7 @@ import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, moneyOut, shipPolicy, shortageRule } from '#contract/primitives.ts';
+import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 /**
@@ -87,6 +88,7 @@ export const orderLine = z.object({
       outstanding: z.number(),
       allocated: z.number(),
       picked: z.number(),
+      firm: z.number(),
     }),
   ),
 });
@@ -132,6 +134,8 @@ export const order = z.object({
       quantity: z.number(),
       outstanding: z.number(),
       promisedOn: z.string().nullable(),
+      /** The terms it was given for itself: a change of the order leaves these as they are. */
+      ownTerms: z.array(z.enum(BACKORDER_TERMS)),
     }),
   ),
   fulfillments: z.array(fulfillment),

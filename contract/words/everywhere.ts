@@ -144,6 +144,7 @@ export const everywhere: Words = {
 
   // Facts
   isOnHold: 'It is held: it keeps its place and its stock, and nothing of it is picked.',
+  ownTerms: 'The terms it was given for itself: a change of the order leaves these as they are.',
   isReady: 'Something of it can be picked now.',
   isOverdue: 'Its day has passed and something is outstanding.',
   isAtRisk: 'Today’s supply is later than the promise, or there is none.',

@@ -32,6 +32,13 @@ const EXCEPTION_KINDS = {
 /**
  * What each value of a choice means. A value the document offers and this list does not say fails a test.
  */
+const TERMS = {
+  deliveryAddress: 'where it goes',
+  requestedOn: 'the day it is wanted',
+  shipPolicy: 'whether it ships in parts',
+  notes: 'its notes',
+};
+
 export const values: Values = {
   tier: {
     vip: 'before all others of the same mark',
@@ -43,6 +50,8 @@ export const values: Values = {
     standard: 'what a customer is unless said otherwise',
     low: 'after all others of the same mark',
   },
+  ownTerms: TERMS,
+  followOrder: TERMS,
   shipPolicy: {
     partial: 'what is there ships, the rest follows',
     complete: 'nothing ships until all of it can',

@@ -12,6 +12,7 @@ import { listBackorders } from './list-backorders.ts';
 import { listOutlooks } from './outlooks.ts';
 import { prioritizeBackorder } from './prioritize-backorder.ts';
 import { promiseBackorder } from './promise-backorder.ts';
+import { updateBackorder } from './update-backorder.ts';
 
 export const backorderHandlers: Handlers<
   | 'listBackorders'
@@ -19,6 +20,7 @@ export const backorderHandlers: Handlers<
   | 'groupBackorders'
   | 'getBackorder'
   | 'createBackorder'
+  | 'updateBackorder'
   | 'listPromises'
   | 'promiseBackorder'
   | 'promiseBackorders'
@@ -42,6 +44,7 @@ export const backorderHandlers: Handlers<
   prioritizeBackorder,
   prioritizeBackorders,
   createBackorder: thenRead(createBackorder, readBackorder),
+  updateBackorder: thenRead(updateBackorder, readBackorder),
   cancelBackorder: thenRead(cancelBackorder, readBackorder),
   previewBackorderCancellation,
   getBackorderHistory: readBackorderHistory,

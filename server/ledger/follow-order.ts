@@ -42,6 +42,27 @@ export async function followOrder(
   return followed;
 }
 
+/**
+ * Gives one backorder terms for itself, which changes of its order leave alone from then on, or makes it follow its order again;
+ * `own` names all that it has for itself now. The caller holds the backorder, and where a day or ship policy changes the
+ * stock rows.
+ */
+export async function giveTerms(
+  work: Work,
+  backorder: { id: string; terms: OrderTerms; own: readonly (keyof OrderTerms)[] },
+): Promise<void> {
+  const { id, terms, own } = backorder;
+  await work.tx.rows(GIVE, [
+    id,
+    JSON.stringify(terms.deliveryAddress),
+    terms.requestedOn,
+    terms.shipPolicy,
+    terms.notes,
+    own.map((field) => TERM_COLUMNS[field]),
+  ]);
+  await requeueBackorders(work, [id]);
+}
+
 async function requeueBackorders(work: Work, backorderIds: readonly string[]): Promise<void> {
   if (backorderIds.length > 0) await work.tx.rows(REQUEUE, [backorderIds]);
 }
@@ -58,6 +79,10 @@ const FOLLOW = `
     from backorders where order_id = $1 and outstanding > 0) f
   where b.id = f.id and cardinality(f.columns) > 0
   returning b.id, b.number`;
+
+const GIVE = `
+  update backorders set delivery_address = $2, requested_on = $3, ship_policy = $4, notes = $5, own_terms = $6, version = version + 1
+  where id = $1`;
 
 const REQUEUE = `
   update queue_lines q set requested_on = b.requested_on, ship_complete = b.ship_policy = 'complete'

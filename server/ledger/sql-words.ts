@@ -29,6 +29,12 @@ const RANK_COLUMNS = {
 export const rankOf = (policy: AllocationPolicy, row = 'q') =>
   RANK_COLUMNS[policy].map((column) => `${row}.${column}`).join(', ');
 
+/** The terms a backorder was given for itself, by the names of the contract, as JSON. Twin of `BACKORDER_TERMS`. */
+export const ownTerms = (
+  row = 'b',
+) => `(select coalesce(json_agg(case own when 'delivery_address' then 'deliveryAddress'
+    when 'requested_on' then 'requestedOn' when 'ship_policy' then 'shipPolicy' else own end order by own), '[]') from unnest(${row}.own_terms) own)`;
+
 /** What of an order line is wanted now: without what a change of the order took back. */
 export const wantedQuantity = (row = 'l') => `(${row}.quantity - ${row}.taken_back)`;
 

@@ -7,6 +7,7 @@ import { cancelOrder, previewOrderCancellation } from './cancel-order.ts';
 import { confirmOrder } from './confirm-order.ts';
 import { readOrderCoverage } from './coverage.ts';
 import { createOrder } from './create-order.ts';
+import { releaseFirmStock } from './release-firm-stock.ts';
 import { updateOrder } from './update-order.ts';
 
 export const orderHandlers: Handlers<
@@ -17,6 +18,7 @@ export const orderHandlers: Handlers<
   | 'updateOrder'
   | 'confirmOrder'
   | 'cancelOrder'
+  | 'releaseFirmStock'
   | 'previewOrderCancellation'
   | 'listCancellations'
   | 'getOrderCoverage'
@@ -28,6 +30,7 @@ export const orderHandlers: Handlers<
   createOrder: thenRead(createOrder, readOrder),
   updateOrder: thenRead(updateOrder, readOrder),
   confirmOrder: thenRead(confirmOrder, readOrder),
+  releaseFirmStock: thenRead(releaseFirmStock, readOrder),
   cancelOrder: thenRead(cancelOrder, readOrder),
   previewOrderCancellation,
   listCancellations,

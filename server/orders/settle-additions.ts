@@ -37,8 +37,8 @@ export async function settleAdditions(
 function undecided(waiting: readonly LoadedLine[], held: readonly LoadedLine[]): { refusal: Refusal } {
   return refuse('addition_undecided', {
     facts: {
-      waiting: waiting.map(({ sku, open, allocated }) => ({ sku, quantity: open - allocated })),
-      allocated: held.map(({ sku, allocated }) => ({ sku, quantity: allocated })),
+      waiting: waiting.map(({ open, allocated, ...line }) => ({ ...itemOf(line), quantity: open - allocated })),
+      allocated: held.map(({ allocated, ...line }) => ({ ...itemOf(line), quantity: allocated })),
     },
   });
 }
@@ -74,6 +74,10 @@ async function shipApart(
     lines: apart.map((line) => ({ line, quantity: line.open })),
   });
   await changes.write(viewer, work);
+}
+
+function itemOf({ sku, itemName, unitsPerCase }: Pick<LoadedLine, 'sku' | 'itemName' | 'unitsPerCase'>) {
+  return { sku, itemName, unitsPerCase };
 }
 
 const isHeldSoftly = ({ allocated, picked, firm }: LoadedLine) => allocated - picked - firm > 0;

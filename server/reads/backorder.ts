@@ -12,7 +12,7 @@ import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues 
 import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
-import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
+import { ownTerms, valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -201,7 +201,8 @@ const ONE = `
     'customer', json_build_object('id', c.id::text, 'accountNumber', c.account_number, 'name', c.name, 'email', c.email, 'phone', c.phone, 'tier', c.tier),
     'warehouseId', b.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
     'shipPolicy', b.ship_policy, 'terms', b.terms, 'deliveryAddress', b.delivery_address,
-    'requestedOn', b.requested_on, 'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
+    'requestedOn', b.requested_on, 'ownTerms', ${ownTerms()},
+    'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
     'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
     'highPriority', b.high_priority, 'manualRank', b.manual_rank, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'delivered', b.delivered,

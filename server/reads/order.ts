@@ -9,7 +9,7 @@ import { total } from '#domain/quantity.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfOrder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
-import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
+import { ownTerms, valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { chooseDeal } from '../orders/price-line.ts';
 import { readDealsOfOrder } from '../orders/read-deals.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -127,13 +127,16 @@ const CREATION_SET = `
   select instant(e.at) as since, e.actor as by from audit_events e
   where e.record_type = 'settings' and e.changes ? 'backorderCreation' order by e.id desc limit 1`;
 
+/** What of the allocations of a queue line only a person moves. */
+const firmOf = (line: string) => `coalesce((select sum(a.live - a.picked)::integer from allocations a
+    where a.queue_line_id = ${line}.id and a.live > 0 and a.firmness = 'firm'), 0)`;
+
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
   'description', v.description, 'orderMultiple', v.order_multiple,
   'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'filled', l.filled, 'backordered', l.backordered - taken.on_backorders,
   'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
-  'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', coalesce((select sum(a.live - a.picked)::integer from allocations a
-    where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm'), 0), 'available', coalesce(s.available, 0),
+  'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', ${firmOf('q')}, 'available', coalesce(s.available, 0),
   'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
   'value', money(${valueOfPart(wantedQuantity())}, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
   'doubleDemand', l.double_demand,
@@ -143,7 +146,8 @@ const LINE = `json_build_object(
     where d.order_line_id = l.id),
   'onBackorders', coalesce((select json_agg(json_build_object('backorderId', h.id::text, 'backorderLineId', b.id::text, 'number', h.number,
       'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'cancelled', b.cancelled - b.taken_back, 'substituted', b.substituted,
-      'outstanding', b.outstanding, 'allocated', w.allocated, 'picked', w.picked) order by b.id)
+      'outstanding', b.outstanding, 'allocated', w.allocated, 'picked', w.picked,
+      'firm', ${firmOf('w')}) order by b.id)
     from backorder_lines b join backorders h on h.id = b.backorder_id join queue_lines w on w.backorder_line_id = b.id
     where b.order_line_id = l.id), '[]'), 'isOnHold', coalesce(q.on_hold, false),
   'rules', json_build_object('line', l.shortage_rule, 'variant', v.shortage_rule, 'customer', c.shortage_rule, 'discontinued', v.discontinued))`;
@@ -171,7 +175,7 @@ const ONE = `
           select coalesce(sum(b.taken_back), 0)::integer as on_backorders from backorder_lines b where b.order_line_id = l.id) taken
         where l.order_id = o.id), '[]'),
       'backorders', coalesce((select json_agg(json_build_object('id', b.id::text, 'number', b.number, 'status', b.status,
-        'quantity', b.quantity - b.taken_back, 'outstanding', b.outstanding, 'promisedOn', b.promised_on) order by b.id)
+        'quantity', b.quantity - b.taken_back, 'outstanding', b.outstanding, 'promisedOn', b.promised_on, 'ownTerms', ${ownTerms()}) order by b.id)
         from backorders b where b.order_id = o.id), '[]'),
       'holds', ${openHolds('o.id', 'null')},
       'isOnHold', ${ON_HOLD},

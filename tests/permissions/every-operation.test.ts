@@ -139,6 +139,8 @@ async function prepare(): Promise<Setting> {
       updateOrder: { notes: 'Ring the bell', requestedOn: '2999-01-31' },
       confirmOrder: {},
       fulfillOrder: { lines: [{ orderLineId: lineId(confirmed), picked: 1, short: 0 }] },
+      updateBackorder: { notes: 'Ring the bell' },
+      releaseFirmStock: {},
       createBackorder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'later' },
       holdOrder: { reason: 'credit', until: '2999-01-31' },
       releaseOrder: { notes: 'paid' },

@@ -18,18 +18,33 @@ export function BackorderBadge({ of, inCases }: { of: Of; inCases?: boolean }) {
   return <StatusBadge status={of.status} words={readyWords(of, inCases ?? false)} />;
 }
 
+/** How much of one that was fulfilled in part is ready besides: its badge says something else. */
+export function ReadyBesides({ of, inCases }: { of: Of; inCases?: boolean }) {
+  const { status, readyQuantity } = of;
+  if (status !== 'partially_fulfilled' || readyQuantity === 0) return null;
+  return (
+    <span className="quiet small nowrap">
+      {t('backorder.ready', { ready: amountOf(of, inCases ?? false)(readyQuantity) })}
+    </span>
+  );
+}
+
 /** What the badge of a whole backorder needs. */
 export function badgeOf(backorder: Backorder): Of {
   const [first] = backorder.lines;
   return { ...backorder, lineCount: backorder.lines.length, unitsPerCase: first?.unitsPerCase ?? 1 };
 }
 
-/** Null where the status says all of it. Several lines may come in different cases, so they are counted in units. */
+/** Null where the status says all of it. */
 function readyWords(of: Of, inCases: boolean): string | null {
-  const { status, isOnHold, readyQuantity, outstanding, lineCount, unitsPerCase } = of;
-  if (isOnHold || (status !== 'ready_to_fulfill' && status !== 'partially_fulfilled')) return null;
-  if (readyQuantity === 0) return status === 'ready_to_fulfill' ? t('backorder.allPicked') : null;
-  if (readyQuantity === outstanding) return status === 'ready_to_fulfill' ? null : t('backorder.restReady');
-  const text = (units: number) => (inCases && lineCount === 1 ? amountText(units, unitsPerCase) : numberText(units));
+  const { status, isOnHold, readyQuantity, outstanding } = of;
+  if (isOnHold || status !== 'ready_to_fulfill' || readyQuantity === outstanding) return null;
+  if (readyQuantity === 0) return t('backorder.allPicked');
+  const text = amountOf(of, inCases);
   return t('backorder.partReady', { ready: text(readyQuantity), outstanding: text(outstanding) });
+}
+
+/** Several lines may come in different cases, so they are counted in units. */
+function amountOf({ lineCount, unitsPerCase }: Of, inCases: boolean): (units: number) => string {
+  return (units) => (inCases && lineCount === 1 ? amountText(units, unitsPerCase) : numberText(units));
 }

@@ -5,10 +5,11 @@ import { Card, Ends } from '#web/ui/card.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { FlagSign, Flags } from '#web/ui/flags.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { moneyText } from '#web/ui/money-text.ts';
 import { numberText, unitsText } from '#web/ui/quantity-text.ts';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
-import { BackorderBadge } from './backorder-badge.tsx';
+import { BackorderBadge, ReadyBesides } from './backorder-badge.tsx';
 
 const column = columnsOf<BackorderRow>();
 /** What the list says of each backorder. */
@@ -43,12 +44,14 @@ export const columns = column.columns([
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
     meta: { width: 5.75, align: 'end' },
-    cell: ({ row }) => <OutstandingOf row={row.original} />,
+    cell: ({ row }) => (
+      <TwoLines first={<OutstandingOf row={row.original} />} second={<ReadyBesides of={row.original} />} />
+    ),
   }),
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9 },
+    meta: { width: 9.75 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -77,10 +80,17 @@ export const columns = column.columns([
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 5.75, align: 'end', sort: { up: 'value', down: '-value' } },
-    cell: ({ row: { original: row } }) => (row.outstanding > 0 ? <Money of={row.value} /> : <Closed />),
+    meta: { width: 7.25, align: 'end', sort: { up: 'value', down: '-value' } },
+    cell: ({ row: { original: row } }) => <Value row={row} />,
   }),
 ]);
+
+/** What is outstanding is worth, and below it what of that is ready. */
+function Value({ row: { outstanding, value, readyQuantity, readyValue } }: { row: BackorderRow }) {
+  if (outstanding === 0) return <Closed />;
+  if (readyQuantity === 0 || readyQuantity === outstanding) return <Money of={value} />;
+  return <TwoLines first={<Money of={value} />} second={t('backorder.ready', { ready: moneyText(readyValue) })} />;
+}
 
 /** What the customer was told, and beside it what supply says today where that differs. */
 function Dates({ row }: { row: BackorderRow }) {
@@ -113,7 +123,8 @@ export function BackorderCard({ row }: { row: BackorderRow }) {
       </div>
       <Ends>
         <span>
-          <OutstandingOf row={row} /> <span className="quiet small">{t('backorder.outstanding')}</span>
+          <OutstandingOf row={row} /> <ReadyBesides of={row} />{' '}
+          <span className="quiet small">{t('backorder.outstanding')}</span>
         </span>
         {row.outstanding > 0 && <Money of={row.value} />}
       </Ends>

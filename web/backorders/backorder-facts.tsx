@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Backorder } from '#contract/backorders/backorder.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
 import { AddressLines } from '#web/customers/party.tsx';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
@@ -8,6 +10,7 @@ import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Fact, Facts } from '#web/ui/page.tsx';
+import { Refused } from '#web/ui/states.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { projectionReason } from './waiting-words.ts';
 
@@ -49,11 +52,42 @@ export function BackorderFacts({ backorder }: { backorder: Backorder }) {
       <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.value} />}</Fact>
       <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
       <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
+      <Fact name={t('order.requestedOn')}>
+        <DayOr on={backorder.requestedOn} otherwise={t('order.notAsked')} />
+        <OwnTerm of={backorder} term="requestedOn" />
+      </Fact>
+      <Fact name={t('order.shipPolicy')}>
+        {t(`shipPolicy.${backorder.shipPolicy}`)}
+        <OwnTerm of={backorder} term="shipPolicy" />
+      </Fact>
       <Fact name={t('order.deliveryAddress')}>
         <AddressLines of={backorder.deliveryAddress} />
+        <OwnTerm of={backorder} term="deliveryAddress" />
       </Fact>
-      <Fact name={t('order.notes')}>{backorder.notes}</Fact>
+      <Fact name={t('order.notes')}>
+        {backorder.notes}
+        <OwnTerm of={backorder} term="notes" />
+      </Fact>
     </Facts>
+  );
+}
+
+/** That a term is the backorder's own, and the way back to what its order says. */
+function OwnTerm({ of: backorder, term }: { of: Backorder; term: Backorder['ownTerms'][number] }) {
+  const may = useMay();
+  const act = useAct('updateBackorder');
+  if (!backorder.ownTerms.includes(term)) return null;
+  const follow = () => act.submit({ params: { id: backorder.id }, body: { followOrder: [term] } });
+  return (
+    <div className="quiet small">
+      {t('backorder.ownTerm')}{' '}
+      {backorder.outstanding > 0 && may('backorders.write') && (
+        <button type="button" className="link" disabled={act.isBusy} onClick={() => void follow()}>
+          {t('backorder.followOrder')}
+        </button>
+      )}
+      <Refused error={act.error} />
+    </div>
   );
 }
 

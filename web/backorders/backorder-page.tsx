@@ -17,11 +17,12 @@ import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import type { BackorderPanel } from './backorder-address.ts';
-import { BackorderBadge, badgeOf } from './backorder-badge.tsx';
+import { BackorderBadge, badgeOf, ReadyBesides } from './backorder-badge.tsx';
 import { BackorderFacts } from './backorder-facts.tsx';
 import { BackorderLines } from './backorder-lines.tsx';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
+import { EditBackorderForm } from './edit-backorder-form.tsx';
 import { PriorityForm } from './priority-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
@@ -212,6 +213,7 @@ function BackorderBadges({ backorder }: { backorder: Backorder }) {
   return (
     <>
       <BackorderBadge of={badgeOf(backorder)} inCases />
+      <ReadyBesides of={badgeOf(backorder)} inCases />
       <Flags
         of={{
           overdue: backorder.isOverdue,
@@ -245,6 +247,9 @@ function ChangeActs({ backorder, onOpen }: { backorder: Backorder; onOpen: (pane
           {t('hold.title')}
         </Button>
       )}
+      <Button variant="default" onClick={() => onOpen('edit')}>
+        {t('backorder.edit')}
+      </Button>
       <Button variant="subtle" onClick={() => onOpen('cancel')}>
         {t('backorder.cancel')}
       </Button>
@@ -261,6 +266,7 @@ function OpenedForm(props: { backorder: Backorder; onDone: () => void; onClose: 
       {address.promise === 1 && <PromiseForm backorder={backorder} onClose={onDone} />}
       {address.priority === 1 && <PriorityForm backorder={backorder} onClose={onDone} />}
       {address.hold === 1 && <HoldForm of={{ record: 'backorder', ...backorder }} onClose={onDone} />}
+      {address.edit === 1 && <EditBackorderForm backorder={backorder} onDone={onDone} onClose={props.onClose} />}
       {address.cancel === 1 && <CancelBackorderForm backorder={backorder} onDone={onDone} onClose={props.onClose} />}
     </>
   );

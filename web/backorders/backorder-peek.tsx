@@ -13,7 +13,7 @@ import { Fact, Facts } from '#web/ui/page.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { SidePanel } from '#web/ui/side-panel.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
-import { BackorderBadge, badgeOf } from './backorder-badge.tsx';
+import { BackorderBadge, badgeOf, ReadyBesides } from './backorder-badge.tsx';
 import { waitingSentence } from './waiting-words.ts';
 
 /** One backorder beside the list: enough to answer a question on the telephone, and the way to all of it. */
@@ -55,6 +55,7 @@ function Glance({ of: backorder }: { of: Backorder }) {
     <>
       <p className="beside">
         <BackorderBadge of={badgeOf(backorder)} inCases />
+        <ReadyBesides of={badgeOf(backorder)} inCases />
         <Flags
           of={{
             overdue: backorder.isOverdue,

@@ -21,6 +21,7 @@ import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './order-lines.module.css';
 import { type OrderRow, rowsOf } from './order-rows.ts';
+import { Unkeep } from './unkeep.tsx';
 
 /**
  * What became of every unit of an order, row by row: a line and its increases are one. `onBackorder` is there when a
@@ -139,7 +140,11 @@ function ownFacts(row: OrderRow, isOnBackorder: boolean): ReactNode[] {
         {row.isPastShipBy && `. ${t('line.proposed')}`}
       </span>
     ),
-    row.firm > 0 && <span key="firm">{t('line.firm', { amount: amount(row.firm) })}</span>,
+    firmOf(row) > 0 && (
+      <span key="firm">
+        {t('line.firm', { amount: amount(firmOf(row)) })} <Unkeep order={order} />
+      </span>
+    ),
     row.takenBack > 0 && (
       <details key="ledger">
         <summary>{t('line.changed')}</summary>
@@ -162,6 +167,11 @@ function doubleFacts({ alsoWaits, unitsPerCase }: OrderRow): ReactNode[] {
       {also.backorders > 1 && ` ${t('doubleDemand.andMore', { count: also.backorders - 1 })}`}
     </span>
   ));
+}
+
+/** What is kept on the order and on its backorders. */
+function firmOf({ firm, onBackorders }: OrderRow): number {
+  return firm + total(onBackorders, (part) => part.firm);
 }
 
 /** What covers what the row still waits for, and when. */

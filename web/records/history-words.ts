@@ -44,6 +44,10 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.order_confirm');
     case 'order.update':
       return t('history.action.order_update');
+    case 'order.unkeep':
+      return t('history.action.order_unkeep', units);
+    case 'backorder.update':
+      return t('history.action.backorder_update');
     case 'order.keep':
       return t('history.action.order_keep', units);
     case 'order.cancel':
@@ -151,6 +155,8 @@ function details(event: HistoryEvent, about: About): string[] {
     if (field === 'sku') return about.known.items.get(String(value))?.itemName ?? String(value);
     if (field === 'rules') return ruleWords(value, about);
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
+    if (field === 'followedBy')
+      return [t('history.fact', { field: fieldName(field), value: listOf<string>(value).join(', ') })];
     if (field === 'deliveredAt' && isAbout(value, event.at)) return [];
     if (action === 'backorder.create' && field === 'reason' && changes.cause !== 'manual') return [];
     return detail(field, value, about) ?? [];
@@ -217,6 +223,9 @@ function valueWords(field: string, value: unknown, { today, timeZone }: About): 
   if (field === 'shortageRule' && hasWords(`shortageRule.${value}`)) return t(`shortageRule.${value as 'ask'}`);
   if (field === 'cause' && hasWords(`backorder.causes.${value}`)) return t(`backorder.causes.${value as 'manual'}`);
   if (/^ship_?policy$/i.test(field) && hasWords(`shipPolicy.${value}`)) return t(`shipPolicy.${value as 'partial'}`);
+  if (field === 'ownTerms' && Array.isArray(value))
+    return value.map((term) => fieldName(String(term))).join(', ') || t('history.nothing');
+  if (isAddress(value)) return Object.values(value).filter(Boolean).join(', ');
   return isPlain(value) ? String(value) : t('history.changedValue');
 }
 
@@ -250,6 +259,10 @@ function isAbout(value: unknown, at: string | undefined): boolean {
 
 function isPlain(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isAddress(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && ('line1' in value || 'city' in value);
 }
 
 function isChange(value: unknown): value is { from: unknown; to: unknown } {

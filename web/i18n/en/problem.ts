@@ -44,6 +44,7 @@ export const problem = {
   line_named_twice: 'One of the lines was sent twice.',
   addition_undecided:
     'It ships only as a whole, and what you add is not in stock. Say whether it ships by itself or the rest waits for it.',
+  nothing_firm: 'Nothing of it is firm any more.',
   not_whole_order: 'It ships only as a whole, and not everything is being picked.',
   already_on_hold: 'It is on hold already. Release that hold first.',
   hold_already_released: 'This hold was released before.',
