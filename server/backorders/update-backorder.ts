@@ -8,7 +8,6 @@ import { letGo } from '../ledger/let-go.ts';
 import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import { lockStockOf, type StockLevel } from '../ledger/lock-stock.ts';
 import { ownTerms } from '../ledger/sql-words.ts';
-import { refuseStale } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -30,8 +29,6 @@ export async function updateBackorder(
   const levels = await lockStockOf(viewer, work, { backorderId: params.id });
   const backorder = await lockBackorder(viewer, work, params.id);
   if (isRefused(backorder)) return backorder;
-  const stale = await refuseStale(work, { type: 'backorder', id: backorder.id, version: backorder.version });
-  if (stale) return stale;
   if (backorder.outstanding === 0)
     return refuse('nothing_outstanding', { facts: { backorderStatus: backorder.status } });
 
