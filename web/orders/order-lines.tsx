@@ -97,7 +97,7 @@ function DealOf({ row }: { row: OrderRow }) {
 /** What there is to say about a row; nothing where all of it went as ordered. */
 function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
   const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
-  const facts = [...waitingFacts(row, waiting), ...ownFacts(row, waiting.length > 0), ...doubleFacts(row)];
+  const facts = [...waitingFacts(row, waiting), ...ownFacts(order, row, waiting.length > 0), ...doubleFacts(row)];
   const isWaiting = order.confirmedAt !== null && (row.open > row.picked || waiting.length > 0);
   if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
   return (
@@ -123,7 +123,7 @@ function waitingFacts(row: OrderRow, waiting: OrderRow['onBackorders']): ReactNo
 }
 
 /** What was decided about the row itself: raises, its last day, what is firm, what was taken back. */
-function ownFacts(row: OrderRow, isOnBackorder: boolean): ReactNode[] {
+function ownFacts(order: Order, row: OrderRow, isOnBackorder: boolean): ReactNode[] {
   const amount = (units: number) => amountText(units, row.unitsPerCase);
   const raised = row.parts
     .slice(1)
