@@ -56,7 +56,7 @@ test.each(BOTH_LOOKS)(
     const { main, button, sees, goTo, fill, heading } = screenOf(page);
     await signIn(page, REP);
     await sees('Nobody waits for your call today.');
-    await sees('Promise passed');
+    await sees('Overdue');
     await main.getByRole('link', { name: late.number, exact: true }).first().waitFor();
     await expectAccessible(page);
 
@@ -120,7 +120,7 @@ test.each(BOTH_LOOKS)(
     const { main, button, sees, goTo } = screenOf(page);
     await signIn(page, BOSS);
     await sees('Open value');
-    await sees('Promise passed');
+    await sees('Overdue');
     await expectAccessible(page);
     await goTo('Exceptions');
     await sees(/The Anchor was told/);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addPersonOf, type Person } from '#tests/support/person.ts';
 import { addCustomer, buildWorld, order, receive } from '#tests/support/world.ts';
-import { backorderOf, cancel, made, pick, readOrder } from './acts.ts';
+import { backorderOf, cancel, fill, made, pick, readOrder } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
 const office = openBalancedCompany();
@@ -151,5 +151,57 @@ describe('why there is no backorder', () => {
     expect((await readOrder(office.admin, placed)).lines[0].shortageBecause).toBe('not_picked_yet');
     await pick(office.admin, placed, [{ picked: 3 }]);
     expect((await readOrder(office.admin, placed)).lines[0].shortageBecause).toBe('nothing_marked_short');
+  });
+});
+
+describe('what is cancelled is worth nothing any more', () => {
+  const sum = (quantity: number, { amount }: { amount: string }) => (quantity * Number(amount)).toFixed(2);
+
+  it('on the backorder, its line, the list and the invoice, and each cancellation says whether it took the whole', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 0 });
+    const placed = await order(office.admin, world, { MALBEC: 4 });
+    const backorder = await backorderOf(office.admin, placed);
+    const [{ id, unitPrice }] = backorder.lines;
+    const take = (quantity: number) =>
+      cancel(office.admin, `/backorders/${backorder.id}`, { lines: [{ backorderLineId: id, quantity }] });
+    await take(2);
+    const worth = { amount: sum(2, unitPrice) };
+    expect(await backorderOf(office.admin, placed)).toMatchObject({ value: worth, lines: [{ lineValue: worth }] });
+    const row = (await office.admin.get(`/backorders?orderId=${placed.id}`)).body.data[0];
+    expect(row).toMatchObject({ outstanding: 2, value: worth });
+    await receive(office.admin, world, 'MALBEC', 1);
+    const shipped = await fill(office.admin, backorder, [1], { shipment: {} });
+    expect(shipped.invoice).toMatchObject({ amount: { amount: sum(1, unitPrice) } });
+    await take(1);
+    const { data } = (await office.admin.get(`/cancellations?orderId=${placed.id}`)).body;
+    expect(data.map(({ quantity, isWhole, value }: any) => [quantity, isWhole, value.amount])).toEqual([
+      [1, false, sum(1, unitPrice)],
+      [2, false, worth.amount],
+    ]);
+  });
+
+  it('and a whole line stays said to be whole when the customer orders more of it later', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 0 });
+    const placed = await order(office.admin, world, { MALBEC: 4 });
+    const backorder = await backorderOf(office.admin, placed);
+    await cancel(office.admin, `/backorders/${backorder.id}`);
+    const line = { orderLineId: placed.lines[0].id };
+    const edit = (quantity: number) => office.admin.patch(`/orders/${placed.id}`, { lines: [{ ...line, quantity }] });
+    expect((await edit(3)).status).toBe(200);
+    const whole = async () =>
+      (await office.admin.get(`/cancellations?orderId=${placed.id}&reason=customer_requested`)).body.data[0].isWhole;
+    expect(await whole()).toBe(true);
+  });
+
+  it('and a line lowered to nothing is worth nothing, with its order', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 4, SYRAH: 4 });
+    const placed = await order(office.admin, world, { MALBEC: 4, SYRAH: 2 });
+    const [malbec, syrah] = placed.lines;
+    const lines = [{ orderLineId: malbec.id, quantity: 0 }];
+    const after = (await office.admin.patch(`/orders/${placed.id}`, { lines })).body;
+    expect(after.lines[0].value.amount).toBe('0.00');
+    expect(after.value).toEqual(syrah.value);
+    const listed = (await office.admin.get(`/orders?q=${placed.number}`)).body.data[0];
+    expect(listed.value).toEqual(syrah.value);
   });
 });

@@ -2,7 +2,7 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { total } from '#domain/quantity.ts';
 import { t } from '#web/i18n/words.ts';
 import { dayText } from '#web/ui/date-words.ts';
-import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { amountText } from '#web/ui/quantity-text.ts';
 
 type Line = Backorder['lines'][number];
 type Coverage = Line['coveredBy'][number];
@@ -25,9 +25,13 @@ export function waitingSentence(backorder: Backorder, today: string): string | n
   });
   const whole = backorder.shipPolicy === 'complete' && backorder.allocated > 0 ? [t('waiting.onlyWhole')] : [];
   const why = [...whole, ...reasons].join('; ');
-  return now > 0
-    ? t('waiting.partCanShip', { count: now, units: numberText(now), reasons: why })
-    : t('waiting.cannotShip', { reasons: why });
+  return now > 0 ? partCanShip(lines, now, why) : t('waiting.cannotShip', { reasons: why });
+}
+
+/** Of several lines, which may come in different cases, no sum is said. */
+function partCanShip([line, ...others]: readonly Line[], now: number, reasons: string): string {
+  if (!line || others.length > 0) return t('waiting.someCanShip', { reasons });
+  return t('waiting.partCanShip', { amount: amountText(now, line.unitsPerCase), reasons });
 }
 
 /** Whether something of it can be picked: it is reserved, or free with nobody ahead, so that fulfilling reserves it first. */

@@ -14,7 +14,7 @@ export const exceptions = {
       books_do_not_balance: 'Books do not balance',
       work_stands_still: 'Background work stands still',
       count_below_picked: 'Counted below what is being picked',
-      promise_passed: 'Promise passed',
+      promise_passed: 'Overdue',
       past_maximum_age: 'Past the maximum age',
       ready_not_started: 'Ready, not started',
       picked_not_shipped: 'Picked, not shipped',
