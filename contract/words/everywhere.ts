@@ -224,7 +224,7 @@ export const everywhere: Words = {
 
 /** What the fields of every list and every refusal are given as, for samples. */
 export const examples: Readonly<Record<string, unknown>> = {
-  id: '42',
+  id: '1',
   number: 'SO-1042',
   sku: 'MALBEC-750',
   upc: '012345678905',

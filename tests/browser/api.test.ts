@@ -12,7 +12,7 @@ test('the description of the API shows fields, their meaning, samples and events
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await page.goto('/docs');
   await page.getByText('POST /orders', { exact: true }).click();
-  await page.getByText('"customerId": "42"').first().waitFor();
+  await page.getByText('"customerId": "1"').first().waitFor();
   await page.getByRole('link', { name: 'OrderBody' }).click();
   await page.getByText('Confirms it at once: prices freeze').waitFor();
   await page.getByText('GET /events', { exact: true }).click();

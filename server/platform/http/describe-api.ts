@@ -5,8 +5,10 @@ import { capabilities, operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { versionedRecord } from '#contract/versioned-record.ts';
 import { wordsOfParameter } from '#contract/words/find-words.ts';
+import { requestExamples } from '#contract/words/request-examples.ts';
 import { API_GUIDE } from './api-guide.ts';
 import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
+import { sampleOf } from './sample-of.ts';
 
 type Json = Record<string, unknown>;
 
@@ -22,7 +24,11 @@ export async function describeApi(): Promise<object> {
     const route: Route = routes[name];
     const path = paths[route.path] ?? {};
     paths[route.path] = path;
-    path[route.method.toLowerCase()] = describeOperation(name, { body: requests.names, answer: answers.names });
+    path[route.method.toLowerCase()] = describeOperation(name, {
+      body: requests.names,
+      answer: answers.names,
+      schemas: requests.schemas,
+    });
   }
   paths['/events'] = { get: LIVE_EVENTS };
   return {
@@ -100,7 +106,7 @@ function withoutHeader({ $schema, $id, ...schema }: Json): Json {
 
 function describeOperation(
   name: OperationName,
-  names: { body: Map<z.ZodType, string>; answer: Map<z.ZodType, string> },
+  names: { body: Map<z.ZodType, string>; answer: Map<z.ZodType, string>; schemas: Record<string, JsonSchema> },
 ): Json {
   const route: Route = routes[name];
   const operation: Operation = operations[name];
@@ -120,7 +126,7 @@ function describeOperation(
     ...(operation.body && {
       requestBody: {
         required: !operation.body.safeParse(null).success,
-        content: content(names.body.get(operation.body)),
+        content: withExample(name, content(names.body.get(operation.body)), names.schemas),
       },
     }),
     responses: {
@@ -132,6 +138,15 @@ function describeOperation(
       ...describeRefusals(route, operation),
     },
   };
+}
+
+/** The body with how somebody would write it. */
+function withExample(
+  name: OperationName,
+  { 'application/json': { schema } }: { 'application/json': { schema: { $ref: string } } },
+  schemas: Record<string, JsonSchema>,
+): Json {
+  return { 'application/json': { schema, example: requestExamples[name] ?? sampleOf(schema, schemas) } };
 }
 
 /** What every answer carries, and what one carries of a record with a version. */

@@ -55,7 +55,9 @@ h4 { margin: 0.75rem 0 0; font-size: 1rem; }
 summary { padding: 0.35rem 0; cursor: pointer; }
 details[open] { margin-bottom: 1.5rem; }
 details > :not(summary) { margin-left: 1rem; }
+code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
 code { overflow-wrap: anywhere; }
+td:first-child { min-width: 12rem; }
 pre { overflow-x: auto; padding: 0.5rem; background: color-mix(in srgb, currentcolor 8%, transparent); }
 p { margin: 0.25rem 0 0; }
 table { border-collapse: collapse; }

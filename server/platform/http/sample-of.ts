@@ -22,7 +22,7 @@ function sampleOfRecord(schema: JsonSchema, schemas: Readonly<Record<string, Jso
   return Object.fromEntries(
     (shown.length > 0 ? shown : fields.slice(0, 2)).map(([name, field]) => [
       name,
-      /(^id|Id)$/.test(name) ? '42' : sampleOf(field, schemas),
+      /(^id|Id)$/.test(name) ? '1' : sampleOf(field, schemas),
     ]),
   );
 }

@@ -1,8 +1,7 @@
 import type { JsonSchema } from './describe-fields.ts';
 import { escapeHtml } from './escape-html.ts';
-import { sampleOf } from './sample-of.ts';
 
-type Content = Record<string, { schema: JsonSchema }>;
+type Content = Record<string, { schema: JsonSchema; example?: unknown }>;
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema };
 type Response = { $ref?: string; description?: string; content?: Content };
 type Operation = {
@@ -64,8 +63,7 @@ function writeOperation(
   },
   components: Document['components'],
 ): string {
-  const body = requestBody?.content['application/json']?.schema;
-  const sample = body && sampleOf(body, components.schemas);
+  const { schema: body, example } = requestBody?.content['application/json'] ?? {};
   return `<details><summary><code>${method} ${escapeHtml(path)}</code> ${prose(summary)}</summary>
 <p id="${operationId}">${prose(description)}</p>
 ${writeTable(
@@ -76,7 +74,7 @@ ${writeTable(
     says: parameter.description ?? '',
   })),
 )}
-${body ? `<h4>Body: ${linked(body)}</h4><pre>${escapeHtml(JSON.stringify(sample, null, 2))}</pre>` : ''}
+${body ? `<h4>Body: ${linked(body)}</h4><pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre>` : ''}
 <h4>Answers</h4>
 <ul>${Object.entries(responses)
     .map(([status, response]) => `<li>${status}: ${writeResponse(response, components)}</li>`)
