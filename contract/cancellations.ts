@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backorder } from '#contract/backorders/backorder.ts';
+import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
@@ -47,6 +48,12 @@ export const backorderCancellationBody = z
       .optional(),
   })
   .refine(saysWhich, SAY_WHICH);
+
+/** All that is outstanding of up to 200 backorders, for one reason. */
+export const backorderCancellationsBody = z.object({ backorderIds, ...why }).refine(saysWhich, SAY_WHICH);
+
+/** For each backorder, in the order they were named: how much was cancelled, or why it was refused. */
+export const backorderCancellationList = manyOf('cancelled', z.object({ quantity: z.number() }));
 
 /** What would be cancelled: all of it, or some lines. */
 export const orderCancellationPreviewBody = z
@@ -191,6 +198,13 @@ export const operations = {
       'nothing_to_cancel',
       'more_than_cancellable',
     ],
+  },
+  cancelBackorders: {
+    summary: 'Cancel many backorders at once: each is done, or refused with its reason',
+    body: backorderCancellationsBody,
+    status: 201,
+    answer: backorderCancellationList,
+    refusals: ['unknown_reference'],
   },
   previewBackorderCancellation: {
     summary: 'What cancelling would do; nothing is changed',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, instant, page, pageOf, text, words } from '#contract/primitives.ts';
 import { namedEvent } from '#contract/records.ts';
@@ -20,6 +21,9 @@ export const communicationBody = z.object({
   nextFollowUpOn: date.nullish(),
 });
 
+/** The same that was about up to 200 backorders: it stands in the record of each. */
+export const backorderCommunicationsBody = communicationBody.extend({ backorderIds });
+
 /** What was said to or by a customer about an order or a backorder. */
 export const communication = z.object({
   id: z.string(),
@@ -39,6 +43,9 @@ export const communication = z.object({
   recordedAt: z.string(),
   recordedBy: z.string(),
 });
+
+/** For each backorder, in the order they were named: what was recorded, or why it was refused. */
+export const backorderCommunicationList = manyOf('communication', communication);
 
 /** Newest first. */
 export const communicationQuery = z.object(page);
@@ -120,6 +127,13 @@ export const operations = {
     status: 201,
     answer: communication,
     refusals: ['not_your_customer', 'not_found', 'contact_in_the_future', 'follow_up_in_the_past'],
+  },
+  recordBackorderCommunications: {
+    summary: 'Record one contact about many backorders: each is done, or refused with its reason',
+    body: backorderCommunicationsBody,
+    status: 201,
+    answer: backorderCommunicationList,
+    refusals: ['unknown_reference'],
   },
   addBackorderNote: {
     summary: 'Leave a note for colleagues',

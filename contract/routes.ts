@@ -120,6 +120,12 @@ export const routes = {
     action: 'fulfillment.write',
     idempotencyKey: 'required',
   },
+  fulfillBackorders: {
+    method: 'POST',
+    path: '/backorder-fulfillments',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
   listPromises: { method: 'GET', path: '/backorders/{id}/promises', action: 'read' },
   promiseBackorder: { method: 'POST', path: '/backorders/{id}/promises', action: 'backorders.write' },
   promiseBackorders: { method: 'POST', path: '/backorder-promises', action: 'backorders.write' },
@@ -128,6 +134,7 @@ export const routes = {
   holdBackorder: { method: 'POST', path: '/backorders/{id}/holds', action: 'backorders.write' },
   releaseBackorder: { method: 'POST', path: '/backorders/{id}/holds/{holdId}/releases', action: 'backorders.write' },
   cancelBackorder: { method: 'POST', path: '/backorders/{id}/cancellations', action: 'backorders.write' },
+  cancelBackorders: { method: 'POST', path: '/backorder-cancellations', action: 'backorders.write' },
   previewBackorderCancellation: {
     method: 'POST',
     path: '/backorders/{id}/cancellation-previews',
@@ -140,6 +147,11 @@ export const routes = {
   recordBackorderCommunication: {
     method: 'POST',
     path: '/backorders/{id}/communications',
+    action: 'backorders.write',
+  },
+  recordBackorderCommunications: {
+    method: 'POST',
+    path: '/backorder-communications',
     action: 'backorders.write',
   },
   addBackorderNote: { method: 'POST', path: '/backorders/{id}/notes', action: 'backorders.write' },

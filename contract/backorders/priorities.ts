@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isDistinct, refusal } from '#contract/backorders/many-at-once.ts';
+import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, words } from '#contract/primitives.ts';
+import { words } from '#contract/primitives.ts';
 
 /**
  * How a backorder stands in the queue by a person's will: the mark, and the manual rank, which goes before it (rule 9).
@@ -46,15 +46,13 @@ export const priorityBody = z.object(wantedPriority).refine(saysSomething, SAYS_
 /** The same for up to 200 backorders. */
 export const prioritiesBody = z
   .object({
-    backorderIds: z.array(id).min(1).max(200).refine(isDistinct, 'names a backorder twice'),
+    backorderIds,
     ...wantedPriority,
   })
   .refine(saysSomething, SAYS_NOTHING);
 
 /** For each backorder, in the order they were named: its priority, or why it was refused. */
-export const priorityList = z.object({
-  data: z.array(z.object({ backorderId: z.string(), priority: priority.nullable(), refusal })),
-});
+export const priorityList = manyOf('priority', priority);
 
 /** Priority of one backorder or many. */
 export const operations = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDistinct, refusal } from '#contract/backorders/many-at-once.ts';
+import { isDistinct, manyOf } from '#contract/backorders/many-at-once.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, pageOf, text } from '#contract/primitives.ts';
 import { historyQuery } from '#contract/records.ts';
@@ -41,9 +41,7 @@ export const promisesBody = z.object({
 });
 
 /** For each backorder, in the order they were named: its promise, or why it was refused. */
-export const promiseList = z.object({
-  data: z.array(z.object({ backorderId: z.string(), promise: promise.nullable(), refusal })),
-});
+export const promiseList = manyOf('promise', promise);
 
 /** Promised dates, for one backorder or many. */
 export const operations = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { deliveryBody, fulfillment, fulfillmentLine, shipmentBody } from '#contract/fulfillment/fulfillments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, line, quantityOrZero, reference } from '#contract/primitives.ts';
@@ -43,6 +44,12 @@ export const backorderFulfillmentBody = z.object({
   shipment: shipmentBody.nullish(),
   delivery: deliveryBody.nullish(),
 });
+
+/** Up to 200 backorders of which is picked what is allocated to each. */
+export const backorderFulfillmentsBody = z.object({ backorderIds });
+
+/** For each backorder, in the order they were named: its fulfillment, or why it was refused. */
+export const backorderFulfillmentList = manyOf('fulfillment', reference);
 
 /** What recording a pick made. Without a picked unit there is a backorder and no fulfillment: `id` is null then. */
 export const pickResult = z.union([
@@ -102,5 +109,12 @@ export const operations = {
       'delivery_without_shipment',
       'nothing_outstanding',
     ],
+  },
+  fulfillBackorders: {
+    summary: 'Record as picked what is allocated to many backorders: each is done, or refused with its reason',
+    body: backorderFulfillmentsBody,
+    status: 201,
+    answer: backorderFulfillmentList,
+    refusals: ['idempotency_key_reused', 'unknown_reference'],
   },
 } as const satisfies SomeOperations;

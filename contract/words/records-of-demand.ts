@@ -167,6 +167,8 @@ export const recordsOfDemand: Words = {
   refusal: 'Why this one was refused, with the facts of the case; null where it was done.',
   backorderIds: 'Up to 200 backorders, each once.',
   'PriorityList.priority': 'How it stands now; null where it was refused.',
+  'BackorderFulfillmentList.data.fulfillment': 'The fulfillment that was made; null where it was refused.',
+  'BackorderCommunicationList.data.communication': 'What was recorded; null where it was refused.',
   moved:
     'Allocated units that changed their line by this, and whose they were or are; others only where the caller may read them.',
   setAt: 'When it was set; null while it never was.',

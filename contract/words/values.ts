@@ -244,6 +244,10 @@ export const values: Values = {
   method: { phone: 'by phone', email: 'by e-mail', in_person: 'in person', other: 'in another way' },
   'Communication.direction': { inbound: 'the customer turned to us', outbound: 'we turned to the customer' },
   'CommunicationBody.direction': { inbound: 'the customer turned to us', outbound: 'we turned to the customer' },
+  'BackorderCommunicationsBody.direction': {
+    inbound: 'the customer turned to us',
+    outbound: 'we turned to the customer',
+  },
   'moves.direction': {
     gained: 'it got stock of another when it was raised',
     lent: 'it gave stock to another that was raised',

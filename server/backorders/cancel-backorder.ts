@@ -32,6 +32,17 @@ export async function cancelBackorder(
   return isRefused(done) ? done : { id: params.id };
 }
 
+/** The same of one among many, all of it; answers how much that was. */
+export async function cancelWhole(
+  viewer: Viewer,
+  work: Work,
+  backorderId: string,
+  why: Omit<Body, 'lines'>,
+): Promise<{ quantity: Quantity } | { refusal: Refusal }> {
+  const done = await carryOut(viewer, work, backorderId, why);
+  return isRefused(done) ? done : { quantity: total(done.cancelled, ({ quantity }) => quantity) };
+}
+
 /** What cancelling would do. Nothing stays changed. Refused as the cancellation would be. */
 export function previewBackorderCancellation(
   viewer: Viewer,

@@ -3,7 +3,7 @@ import { thenRead } from '../platform/then-read.ts';
 import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
 import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
-import { prioritizeBackorders, promiseBackorders } from './change-many.ts';
+import { cancelBackorders, prioritizeBackorders, promiseBackorders } from './change-many.ts';
 import { countBackorders } from './count-backorders.ts';
 import { createBackorder } from './create-backorder.ts';
 import { readBackorderFills } from './fills.ts';
@@ -27,6 +27,7 @@ export const backorderHandlers: Handlers<
   | 'prioritizeBackorder'
   | 'prioritizeBackorders'
   | 'cancelBackorder'
+  | 'cancelBackorders'
   | 'previewBackorderCancellation'
   | 'getBackorderHistory'
   | 'explainBackorder'
@@ -46,6 +47,7 @@ export const backorderHandlers: Handlers<
   createBackorder: thenRead(createBackorder, readBackorder),
   updateBackorder: thenRead(updateBackorder, readBackorder),
   cancelBackorder: thenRead(cancelBackorder, readBackorder),
+  cancelBackorders,
   previewBackorderCancellation,
   getBackorderHistory: readBackorderHistory,
   explainBackorder,

@@ -7,6 +7,7 @@ import {
   readOrderTimeline,
 } from './queries.ts';
 import { recordCommunication } from './record-communication.ts';
+import { recordBackorderCommunications } from './record-communications.ts';
 
 /** What was said, and everything else that happened, about an order or a backorder. */
 export const communicationHandlers: Handlers<
@@ -17,6 +18,7 @@ export const communicationHandlers: Handlers<
   | 'getBackorderTimeline'
   | 'listBackorderCommunications'
   | 'recordBackorderCommunication'
+  | 'recordBackorderCommunications'
   | 'addBackorderNote'
 > = {
   getOrderTimeline: readOrderTimeline,
@@ -28,5 +30,6 @@ export const communicationHandlers: Handlers<
   listBackorderCommunications,
   recordBackorderCommunication: (viewer, { params, body }, work) =>
     recordCommunication(viewer, { backorderId: params.id }, body, work),
+  recordBackorderCommunications,
   addBackorderNote: (viewer, { params, body }, work) => addNote(viewer, { backorderId: params.id }, body, work),
 };

@@ -1,6 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { deliverFulfillment } from './deliver-fulfillment.ts';
 import { fulfillBackorder } from './fulfill-backorder.ts';
+import { fulfillBackorders } from './fulfill-backorders.ts';
 import { fulfillOrder } from './fulfill-order.ts';
 import { packFulfillment } from './pack-fulfillment.ts';
 import { listFulfillments, readFulfillment } from './queries.ts';
@@ -11,6 +12,7 @@ import { countFulfillmentWork, listFulfillmentWork } from './work.ts';
 export const fulfillmentHandlers: Handlers<
   | 'fulfillOrder'
   | 'fulfillBackorder'
+  | 'fulfillBackorders'
   | 'listFulfillmentWork'
   | 'countFulfillmentWork'
   | 'listFulfillments'
@@ -22,6 +24,7 @@ export const fulfillmentHandlers: Handlers<
 > = {
   fulfillOrder,
   fulfillBackorder,
+  fulfillBackorders,
   listFulfillmentWork,
   countFulfillmentWork,
   listFulfillments,

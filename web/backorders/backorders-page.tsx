@@ -38,6 +38,8 @@ import { GROUPINGS } from './groupings.ts';
 
 const route = getRouteApi('/signed-in/orders/backorders');
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
 /** Every promise that is not yet made good, and how to find one. */
 export function BackordersPage() {
   const address = route.useSearch();
@@ -49,6 +51,11 @@ export function BackordersPage() {
   const filterCount = Object.keys(filters).length;
   const [hasFilters, setHasFilters] = useState(false);
   const [bulk, setBulk] = useState<Bulk | null>(null);
+  const [leftAlone, setLeftAlone] = useState<ReadonlyMap<string, string>>(NOBODY);
+  const begin = (wanted: Bulk) => {
+    setLeftAlone(NOBODY);
+    setBulk(wanted);
+  };
 
   const change = (changes: Partial<BackordersAddress>, replace = false) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace, resetScroll: false });
@@ -60,7 +67,7 @@ export function BackordersPage() {
     { keys: 'c', label: t('palette.newOrder'), act: () => void navigate({ to: '/orders/new' }) },
     ...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : []),
   ]);
-  const rowKeys = useRowKeys(setBulk, (row) => change({ peek: row.id === address.peek ? undefined : row.id }, true));
+  const rowKeys = useRowKeys(begin, (row) => change({ peek: row.id === address.peek ? undefined : row.id }, true));
 
   return (
     <ListPage
@@ -92,15 +99,16 @@ export function BackordersPage() {
           selection={(rows) => (
             <>
               <Selected rows={rows} />
-              <BulkButtons rows={rows} onAct={(act) => setBulk({ act, rows })} />
+              <BulkButtons rows={rows} onAct={(act) => begin({ act, rows })} />
             </>
           )}
           rowKeys={rowKeys}
           shownId={address.peek}
+          notes={leftAlone}
         />
       )}
       {address.peek && <BackorderPeek id={address.peek} onClose={clearPeek} />}
-      {bulk && <BulkDialog act={bulk.act} rows={bulk.rows} onClose={() => setBulk(null)} />}
+      {bulk && <BulkDialog {...bulk} onLeftAlone={setLeftAlone} onClose={() => setBulk(null)} />}
     </ListPage>
   );
 }

@@ -3,6 +3,7 @@ import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { CancelAll, FulfillAll, LogForAll, PrioritizeAll, PromiseAll } from './bulk-forms.tsx';
+import type { BulkProps } from './do-for-all.tsx';
 
 export type BulkAct = 'fulfill' | 'promise' | 'message' | 'priority' | 'cancel';
 
@@ -26,11 +27,12 @@ export function possibleActs(rows: readonly BackorderRow[], may: ReturnType<type
 }
 
 /** Asks what an act needs to know, does it for all of them, and says what was left as it was. */
-export function BulkDialog({ act, rows, onClose }: { act: BulkAct; rows: BackorderRow[]; onClose: () => void }) {
+export function BulkDialog({ act, ...props }: BulkProps & { act: BulkAct }) {
+  const { rows } = props;
   const open = rows.filter(({ outstanding }) => outstanding > 0);
-  if (act === 'promise') return <PromiseAll rows={open} onClose={onClose} />;
-  if (act === 'message') return <LogForAll rows={open} onClose={onClose} />;
-  if (act === 'priority') return <PrioritizeAll rows={open} onClose={onClose} />;
-  if (act === 'cancel') return <CancelAll rows={open} onClose={onClose} />;
-  return <FulfillAll rows={open.filter(({ isReady }) => isReady)} onClose={onClose} />;
+  if (act === 'promise') return <PromiseAll {...props} rows={open} />;
+  if (act === 'message') return <LogForAll {...props} rows={open} />;
+  if (act === 'priority') return <PrioritizeAll {...props} rows={open} />;
+  if (act === 'cancel') return <CancelAll {...props} rows={open} />;
+  return <FulfillAll {...props} rows={open.filter(({ isReady }) => isReady)} />;
 }

@@ -4,32 +4,28 @@ import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { call } from '#web/api/call.ts';
 import { t } from '#web/i18n/words.ts';
-import { type CancellationGiven, useCancellationReason } from '#web/records/reason-fields.tsx';
+import { useCancellationReason } from '#web/records/reason-fields.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { DoForAll, eachAlone, NotDone, refusedOf } from './do-for-all.tsx';
-
-/** How many the server takes in one request. */
-const MOST_AT_ONCE = 200;
+import { type BulkProps, DoForAll, refusedOf } from './do-for-all.tsx';
 
 /** One date for all of them, told to each customer. */
-export function PromiseAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+export function PromiseAll(props: BulkProps) {
+  const { rows } = props;
   const { today } = useCompany();
   const [promisedOn, setPromisedOn] = useState('');
   const [reason, setReason] = useState('');
   return (
     <DoForAll
+      {...props}
       title={t('bulk.promiseTitle', { count: rows.length })}
       act={t('promise.act')}
-      rows={rows}
-      atOnce={MOST_AT_ONCE}
       onDo={async (some, idempotencyKey) => {
         const promise = { promisedOn: promisedOn || null, reason: reason.trim() || null };
         const promises = some.map(({ id }) => ({ backorderId: id, ...promise }));
         return refusedOf(await call('promiseBackorders', { body: { promises } }, { idempotencyKey }));
       }}
-      onClose={onClose}
     >
       <TextInput
         type="date"
@@ -51,25 +47,23 @@ export function PromiseAll({ rows, onClose }: { rows: BackorderRow[]; onClose: (
 }
 
 /** One call or message that was about several: it stands in the record of each. */
-export function LogForAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+export function LogForAll(props: BulkProps) {
+  const { rows } = props;
   const { today } = useCompany();
   const [method, setMethod] = useState<(typeof METHODS)[number]>('email');
   const [text, setText] = useState('');
   const [nextFollowUpOn, setNextFollowUpOn] = useState('');
   return (
     <DoForAll
+      {...props}
       title={t('bulk.messageTitle', { count: rows.length })}
       act={t('bulk.messageAct')}
       isReady={text.trim() !== ''}
-      rows={rows}
-      onDo={eachAlone((row, idempotencyKey) =>
-        call(
-          'recordBackorderCommunication',
-          { params: { id: row.id }, body: { method, text: text.trim(), nextFollowUpOn: nextFollowUpOn || null } },
-          { idempotencyKey },
-        ),
-      )}
-      onClose={onClose}
+      onDo={async (some, idempotencyKey) => {
+        const said = { method, text: text.trim(), nextFollowUpOn: nextFollowUpOn || null };
+        const body = { ...said, backorderIds: idsOf(some) };
+        return refusedOf(await call('recordBackorderCommunications', { body }, { idempotencyKey }));
+      }}
     >
       <NativeSelect
         label={t('bulk.method')}
@@ -100,22 +94,21 @@ export function LogForAll({ rows, onClose }: { rows: BackorderRow[]; onClose: ()
 const METHODS = ['email', 'phone', 'in_person', 'other'] as const;
 
 /** All of them are raised, or lose their mark. */
-export function PrioritizeAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+export function PrioritizeAll(props: BulkProps) {
+  const { rows } = props;
   // Most often they are raised; where all of them are raised already, the mark is taken back.
   const [isHigh, setIsHigh] = useState(!rows.every(({ highPriority }) => highPriority));
   const [reason, setReason] = useState('');
   return (
     <DoForAll
+      {...props}
       title={t('bulk.priorityTitle', { count: rows.length })}
       act={t('priority.act')}
       isReady={reason.trim() !== ''}
-      rows={rows}
-      atOnce={MOST_AT_ONCE}
       onDo={async (some, idempotencyKey) => {
-        const body = { backorderIds: some.map(({ id }) => id), highPriority: isHigh, reason: reason.trim() };
+        const body = { backorderIds: idsOf(some), highPriority: isHigh, reason: reason.trim() };
         return refusedOf(await call('prioritizeBackorders', { body }, { idempotencyKey }));
       }}
-      onClose={onClose}
     >
       <p>{t('priority.note')}</p>
       <Checkbox
@@ -135,23 +128,21 @@ export function PrioritizeAll({ rows, onClose }: { rows: BackorderRow[]; onClose
 }
 
 /** What is left of all of them is cancelled for one reason. */
-export function CancelAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+export function CancelAll(props: BulkProps) {
+  const { rows } = props;
   const reason = useCancellationReason();
   const value = sumOfMoney(rows.map((row) => row.value));
   return (
     <DoForAll
+      {...props}
       title={t('bulk.cancelTitle', { count: rows.length })}
       act={t('bulk.cancelAct')}
       isReady={reason.given !== null}
-      rows={rows}
-      onDo={eachAlone((row, idempotencyKey) =>
-        call(
-          'cancelBackorder',
-          { params: { id: row.id }, body: reason.given as CancellationGiven },
-          { idempotencyKey },
-        ),
-      )}
-      onClose={onClose}
+      onDo={async (some, idempotencyKey) => {
+        if (!reason.given) return [];
+        const body = { ...reason.given, backorderIds: idsOf(some) };
+        return refusedOf(await call('cancelBackorders', { body }, { idempotencyKey }));
+      }}
     >
       <p>
         {t('bulk.cancelNote', {
@@ -165,26 +156,23 @@ export function CancelAll({ rows, onClose }: { rows: BackorderRow[]; onClose: ()
 }
 
 /** What is allocated to each is recorded as picked. */
-export function FulfillAll({ rows, onClose }: { rows: BackorderRow[]; onClose: () => void }) {
+export function FulfillAll(props: BulkProps) {
+  const { rows } = props;
   return (
     <DoForAll
+      {...props}
       title={t('bulk.fulfillTitle', { count: rows.length })}
       act={t('bulk.fulfillAct')}
-      rows={rows}
-      onDo={eachAlone(fulfillWhatIsAllocated)}
-      onClose={onClose}
+      onDo={async (some, idempotencyKey) => {
+        const body = { backorderIds: idsOf(some) };
+        return refusedOf(await call('fulfillBackorders', { body }, { idempotencyKey }), {
+          nothing_picked: t('bulk.nothingReserved'),
+        });
+      }}
     >
       <p>{t('bulk.fulfillNote')}</p>
     </DoForAll>
   );
 }
 
-/** The lines are read at this moment: what was allocated when the list was drawn may be picked by now. */
-async function fulfillWhatIsAllocated({ id }: BackorderRow, idempotencyKey: string): Promise<unknown> {
-  const { lines } = await call('getBackorder', { params: { id } });
-  const allocated = lines
-    .map((line) => ({ backorderLineId: line.id, quantity: line.allocated - line.picked }))
-    .filter(({ quantity }) => quantity > 0);
-  if (allocated.length === 0) throw new NotDone(t('bulk.nothingReserved'));
-  return call('fulfillBackorder', { params: { id }, body: { lines: allocated } }, { idempotencyKey });
-}
+const idsOf = (rows: readonly BackorderRow[]) => rows.map(({ id }) => id);

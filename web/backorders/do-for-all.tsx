@@ -15,23 +15,22 @@ type LeftAlone = { id: string; why: string };
 /** Does something to some of the backorders, and answers which were left as they were. */
 type Do = (some: readonly BackorderRow[], idempotencyKey: string) => Promise<LeftAlone[]>;
 
-/** Why nothing was asked of the server. */
-export class NotDone extends Error {}
+/** How many the server takes in one request. */
+const MOST_AT_ONCE = 200;
+
+/** The backorders to do something to, and who hears which of them were left as they were, and why. */
+export type BulkProps = {
+  rows: BackorderRow[];
+  onLeftAlone: (leftAlone: ReadonlyMap<string, string>) => void;
+  onClose: () => void;
+};
 
 /** Asks what an act needs to know, then does it to as many at once as the server takes, and says what was left alone. */
-export function DoForAll(props: {
-  title: string;
-  act: string;
-  isReady?: boolean;
-  rows: BackorderRow[];
-  /** How many go in one request; one by one unless told. */
-  atOnce?: number;
-  onDo: Do;
-  onClose: () => void;
-  children: ReactNode;
-}) {
+export function DoForAll(
+  props: BulkProps & { title: string; act: string; isReady?: boolean; onDo: Do; children: ReactNode },
+) {
   const { rows } = props;
-  const { done, leftAlone, doAll } = useDoForAll(rows, props.atOnce ?? 1, props.onDo);
+  const { done, leftAlone, doAll } = useDoForAll(props);
   const isBusy = done !== null && done < rows.length;
   const isOver = done === rows.length;
 
@@ -78,7 +77,7 @@ function LeftAloneList({ of, rows }: { of: readonly LeftAlone[]; rows: readonly 
   );
 }
 
-function useDoForAll(rows: readonly BackorderRow[], atOnce: number, onDo: Do) {
+function useDoForAll({ rows, onDo, onLeftAlone }: Pick<BulkProps, 'rows' | 'onLeftAlone'> & { onDo: Do }) {
   const client = useQueryClient();
   // The same request again after a lost answer does nothing twice.
   const keys = useRef(new Map<string, string>());
@@ -89,8 +88,8 @@ function useDoForAll(rows: readonly BackorderRow[], atOnce: number, onDo: Do) {
   async function doAll(): Promise<boolean> {
     setDone(0);
     const refused: LeftAlone[] = [];
-    for (let first = 0; first < rows.length; first += atOnce) {
-      const some = rows.slice(first, first + atOnce);
+    for (let first = 0; first < rows.length; first += MOST_AT_ONCE) {
+      const some = rows.slice(first, first + MOST_AT_ONCE);
       const name = some.map(({ id }) => id).join(' ');
       const key = keys.current.get(name) ?? crypto.randomUUID();
       keys.current.set(name, key);
@@ -99,35 +98,30 @@ function useDoForAll(rows: readonly BackorderRow[], atOnce: number, onDo: Do) {
     }
     void client.invalidateQueries();
     setLeftAlone(refused);
+    onLeftAlone(new Map(refused.map(({ id, why }) => [id, why])));
     return refused.length === 0;
   }
   return { done, leftAlone, doAll };
 }
 
-/** Where the server has no request for many: each in one of its own. */
-export function eachAlone(onEach: (row: BackorderRow, idempotencyKey: string) => Promise<unknown>): Do {
-  return async ([row], idempotencyKey) => {
-    if (row) await onEach(row, idempotencyKey);
-    return [];
-  };
-}
-
-/** What an answer about many says was refused, each in a sentence. */
-export function refusedOf(answer: {
-  data: readonly {
-    backorderId: string;
-    refusal: { code: string; title: string; facts: Record<string, unknown> } | null;
-  }[];
-}): LeftAlone[] {
+/** What an answer about many says was refused, each in a sentence; `words` has those that mean something else here. */
+export function refusedOf(
+  answer: {
+    data: readonly {
+      backorderId: string;
+      refusal: { code: string; title: string; facts: Record<string, unknown> } | null;
+    }[];
+  },
+  words: Record<string, string> = {},
+): LeftAlone[] {
   return answer.data.flatMap(({ backorderId, refusal }) => {
     if (!refusal) return [];
     const problem = new ProblemError({ ...refusal, code: refusal.code as ProblemCode });
-    return [{ id: backorderId, why: problemSentence(problem) }];
+    return [{ id: backorderId, why: words[refusal.code] ?? problemSentence(problem) }];
   });
 }
 
 function whyNot(error: unknown): string {
   if (error instanceof ProblemError) return problemSentence(error);
-  if (error instanceof NotDone) return error.message;
   throw error;
 }

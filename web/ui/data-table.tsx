@@ -36,6 +36,8 @@ export function DataTable<Row extends RowData>(props: {
   rowKeys?: readonly RowKey<Row>[];
   /** The row that is shown beside the list. */
   shownId?: string;
+  /** Why some rows were left as they were, by their ids: each says so, and they alone stay selected. */
+  notes?: ReadonlyMap<string, string>;
 }) {
   const { list } = props;
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
@@ -49,6 +51,10 @@ export function DataTable<Row extends RowData>(props: {
 function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] & { rows: Row[]; isPhone: boolean }) {
   const { list, rows, isPhone, columns } = props;
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const { notes } = props;
+  useEffect(() => {
+    if (notes && notes.size > 0) setRowSelection(Object.fromEntries([...notes.keys()].map((id) => [id, true])));
+  }, [notes]);
   const table = useTable({
     features,
     columns,

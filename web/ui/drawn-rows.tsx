@@ -17,6 +17,7 @@ type Look<Row extends RowData> = {
   onSort?: (sort: string) => void;
   selection?: unknown;
   shownId?: string;
+  notes?: ReadonlyMap<string, string>;
 };
 type Model<Row extends RowData> = TableRow<typeof features, Row>;
 
@@ -73,6 +74,7 @@ export function Table<Row extends RowData>(
                 index={item.index}
                 row={row}
                 isShown={row.id === props.shownId}
+                note={props.notes?.get(row.id)}
                 table={table}
                 hasTicks={hasTicks}
                 onEnter={props.onEnter}
@@ -115,7 +117,13 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
 }
 
 function DrawnRow<Row extends RowData>(
-  props: Drawn<Row> & { index: number; row: Model<Row>; isShown: boolean; onEnter: (index: number) => void },
+  props: Drawn<Row> & {
+    index: number;
+    row: Model<Row>;
+    isShown: boolean;
+    note: string | undefined;
+    onEnter: (index: number) => void;
+  },
 ) {
   const { index, row, table, hasTicks } = props;
   return (
@@ -132,9 +140,10 @@ function DrawnRow<Row extends RowData>(
           <Tick name={t('table.select')} isSet={row.getIsSelected()} onSet={() => row.toggleSelected()} />
         </td>
       )}
-      {row.getAllCells().map((cell) => (
+      {row.getAllCells().map((cell, place) => (
         <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
           <table.FlexRender cell={cell} />
+          {place === 0 && props.note && <p className={styles.note}>{props.note}</p>}
         </td>
       ))}
     </tr>
