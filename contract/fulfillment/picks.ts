@@ -115,6 +115,6 @@ export const operations = {
     body: backorderFulfillmentsBody,
     status: 201,
     answer: backorderFulfillmentList,
-    refusals: ['idempotency_key_reused', 'unknown_reference'],
+    refusals: ['unknown_reference', 'idempotency_key_reused'],
   },
 } as const satisfies SomeOperations;

@@ -42,7 +42,7 @@ export const fulfillmentWork = z.object({
   requestedOn: z.string().nullable(),
   promisedOn: z.string().nullable(),
   /** The promised, or else the requested, day has passed; of what has shipped, the estimated day. */
-  isOverdue: z.boolean(),
+  isLate: z.boolean(),
   highPriority: z.boolean(),
   shipsWhole: z.boolean(),
   fulfillment: z

@@ -167,8 +167,8 @@ export const recordsOfDemand: Words = {
   refusal: 'Why this one was refused, with the facts of the case; null where it was done.',
   backorderIds: 'Up to 200 backorders, each once.',
   'PriorityList.priority': 'How it stands now; null where it was refused.',
-  'BackorderFulfillmentList.data.fulfillment': 'The fulfillment that was made; null where it was refused.',
-  'BackorderCommunicationList.data.communication': 'What was recorded; null where it was refused.',
+  'BackorderFulfillmentList.fulfillment': 'The fulfillment that was made; null where it was refused.',
+  'BackorderCommunicationList.communication': 'What was recorded; null where it was refused.',
   moved:
     'Allocated units that changed their line by this, and whose they were or are; others only where the caller may read them.',
   setAt: 'When it was set; null while it never was.',
@@ -253,7 +253,7 @@ export const recordsOfDemand: Words = {
   'FulfillmentWork.quantity': 'Base units allocated and not picked yet; of a fulfillment, those it carries.',
   'FulfillmentWork.open': 'Base units the record still asks for, without those that are picked.',
   'FulfillmentWork.since': 'Since when they are allocated, picked, or in transit.',
-  'FulfillmentWork.isOverdue':
+  'FulfillmentWork.isLate':
     'The promised, or else the requested, day has passed; of what has shipped, the estimated day.',
   'FulfillmentWork.fulfillment': 'The fulfillment it is about; null for what is not picked yet.',
   shipsWhole: 'It ships only as a whole.',

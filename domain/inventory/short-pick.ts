@@ -1,3 +1,4 @@
+import { takeOff } from '#domain/allocation/take-off.ts';
 import type { Quantity } from '#domain/quantity.ts';
 
 /**
@@ -28,8 +29,8 @@ export type PickOutcome = {
 };
 
 /**
- * What recording a pick does to one line. The phantom units are the part of the shortage that was allocated:
- * max(0, short − (open − allocated)). 15 of 20 allocated, 12 picked, 8 short: 3 phantom.
+ * What recording a pick does to one line. The phantom units are the part of the shortage that was allocated, after what only
+ * waited: max(0, short − (open − allocated)). 15 of 20 allocated, 12 picked, 8 short: 3 phantom.
  *
  * Refusals, first match: `nothing_picked` (0 and 0), `quantity_not_whole_multiple`, `more_than_open`
  * (picked + short > open), `more_than_allocated` (picked > allocated). A short quantity is a whole multiple too: what it
@@ -42,6 +43,6 @@ export function recordPick(line: PickedLine): PickOutcome | PickRefusal {
     return { code: 'quantity_not_whole_multiple', orderMultiple };
   if (picked + short > open) return { code: 'more_than_open', open };
   if (picked > allocated) return { code: 'more_than_allocated', allocated };
-  const phantom = Math.max(0, short - (open - allocated));
+  const phantom = takeOff({ open, allocated, picked }, short).allocated;
   return { phantom, openAfter: open - picked - short, allocatedAfter: allocated - picked - phantom };
 }

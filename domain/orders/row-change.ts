@@ -1,3 +1,4 @@
+import { takeOff } from '#domain/allocation/take-off.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 
 /** One place where part of a row still waits or is being picked: on the order itself, or on one of its backorders. */
@@ -58,15 +59,12 @@ export function changeRow(row: OrderRow, wanted: Quantity): RowChange | RowRefus
 function giveUp(newestFirst: readonly RowPart[], quantity: Quantity): { id: string; quantity: Quantity }[] {
   const given = new Map<string, Quantity>();
   let left = quantity;
-  for (const givable of [waits, mayBeFreed]) {
+  for (const standing of ['waiting', 'allocated'] as const) {
     for (const part of newestFirst) {
-      const taken = Math.min(left, givable(part));
+      const taken = Math.min(left, takeOff(part, part.open)[standing]);
       if (taken > 0) given.set(part.id, (given.get(part.id) ?? 0) + taken);
       left -= taken;
     }
   }
   return [...given].map(([id, quantity]) => ({ id, quantity }));
 }
-
-const waits = ({ open, allocated }: RowPart) => open - allocated;
-const mayBeFreed = ({ allocated, picked }: RowPart) => allocated - picked;

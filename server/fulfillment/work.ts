@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemOf, itemPairs } from '../catalog/item-words.ts';
+import { isLate, rankOfRecord } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { finds, soughtIn } from '../platform/read-list.ts';
@@ -81,9 +82,7 @@ const isSought = (hasVariant: string) => `
 const HELD = `
   held as (
     select q.order_id, q.backorder_id, q.customer_id, q.warehouse_id,
-      min(q.manual_rank)::integer as manual_rank,
-      case when $6 = 'priority' then min(q.priority_rank) else 0 end::integer as priority_rank,
-      case when $6 = 'priority' then min(q.tier_rank) else 0 end::integer as tier_rank,
+      ${rankOfRecord('$6')},
       (extract(epoch from min(q.queued_at)) * 1000000)::bigint as queued_at,
       coalesce(q.backorder_id, 0) as place,
       sum(q.allocated - q.picked)::integer as quantity,
@@ -126,7 +125,7 @@ const READY = `
       'since', instant((select min(a.at) from allocations a
         where a.queue_line_id = any(page.queue_line_ids) and a.live > a.picked)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
-      'isOverdue', coalesce(coalesce(page.promised_on, page.requested_on) < $7::date, false),
+      'isLate', ${isLate('$7', 'page')},
       'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ships_whole, 'fulfillment', null) as row,
     array[manual_rank, priority_rank, tier_rank, queued_at, order_id, place]::text[] as position
   from page join variants v on v.id = page.variant_ids[1]
@@ -164,8 +163,7 @@ const underWayList = (statuses: string) => `
         where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
       'since', instant(coalesce(page.shipped_at, page.packed_at, page.picked_at)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
-      'isOverdue', coalesce(case when page.shipped_at is null then coalesce(page.promised_on, page.requested_on)
-        else s.estimated_delivery_on end < $7::date, false),
+      'isLate', ${isLate('$7', 'page', 's')},
       'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ship_policy = 'complete',
       'fulfillment', json_build_object('id', page.id::text, 'number', page.number, 'status', page.status, 'carrier', s.carrier,
         'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on)) as row,

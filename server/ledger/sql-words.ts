@@ -14,6 +14,13 @@ export const isOpen = (row = 'b') => `${row}.status in (${quoted(OPEN_STATUSES)}
 /** The day promised for an open backorder has passed; `today` is a parameter. Twin of `isOverdue`. */
 export const isOverdue = (today: string, row = 'b') => `coalesce(${row}.promised_on < ${today}::date, false)`;
 
+/** Work is late by the columns of these rows; `shipment` where it has left. Twin of `isLate`. */
+export const isLate = (today: string, row: string, shipment?: string) =>
+  shipment === undefined
+    ? `coalesce(coalesce(${row}.promised_on, ${row}.requested_on) < ${today}::date, false)`
+    : `coalesce(case when ${row}.shipped_at is null then coalesce(${row}.promised_on, ${row}.requested_on)
+        else ${shipment}.estimated_delivery_on end < ${today}::date, false)`;
+
 /** A customer's tier as a rank. Twin of `TIER_RANKS`. */
 export const tierRank = (tier: string) =>
   `case ${tier} ${Object.entries(TIER_RANKS)
@@ -34,6 +41,22 @@ export const ownTerms = (
   row = 'b',
 ) => `(select coalesce(json_agg(case own when 'delivery_address' then 'deliveryAddress'
     when 'requested_on' then 'requestedOn' when 'ship_policy' then 'shipPolicy' else own end order by own), '[]') from unnest(${row}.own_terms) own)`;
+
+const OF_LINES = ['queued_at', 'order_id', 'order_line_id', 'id'];
+
+/**
+ * The columns by which a record of several lines ranks, as `compareRank` has its first line; those the policy leaves out are
+ * equal for all. `policy` is a parameter.
+ */
+export const rankOfRecord = (policy: string, row = 'q') =>
+  RANK_COLUMNS.priority
+    .filter((column) => !OF_LINES.includes(column))
+    .map((column) => {
+      const least = `min(${row}.${column})`;
+      const inFifo = (RANK_COLUMNS.fifo as readonly string[]).includes(column);
+      return `${inFifo ? least : `case when ${policy} = 'priority' then ${least} else 0 end`}::integer as ${column}`;
+    })
+    .join(', ');
 
 /** What of an order line is wanted now: without what a change of the order took back. */
 export const wantedQuantity = (row = 'l') => `(${row}.quantity - ${row}.taken_back)`;

@@ -7,6 +7,7 @@ import {
   OPEN_STATUSES,
   readyQuantity,
 } from '#domain/backorders/backorder-status.ts';
+import { isLate } from '#domain/fulfillment/late.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import * as words from '#server/ledger/sql-words.ts';
 import type { Database } from '#server/platform/database.ts';
@@ -59,6 +60,28 @@ it('as much of a backorder is ready', async () => {
   expect(new Set(expected)).toEqual(new Set([0, 1, 2, 3]));
 });
 
+it('work is late on the same days, before and after it has left', async () => {
+  const days = [null, '2026-05-01', '2026-05-02', '2026-05-03'];
+  const cases = days.flatMap((promisedOn) =>
+    days.flatMap((requestedOn) =>
+      days.flatMap((estimatedDeliveryOn) =>
+        [true, false].map((hasShipped) => ({ promisedOn, requestedOn, estimatedDeliveryOn, hasShipped })),
+      ),
+    ),
+  );
+  const { rows } = await test.database.query<{ at_last: boolean; before: boolean }>(
+    `with f as (select "promisedOn" as promised_on, "requestedOn" as requested_on, "estimatedDeliveryOn" as estimated_delivery_on,
+         case when "hasShipped" then now() end as shipped_at
+       from jsonb_to_recordset($1::jsonb) c("promisedOn" date, "requestedOn" date, "estimatedDeliveryOn" date, "hasShipped" boolean))
+     select ${words.isLate('$2', 'f', 'f')} as at_last, ${words.isLate('$2', 'f')} as before from f`,
+    [JSON.stringify(cases), '2026-05-02'],
+  );
+  expect(rows.map(({ at_last }) => at_last)).toEqual(cases.map((work) => isLate(work, '2026-05-02')));
+  expect(rows.map(({ before }) => before)).toEqual(
+    cases.map((work) => isLate({ ...work, hasShipped: false }, '2026-05-02')),
+  );
+});
+
 it('every tier has the same rank', async () => {
   const { rows } = await test.database.query<{ tier: keyof typeof TIER_RANKS; rank: number }>(
     `select c.tier, ${words.tierRank('c.tier')} as rank from unnest($1::text[]) c(tier)`,
@@ -66,6 +89,24 @@ it('every tier has the same rank', async () => {
   );
   expect(Object.fromEntries(rows.map(({ tier, rank }) => [tier, rank]))).toEqual(TIER_RANKS);
 });
+
+it.each(['priority', 'fifo'] satisfies AllocationPolicy[])(
+  'records of one line stand in the same order by %s',
+  async (policy) => {
+    const lines = everyRank();
+    const { rows } = await test.database.query<{ id: number }>(
+      `select id from (
+       select q.id, ${words.rankOfRecord('$2')}, min(q.queued_at) as queued_at, min(q.order_id) as order_id,
+         min(q.order_line_id) as order_line_id
+       from jsonb_to_recordset($1::jsonb) q(id integer, manual_rank integer, priority_rank integer, tier_rank integer,
+         queued_at integer, order_id integer, order_line_id integer) group by q.id) r
+     order by manual_rank, priority_rank, tier_rank, queued_at, order_id, order_line_id, id`,
+      [JSON.stringify(lines.map(asRow)), policy],
+    );
+    const expected = [...lines].sort((a, b) => compareRank(policy, a, b)).map(asRow);
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  },
+);
 
 it.each(['priority', 'fifo'] satisfies AllocationPolicy[])('lines stand in the same order by %s', async (policy) => {
   const lines = everyRank();

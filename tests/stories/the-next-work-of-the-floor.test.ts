@@ -26,7 +26,7 @@ it('lists what holds stock in rank order, and what is on its way by what comes n
   ]);
   expect((await workOf(here))[0]).toMatchObject({
     customerTier: 'vip',
-    isOverdue: true,
+    isLate: true,
     shipsWhole: false,
     fulfillment: null,
   });
@@ -54,7 +54,7 @@ it('lists what holds stock in rank order, and what is on its way by what comes n
     ]),
   ).toEqual([[first.number, 5, picked.number]]);
   expect(await workOf(`${here}&tab=shipped`)).toMatchObject([
-    { number: second.number, quantity: 2, isOverdue: true, fulfillment: { number: shipped.number, carrier: 'UPS' } },
+    { number: second.number, quantity: 2, isLate: true, fulfillment: { number: shipped.number, carrier: 'UPS' } },
   ]);
   expect((await admin.get(`/fulfillment-work/counts?${here}`)).body).toEqual({ ready: 2, picked: 1, shipped: 1 });
 });

@@ -273,7 +273,7 @@ function WorkFlags({ row }: { row: Work }) {
   return (
     <Flags
       of={{
-        overdue: row.isOverdue,
+        overdue: row.isLate,
         highPriority: row.highPriority,
         vip: row.customerTier === 'vip',
         whole: row.shipsWhole,
