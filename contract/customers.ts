@@ -3,6 +3,7 @@ import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import {
   address,
+  externalId,
   flag,
   id,
   line,
@@ -33,6 +34,7 @@ export const customerBody = z.object({
   /** How they want to be told, lasting. */
   contactPreference: text(1000).nullish(),
   address: address.nullish(),
+  externalId: externalId.nullish(),
 });
 
 /**
@@ -59,6 +61,7 @@ export const customer = z.object({
   shortageRule: shortageRule.nullable(),
   contactPreference: z.string().nullable(),
   address: address.nullable(),
+  externalId: z.string().nullable(),
   createdAt: z.string(),
   version: z.number(),
 });
@@ -84,6 +87,9 @@ export const customerQuery = z.object({
   salesRepId: id.optional(),
   tier: z.enum(['vip', 'standard', 'low']).optional(),
   withBackorders: flag.optional(),
+  /** Exactly these. */
+  accountNumber: name(40).optional(),
+  externalId: externalId.optional(),
 });
 
 /** One page of customers. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SomeOperations } from '#contract/operation.ts';
-import { id, moneyOut, page, pageOf } from '#contract/primitives.ts';
+import { byId, type SomeOperations } from '#contract/operation.ts';
+import { id, moneyOut, name, page, pageOf } from '#contract/primitives.ts';
 
 /**
  * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
@@ -29,7 +29,13 @@ export const invoice = z.object({
 });
 
 /** Invoices, newest first. */
-export const invoiceQuery = z.object({ ...page, orderId: id.optional(), customerId: id.optional() });
+export const invoiceQuery = z.object({
+  ...page,
+  orderId: id.optional(),
+  customerId: id.optional(),
+  /** Exactly this number, in whatever case. */
+  number: name(60).optional(),
+});
 
 /** One page of invoices. */
 export const invoicePage = pageOf(invoice);
@@ -43,4 +49,5 @@ export const operations = {
     answer: invoicePage,
     refusals: [],
   },
+  getInvoice: { summary: 'One invoice', ...byId, status: 200, answer: invoice, refusals: ['not_found'] },
 } as const satisfies SomeOperations;

@@ -93,6 +93,12 @@ export const idParameters = z.object({ id });
 /** `true` or `false` in a query. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+/**
+ * The id a record has in the program that sent it, unique among the records of its kind that the same sender sent: a program
+ * by the name of its key, or a person.
+ */
+export const externalId = name(100);
+
 /** Who or what a record names, for links. */
 export const reference = z.object({ id: z.string(), number: z.string() });
 

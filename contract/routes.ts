@@ -203,6 +203,7 @@ export const routes = {
   getAllocationRun: { method: 'GET', path: '/allocation-runs/{id}', action: 'read' },
   runAllocation: { method: 'POST', path: '/allocation-runs', action: 'allocation.write' },
   listInvoices: { method: 'GET', path: '/invoices', action: 'read' },
+  getInvoice: { method: 'GET', path: '/invoices/{id}', action: 'read' },
   listExceptions: { method: 'GET', path: '/exceptions', action: 'read' },
   closeException: { method: 'POST', path: '/exceptions/{id}/closures', action: 'stock.write' },
   listNotifications: { method: 'GET', path: '/notifications', action: 'read' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { backorderStatus } from '#contract/backorders/backorder.ts';
 import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, moneyOut, page, pageOf, text, words } from '#contract/primitives.ts';
+import { date, flag, id, moneyOut, name, page, pageOf, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 /** What a value of a query may name several of, separated by commas. */
@@ -49,7 +49,10 @@ export const backorderFilters = {
   /** Days since the backorder was created. */
   ageFrom: days.optional(),
   ageTo: days.optional(),
-  /** A number, or words of the name of customer or item in any order; misspelt names are found by likeness. */
+  /** Exactly these, in whatever case: its own number, the number the customer gave its order. */
+  number: name(60).optional(),
+  customerReference: name(60).optional(),
+  /** A number, also the customer's own, or words of the name of customer or item in any order; misspelt names are found by likeness. */
   q: text(100).optional(),
 };
 

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { flag, id, money, moneyOut, name, pageOf, searchablePage, shortageRule, text } from '#contract/primitives.ts';
+import {
+  externalId,
+  flag,
+  id,
+  money,
+  moneyOut,
+  name,
+  pageOf,
+  searchablePage,
+  shortageRule,
+  text,
+} from '#contract/primitives.ts';
 
 /**
  * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.
@@ -25,6 +36,7 @@ export const variantBody = z.object({
   /** Who it is usually bought from. */
   supplierId: id.nullish(),
   discontinued: z.boolean().default(false),
+  externalId: externalId.nullish(),
 });
 
 /** A changed field; one that is left out stays. Defaults of creation do not apply. */
@@ -56,6 +68,7 @@ export const variant = z.object({
   supplierId: z.string().nullable(),
   supplierName: z.string().nullable(),
   discontinued: z.boolean(),
+  externalId: z.string().nullable(),
   createdAt: z.string(),
   version: z.number(),
 });
@@ -64,7 +77,19 @@ export const variant = z.object({
  * Variants by SKU. `q` finds by words of product and variant in any order, by SKU and by UPC; `withStock` adds the stock of each, summed over all
  * warehouses.
  */
-export const variantQuery = z.object({ ...searchablePage, productId: id.optional(), withStock: flag.optional() });
+export const variantQuery = z.object({
+  ...searchablePage,
+  productId: id.optional(),
+  withStock: flag.optional(),
+  /** Exactly this one. */
+  sku: name(64).optional(),
+  /** Exactly this code, as UPC, EAN or GTIN: zeros before it do not matter. Several variants may have it. */
+  upc: z
+    .string()
+    .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
+    .optional(),
+  externalId: externalId.optional(),
+});
 
 /** A variant of a list. Its stock in all warehouses together is answered when `withStock` asks for it, else null. */
 export const variantRow = variant.extend({

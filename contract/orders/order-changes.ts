@@ -4,6 +4,7 @@ import { doubleDemand, order } from '#contract/orders/order.ts';
 import {
   address,
   date,
+  externalId,
   id,
   money,
   name,
@@ -39,6 +40,9 @@ export const orderBody = z.object({
   shipPolicy: shipPolicy.optional(),
   deliveryAddress: address.nullish(),
   notes: text(4000).nullish(),
+  /** The number the customer gave the order. */
+  customerReference: name(60).nullish(),
+  externalId: externalId.nullish(),
 });
 
 /**
@@ -66,6 +70,9 @@ export const orderChanges = z
     shipPolicy,
     deliveryAddress: address.nullable(),
     notes: text(4000).nullable(),
+    /** The number the customer gave the order. */
+    customerReference: name(60).nullable(),
+    externalId: externalId.nullable(),
     /** Of a confirmed order: what changes, the rest stays. Of a draft: all its lines. */
     lines: z.array(changedLine).max(500),
     /**
@@ -92,6 +99,7 @@ export const operations = {
     refusals: [
       'not_your_customer',
       'unknown_reference',
+      'already_exists',
       'idempotency_key_reused',
       'order_has_no_lines',
       'quantity_not_whole_multiple',
@@ -108,6 +116,7 @@ export const operations = {
       'not_your_customer',
       'not_found',
       'unknown_reference',
+      'already_exists',
       'changed_meanwhile',
       'order_cancelled',
       'quantity_not_whole_multiple',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+import { date, externalId, flag, id, moneyOut, name, page, pageOf, text } from '#contract/primitives.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const orderFilters = {
@@ -10,6 +10,11 @@ const orderFilters = {
   orderedFrom: date.optional(),
   orderedTo: date.optional(),
   isOnHold: flag.optional(),
+  /** Exactly these, in whatever case. */
+  number: name(60).optional(),
+  customerReference: name(60).optional(),
+  externalId: externalId.optional(),
+  /** A number, also the customer's own, or words of customer or item in any order. */
   q: text(100).optional(),
 };
 
@@ -43,6 +48,8 @@ export const orderQuery = z.object({
 export const orderRow = z.object({
   id: z.string(),
   number: z.string(),
+  /** The number the customer gave it. */
+  customerReference: z.string().nullable(),
   status: z.enum(ORDER_STATUSES),
   hasOpenBackorder: z.boolean(),
   customerId: z.string(),

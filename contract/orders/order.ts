@@ -114,6 +114,9 @@ export const order = z.object({
   terms: z.string(),
   deliveryAddress: address.nullable(),
   notes: z.string().nullable(),
+  /** The number the customer gave it. */
+  customerReference: z.string().nullable(),
+  externalId: z.string().nullable(),
   confirmedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
   createdAt: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, id, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { date, externalId, id, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 /**
  * What to order from a supplier, in base units. `orderLineId` pins a line to a waiting order line (rule 10); one that
@@ -11,6 +11,7 @@ export const purchaseOrderBody = z.object({
   supplierId: id,
   warehouseId: id,
   notes: text(4000).nullish(),
+  externalId: externalId.nullish(),
   lines: z
     .array(
       z.object({
@@ -31,6 +32,7 @@ export const purchaseOrderBody = z.object({
  */
 export const purchaseOrderChanges = z.object({
   notes: text(4000).nullable().optional(),
+  externalId: externalId.nullable().optional(),
   /** Closes what has not arrived: nothing more is expected. */
   closed: z.literal(true).optional(),
   lines: z
@@ -56,6 +58,7 @@ export const purchaseOrder = z.object({
   warehouseId: z.string(),
   orderedOn: z.string(),
   notes: z.string().nullable(),
+  externalId: z.string().nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
   closedAt: z.string().nullable(),
@@ -103,6 +106,9 @@ export const purchaseOrderQuery = z.object({
   warehouseId: id.optional(),
   /** `late` are the open ones of which something should have come already. */
   status: z.enum(['open', 'late', 'closed']).optional(),
+  /** Exactly these, the number in whatever case. */
+  number: name(60).optional(),
+  externalId: externalId.optional(),
   /** A number, a supplier, or an item by SKU, UPC or name. */
   q: text(100).optional(),
   sort: z.enum(['-orderedOn', 'expectedOn']).default('-orderedOn'),
@@ -145,7 +151,7 @@ export const operations = {
     body: purchaseOrderBody,
     status: 201,
     answer: purchaseOrder,
-    refusals: ['unknown_reference', 'pin_above_need'],
+    refusals: ['unknown_reference', 'already_exists', 'pin_above_need'],
   },
   updatePurchaseOrder: {
     summary: 'Change expected dates or notes, or close what will not come of a line or of all',
@@ -153,6 +159,13 @@ export const operations = {
     body: purchaseOrderChanges,
     status: 200,
     answer: purchaseOrder,
-    refusals: ['not_found', 'changed_meanwhile', 'line_not_on_record', 'line_named_twice', 'purchase_order_closed'],
+    refusals: [
+      'not_found',
+      'already_exists',
+      'changed_meanwhile',
+      'line_not_on_record',
+      'line_named_twice',
+      'purchase_order_closed',
+    ],
   },
 } as const satisfies SomeOperations;

@@ -106,8 +106,15 @@ function isNoted(where: RawBuilder<unknown>): Condition {
   return sql`exists (select ${where} and n.backorder_id = b.id)`;
 }
 
-function recordsOf({ status, warehouseId, orderId, reason }: BackorderFilters): Condition[] {
+function recordsOf(filters: BackorderFilters): Condition[] {
+  const { status, warehouseId, orderId, reason, number, customerReference } = filters;
   return [
+    ...(number ? [sql<boolean>`b.number = ${number.toUpperCase()}`] : []),
+    ...(customerReference
+      ? [
+          sql<boolean>`b.order_id in (select o.id from orders o where upper(o.customer_reference) collate "C" = ${customerReference.toUpperCase()})`,
+        ]
+      : []),
     ...(status && !status.includes('all') ? [sql<boolean>`b.status = any(${status}::text[])`] : []),
     ...(warehouseId ? [sql<boolean>`b.warehouse_id = ${warehouseId}::bigint`] : []),
     ...(orderId ? [sql<boolean>`b.order_id = ${orderId}::bigint`] : []),

@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { alreadyExists, fromNothing, unknownReference } from '../platform/edit-record.ts';
+import { externalOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { normalPrice } from './normal-price.ts';
@@ -8,10 +9,10 @@ import { findSupplier, findVariant, type Variant } from './queries.ts';
 
 /**
  * Adds a variant of a product. Refused with `invalid_request` for a price in another currency than the company's, then
- * `unknown_reference` for the product or the supplier, then `already_exists` for the SKU.
+ * `unknown_reference` for the product or the supplier, then `already_exists` for the SKU or the sender's own id.
  */
 export async function createVariant(
-  _viewer: Viewer,
+  viewer: Viewer,
   { body }: Request<'createVariant'>,
   work: Work,
 ): Promise<Variant | { refusal: Refusal }> {
@@ -22,8 +23,8 @@ export async function createVariant(
 
   if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
 
-  const created = await insertVariant(work, body, priced.price.amount);
-  if (!created) return alreadyExists('#/sku', body.sku);
+  const created = await insertVariant(viewer, work, body, priced.price.amount);
+  if (!created) return takenBy(work, body);
   work.audit({
     action: 'variant.create',
     recordType: 'variant',
@@ -33,17 +34,24 @@ export async function createVariant(
   return (await findVariant(work.tx, created.id)) as Variant;
 }
 
-/** Null when the SKU is another variant's. */
+/** Which of the two it was. */
+async function takenBy(work: Work, { sku, externalId }: Request<'createVariant'>['body']) {
+  const isSku = await work.tx.first('select from variants where sku = $1', [sku]);
+  return isSku || !externalId ? alreadyExists('#/sku', sku) : alreadyExists('#/externalId', externalId);
+}
+
+/** Null when the SKU is another variant's, or the sender's own id another's. */
 function insertVariant(
+  viewer: Viewer,
   work: Work,
   body: Request<'createVariant'>['body'],
   price: string,
 ): Promise<{ id: string } | null> {
   return work.tx.first<{ id: string }>(
     `insert into variants (product_id, sku, upc, name, description, base_unit, units_per_case, order_multiple, price,
-       shortage_rule, supplier_id, discontinued, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     on conflict (sku) do nothing returning id`,
+       shortage_rule, supplier_id, discontinued, created_at, external_id, external_sender)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     on conflict do nothing returning id`,
     [
       body.productId,
       body.sku,
@@ -58,6 +66,7 @@ function insertVariant(
       body.supplierId ?? null,
       body.discontinued,
       work.now,
+      ...externalOf(viewer, body.externalId),
     ],
   );
 }

@@ -72,7 +72,7 @@ const VARIANT = `v.id, v.product_id as "productId",
   v.order_multiple as "orderMultiple",
   money(v.price, (select currency from company)) as price,
   v.shortage_rule as "shortageRule", v.supplier_id as "supplierId",
-  (select s.name from suppliers s where s.id = v.supplier_id) as "supplierName", v.discontinued, v.created_at as "createdAt", v.version`;
+  (select s.name from suppliers s where s.id = v.supplier_id) as "supplierName", v.discontinued, v.external_id as "externalId", v.created_at as "createdAt", v.version`;
 
 /** What open purchase orders bring and what queues wait for counts the same as in the list of stock. */
 const VARIANT_STOCK = `
@@ -101,8 +101,11 @@ export function listVariants(
      where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
        and ($4::text[] is null or ${VARIANT_MATCHES})
        and ($5::bigint is null or v.product_id = $5)
+       and ($6::text is null or v.sku = $6)
+       and ($7::text is null or v.gtin = lpad($7, 14, '0'))
+       and ($8::text is null or v.external_id = $8)
      order by v.sku, v.id limit $3`,
-      [patterns, query.productId ?? null],
+      [patterns, query.productId ?? null, query.sku ?? null, query.upc ?? null, query.externalId ?? null],
     ),
   );
 }

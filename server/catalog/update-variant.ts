@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
+import { alreadyExists, type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
+import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { normalPrice } from './normal-price.ts';
@@ -27,10 +28,10 @@ const VARIANT: Editable<Variant> = {
 
 /**
  * Changes a variant; lines of confirmed orders keep what they were confirmed with. Refused with `not_found`, then
- * `invalid_request` for a price in another currency, then `unknown_reference` for the supplier, then `changed_meanwhile`, then `already_exists` for the SKU.
+ * `invalid_request` for a price in another currency, then `unknown_reference` for the supplier, then `changed_meanwhile`, then `already_exists` for the SKU or the sender's own id.
  */
 export async function updateVariant(
-  _viewer: Viewer,
+  viewer: Viewer,
   { params, body }: Request<'updateVariant'>,
   work: Work,
 ): Promise<Variant | { refusal: Refusal }> {
@@ -40,6 +41,9 @@ export async function updateVariant(
   if (priced && 'refusal' in priced) return priced;
   if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
   const edited = await editRecord(work, VARIANT, before, { ...body, ...priced });
+  if (isRefused(edited)) return edited;
+  if (edited.externalId !== before.externalId && (await isExternalIdTaken({ viewer, tx: work.tx }, 'variants', edited)))
+    return alreadyExists('#/externalId', edited.externalId ?? '');
   // With the name of another supplier.
-  return isRefused(edited) ? edited : ((await findVariant(work.tx, params.id)) as Variant);
+  return (await findVariant(work.tx, params.id)) as Variant;
 }

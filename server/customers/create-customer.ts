@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { mayDo } from '#contract/permissions.ts';
 import { alreadyExists, fromNothing, unknownReference } from '../platform/edit-record.ts';
+import { externalOf } from '../platform/sender.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type Customer, findCustomer } from './queries.ts';
@@ -10,7 +11,7 @@ import { setDefaultAddress } from './set-default-address.ts';
 /**
  * Adds a customer. A sales representative who names nobody becomes the customer's representative. Refused with
  * `not_your_customer` when a sales representative names another, then `tier_not_yours`, then `unknown_reference` (also for a representative who left), then `already_exists` for
- * the account number.
+ * the account number or the sender's own id.
  */
 export async function createCustomer(
   viewer: Viewer,
@@ -24,8 +25,8 @@ export async function createCustomer(
     salesRepId && (await work.tx.first('select from users where id = $1 and active for share', [salesRepId]));
   if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');
 
-  const created = await insertCustomer(work, body, salesRepId);
-  if (!created) return alreadyExists('#/accountNumber', body.accountNumber);
+  const created = await insertCustomer(viewer, work, body, salesRepId);
+  if (!created) return takenBy(work, body);
   await setDefaultAddress(work.tx, created.id, body.address ?? null);
   work.audit({
     action: 'customer.create',
@@ -36,17 +37,26 @@ export async function createCustomer(
   return (await findCustomer(viewer, work.tx, created.id)) as Customer;
 }
 
-/** Null when the account number is another customer's. */
+/** Which of the two it was. */
+async function takenBy(work: Work, { accountNumber, externalId }: Request<'createCustomer'>['body']) {
+  const isNumber = await work.tx.first('select from customers where account_number = $1', [accountNumber]);
+  return isNumber || !externalId
+    ? alreadyExists('#/accountNumber', accountNumber)
+    : alreadyExists('#/externalId', externalId);
+}
+
+/** Null when the account number is another customer's, or the sender's own id another's. */
 function insertCustomer(
+  viewer: Viewer,
   work: Work,
   body: Request<'createCustomer'>['body'],
   salesRepId: string | null,
 ): Promise<{ id: string } | null> {
   return work.tx.first<{ id: string }>(
     `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
-       contact_preference, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict (account_number) do nothing returning id`,
+       contact_preference, created_at, external_id, external_sender)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict do nothing returning id`,
     [
       body.accountNumber,
       body.name,
@@ -59,6 +69,7 @@ function insertCustomer(
       body.shortageRule ?? null,
       body.contactPreference ?? null,
       work.now,
+      ...externalOf(viewer, body.externalId),
     ],
   );
 }

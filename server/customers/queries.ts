@@ -16,7 +16,7 @@ const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.
   c.ship_policy as "shipPolicy", c.shortage_rule as "shortageRule",
   c.contact_preference as "contactPreference",
   (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default) as address,
-  c.created_at as "createdAt", c.version`;
+  c.external_id as "externalId", c.created_at as "createdAt", c.version`;
 
 /** What is open of a customer, in the currency of the company. */
 const OPEN_BACKORDERS = `
@@ -44,8 +44,18 @@ export function listCustomers(
        and ($5::bigint is null or c.sales_rep_id = $5)
        and ($6::bigint is null or c.sales_rep_id = $6)
        and ($7::text is null or c.tier = $7)
+       and ($9::text is null or c.account_number = $9)
+       and ($10::text is null or c.external_id = $10)
      order by lower(c.name), c.id limit $3`,
-      [patterns, query.salesRepId ?? null, readsOnlyCustomersOf(viewer), query.tier ?? null, phonePattern(query.q)],
+      [
+        patterns,
+        query.salesRepId ?? null,
+        readsOnlyCustomersOf(viewer),
+        query.tier ?? null,
+        phonePattern(query.q),
+        query.accountNumber ?? null,
+        query.externalId ?? null,
+      ],
     ),
   );
 }

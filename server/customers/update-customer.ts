@@ -11,6 +11,7 @@ import {
   withChanges,
   writeRecord,
 } from '../platform/edit-record.ts';
+import { isExternalIdTaken } from '../platform/sender.ts';
 import { mayChangeCustomerOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { handOverFollowUps } from './hand-over-follow-ups.ts';
@@ -38,7 +39,7 @@ const CUSTOMER: Editable<Customer> = {
  * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
  * allocated already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
  * else), then `changed_meanwhile`, then `tier_not_yours`, then `unknown_reference` (also for a representative who left), then
- * `already_exists` for the account number.
+ * `already_exists` for the account number or the sender's own id.
  */
 export async function updateCustomer(
   viewer: Viewer,
@@ -66,6 +67,8 @@ export async function updateCustomer(
 
   if (await isTaken(work.tx, () => writeRecord(work.tx, CUSTOMER, after)))
     return alreadyExists('#/accountNumber', after.accountNumber);
+  if (changes.externalId && (await isExternalIdTaken({ viewer, tx: work.tx }, 'customers', after)))
+    return alreadyExists('#/externalId', after.externalId ?? '');
   await followChanges(work, { before, after, changes });
   work.audit({ action: 'customer.update', recordType: 'customer', recordId: after.id, changes });
   return after;

@@ -2,6 +2,8 @@ import { type FieldError, isRefused, type Refusal, refuse } from '#contract/erro
 import type { Request } from '#contract/operations.ts';
 import type { Deal } from '#domain/orders/deal.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
+import { alreadyExists } from '../platform/edit-record.ts';
+import { externalOf } from '../platform/sender.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { confirmLockedOrder, settlesDoubleDemand } from './confirm-order.ts';
@@ -23,7 +25,7 @@ type Body = Request<'createOrder'>['body'];
  *
  * Refusals, in this order: `unknown_reference` (customer, warehouse, variants), `not_your_customer`,
  * `order_has_no_lines` (confirming), `invalid_request` (another currency, more than two decimals of a deal),
- * `quantity_not_whole_multiple`, `deal_above_value`.
+ * `quantity_not_whole_multiple`, `deal_above_value`, `already_exists` (the sender's own id).
  */
 export async function createOrder(
   viewer: Viewer,
@@ -48,6 +50,7 @@ export async function createOrder(
   // Stock rows come first of all locks, also before rows of this new order.
   if (body.confirm) await lockStock(viewer, work, warehouse.id, variantIds);
   const order = await recordOrder(viewer, work, body, { customer, warehouseId: warehouse.id, priced });
+  if (!order) return alreadyExists('#/externalId', body.externalId ?? '');
   if (body.confirm) {
     const confirmation = { deals: [], settlesDoubleDemand: settlesDoubleDemand(body.lines) };
     const confirmed = await confirmLockedOrder(viewer, work, order.id, confirmation);
@@ -68,14 +71,16 @@ function findUnknown(
   return unknown;
 }
 
+/** Null when the same sender sent an order with this id. */
 async function recordOrder(
   viewer: Viewer,
   work: Work,
   body: Body,
   { customer, warehouseId, priced }: Recorded,
-): Promise<{ id: string }> {
+): Promise<{ id: string } | null> {
   const values = orderValues(viewer, work, body, { customer, warehouseId, priced });
-  const order = await work.tx.row<{ id: string; number: string }>(INSERT_ORDER, values);
+  const order = await work.tx.first<{ id: string; number: string }>(INSERT_ORDER, values);
+  if (!order) return null;
   work.audit({
     action: 'order.create',
     recordType: 'order',
@@ -83,6 +88,7 @@ async function recordOrder(
     orderId: order.id,
     changes: {
       number: order.number,
+      ...(body.customerReference ? { customerReference: body.customerReference } : {}),
       lines: priced.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
     },
   });
@@ -107,6 +113,8 @@ function orderValues(viewer: Viewer, work: Work, body: Body, { customer, warehou
     work.now,
     viewer.actor,
     JSON.stringify(priced),
+    body.customerReference ?? null,
+    ...externalOf(viewer, body.externalId),
   ];
 }
 
@@ -156,8 +164,9 @@ const INSERT_ORDER = `
     select * from jsonb_to_recordset($13::jsonb) l(${LINE_RECORD})),
   header as (
     insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, requested_on, ship_policy, terms, currency,
-      delivery_address, notes, created_at, created_by, ordered)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (select coalesce(sum(quantity), 0) from lines))
+      delivery_address, notes, created_at, created_by, ordered, customer_reference, external_id, external_sender)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (select coalesce(sum(quantity), 0) from lines), $14, $15, $16)
+    on conflict (external_id, external_sender) where external_id is not null do nothing
     returning id, number),
   inserted as (
     insert into order_lines (order_id, ${LINE_COLUMNS})

@@ -11,17 +11,19 @@ import type { Work } from '../platform/work.ts';
 import { changeDraftLines } from './change-draft-lines.ts';
 import { type ChangedHeader, changeHeader } from './change-header.ts';
 import { type ChangedLines, changeLines } from './change-lines.ts';
+import { changeNames } from './change-names.ts';
 import { settleAdditions } from './settle-additions.ts';
 import { settleShortages } from './settle-shortages.ts';
 
 type Body = Request<'updateOrder'>['body'];
 
 /**
- * Changes notes, delivery address, requested date, ship policy or lines of an order that is not cancelled. Notes and
+ * Changes what others call it, notes, delivery address, requested date, ship policy or lines of an order that is not cancelled. Notes and
  * address move no stock. A requested date, a ship policy and the quantities of a confirmed order decide who is served, so
  * what is free is allocated again in the same transaction.
  *
- * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, then of the lines
+ * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, `already_exists` (the
+ * sender's own id), then of the lines
  * those of `changeDraftLines` or `changeLines`, `addition_undecided`.
  */
 export async function updateOrder(
@@ -37,10 +39,12 @@ export async function updateOrder(
   // Confirmed since its stock was locked: there is stock to lock now.
   if (body.lines && order.isConfirmed && levels.size === 0) throw new StartOver();
 
+  const named = await changeNames(viewer, work, order.id, body);
+  if (isRefused(named)) return named;
   const header = await changeHeader(work, order, body);
   const lines = body.lines ? await changeLinesOf(viewer, work, order, { ...body, wanted: body.lines, levels }) : null;
   if (lines && isRefused(lines)) return lines;
-  noteChanges(work, order.id, { header, lines });
+  noteChanges(work, order.id, { named, header, lines });
   if (header.movesStock || lines?.movesStock) {
     const undecided = await serveAgain(viewer, work, order, { header, lines, levels, additions: body.additions });
     if (undecided) return undecided;
@@ -48,8 +52,13 @@ export async function updateOrder(
   return { id: order.id };
 }
 
-function noteChanges(work: Work, orderId: string, { header, lines }: Pick<Served, 'header' | 'lines'>): void {
+function noteChanges(
+  work: Work,
+  orderId: string,
+  { named, header, lines }: Pick<Served, 'header' | 'lines'> & { named: Record<string, unknown> },
+): void {
   const changes = {
+    ...named,
     ...header.changes,
     ...(lines && lines.changes.length > 0 ? { lines: lines.changes } : {}),
     ...(lines?.rules && lines.rules.length > 0 ? { rules: lines.rules } : {}),

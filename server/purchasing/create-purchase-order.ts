@@ -1,6 +1,8 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
+import { alreadyExists } from '../platform/edit-record.ts';
+import { externalOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readPurchaseOrder } from './queries.ts';
@@ -9,7 +11,7 @@ import { readPurchaseOrder } from './queries.ts';
  * Orders from a supplier. A line that names a waiting order line is bought for it: the pin is as large as the smaller of
  * the line's quantity and what the order line waits for, on the order or on its newest backorder.
  *
- * Refusals, in this order: `unknown_reference`, `pin_above_need`.
+ * Refusals, in this order: `unknown_reference`, `pin_above_need`, `already_exists` (the sender's own id).
  */
 export async function createPurchaseOrder(
   viewer: Viewer,
@@ -22,7 +24,9 @@ export async function createPurchaseOrder(
   await lockStock(viewer, work, body.warehouseId, variantIds);
   const pins = await choosePins(work, body);
   if (isRefused(pins)) return pins;
-  const { id, number } = await insert(viewer, work, body);
+  const created = await insert(viewer, work, body);
+  if (!created) return alreadyExists('#/externalId', body.externalId ?? '');
+  const { id, number } = created;
   await work.tx.rows(DATES, [id, work.now, viewer.actor]);
   if (pins.length > 0) await work.tx.rows(PIN, [id, JSON.stringify(pins)]);
   const lines = body.lines.map(({ variantId, quantity, expectedOn = null }) => ({
@@ -64,8 +68,9 @@ async function readSkus(
   return unknown.length > 0 ? refuse('unknown_reference', { errors: unknown }) : skus;
 }
 
-function insert(viewer: Viewer, work: Work, body: Body): Promise<{ id: string; number: string }> {
-  return work.tx.row<{ id: string; number: string }>(INSERT, [
+/** Null when the same sender sent a purchase order with this id. */
+function insert(viewer: Viewer, work: Work, body: Body): Promise<{ id: string; number: string } | null> {
+  return work.tx.first<{ id: string; number: string }>(INSERT, [
     body.supplierId,
     body.warehouseId,
     work.today,
@@ -73,6 +78,7 @@ function insert(viewer: Viewer, work: Work, body: Body): Promise<{ id: string; n
     work.now,
     viewer.actor,
     JSON.stringify(body.lines.map((line, index) => ({ ...line, position: index + 1 }))),
+    ...externalOf(viewer, body.externalId),
   ]);
 }
 
@@ -106,8 +112,9 @@ const WAITING = `
 
 const INSERT = `
   with header as (
-    insert into purchase_orders (supplier_id, warehouse_id, ordered_on, notes, created_at, created_by)
-    values ($1, $2, $3, $4, $5, $6) returning id, number),
+    insert into purchase_orders (supplier_id, warehouse_id, ordered_on, notes, created_at, created_by, external_id, external_sender)
+    values ($1, $2, $3, $4, $5, $6, $8, $9)
+    on conflict (external_id, external_sender) where external_id is not null do nothing returning id, number),
   lines as (
     insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, position, quantity, expected_on)
     select header.id, $2, l."variantId", l.position, l.quantity, l."expectedOn"

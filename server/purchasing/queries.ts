@@ -45,6 +45,8 @@ export async function listPurchaseOrders(
     after?.[0] ?? null,
     after?.[1] ?? null,
     query.limit + 1,
+    query.number ?? null,
+    query.externalId ?? null,
   ]);
   return toPage(
     rows,
@@ -93,7 +95,7 @@ const RECORD = `json_build_object(
   'status', case when p.closed_at is not null then 'closed' when lines.remaining = 0 then 'received'
     when lines.received > 0 then 'partially_received' else 'open' end,
   'supplierId', s.id::text, 'supplierName', s.name, 'warehouseId', p.warehouse_id::text, 'orderedOn', p.ordered_on,
-  'notes', p.notes, 'createdAt', instant(p.created_at), 'createdBy', p.created_by, 'closedAt', instant(p.closed_at),
+  'notes', p.notes, 'externalId', p.external_id, 'createdAt', instant(p.created_at), 'createdBy', p.created_by, 'closedAt', instant(p.closed_at),
   'expectedOn', lines.expected_on, 'remaining', lines.remaining,
   'spokenFor', asked.units, 'waitingCustomers', asked.customers,
   'lines', lines.lines,
@@ -154,6 +156,7 @@ const list = (position: string, isAfter: string, order: string) => `
       and ($7::text[] is null or ${finds("' ' || replace(lower(p.number), '-', ' ')", '$7')} or ${finds('s.search_text', '$7')} or exists (
         select from purchase_order_lines x join variants v on v.id = x.variant_id
         where x.purchase_order_id = p.id and ${finds('v.search_text', '$7')}))
+      and ($11::text is null or p.number = upper($11)) and ($12::text is null or p.external_id = $12)
       and ($8::text is null or ${isAfter})
     order by ${order} limit $10)
   select ${RECORD}, p.position from page p ${DETAILS} order by ${order.replaceAll('open.expected_on', 'lines.expected_on')}`;

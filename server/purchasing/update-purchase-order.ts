@@ -1,6 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { alreadyExists } from '../platform/edit-record.ts';
 import { findMisnamed } from '../platform/find-misnamed.ts';
+import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readPurchaseOrder } from './queries.ts';
@@ -9,7 +11,8 @@ import { readPurchaseOrder } from './queries.ts';
  * Changes the expected dates of lines, the notes, or closes what will not come, of some lines or of all. Every date is
  * kept. When nothing is left to come because the last open line was closed, the whole purchase order is.
  *
- * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`.
+ * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`,
+ * `already_exists` (the sender's own id).
  */
 export async function updatePurchaseOrder(
   viewer: Viewer,
@@ -28,6 +31,12 @@ export async function updatePurchaseOrder(
     { record: 'purchase order', field: '/id' },
   );
   if (mistake) return { refusal: mistake };
+  const { externalId } = body;
+  if (externalId !== undefined && externalId !== before.external_id) {
+    const own = { id: params.id, externalId };
+    if (await isExternalIdTaken({ viewer, tx: work.tx }, 'purchase_orders', own))
+      return alreadyExists('#/externalId', externalId ?? '');
+  }
 
   await record(
     viewer,
@@ -58,12 +67,12 @@ async function record(
   });
 }
 
-type OrderRow = { notes: string | null; closed_at: string | null; version: number };
+type OrderRow = { notes: string | null; external_id: string | null; closed_at: string | null; version: number };
 type KnownLine = { id: string; expected_on: string | null; remaining: number; sku: string };
 
 /** Which lines get another date, which are closed, whether with them the whole, and how the audit record says it. */
 function decide(
-  before: { notes: string | null },
+  before: Pick<OrderRow, 'notes' | 'external_id'>,
   known: readonly KnownLine[],
   body: Request<'updatePurchaseOrder'>['body'],
 ) {
@@ -85,6 +94,9 @@ function decide(
     ...(body.notes !== undefined && body.notes !== before.notes
       ? { notes: { from: before.notes, to: body.notes } }
       : {}),
+    ...(body.externalId !== undefined && body.externalId !== before.external_id
+      ? { externalId: { from: before.external_id, to: body.externalId } }
+      : {}),
     ...(moved.length > 0 ? { expectedOn: moved } : {}),
     ...(closing.length > 0 ? { closedLines: closing.map(({ sku, remaining }) => ({ sku, quantity: remaining })) } : {}),
     ...(closesAll ? { closed: { from: false, to: true } } : {}),
@@ -92,7 +104,7 @@ function decide(
   return { moved, closing, closesAll, changes };
 }
 
-const LOCK = 'select notes, closed_at, version from purchase_orders where id = $1 for update';
+const LOCK = 'select notes, external_id, closed_at, version from purchase_orders where id = $1 for update';
 
 const LOCK_LINES = `
   select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id

@@ -161,7 +161,7 @@ const ONE = `
       'customer', json_build_object('id', c.id::text, 'accountNumber', c.account_number, 'name', c.name, 'email', c.email, 'phone', c.phone, 'tier', c.tier),
       'warehouseId', o.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
       'orderedOn', o.ordered_on, 'requestedOn', o.requested_on, 'shipPolicy', o.ship_policy, 'terms', o.terms,
-      'deliveryAddress', o.delivery_address, 'notes', o.notes,
+      'deliveryAddress', o.delivery_address, 'notes', o.notes, 'customerReference', o.customer_reference, 'externalId', o.external_id,
       'confirmedAt', instant(o.confirmed_at), 'cancelledAt', instant(o.cancelled_at), 'createdAt', instant(o.created_at), 'createdBy', o.created_by,
       'value', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency),
       'ordered', o.ordered - o.taken_back, 'shipped', o.shipped, 'delivered', o.delivered, 'cancelled', o.cancelled - o.taken_back,

@@ -8,7 +8,7 @@ import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { type Found, findByText, numbersFrom } from '../search/find-by-text.ts';
+import { type Found, findByText, numbersFrom, textsFrom } from '../search/find-by-text.ts';
 
 /** Orders, newest first unless asked otherwise. */
 export async function listOrders(
@@ -89,18 +89,25 @@ function filtered(viewer: Viewer, filters: Filters, found: Found | null) {
   if (filters.orderedFrom) query = query.where('o.ordered_on', '>=', filters.orderedFrom);
   if (filters.orderedTo) query = query.where('o.ordered_on', '<=', filters.orderedTo);
   if (filters.isOnHold !== undefined) query = query.where(sql<boolean>`${sql.raw(ON_HOLD)} = ${filters.isOnHold}`);
+  if (filters.number) query = query.where('o.number', '=', filters.number.toUpperCase());
+  if (filters.customerReference)
+    query = query.where(
+      sql<boolean>`upper(o.customer_reference) collate "C" = ${filters.customerReference.toUpperCase()}`,
+    );
+  if (filters.externalId) query = query.where(sql<boolean>`o.external_id = ${filters.externalId}`);
   const sought = filters.q?.trim();
   if (sought && found) {
     const [from, before] = numbersFrom(sought, 'SO-');
+    const [reference, behind] = textsFrom(sought.toUpperCase());
     query = query.where(
-      sql<boolean>`((o.number collate "C" >= ${from} and o.number collate "C" < ${before}) or o.customer_id = any(${found.customerIds}::bigint[])
+      sql<boolean>`((o.number collate "C" >= ${from} and o.number collate "C" < ${before}) or (upper(o.customer_reference) collate "C" >= ${reference} and upper(o.customer_reference) collate "C" < ${behind}) or o.customer_id = any(${found.customerIds}::bigint[])
         or exists (select from order_lines l where l.order_id = o.id and l.variant_id = any(${found.variantIds}::bigint[])))`,
     );
   }
   return query;
 }
 
-const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'status', o.status,
+const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerReference', o.customer_reference, 'status', o.status,
     'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
     'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,

@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -16,7 +17,32 @@ export function listInvoices(
     queries,
     'listInvoices',
     query,
-    `select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
+    `${INVOICE}
+     where ($1::bigint is null or i.id < $1)
+       and ($3::bigint is null or i.order_id = $3)
+       and ($4::bigint is null or i.customer_id = $4)
+       and ($5::bigint is null or c.sales_rep_id = $5)
+       and ($6::text is null or i.number = upper($6))
+     order by i.id desc limit $2`,
+    [query.orderId ?? null, query.customerId ?? null, readsOnlyCustomersOf(viewer), query.number ?? null],
+  );
+}
+
+/** One invoice; `not_found` when there is none or the viewer may not read its customer. */
+export async function getInvoice(
+  viewer: Viewer,
+  { params }: Request<'getInvoice'>,
+  { queries }: Reading,
+): Promise<Answer<'getInvoice'> | { refusal: Refusal }> {
+  const found = await queries.first<Answer<'getInvoice'>>(
+    `${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    [params.id, readsOnlyCustomersOf(viewer)],
+  );
+  return found ?? refuse('not_found');
+}
+
+const INVOICE = `
+     select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
        o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId",
        i.invoiced_on as "invoicedOn", money(i.amount, i.currency) as amount,
        (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, 'quantity', l.quantity,
@@ -25,15 +51,7 @@ export function listInvoices(
      from invoices i
      join customers c on c.id = i.customer_id
      join orders o on o.id = i.order_id
-     join fulfillments f on f.id = i.fulfillment_id
-     where ($1::bigint is null or i.id < $1)
-       and ($3::bigint is null or i.order_id = $3)
-       and ($4::bigint is null or i.customer_id = $4)
-       and ($5::bigint is null or c.sales_rep_id = $5)
-     order by i.id desc limit $2`,
-    [query.orderId ?? null, query.customerId ?? null, readsOnlyCustomersOf(viewer)],
-  );
-}
+     join fulfillments f on f.id = i.fulfillment_id`;
 
 /** Every change, newest first. Only roles that read all customers may ask. */
 export function listAuditEvents(

@@ -8,7 +8,7 @@ import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 export type Found = { customerIds: string[]; variantIds: string[]; backorderIds: string[] };
 
 /**
- * Looks a text up among what the viewer may read. Numbers (backorder, order, tracking) by their beginning, with or without
+ * Looks a text up among what the viewer may read. Numbers (backorder, order, the customer's own, tracking) by their beginning, with or without
  * the letters before them; customers by name, account number and telephone, items by name, SKU and UPC, all words in any
  * order (`patternsOf`); and when nothing fits, names by likeness, so that "cahros" finds Cahors. A number is like no name.
  */
@@ -64,6 +64,10 @@ const FIND = `
       union
       (select b.id from orders o join backorders b on b.order_id = o.id
         where o.number collate "C" >= $3 and o.number collate "C" < $4 and ${MAY_READ} limit ${MOST})
+      union
+      (select b.id from orders o join backorders b on b.order_id = o.id
+        where upper(o.customer_reference) collate "C" >= $5 and upper(o.customer_reference) collate "C" < $6 and ${MAY_READ}
+        limit ${MOST})
       union
       (select b.id from shipments s join fulfillments f on f.shipment_id = s.id join backorders b on b.id = f.backorder_id
         where upper(s.tracking_number) collate "C" >= $5 and upper(s.tracking_number) collate "C" < $6 and ${MAY_READ}

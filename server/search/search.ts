@@ -9,7 +9,7 @@ import { numbersFrom, textsFrom } from './find-by-text.ts';
 type Result = Answer<'search'>['data'][number];
 
 /**
- * What a text may mean, some of each kind: backorders, orders and purchase orders by number, shipments by tracking number,
+ * What a text may mean, some of each kind: backorders, orders and purchase orders by number, orders also by the customer's own, shipments by tracking number,
  * customers by account number, name or telephone, variants by SKU, UPC or name, suppliers and people by name or telephone.
  * Numbers by their beginning, also without their letters; names by words in any order, and where nothing fits, by likeness.
  */
@@ -43,9 +43,11 @@ const SEARCH = `
     where b.number collate "C" >= $2 and b.number collate "C" < $3 and ($1::bigint is null or c.sales_rep_id = $1)
     order by b.number collate "C" limit ${OF_EACH})
   union all
-  (select 'order', o.id, o.number, c.name, o.status
+  (select 'order', o.id, o.number, concat_ws(' · ', c.name, o.customer_reference), o.status
     from orders o join customers c on c.id = o.customer_id
-    where o.number collate "C" >= $4 and o.number collate "C" < $5 and ($1::bigint is null or c.sales_rep_id = $1)
+    where ((o.number collate "C" >= $4 and o.number collate "C" < $5)
+        or (upper(o.customer_reference) collate "C" >= $8 and upper(o.customer_reference) collate "C" < $9))
+      and ($1::bigint is null or c.sales_rep_id = $1)
     order by o.number collate "C" limit ${OF_EACH})
   union all
   (select 'purchase_order', p.id, p.number, s.name, case when p.closed_at is null then 'open' else 'closed' end

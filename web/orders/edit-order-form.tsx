@@ -19,7 +19,9 @@ import { type OrderRow, rowsOf } from './order-rows.ts';
 type Change = NonNullable<Given<'updateOrder'>['body']>;
 type ChangedLines = NonNullable<Change['lines']>;
 type Values = RowValues &
-  Pick<Order, 'requestedOn' | 'shipPolicy' | 'deliveryAddress' | 'notes'> & { lines: readonly VariantLine[] };
+  Pick<Order, 'requestedOn' | 'shipPolicy' | 'deliveryAddress' | 'customerReference' | 'notes'> & {
+    lines: readonly VariantLine[];
+  };
 
 /**
  * Changes an order: what it asks for, row by row, and what it says. A confirmed row never goes below what is picked or
@@ -90,21 +92,28 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
 }
 
 function valuesOf(order: Order, rows: readonly OrderRow[]): Values {
-  const { requestedOn, shipPolicy, deliveryAddress, notes } = order;
+  const { requestedOn, shipPolicy, deliveryAddress, customerReference, notes } = order;
   return {
     quantities: Object.fromEntries(rows.map((row) => [row.id, row.wanted])),
     shipBy: Object.fromEntries(rows.map((row) => [row.id, row.cancelIfNotShippedBy])),
     lines: [],
-    ...{ requestedOn, shipPolicy, deliveryAddress, notes },
+    ...{ requestedOn, shipPolicy, deliveryAddress, customerReference, notes },
   };
 }
 
 /** The fields other than lines, only those that were changed. */
-function fieldsChanged({ requestedOn, shipPolicy, deliveryAddress, notes }: Partial<Values>): Change {
+function fieldsChanged({
+  requestedOn,
+  shipPolicy,
+  deliveryAddress,
+  customerReference,
+  notes,
+}: Partial<Values>): Change {
   return {
     ...(requestedOn === undefined ? {} : { requestedOn }),
     ...(shipPolicy === undefined ? {} : { shipPolicy }),
     ...(deliveryAddress === undefined ? {} : { deliveryAddress }),
+    ...(customerReference === undefined ? {} : { customerReference: customerReference?.trim() || null }),
     ...(notes === undefined ? {} : { notes: notes?.trim() || null }),
   };
 }
@@ -128,6 +137,7 @@ function changedLines(rows: readonly OrderRow[], values: Values, isDraft: boolea
 
 function looks(): Looks<Values> {
   return {
+    customerReference: { kind: 'text', label: t('order.customerReference'), maxLength: 60 },
     requestedOn: { kind: 'date', label: t('order.requestedOn') },
     shipPolicy: {
       kind: 'choice',

@@ -22,6 +22,7 @@ type Values = {
   warehouseId: string | null;
   requestedOn: string | null;
   shipBy: string | null;
+  customerReference: string | null;
   notes: string | null;
   lines: readonly VariantLine[];
   decisions: Record<string, Decision>;
@@ -83,11 +84,12 @@ function useNewOrder(first: Customer | null) {
     warehouseId: null,
     requestedOn: null,
     shipBy: null,
+    customerReference: null,
     notes: null,
     lines: [],
     decisions: {},
   });
-  const { customer, warehouseId, requestedOn, shipBy, notes, lines, decisions } = form.values;
+  const { customer, warehouseId, requestedOn, shipBy, customerReference, notes, lines, decisions } = form.values;
   const open = useOpenDemand(customer, warehouseId ?? '', lines);
 
   async function save(confirm: boolean) {
@@ -106,6 +108,7 @@ function useNewOrder(first: Customer | null) {
         confirm,
         requestedOn,
         warehouseId: warehouseId ?? undefined,
+        customerReference: customerReference?.trim() || null,
         notes: notes?.trim() || null,
       },
     });
@@ -122,6 +125,7 @@ function useTermLooks(): Looks<Values> {
   const { data } = useRead('listWarehouses', {});
   const warehouses = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return {
+    customerReference: { kind: 'text', label: t('order.customerReference'), maxLength: 60 },
     requestedOn: { kind: 'date', label: t('order.requestedOn') },
     shipBy: { kind: 'date', label: t('line.shipBy') },
     ...(warehouses.length > 1 && {

@@ -12,6 +12,7 @@ export function OrderFacts({ order }: { order: Order }) {
   return (
     <Section title={t('order.facts')}>
       <Facts>
+        <Fact name={t('order.customerReference')}>{order.customerReference}</Fact>
         <Fact name={t('order.orderedOn')}>
           <DayText on={order.orderedOn} />
         </Fact>
@@ -31,6 +32,7 @@ export function OrderFacts({ order }: { order: Order }) {
           <AddressLines of={order.deliveryAddress} />
         </Fact>
         <Fact name={t('order.notes')}>{order.notes}</Fact>
+        <Fact name={t('order.externalId')}>{order.externalId}</Fact>
       </Facts>
     </Section>
   );

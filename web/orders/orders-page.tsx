@@ -159,7 +159,7 @@ const columns = column.columns([
     id: 'number',
     header: () => t('orders.column.number'),
     meta: { width: 8 },
-    cell: ({ row }) => <Way row={row.original} />,
+    cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.customerReference} />,
   }),
   column.display({
     id: 'customer',
@@ -207,6 +207,7 @@ function OrderCard({ row }: { row: OrderRow }) {
   return (
     <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
       <div>{row.customerName}</div>
+      {row.customerReference && <div className="quiet small">{row.customerReference}</div>}
       <Ends>
         <span className="quiet small">
           <DayText on={row.orderedOn} /> · {t('orders.column.shipped')} <ShippedOf row={row} />

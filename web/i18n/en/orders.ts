@@ -46,6 +46,8 @@ export const orders = {
     noRep: 'None',
     deliveryAddress: 'Delivery address',
     notes: 'Notes',
+    customerReference: "Customer's order number",
+    externalId: 'Number in another program',
     confirm: 'Confirm order',
     nowConfirmed: 'Order {{number}} is confirmed: its prices are locked and it has its place in the queue.',
     saveDraft: 'Save as draft',

@@ -58,6 +58,8 @@ export const records = {
     rank: { ahead: 'ahead of the queue', normal: 'by the rules', behind: 'behind the queue' },
     reservedFor: 'Allocated {{amount}} of {{name}} to {{backorder}}',
     field: {
+      customerReference: "Customer's order number",
+      externalId: 'Number in another program',
       shortageRule: 'When it is short',
       supplierId: 'Usually bought from',
       cancelIfNotShippedBy: 'Cancel if not shipped by',
