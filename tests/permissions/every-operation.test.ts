@@ -59,6 +59,9 @@ async function prepare(): Promise<Setting> {
   const [task] = (await admin.get('/put-back-tasks')).body.data;
   const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
   const { variants, warehouseId, supplierId, customerId } = world;
+  const billed = await order(admin, world, { MALBEC: 1 });
+  await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
+  const [invoice] = (await admin.get(`/invoices?orderId=${billed.id}`)).body.data;
   const communication = {
     at: '2026-01-05T15:00:00Z',
     method: 'phone',
@@ -88,6 +91,7 @@ async function prepare(): Promise<Setting> {
       '/backorders': backorder.id,
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
+      '/invoices': invoice.id,
       '/purchase-orders': bought.id,
       '/receipts': mistaken.id,
       '/stock-adjustments': counted.id,

@@ -22,11 +22,13 @@ const SECRET = 'Zanzibar';
 const NOT_THERE = '999999999';
 
 /** What one customer has, by the first part of the address of each record. */
-type Records = Record<'customers' | 'orders' | 'backorders' | 'fulfillments' | 'follow-ups', string> & {
+type Records = Record<(typeof KINDS)[number], string> & {
   orderLineId: string;
   backorderLineId: string;
   numbers: string[];
 };
+
+const KINDS = ['customers', 'orders', 'backorders', 'fulfillments', 'follow-ups', 'invoices'] as const;
 
 let company: TestCompany;
 let admin: Client;
@@ -77,16 +79,14 @@ async function addRecords(name: string, salesRepId: string): Promise<Records> {
     backorders: backorder.id,
     fulfillments: fulfillment.id,
     'follow-ups': spoken.followUpId,
+    invoices: (await admin.get(`/invoices?orderId=${placed.id}`)).body.data[0].id,
     orderLineId: placed.lines[0].id,
     backorderLineId: backorder.lines[0].id,
     numbers: [placed.number, backorder.number, fulfillment.number],
   };
 }
 
-const isKind = (
-  kind: string | undefined,
-): kind is 'customers' | 'orders' | 'backorders' | 'fulfillments' | 'follow-ups' =>
-  ['customers', 'orders', 'backorders', 'fulfillments', 'follow-ups'].includes(kind as string);
+const isKind = (kind: string | undefined): kind is (typeof KINDS)[number] => KINDS.some((one) => one === kind);
 const ofCustomers = (Object.entries(routes) as [OperationName, Route][]).filter(
   ([, { path }]) => path.includes('{id}') && isKind(path.split('/')[1]),
 );
