@@ -9,6 +9,9 @@ import type { Words } from '#contract/words/words.ts';
 export const everywhere: Words = {
   // Who and what a record is
   id: 'Id of this record, as it stands in addresses and in fields that name it. It never changes and is never used again.',
+  externalId:
+    'The id the record has in the program that sent it, unique among the records of its kind that the same sender sent (`already_exists`): a program by the name of its key, or a person.',
+  customerReference: 'The number the customer gave the order.',
   number: 'What people call the record, on paper and on the phone. Unique among its kind; gaps are no loss.',
   name: 'What people call it, on one line.',
   description: 'More about it in free text; null where nothing is said.',
