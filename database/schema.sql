@@ -551,8 +551,11 @@ create table customers (
   contact_preference text,
   search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || account_number)))) stored,
   phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
+  external_id text,
+  external_sender text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
+  constraint customers_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
@@ -562,6 +565,8 @@ create table customers (
 );
 
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
+
+CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX customers_phone ON public.customers USING btree (phone_from_end text_pattern_ops);
 
@@ -1112,13 +1117,18 @@ CASE
 END) stored,
   version integer not null default 1,
   taken_back integer not null default 0,
+  customer_reference text,
+  external_id text,
+  external_sender text,
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
   constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint orders_customer_reference_said CHECK ((btrim(customer_reference) <> ''::text)),
   constraint orders_delivered_check CHECK ((delivered >= 0)),
   constraint orders_delivered_shipped CHECK ((delivered <= shipped)),
+  constraint orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint orders_id_customer_id_warehouse_id_key UNIQUE (id, customer_id, warehouse_id),
   constraint orders_number_key UNIQUE (number),
   constraint orders_ordered_check CHECK ((ordered >= 0)),
@@ -1133,7 +1143,17 @@ END) stored,
 
 comment on column orders.cancelled_at is 'A draft that was given up. A confirmed order is cancelled by its quantities.';
 
+comment on column orders.customer_reference is 'The number the customer gave the order.';
+
+comment on column orders.external_id is 'The id it has in the program that sent it, unique among what the same sender sent.';
+
+comment on column orders.external_sender is 'Who set the external id: a program by the name of its key, or a person.';
+
 CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
+
+CREATE INDEX orders_customer_reference ON public.orders USING btree (upper(customer_reference) COLLATE "C") WHERE (customer_reference IS NOT NULL);
+
+CREATE UNIQUE INDEX orders_external ON public.orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX orders_newest ON public.orders USING btree (ordered_on, id);
 
@@ -1225,12 +1245,17 @@ create table purchase_orders (
   created_by text not null,
   closed_at timestamp with time zone,
   version integer not null default 1,
+  external_id text,
+  external_sender text,
+  constraint purchase_orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint purchase_orders_id_warehouse_id_key UNIQUE (id, warehouse_id),
   constraint purchase_orders_number_key UNIQUE (number),
   constraint purchase_orders_pkey PRIMARY KEY (id),
   constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
   constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+CREATE UNIQUE INDEX purchase_orders_external ON public.purchase_orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX purchase_orders_number_prefix ON public.purchase_orders USING btree (number COLLATE "C");
 
@@ -1742,7 +1767,10 @@ create table variants (
   item_name text not null generated always as (item_name(product_name, name)) stored,
   search_text text not null generated always as ((' '::text || fold(((((((product_name || ' '::text) || name) || ' '::text) || sku) || ' '::text) || COALESCE(upc, ''::text))))) stored,
   gtin text generated always as (lpad(upc, 14, '0'::text)) stored,
+  external_id text,
+  external_sender text,
   constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
+  constraint variants_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
   constraint variants_order_multiple_check CHECK (((order_multiple >= 1) AND (order_multiple <= 10000))),
   constraint variants_pkey PRIMARY KEY (id),
@@ -1768,6 +1796,8 @@ comment on column variants.product_name is 'Kept equal to the name of its produc
 comment on column variants.search_text is 'Its names, SKU and UPC, folded; every word behind a space.';
 
 comment on column variants.gtin is 'The UPC as a GTIN-14: what scanners read differs by leading zeros only.';
+
+CREATE UNIQUE INDEX variants_external ON public.variants USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX variants_gtin ON public.variants USING btree (gtin);
 

@@ -271,6 +271,8 @@ export type Tables = {
     contact_preference: Generated<string | null>;
     search_text: GeneratedAlways<string>;
     phone_from_end: GeneratedAlways<string | null>;
+    external_id: Generated<string | null>;
+    external_sender: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -523,6 +525,9 @@ export type Tables = {
     status: GeneratedAlways<string>;
     version: Generated<number>;
     taken_back: Generated<number>;
+    customer_reference: Generated<string | null>;
+    external_id: Generated<string | null>;
+    external_sender: Generated<string | null>;
   };
   outbox: {
     id: GeneratedAlways<string>;
@@ -571,6 +576,8 @@ export type Tables = {
     created_by: string;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     version: Generated<number>;
+    external_id: Generated<string | null>;
+    external_sender: Generated<string | null>;
   };
   put_back_tasks: {
     id: GeneratedAlways<string>;
@@ -822,6 +829,8 @@ export type Tables = {
     item_name: GeneratedAlways<string>;
     search_text: GeneratedAlways<string>;
     gtin: GeneratedAlways<string | null>;
+    external_id: Generated<string | null>;
+    external_sender: Generated<string | null>;
   };
   verifications: {
     id: GeneratedAlways<string>;

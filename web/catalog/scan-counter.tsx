@@ -95,7 +95,12 @@ function WhichItem<Line extends Scannable>(props: {
     <>
       {t('scan.whichItem', { code: props.code })}{' '}
       {props.lines.map((line) => (
-        <Button key={line.id} variant="default" onClick={() => props.onChoose(line)}>
+        <Button
+          key={line.id}
+          variant="default"
+          classNames={{ root: styles.which, label: styles.name }}
+          onClick={() => props.onChoose(line)}
+        >
           {t('item.nameAndSku', { name: line.itemName, sku: line.sku })}
         </Button>
       ))}
