@@ -30,7 +30,7 @@ export const orderCancellationBody = z
     lines: z
       .array(z.object({ orderLineId: id, quantity }))
       .min(1)
-      .max(500)
+      .max(2000)
       .optional(),
   })
   .refine(saysWhich, SAY_WHICH);
@@ -44,7 +44,7 @@ export const backorderCancellationBody = z
     lines: z
       .array(z.object({ backorderLineId: id, quantity }))
       .min(1)
-      .max(500)
+      .max(2000)
       .optional(),
   })
   .refine(saysWhich, SAY_WHICH);
@@ -61,7 +61,7 @@ export const orderCancellationPreviewBody = z
     lines: z
       .array(z.object({ orderLineId: id, quantity }))
       .min(1)
-      .max(500)
+      .max(2000)
       .optional(),
   })
   .nullish();
@@ -72,7 +72,7 @@ export const backorderCancellationPreviewBody = z
     lines: z
       .array(z.object({ backorderLineId: id, quantity }))
       .min(1)
-      .max(500)
+      .max(2000)
       .optional(),
   })
   .nullish();

@@ -165,6 +165,12 @@ export const ERRORS = {
     meaning: 'A deal can take off at most the value of its line.',
   },
 
+  free_of_charge_undecided: {
+    status: 409,
+    title: 'Free of charge?',
+    meaning:
+      'The price of a line is 0; send it again with `freeOfCharge: true` on the line if that is meant, or with its price.',
+  },
   nothing_picked: {
     status: 422,
     title: 'Nothing picked and nothing short',
@@ -201,6 +207,12 @@ export const ERRORS = {
     status: 409,
     title: 'Nothing is firm',
     meaning: 'Nothing that is allocated to the order was kept by a person.',
+  },
+  cancellation_reason_required: {
+    status: 422,
+    title: 'Why is it cancelled?',
+    meaning:
+      'Nothing would be left of the order, which is a cancellation: state its `reason`, and `reasonText` where that is `other`.',
   },
   not_whole_order: {
     status: 409,
@@ -327,6 +339,11 @@ export const ERRORS = {
     status: 422,
     title: 'Stock out of bounds',
     meaning: 'The adjustment would take stock below zero or beyond what can be counted.',
+  },
+  amount_out_of_bounds: {
+    status: 422,
+    title: 'The amount is too large',
+    meaning: 'A sum of money would be larger than can be kept: lower the price or the quantity, or split the order.',
   },
   nothing_to_adjust: { status: 422, title: 'Nothing to adjust', meaning: 'A difference of zero changes nothing.' },
   quantity_unconfirmed: {

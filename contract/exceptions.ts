@@ -30,6 +30,9 @@ export const exception = z.object({
   variantId: z.string().nullable(),
   warehouseId: z.string().nullable(),
   facts: z.record(z.string(), z.unknown()),
+  /** The day it became true, for what is about a day, such as a promise that passed; null where it is about a moment. */
+  openedOn: z.string().nullable(),
+  /** Since when; of a day its first moment in the company's time zone. */
   openedAt: z.string(),
   closedAt: z.string().nullable(),
 });

@@ -20,7 +20,7 @@ export const orderFulfillmentBody = z.object({
       }),
     )
     .min(1)
-    .max(500),
+    .max(2000),
   shipment: shipmentBody.nullish(),
   delivery: deliveryBody.nullish(),
 });
@@ -40,7 +40,7 @@ export const backorderFulfillmentBody = z.object({
       }),
     )
     .min(1)
-    .max(500),
+    .max(2000),
   shipment: shipmentBody.nullish(),
   delivery: deliveryBody.nullish(),
 });

@@ -6,6 +6,7 @@ import {
   date,
   externalId,
   id,
+  line,
   money,
   name,
   quantity,
@@ -14,9 +15,12 @@ import {
   shortageRule,
   text,
 } from '#contract/primitives.ts';
+import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 
 const lineTerms = {
   unitPrice: money.optional(),
+  /** Nothing is asked for it: said once where its price is 0 (`free_of_charge_undecided`). */
+  freeOfCharge: z.boolean().optional(),
   /** A deal of this order. Without one, confirmation gives the line the best deal that applies. */
   deal: z.object({ name: name(100), amount: money }).nullish(),
   shortageRule: shortageRule.nullish(),
@@ -33,7 +37,7 @@ const lineTerms = {
  */
 export const orderBody = z.object({
   customerId: id,
-  lines: z.array(z.object({ variantId: id, quantity, ...lineTerms })).max(500),
+  lines: z.array(z.object({ variantId: id, quantity, ...lineTerms })).max(2000),
   confirm: z.boolean().default(false),
   requestedOn: date.nullish(),
   warehouseId: id.optional(),
@@ -74,12 +78,19 @@ export const orderChanges = z
     customerReference: name(60).nullable(),
     externalId: externalId.nullable(),
     /** Of a confirmed order: what changes, the rest stays. Of a draft: all its lines. */
-    lines: z.array(changedLine).max(500),
+    lines: z.array(changedLine).max(2000),
     /**
      * Of an order that ships only as a whole, for what is added and has no stock: `ship_separately` on a backorder of its
      * own, or `wait_with_rest`, which makes what is allocated firm. Asked when it is needed (`addition_undecided`).
      */
     additions: z.enum(['ship_separately', 'wait_with_rest']),
+    /**
+     * Why, where nothing would be left of a confirmed order: that is a cancellation and is recorded as one. Asked when it is
+     * needed (`cancellation_reason_required`).
+     */
+    reason: z.enum(CANCELLATION_REASONS),
+    /** Which reason, where `reason` is `other`. */
+    reasonText: line(200).nullable(),
   })
   .partial();
 
@@ -104,6 +115,7 @@ export const operations = {
       'order_has_no_lines',
       'quantity_not_whole_multiple',
       'deal_above_value',
+      'free_of_charge_undecided',
     ],
   },
   updateOrder: {
@@ -123,9 +135,11 @@ export const operations = {
       'below_picked_or_shipped',
       'price_locked',
       'deal_above_value',
+      'free_of_charge_undecided',
       'line_not_on_record',
       'line_named_twice',
       'addition_undecided',
+      'cancellation_reason_required',
     ],
   },
   releaseFirmStock: {

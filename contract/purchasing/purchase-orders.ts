@@ -23,7 +23,7 @@ export const purchaseOrderBody = z.object({
       }),
     )
     .min(1)
-    .max(1000),
+    .max(10_000),
 });
 
 /**
@@ -44,7 +44,7 @@ export const purchaseOrderChanges = z.object({
         closed: z.literal(true).optional(),
       }),
     )
-    .max(1000)
+    .max(10_000)
     .optional(),
 });
 

@@ -12,7 +12,7 @@ export const receiptBody = z.object({
   lines: z
     .array(z.object({ purchaseOrderLineId: id, quantity }))
     .min(1)
-    .max(1000),
+    .max(10_000),
   notes: text(2000).nullish(),
   /** Somebody looked again: more arrived than is to come. */
   confirmed: z.boolean().optional(),

@@ -6,6 +6,7 @@ import type { Words } from '#contract/words/words.ts';
  * Long because it is one list.
  */
 export const recordsOfDemand: Words = {
+  freeOfCharge: 'A price of 0 is meant: nothing is asked for the line.',
   // Customers
   accountNumber: 'The number the customer is known by in our books; unique (`already_exists`).',
   'CustomerFound.openBackorders':

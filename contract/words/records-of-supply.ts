@@ -30,6 +30,7 @@ export const recordsOfSupply: Words = {
   'ReceiptBody.confirmed': 'Somebody looked again: more arrived than is still to come.',
   reversedAt: 'When it was undone by movements of the opposite sign; null while it stands.',
   reversedBy: 'Who undid it; null while it stands.',
+  openedOn: 'The day since which it needs a person, where it is about a day; null where it is about a moment.',
   stockAdjustmentId: 'The count or adjustment that was undone.',
   'StockAdjustmentReversal.posted': 'What the reversal changed on hand, in base units: above 0 came back.',
   'StockAdjustmentReversal.released': 'Lines that gave back what was allocated to them and not picked.',

@@ -95,6 +95,8 @@ type DraftLine = {
 function asAsked(line: DraftLine, currency: string) {
   return {
     unitPrice: { amount: line.unit_price, currency },
+    // Said when it was entered.
+    freeOfCharge: Number(line.unit_price) === 0,
     deal: line.deal_name === null ? null : { name: line.deal_name, amount: { amount: line.deal_amount, currency } },
     shortageRule: line.shortage_rule,
     cancelIfNotShippedBy: line.cancel_if_not_shipped_by,

@@ -1,4 +1,5 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { parseAmount } from '#domain/money.ts';
 import { type Deal, extendable } from '#domain/orders/deal.ts';
@@ -10,6 +11,7 @@ import type { StockLevel } from '../ledger/lock-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
+import { whyLess } from './end-of-order.ts';
 import { chooseDeal, extendDeal, type LineDeal, NO_DEAL, notWhole, priceLine, type VariantRow } from './price-line.ts';
 import { readDeals, termsOf } from './read-deals.ts';
 import {
@@ -36,15 +38,17 @@ export type ChangedLines = {
  * With `shipApart` it joins no backorder. Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and allocates what becomes free.
  *
  * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `price_locked`, `unknown_reference`, then for the
- * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`.
+ * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`, then
+ * `cancellation_reason_required` where nothing would be left.
  */
 export async function changeLines(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  { wanted, shipApart }: { wanted: readonly ChangedLine[]; shipApart: boolean },
+  wanting: Wanting,
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<ChangedLines | { refusal: Refusal }> {
+  const { wanted, shipApart } = wanting;
   await work.tx.rows('select from backorders where order_id = $1 order by id for update', [order.id]);
   const newVariantIds = wanted.flatMap(({ variantId }) => (variantId === undefined ? [] : [variantId]));
   const [rows, claims, variants, deals] = await Promise.all([
@@ -59,6 +63,8 @@ export async function changeLines(
   const decided = decideLines(wanted, { order, work, rows, claims, variants, deals, shipApart });
   if (isRefused(decided)) return decided;
   const { cancelled, added, changes } = decided;
+  const why = whyLess({ claims, rows, cancelled, added }, wanting);
+  if (isRefused(why)) return why;
   const rules = await changeRules(
     work,
     order,
@@ -76,9 +82,15 @@ export async function changeLines(
     changes,
     rules,
     movesStock: true,
-    ...(await recordLineChanges(viewer, work, order, { cancelled, added, levels })),
+    ...(await recordLineChanges(viewer, work, order, { cancelled, why, added, levels })),
   };
 }
+
+/** What is wanted of the rows, and why, should nothing be left. */
+export type Wanting = { wanted: readonly ChangedLine[]; shipApart: boolean } & Pick<
+  Request<'updateOrder'>['body'],
+  'reason' | 'reasonText'
+>;
 
 type Decided = {
   cancelled: { line: LoadedLine; quantity: Quantity }[];

@@ -42,8 +42,8 @@ export const NO_DEAL: LineDeal = {
 
 /**
  * A line at the price given, or its variant's own, with the deal given. Refused, in this order, with `invalid_request`
- * (another currency), `quantity_not_whole_multiple`, `invalid_request` (more than two decimals of a deal),
- * `deal_above_value`.
+ * (another currency), `quantity_not_whole_multiple`, `free_of_charge_undecided` (a price of 0 that nobody said is meant),
+ * `invalid_request` (more than two decimals of a deal), `deal_above_value`.
  */
 export function priceLine(
   line: AskedLine,
@@ -56,6 +56,8 @@ export function priceLine(
   if (foreign) return atLine(index, 'invalid_request', `${foreign}/currency`, `is not ${currency}`);
   if (line.quantity % variant.order_multiple !== 0) return notWhole(index, variant.sku, variant.order_multiple);
   const unitPrice = parseAmount(line.unitPrice?.amount ?? variant.price) as bigint;
+  if (unitPrice === 0n && !line.freeOfCharge)
+    return atLine(index, 'free_of_charge_undecided', 'unitPrice', `of ${variant.sku} is 0: is it free of charge?`);
   const dealAmount = parseAmount(line.deal?.amount.amount ?? '0') as bigint;
   if (dealAmount % 100n !== 0n)
     return atLine(index, 'invalid_request', 'deal/amount/amount', 'has more than two decimals');

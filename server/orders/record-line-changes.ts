@@ -9,6 +9,7 @@ import type { StockLevel } from '../ledger/lock-stock.ts';
 import { recordCancellation } from '../ledger/record-cancellation.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import type { Why } from './end-of-order.ts';
 import { noteDoubleDemand } from './note-double-demand.ts';
 import { LINE_COLUMNS, LINE_RECORD, LINE_VALUES, type PricedLine } from './price-line.ts';
 
@@ -60,6 +61,7 @@ function change<Field extends 'shortageRule' | 'cancelIfNotShippedBy'>(
 
 type DecidedLines = {
   cancelled: readonly { line: LoadedLine; quantity: Quantity }[];
+  why: Why;
   added: readonly AddedLine[];
   levels: ReadonlyMap<string, StockLevel>;
 };
@@ -69,12 +71,11 @@ export async function recordLineChanges(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  { cancelled, added, levels }: DecidedLines,
+  { cancelled, why, added, levels }: DecidedLines,
 ): Promise<{ levels: StockLevel[]; joined: Set<string> }> {
   const changes = new Changes({ type: 'order_change', id: order.id });
   let after = [...levels.values()];
   if (cancelled.length > 0) {
-    const why = { reason: 'order_changed', reasonText: null };
     const cancellation = await recordCancellation(viewer, work, order.id, why, cancelled);
     after = await cancelLines(viewer, work, changes, cancelled, cancellation, levels);
   }

@@ -129,10 +129,21 @@ async function changeLinesOf(
     wanted,
     additions,
     levels,
-  }: Pick<Body, 'additions'> & { wanted: NonNullable<Body['lines']>; levels: ReadonlyMap<string, StockLevel> },
+    reason,
+    reasonText,
+  }: Pick<Body, 'additions' | 'reason' | 'reasonText'> & {
+    wanted: NonNullable<Body['lines']>;
+    levels: ReadonlyMap<string, StockLevel>;
+  },
 ): Promise<LinesOutcome | { refusal: Refusal }> {
   if (order.isConfirmed)
-    return changeLines(viewer, work, order, { wanted, shipApart: additions === 'ship_separately' }, levels);
+    return changeLines(
+      viewer,
+      work,
+      order,
+      { wanted, shipApart: additions === 'ship_separately', reason, reasonText },
+      levels,
+    );
   const draft = await changeDraftLines(work, order.id, wanted);
   return isRefused(draft) ? draft : { changes: draft.changes ?? [], movesStock: false };
 }

@@ -30,6 +30,11 @@ const OPEN = isOpen();
 const isTheirs = (customerId: string) =>
   `($4::bigint is null or ${customerId} in (select t.id from customers t where t.sales_rep_id = $4))`;
 
+/** Of an order that has nothing at all, while no backorder is made by itself, nobody would hear. */
+const WHOLLY_SHORT = `(select backorder_creation from settings) = 'never' and not q.on_hold
+  and not exists (select from queue_lines other where other.order_id = q.order_id and other.allocated > 0)
+  and not exists (select from orders o where o.id = q.order_id and (o.shipped > 0 or o.requested_on > o.ordered_on))`;
+
 /** Every kind, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
 export const EXCEPTION_KINDS: readonly Kind[] = [
   stored('books_do_not_balance'),
@@ -40,7 +45,8 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     where: `${OPEN} and coalesce(b.promised_on, 'infinity') < $5::date`,
     sort: `coalesce(b.promised_on, 'infinity')`,
     type: 'date',
-    since: `b.promised_on`,
+    since: startOf('b.promised_on + 1'),
+    sinceOn: 'b.promised_on + 1',
     values: ({ reading }) => [reading.today],
   }),
   ofBackorders('past_maximum_age', {
@@ -135,6 +141,8 @@ type OfBackorders = {
   sort: string;
   type: 'date' | 'timestamptz';
   since: string;
+  /** The day it became true, for what is about a day. */
+  sinceOn?: string;
   join?: string;
   values(asked: Asked): unknown[];
 };
@@ -153,7 +161,7 @@ function ofBackorders(kind: string, of: OfBackorders): Kind {
 function pageOfBackorders(kind: string, of: OfBackorders, from: string): string {
   return `
     with shown as (
-      select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since ${from}
+      select b.id, ${of.sort} as sort_key, ${of.since}::timestamptz as since, ${of.sinceOn ?? 'null::date'} as since_on ${from}
         and ($1::${of.type} is null or (${of.sort}, b.id) > ($1, $2::bigint))
       order by ${of.sort}, b.id limit $3)
     select '${kind}-' || b.id as id, '${kind}' as kind, 'backorder' as "recordType", b.id::text as "recordId",
@@ -162,7 +170,7 @@ function pageOfBackorders(kind: string, of: OfBackorders, from: string): string 
         ${itemPairs('item')}, 'outstanding', b.outstanding, 'allocated', b.allocated,
         'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
         'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
-      instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
+      shown.since_on as "openedOn", instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
     from shown
     join backorders b on b.id = shown.id
     join orders o on o.id = b.order_id
@@ -226,7 +234,8 @@ function fromShortLines(): string {
   where q.backorder_line_id is null and q.open > q.allocated
     and (${SHORTAGE_RULE} = 'ask'
       or exists (select from fulfillments f where f.order_id = q.order_id and f.backorder_id is null and f.voided_at is null)
-      or exists (select from short_picks p where p.order_line_id = q.order_line_id))
+      or exists (select from short_picks p where p.order_line_id = q.order_line_id)
+      or (${WHOLLY_SHORT}))
     and ${isTheirs('q.customer_id')}`;
 }
 
@@ -242,7 +251,7 @@ function followUpOverdue(): Kind {
         jsonb_build_object('orderId', o.id::text, 'orderNumber', o.number, 'backorderId', w.backorder_id::text,
           'backorderNumber', b.number, 'customerId', c.id::text, 'customerName', c.name, 'dueOn', w.due_on,
           'subject', w.subject, 'assignedToName', u.name) as facts,
-        instant(w.due_on::timestamptz) as "openedAt", null::text as "closedAt", w.due_on::text as "sortKey", w.id as "sortId"
+        w.due_on + 1 as "openedOn", instant(${startOf('w.due_on + 1')}) as "openedAt", null::text as "closedAt", w.due_on::text as "sortKey", w.id as "sortId"
       from follow_ups w join orders o on o.id = w.order_id join customers c on c.id = o.customer_id
       left join users u on u.id = w.assigned_to_id left join backorders b on b.id = w.backorder_id
       where ${where}
@@ -275,6 +284,11 @@ function representativeLeft(): Kind {
     count: counted(from),
     values: (asked) => [only(asked)],
   };
+}
+
+/** The instant at which a day begins in the company. A day is no instant: read as one it would begin wherever the server stands. */
+function startOf(day: string): string {
+  return `((${day})::timestamp at time zone (select time_zone from company))`;
 }
 
 /** The same conditions without a page: their values count from $1. */

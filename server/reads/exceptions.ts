@@ -72,7 +72,7 @@ async function readRows(
       wanted - rows.length,
       ...kind.values(asked),
     ]);
-    rows.push(...found.map((row) => ({ ...row, place })));
+    rows.push(...found.map((row) => ({ ...row, openedOn: row.openedOn ?? null, place })));
   }
   return rows;
 }

@@ -7,7 +7,7 @@ import type { ItemOf } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { InstantText } from '#web/ui/date-text.tsx';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { dayText } from '#web/ui/date-words.ts';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -27,7 +27,7 @@ export function ExceptionItem({ of }: { of: Exception }) {
         </p>
         <div className="quiet small">
           {t('exceptions.since', { at: '' })}
-          <InstantText at={of.openedAt} />
+          {of.openedOn ? <DayText on={of.openedOn} /> : <InstantText at={of.openedAt} />}
         </div>
       </div>
       <TheAct of={of} />

@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { instantIn } from '#web/ui/date-words.ts';
 import { FieldRow } from '#web/ui/form.tsx';
 
 /** How goods leave. All of it may stay empty: a truck of our own has no tracking number. */
@@ -42,6 +44,7 @@ export function useShipment() {
 
 /** Who took the goods, and when. */
 export function useDelivery() {
+  const { timeZone } = useCompany();
   const [receivedBy, setReceivedBy] = useState('');
   const [deliveredAt, setDeliveredAt] = useState('');
   const fields = (
@@ -64,7 +67,7 @@ export function useDelivery() {
   const given = {
     receivedBy: receivedBy.trim() || null,
     // What the field holds is the time where the person is.
-    deliveredAt: deliveredAt ? new Date(deliveredAt).toISOString() : null,
+    deliveredAt: deliveredAt ? instantIn(deliveredAt, timeZone) : null,
   };
   return { given, fields };
 }

@@ -6,10 +6,11 @@ import { type VariantLine, VariantLines, variantLinesOf } from '#web/catalog/var
 import { t } from '#web/i18n/words.ts';
 import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import type { Known } from '#web/records/history-words.ts';
+import { useCancellationReason } from '#web/records/reason-fields.tsx';
 import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import type { Looks } from '#web/ui/fields.tsx';
-import { ActButtons, ActForm } from '#web/ui/form.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { tell } from '#web/ui/toast.tsx';
 import { type AdditionChoice, Additions } from './additions.tsx';
@@ -36,9 +37,12 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const added = variantLinesOf(form);
   const [additions, setAdditions] = useState<AdditionChoice | null>(null);
   const lines = changedLines(rows, form.values, isDraft);
+  const why = useCancellationReason(false);
+  const cancels = !isDraft && added.lines.length === 0 && rows.every(({ id }) => form.values.quantities[id] === 0);
   const isReady =
     rows.every((row) => quantityProblem(row, form.values.quantities[row.id] ?? null, isDraft) === null) &&
-    (added.lines.length === 0 || added.isReady);
+    (added.lines.length === 0 || added.isReady) &&
+    (!cancels || why.given !== null);
 
   async function save(version: number) {
     if (!isReady) return;
@@ -47,9 +51,10 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       ...fieldsChanged(form.typed),
       ...(lines.length > 0 ? { lines } : {}),
       ...(additions ? { additions } : {}),
+      ...(cancels && why.given ? { reason: why.given.reason, reasonText: why.given.reasonText } : {}),
     };
     if (!(await act.submit({ params: { id: order.id }, body }, { version }))) return;
-    tell(t('order.saved', { number: order.number }));
+    tell(t(cancels ? 'order.cancelledByEdit' : 'order.saved', { number: order.number }));
     close(props.onDone);
   }
 
@@ -79,6 +84,12 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       />
       <Fields form={form} looks={looks()} error={act.error} />
       <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
+      {cancels && (
+        <>
+          <p role="status">{t('order.leavesNothing')}</p>
+          <FieldRow>{why.fields}</FieldRow>
+        </>
+      )}
       <NotSaved
         error={act.error}
         known={props.known}

@@ -8,6 +8,7 @@ import { type Customer, CustomerPicker } from '#web/customers/customer-picker.ts
 import { t } from '#web/i18n/words.ts';
 import { Fields } from '#web/records/record-form.tsx';
 import { type Form, useForm } from '#web/records/use-form.ts';
+import { AskAgain } from '#web/ui/ask-again.tsx';
 import type { Looks } from '#web/ui/fields.tsx';
 import { FormButtons, FormFrame, Restored } from '#web/ui/form.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
@@ -54,7 +55,22 @@ export function NewOrderForm({ customer: first }: { customer: Customer | null })
         decisions={form.values.decisions}
         onDecide={(variantId, decision) => form.set({ decisions: { ...form.values.decisions, [variantId]: decision } })}
       />
-      <Refused error={act.error} />
+      {act.error?.code === 'free_of_charge_undecided' ? (
+        <AskAgain
+          confirm={t('order.freeOfCharge')}
+          isBusy={act.isBusy}
+          onConfirm={() => void save(confirms, true)}
+          onClose={act.clear}
+        >
+          {form.values.lines
+            .filter(({ variant }) => isFree(variant))
+            .map(({ variant }) => (
+              <p key={variant.id}>{t('order.costsNothing', { name: variant.itemName })}</p>
+            ))}
+        </AskAgain>
+      ) : (
+        <Refused error={act.error} />
+      )}
       <FormButtons>
         <Button type="submit" disabled={!isReady || !isDecided} loading={act.isBusy && confirms}>
           {t('order.confirm')}
@@ -72,6 +88,11 @@ export function NewOrderForm({ customer: first }: { customer: Customer | null })
       </FormButtons>
     </FormFrame>
   );
+}
+
+/** Its price is 0: asked about once, because it may be a price that nobody entered yet. */
+function isFree({ price }: VariantLine['variant']): boolean {
+  return Number(price.amount) === 0;
 }
 
 /** What is typed, whether it can be sent, and what sends it. */
@@ -92,7 +113,7 @@ function useNewOrder(first: Customer | null) {
   const { customer, warehouseId, requestedOn, shipBy, customerReference, notes, lines, decisions } = form.values;
   const open = useOpenDemand(customer, warehouseId ?? '', lines);
 
-  async function save(confirm: boolean) {
+  async function save(confirm: boolean, freeOfCharge = false) {
     if (!customer) return;
     setConfirms(confirm);
     const decided = (id: string) => (open.some(({ variantId }) => variantId === id) ? (decisions[id] ?? null) : null);
@@ -104,6 +125,7 @@ function useNewOrder(first: Customer | null) {
           quantity: quantity ?? 0,
           cancelIfNotShippedBy: shipBy,
           doubleDemand: decided(variant.id),
+          ...(freeOfCharge && isFree(variant) ? { freeOfCharge } : {}),
         })),
         confirm,
         requestedOn,

@@ -210,6 +210,9 @@ function useScansOnTheWay() {
   };
 }
 
+/** As long as the address of a request may be. */
+const LONGEST_ADDRESS = 8_000;
+
 /** Whom what is entered would serve, asked anew a moment after it was changed. */
 function useSpokenFor(
   { id }: PurchaseOrder,
@@ -220,7 +223,8 @@ function useSpokenFor(
   const { data } = useRead(
     'getSpokenFor',
     { params: { id }, query: { quantities } },
-    { enabled: quantities !== '', keepPrevious: true },
+    // Of so many lines that an address cannot say them nobody reads all of it.
+    { enabled: quantities !== '' && quantities.length < LONGEST_ADDRESS, keepPrevious: true },
   );
   return quantities === '' ? undefined : data?.lines;
 }

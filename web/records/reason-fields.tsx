@@ -11,7 +11,7 @@ export type ReasonGiven = {
 };
 
 /** A reason from a list, with words of one's own where the list has none. */
-export function useReason(reasons: readonly Reason[]) {
+export function useReason(reasons: readonly Reason[], hasNotes = true) {
   const [chosen, setChosen] = useState<Reason | ''>('');
   const [written, setWritten] = useState('');
   const [notes, setNotes] = useState('');
@@ -40,14 +40,16 @@ export function useReason(reasons: readonly Reason[]) {
           onChange={(event) => setWritten(event.currentTarget.value)}
         />
       )}
-      <Textarea
-        label={t('reason.notes')}
-        autosize={false}
-        rows={2}
-        maxLength={4000}
-        value={notes}
-        onChange={(event) => setNotes(event.currentTarget.value)}
-      />
+      {hasNotes && (
+        <Textarea
+          label={t('reason.notes')}
+          autosize={false}
+          rows={2}
+          maxLength={4000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
+      )}
     </>
   );
   return { given, chosen, fields };
@@ -56,8 +58,8 @@ export function useReason(reasons: readonly Reason[]) {
 export type CancellationGiven = { reason: CancellationReason; reasonText: string | null; notes: string | null };
 
 /** Why something is cancelled: a reason of the list, whose `other` comes with its own words. Null while there is none. */
-export function useCancellationReason() {
-  const { given, chosen, fields } = useReason(CANCELLATION_REASONS);
+export function useCancellationReason(hasNotes = true) {
+  const { given, chosen, fields } = useReason(CANCELLATION_REASONS, hasNotes);
   const { reason: written, notes } = given;
   const because: CancellationGiven | null =
     written === '' || chosen === ''

@@ -14,7 +14,7 @@ import { RecordForm } from '#web/records/record-form.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
-import { instantText } from '#web/ui/date-words.ts';
+import { instantIn, instantText } from '#web/ui/date-words.ts';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Done, EmptyState } from '#web/ui/states.tsx';
@@ -182,7 +182,7 @@ function mayDoText({ role, actions }: ApiKey): string {
 }
 
 function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: () => void }) {
-  const { today } = useCompany();
+  const { today, timeZone } = useCompany();
   const act = useAct('createApiKey');
   return (
     <RecordForm
@@ -221,8 +221,8 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
       onSubmit={async ({ values }) => {
         const { name, role, expiresOn } = values;
         const may = role === OWN ? { actions: CHOSEN.filter((action) => values[action]) } : { role };
-        // The whole of its last day, wherever the program runs.
-        const expiresAt = expiresOn && `${expiresOn}T23:59:59Z`;
+        // The whole of its last day, as the company's clocks have it.
+        const expiresAt = expiresOn && instantIn(`${expiresOn}T23:59:59`, timeZone);
         const key = await act.submit({ body: { name, ...may, expiresAt } });
         if (key) onDone(key);
         return key && {};

@@ -38,7 +38,8 @@ export function agoText(at: string, now: number): string {
 /** A moment in a time zone: "2 Dec, 14:05" and the same in full. */
 export function instantText(at: string, timeZone: string): { short: string; full: string } {
   const instant = new Date(at);
-  const year = instant.getUTCFullYear() === new Date().getUTCFullYear() ? undefined : 'numeric';
+  const yearOf = (moment: string) => dateOf(moment, timeZone).slice(0, 4);
+  const year = yearOf(at) === yearOf(new Date().toISOString()) ? undefined : 'numeric';
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return {
     short: shape({ timeZone, day: 'numeric', month: 'short', year, ...clock }).format(instant),
@@ -59,6 +60,24 @@ export function instantText(at: string, timeZone: string): { short: string; full
 export function dateOf(at: string, timeZone: string): CalendarDate {
   const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   return new Intl.DateTimeFormat('en-CA', parts).format(new Date(at));
+}
+
+/** The moment at which clocks in a time zone show "2026-11-15T18:00": what a person there types is about their own clock. */
+export function instantIn(local: string, timeZone: string): string {
+  const asUtc = Date.parse(`${local}Z`);
+  // Twice: the first guess may lie on the other side of a change of clocks.
+  const guess = asUtc - offsetAt(asUtc, timeZone);
+  return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();
+}
+
+/** How far the clocks of a time zone are ahead of UTC, in milliseconds. */
+function offsetAt(at: number, timeZone: string): number {
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, ...day, ...clock }).formatToParts(new Date(at));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '00';
+  const shown = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}Z`;
+  return Date.parse(shown) - Math.floor(at / 1000) * 1000;
 }
 
 function midnight(on: CalendarDate): Date {

@@ -6,6 +6,7 @@ import { databaseTrouble } from '../database-trouble.ts';
 /** What a thrown error means to the caller. Anything unexpected is ours, and is logged. */
 export function explainError(error: FastifyError & { code?: string }, request: FastifyRequest): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) return explainInvalid(error);
+  if (error.code === '22003' && /numeric/.test(error.message)) return { code: 'amount_out_of_bounds' };
   if (error.code === '22003')
     return { code: 'stock_out_of_bounds', detail: 'A sum would be larger than can be counted.' };
   // The database could not read a value that passed the schema.

@@ -26,6 +26,10 @@ export const orders = {
     },
   },
   order: {
+    freeOfCharge: 'Free of charge',
+    costsNothing: '{{name}} has a price of 0. Is it free of charge?',
+    leavesNothing: 'Nothing would be left of the order: this cancels it, and that is final.',
+    cancelledByEdit: '{{number}} is cancelled.',
     title: 'Order {{number}}',
     thisOrder: 'order',
     lines: 'Lines',

@@ -35,6 +35,7 @@ export const problem = {
   below_picked_or_shipped: 'That is less than is picked or has shipped. Goods that left come back as a return.',
   price_locked: 'The price was locked when the order was confirmed.',
   deal_above_value: 'The deal takes off more than the line is worth.',
+  free_of_charge_undecided: 'A price is 0: is it free of charge?',
   nothing_picked: 'Every line needs something picked or something short.',
   more_than_open: 'That is more than the line still asks for.',
   more_than_allocated:
@@ -45,6 +46,7 @@ export const problem = {
   addition_undecided:
     'It ships only as a whole, and what you add is not in stock. Say whether it ships by itself or the rest waits for it.',
   nothing_firm: 'Nothing of it is firm any more.',
+  cancellation_reason_required: 'Nothing would be left of the order: that cancels it. Say why.',
   not_whole_order: 'It ships only as a whole, and not everything is being picked.',
   already_on_hold: 'It is on hold already. Release that hold first.',
   hold_already_released: 'This hold was released before.',
@@ -73,6 +75,8 @@ export const problem = {
   put_back_already_done: 'The goods were put back before.',
   stock_out_of_bounds: 'That would take the stock below zero or beyond what can be counted.',
   nothing_to_adjust: 'That changes nothing.',
+  amount_out_of_bounds:
+    'The amount of money would be larger than can be kept. Lower the price or the quantity, or split the order.',
   quantity_unconfirmed: 'That is far more than is known. Look again, and say so if it is right.',
   already_reversed: 'It was undone before.',
   counted_since: 'It was counted again since: undo the later count first, or count once more.',

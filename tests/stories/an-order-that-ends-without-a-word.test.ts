@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { buildWorld, order } from '#tests/support/world.ts';
+import { made, pick, readOrder, ship } from './acts.ts';
+import { openBalancedCompany } from './balanced-company.ts';
+
+describe('an order of which nothing would be left', () => {
+  const story = openBalancedCompany();
+  const lower = (placed: { id: string; lines: { id: string }[] }, quantities: number[], more: object = {}) =>
+    story.admin.patch(`/orders/${placed.id}`, {
+      lines: quantities.map((quantity, index) => ({ orderLineId: placed.lines[index]?.id, quantity })),
+      ...more,
+    });
+
+  it('is cancelled for a reason, not lowered to nothing', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10, SYRAH: 0 });
+    const placed = await order(admin, world, { MALBEC: 5, SYRAH: 3 });
+    expect((await lower(placed, [0, 0])).body).toMatchObject({
+      status: 422,
+      code: 'cancellation_reason_required',
+      errors: [{ pointer: '#/reason' }],
+    });
+    expect((await lower(placed, [0, 0], { reason: 'other' })).body).toMatchObject({
+      errors: [{ pointer: '#/reasonText' }],
+    });
+    expect((await readOrder(admin, placed)).status).not.toBe('cancelled');
+    expect((await lower(placed, [0, 0], { reason: 'customer_requested' })).body).toMatchObject({ status: 'cancelled' });
+    const { data } = (await admin.get('/cancellations')).body;
+    expect(data.some((one: { reason: string }) => one.reason === 'customer_requested')).toBe(true);
+  });
+
+  it('is only lowered while something of it is left, or has shipped', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10, SYRAH: 10 });
+    const placed = await order(admin, world, { MALBEC: 5, SYRAH: 3 });
+    expect((await lower(placed, [0, 2])).status).toBe(200);
+    const shipped = await order(admin, world, { MALBEC: 4 });
+    await ship(admin, await pick(admin, shipped, [{ picked: 2 }]));
+    expect((await lower(shipped, [2])).status).toBe(200);
+  });
+
+  it('asks once about a price of 0, and says that money, not stock, is too large', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10 });
+    const take = (line: object) =>
+      admin.post('/orders', {
+        customerId: world.customerId,
+        warehouseId: world.warehouseId,
+        lines: [{ variantId: world.variants.MALBEC, quantity: 1, ...line }],
+        confirm: true,
+      });
+    const nothing = { unitPrice: { amount: '0', currency: 'USD' } };
+    expect((await take(nothing)).body).toMatchObject({
+      status: 409,
+      code: 'free_of_charge_undecided',
+      errors: [{ pointer: '#/lines/0/unitPrice' }],
+    });
+    expect(made(await take({ ...nothing, freeOfCharge: true })).lines[0].value.amount).toBe('0.00');
+    const dear = { unitPrice: { amount: '999999999', currency: 'USD' }, quantity: 10_000_000 };
+    expect((await take(dear)).body).toMatchObject({ status: 422, code: 'amount_out_of_bounds' });
+  });
+
+  it('takes more than 500 lines, and no more than 2,000', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 10 });
+    const lines = Array.from({ length: 600 }, () => ({ variantId: world.variants.MALBEC, quantity: 1 }));
+    const body = { customerId: world.customerId, warehouseId: world.warehouseId, lines, confirm: true };
+    expect(made(await admin.post('/orders', body)).lines).toHaveLength(600);
+    expect((await admin.post('/orders', { ...body, lines: Array(2_001).fill(lines[0]) })).status).toBe(422);
+    const bought = { supplierId: world.supplierId, warehouseId: world.warehouseId };
+    const many = Array.from({ length: 1_200 }, () => ({ variantId: world.variants.MALBEC, quantity: 1 }));
+    const placed = made(await admin.post('/purchase-orders', { ...bought, lines: many }));
+    const open = (await admin.get('/purchase-orders/counts')).body;
+    expect([placed.lines.length, open.late]).toEqual([1_200, 0]);
+  });
+});
+
+describe('an order that has nothing while no backorder is made by itself', () => {
+  const story = openBalancedCompany();
+
+  it('needs a person at once', async () => {
+    const { admin } = story;
+    await admin.patch('/settings', { backorderCreation: 'never' });
+    const world = await buildWorld(admin, { MALBEC: 0, SYRAH: 5 });
+    const short = await order(admin, world, { MALBEC: 5 });
+    const partly = await order(admin, world, { MALBEC: 5, SYRAH: 2 });
+    const { data } = (await admin.get('/exceptions?kind=shortage_without_backorder')).body;
+    expect(data.map(({ recordId }: { recordId: string }) => recordId)).toEqual([short.id]);
+    expect(data[0]).toMatchObject({ openedOn: null, facts: { short: 5 } });
+    expect(partly.status).toBe('confirmed');
+  });
+
+  it('says of a promise that passed the day after it, in the time zone of the company', async () => {
+    const { admin, company } = story;
+    await admin.patch('/settings', { backorderCreation: 'at_confirmation' });
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const placed = await order(admin, world, { MALBEC: 5 });
+    const { id } = placed.backorders[0];
+    await company.database.query('update backorders set promised_on = $1 where id = $2', ['2026-11-15', id]);
+    const { data } = (await admin.get('/exceptions?kind=promise_passed')).body;
+    const zone = (await admin.get('/company')).body.timeZone;
+    const midnight = new Date(data[0].openedAt).toLocaleString('en-CA', { timeZone: zone, hourCycle: 'h23' });
+    expect(data[0]).toMatchObject({ recordId: id, openedOn: '2026-11-16', facts: { promisedOn: '2026-11-15' } });
+    expect(midnight).toBe('2026-11-16, 00:00:00');
+  });
+});
