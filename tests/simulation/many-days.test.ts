@@ -150,7 +150,8 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
       const row = model.demand.filter(({ rowId }) => rowId === any.rowId);
       const now = row.reduce((total, { open, filled }) => total + open + filled, 0);
       const least = row.reduce((total, { picked, filled }) => total + picked + filled, 0);
-      const wanted = chance.between(least, now + 4);
+      // Lowered to nothing the order would be cancelled, which is another act.
+      const wanted = chance.between(Math.max(1, least), Math.max(1, now) + 4);
       const lines = [{ orderLineId: any.rowId, quantity: wanted }];
       const before = (await admin.get(`/orders/${any.orderId}`)).body;
       if (before.status === 'cancelled') return null;
