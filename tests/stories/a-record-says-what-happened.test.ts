@@ -181,8 +181,8 @@ describe('what is cancelled is worth nothing any more', () => {
   });
 
   it('and a whole line stays said to be whole when the customer orders more of it later', async () => {
-    const world = await buildWorld(office.admin, { MALBEC: 0 });
-    const placed = await order(office.admin, world, { MALBEC: 4 });
+    const world = await buildWorld(office.admin, { MALBEC: 0, SYRAH: 4 });
+    const placed = await order(office.admin, world, { MALBEC: 4, SYRAH: 4 });
     const backorder = await backorderOf(office.admin, placed);
     await cancel(office.admin, `/backorders/${backorder.id}`);
     const line = { orderLineId: placed.lines[0].id };
