@@ -15,12 +15,15 @@ import { tell } from '#web/ui/toast.tsx';
 
 type Count = { counted: number | null; isScanned: boolean };
 
-/** Records what was counted, which nobody is told beforehand. Stock below what is promised takes promises back, and the answer says how many. */
+/**
+ * Records what was counted; the field is empty, so that nobody confirms the books unseen. Stock below what is promised takes
+ * promises back, and the answer says how many.
+ */
 export function AdjustForm(props: { stock: ItemOf<'listStock'>; variant: Answer<'getVariant'>; onClose: () => void }) {
   const { stock, variant, onClose } = props;
   const act = useAct('adjustStock');
   const form = useForm<Count>(`count ${stock.variantId} ${stock.warehouseId}`, {
-    counted: stock.onHand,
+    counted: null,
     isScanned: false,
   });
   const { counted } = form.values;
