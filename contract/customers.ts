@@ -15,6 +15,7 @@ import {
   shortageRule,
   text,
 } from '#contract/primitives.ts';
+import { LANGUAGES } from '#domain/messages/words.ts';
 
 /**
  * A customer to add. `accountNumber` is unique (`already_exists`). `tier` ranks their demand under the policy
@@ -33,6 +34,9 @@ export const customerBody = z.object({
   shortageRule: shortageRule.nullish(),
   /** How they want to be told, lasting. */
   contactPreference: text(1000).nullish(),
+  /** The language they are written to in, and whether messages go to them at all. */
+  language: z.enum(LANGUAGES).default('en'),
+  receivesMessages: z.boolean().default(true),
   address: address.nullish(),
   externalId: externalId.nullish(),
 });
@@ -42,8 +46,13 @@ export const customerBody = z.object({
  * already allocated (rule 12).
  */
 export const customerChanges = customerBody
-  .omit({ tier: true, terms: true })
-  .extend({ tier: z.enum(['vip', 'standard', 'low']), terms: name(40) })
+  .omit({ tier: true, terms: true, language: true, receivesMessages: true })
+  .extend({
+    tier: z.enum(['vip', 'standard', 'low']),
+    terms: name(40),
+    language: z.enum(LANGUAGES),
+    receivesMessages: z.boolean(),
+  })
   .partial();
 
 /** A customer. `terms` are words such as `net_30`; `version` is the record's ETag. */
@@ -60,6 +69,8 @@ export const customer = z.object({
   shipPolicy: shipPolicy.nullable(),
   shortageRule: shortageRule.nullable(),
   contactPreference: z.string().nullable(),
+  language: z.enum(LANGUAGES),
+  receivesMessages: z.boolean(),
   address: address.nullable(),
   externalId: z.string().nullable(),
   createdAt: z.string(),

@@ -128,6 +128,18 @@ export const ERRORS = {
     meaning: 'A defect. Nothing was stored; the request id finds it in the log.',
   },
 
+  message_not_refused: {
+    status: 409,
+    title: 'The message was not refused',
+    meaning: 'Only what the mail server refused is sent again; the facts state what became of the message.',
+  },
+  template_mistake: {
+    status: 422,
+    title: 'The text cannot be used',
+    meaning:
+      'It names an unknown variable or filter, does not end what it begins, or takes too long; `errors` says where.',
+  },
+
   order_not_draft: {
     status: 409,
     title: 'The order is not a draft',

@@ -13,6 +13,7 @@ export const EXCEPTION_KINDS = [
   'picked_not_shipped',
   'shipped_not_delivered',
   'shortage_without_backorder',
+  'message_refused',
   'follow_up_overdue',
   'representative_left',
   'not_reviewed',
@@ -25,7 +26,7 @@ export const exception = z.object({
   /** A number for what is kept until somebody closes it; `kind-record` for what is derived and goes with its cause. */
   id: z.string(),
   kind: exceptionKind,
-  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up', 'customer', 'work']),
+  recordType: z.enum(['exception', 'backorder', 'fulfillment', 'order', 'follow_up', 'customer', 'message', 'work']),
   recordId: z.string(),
   variantId: z.string().nullable(),
   warehouseId: z.string().nullable(),

@@ -31,6 +31,8 @@ import * as adjustments from '#contract/inventory/adjustments.ts';
 import * as putBackTasks from '#contract/inventory/put-back-tasks.ts';
 import * as stock from '#contract/inventory/stock.ts';
 import * as invoices from '#contract/invoices.ts';
+import * as messageTemplates from '#contract/message-templates.ts';
+import * as messages from '#contract/messages.ts';
 import * as notifications from '#contract/notifications.ts';
 import type { Operation } from '#contract/operation.ts';
 import * as order from '#contract/orders/order.ts';
@@ -90,6 +92,8 @@ export const capabilities = [
   allocation,
   exceptions,
   notifications,
+  messages,
+  messageTemplates,
   records,
   refusedActs,
 ];

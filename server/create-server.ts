@@ -19,6 +19,7 @@ import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { holdHandlers } from './holds/handlers.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
+import { messageHandlers } from './messages/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
@@ -61,6 +62,7 @@ const HANDLERS = {
   ...allocationHandlers,
   ...exceptionHandlers,
   ...notificationHandlers,
+  ...messageHandlers,
   ...homeHandlers,
   ...recordHandlers,
   ...searchHandlers,

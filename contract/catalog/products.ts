@@ -7,7 +7,12 @@ export const productBody = z.object({
   name: name(200),
   family: line(100).nullish(),
   description: text(4000).nullish(),
+  /** False: no message to a customer speaks of it. */
+  isWrittenAbout: z.boolean().default(true),
 });
+
+/** What may change of a product; what is left out stays. */
+export const productChanges = productBody.extend({ isWrittenAbout: z.boolean() }).partial();
 
 /** A product. What is ordered, stocked and sold are its variants. */
 export const product = z.object({
@@ -15,6 +20,7 @@ export const product = z.object({
   name: z.string(),
   family: z.string().nullable(),
   description: z.string().nullable(),
+  isWrittenAbout: z.boolean(),
   createdAt: z.string(),
   version: z.number(),
 });
@@ -51,7 +57,7 @@ export const operations = {
   updateProduct: {
     summary: 'Change a product',
     ...byId,
-    body: productBody.partial(),
+    body: productChanges,
     status: 200,
     answer: product,
     refusals: ['not_found', 'changed_meanwhile'],

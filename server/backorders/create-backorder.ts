@@ -42,6 +42,7 @@ export async function createBackorder(
     cause: 'manual',
     reason: body.reason,
     notes: body.notes ?? null,
+    notifyCustomer: body.notifyCustomer,
     lines: chosen,
   });
   await changes.write(viewer, work);

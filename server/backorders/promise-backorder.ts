@@ -64,7 +64,7 @@ export async function recordPromise(
     orderId,
     changes: { promisedOn: { from: row.before, to: promisedOn }, reason },
   });
-  work.tell('backorder_promised', { backorderId, orderId, notifyCustomer });
+  work.tell('backorder_promised', { backorderId, orderId, notifyCustomer, before: row.before });
   return { id: row.id, promisedOn, cause, reason, promisedAt: work.now, promisedBy: viewer.actor };
 }
 

@@ -16,7 +16,7 @@ export type Variant = Answer<'getVariant'>;
 export type Supplier = Answer<'getSupplier'>;
 export type Warehouse = Answer<'getWarehouse'>;
 
-const PRODUCT = `p.id, p.name, p.family, p.description, p.created_at as "createdAt", p.version`;
+const PRODUCT = `p.id, p.name, p.family, p.description, p.is_written_about as "isWrittenAbout", p.created_at as "createdAt", p.version`;
 
 type ProductRow = Answer<'listProducts'>['data'][number];
 type VariantRow = Answer<'listVariants'>['data'][number];

@@ -8,7 +8,7 @@ import { findProduct, type Product } from './queries.ts';
 const PRODUCT: Editable<Product> = {
   recordType: 'product',
   table: 'products',
-  columns: { name: 'name', family: 'family', description: 'description' },
+  columns: { name: 'name', family: 'family', description: 'description', isWrittenAbout: 'is_written_about' },
 };
 
 /** Changes a product. Refused with `not_found`, then `changed_meanwhile`. */

@@ -51,7 +51,7 @@ const ABOUT = `case
   when action ~ '^(fulfillment|put_back|allocation|shipment|return|pin)[.]|[.]pick$' then 'stock'
   else 'edits' end`;
 
-const timeline = (which: { events: string; lines: string; said: string; told: string }) => `
+const timeline = (which: { events: string; lines: string; said: string; told: string; written: string }) => `
   select id, at, actor, action, "recordType", "recordId", changes, ${itemsNamed('changes')} as items, about, "sortAt", place, tie
   from (
     select e.id::text, e.at, e.actor, e.action, e.record_type as "recordType", e.record_id as "recordId", e.changes,
@@ -80,6 +80,12 @@ const timeline = (which: { events: string; lines: string; said: string; told: st
     join notifications t on t.id = nb.notification_id
     left join users u on u.id = t.user_id
     where nb.backorder_id in (${which.told})
+    union all
+    select 'message-' || m.id, coalesce(m.sent_at, m.settled_at, m.queued_at), m.queued_by, 'message.' || m.status, 'message', m.id,
+      jsonb_strip_nulls(jsonb_build_object('event', m.event, 'to', m.to_address, 'subject', m.subject, 'reason', m.reason,
+        'nextTryAt', case when m.status = 'queued' and m.attempts > 0 then instant(m.next_try_at) end)), 5, lpad(m.id::text, 19, '0')
+    from messages m
+    where ${which.written} and not m.facts ? 'isTest' and m.reason is distinct from 'in_digest'
   ) entries
   cross join lateral (select (extract(epoch from at) * 1000000)::bigint as "sortAt", ${ABOUT} as about) computed
   where ($2::bigint is null or ("sortAt", place, tie collate "C") < ($2::bigint, $3::integer, $4::text collate "C"))
@@ -91,6 +97,8 @@ const TIMELINE_OF_ORDER = timeline({
   lines: 'q.order_id = $1',
   said: 'said.order_id = $1',
   told: 'select b.id from backorders b where b.order_id = $1',
+  written: `(m.order_id = $1 or m.order_id is null and m.id in (
+    select mb.message_id from message_backorders mb join backorders b on b.id = mb.backorder_id where b.order_id = $1))`,
 });
 
 const TIMELINE_OF_BACKORDER = timeline({
@@ -98,4 +106,5 @@ const TIMELINE_OF_BACKORDER = timeline({
   lines: LINES_OF_BACKORDER,
   said: 'said.order_id = (select order_id from backorders where id = $1) and coalesce(said.backorder_id, $1) = $1',
   told: '$1',
+  written: 'm.id in (select mb.message_id from message_backorders mb where mb.backorder_id = $1)',
 });

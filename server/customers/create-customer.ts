@@ -54,8 +54,8 @@ function insertCustomer(
 ): Promise<{ id: string } | null> {
   return work.tx.first<{ id: string }>(
     `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
-       contact_preference, created_at, external_id, external_sender)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       contact_preference, language, receives_messages, created_at, external_id, external_sender)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict do nothing returning id`,
     [
       body.accountNumber,
@@ -68,6 +68,8 @@ function insertCustomer(
       body.shipPolicy ?? null,
       body.shortageRule ?? null,
       body.contactPreference ?? null,
+      body.language,
+      body.receivesMessages,
       work.now,
       ...externalOf(viewer, body.externalId),
     ],

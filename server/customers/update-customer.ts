@@ -32,6 +32,8 @@ const CUSTOMER: Editable<Customer> = {
     shipPolicy: 'ship_policy',
     shortageRule: 'shortage_rule',
     contactPreference: 'contact_preference',
+    language: 'language',
+    receivesMessages: 'receives_messages',
   },
 };
 

@@ -67,7 +67,7 @@ async function addProducts(demo: DemoCompany, by: By, variants: readonly Variant
     demo,
     firstOfProduct.map(({ product, family }) => ({
       ...by,
-      useCase: (viewer, work) => createProduct(viewer, asked({ name: product, family }), work),
+      useCase: (viewer, work) => createProduct(viewer, asked({ name: product, family, isWrittenAbout: true }), work),
     })),
   );
   return new Map(firstOfProduct.map((variant, index) => [productKey(variant), products[index]?.id as string]));

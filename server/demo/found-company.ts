@@ -132,6 +132,9 @@ function customerBody(
     // A few of those who never order belong to nobody yet.
     salesRepId: !shop.orders && chance > 0.9 ? null : repId,
     shipPolicy: isComplete ? ('complete' as const) : null,
+    // Some of the shops are run in Spanish.
+    language: chance > 0.5 && chance < 0.55 ? ('es' as const) : ('en' as const),
+    receivesMessages: true,
     address: { name, line1, city, region, postalCode, country: 'US' },
   };
 }

@@ -60,7 +60,7 @@ async function until(isSo: () => boolean): Promise<void> {
   expect(isSo()).toBe(true);
 }
 
-const relay = () => inTransaction(company.database, relayBatch);
+const relay = () => inTransaction(company.database, (tx) => relayBatch(tx, new Date().toISOString()));
 async function backorderFor(person: Person): Promise<{ orderId: string; backorderId: string }> {
   const customerId = await addCustomer(company.as('administrator'), { salesRepId: person.id });
   const placed = await order(company.as('administrator'), world, { MALBEC: 5 }, { customerId });

@@ -33,7 +33,7 @@ const count = async (sql: string) =>
   Number((await test.database.query(`select count(*) as count ${sql}`)).rows[0].count);
 const jobs = () => count('from graphile_worker.jobs');
 const waiting = () => count('from outbox');
-const relay = () => inTransaction(test.database, relayBatch);
+const relay = () => inTransaction(test.database, (tx) => relayBatch(tx, new Date().toISOString()));
 
 /** What is told on the channel while `work` runs. */
 async function eventsDuring(
@@ -127,7 +127,7 @@ describe('the relay of the outbox', () => {
     await tell('allocation_run', { runId: '2', becameReady: [] });
     const { events } = await eventsDuring(() =>
       inTransaction(test.database, async (tx) => {
-        await relayBatch(tx);
+        await relayBatch(tx, new Date().toISOString());
         throw new Undo(null);
       }),
     );
@@ -141,7 +141,7 @@ describe('the relay of the outbox', () => {
     client.on('error', () => undefined);
     await client.query('begin');
     const { rows } = await client.query('select pg_backend_pid() as pid');
-    expect(await relayBatch(queriesOf(client))).toBe(1);
+    expect(await relayBatch(queriesOf(client), new Date().toISOString())).toBe(1);
     // While it is being relayed, nobody else takes it.
     expect(await relay()).toBe(0);
     await test.database.query('select pg_terminate_backend($1, 5000)', [rows[0].pid]);

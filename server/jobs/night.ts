@@ -4,6 +4,7 @@ export const NIGHTLY_TASKS = [
   'allocate_due_lines',
   'refresh_all_outlooks',
   'notify_promises',
+  'queue_due_messages',
   'notify_follow_ups',
   'prune_idempotency_keys',
   'prune_refused_acts',

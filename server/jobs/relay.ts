@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import { queueMessages, type Told } from '../messages/queue-messages.ts';
 import type { Database } from '../platform/database.ts';
 import { EVENTS_CHANNEL } from '../platform/end-streams.ts';
 import { inTransaction, type Queries } from '../platform/transaction.ts';
@@ -55,7 +56,7 @@ export function startRelay(database: Database, logger: FastifyBaseLogger): { sto
   const rounds = (async () => {
     while (!stopping.signal.aborted) {
       const startedAt = performance.now();
-      await inTransaction(database, relayBatch).catch((error) =>
+      await inTransaction(database, (tx) => relayBatch(tx, new Date().toISOString())).catch((error) =>
         logger.error({ err: error }, 'the outbox was not relayed'),
       );
       const left = MILLISECONDS_PER_ROUND - (performance.now() - startedAt);
@@ -71,11 +72,11 @@ export function startRelay(database: Database, logger: FastifyBaseLogger): { sto
 }
 
 /**
- * Takes the oldest messages nobody else is taking, adds their jobs, tells the live events, and removes them: all in the
- * given transaction, so that a message is relayed whole or stays. Answers how many it took.
+ * Takes the oldest messages nobody else is taking, adds their jobs, queues what customers are told, tells the live events,
+ * and removes them: all in the given transaction, so that a message is relayed whole or stays. Answers how many it took.
  */
-export async function relayBatch(tx: Queries): Promise<number> {
-  const messages = await tx.rows<Message & { id: string }>(TAKE, [MESSAGES_PER_BATCH]);
+export async function relayBatch(tx: Queries, now: string): Promise<number> {
+  const messages = await tx.rows<Told>(TAKE, [MESSAGES_PER_BATCH]);
   if (messages.length === 0) return 0;
   messages.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const jobs = messages.flatMap(({ id, topic, payload }) => {
@@ -83,6 +84,7 @@ export async function relayBatch(tx: Queries): Promise<number> {
     return job ? [job] : [];
   });
   await tx.rows(ADD_JOBS, [JSON.stringify(jobs)]);
+  await queueMessages(tx, messages, now);
   const changed = changedRecords(messages);
   if (changed.length > 0) await tx.rows(REFRESH, [REFRESH_OUTLOOKS, JSON.stringify(changed)]);
   await tx.rows(`select pg_notify('${EVENTS_CHANNEL}', told) from unnest($1::text[]) told`, [notifications(messages)]);
@@ -91,7 +93,7 @@ export async function relayBatch(tx: Queries): Promise<number> {
 
 const TAKE = `
   delete from outbox where id in (select id from outbox order by id limit $1 for update skip locked)
-  returning id, topic, payload`;
+  returning id, topic, payload, act, created_at as "createdAt"`;
 
 const ADD_JOBS = `
   select graphile_worker.add_job(job.task, job.payload, run_at => now() + make_interval(secs => coalesce(job."afterSeconds", 0)),

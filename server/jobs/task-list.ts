@@ -1,6 +1,7 @@
 import type { JobHelpers, TaskList } from 'graphile-worker';
 import { pruneRefusedActs } from '../accounts/refused-acts.ts';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
+import { queueDueMessages } from '../messages/queue-due-messages.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
 import { notifyLeaver } from '../notifications/notify-leaver.ts';
 import { notifyPromises } from '../notifications/notify-promises.ts';
@@ -72,6 +73,7 @@ function tellingTasks(database: Database, now: () => string): TaskList {
     notify_supply_moved: (payload) =>
       notifySupplyMoved(database, payload as Parameters<typeof notifySupplyMoved>[1], now()),
     notify_promises: () => notifyPromises(database, now()),
+    queue_due_messages: () => queueDueMessages(database, now()),
     notify_follow_ups: () => notifyFollowUps(database, now()),
   };
 }

@@ -44,7 +44,7 @@ export async function openBackorder(
 
 function noteOpened(
   work: Work,
-  { orderId, orderNumber, cause, reason, lines }: Opening,
+  { orderId, orderNumber, cause, reason, lines, notifyCustomer = true }: Opening,
   opened: OpenedBackorder,
 ): void {
   work.audit({
@@ -60,7 +60,7 @@ function noteOpened(
       lines: lines.map(({ line, quantity }) => ({ sku: line.sku, quantity })),
     },
   });
-  work.tell('backorder_created', { backorderId: opened.id, orderId });
+  work.tell('backorder_created', { backorderId: opened.id, orderId, notifyCustomer });
 }
 
 type Opening = {
@@ -69,6 +69,8 @@ type Opening = {
   cause: BackorderCause;
   reason: string | null;
   notes?: string | null;
+  /** Made by a person who said whether the customer is told; made by a rule, they are. */
+  notifyCustomer?: boolean;
   lines: readonly { line: LoadedLine; quantity: Quantity }[];
 };
 

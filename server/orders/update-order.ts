@@ -44,7 +44,7 @@ export async function updateOrder(
   const header = await changeHeader(work, order, body);
   const lines = body.lines ? await changeLinesOf(viewer, work, order, { ...body, wanted: body.lines, levels }) : null;
   if (lines && isRefused(lines)) return lines;
-  noteChanges(work, order.id, { named, header, lines });
+  noteChanges(work, order, { named, header, lines });
   if (header.movesStock || lines?.movesStock) {
     const undecided = await serveAgain(viewer, work, order, { header, lines, levels, additions: body.additions });
     if (undecided) return undecided;
@@ -54,9 +54,10 @@ export async function updateOrder(
 
 function noteChanges(
   work: Work,
-  orderId: string,
+  order: LockedOrder,
   { named, header, lines }: Pick<Served, 'header' | 'lines'> & { named: Record<string, unknown> },
 ): void {
+  const orderId = order.id;
   const changes = {
     ...named,
     ...header.changes,
@@ -65,7 +66,12 @@ function noteChanges(
   };
   if (Object.keys(changes).length === 0) return;
   work.audit({ action: 'order.update', recordType: 'order', recordId: orderId, orderId, changes });
-  work.tell('order_changed', { orderId });
+  work.tell('order_changed', { orderId, ...(order.isConfirmed ? requestedDay(header.changes) : {}) });
+}
+
+/** The day from which the customer wants it, when that changed: they are told. */
+function requestedDay(changes: Record<string, unknown>): { requestedOn?: unknown } {
+  return changes.requested_on === undefined ? {} : { requestedOn: changes.requested_on };
 }
 
 /** What is free is allocated again; lines that joined are settled. Refused with `addition_undecided`. */

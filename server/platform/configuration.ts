@@ -15,9 +15,14 @@ export type Configuration = {
    * no sessions.
    */
   secret: string | null;
+  /** How mail leaves; null: messages to customers are recorded, not sent. */
+  mail: MailConfiguration | null;
   /** The clock may be set per request by an administrator's program: replay and tests of past days. */
   isClockSimulated: boolean;
 };
+
+/** The server that takes mail, as a URL such as `smtps://name:password@mail.example.com`, and the address it comes from. */
+export type MailConfiguration = { smtpUrl: string; from: string };
 
 /** What is started; null for everything in one process. */
 export type Part = 'web' | 'worker' | 'migrate' | null;
@@ -40,6 +45,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     databaseUrl,
     isDemo,
     secret: readSecret(environment, isDemo, part),
+    mail: readMail(environment),
     isClockSimulated:
       oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
   };
@@ -64,6 +70,18 @@ function readHost(environment: NodeJS.ProcessEnv, isDemo: boolean): string {
     );
   }
   return host;
+}
+
+function readMail({ SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): MailConfiguration | null {
+  if (!SMTP_URL) {
+    if (MAIL_FROM) throw new Error('MAIL_FROM is set and SMTP_URL is not: give the mail server too.');
+    return null;
+  }
+  if (!URL.canParse(SMTP_URL) || !/^smtps?:$/.test(new URL(SMTP_URL).protocol))
+    throw new Error('SMTP_URL is not a URL that begins with smtp:// or smtps://.');
+  if (!MAIL_FROM || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(MAIL_FROM))
+    throw new Error('MAIL_FROM is not the address that mail comes from, such as "River Wines <orders@example.com>".');
+  return { smtpUrl: SMTP_URL, from: MAIL_FROM };
 }
 
 /** The database of a part, which has one for certain. */

@@ -50,6 +50,7 @@ const SCALARS: Record<string, string> = {
   jsonb: 'unknown',
   numeric: 'string',
   text: 'string',
+  uuid: 'string',
   timestamptz: 'string',
   xid8: 'string',
   _int2: 'number[]',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Company, Settings } from './company.ts';
 import type { Part } from './compound-statement.ts';
 import { compareVersion, type Seen, type VersionedRecord } from './stale-record.ts';
@@ -95,7 +96,8 @@ class Collected {
       const entries = JSON.stringify(this.audit.map((entry) => this.#withVersions(entry)));
       parts.push({ name: 'audited', sql: AUDIT, values: [entries, now, viewer.actor, requestId] });
     }
-    if (this.outbox.length > 0) parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(this.outbox), now] });
+    if (this.outbox.length > 0)
+      parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(this.outbox), now, randomUUID()] });
     if (kept) {
       const { route, key, status, answer } = kept;
       parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
@@ -124,7 +126,7 @@ const AUDIT = `
   from jsonb_to_recordset($1::jsonb) e(action text, "recordType" text, "recordId" bigint, "recordVersion" integer, "orderId" bigint,
     "orderVersion" integer, changes jsonb)`;
 const TELL = `
-  insert into outbox (topic, payload, created_at)
-  select o.topic, o.payload, $2 from jsonb_to_recordset($1::jsonb) o(topic text, payload jsonb)`;
+  insert into outbox (topic, payload, created_at, act)
+  select o.topic, o.payload, $2, $3 from jsonb_to_recordset($1::jsonb) o(topic text, payload jsonb)`;
 const KEEP = `
   update idempotency_keys set response_status = $4, response = $5 where principal = $1 and route = $2 and key = $3`;

@@ -4,7 +4,9 @@ import { allocateDueLines } from '../allocation/allocate-due-lines.ts';
 import { refreshChangedOutlooks } from '../allocation/refresh-changed-outlooks.ts';
 import { releaseDueHolds } from '../holds/release-due-holds.ts';
 import { startJobs } from '../jobs/runner.ts';
-import { type Configuration, databaseOf } from '../platform/configuration.ts';
+import { openPost } from '../messages/post.ts';
+import { startSender } from '../messages/start-sender.ts';
+import { type Configuration, databaseOf, type MailConfiguration } from '../platform/configuration.ts';
 import { connect, type Database } from '../platform/database.ts';
 import { addHealth } from '../platform/http/health.ts';
 import { pendingMigrations } from '../platform/migrate.ts';
@@ -23,7 +25,7 @@ export async function runWorker(configuration: Configuration, logger: FastifyBas
 
   const stopping = new AbortController();
   const jobs = untilMigrated(database, stopping.signal).then((isMigrated) =>
-    isMigrated ? startAllJobs({ database, databaseUrl, logger }) : null,
+    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail: configuration.mail }) : null,
   );
   // A worker without its jobs is none: whoever watches it starts another.
   jobs.catch((error) => {
@@ -40,14 +42,15 @@ export async function runWorker(configuration: Configuration, logger: FastifyBas
   };
 }
 
-/** Every job of the product. */
-export function startAllJobs(options: {
+/** Every job of the product, and the mail that leaves. */
+export async function startAllJobs(options: {
   database: Database;
   databaseUrl: string;
   logger: FastifyBaseLogger;
+  mail: MailConfiguration | null;
 }): Promise<Running> {
-  const { database } = options;
-  return startJobs({
+  const { database, mail } = options;
+  const jobs = await startJobs({
     ...options,
     tasks: {
       allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
@@ -55,6 +58,12 @@ export function startAllJobs(options: {
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },
   });
+  const sender = startSender({ ...options, post: mail && openPost(mail) });
+  return {
+    async stop() {
+      await Promise.all([sender.stop(), jobs.stop()]);
+    },
+  };
 }
 
 /** Waits for the migrations of this version. False when told to stop before. */

@@ -36,7 +36,7 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
   const app = await createServer({ database, databaseUrl, secret, isClockSimulated, trustedProxies, isDemo, logger });
-  const jobs = await startAllJobs({ database: background, databaseUrl, logger });
+  const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
   return {

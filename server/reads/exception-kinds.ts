@@ -80,6 +80,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     values: ({ reading }) => [daysAgo(reading, reading.settings.confirmDeliveryWithinDays)],
   }),
   shortageWithoutBackorder(),
+  messageRefused(),
   followUpOverdue(),
   representativeLeft(),
   ofBackorders('not_reviewed', {
@@ -237,6 +238,27 @@ function fromShortLines(): string {
       or exists (select from short_picks p where p.order_line_id = q.order_line_id)
       or (${WHOLLY_SHORT}))
     and ${isTheirs('q.customer_id')}`;
+}
+
+/** Mail that did not reach its customer, until it is sent again; of a test nobody waits. */
+function messageRefused(): Kind {
+  const from = `from messages m where m.status in ('failed', 'bounced') and not m.facts ? 'isTest'
+    and not exists (select from messages again where again.cause = 'resend:' || m.id) and ${isTheirs('m.customer_id')}`;
+  return {
+    name: 'message_refused',
+    sortedBy: part.text,
+    page: `
+      select 'message_refused-' || m.id as id, 'message_refused' as kind, 'message' as "recordType", m.id::text as "recordId",
+        null::bigint as "variantId", null::bigint as "warehouseId",
+        jsonb_build_object('customerId', c.id::text, 'customerName', c.name, 'to', m.to_address, 'subject', m.subject, 'reason', m.reason,
+          'status', m.status, 'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', m.backorder_id::text) as facts,
+        instant(m.settled_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", m.id as "sortId"
+      from (select m.* ${from} and ($1::text is null or m.id > $2::bigint) order by m.id limit $3) m
+      join customers c on c.id = m.customer_id left join orders o on o.id = m.order_id
+      order by m.id`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
+  };
 }
 
 function followUpOverdue(): Kind {

@@ -177,7 +177,7 @@ test(
       .as('administrator')
       .post(`/backorders/${data[0].id}/priorities`, { highPriority: true, reason: 'asked for' });
     await runMigrations({ connectionString: company.databaseUrl });
-    await inTransaction(company.database, relayBatch);
+    await inTransaction(company.database, (tx) => relayBatch(tx, new Date().toISOString()));
     await boss.main.getByText('High priority').first().waitFor();
     await boss.sees(/1 backorder/);
     expect(screens.faults).toEqual([]);

@@ -189,6 +189,12 @@ async function prepare(): Promise<Setting> {
       receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }], confirmed: true },
       reverseReceipt: { reason: 'wrong pallet', notes: 'Was for the shop next door' },
       runAllocation: { variantIds: [variants.SYRAH], warehouseId, preview: false },
+      resendMessage: {},
+      updateMessageRules: { waitMinutes: 1, quietFrom: '20:00', quietUntil: '07:00' },
+      updateMessageTemplate: { language: 'es', subject: 'Hola, {{ customer.name }}', isOn: true },
+      resetMessageTemplate: { language: 'es' },
+      previewMessageTemplate: { backorderId: backorder.id, promisedOn: '2999-01-31' },
+      testMessageTemplate: { to: 'me@example.com', orderId: confirmed.id },
     },
   };
 }
@@ -196,7 +202,10 @@ async function prepare(): Promise<Setting> {
 /** The address of an operation about the records of the setting. */
 function pathOf({ path }: Route, id?: string): string {
   const kind = `/${path.split('/')[1]}`;
-  return path.replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1').replace('{holdId}', '1');
+  return path
+    .replace('{event}', 'shipped')
+    .replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1')
+    .replace('{holdId}', '1');
 }
 
 type Call = { method: string; path: string; body?: string | undefined; key?: string | undefined; contentType?: string };

@@ -5,7 +5,7 @@ import { useCompany } from '#web/ui/company.ts';
 import type { Look, Looks } from '#web/ui/fields.tsx';
 
 export type Product = Answer<'getProduct'>;
-export type ProductValues = Pick<Product, 'name' | 'family' | 'description'>;
+export type ProductValues = Pick<Product, 'name' | 'family' | 'description' | 'isWrittenAbout'>;
 
 /** What is asked of a product. */
 export function productLooks(): Looks<ProductValues> {
@@ -19,6 +19,7 @@ export function productLooks(): Looks<ProductValues> {
     },
     family: { kind: 'text', label: t('product.family'), description: t('product.familyNote'), maxLength: 100 },
     description: { kind: 'long', label: t('product.description'), maxLength: 4000 },
+    isWrittenAbout: { kind: 'tick', label: t('product.isWrittenAbout'), description: t('product.isWrittenAboutNote') },
   };
 }
 

@@ -30,7 +30,7 @@ function NewProduct() {
       name={'product new'}
       title={t('product.title')}
       looks={productLooks()}
-      values={{ name: '', family: null, description: null }}
+      values={{ name: '', family: null, description: null, isWrittenAbout: true }}
       submit={t('product.add')}
       act={act}
       onSubmit={async ({ values }) => {

@@ -72,6 +72,7 @@ function ProductRecord({ product }: { product: Product }) {
         <Facts>
           <Fact name={t('product.family')}>{product.family ?? t('product.noFamily')}</Fact>
           <Fact name={t('product.description')}>{product.description}</Fact>
+          <Fact name={t('product.messages')}>{!product.isWrittenAbout && t('product.neverWritten')}</Fact>
           <Fact name={t('product.since')}>
             <InstantText at={product.createdAt} />
           </Fact>

@@ -1,4 +1,5 @@
 import type { Answer } from '#contract/operations.ts';
+import type { en } from '#web/i18n/en.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { historySentences } from '#web/records/history-words.ts';
 import { dayText } from '#web/ui/date-words.ts';
@@ -56,6 +57,15 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
         body: null,
         details: [],
       };
+    case 'message.queued':
+    case 'message.sent':
+    case 'message.failed':
+    case 'message.bounced':
+    case 'message.suppressed':
+    case 'message.recorded':
+      return messageWords(action.replace('message.', '') as 'sent', text);
+    case 'message.resend':
+      return { headline: t('messages.did.resend'), body: null, details: [] };
     case 'backorder.review':
       return { headline: t('timeline.reviewed'), body: text('note'), details: [] };
     default: {
@@ -70,6 +80,28 @@ function plannedWords(cause: string, day: string): string {
   const key = `timeline.followUp.${cause}`;
   if (cause.startsWith('tell_') && hasWords(key)) return t(key as 'timeline.followUp.tell_created');
   return t(cause === 'delivery' ? 'timeline.followUp.plan_delivery' : 'timeline.followUp.plan', { day });
+}
+
+/** A message to the customer: its subject, to whom it went, and why not. */
+function messageWords(
+  status: keyof (typeof en)['messages']['did'],
+  text: (field: string) => string | null,
+): TimelineWords {
+  const to = text('to');
+  const reason = text('reason');
+  return {
+    headline: t(`messages.did.${status}`, { event: t(`messages.event.${text('event') as 'shipped'}`).toLowerCase() }),
+    body: text('subject'),
+    details: [to && t('messages.to', { address: to }), reason && reasonWords(reason)].filter(
+      (detail) => detail !== null,
+    ),
+  };
+}
+
+/** Why a message was not sent: ours in words, a mail server's as it said it. */
+export function reasonWords(reason: string): string {
+  const key = `messages.why.${reason}`;
+  return hasWords(key) ? t(key as 'messages.why.no_address') : reason;
 }
 
 /** An outcome in words: ours by their names, anything else as it was written. */

@@ -1,4 +1,5 @@
 import type { Answer } from '#contract/operations.ts';
+import { LANGUAGES } from '#domain/messages/words.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -18,6 +19,8 @@ export type CustomerValues = Pick<
   | 'salesRepId'
   | 'shipPolicy'
   | 'shortageRule'
+  | 'language'
+  | 'receivesMessages'
   | 'address'
 >;
 
@@ -80,6 +83,17 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
         value,
         label: t(`shortageRule.${value}`),
       })),
+    },
+    language: {
+      kind: 'choice',
+      label: t('customer.language'),
+      description: t('customer.languageNote'),
+      choices: LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) })),
+    },
+    receivesMessages: {
+      kind: 'tick',
+      label: t('customer.receivesMessages'),
+      description: t('customer.receivesMessagesNote'),
     },
     address: { kind: 'address', label: t('customer.address') },
   };

@@ -117,6 +117,9 @@ function RulesOf({ customer }: { customer: Customer }) {
         <Fact name={t('customer.shortageRule')}>
           {shortageRule ? t(`shortageRule.${shortageRule}`) : t('customer.asUsual')}
         </Fact>
+        <Fact name={t('customer.writtenTo')}>
+          {customer.receivesMessages ? t(`language.${customer.language}`) : t('customer.noMessages')}
+        </Fact>
         {openBackorders && (
           <Fact name={t('customer.openBackorders')}>
             {numberText(openBackorders.count)} · <Money of={openBackorders.value} />

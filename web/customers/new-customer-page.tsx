@@ -32,6 +32,8 @@ const EMPTY: CustomerValues = {
   salesRepId: null,
   shipPolicy: null,
   shortageRule: null,
+  language: 'en',
+  receivesMessages: true,
   address: null,
 };
 

@@ -45,6 +45,9 @@ function sentence({ kind, facts }: Exception, today: string): string {
   return t(`exceptions.fact.${kind}`, {
     customer: text('customerName'),
     rep: text('salesRepName'),
+    subject: text('subject'),
+    to: text('to'),
+    reason: text('reason'),
     item: text('itemName') || text('sku'),
     order: text('orderNumber'),
     day: day === '' ? '' : dayText(day, today),
@@ -106,6 +109,8 @@ function TheAct({ of }: { of: Exception }) {
           {label}
         </ButtonLink>
       ) : null;
+    case 'message_refused':
+      return may('orders.write') ? <SendAgain id={recordId} label={label} /> : null;
     case 'follow_up_overdue':
       return may('backorders.write') ? <ToRecord facts={facts} label={label} /> : null;
     case 'representative_left':
@@ -157,6 +162,22 @@ function Close({ id, label }: { id: string; label: string }) {
         onClick={() =>
           void act.submit({ params: { id }, body: {} }).then((done) => done && tell(t('exceptions.closed')))
         }
+      >
+        {label}
+      </Button>
+      <Refused error={act.error} />
+    </div>
+  );
+}
+
+function SendAgain({ id, label }: { id: string; label: string }) {
+  const act = useAct('resendMessage');
+  return (
+    <div>
+      <Button
+        variant="default"
+        loading={act.isBusy}
+        onClick={() => void act.submit({ params: { id } }).then((done) => done && tell(t('messages.sentAgain')))}
       >
         {label}
       </Button>

@@ -13,6 +13,7 @@ export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
   'picked_not_shipped',
   'shipped_not_delivered',
   'shortage_without_backorder',
+  'message_refused',
   'follow_up_overdue',
   'representative_left',
   'not_reviewed',

@@ -14,6 +14,7 @@ import { fulfillment } from '#web/i18n/en/fulfillment.ts';
 import { holds } from '#web/i18n/en/holds.ts';
 import { home } from '#web/i18n/en/home.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
+import { messages } from '#web/i18n/en/messages.ts';
 import { notifications } from '#web/i18n/en/notifications.ts';
 import { orders } from '#web/i18n/en/orders.ts';
 import { problem } from '#web/i18n/en/problem.ts';
@@ -42,6 +43,7 @@ export const en = {
   ...holds,
   ...home,
   ...inventory,
+  ...messages,
   ...notifications,
   ...orders,
   ...promises,

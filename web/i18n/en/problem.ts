@@ -83,6 +83,8 @@ export const problem = {
   stock_in_use: 'Some of it is no longer free, so it cannot be undone.',
   purchase_order_closed: 'The purchase order is closed.',
   pin_above_need: 'The order line it is bought for waits for nothing, or for another item.',
+  message_not_refused: 'Only what the mail server refused is sent again.',
+  template_mistake: 'The text cannot be used as it is.',
   clock_not_simulated: 'The clock cannot be set here.',
   available_one: 'At most {{count}} is possible.',
   available_other: 'At most {{count}} are possible.',

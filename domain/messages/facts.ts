@@ -1,0 +1,95 @@
+import type { Language, MessageEvent } from '#domain/messages/words.ts';
+import type { Quantity } from '#domain/quantity.ts';
+import type { CalendarDate } from '#domain/time/calendar.ts';
+
+/** When something is expected: a promise, what supply says, or nothing. */
+export type Expected = { on: CalendarDate | null; isPromise: boolean };
+
+/**
+ * One line of an order as a message may speak of it, in base units. `waiting` has no stock yet, `toCome` has not shipped
+ * (with and without stock), `isOurs` says that it belongs to the backorder the message is about.
+ */
+export type FactLine = {
+  orderLineId: string;
+  backorderId: string | null;
+  item: string;
+  sku: string;
+  baseUnit: string;
+  unitsPerCase: number;
+  isWrittenAbout: boolean;
+  ordered: Quantity;
+  waiting: Quantity;
+  toCome: Quantity;
+  /** In the fulfillment, or the cancellation, that the message is about; where stock arrived, what it gave the line. */
+  moved: Quantity;
+  expected: Expected;
+};
+
+/** All that a message may say, read at the moment it leaves. */
+export type MessageFacts = {
+  event: MessageEvent;
+  language: Language;
+  today: CalendarDate;
+  companyName: string;
+  customer: { name: string; email: string | null; receivesMessages: boolean };
+  rep: { name: string; phone: string | null; email: string } | null;
+  order: { number: string; orderedOn: CalendarDate; requestedOn: CalendarDate | null; isCancelled: boolean };
+  backorder: {
+    id: string;
+    number: string;
+    createdOn: CalendarDate;
+    outstanding: Quantity;
+    isReady: boolean;
+    promisedOn: CalendarDate | null;
+  } | null;
+  lines: readonly FactLine[];
+  /** What the customer was told before: a date, or the day that was asked for. Undefined where nothing was. */
+  before?: CalendarDate | null;
+  /** What a person gave as the reason. */
+  reason: string | null;
+  shipment: { carrier: string | null; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate | null } | null;
+  delivery: { deliveredOn: CalendarDate; receivedBy: string | null } | null;
+  cancellation: { reason: string; reasonText: string | null } | null;
+  /** Other variants of the products that were cancelled, in stock now. */
+  alternatives: readonly { item: string; sku: string }[];
+};
+
+/** What a customer was told is to come: by order line how many, and on which day. */
+export type Told = Record<string, { toCome: Quantity; on: CalendarDate | null }>;
+
+/** The latest of some dates; with one missing there is none. A promise only when every date is one. */
+export function latest(expected: readonly Expected[]): Expected {
+  const on = expected.some((one) => one.on === null)
+    ? null
+    : expected.reduce<CalendarDate | null>(
+        (last, one) => (last === null || (one.on ?? '') > last ? one.on : last),
+        null,
+      );
+  return { on, isPromise: on !== null && expected.every(({ isPromise }) => isPromise) };
+}
+
+/** The lines of the backorder that a message is about; of its order where it is about that. */
+export function linesOf({ backorder, event, lines }: MessageFacts): readonly FactLine[] {
+  const isOfOrder = backorder === null || ABOUT_ORDERS.includes(event);
+  return isOfOrder ? lines : lines.filter(({ backorderId }) => backorderId === backorder.id);
+}
+
+/** Even where a backorder is named, the whole order is told: what came, and what is still to come. */
+const ABOUT_ORDERS: readonly MessageEvent[] = ['order_confirmed', 'shipped', 'delivered', 'cancelled', 'rescheduled'];
+
+/** How many of a line this message calls still to come. Where stock itself is the news, what has stock is not. */
+export function toComeOf(event: MessageEvent, line: FactLine): Quantity {
+  return event === 'order_confirmed' || event === 'stock_arrived' ? line.waiting : line.toCome;
+}
+
+/** What a message tells of what is to come, kept so that the same is not told again. */
+export function toldBy(facts: MessageFacts): Told {
+  const told: Told = {};
+  for (const orderLineId of new Set(linesOf(facts).map((line) => line.orderLineId))) {
+    const parts = linesOf(facts).filter((line) => line.orderLineId === orderLineId && toComeOf(facts.event, line) > 0);
+    if (parts.length === 0) continue;
+    const toCome = parts.reduce((sum, line) => sum + toComeOf(facts.event, line), 0);
+    told[orderLineId] = { toCome, on: latest(parts.map(({ expected }) => expected)).on };
+  }
+  return told;
+}

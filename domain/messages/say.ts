@@ -1,0 +1,165 @@
+import { type Expected, type FactLine, latest, linesOf, type MessageFacts, toComeOf } from '#domain/messages/facts.ts';
+import type { Language } from '#domain/messages/words.ts';
+import { inCases, type Quantity } from '#domain/quantity.ts';
+import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
+
+/** Something of a list in a message: what, and how many in words. */
+export type SaidLine = { item: string; sku: string; quantity: string; ordered: string; expected: string };
+
+/** What a text may speak of, in the customer's language: words, or lists of them. Empty where there is nothing to say. */
+export type Said = {
+  company: { name: string };
+  customer: { name: string };
+  rep: { name: string; phone: string; email: string };
+  order: { number: string; date: string };
+  backorder: { number: string };
+  /** What leaves, left, arrived or was cancelled. */
+  items: SaidLine[];
+  waiting: SaidLine[];
+  expected: string;
+  hasDate: boolean;
+  before: string;
+  /** The date moved, and to an earlier day. */
+  isSooner: boolean;
+  requested: string;
+  reason: string;
+  days: number;
+  shipment: { carrier: string; tracking: string; estimate: string };
+  delivery: { date: string; receivedBy: string };
+  alternatives: { item: string; sku: string }[];
+};
+
+/** Puts the facts of a message into the words of its customer's language. Products that are never written about are left out. */
+export function say(facts: MessageFacts): Said {
+  const { language, rep, order, shipment, delivery } = facts;
+  const lines = linesOf(facts).filter(({ isWrittenAbout }) => isWrittenAbout);
+  const toCome = lines.filter((line) => toComeOf(facts.event, line) > 0);
+  const expected = latest(toCome.map((line) => line.expected));
+  return {
+    company: { name: facts.companyName },
+    customer: { name: facts.customer.name },
+    rep: { name: rep?.name ?? '', phone: rep?.phone ?? '', email: rep?.email ?? '' },
+    order: { number: order.number, date: sayDate(language, order.orderedOn) },
+    backorder: { number: facts.backorder?.number ?? '' },
+    items: itemsOf(facts, lines),
+    waiting: toCome.map((line) => sayLine(language, line, toComeOf(facts.event, line))),
+    expected: toCome.length === 0 ? '' : sayExpected(language, expected),
+    hasDate: expected.on !== null,
+    before: facts.before === undefined ? '' : sayDate(language, facts.before),
+    isSooner: !!facts.before && expected.on !== null && expected.on < facts.before,
+    requested: sayDate(language, order.requestedOn),
+    reason: facts.reason ?? sayReason(facts),
+    days: facts.backorder ? daysBetween(facts.backorder.createdOn, facts.today) : 0,
+    shipment: {
+      carrier: shipment?.carrier ?? '',
+      tracking: shipment?.trackingNumber ?? '',
+      estimate: sayDate(language, shipment?.estimatedDeliveryOn ?? null),
+    },
+    delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },
+    alternatives: [...facts.alternatives],
+  };
+}
+
+/** What moves by this message. Of a new order that is what has stock, one entry for each line of the order. */
+function itemsOf(facts: MessageFacts, lines: readonly FactLine[]): SaidLine[] {
+  if (facts.event !== 'order_confirmed')
+    return lines.filter(({ moved }) => moved > 0).map((line) => sayLine(facts.language, line, line.moved));
+  return [...new Map(lines.map((line) => [line.orderLineId, line])).values()].flatMap((line) => {
+    const waits = lines.filter(({ orderLineId }) => orderLineId === line.orderLineId);
+    const now = line.ordered - waits.reduce((sum, { waiting }) => sum + waiting, 0);
+    return now > 0 ? [sayLine(facts.language, line, now)] : [];
+  });
+}
+
+function sayLine(language: Language, line: FactLine, quantity: Quantity): SaidLine {
+  return {
+    item: line.item,
+    sku: line.sku,
+    quantity: sayQuantity(language, line, quantity),
+    ordered: sayQuantity(language, line, line.ordered),
+    expected: sayExpectedOfLine(language, line.expected),
+  };
+}
+
+const UNITS: Record<Language, Record<string, [one: string, many: string]>> = {
+  en: {
+    bottle: ['bottle', 'bottles'],
+    can: ['can', 'cans'],
+    keg: ['keg', 'kegs'],
+    case: ['case', 'cases'],
+    unit: ['unit', 'units'],
+  },
+  es: {
+    bottle: ['botella', 'botellas'],
+    can: ['lata', 'latas'],
+    keg: ['barril', 'barriles'],
+    case: ['caja', 'cajas'],
+    unit: ['unidad', 'unidades'],
+  },
+};
+
+/** A quantity in words: "15 bottles (1 case + 3)". */
+export function sayQuantity(
+  language: Language,
+  { baseUnit, unitsPerCase }: Pick<FactLine, 'baseUnit' | 'unitsPerCase'>,
+  quantity: Quantity,
+): string {
+  const counted = (number: number, unit: string) => {
+    const [one, many] = UNITS[language][unit] ?? (UNITS[language].unit as [string, string]);
+    return `${number.toLocaleString(LOCALES[language])} ${number === 1 ? one : many}`;
+  };
+  const { cases, units } = inCases(quantity, unitsPerCase);
+  if (unitsPerCase === 1 || cases === 0) return counted(quantity, baseUnit);
+  return `${counted(quantity, baseUnit)} (${counted(cases, 'case')}${units > 0 ? ` + ${units}` : ''})`;
+}
+
+/** When something is expected: the day that was promised, "about" a day that supply gives, or that there is none. */
+export function sayExpected(language: Language, { on, isPromise }: Expected): string {
+  if (on === null) return language === 'es' ? 'todavía sin fecha' : 'no date yet';
+  const day = sayDate(language, on);
+  if (isPromise) return language === 'es' ? `el ${day}` : `on ${day}`;
+  return language === 'es' ? `hacia el ${day}` : `about ${day}`;
+}
+
+function sayExpectedOfLine(language: Language, expected: Expected): string {
+  const words = sayExpected(language, expected);
+  if (expected.on === null) return words;
+  return language === 'es' ? `se espera ${words}` : `expected ${words}`;
+}
+
+const LOCALES = { en: 'en-US', es: 'es-US' } as const satisfies Record<Language, string>;
+const FORMATS = {
+  en: new Intl.DateTimeFormat(LOCALES.en, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }),
+  es: new Intl.DateTimeFormat(LOCALES.es, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }),
+} as const satisfies Record<Language, Intl.DateTimeFormat>;
+
+/** A day in words, "Tuesday, December 1"; nothing for none. */
+export function sayDate(language: Language, on: CalendarDate | null): string {
+  return on === null ? '' : FORMATS[language].format(new Date(`${on}T00:00:00Z`));
+}
+
+const REASONS: Record<Language, Record<string, string>> = {
+  en: {
+    customer_requested: 'You asked us to.',
+    product_discontinued: 'The product is no longer made.',
+    unable_to_fulfill: 'We could not get it for you.',
+    excessive_delay: 'It would have taken too long.',
+    shortage_cancelled: 'There was not enough, and you prefer not to wait.',
+    replaced_by_order: 'A newer order of yours takes its place.',
+    order_changed: 'The order was changed.',
+  },
+  es: {
+    customer_requested: 'Usted nos lo pidió.',
+    product_discontinued: 'El producto ya no se fabrica.',
+    unable_to_fulfill: 'No pudimos conseguirlo.',
+    excessive_delay: 'Habría tardado demasiado.',
+    shortage_cancelled: 'No había suficiente y usted prefiere no esperar.',
+    replaced_by_order: 'Un pedido suyo más reciente lo reemplaza.',
+    order_changed: 'El pedido se modificó.',
+  },
+};
+
+function sayReason({ language, cancellation }: MessageFacts): string {
+  if (cancellation === null) return '';
+  return cancellation.reasonText ?? REASONS[language][cancellation.reason] ?? '';
+}

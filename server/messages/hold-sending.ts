@@ -1,0 +1,53 @@
+import pg from 'pg';
+
+/** The advisory lock of the process that sends. */
+const SENDING = [4_711_203, 1] as const;
+
+/**
+ * The turn to send, which one process on a database has at a time: a lock on a connection of its own, so that it passes on
+ * when the process ends, however that ends. `take` answers whether it is ours, now or still.
+ */
+export function holdSending(connectionString: string): { take(): Promise<boolean>; end(): Promise<void> } {
+  let client: pg.Client | null = null;
+  let isOurs = false;
+  const lose = (lost: pg.Client) => {
+    if (client !== lost) return;
+    client = null;
+    isOurs = false;
+  };
+  const open = async (): Promise<pg.Client> => {
+    const opened = new pg.Client({
+      connectionString,
+      application_name: 'makegood messages',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+      // So long after its machine is gone the server notices that nobody holds the connection.
+      options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
+    });
+    opened.on('error', () => lose(opened));
+    opened.on('end', () => lose(opened));
+    await opened.connect();
+    return opened;
+  };
+  return {
+    async take() {
+      if (client && isOurs) return true;
+      try {
+        client ??= await open();
+        const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1, $2) as ours', [
+          ...SENDING,
+        ]);
+        isOurs = rows[0]?.ours ?? false;
+      } catch {
+        client?.end().catch(() => undefined);
+        client = null;
+        isOurs = false;
+      }
+      return isOurs;
+    },
+    async end() {
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import type { Expected, FactLine, MessageFacts } from '#domain/messages/facts.ts';
+import type { Language, MessageEvent } from '#domain/messages/words.ts';
+import { projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { dateIn } from '../platform/company.ts';
+import type { Reading } from '../platform/work.ts';
+
+/** What a message is about: an event, and the records that the facts are read from. */
+export type Asked = {
+  event: MessageEvent;
+  orderId: string;
+  backorderId: string | null;
+  fulfillmentId: string | null;
+  cancellationId: string | null;
+  /** What the customer was told before; undefined where nothing was. */
+  before?: string | null;
+  /** A promise and a reason that are not given yet, for a text that is looked at before. */
+  promisedOn?: string | null;
+  reason?: string | null;
+};
+
+/** The facts of some messages as the records are now, in their order; null where there is no such order. */
+export async function readFacts(reading: Reading, asked: readonly Asked[]): Promise<(MessageFacts | null)[]> {
+  if (asked.length === 0) return [];
+  const rows = await reading.queries.rows<Row>(FACTS, [
+    JSON.stringify(
+      asked.map((one, place) => ({
+        place,
+        event: one.event,
+        orderId: one.orderId,
+        backorderId: one.backorderId,
+        fulfillmentId: one.fulfillmentId,
+        cancellationId: one.cancellationId,
+      })),
+    ),
+  ]);
+  const projected = await projectLines(reading, rows);
+  return asked.map((one, place) => {
+    const row = rows.find((found) => found.place === place);
+    return row ? toFacts(reading, one, row, projected) : null;
+  });
+}
+
+function toFacts(
+  reading: Reading,
+  asked: Asked,
+  row: Row,
+  projected: ReadonlyMap<string, string | null>,
+): MessageFacts {
+  const { today, company } = reading;
+  const isPromiseGiven = asked.promisedOn !== undefined;
+  const backorder = row.backorder && {
+    ...row.backorder,
+    ...(asked.promisedOn !== undefined ? { promisedOn: asked.promisedOn } : {}),
+  };
+  const lines = row.lines.map(({ queueLineId, promisedOn, variantId: _, warehouseId: __, ...line }): FactLine => {
+    const isTheirs = isPromiseGiven && line.backorderId === asked.backorderId;
+    const promise = isTheirs ? (asked.promisedOn as string | null) : promisedOn;
+    return { ...line, expected: expectedOf(promise, projected.get(queueLineId) ?? null, today) };
+  });
+  return {
+    event: asked.event,
+    language: row.language,
+    today,
+    companyName: company.name,
+    customer: row.customer,
+    rep: row.rep,
+    order: row.order,
+    backorder,
+    lines,
+    ...(asked.before === undefined ? {} : { before: asked.before }),
+    reason: asked.reason !== undefined ? asked.reason : row.reason,
+    shipment: row.shipment,
+    delivery: row.deliveredAt
+      ? { deliveredOn: dateIn(company.timeZone, row.deliveredAt), receivedBy: row.receivedBy }
+      : null,
+    cancellation: row.cancellation,
+    alternatives: row.alternatives,
+  };
+}
+
+/** A promise that has not passed; else what supply says. */
+function expectedOf(promisedOn: string | null, projectedOn: string | null, today: string): Expected {
+  return promisedOn !== null && promisedOn >= today
+    ? { on: promisedOn, isPromise: true }
+    : { on: projectedOn, isPromise: false };
+}
+
+/** By queue line, the day it can ship: read once for each stock, however many messages speak of it. */
+async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map<string, string | null>> {
+  const open = rows.flatMap(({ lines }) => lines.filter(({ toCome }) => toCome > 0));
+  const projected = new Map<string, string | null>();
+  for (const warehouseId of new Set(open.map((line) => line.warehouseId))) {
+    const variantIds = open.filter((line) => line.warehouseId === warehouseId).map(({ variantId }) => variantId);
+    const queues = await readQueues(reading, warehouseId, [...new Set(variantIds)]);
+    for (const queue of queues.values())
+      for (const [id, { canShipOn }] of projectQueue(reading, queue)) projected.set(id, canShipOn);
+  }
+  return projected;
+}
+
+type Row = Pick<
+  MessageFacts,
+  'customer' | 'rep' | 'order' | 'backorder' | 'reason' | 'shipment' | 'cancellation' | 'alternatives'
+> & {
+  place: number;
+  language: Language;
+  deliveredAt: string | null;
+  receivedBy: string | null;
+  lines: (Omit<FactLine, 'expected'> & {
+    queueLineId: string;
+    variantId: string;
+    warehouseId: string;
+    promisedOn: string | null;
+  })[];
+};
+
+/** A product and its variant as one name; many variants repeat the product. */
+const ITEM = `case when starts_with(v.name, p.name) then v.name else p.name || ' · ' || v.name end`;
+
+const FACTS = `
+  with asked as (
+    select * from jsonb_to_recordset($1::jsonb) a(place integer, event text, "orderId" bigint, "backorderId" bigint,
+      "fulfillmentId" bigint, "cancellationId" bigint))
+  select a.place, c.language,
+    json_build_object('name', c.name, 'email', nullif(btrim(c.email), ''), 'receivesMessages', c.receives_messages) as customer,
+    case when u.id is not null then json_build_object('name', u.name, 'phone', u.phone, 'email', u.email) end as rep,
+    json_build_object('number', o.number, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
+      'isCancelled', o.status = 'cancelled') as "order",
+    case when b.id is not null then json_build_object('id', b.id::text, 'number', b.number, 'createdOn', b.created_on,
+      'outstanding', b.outstanding, 'isReady', b.is_ready, 'promisedOn', b.promised_on) end as backorder,
+    case a.event when 'date_moved' then (select p.reason from backorder_promises p where p.backorder_id = b.id order by p.id desc limit 1) end as reason,
+    case when s.id is not null then json_build_object('carrier', s.carrier, 'trackingNumber', s.tracking_number,
+      'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,
+    f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
+    case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
+    coalesce((select json_agg(json_build_object('item', ${ITEM}, 'sku', v.sku) order by v.id)
+      from (select distinct other.id from cancellation_lines cl join order_lines l on l.id = cl.order_line_id
+          join variants gone on gone.id = l.variant_id join variants other on other.product_id = gone.product_id
+          join stock_levels sl on sl.variant_id = other.id and sl.warehouse_id = o.warehouse_id
+        where cl.cancellation_id = n.id and sl.available > 0 and not other.discontinued
+          and not exists (select from order_lines own where own.order_id = o.id and own.variant_id = other.id)
+        order by other.id limit 5) close
+      join variants v on v.id = close.id join products p on p.id = v.product_id where p.is_written_about), '[]') as alternatives,
+    coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
+        'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', ${ITEM}, 'sku', v.sku, 'baseUnit', v.base_unit,
+        'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,
+        'ordered', l.quantity - l.cancelled - coalesce((select sum(bl.cancelled + bl.substituted) from backorder_lines bl where bl.order_line_id = l.id), 0),
+        'waiting', q.open - q.allocated, 'toCome', q.open,
+        'moved', case
+          when a.event = 'stock_arrived' then q.allocated
+          when a."fulfillmentId" is not null then coalesce((select sum(fl.leaving) from fulfillment_lines fl
+            where fl.fulfillment_id = a."fulfillmentId" and fl.queue_line_id = q.id), 0)
+          when a."cancellationId" is not null then coalesce((select sum(cl.quantity) from cancellation_lines cl
+            where cl.cancellation_id = a."cancellationId" and cl.order_line_id = l.id
+              and cl.backorder_line_id is not distinct from q.backorder_line_id), 0)
+          else 0 end) order by l.position, q.id)
+      from queue_lines q join order_lines l on l.id = q.order_line_id join variants v on v.id = l.variant_id
+        join products p on p.id = v.product_id left join backorders own on own.id = q.backorder_id
+      where q.order_id = o.id), '[]') as lines
+  from asked a
+  join orders o on o.id = a."orderId"
+  join customers c on c.id = o.customer_id
+  left join users u on u.id = c.sales_rep_id and u.active
+  left join backorders b on b.id = a."backorderId"
+  left join fulfillments f on f.id = a."fulfillmentId"
+  left join shipments s on s.id = f.shipment_id
+  left join cancellations n on n.id = a."cancellationId"`;

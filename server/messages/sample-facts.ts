@@ -1,0 +1,44 @@
+import type { FactLine, MessageFacts } from '#domain/messages/facts.ts';
+import type { Language, MessageEvent } from '#domain/messages/words.ts';
+
+/** A customer who does not exist, for a text that is looked at before a record was chosen. */
+export function sampleFacts(event: MessageEvent, language: Language): MessageFacts {
+  const line: FactLine = {
+    orderLineId: '1',
+    backorderId: '1',
+    item: 'Malbec Reserva · 2021, 750 ml',
+    sku: 'MAL-21',
+    baseUnit: 'bottle',
+    unitsPerCase: 12,
+    isWrittenAbout: true,
+    ordered: 20,
+    waiting: 5,
+    toCome: 5,
+    moved: 15,
+    expected: { on: '2027-03-16', isPromise: event === 'date_moved' },
+  };
+  return {
+    event,
+    language,
+    today: '2027-03-09',
+    companyName: 'River Wines',
+    customer: { name: 'Corner Shop', email: 'shop@example.com', receivesMessages: true },
+    rep: { name: 'Ada Bell', phone: '555 0100', email: 'ada@example.com' },
+    order: { number: 'SO-1001', orderedOn: '2027-02-20', requestedOn: '2027-03-15', isCancelled: false },
+    backorder: {
+      id: '1',
+      number: 'BO-2001',
+      createdOn: '2027-02-22',
+      outstanding: 5,
+      isReady: true,
+      promisedOn: '2027-03-16',
+    },
+    lines: [line],
+    ...(['date_moved', 'delayed', 'rescheduled'].includes(event) ? { before: '2027-03-08' } : {}),
+    reason: event === 'date_moved' ? 'The ship from Mendoza is late.' : null,
+    shipment: { carrier: 'UPS', trackingNumber: '1Z 999', estimatedDeliveryOn: '2027-03-11' },
+    delivery: { deliveredOn: '2027-03-09', receivedBy: 'Sam' },
+    cancellation: { reason: 'unable_to_fulfill', reasonText: null },
+    alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
+  };
+}

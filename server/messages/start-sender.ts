@@ -1,0 +1,166 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '../platform/database.ts';
+import { holdSending } from './hold-sending.ts';
+import type { Post } from './post.ts';
+import { prepareDue, type Ready } from './send-due.ts';
+import { settleMessage } from './settle-message.ts';
+
+/** How long the sender rests and waits. Tests are in more of a hurry. */
+export type Pace = {
+  /** Between two looks for what is due. */
+  lookMilliseconds: number;
+  /** After each failure of a message, the last for good. */
+  retryMilliseconds: readonly number[];
+  /** While the server is away: doubled each time, up to the last. */
+  awayMilliseconds: readonly [first: number, last: number];
+};
+
+const PACE: Pace = {
+  lookMilliseconds: 250,
+  retryMilliseconds: [5_000, 30_000, 120_000, 600_000, 3_600_000, 14_400_000],
+  awayMilliseconds: [1_000, 60_000],
+};
+const PATIENCE_MILLISECONDS = 5_000;
+/** Written ahead of the connections, so that none of them waits. */
+const AHEAD = 3;
+
+/**
+ * Sends what is due until it is stopped. Of all processes on the database one sends at a time, another as soon as it ended,
+ * however it ended. Nothing else waits for the mail server: while it is away messages wait, and leave when it is back.
+ * Without `post` messages are recorded as they would have been sent.
+ */
+export function startSender(options: {
+  database: Database;
+  databaseUrl: string;
+  logger: FastifyBaseLogger;
+  post: Post | null;
+  pace?: Pace;
+}): { stop(): Promise<void> } {
+  const { database, logger, post, pace = PACE } = options;
+  const stopping = new AbortController();
+  const underWay = new Map<string, Promise<void>>();
+  const server = new ServerHealth(database, pace.awayMilliseconds);
+
+  const handOver = async (ready: Ready) => {
+    const outcome = await (post as Post)
+      .send(ready.mail)
+      .catch((error) => ({ is: 'away' as const, why: String(error) }));
+    await server
+      .note(outcome)
+      .catch((error) => logger.warn({ err: error }, 'the state of the mail server was not noted'));
+    const { retryMilliseconds } = pace;
+    const wait = retryMilliseconds[Math.min(ready.attempts, retryMilliseconds.length - 1)] as number;
+    const settling = {
+      id: ready.id,
+      outcome,
+      attempts: ready.attempts + 1,
+      retryMilliseconds: outcome.is === 'away' ? Math.min(wait, pace.awayMilliseconds[1]) : wait,
+    };
+    // Until it is written the message stays under way: handing it over again would be telling twice.
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await settleMessage(database, settling, new Date().toISOString());
+      } catch (error) {
+        logger.warn({ err: error, message: ready.id }, 'what became of a message was not written yet');
+        if (stopping.signal.aborted && tries >= 3) return;
+        await pause(Math.min(250 * 2 ** tries, 5_000));
+      }
+    }
+  };
+
+  const round = async (): Promise<boolean> => {
+    const limit = post ? Math.min(post.connections * AHEAD - underWay.size, server.isAway ? 1 : 50) : 50;
+    if (limit <= 0) return false;
+    const { ready, settled } = await prepareDue(database, {
+      now: new Date().toISOString(),
+      limit,
+      busy: [...underWay.keys()],
+      domain: post?.domain ?? null,
+    });
+    for (const one of ready)
+      underWay.set(
+        one.id,
+        handOver(one).finally(() => underWay.delete(one.id)),
+      );
+    return ready.length + settled > 0;
+  };
+
+  const rest = (milliseconds: number) =>
+    pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const turn = holdSending(options.databaseUrl);
+  const rounds = (async () => {
+    await server.begin(post !== null).catch((error) => logger.warn({ err: error }, 'the mail server was not noted'));
+    while (!stopping.signal.aborted) {
+      const isOurs = await turn.take();
+      if (!isOurs || server.waits > 0) {
+        await rest(isOurs ? server.waits : 4 * pace.lookMilliseconds);
+        if (!isOurs || server.waits > 0) continue;
+      }
+      const didSomething = await round().catch((error) => {
+        logger.error({ err: error }, 'messages were not sent');
+        return false;
+      });
+      if (underWay.size > 0 && !stopping.signal.aborted)
+        await Promise.race([...underWay.values(), rest(pace.lookMilliseconds)]);
+      else if (!didSomething) await rest(pace.lookMilliseconds);
+    }
+  })();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await rounds;
+      await Promise.race([Promise.all(underWay.values()), pause(PATIENCE_MILLISECONDS)]);
+      post?.close();
+      await turn.end();
+    },
+  };
+}
+
+/** Whether the mail server answers, kept for people to see, and how long it is left alone when it does not. */
+class ServerHealth {
+  isAway = false;
+  readonly #database: Database;
+  readonly #limits: Pace['awayMilliseconds'];
+  #wait = 0;
+  #until = 0;
+
+  constructor(database: Database, limits: Pace['awayMilliseconds']) {
+    this.#database = database;
+    this.#limits = limits;
+  }
+
+  /** So many milliseconds nothing is tried. */
+  get waits(): number {
+    return Math.max(0, this.#until - Date.now());
+  }
+
+  async begin(isSetUp: boolean): Promise<void> {
+    await this.#database.query(
+      `insert into mail_server (is_set_up) values ($1)
+       on conflict (id) do update set is_set_up = $1, failing_since = null, last_error = null`,
+      [isSetUp],
+    );
+  }
+
+  async note(outcome: { is: string; why?: string }): Promise<void> {
+    if (outcome.is !== 'away') {
+      const wasAway = this.isAway;
+      this.isAway = false;
+      this.#wait = 0;
+      this.#until = 0;
+      if (wasAway) await this.#database.query('update mail_server set failing_since = null, last_error = null');
+      return;
+    }
+    // Mails that were handed over together fail together: that is one failure.
+    if (this.waits > 0) return;
+    this.isAway = true;
+    this.#wait = Math.min(this.#wait === 0 ? this.#limits[0] : this.#wait * 2, this.#limits[1]);
+    this.#until = Date.now() + this.#wait;
+    await this.#database.query('update mail_server set failing_since = coalesce(failing_since, $1), last_error = $2', [
+      new Date().toISOString(),
+      outcome.why,
+    ]);
+  }
+}

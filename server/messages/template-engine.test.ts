@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { say } from '#domain/messages/say.ts';
+import { LANGUAGES, MESSAGE_EVENTS, TEMPLATES } from '#domain/messages/words.ts';
+import { sampleFacts } from './sample-facts.ts';
+import { defaultTexts, render, TemplateMistake } from './template-engine.ts';
+
+const COMPANY = { company: { name: 'River Wines' } };
+const of = (text: string, html = text, subject = 'S') => ({ subject, text, html });
+
+/** What each text knows, by the facts people see in the editor before they choose a record. */
+function variablesFor(template: (typeof TEMPLATES)[number], language: 'en' | 'es') {
+  if (template !== 'digest') return say(sampleFacts(template, language));
+  const news = MESSAGE_EVENTS.map((event) => ({ ...say(sampleFacts(event, language)), title: `About ${event}` }));
+  return { ...say(sampleFacts('weekly_status', language)), news };
+}
+
+describe.each(LANGUAGES)('the texts the product comes with, in %s', (language) => {
+  it.each(TEMPLATES)('%s says what it is about, whole', async (template) => {
+    const mail = await render(defaultTexts(template, language), language, variablesFor(template, language));
+    expect(mail.subject).not.toBe('');
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain('Malbec Reserva');
+      expect(part).toContain('Ada Bell');
+      expect(part).not.toMatch(/\{[{%]|undefined|\[object/);
+    }
+    expect(mail.text).not.toMatch(/\n{3}|[ \t]\n| {2}\S+ {2}/);
+    expect(mail.html).not.toContain('<p></p>');
+  });
+});
+
+describe('a text', () => {
+  const HOSTILE = '<img src=x onerror=alert(1)> {{7*7}} =1+1\r\nBcc: all@example.com';
+
+  it('takes a hostile name for what it is: text', async () => {
+    const variables = { company: { name: HOSTILE }, customer: { name: HOSTILE } };
+    const { subject, text, html } = await render(
+      of('{{ customer.name }}', '{{ customer.name | raw }}', '{{ customer.name }}'),
+      'en',
+      variables,
+    );
+    expect(subject).toBe('<img src=x onerror=alert(1)> {{7*7}} =1+1 Bcc: all@example.com');
+    expect(text).toContain('{{7*7}}');
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it.each([
+    ['an endless loop', '{% for i in (1..90000) %}{% for j in (1..90000) %}{% endfor %}{% endfor %}'],
+    ['a list without end', '{% for i in (1..100000000) %}x{% endfor %}'],
+    ['a date as long as memory', '{{ "now" | date: "%9999999d" }}'],
+    ['a file', '{% include "/etc/passwd" %}'],
+    ['an unknown variable', '{{ custmer.name }}'],
+    ['an unknown filter', '{{ company.name | shout }}'],
+    ['what does not end', '{% if company.name %}'],
+  ])('is refused for %s', async (_, source) => {
+    const begun = performance.now();
+    await expect(render(of(source, 'x'), 'en', COMPANY)).rejects.toThrow(TemplateMistake);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
+  it('reaches nothing but what it is given', async () => {
+    await expect(render(of('{{ company.constructor.name }}'), 'en', COMPANY)).rejects.toThrow(TemplateMistake);
+  });
+});
