@@ -39,7 +39,7 @@ export const messageTemplateList = z.object({ data: z.array(messageTemplate) });
 export const messageTemplateChanges = z.object({ ...texts, language: z.enum(LANGUAGES), isOn: z.boolean() }).partial();
 
 /** Which language goes back to the text the product comes with. */
-export const templateResetBody = z.object({ language: z.enum(LANGUAGES).default('en') });
+export const templateResetBody = z.object({ language: z.enum(LANGUAGES) });
 
 const ofOneRecord = {
   /** The record whose facts fill the text; without one, those of a customer who does not exist. */

@@ -14,6 +14,7 @@ import { galleryRoutes } from '#web/gallery/routes.ts';
 import { homeRoutes } from '#web/home/routes.ts';
 import { t } from '#web/i18n/words.ts';
 import { inventoryRoutes } from '#web/inventory/routes.ts';
+import { messagesRoutes } from '#web/messages/routes.ts';
 import { ordersRoutes } from '#web/orders/routes.ts';
 import { purchasingRoutes } from '#web/purchasing/routes.ts';
 import { reviewsRoutes } from '#web/reviews/routes.ts';
@@ -38,6 +39,7 @@ export const router = createRouter({
       ...inventoryRoutes,
       ...customersRoutes,
       ...catalogRoutes,
+      ...messagesRoutes,
       ...settingsRoutes,
       ...ownRoutes,
       ...galleryRoutes,

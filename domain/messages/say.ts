@@ -134,7 +134,7 @@ const FORMATS = {
 } as const satisfies Record<Language, Intl.DateTimeFormat>;
 
 /** A day in words, "Tuesday, December 1"; nothing for none. */
-export function sayDate(language: Language, on: CalendarDate | null): string {
+function sayDate(language: Language, on: CalendarDate | null): string {
   return on === null ? '' : FORMATS[language].format(new Date(`${on}T00:00:00Z`));
 }
 

@@ -4,7 +4,7 @@ import type { TemplateName } from '#domain/messages/words.ts';
 export type Variable = { name: string; meaning: string; only?: readonly TemplateName[] };
 
 /** Everything a text may speak of, in the order people look for it. Lists are gone through with `{% for %}` or a partial. */
-export const VARIABLES: readonly Variable[] = [
+const VARIABLES: readonly Variable[] = [
   { name: 'customer.name', meaning: 'The name of the customer' },
   { name: 'company.name', meaning: 'The name of your company' },
   { name: 'rep.name', meaning: 'The representative of the customer; empty when nobody is' },

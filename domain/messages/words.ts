@@ -38,9 +38,6 @@ export type Language = (typeof LANGUAGES)[number];
  * `failed`: it refused otherwise, until we gave up. `suppressed`: not sent, on purpose. `recorded`: no mail server is set up.
  */
 export const MESSAGE_STATUSES = ['queued', 'sent', 'failed', 'bounced', 'suppressed', 'recorded'] as const;
-/** What became of a message. */
-export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
-
 /** Why a message was not sent on purpose. Of several reasons the first is named. */
 export const SUPPRESSIONS = [
   'event_off',

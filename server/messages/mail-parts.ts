@@ -34,7 +34,7 @@ export function htmlOf(text: string): string {
 }
 
 /** Characters that HTML would read as its own. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   const NAMES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => NAMES[character] as string);
 }

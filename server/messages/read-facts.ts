@@ -114,9 +114,6 @@ type Row = Pick<
   })[];
 };
 
-/** A product and its variant as one name; many variants repeat the product. */
-const ITEM = `case when starts_with(v.name, p.name) then v.name else p.name || ' · ' || v.name end`;
-
 const FACTS = `
   with asked as (
     select * from jsonb_to_recordset($1::jsonb) a(place integer, event text, "orderId" bigint, "backorderId" bigint,
@@ -133,7 +130,7 @@ const FACTS = `
       'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,
     f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
-    coalesce((select json_agg(json_build_object('item', ${ITEM}, 'sku', v.sku) order by v.id)
+    coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku) order by v.id)
       from (select distinct other.id from cancellation_lines cl join order_lines l on l.id = cl.order_line_id
           join variants gone on gone.id = l.variant_id join variants other on other.product_id = gone.product_id
           join stock_levels sl on sl.variant_id = other.id and sl.warehouse_id = o.warehouse_id
@@ -142,7 +139,7 @@ const FACTS = `
         order by other.id limit 5) close
       join variants v on v.id = close.id join products p on p.id = v.product_id where p.is_written_about), '[]') as alternatives,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
-        'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', ${ITEM}, 'sku', v.sku, 'baseUnit', v.base_unit,
+        'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit,
         'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,
         'ordered', l.quantity - l.cancelled - coalesce((select sum(bl.cancelled + bl.substituted) from backorder_lines bl where bl.order_line_id = l.id), 0),
         'waiting', q.open - q.allocated, 'toCome', q.open,

@@ -55,7 +55,7 @@ describe('a text', () => {
   ])('is refused for %s', async (_, source) => {
     const begun = performance.now();
     await expect(render(of(source, 'x'), 'en', COMPANY)).rejects.toThrow(TemplateMistake);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(15_000);
   });
 
   it('reaches nothing but what it is given', async () => {

@@ -18,7 +18,7 @@ export class TemplateMistake extends Error {
 
 const LONGEST_OUTPUT = 200_000;
 /** A text takes a millisecond or two. One that takes longer, or much memory, was written to. */
-const LIMITS = { parseLimit: 50_000, renderLimit: 250, memoryLimit: 2_000_000 };
+const LIMITS = { parseLimit: 50_000, renderLimit: 1_500, memoryLimit: 2_000_000 };
 
 const PARTS = { en: ENGLISH_PARTS, es: SPANISH_PARTS };
 const DEFAULTS = { en: ENGLISH, es: SPANISH };

@@ -443,6 +443,7 @@ const MAY_SAY_NOTHING: readonly OperationName[] = [
   'previewBackorderCancellation',
   'reverseReceipt',
   'reverseAdjustment',
+  'previewMessageTemplate',
 ];
 
 const OF_NUMBER = [-1, 1e12, 1.5, 'NaN', '5', [], {}, true, [5], Number.MAX_SAFE_INTEGER];

@@ -319,7 +319,7 @@ describe('a text', () => {
     await tell();
     expect((await office.admin.get(`/mailbox/${tried.id}`)).body.status).toBe('recorded');
 
-    expect(made(await office.admin.post(`${path}/resets`, {}))).toMatchObject({ isDefault: true });
+    expect(made(await office.admin.post(`${path}/resets`, { language: 'en' }))).toMatchObject({ isDefault: true });
   });
 
   it('that cannot be written is refused and stores nothing', async () => {

@@ -34,6 +34,7 @@ const TOUCHED: Record<string, readonly OperationName[]> = {
   outlook: ['getHome', ...WAITING],
   follow_up: ['getHome', 'listExceptions', 'listFollowUps', 'getBackorderTimeline', 'getOrderTimeline'],
   exception: EVERYWHERE,
+  message: [...EVERYWHERE, 'listMailbox', 'getMessage', 'getBackorderTimeline', 'getOrderTimeline'],
   notification: ['listNotifications'],
 };
 

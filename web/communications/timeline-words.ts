@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
 import type { en } from '#web/i18n/en.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
+import { reasonWords } from '#web/messages/message-status.tsx';
 import { historySentences } from '#web/records/history-words.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
@@ -96,12 +97,6 @@ function messageWords(
       (detail) => detail !== null,
     ),
   };
-}
-
-/** Why a message was not sent: ours in words, a mail server's as it said it. */
-export function reasonWords(reason: string): string {
-  const key = `messages.why.${reason}`;
-  return hasWords(key) ? t(key as 'messages.why.no_address') : reason;
 }
 
 /** An outcome in words: ours by their names, anything else as it was written. */

@@ -7,6 +7,7 @@ import { SideList } from '#web/ui/side-list.tsx';
 
 const pages = [
   { to: '/settings', name: 'rules' },
+  { to: '/settings/messages', name: 'messages' },
   { to: '/settings/people', name: 'people' },
   { to: '/settings/warehouses', name: 'warehouses' },
   { to: '/suppliers', name: 'suppliers' },

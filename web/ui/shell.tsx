@@ -7,6 +7,7 @@ import {
   House,
   LogOut,
   type LucideIcon,
+  Mail,
   Menu,
   Monitor,
   Moon,
@@ -39,6 +40,7 @@ type Place = {
     | '/receiving'
     | '/purchase-orders'
     | '/stock'
+    | '/messages'
     | '/customers'
     | '/products'
     | '/deals'
@@ -54,6 +56,7 @@ type Place = {
     | 'receiving'
     | 'purchaseOrders'
     | 'stock'
+    | 'messages'
     | 'customers'
     | 'products'
     | 'deals'
@@ -95,6 +98,7 @@ const places: readonly Place[] = [
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
+  { to: '/messages', name: 'messages', keys: 'g m', icon: Mail, holds: (path) => path.startsWith('/messages') },
   { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },
   { to: '/products', name: 'products', keys: 'g i', icon: Wine, holds: (path) => path.startsWith('/products') },
   { to: '/deals', name: 'deals', keys: 'g d', holds: (path) => path.startsWith('/deals') },

@@ -43,6 +43,7 @@ export const everywhere = {
     customers: 'Customers',
     products: 'Products',
     deals: 'Deals',
+    messages: 'Messages',
     administration: 'Administration',
     signOut: 'Sign out',
     scheme: {

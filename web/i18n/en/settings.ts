@@ -3,6 +3,7 @@ export const settings = {
     title: 'Administration',
     pages: 'Pages of the administration',
     rules: 'Company and rules',
+    messages: 'Messages',
     people: 'People',
     apiKeys: 'API keys',
     refusedActs: 'Refused acts',

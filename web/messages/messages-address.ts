@@ -1,0 +1,24 @@
+import { MESSAGE_STATUSES, TEMPLATES } from '#domain/messages/words.ts';
+import type { Given } from '#web/api/call.ts';
+
+type Status = (typeof MESSAGE_STATUSES)[number];
+type Event = (typeof TEMPLATES)[number];
+
+/** `/messages?status=bounced&event=shipped&customer=7` */
+export type MessagesAddress = { status?: Status; event?: Event; customer?: string };
+
+export function readMessagesAddress(search: Record<string, unknown>): MessagesAddress {
+  const status = MESSAGE_STATUSES.find((known) => known === search.status);
+  const event = TEMPLATES.find((known) => known === search.event);
+  const customer = /^[1-9]\d{0,17}$/.test(String(search.customer)) ? String(search.customer) : null;
+  return {
+    ...(status ? { status } : {}),
+    ...(event ? { event } : {}),
+    ...(customer ? { customer } : {}),
+  };
+}
+
+/** The question behind an address. */
+export function mailboxAsked({ status, event, customer }: MessagesAddress): Given<'listMailbox'> {
+  return { query: { status, event, customerId: customer } };
+}
