@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../platform/database.ts';
 import { holdSending } from './hold-sending.ts';
-import type { Post } from './post.ts';
+import type { Outcome, Post } from './post.ts';
 import { prepareDue, type Ready } from './send-due.ts';
 import { settleMessage } from './settle-message.ts';
 
@@ -24,6 +24,9 @@ const PACE: Pace = {
 const PATIENCE_MILLISECONDS = 5_000;
 /** Written ahead of the connections, so that none of them waits. */
 const AHEAD = 3;
+const RECORDED_AT_ONCE = 50;
+
+type Sending = { database: Database; logger: FastifyBaseLogger; post: Post | null; pace: Pace; stopping: AbortSignal };
 
 /**
  * Sends what is due until it is stopped. Of all processes on the database one sends at a time, another as soon as it ended,
@@ -39,83 +42,113 @@ export function startSender(options: {
 }): { stop(): Promise<void> } {
   const { database, logger, post, pace = PACE } = options;
   const stopping = new AbortController();
-  const underWay = new Map<string, Promise<void>>();
-  const server = new ServerHealth(database, pace.awayMilliseconds);
-
-  const handOver = async (ready: Ready) => {
-    const outcome = await (post as Post)
-      .send(ready.mail)
-      .catch((error) => ({ is: 'away' as const, why: String(error) }));
-    await server
-      .note(outcome)
-      .catch((error) => logger.warn({ err: error }, 'the state of the mail server was not noted'));
-    const { retryMilliseconds } = pace;
-    const wait = retryMilliseconds[Math.min(ready.attempts, retryMilliseconds.length - 1)] as number;
-    const settling = {
-      id: ready.id,
-      outcome,
-      attempts: ready.attempts + 1,
-      retryMilliseconds: outcome.is === 'away' ? Math.min(wait, pace.awayMilliseconds[1]) : wait,
-    };
-    // Until it is written the message stays under way: handing it over again would be telling twice.
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await settleMessage(database, settling, new Date().toISOString());
-      } catch (error) {
-        logger.warn({ err: error, message: ready.id }, 'what became of a message was not written yet');
-        if (stopping.signal.aborted && tries >= 3) return;
-        await pause(Math.min(250 * 2 ** tries, 5_000));
-      }
-    }
-  };
-
-  const round = async (): Promise<boolean> => {
-    const limit = post ? Math.min(post.connections * AHEAD - underWay.size, server.isAway ? 1 : 50) : 50;
-    if (limit <= 0) return false;
-    const { ready, settled } = await prepareDue(database, {
-      now: new Date().toISOString(),
-      limit,
-      busy: [...underWay.keys()],
-      domain: post?.domain ?? null,
-    });
-    for (const one of ready)
-      underWay.set(
-        one.id,
-        handOver(one).finally(() => underWay.delete(one.id)),
-      );
-    return ready.length + settled > 0;
-  };
-
-  const rest = (milliseconds: number) =>
-    pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const sender = new Sender({ database, logger, post, pace, stopping: stopping.signal });
   const turn = holdSending(options.databaseUrl);
   const rounds = (async () => {
-    await server.begin(post !== null).catch((error) => logger.warn({ err: error }, 'the mail server was not noted'));
+    await sender.begin();
     while (!stopping.signal.aborted) {
-      const isOurs = await turn.take();
-      if (!isOurs || server.waits > 0) {
-        await rest(isOurs ? server.waits : 4 * pace.lookMilliseconds);
-        if (!isOurs || server.waits > 0) continue;
-      }
-      const didSomething = await round().catch((error) => {
-        logger.error({ err: error }, 'messages were not sent');
-        return false;
-      });
-      if (underWay.size > 0 && !stopping.signal.aborted)
-        await Promise.race([...underWay.values(), rest(pace.lookMilliseconds)]);
-      else if (!didSomething) await rest(pace.lookMilliseconds);
+      if (await turn.take()) await sender.go();
+      else await pause(4 * pace.lookMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
-
   return {
     async stop() {
       stopping.abort();
       await rounds;
-      await Promise.race([Promise.all(underWay.values()), pause(PATIENCE_MILLISECONDS)]);
+      await Promise.race([sender.settled(), pause(PATIENCE_MILLISECONDS)]);
       post?.close();
       await turn.end();
     },
   };
+}
+
+/** What one process has under way. */
+class Sender {
+  readonly #sending: Sending;
+  readonly #server: ServerHealth;
+  readonly #underWay = new Map<string, Promise<void>>();
+
+  constructor(sending: Sending) {
+    this.#sending = sending;
+    this.#server = new ServerHealth(sending.database, sending.pace.awayMilliseconds);
+  }
+
+  async begin(): Promise<void> {
+    const { post, logger } = this.#sending;
+    await this.#server
+      .begin(post !== null)
+      .catch((error) => logger.warn({ err: error }, 'the mail server was not noted'));
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay.values());
+  }
+
+  /** One look: what is due is written and handed over, and what was handed over is waited for a moment. */
+  async go(): Promise<void> {
+    const { logger, pace, stopping } = this.#sending;
+    const rest = (milliseconds: number) => pause(milliseconds, undefined, { signal: stopping }).catch(() => undefined);
+    if (this.#server.waits > 0) {
+      await rest(this.#server.waits);
+      return;
+    }
+    const didSomething = await this.#begin().catch((error) => {
+      logger.error({ err: error }, 'messages were not sent');
+      return false;
+    });
+    if (this.#underWay.size > 0) await Promise.race([...this.#underWay.values(), rest(pace.lookMilliseconds)]);
+    else if (!didSomething) await rest(pace.lookMilliseconds);
+  }
+
+  async #begin(): Promise<boolean> {
+    const { database, post } = this.#sending;
+    const ahead = post ? post.connections * AHEAD - this.#underWay.size : RECORDED_AT_ONCE;
+    const limit = this.#server.isAway ? Math.min(1, ahead) : ahead;
+    if (limit <= 0) return false;
+    const { ready, settled } = await prepareDue(database, {
+      now: new Date().toISOString(),
+      limit,
+      busy: [...this.#underWay.keys()],
+      domain: post?.domain ?? null,
+    });
+    for (const one of ready)
+      this.#underWay.set(
+        one.id,
+        this.#handOver(one).finally(() => this.#underWay.delete(one.id)),
+      );
+    return ready.length + settled > 0;
+  }
+
+  async #handOver(ready: Ready): Promise<void> {
+    const { post, logger, pace } = this.#sending;
+    const sent = (post as Post).send(ready.mail);
+    const outcome = await sent.catch((error): Outcome => ({ is: 'away', why: String(error) }));
+    await this.#server
+      .note(outcome)
+      .catch((error) => logger.warn({ err: error }, 'the state of the mail server was not noted'));
+    const { retryMilliseconds } = pace;
+    const wait = retryMilliseconds[Math.min(ready.attempts, retryMilliseconds.length - 1)] as number;
+    await this.#settle({
+      id: ready.id,
+      outcome,
+      attempts: ready.attempts + 1,
+      retryMilliseconds: outcome.is === 'away' ? Math.min(wait, pace.awayMilliseconds[1]) : wait,
+    });
+  }
+
+  /** Until it is written the message stays under way: handing it over again would be telling twice. */
+  async #settle(settling: Parameters<typeof settleMessage>[1]): Promise<void> {
+    const { database, logger, stopping } = this.#sending;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await settleMessage(database, settling, new Date().toISOString());
+      } catch (error) {
+        logger.warn({ err: error, message: settling.id }, 'what became of a message was not written yet');
+        if (stopping.aborted && tries >= 3) return;
+        await pause(Math.min(250 * 2 ** tries, 5_000));
+      }
+    }
+  }
 }
 
 /** Whether the mail server answers, kept for people to see, and how long it is left alone when it does not. */

@@ -11,6 +11,8 @@ import { reviewedBefore } from '../reviews/queries.ts';
  * A kind of exception as a query: which records need a person, since when, in what order. `from` ends in its conditions;
  * `order` is the text and the id that a page goes on after. Values count from $4, the first always being the sales
  * representative whose customers alone are shown, or null.
+ *
+ * Long because the kinds are one list.
  */
 type Kind = {
   name: string;

@@ -8,6 +8,7 @@ import { addCustomer, buildWorld, buy, order, receive, type World } from '#tests
 import { backorderOf, cancel, fill, made, pick } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
+// Long because what customers hear of is one story.
 const office = openBalancedCompany();
 let ada: Person;
 beforeAll(async () => {

@@ -17,6 +17,7 @@ type About = Parameters<typeof historySentences>[1];
 export function timelineWords(entry: TimelineEntry, about: About): TimelineWords {
   const { action, changes } = entry;
   const text = (field: string) => (typeof changes[field] === 'string' ? (changes[field] as string) : null);
+  if (action.startsWith('message.')) return messageWords(action.replace('message.', '') as 'sent', text);
   switch (action) {
     case 'communication.record':
       return {
@@ -58,15 +59,6 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
         body: null,
         details: [],
       };
-    case 'message.queued':
-    case 'message.sent':
-    case 'message.failed':
-    case 'message.bounced':
-    case 'message.suppressed':
-    case 'message.recorded':
-      return messageWords(action.replace('message.', '') as 'sent', text);
-    case 'message.resend':
-      return { headline: t('messages.did.resend'), body: null, details: [] };
     case 'backorder.review':
       return { headline: t('timeline.reviewed'), body: text('note'), details: [] };
     default: {
@@ -91,7 +83,10 @@ function messageWords(
   const to = text('to');
   const reason = text('reason');
   return {
-    headline: t(`messages.did.${status}`, { event: t(`messages.event.${text('event') as 'shipped'}`).toLowerCase() }),
+    headline:
+      status === 'resend'
+        ? t('messages.did.resend')
+        : t(`messages.did.${status}`, { event: t(`messages.event.${text('event') as 'shipped'}`).toLowerCase() }),
     body: text('subject'),
     details: [to && t('messages.to', { address: to }), reason && reasonWords(reason)].filter(
       (detail) => detail !== null,

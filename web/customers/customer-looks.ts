@@ -84,6 +84,13 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
         label: t(`shortageRule.${value}`),
       })),
     },
+    ...messageLooks(),
+  };
+}
+
+/** In which language they are written to, whether at all, and where goods go. */
+function messageLooks(): Looks<CustomerValues> {
+  return {
     language: {
       kind: 'choice',
       label: t('customer.language'),
