@@ -1,10 +1,13 @@
 import { everywhere } from '#contract/words/everywhere.ts';
-import { parameters } from '#contract/words/parameters.ts';
+import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
+import { parameters as others } from '#contract/words/parameters.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
 import { recordsOfSupply } from '#contract/words/records-of-supply.ts';
-import { values } from '#contract/words/values.ts';
+import { values as otherValues } from '#contract/words/values.ts';
 
-const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply };
+const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply, ...fieldsOfMessages };
+const parameters = { ...others, ...parametersOfMessages };
+const values = { ...otherValues, ...valuesOfMessages };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'open']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

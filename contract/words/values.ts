@@ -24,6 +24,7 @@ const EXCEPTION_KINDS = {
   picked_not_shipped: 'picked, and not shipped in time',
   shipped_not_delivered: 'shipped, and nobody confirmed the delivery',
   shortage_without_backorder: 'a shortage that became no backorder',
+  message_refused: 'a mail that did not reach its customer',
   follow_up_overdue: 'a follow-up nobody answered',
   representative_left: 'customers of a representative who left',
   not_reviewed: 'backorders nobody looked at for too long',
@@ -297,6 +298,7 @@ export const values: Values = {
   'Exception.kind': EXCEPTION_KINDS,
   'listExceptions.kind': EXCEPTION_KINDS,
   recordType: {
+    message: 'a message to a customer',
     exception: 'the exception itself, kept until somebody closes it',
     backorder: 'a backorder',
     fulfillment: 'a fulfillment',
