@@ -553,9 +553,12 @@ create table customers (
   phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
   external_id text,
   external_sender text,
+  language text not null default 'en'::text,
+  receives_messages boolean not null default true,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
   constraint customers_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
+  constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
   constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
@@ -943,6 +946,156 @@ CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id, id);
 
 CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
 
+create table mail_server (
+  id boolean not null default true,
+  is_set_up boolean not null,
+  failing_since timestamp with time zone,
+  last_error text,
+  constraint mail_server_check CHECK (((failing_since IS NULL) = (last_error IS NULL))),
+  constraint mail_server_id_check CHECK (id),
+  constraint mail_server_pkey PRIMARY KEY (id)
+);
+
+comment on table mail_server is 'Whether mail leaves, as the process that sends it last saw it.';
+
+create table message_backorders (
+  backorder_id bigint not null,
+  message_id bigint not null,
+  constraint message_backorders_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint message_backorders_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint message_backorders_pkey PRIMARY KEY (backorder_id, message_id)
+);
+
+comment on table message_backorders is 'Which backorders a message speaks of: a digest of several, others of one.';
+
+CREATE INDEX message_backorders_message ON public.message_backorders USING btree (message_id);
+
+create table message_rules (
+  id boolean not null default true,
+  events_off text[] not null,
+  gathers boolean not null,
+  quiet_from text,
+  quiet_until text,
+  morning text not null,
+  wait_minutes integer not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint message_rules_id_check CHECK (id),
+  constraint message_rules_morning_check CHECK ((morning ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint message_rules_pkey PRIMARY KEY (id),
+  constraint message_rules_quiet CHECK (
+CASE
+    WHEN (quiet_from IS NULL) THEN (quiet_until IS NULL)
+    ELSE COALESCE((quiet_from <> quiet_until), false)
+END),
+  constraint message_rules_quiet_from_check CHECK ((quiet_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint message_rules_quiet_until_check CHECK ((quiet_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint message_rules_wait_minutes_check CHECK (((wait_minutes >= 0) AND (wait_minutes <= 120)))
+);
+
+comment on table message_rules is 'How customers are written to. Without a row it is as the product comes.';
+
+comment on column message_rules.gathers is 'Several backorders of one customer go in one mail when they wait to be told at once.';
+
+comment on column message_rules.morning is 'When the day''s own messages leave: weekly status and delays, found in the night.';
+
+comment on column message_rules.wait_minutes is 'So long a message waits before it leaves, so that what is put right at once tells nobody.';
+
+create table message_templates (
+  event text not null,
+  language text not null,
+  subject text not null,
+  text text not null,
+  html text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint message_templates_html_check CHECK ((btrim(html) <> ''::text)),
+  constraint message_templates_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  constraint message_templates_pkey PRIMARY KEY (event, language),
+  constraint message_templates_subject_check CHECK ((btrim(subject) <> ''::text)),
+  constraint message_templates_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table message_templates is 'Texts the company changed; every other is the one the product comes with.';
+
+create table messages (
+  id bigint not null generated always as identity,
+  event text not null,
+  customer_id bigint not null,
+  order_id bigint,
+  backorder_id bigint,
+  fulfillment_id bigint,
+  cancellation_id bigint,
+  cause text not null,
+  facts jsonb not null default '{}'::jsonb,
+  status text not null default 'queued'::text,
+  reason text,
+  to_address text,
+  language text,
+  subject text,
+  text text,
+  html text,
+  is_fixed boolean not null default false,
+  message_id text,
+  told jsonb,
+  attempts integer not null default 0,
+  queued_at timestamp with time zone not null,
+  queued_by text not null,
+  next_try_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  carried_by_id bigint,
+  constraint messages_about_something CHECK (((event = 'digest'::text) = (order_id IS NULL))),
+  constraint messages_attempts_check CHECK ((attempts >= 0)),
+  constraint messages_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint messages_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
+  constraint messages_carried CHECK (((carried_by_id IS NULL) OR (status = 'suppressed'::text))),
+  constraint messages_carried_by_id_fkey FOREIGN KEY (carried_by_id) REFERENCES messages(id),
+  constraint messages_cause_key UNIQUE (cause),
+  constraint messages_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint messages_event_check CHECK ((event = ANY (ARRAY['order_confirmed'::text, 'backorder_created'::text, 'date_moved'::text, 'stock_arrived'::text, 'shipped'::text, 'delivered'::text, 'delayed'::text, 'weekly_status'::text, 'cancelled'::text, 'rescheduled'::text, 'digest'::text]))),
+  constraint messages_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint messages_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  constraint messages_message_id_key UNIQUE (message_id),
+  constraint messages_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint messages_sent CHECK (
+CASE
+    WHEN (sent_at IS NULL) THEN (status <> 'sent'::text)
+    ELSE (status = ANY (ARRAY['sent'::text, 'bounced'::text]))
+END),
+  constraint messages_settled CHECK (((status = 'queued'::text) = (settled_at IS NULL))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'suppressed'::text, 'recorded'::text]))),
+  constraint messages_why CHECK (((status <> ALL (ARRAY['failed'::text, 'bounced'::text, 'suppressed'::text])) OR (reason IS NOT NULL))),
+  constraint messages_written CHECK (((status <> ALL (ARRAY['sent'::text, 'recorded'::text, 'bounced'::text])) OR (num_nulls(subject, text, html, message_id, language) = 0)))
+) with (fillfactor=70);
+
+comment on table messages is 'One row per thing a customer is told, or was not and why. Its text is written from the records when it leaves.';
+
+comment on column messages.cause is 'What it comes from: the same event handled twice makes one message.';
+
+comment on column messages.is_fixed is 'Its text was written before and is sent as it stands.';
+
+comment on column messages.told is 'By order line, how many were to come and when, as this message says it: what did not change since is not told again.';
+
+comment on column messages.carried_by_id is 'The digest that said this among others.';
+
+CREATE INDEX messages_carried ON public.messages USING btree (carried_by_id) WHERE (carried_by_id IS NOT NULL);
+
+CREATE INDEX messages_customer ON public.messages USING btree (customer_id, id);
+
+CREATE INDEX messages_due ON public.messages USING btree (next_try_at, id) WHERE (status = 'queued'::text);
+
+CREATE INDEX messages_due_customer ON public.messages USING btree (customer_id) WHERE (status = 'queued'::text);
+
+CREATE UNIQUE INDEX messages_one_waiting ON public.messages USING btree (event, backorder_id) WHERE ((status = 'queued'::text) AND (NOT is_fixed) AND (event = ANY (ARRAY['date_moved'::text, 'stock_arrived'::text, 'backorder_created'::text, 'delayed'::text, 'weekly_status'::text])));
+
+CREATE INDEX messages_order ON public.messages USING btree (order_id, id);
+
+CREATE INDEX messages_undelivered ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'bounced'::text]));
+
 create table notes (
   id bigint not null generated always as identity,
   order_id bigint not null,
@@ -1166,10 +1319,13 @@ create table outbox (
   topic text not null,
   payload jsonb not null,
   created_at timestamp with time zone not null,
+  act uuid,
   constraint outbox_pkey PRIMARY KEY (id)
 );
 
 comment on table outbox is 'Written in the transaction that causes the message; the relay turns rows into jobs and live events, then deletes them.';
+
+comment on column outbox.act is 'The use case that wrote it: what one act causes is told a customer in one message.';
 
 create table pins (
   id bigint not null generated always as identity,
@@ -1199,10 +1355,13 @@ create table products (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || COALESCE(family, ''::text))))) stored,
+  is_written_about boolean not null default true,
   constraint products_id_name_key UNIQUE (id, name),
   constraint products_name_check CHECK ((btrim(name) <> ''::text)),
   constraint products_pkey PRIMARY KEY (id)
 );
+
+comment on column products.is_written_about is 'False: no message to a customer speaks of it.';
 
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
@@ -2104,6 +2263,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a message that left, or did not, stays as it is' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_on_hand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2369,6 +2537,10 @@ CREATE TRIGGER invoice_lines_own_fulfillment AFTER INSERT ON public.invoice_line
 CREATE TRIGGER invoices_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, currency, amount, invoiced_on ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER invoices_kept BEFORE DELETE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER messages_final BEFORE UPDATE ON public.messages FOR EACH ROW WHEN ((((old.status <> 'queued'::text) AND ((old.status IS DISTINCT FROM 'sent'::text) OR (new.status IS DISTINCT FROM 'bounced'::text))) OR ((((((old.event IS DISTINCT FROM new.event) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.order_id IS DISTINCT FROM new.order_id)) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.cause IS DISTINCT FROM new.cause)) OR (old.queued_at IS DISTINCT FROM new.queued_at)))) EXECUTE FUNCTION guard_message();
+
+CREATE TRIGGER messages_kept BEFORE DELETE OR TRUNCATE ON public.messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -273,6 +273,8 @@ export type Tables = {
     phone_from_end: GeneratedAlways<string | null>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    language: Generated<string>;
+    receives_messages: Generated<boolean>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -445,6 +447,65 @@ export type Tables = {
     ship_by: Generated<string | null>;
     quantity: Generated<number | null>;
   };
+  mail_server: {
+    id: Generated<boolean>;
+    is_set_up: boolean;
+    failing_since: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    last_error: Generated<string | null>;
+  };
+  message_backorders: {
+    backorder_id: string;
+    message_id: string;
+  };
+  message_rules: {
+    id: Generated<boolean>;
+    events_off: string[];
+    gathers: boolean;
+    quiet_from: Generated<string | null>;
+    quiet_until: Generated<string | null>;
+    morning: string;
+    wait_minutes: number;
+    version: number;
+    updated_at: ColumnType<string, Date | string, Date | string>;
+    updated_by: string;
+  };
+  message_templates: {
+    event: string;
+    language: string;
+    subject: string;
+    text: string;
+    html: string;
+    updated_at: ColumnType<string, Date | string, Date | string>;
+    updated_by: string;
+  };
+  messages: {
+    id: GeneratedAlways<string>;
+    event: string;
+    customer_id: string;
+    order_id: Generated<string | null>;
+    backorder_id: Generated<string | null>;
+    fulfillment_id: Generated<string | null>;
+    cancellation_id: Generated<string | null>;
+    cause: string;
+    facts: Generated<unknown>;
+    status: Generated<string>;
+    reason: Generated<string | null>;
+    to_address: Generated<string | null>;
+    language: Generated<string | null>;
+    subject: Generated<string | null>;
+    text: Generated<string | null>;
+    html: Generated<string | null>;
+    is_fixed: Generated<boolean>;
+    message_id: Generated<string | null>;
+    told: Generated<unknown | null>;
+    attempts: Generated<number>;
+    queued_at: ColumnType<string, Date | string, Date | string>;
+    queued_by: string;
+    next_try_at: ColumnType<string, Date | string, Date | string>;
+    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    settled_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    carried_by_id: Generated<string | null>;
+  };
   notes: {
     id: GeneratedAlways<string>;
     order_id: string;
@@ -534,6 +595,7 @@ export type Tables = {
     topic: string;
     payload: unknown;
     created_at: ColumnType<string, Date | string, Date | string>;
+    act: Generated<string | null>;
   };
   pins: {
     id: GeneratedAlways<string>;
@@ -552,6 +614,7 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
+    is_written_about: Generated<boolean>;
   };
   purchase_order_lines: {
     id: GeneratedAlways<string>;
