@@ -18,10 +18,11 @@ const VERSIONED: Readonly<Record<string, string>> = {
   fulfillments: 'fulfillment',
   'purchase-orders': 'purchase_order',
   receipts: 'purchase_order',
+  'message-rules': 'message_rules',
 };
 
 /** Records of which there is one, so that no id names them. */
-const ONLY = ['/company', '/settings'];
+const ONLY = ['/company', '/settings', '/message-rules'];
 
 /**
  * The kind of record whose version If-Match names on a route, `order` for `POST /orders/{id}/cancellations`: it is then done

@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { changesOf, refuseStale, withChanges } from '../platform/edit-record.ts';
+import { changesOf, withChanges } from '../platform/edit-record.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading, Work } from '../platform/work.ts';
@@ -45,8 +45,7 @@ export async function updateMessageRules(
 ): Promise<MessageRules | { refusal: Refusal }> {
   await work.tx.rows('select from company for update');
   const before = await readMessageRules(work.tx);
-  const stale = await refuseStale(work, { type: 'message_rules', id: null, version: before.version });
-  if (stale) return stale;
+  work.saw({ type: 'message_rules', id: null, version: before.version });
   const changes = changesOf(before, body);
   if (!changes) return before;
   const after: MessageRules = {

@@ -67,7 +67,7 @@ async function switchEvent(viewer: Viewer, work: Work, event: MessageEvent, isOn
   const { eventsOff } = await readMessageRules(work.tx);
   const others = eventsOff.filter((off) => off !== event);
   const request = { params: undefined, query: undefined, body: { eventsOff: isOn ? others : [...others, event] } };
-  await updateMessageRules(viewer, request, { ...work, ifMatch: null });
+  await updateMessageRules(viewer, request, work);
 }
 
 /** Why a text cannot be used: tried with the facts of a customer who does not exist. */
