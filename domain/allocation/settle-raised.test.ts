@@ -198,6 +198,12 @@ describe('when a mark is taken back', () => {
     expect(told(settled(lines, [hold('Eagle', 5, 'Dolphin')]))).toEqual(['5 from Eagle to Dolphin']);
   });
 
+  it('goes home whole from several hands, of which none alone could give whole multiples', () => {
+    const lines = [line('Anchor', 6, { orderMultiple: 2 }), line('Crown', 0), line('Eagle', 0, { orderMultiple: 3 })];
+    const moves = settled(lines, [hold('Crown', 3, 'Anchor'), hold('Eagle', 3, 'Anchor')]);
+    expect(told(moves).sort()).toEqual(['3 from Crown to Anchor', '3 from Eagle to Anchor']);
+  });
+
   it('stays while the mark stays', () => {
     expect(settled([line('Anchor', 4), line('Crown', 0, MARKED)], [hold('Crown', 4, 'Anchor')])).toEqual([]);
   });

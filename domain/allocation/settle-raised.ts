@@ -84,23 +84,61 @@ class State {
     this.#units = snapshot.holds.map((hold) => ({ ...hold, holderId: hold.lineId }));
   }
 
-  /** Puts every loan back with its lender, the newest first; several of one lender together, for the sake of whole multiples. */
+  /**
+   * Puts every loan back with its lender: whole, where the lender still waits for all it lent, through however many hands
+   * that went; else what each holder can give, the newest first.
+   */
   giveBack(): void {
-    const loans = new Map<string, MovableHold[]>();
-    for (const hold of [...this.#snapshot.holds].reverse()) {
-      if (hold.lenderIds.length === 0) continue;
-      const key = [hold.lineId, ...hold.lenderIds].join();
-      loans.set(key, [...(loans.get(key) ?? []), hold]);
+    const loans = this.#snapshot.holds.filter(({ lenderIds }) => lenderIds.length > 0).reverse();
+    const whole = this.#loansToReturnWhole(loans);
+    for (const hold of whole) this.#return(hold);
+    const others = loans.filter((hold) => !whole.includes(hold));
+    for (const held of gather(others, ({ lineId, lenderIds }) => [lineId, ...lenderIds].join()))
+      this.#giveSomeBack(held);
+  }
+
+  /**
+   * The loans that leave whole multiples everywhere when all of them go back at once. Units of several lenders may have gone on
+   * together, so whoever holds some of them decides about all of their lenders.
+   */
+  #loansToReturnWhole(loans: readonly MovableHold[]): readonly MovableHold[] {
+    const lenderOf = ({ lenderIds }: MovableHold) => lenderIds[0] as number;
+    const broken = new Set<number>();
+    const lent = gather(loans, (hold) => String(lenderOf(hold)));
+    for (const some of lent)
+      if (!this.#canTakeAll(lenderOf(some[0] as MovableHold), some)) broken.add(lenderOf(some[0] as MovableHold));
+    for (;;) {
+      const whole = loans.filter((hold) => !broken.has(lenderOf(hold)));
+      const unfit = gather(whole, ({ lineId }) => String(lineId)).find(
+        (held) => !isWhole(totalOf(held), this.#lines.get((held[0] as MovableHold).lineId)),
+      );
+      if (!unfit) return whole;
+      for (const hold of unfit) broken.add(lenderOf(hold));
     }
-    for (const holds of loans.values()) {
-      const { lineId, lenderIds } = holds[0] as MovableHold;
-      const lent = new Set(holds.map(({ allocationId }) => allocationId));
-      for (const lenderId of lenderIds) {
-        const lender = this.#lines.get(lenderId);
-        if (!lender || lender.completeGroupId !== null) continue;
-        const units = this.#unitsOf(lineId, lenderId).filter(({ allocationId }) => lent.has(allocationId));
-        this.#move(units, lender, this.#waitingOf(lenderId));
-      }
+  }
+
+  #canTakeAll(lenderId: number, loans: readonly MovableHold[]): boolean {
+    const lender = this.#lines.get(lenderId);
+    const isOpen = lender?.completeGroupId === null && totalOf(loans) <= this.#waitingOf(lenderId);
+    return isOpen && isWhole(totalOf(loans), lender);
+  }
+
+  #return({ allocationId, lineId, quantity, lenderIds }: MovableHold): void {
+    const lenderId = lenderIds[0] as number;
+    for (const unit of this.#units) if (unit.allocationId === allocationId) unit.lineId = lenderId;
+    this.#waiting.set(lineId, this.#waitingOf(lineId) + quantity);
+    this.#waiting.set(lenderId, this.#waitingOf(lenderId) - quantity);
+  }
+
+  /** What one holder has of these lenders; several loans together, for the sake of whole multiples. */
+  #giveSomeBack(held: readonly MovableHold[]): void {
+    const { lineId, lenderIds } = held[0] as MovableHold;
+    const lent = new Set(held.map(({ allocationId }) => allocationId));
+    for (const lenderId of lenderIds) {
+      const lender = this.#lines.get(lenderId);
+      if (!lender || lender.completeGroupId !== null) continue;
+      const units = this.#unitsOf(lineId, lenderId).filter(({ allocationId }) => lent.has(allocationId));
+      this.#move(units, lender, this.#waitingOf(lenderId));
     }
   }
 
@@ -179,10 +217,24 @@ class State {
 
 /** Each line by itself, and the lines of a `complete` group together, at the place of their first. */
 function groupsOf(ranked: readonly SettledLine[]): SettledLine[][] {
-  const groups = new Map<string, SettledLine[]>();
-  for (const line of ranked) {
-    const key = line.completeGroupId ?? `line ${line.queueLineId}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+  return gather(ranked, ({ completeGroupId, queueLineId }) => completeGroupId ?? `line ${queueLineId}`);
+}
+
+function totalOf(holds: readonly MovableHold[]): Quantity {
+  return holds.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function isWhole(quantity: Quantity, line: SettledLine | undefined): boolean {
+  return line !== undefined && quantity % line.orderMultiple === 0;
+}
+
+/** What has one key together, at the place of its first. */
+function gather<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
   return [...groups.values()];
 }
