@@ -191,7 +191,7 @@ describe('removing the demo', () => {
     const acts = [
       () => admin.post('/orders', { customerId: customer.id, lines, confirm: true }),
       () => admin.post('/products', { name: randomUUID() }),
-      () => admin.patch(`/customers/${customer.id}`, { notes: randomUUID() }),
+      () => admin.patch(`/customers/${customer.id}`, { terms: randomUUID() }),
       () => admin.get('/backorders?status=all'),
       () => admin.get('/home'),
       () => admin.get('/orders'),

@@ -41,6 +41,7 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['every short pick = its movement', `update short_picks set phantom = 2`, 'short pick 1: expected -2, found 0'],
   ['every fulfillment line leaves stock when it ships, and only then', `delete from stock_movements where kind = 'shipment'`, 'F-1001 line 1: expected 15, found 0'],
   ['every reversal takes back a movement of the same stock', `update stock_movements set kind = 'reversal', reason = 'typo', receipt_line_id = null, reverses_id = 1 where id = 2`, 'stock movement 2: expected variant 1 in warehouse 1, found variant 2 in warehouse 1'],
+  ['every reversed receipt and adjustment = its reversed movements', `insert into stock_adjustment_reversals (stock_adjustment_id, reason, reversed_by, reversed_at) values (1, 'typo', 'user:3 Walt', now())`, 'stock movement 3: expected -3, found 0'],
   ['missing of stock = what open exceptions hold', `update stock_levels set missing = 1 where variant_id = 1 and warehouse_id = 1`, 'stock of variant 1 in warehouse 1: expected 0, found 1'],
   ['what ships only as a whole holds soft stock only while all of it is there', `update queue_lines set ship_complete = true, open = 7 where id = 4`, 'queue line 4: expected 0, found 5'],
   ['what a raised line borrowed is with its lender once nothing raises it any more', `update allocation_runs set cause_type = 'priority' where id = 2; update allocations set moved_from_id = 4 where id = 3; update queue_lines set open = 12 where id = 3`, 'allocation 3: expected with queue line 3, found with queue line 4'],

@@ -318,11 +318,15 @@ describe('every operation', () => {
   });
 });
 
+/** Numbers, codes and references of whatever form. */
+const REFERENCES = ['sku', 'upc', 'accountNumber', 'number', 'customerReference', 'externalId'];
+const FREE_TEXT = ['q', 'reason', 'recordType', 'actor', ...REFERENCES];
+
 /** What a parameter cannot be. Where it is free text, hardly anything is absurd. */
 const ABSURD: Record<string, string[]> = {
   limit: ['0', 'x', '1e9', '-1', '1.5'],
   cursor: ['bm90IGEgY3Vyc29y', '%00', 'W251bGwsMSwyLDNd'],
-  ...Object.fromEntries(['q', 'reason', 'recordType', 'actor'].map((text) => [text, ['%00']])),
+  ...Object.fromEntries(FREE_TEXT.map((text) => [text, ['%00']])),
 };
 
 /** The parameters an operation knows in its query. */
