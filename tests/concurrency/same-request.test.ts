@@ -162,6 +162,11 @@ describe('the same request sent many times at once', () => {
     const sent: Sent[] = [];
     for (const make of Object.values(requests))
       sent.push(await make(await buildWorld(admin, { MALBEC: 20, SYRAH: 0 })));
+    sent.push(
+      { path: '/backorder-fulfillments', body: { backorderIds: ['1'] }, other: {} },
+      { path: '/receipts/1/reversals', body: {}, other: {} },
+      { path: '/stock-adjustments/1/reversals', body: {}, other: {} },
+    );
     const before = await effects();
     const required = Object.entries(routes as Record<string, Route>).filter(([, route]) => route.idempotencyKey);
     const tried: string[] = [];

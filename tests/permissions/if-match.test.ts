@@ -13,6 +13,7 @@ type Acts = Record<string, { path: string; body?: object; method?: 'PATCH' | 'DE
 const WITHOUT_VERSION: Partial<Record<OperationName, string>> = {
   revokeApiKey: 'a key is revoked or not',
   reverseAdjustment: 'the stock ledger has rows, which never change',
+  resendMessage: 'a message is sent again or not',
   completePutBackTask: 'a task is done or not',
   closeException: 'an exception is closed or not',
 };
@@ -123,6 +124,8 @@ describe('If-Match', () => {
       updateSettings: changed('/settings', { handlingDays: 3 }),
       resetPassword: { path: `/users/${user.id}/password-resets` },
       updateOrder: changed(one, { notes: 'New' }),
+      releaseFirmStock: { path: `${one}/firm-releases` },
+      updateBackorder: changed(back, { notes: 'New' }),
       confirmOrder: { path: `/orders/${draft.id}/confirmations` },
       fulfillOrder: { path: `${one}/fulfillments`, body: { lines: [{ ...line, picked: 1 }] } },
       createBackorder: { path: `${one}/backorders`, body: { lines: [{ ...line, quantity: 1 }], reason: 'later' } },
