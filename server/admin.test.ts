@@ -77,7 +77,7 @@ test.each([
 test.each([
   [['reset-password'], '--email'],
   [['create-order'], 'There is no command "create-order"'],
-  [['create-api-key'], '--role: '],
+  [['create-api-key'], 'either a role or actions'],
   [['create-api-key', '--role', 'boss'], '--role: '],
   [['create-user', '--email', 'x', '--name', 'X', '--role', 'manager'], '--email: '],
   [

@@ -53,7 +53,7 @@ test.each(looks)('the gallery shows every component, light and dark, %s', { time
     await panel.getByRole('button', { name: 'More', exact: true }).click();
     await panel.getByRole('button', { name: 'A choice' }).waitFor();
     await expectAccessible(page, `#gallery-${scheme}`);
-    for (const opens of ['Dialog', 'Confirm what is final', 'Confirm, refused', 'Shortcuts']) {
+    for (const opens of ['Dialog', 'Confirm what is final', 'Confirm, refused', 'Ask again', 'Shortcuts']) {
       await panel.getByRole('button', { name: opens, exact: true }).click();
       await page.getByRole('dialog').waitFor();
       if (opens === 'Confirm, refused' || opens === 'Shortcuts')

@@ -5,10 +5,11 @@ import { openBalancedCompany } from './balanced-company.ts';
 
 describe('a purchase-order line bought for a named order line', () => {
   const story = openBalancedCompany();
-  const arrive = async (purchaseOrder: any, quantity: number) =>
+  const arrive = async (purchaseOrder: any, quantity: number, more: object = {}) =>
     made(
       await story.admin.post(`/purchase-orders/${purchaseOrder.id}/receipts`, {
         lines: [{ purchaseOrderLineId: purchaseOrder.lines[0].id, quantity }],
+        ...more,
       }),
     );
 
@@ -28,7 +29,7 @@ describe('a purchase-order line bought for a named order line', () => {
     // Other stock goes by rank, and an unused part of the purchase falls to the queue.
     await receive(admin, world, 'MALBEC', 3);
     expect((await backorderOf(admin, ahead)).allocated).toBe(3);
-    await arrive(bought, 4);
+    await arrive(bought, 4, { confirmed: true });
     expect((await backorderOf(admin, ahead)).allocated).toBe(7);
     expect((await backorderOf(admin, named)).allocated).toBe(6);
   });

@@ -7,6 +7,7 @@ import { Choice } from '#web/ui/choice.tsx';
 import { ChoiceList } from '#web/ui/choice-list.tsx';
 import { Field, type Look } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { RecordPicker } from '#web/ui/record-picker.tsx';
@@ -90,6 +91,18 @@ export function FormSpecimens() {
             />
           ))}
         </div>
+      </Specimen>
+      <Specimen of="NarrowSelect">
+        <NarrowSelect
+          label="Reason"
+          any="Any reason"
+          value={rule}
+          options={[
+            { value: 'one', label: 'At partial fulfillment' },
+            { value: 'two', label: 'Never' },
+          ]}
+          onChange={(value) => setRule(value ?? 'one')}
+        />
       </Specimen>
       <Specimen of="Choice">
         <div className={styles.stack}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ProblemCode, ProblemError } from '#web/api/problem-error.ts';
+import { AskAgain } from '#web/ui/ask-again.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
@@ -21,7 +22,7 @@ const reads = [
 
 /** What stands in the place of content, and what lies over it. */
 export function StateSpecimens() {
-  const [open, setOpen] = useState<'dialog' | 'final' | 'refused' | 'help' | null>(null);
+  const [open, setOpen] = useState<'dialog' | 'final' | 'refused' | 'doubt' | 'help' | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -58,7 +59,7 @@ export function StateSpecimens() {
           ))}
         </div>
       </Specimen>
-      <Specimen of="Dialog DialogButtons ConfirmFinal ShortcutHelp tell">
+      <Specimen of="Dialog DialogButtons ConfirmFinal AskAgain ShortcutHelp tell">
         <div className={styles.many}>
           <Button variant="default" onClick={() => setOpen('dialog')}>
             Dialog
@@ -68,6 +69,9 @@ export function StateSpecimens() {
           </Button>
           <Button variant="default" onClick={() => setOpen('refused')}>
             Confirm, refused
+          </Button>
+          <Button variant="default" onClick={() => setOpen('doubt')}>
+            Ask again
           </Button>
           <Button variant="default" onClick={() => setOpen('help')}>
             Shortcuts
@@ -95,6 +99,11 @@ export function StateSpecimens() {
           >
             <p>There is no way back.</p>
           </ConfirmFinal>
+        )}
+        {open === 'doubt' && (
+          <AskAgain confirm="Receive 200 units" isBusy={false} onConfirm={close} onClose={close}>
+            <p>20 units are to come; 200 are 180 more.</p>
+          </AskAgain>
         )}
         {open === 'help' && <ShortcutHelp onClose={close} />}
       </Specimen>
