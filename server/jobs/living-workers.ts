@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
+import { heldConnection } from '../platform/held-connection.ts';
 
 const MILLISECONDS_PER_LOOK = 1_000;
 /** A worker has this long to say that it lives, after it began or lost its connection. */
@@ -8,8 +9,6 @@ const GRACE_MILLISECONDS = 2_000;
 const RECONNECT_MILLISECONDS = 250;
 /** The first half of the advisory locks by which workers are known to live; the second is the worker's name, hashed. */
 const LIVING = 4_711_202;
-/** So long after its machine is gone the server notices that nobody holds a connection any more. */
-const NOTICE_DEATH = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
 type Options = {
   databaseUrl: string;
@@ -91,14 +90,7 @@ class Session {
   }
 
   static async open(connectionString: string): Promise<Session> {
-    const client = new pg.Client({
-      connectionString,
-      application_name: 'makegood living workers',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
-      options: NOTICE_DEATH,
-    });
+    const client = heldConnection(connectionString, 'makegood living workers');
     const session = new Session(client);
     await client.connect();
     return session;

@@ -1,3 +1,5 @@
+import { timeIn } from '../platform/time-in.ts';
+
 /** What runs every night, in this order: first what changes the books, then what looks at them. */
 export const NIGHTLY_TASKS = [
   'release_due_holds',
@@ -17,6 +19,5 @@ export const NIGHTLY_TASKS = [
  * clocks skips or repeats. Asked every quarter of an hour, because not every zone is whole hours from UTC.
  */
 export function isNightlyHour(timeZone: string, instant: string): boolean {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return format.format(new Date(instant)) === '04:00';
+  return timeIn(timeZone, instant) === '04:00';
 }

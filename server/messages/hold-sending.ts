@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { heldConnection } from '../platform/held-connection.ts';
 
 /** The advisory lock of the process that sends. */
 const SENDING = [4_711_203, 1] as const;
@@ -16,15 +17,7 @@ export function holdSending(connectionString: string): { take(): Promise<boolean
     isOurs = false;
   };
   const open = async (): Promise<pg.Client> => {
-    const opened = new pg.Client({
-      connectionString,
-      application_name: 'makegood messages',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
-      // So long after its machine is gone the server notices that nobody holds the connection.
-      options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
-    });
+    const opened = heldConnection(connectionString, 'makegood messages');
     opened.on('error', () => lose(opened));
     opened.on('end', () => lose(opened));
     await opened.connect();

@@ -1,4 +1,5 @@
 import type { Language } from '#domain/messages/words.ts';
+import { escapeHtml } from '../platform/escape-html.ts';
 
 const LONGEST_SUBJECT = 200;
 
@@ -31,12 +32,6 @@ export function htmlOf(text: string): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => (ONLY_TAGS.test(lines.join('')) ? lines.join('') : `<p>${lines.join('<br>\n')}</p>`))
     .join('\n');
-}
-
-/** Characters that HTML would read as its own. */
-function escapeHtml(text: string): string {
-  const NAMES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => NAMES[character] as string);
 }
 
 // Mail programs know little CSS: a table for the width, colours that dark ones turn, and a dark set for those that ask.

@@ -3,8 +3,8 @@ import { addDays } from '#domain/time/calendar.ts';
 import { isOpen, isOverdue } from '../ledger/sql-words.ts';
 import { readingAt } from '../notifications/read-promises.ts';
 import type { Database } from '../platform/database.ts';
+import { timeIn } from '../platform/time-in.ts';
 import { readMessageRules } from './message-rules.ts';
-import { timeIn } from './time-in.ts';
 
 /** A promise that passed longer ago was somebody's to tell: nobody hears by a machine of old trouble. */
 const TELLS_OF_DAYS = 7;

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { minutesOfQuiet } from '#domain/messages/quiet-hours.ts';
 import { readingAt } from '../notifications/read-promises.ts';
 import type { Database } from '../platform/database.ts';
+import { timeIn } from '../platform/time-in.ts';
 import { inTransaction, type Queries, queriesOf } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
 import { type MessageRules, readMessageRules } from './message-rules.ts';
 import type { Mail } from './post.ts';
-import { timeIn } from './time-in.ts';
 import { type Decided, type Due, type Written, writeMessages } from './write-messages.ts';
 
 /** A mail that is ready to be handed over, and the message it is. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ERRORS } from '#contract/errors.ts';
+import { escapeHtml } from '../escape-html.ts';
 import { describeApi } from './describe-api.ts';
-import { escapeHtml } from './escape-html.ts';
 import { writeOperations } from './write-operations.ts';
 
 /** The API described for programs (`/api/v1/openapi.json`) and for people (`/docs`, `/docs/errors`). Open to everyone. */

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
 import type { JsonSchema } from './describe-fields.ts';
-import { escapeHtml } from './escape-html.ts';
 
 type Content = Record<string, { schema: JsonSchema; example?: unknown }>;
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema };
