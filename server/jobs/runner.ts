@@ -19,7 +19,9 @@ import { type CapabilityWork, taskList } from './task-list.ts';
 const DAY_MILLISECONDS = 86_400_000;
 const BEGIN_AGAIN_MILLISECONDS = 1_000;
 /** So long a stop waits for running jobs; what is not done by then is done by the next process. */
-const PATIENCE_MILLISECONDS = 5_000;
+const STOP_MILLISECONDS = 5_000;
+/** So long a runner that gives up by itself may take: dates stand still until the next one begins. */
+const GIVE_UP_MILLISECONDS = 1_000;
 
 type Parts = { database: Database; databaseUrl: string; logger: FastifyBaseLogger; tasks: CapabilityWork };
 
@@ -61,7 +63,7 @@ type Running = { runner: Runner; over: Promise<unknown> };
 async function keepRunning(work: Work) {
   const stopping = new AbortController();
   const workers = new Set<string>();
-  let running = await begin(work, workers);
+  let running = await begin(work, workers, stopping.signal);
 
   const watch = (async () => {
     while (!stopping.signal.aborted) {
@@ -84,14 +86,16 @@ async function keepRunning(work: Work) {
 }
 
 /** A runner with everything to look at once more; `workers` then names its workers alone. */
-async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Promise<Running> {
+async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>, stopping: AbortSignal): Promise<Running> {
   workers.clear();
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the name of all workers of a runner together.
   events.on('pool:create', ({ workerPool }) => void workers.add(workerPool.id));
   // A runner that gives up may wait for ever for what it could not note.
   const late = new Promise((resolve) => {
-    events.on('pool:gracefulShutdown', () => setTimeout(resolve, PATIENCE_MILLISECONDS, 'late').unref());
+    events.on('pool:gracefulShutdown', () =>
+      setTimeout(resolve, stopping.aborted ? STOP_MILLISECONDS : GIVE_UP_MILLISECONDS, 'late').unref(),
+    );
   });
   const runner = await run({
     ...HOW_JOBS_RUN,
@@ -115,7 +119,7 @@ async function begin({ pgPool, logger, tasks }: Work, workers: Set<string>): Pro
 /** The next runner, as soon as the database lets it begin; null when it is no longer wanted. */
 async function beginAgain(work: Work, workers: Set<string>, stopping: AbortSignal): Promise<Running | null> {
   while (!stopping.aborted) {
-    const next = await begin(work, workers).catch(
+    const next = await begin(work, workers, stopping).catch(
       (error) => void work.logger.warn({ err: error }, 'the jobs do not begin yet'),
     );
     if (next && stopping.aborted) void next.runner.stop().catch(() => undefined);
