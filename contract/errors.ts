@@ -297,6 +297,38 @@ export const ERRORS = {
     title: 'Nothing is outstanding',
     meaning: 'A closed backorder is never revived.',
   },
+  already_proposed: {
+    status: 409,
+    title: 'Already proposed',
+    meaning: 'The line has an open proposal, named by `substitutionId`; withdraw it before proposing something else.',
+  },
+  substitution_closed: {
+    status: 409,
+    title: 'Already decided',
+    meaning: 'The proposal was accepted, refused or withdrawn before; `substitution` states what was decided.',
+  },
+  substitute_not_offered: {
+    status: 422,
+    title: 'Not what was offered',
+    meaning: 'The variant is none of those that the proposal offers.',
+  },
+  more_than_substitutable: {
+    status: 409,
+    title: 'More than can be substituted',
+    meaning:
+      'The quantity exceeds what is proposed, or what still waits and is not picked; `most` states how much can be.',
+  },
+  consent_required: {
+    status: 422,
+    title: 'What did the customer say?',
+    meaning:
+      'A representative accepts for a customer with a note of what the customer said, or by a standing consent that allows it.',
+  },
+  substitute_not_in_stock: {
+    status: 409,
+    title: 'The substitute is not in stock',
+    meaning: 'Only `available` base units of it are free, and nothing was changed.',
+  },
   promise_reason_required: {
     status: 422,
     title: 'A reason is required',

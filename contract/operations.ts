@@ -47,6 +47,7 @@ import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
 import * as search from '#contract/search.ts';
 import * as settings from '#contract/settings.ts';
+import * as substitutions from '#contract/substitutions.ts';
 
 /** Every file of the contract that holds schemas. Their names are the names of the API document. */
 export const capabilities = [
@@ -79,6 +80,7 @@ export const capabilities = [
   fills,
   holds,
   cancellations,
+  substitutions,
   reviews,
   communications,
   followUps,

@@ -14,6 +14,7 @@ const VERSIONED: Readonly<Record<string, string>> = {
   settings: 'settings',
   orders: 'order',
   backorders: 'backorder',
+  substitutions: 'substitution',
   'follow-ups': 'follow_up',
   fulfillments: 'fulfillment',
   'purchase-orders': 'purchase_order',

@@ -32,6 +32,7 @@ import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
+import { substitutionHandlers } from './substitutions/handlers.ts';
 
 /** What a server is made of, and how it behaves. */
 type ServerOptions = {
@@ -53,6 +54,7 @@ const HANDLERS = {
   ...inventoryHandlers,
   ...orderHandlers,
   ...backorderHandlers,
+  ...substitutionHandlers,
   ...holdHandlers,
   ...communicationHandlers,
   ...followUpHandlers,

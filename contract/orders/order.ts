@@ -93,6 +93,18 @@ export const orderLine = z.object({
   ),
 });
 
+/** A part of a backorder that the customer takes another item for. `orderId` is the order at the other end. */
+const substitute = z.object({
+  substitutionId: z.string(),
+  backorderId: z.string(),
+  backorderNumber: z.string(),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  quantity: z.number(),
+  ordered: z.object(item),
+  sent: z.object(item),
+});
+
 /**
  * An order with its lines, backorders and fulfillments. `status` is derived (rule 17); `hasOpenBackorder` and
  * `restCancelled` are facts beside it. `version` is the record's ETag.
@@ -141,6 +153,10 @@ export const order = z.object({
       ownTerms: z.array(z.enum(BACKORDER_TERMS)),
     }),
   ),
+  /** What the customer takes in place of its items, and the orders that send it. */
+  substitutes: z.array(substitute),
+  /** What this order is sent in place of; null for one that was ordered by itself. */
+  standsInFor: substitute.nullable(),
   fulfillments: z.array(fulfillment),
   /** Open holds of the order itself. */
   holds: z.array(hold),

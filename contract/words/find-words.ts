@@ -3,11 +3,16 @@ import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contr
 import { parameters as others } from '#contract/words/parameters.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
 import { recordsOfSupply } from '#contract/words/records-of-supply.ts';
+import {
+  fieldsOfSubstitutions,
+  parametersOfSubstitutions,
+  valuesOfSubstitutions,
+} from '#contract/words/substitutions.ts';
 import { values as otherValues } from '#contract/words/values.ts';
 
-const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply, ...fieldsOfMessages };
-const parameters = { ...others, ...parametersOfMessages };
-const values = { ...otherValues, ...valuesOfMessages };
+const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply, ...fieldsOfMessages, ...fieldsOfSubstitutions };
+const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions };
+const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'open']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

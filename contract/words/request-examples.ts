@@ -28,6 +28,13 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     shipment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' },
   },
   fulfillBackorder: { lines: [{ backorderLineId: '1', quantity: 4 }], shipment: { carrier: 'UPS' } },
+  proposeSubstitution: {
+    backorderLineId: '1',
+    quantity: 6,
+    offers: [{ variantId: '2', price: { kind: 'locked' } }],
+    note: 'The same house, one year younger',
+  },
+  acceptSubstitution: { variantId: '2', quantity: 4, acceptedBy: 'representative', note: 'Agreed on the phone' },
   promiseBackorder: { promisedOn: '2999-03-02', reason: 'The supplier confirmed it', notifyCustomer: true },
   prioritizeBackorder: { highPriority: true, reason: 'A festival on Saturday' },
   prioritizeBackorders: { backorderIds: ['1', '2'], highPriority: true, reason: 'A festival on Saturday' },

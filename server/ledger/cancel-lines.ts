@@ -8,11 +8,35 @@ import type { LoadedLine } from './load-lines.ts';
 import type { StockLevel } from './lock-stock.ts';
 
 /**
- * Cancels quantities of lines: first what waits, then what is allocated, then what is picked. Allocated units become
+ * Takes quantities off lines: first what waits, then what is allocated, then what is picked. Allocated units become
  * free; picked ones become put-back tasks, which hold them until they are on the shelf again. Notes it on `changes`
- * and answers the levels as they will be. The caller holds all locks, and each quantity is within what its line has
- * open.
+ * and answers the levels as they will be. The caller holds all locks, notes what becomes of the quantities, and each is
+ * within what its line has open.
  */
+export async function takeOffLines(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  taken: readonly { line: LoadedLine; quantity: Quantity }[],
+  levels: ReadonlyMap<string, StockLevel>,
+): Promise<StockLevel[]> {
+  const after = new Map([...levels].map(([variantId, level]) => [variantId, { ...level }]));
+  for (const { line, quantity } of taken) {
+    const { allocated, picked } = takeOff(line, quantity);
+    for (const hold of takeBack(line.allocations, allocated)) {
+      changes.allocation(line, hold.id, { live: -hold.quantity });
+    }
+    if (picked > 0) await putBack(viewer, work, changes, line, picked);
+    const level = after.get(line.variantId);
+    if (level) {
+      level.allocated -= allocated;
+      level.available += allocated;
+    }
+  }
+  return [...after.values()];
+}
+
+/** Cancels quantities of lines: they are taken off, and noted as cancelled on `changes`. */
 export async function cancelLines(
   viewer: Viewer,
   work: Work,
@@ -21,21 +45,9 @@ export async function cancelLines(
   cancellation: { id: string; reason: string },
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<StockLevel[]> {
-  const after = new Map([...levels].map(([variantId, level]) => [variantId, { ...level }]));
-  for (const { line, quantity } of cancelled) {
-    const { allocated, picked } = takeOff(line, quantity);
-    for (const hold of takeBack(line.allocations, allocated)) {
-      changes.allocation(line, hold.id, { live: -hold.quantity });
-    }
-    if (picked > 0) await putBack(viewer, work, changes, line, picked);
-    changes.cancel(line, quantity, cancellation);
-    const level = after.get(line.variantId);
-    if (level) {
-      level.allocated -= allocated;
-      level.available += allocated;
-    }
-  }
-  return [...after.values()];
+  const after = await takeOffLines(viewer, work, changes, cancelled, levels);
+  for (const { line, quantity } of cancelled) changes.cancel(line, quantity, cancellation);
+  return after;
 }
 
 /** Takes picked units out of the unshipped fulfillments of a line, the newest pick first, and makes their tasks. */

@@ -37,6 +37,7 @@ const COLUMNS = {
     id: 'bigint',
     fulfilled: 'integer',
     cancelled: 'integer',
+    substituted: 'integer',
     delivered: 'integer',
     taken_back: 'integer',
   },
@@ -56,6 +57,7 @@ const COLUMNS = {
     fulfilled: 'integer',
     delivered: 'integer',
     cancelled: 'integer',
+    substituted: 'integer',
     allocated: 'integer',
     taken_back: 'integer',
     value: 'numeric',
@@ -90,7 +92,8 @@ const SQL: Record<Target, string> = {
     from {rows} where l.id = d.id`,
   backorder_lines: `
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
-      delivered = l.delivered + coalesce(d.delivered, 0), taken_back = l.taken_back + coalesce(d.taken_back, 0)
+      substituted = l.substituted + coalesce(d.substituted, 0), delivered = l.delivered + coalesce(d.delivered, 0),
+      taken_back = l.taken_back + coalesce(d.taken_back, 0)
     from {rows} where l.id = d.id`,
   queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
@@ -103,7 +106,7 @@ const SQL: Record<Target, string> = {
     from {rows} where o.id = d.id`,
   backorders: `
     update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
-      cancelled = b.cancelled + coalesce(d.cancelled, 0), allocated = b.allocated + coalesce(d.allocated, 0),
+      cancelled = b.cancelled + coalesce(d.cancelled, 0), substituted = b.substituted + coalesce(d.substituted, 0), allocated = b.allocated + coalesce(d.allocated, 0),
       taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0), version = b.version + 1
     from {rows} where b.id = d.id`,
   stock_levels: `

@@ -24,7 +24,7 @@ export type DemandLine = {
   value: TenThousandths;
 };
 
-export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled';
+export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled' | 'substituted';
 
 /** A line that allocated stock belongs to. */
 type Holder = Pick<DemandLine, 'queueLineId' | 'backorderId'>;
@@ -66,7 +66,7 @@ export class Changes {
   /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
   demand(
     line: DemandLine,
-    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled'>,
+    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled' | 'substituted'>,
     quantity: Quantity,
     reason: string | null = null,
   ): void {
@@ -81,6 +81,11 @@ export class Changes {
     this.#of('order_lines', line.orderLineId).add('taken_back', quantity);
     if (line.backorderId) this.#of('backorders', line.backorderId).add('taken_back', quantity);
     if (line.backorderLineId) this.#of('backorder_lines', line.backorderLineId).add('taken_back', quantity);
+  }
+
+  /** Closes a quantity of a backorder line that the customer takes another variant for. */
+  substitute(line: DemandLine, quantity: Quantity): void {
+    this.#count(line, 'substituted', quantity, null, null);
   }
 
   #count(
@@ -98,12 +103,13 @@ export class Changes {
       ? this.#of('backorder_lines', line.backorderLineId)
       : this.#of('order_lines', line.orderLineId);
     const backorder = line.backorderId ? this.#of('backorders', line.backorderId) : null;
-    if (kind === 'shipped' || kind === 'cancelled') {
+    if (kind === 'shipped' || kind === 'cancelled' || kind === 'substituted') {
       this.#of('queue_lines', line.queueLineId).add('open', -quantity);
-      const column = kind === 'cancelled' ? 'cancelled' : line.backorderLineId ? 'fulfilled' : 'filled';
+      const column = kind !== 'shipped' ? kind : line.backorderLineId ? 'fulfilled' : 'filled';
       ownLine.add(column, quantity);
-      order.add(kind, quantity);
-      backorder?.add(kind === 'cancelled' ? 'cancelled' : 'fulfilled', quantity);
+      // An order counts as cancelled all that will not ship from it.
+      order.add(kind === 'shipped' ? 'shipped' : 'cancelled', quantity);
+      backorder?.add(kind === 'shipped' ? 'fulfilled' : kind, quantity);
       backorder?.addValue(valueChange(line, quantity));
       line.open -= quantity;
     } else if (kind === 'delivered') {

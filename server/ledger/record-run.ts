@@ -12,6 +12,7 @@ export type AllocationCause = {
     | 'receipt'
     | 'adjustment'
     | 'cancellation'
+    | 'substitution'
     | 'fulfillment'
     | 'void'
     | 'return'

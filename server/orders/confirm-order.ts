@@ -60,6 +60,8 @@ export type Confirmation = {
   /** The deals that lines without one get. */
   deals: readonly ({ orderLineId: string } & LineDeal)[];
   settlesDoubleDemand: boolean;
+  /** The order stands in for part of another: what the customer is told says both in one. */
+  isSubstitute?: boolean;
 };
 
 /** The same inside another use case that holds the stock rows of all lines already. */
@@ -84,7 +86,7 @@ export async function confirmLockedOrder(
     orderId,
     changes: settled && settled.decisions.length > 0 ? { doubleDemand: settled.decisions } : {},
   });
-  work.tell('order_confirmed', { orderId });
+  work.tell('order_confirmed', { orderId, ...(confirmation.isSubstitute ? { isSubstitute: true } : {}) });
 
   const cause = { type: 'confirmation' as const, id: orderId };
   const freed = { warehouseId: order.warehouseId, levels: levels.values(), cause };

@@ -7,15 +7,8 @@ import { externalOf } from '../platform/sender.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { confirmLockedOrder, settlesDoubleDemand } from './confirm-order.ts';
-import {
-  chooseDeal,
-  LINE_COLUMNS,
-  LINE_RECORD,
-  LINE_VALUES,
-  type PricedLine,
-  priceLine,
-  type VariantRow,
-} from './price-line.ts';
+import { insertOrder, type OrderHeader } from './insert-order.ts';
+import { chooseDeal, type PricedLine, priceLine, type VariantRow } from './price-line.ts';
 import { readDeals } from './read-deals.ts';
 
 type Body = Request<'createOrder'>['body'];
@@ -49,7 +42,8 @@ export async function createOrder(
 
   // Stock rows come first of all locks, also before rows of this new order.
   if (body.confirm) await lockStock(viewer, work, warehouse.id, variantIds);
-  const order = await recordOrder(viewer, work, body, { customer, warehouseId: warehouse.id, priced });
+  const header = { ...headerOf(viewer, body, customer, work), warehouseId: warehouse.id };
+  const order = await insertOrder(viewer, work, header, priced);
   if (!order) return alreadyExists('#/externalId', body.externalId ?? '');
   if (body.confirm) {
     const confirmation = { deals: [], settlesDoubleDemand: settlesDoubleDemand(body.lines) };
@@ -71,51 +65,20 @@ function findUnknown(
   return unknown;
 }
 
-/** Null when the same sender sent an order with this id. */
-async function recordOrder(
-  viewer: Viewer,
-  work: Work,
-  body: Body,
-  { customer, warehouseId, priced }: Recorded,
-): Promise<{ id: string } | null> {
-  const values = orderValues(viewer, work, body, { customer, warehouseId, priced });
-  const order = await work.tx.first<{ id: string; number: string }>(INSERT_ORDER, values);
-  if (!order) return null;
-  work.audit({
-    action: 'order.create',
-    recordType: 'order',
-    recordId: order.id,
-    orderId: order.id,
-    changes: {
-      number: order.number,
-      ...(body.customerReference ? { customerReference: body.customerReference } : {}),
-      lines: priced.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
-    },
-  });
-  return order;
-}
-
-type Recorded = { customer: CustomerRow; warehouseId: string; priced: readonly PricedLine[] };
-
-/** In the order of `INSERT_ORDER`. */
-function orderValues(viewer: Viewer, work: Work, body: Body, { customer, warehouseId, priced }: Recorded): unknown[] {
-  return [
-    customer.id,
-    warehouseId,
-    customer.sales_rep_id,
-    work.today,
-    body.requestedOn ?? null,
-    body.shipPolicy ?? customer.ship_policy ?? work.settings.defaultShipPolicy,
-    customer.terms,
-    work.company.currency,
-    JSON.stringify(body.deliveryAddress ?? customer.address),
-    body.notes ?? null,
-    work.now,
-    viewer.actor,
-    JSON.stringify(priced),
-    body.customerReference ?? null,
-    ...externalOf(viewer, body.externalId),
-  ];
+function headerOf(viewer: Viewer, body: Body, customer: CustomerRow, work: Work): Omit<OrderHeader, 'warehouseId'> {
+  const [externalId, externalSender] = externalOf(viewer, body.externalId);
+  return {
+    customerId: customer.id,
+    salesRepId: customer.sales_rep_id,
+    requestedOn: body.requestedOn ?? null,
+    shipPolicy: body.shipPolicy ?? customer.ship_policy ?? work.settings.defaultShipPolicy,
+    terms: customer.terms,
+    deliveryAddress: body.deliveryAddress ?? customer.address,
+    notes: body.notes ?? null,
+    customerReference: body.customerReference ?? null,
+    externalId,
+    externalSender,
+  };
 }
 
 /** The lines at their prices, with the deals that confirming gives them; refused with the first line at fault. */
@@ -158,17 +121,3 @@ const VARIANTS = 'select id, product_id, sku, price, order_multiple from variant
 
 /** Without a warehouse in the order, the first one. */
 const WAREHOUSE = `select id from warehouses where $1::bigint is null or id = $1 order by id limit 1`;
-
-const INSERT_ORDER = `
-  with lines as (
-    select * from jsonb_to_recordset($13::jsonb) l(${LINE_RECORD})),
-  header as (
-    insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, requested_on, ship_policy, terms, currency,
-      delivery_address, notes, created_at, created_by, ordered, customer_reference, external_id, external_sender)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (select coalesce(sum(quantity), 0) from lines), $14, $15, $16)
-    on conflict (external_id, external_sender) where external_id is not null do nothing
-    returning id, number),
-  inserted as (
-    insert into order_lines (order_id, ${LINE_COLUMNS})
-    select header.id, ${LINE_VALUES} from header, lines)
-  select id, number from header`;

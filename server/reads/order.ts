@@ -152,6 +152,21 @@ const LINE = `json_build_object(
     where b.order_line_id = l.id), '[]'), 'isOnHold', coalesce(q.on_hold, false),
   'rules', json_build_object('line', l.shortage_rule, 'variant', v.shortage_rule, 'customer', c.shortage_rule, 'discontinued', v.discontinued))`;
 
+/** What is sent in place of what was ordered, with the order at the other end. */
+const substitutes = (condition: string, other: 'made' | 'original') => `coalesce((
+  select json_agg(json_build_object('substitutionId', s.id::text, 'backorderId', b.id::text, 'backorderNumber', b.number,
+    'orderId', ${other}.id::text, 'orderNumber', ${other}.number, 'quantity', a.quantity,
+    'ordered', json_build_object(${itemPairs('old')}), 'sent', json_build_object(${itemPairs('new')})) order by a.id)
+  from substitution_acceptances a
+  join substitutions s on s.id = a.substitution_id
+  join backorders b on b.id = s.backorder_id
+  join orders original on original.id = s.order_id
+  join orders made on made.id = a.order_id
+  join backorder_lines bl on bl.id = a.backorder_line_id
+  join variants old on old.id = bl.variant_id
+  join variants new on new.id = a.variant_id
+  where ${condition}), '[]')`;
+
 const ONE = `
   select o.confirmed_at is not null as "isConfirmed", o.cancelled_at is not null as "isCancelled",
     (select coalesce(sum(b.outstanding), 0)::integer from backorders b where b.order_id = o.id) as outstanding,
@@ -177,6 +192,8 @@ const ONE = `
       'backorders', coalesce((select json_agg(json_build_object('id', b.id::text, 'number', b.number, 'status', b.status,
         'quantity', b.quantity - b.taken_back, 'outstanding', b.outstanding, 'promisedOn', b.promised_on, 'ownTerms', ${ownTerms()}) order by b.id)
         from backorders b where b.order_id = o.id), '[]'),
+      'substitutes', ${substitutes('s.order_id = o.id', 'made')},
+      'standsInFor', ${substitutes('a.order_id = o.id', 'original')} -> 0,
       'holds', ${openHolds('o.id', 'null')},
       'isOnHold', ${ON_HOLD},
       'putBackTasks', coalesce((select json_agg(json_build_object('id', t.id::text, 'fulfillmentNumber', f.number,

@@ -304,6 +304,24 @@ const DEMAND: BookCheck[] = [
       group by cancellation_id, order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
   },
   {
+    name: 'every substituted unit is on the record of an acceptance, and only those',
+    sql: `select 'backorder line ' || backorder_line_id as record, sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select backorder_line_id, quantity as expected, 0 as found from substitution_acceptances
+        union all
+        select backorder_line_id, 0, quantity from demand_entries where kind = 'substituted') both_sides
+      group by backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'the order of a substitute asks what was accepted, at the price it was offered at',
+    sql: `select 'order line ' || l.id as record, format('%s at %s', a.quantity, f.unit_price) as expected,
+        format('%s at %s', l.quantity, l.unit_price) as found
+      from substitution_acceptances a
+      join substitution_offers f on f.substitution_id = a.substitution_id and f.variant_id = a.variant_id
+      join order_lines l on l.id = a.order_line_id
+      where l.quantity <> a.quantity or l.unit_price <> f.unit_price`,
+  },
+  {
     name: 'an increase has the price of the line it raises, and stands no earlier in the queue',
     sql: `select 'order line ' || l.id as record, root.unit_price::text as expected, l.unit_price::text as found
       from order_lines l join order_lines root on root.id = l.increase_of_id

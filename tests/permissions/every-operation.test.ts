@@ -46,6 +46,10 @@ async function prepare(): Promise<Setting> {
   await pick(admin, given, [{ picked: 3 }]);
   await cancel(admin, `/orders/${given.id}`);
   const bought = await buy(admin, world, 'SYRAH', 10);
+  const tired = await backorderOf(admin, await order(admin, world, { SYRAH: 4 }));
+  const offers = [{ variantId: world.variants.MALBEC as string }];
+  const proposal = { backorderLineId: tired.lines[0].id, quantity: 4, offers };
+  const proposed = made(await admin.post(`/backorders/${tired.id}/substitutions`, proposal));
   const mistaken = await receive(admin, world, 'MALBEC', 2);
   const counted = await adjust(admin, {
     variantId: world.variants.MALBEC as string,
@@ -89,6 +93,7 @@ async function prepare(): Promise<Setting> {
       '/orders': confirmed.id,
       '/orders/{id}/confirmations': draft.id,
       '/backorders': backorder.id,
+      '/substitutions': proposed.id,
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/invoices': invoice.id,
@@ -158,6 +163,15 @@ async function prepare(): Promise<Setting> {
       prioritizeBackorders: { backorderIds: [backorder.id], highPriority: true, reason: 'festival' },
       holdBackorder: { reason: 'credit', until: '2999-01-31', notes: 'call first' },
       releaseBackorder: { notes: 'paid' },
+      proposeSubstitution: {
+        backorderLineId: lineId(backorder),
+        quantity: 1,
+        offers: [{ variantId: variants.MALBEC, price: { kind: 'list' } }],
+        note: 'The same house',
+      },
+      acceptSubstitution: { variantId: variants.MALBEC, quantity: 1, acceptedBy: 'customer', note: 'By phone' },
+      refuseSubstitution: { note: 'Only the old one' },
+      withdrawSubstitution: { note: 'Sold out' },
       previewOrderCancellation: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }] },
       previewBackorderCancellation: { lines: [{ backorderLineId: lineId(backorder), quantity: 1 }] },
       cancelBackorders: { backorderIds: [backorder.id], reason: 'customer_requested' },

@@ -103,6 +103,14 @@ describe('If-Match', () => {
     const product = made(await admin.post('/products', { name: 'Rioja' }));
     const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1' }));
     const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
+    const tired = await backorderOf(admin, await order(admin, world, { SYRAH: 4 }));
+    const proposed = made(
+      await admin.post(`/backorders/${tired.id}/substitutions`, {
+        backorderLineId: tired.lines[0].id,
+        quantity: 4,
+        offers: [{ variantId: world.variants.MALBEC }],
+      }),
+    );
     const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
     const view = made(await client.post('/saved-views', { list: 'backorders', name: 'Late', address: {} })).id;
     const line = { orderLineId: placed.lines[0].id };
@@ -145,6 +153,20 @@ describe('If-Match', () => {
       releaseBackorder: { path: `${back}/holds/1/releases` },
       cancelBackorder: { path: `${back}/cancellations`, body: { reason: 'customer_requested' } },
       previewBackorderCancellation: { path: `${back}/cancellation-previews` },
+      proposeSubstitution: {
+        path: `${back}/substitutions`,
+        body: {
+          backorderLineId: backorder.lines[0].id,
+          quantity: 1,
+          offers: [{ variantId: world.variants.MALBEC }],
+        },
+      },
+      acceptSubstitution: {
+        path: `/substitutions/${proposed.id}/acceptances`,
+        body: { variantId: world.variants.MALBEC, quantity: 1, acceptedBy: 'customer' },
+      },
+      refuseSubstitution: { path: `/substitutions/${proposed.id}/refusals` },
+      withdrawSubstitution: { path: `/substitutions/${proposed.id}/withdrawals` },
       recordBackorderCommunication: { path: `${back}/communications`, body: said },
       addBackorderNote: { path: `${back}/notes`, body: { text: 'The owner is away' } },
       reviewBackorder: { path: `${back}/reviews` },

@@ -28,7 +28,7 @@ type Records = Record<(typeof KINDS)[number], string> & {
   numbers: string[];
 };
 
-const KINDS = ['customers', 'orders', 'backorders', 'fulfillments', 'follow-ups', 'invoices'] as const;
+const KINDS = ['customers', 'orders', 'backorders', 'fulfillments', 'follow-ups', 'invoices', 'substitutions'] as const;
 
 let company: TestCompany;
 let admin: Client;
@@ -73,6 +73,13 @@ async function addRecords(name: string, salesRepId: string): Promise<Records> {
       nextFollowUpOn: '2999-01-31',
     }),
   );
+  const proposal = made(
+    await admin.post(`/backorders/${backorder.id}/substitutions`, {
+      backorderLineId: backorder.lines[0].id,
+      quantity: 1,
+      offers: [{ variantId: world.variants.MALBEC }],
+    }),
+  );
   return {
     customers: customerId,
     orders: placed.id,
@@ -80,6 +87,7 @@ async function addRecords(name: string, salesRepId: string): Promise<Records> {
     fulfillments: fulfillment.id,
     'follow-ups': spoken.followUpId,
     invoices: (await admin.get(`/invoices?orderId=${placed.id}`)).body.data[0].id,
+    substitutions: proposal.id,
     orderLineId: placed.lines[0].id,
     backorderLineId: backorder.lines[0].id,
     numbers: [placed.number, backorder.number, fulfillment.number],
@@ -102,6 +110,12 @@ const said = ({ status, body }: Reply) => {
   return { status, ...rest };
 };
 
+/** What some reads have to be asked. */
+const ASKING: Partial<Record<OperationName, (records: Records) => string>> = {
+  getOpenDemand: () => `?variantIds=${world.variants.SYRAH}`,
+  listSuggestions: ({ backorderLineId }) => `?backorderLineId=${backorderLineId}`,
+};
+
 async function narrow(isNarrowed: boolean): Promise<void> {
   await admin.patch('/settings', { repsReadAll: !isNarrowed });
 }
@@ -117,7 +131,7 @@ describe('with the narrowing setting, what is of other customers', () => {
     let asked = 0;
     for (const [name, route] of reads) {
       const about = (records: Records | null) =>
-        pathOf(route, records) + (name === 'getOpenDemand' ? `?variantIds=${world.variants.SYRAH}` : '');
+        pathOf(route, records) + (ASKING[name]?.(records ?? (anns[0] as Records)) ?? '');
       const notThere = said(await ann.client.get(about(null)));
       expect({ name, status: notThere.status }).toEqual({ name, status: 404 });
       await inParallel(bobs, 4, async (records) => {
@@ -328,6 +342,8 @@ function change(name: OperationName, route: Route, about: Records | null, { orde
     cancelBackorder: { reason: 'customer_requested' },
     recordBackorderCommunication: said,
     addBackorderNote: { text: 'The owner is away' },
+    proposeSubstitution: { backorderLineId, quantity: 1, offers: [{ variantId: world.variants.MALBEC }] },
+    acceptSubstitution: { variantId: world.variants.MALBEC, quantity: 1, acceptedBy: 'customer' },
     closeFollowUp: { outcome: 'reached' },
     snoozeFollowUp: { until: '2999-02-01' },
     shipFulfillment: { carrier: 'UPS' },

@@ -64,6 +64,14 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.backorder_create', { number });
     case 'backorder.promise':
       return promised(changes);
+    case 'backorder.propose_substitute':
+      return t('history.action.propose_substitute', units);
+    case 'backorder.substitute':
+      return t('history.action.substitute', { ...units, order: String(changes.substituteOrder ?? '') });
+    case 'backorder.refuse_substitute':
+      return t('history.action.refuse_substitute');
+    case 'backorder.withdraw_substitute':
+      return t('history.action.withdraw_substitute');
     case 'backorder.prioritize':
       return t('history.action.backorder_prioritize');
     case 'backorder.hold':
@@ -142,6 +150,7 @@ const SAID: Record<string, readonly string[]> = {
   'purchase_order.reverse_receipt': ['receipt'],
   'purchase_order.update': ['closed'],
   'order.confirm': ['doubleDemand'],
+  'backorder.substitute': ['substituteOrder', 'priceKind', 'unitPrice'],
 };
 
 function details(event: HistoryEvent, about: About): string[] {
@@ -154,6 +163,8 @@ function details(event: HistoryEvent, about: About): string[] {
     if (field === 'expectedOn') return listOf<Moved>(value).map((moved) => movedWords(moved, about));
     if (field === 'sku') return about.known.items.get(String(value))?.itemName ?? String(value);
     if (field === 'rules') return ruleWords(value, about);
+    const substituted = substituteWords(field, value, changes, about.known);
+    if (substituted) return substituted;
     if (field === 'lines') return linesOf(changes).map((line) => lineWords(line, about.known));
     if (field === 'followedBy')
       return [t('history.fact', { field: fieldName(field), value: listOf<string>(value).join(', ') })];
@@ -175,6 +186,21 @@ function detail(field: string, value: unknown, about: About): string | null {
         });
   }
   return isPlain(value) ? t('history.fact', { field: label, value: valueWords(field, value, about) }) : null;
+}
+
+/** What was offered, what is sent, and what a new order stands in for; null for any other field. */
+function substituteWords(field: string, value: unknown, changes: Changes, { items }: Known): string[] | null {
+  const name = (sku: unknown) => items.get(String(sku))?.itemName ?? String(sku);
+  if (field === 'offers')
+    return listOf<{ sku: string; unitPrice?: string }>(value).map(({ sku, unitPrice }) =>
+      unitPrice === undefined ? name(sku) : t('history.offered', { name: name(sku), price: unitPrice }),
+    );
+  const of = value as { sku?: string; backorder?: string; order?: string };
+  if (field === 'substitute')
+    return [t('history.sentInstead', { name: name(of.sku), price: String(changes.unitPrice) })];
+  if (field === 'standsInFor')
+    return [t('history.standsInFor', { name: name(of.sku), backorder: of.backorder ?? '', order: of.order ?? '' })];
+  return null;
 }
 
 /** What lines were told about their shortage and their last day. */
