@@ -4,9 +4,6 @@ import type { Quantity } from '#domain/quantity.ts';
 
 /** What a substitute costs: what was locked for the line it stands in for, its own list price, or another with a reason. */
 export const PRICE_KINDS = ['locked', 'list', 'other'] as const;
-/** What a substitute costs. */
-export type PriceKind = (typeof PRICE_KINDS)[number];
-
 /**
  * What the deal of a line takes off the part of it that is substituted at the locked price. A percentage or a price holds for
  * the part as for the whole; of an amount given for the whole line the part keeps its share, so that the customer pays for

@@ -29,7 +29,7 @@ export type Closeness = {
 };
 
 /** How close a candidate is to what is missing. */
-export function closeness(missing: Missing, candidate: Candidate): Closeness {
+function closeness(missing: Missing, candidate: Candidate): Closeness {
   const [wanted, offered] = [readVariantName(missing.variantName), readVariantName(candidate.variantName)];
   const isSameProduct = candidate.productId === missing.productId;
   const isSameSize = wanted.millilitres !== null && wanted.millilitres === offered.millilitres;

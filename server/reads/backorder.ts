@@ -19,6 +19,7 @@ import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
+import { readOpenSubstitutions } from '../substitutions/queries.ts';
 
 /** One backorder with its lines, what covers them and when, promises and fulfillments, or `not_found`. */
 export async function readBackorder(
@@ -32,14 +33,15 @@ export async function readBackorder(
   ]);
   if (!row) return refuse('not_found');
   const { backorder } = row;
-  const [lines, promises, fulfillments] = await Promise.all([
+  const [lines, promises, fulfillments, proposed] = await Promise.all([
     readCoveredLines(reading, backorder),
     reading.queries.rows<PromiseRow>(PROMISES, [backorderId]),
     readFulfillmentsOfBackorder(reading, backorderId),
+    readOpenSubstitutions(reading.queries, [backorderId]),
   ]);
   return {
     ...backorder,
-    ...factsOf(reading, backorder, lines),
+    ...factsOf(reading, backorder, lines, proposed.length > 0),
     ageDays: ageInDays(backorder.createdOn, reading.today),
     lines,
     promises: promises.map(toPromise),
@@ -54,12 +56,12 @@ async function readCoveredLines(reading: Reading, { warehouseId, lines }: Stored
   return lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
 }
 
-function factsOf({ today }: Reading, backorder: StoredBackorder, lines: readonly Line[]) {
+function factsOf({ today }: Reading, backorder: StoredBackorder, lines: readonly Line[], awaitsAnswer: boolean) {
   const open: LineOutlook[] = lines.filter(({ outstanding }) => outstanding > 0);
   const { promisedOn, told, isOnHold } = backorder;
   const projectedOn = backorderOutlook(open, { promisedOn, told })?.projectedOn ?? null;
   const allocatableNow = total(lines, (line) => line.allocatableNow);
-  const known = { today, promisedOn, projectedOn, told, isOnHold, awaitsAnswer: false, allocatableNow };
+  const known = { today, promisedOn, projectedOn, told, isOnHold, awaitsAnswer, allocatableNow };
   const sums = { ...backorder, picked: total(lines, ({ picked }) => picked) };
   return { ...backorderFacts(sums, known), readyQuantity: readyQuantity(sums), projectedOn };
 }

@@ -53,11 +53,22 @@ describe('a substitute of six at the locked price, of which the customer takes f
       offers: [{ price: { kind: 'locked', amount: { amount: '11.90' } }, available: 10 }],
     });
     // Until the customer says so, everything stands as it stood.
-    expect(await read(backorder)).toMatchObject({ substituted: 0, outstanding: 6, status: 'open' });
+    expect(await read(backorder)).toMatchObject({
+      substituted: 0,
+      outstanding: 6,
+      status: 'open',
+      awaitsAnswer: true,
+    });
 
     const accepted = made(await accept(proposed, { note: 'Said yes on the phone' }));
     expect(accepted).toMatchObject({ status: 'accepted', acceptable: 0, acceptance: { quantity: 4 } });
-    expect(await read(backorder)).toMatchObject({ substituted: 4, outstanding: 2, status: 'open', quantity: 6 });
+    expect(await read(backorder)).toMatchObject({
+      substituted: 4,
+      outstanding: 2,
+      status: 'open',
+      quantity: 6,
+      awaitsAnswer: false,
+    });
     const instead = await readOrder(admin, { id: accepted.acceptance.orderId });
     expect(instead).toMatchObject({
       number: accepted.acceptance.orderNumber,
