@@ -25,24 +25,7 @@ export async function insertOrder(
   priced: readonly PricedLine[],
   audited: Record<string, unknown> = {},
 ): Promise<{ id: string; number: string } | null> {
-  const order = await work.tx.first<{ id: string; number: string }>(INSERT, [
-    header.customerId,
-    header.warehouseId,
-    header.salesRepId,
-    work.today,
-    header.requestedOn,
-    header.shipPolicy,
-    header.terms,
-    work.company.currency,
-    JSON.stringify(header.deliveryAddress),
-    header.notes,
-    work.now,
-    viewer.actor,
-    JSON.stringify(priced),
-    header.customerReference,
-    header.externalId,
-    header.externalSender,
-  ]);
+  const order = await work.tx.first<{ id: string; number: string }>(INSERT, valuesOf(viewer, work, header, priced));
   if (!order) return null;
   work.audit({
     action: 'order.create',
@@ -58,6 +41,26 @@ export async function insertOrder(
   });
   return order;
 }
+
+/** In the order of `INSERT`. */
+const valuesOf = (viewer: Viewer, work: Work, header: OrderHeader, priced: readonly PricedLine[]): unknown[] => [
+  header.customerId,
+  header.warehouseId,
+  header.salesRepId,
+  work.today,
+  header.requestedOn,
+  header.shipPolicy,
+  header.terms,
+  work.company.currency,
+  JSON.stringify(header.deliveryAddress),
+  header.notes,
+  work.now,
+  viewer.actor,
+  JSON.stringify(priced),
+  header.customerReference,
+  header.externalId,
+  header.externalSender,
+];
 
 const INSERT = `
   with lines as (

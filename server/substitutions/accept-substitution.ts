@@ -1,4 +1,4 @@
-import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { type ErrorCode, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { exclusion } from '#domain/allocation/waiting-line.ts';
 import type { Quantity } from '#domain/quantity.ts';
@@ -64,7 +64,7 @@ async function decide(
     { ...substitution, waiting, orderMultiple: line.orderMultiple },
     { ...body, isAgreed: !!body.note?.trim() },
   );
-  if (problem) return refuseProblem(problem, line, offers, body);
+  if (problem) return refuseProblem(problem);
   return {
     substitution,
     line,
@@ -73,35 +73,17 @@ async function decide(
   };
 }
 
-function refuseProblem(
-  problem: AcceptanceProblem,
-  line: LoadedLine,
-  offers: readonly LockedOffer[],
-  body: Body,
-): { refusal: Refusal } {
-  const at = (pointer: string, detail: string, facts: Record<string, unknown>) => ({
-    errors: [{ pointer, detail }],
-    facts,
-  });
-  switch (problem.is) {
-    case 'substitution_closed':
-      return refuse('substitution_closed');
-    case 'not_offered':
-      return refuse('substitute_not_offered', at('#/variantId', 'is none of the offers', {}));
-    case 'more_than_substitutable':
-      return refuse(
-        'more_than_substitutable',
-        at('#/quantity', `is more than ${problem.most}`, { most: problem.most }),
-      );
-    case 'not_whole_multiple': {
-      const { of, orderMultiple } = problem;
-      const sku = of === 'ordered' ? line.sku : offers.find(({ variantId }) => variantId === body.variantId)?.sku;
-      const detail = `is not a whole multiple of ${orderMultiple}`;
-      return refuse('quantity_not_whole_multiple', at('#/quantity', detail, { sku, orderMultiple }));
-    }
-    case 'consent_required':
-      return refuse('consent_required', at('#/note', 'says what the customer said', {}));
-  }
+const PROBLEMS = {
+  substitution_closed: ['substitution_closed', '#', 'was decided before'],
+  not_offered: ['substitute_not_offered', '#/variantId', 'is none of the offers'],
+  more_than_substitutable: ['more_than_substitutable', '#/quantity', 'is more than can be substituted'],
+  not_whole_multiple: ['quantity_not_whole_multiple', '#/quantity', 'is not a whole multiple'],
+  consent_required: ['consent_required', '#/note', 'says what the customer said'],
+} as const satisfies Record<AcceptanceProblem['is'], [code: ErrorCode, pointer: string, detail: string]>;
+
+function refuseProblem({ is, ...facts }: AcceptanceProblem): { refusal: Refusal } {
+  const [code, pointer, detail] = PROBLEMS[is];
+  return refuse(code, { errors: [{ pointer, detail }], facts });
 }
 
 /**
@@ -132,10 +114,12 @@ async function allocated(
   { orderId, warehouseId }: SubstituteOrder,
   levels: ReadonlyMap<string, StockLevel>,
 ): Promise<Quantity> {
+  // What became a backorder at confirmation has no stock either.
   const line = () =>
-    work.tx.row<{ id: string; allocated: Quantity }>('select id, allocated from queue_lines where order_id = $1', [
-      orderId,
-    ]);
+    work.tx.row<{ id: string; allocated: Quantity }>(
+      'select id, allocated from queue_lines where order_id = $1 and backorder_id is null',
+      [orderId],
+    );
   const { id, allocated: given } = await line();
   if (given > 0 || work.settings.allocationMode === 'automatic') return given;
   const cause = { type: 'substitution' as const, id: orderId };
@@ -150,18 +134,10 @@ async function closePart(
   { substitution, line, body }: Decided,
   { orderId, orderLineId, warehouseId }: SubstituteOrder,
 ): Promise<void> {
-  const { id } = await work.tx.row<{ id: string }>(RECORD, [
-    substitution.id,
-    line.backorderLineId,
-    body.variantId,
-    body.quantity,
-    body.acceptedBy,
-    body.note?.trim() || null,
-    orderId,
-    orderLineId,
-    work.now,
-    viewer.actor,
-  ]);
+  const { variantId, quantity, acceptedBy } = body;
+  const said = [variantId, quantity, acceptedBy, body.note?.trim() || null];
+  const record = [substitution.id, line.backorderLineId, ...said, orderId, orderLineId, work.now, viewer.actor];
+  const { id } = await work.tx.row<{ id: string }>(RECORD, record);
   await recordOutcome(viewer, work, substitution, { outcome: 'accepted', note: null });
   const changes = new Changes({ type: 'substitution', id });
   await takeOffLines(viewer, work, changes, [{ line, quantity: body.quantity }], new Map());

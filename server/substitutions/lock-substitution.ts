@@ -1,7 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import { formatAmount, parseAmount } from '#domain/money.ts';
-import type { Quantity } from '#domain/quantity.ts';
-import type { Acceptable, Outcome } from '#domain/substitutes/acceptance.ts';
+import type { Acceptable } from '#domain/substitutes/acceptance.ts';
 import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
 import type { LineDeal } from '../orders/price-line.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -22,7 +21,7 @@ export type LockedSubstitution = Pick<Acceptable, 'outcome' | 'quantity'> & {
     requestedOn: string | null;
     shipPolicy: string;
     terms: string;
-    address: unknown;
+    deliveryAddress: unknown;
   };
 };
 
@@ -58,38 +57,23 @@ export async function lockSubstitution(
   if (!known) return refuse('not_found');
   const backorder = await lockBackorder(viewer, work, known.backorder_id);
   if (isRefused(backorder)) return backorder;
-  const [row, offers] = await Promise.all([
-    work.tx.row<Row>(LOCK, [substitutionId]),
-    work.tx.rows<LockedOffer>(OFFERS, [substitutionId]),
-  ]);
-  work.saw({ type: 'substitution', id: substitutionId, version: row.version });
+  const { version, ...row } = await work.tx.row<Row>(LOCK, [substitutionId]);
+  work.saw({ type: 'substitution', id: substitutionId, version });
   if (row.outcome !== null) {
     const decided = await readSubstitution(viewer, { queries: work.tx }, substitutionId);
     return refuse('substitution_closed', { facts: { substitution: decided } });
   }
+  const offers = await work.tx.rows<LockedOffer>(OFFERS, [substitutionId]);
+  const plain = (price: string) => formatAmount(parseAmount(price) as bigint);
   return {
     id: substitutionId,
     backorder,
-    backorderLineId: row.backorder_line_id,
-    outcome: row.outcome,
-    quantity: row.quantity,
-    offers: offers.map((offer) => ({
-      ...offer,
-      unitPrice: formatAmount(parseAmount(offer.unitPrice) as bigint),
-    })),
-    deal: row.deal,
-    header: row.header,
+    ...row,
+    offers: offers.map((offer) => ({ ...offer, unitPrice: plain(offer.unitPrice) })),
   };
 }
 
-type Row = {
-  version: number;
-  outcome: Outcome | null;
-  quantity: Quantity;
-  backorder_line_id: string;
-  deal: LineDeal;
-  header: LockedSubstitution['header'];
-};
+type Row = Omit<LockedSubstitution, 'id' | 'backorder' | 'offers'> & { version: number };
 
 const GOODS = `
   select b.warehouse_id as "warehouseId", array(
@@ -98,11 +82,11 @@ const GOODS = `
   from substitutions s join backorders b on b.id = s.backorder_id where s.id = $1`;
 
 const LOCK = `
-  select s.version, s.outcome, s.quantity, s.backorder_line_id,
+  select s.version, s.outcome, s.quantity, s.backorder_line_id as "backorderLineId",
     json_build_object('dealId', l.deal_id::text, 'dealName', l.deal_name, 'dealKind', l.deal_kind, 'dealPercent', l.deal_percent::text,
       'dealPrice', l.deal_price::text, 'dealAmount', l.deal_amount::text) as deal,
     json_build_object('salesRepId', c.sales_rep_id::text, 'requestedOn', b.requested_on, 'shipPolicy', b.ship_policy, 'terms', b.terms,
-      'address', b.delivery_address) as header
+      'deliveryAddress', b.delivery_address) as header
   from substitutions s
   join backorders b on b.id = s.backorder_id
   join customers c on c.id = s.customer_id

@@ -5,7 +5,7 @@ import { lockedDealAmount } from '#domain/substitutes/price.ts';
 import type { LoadedLine } from '../ledger/load-lines.ts';
 import { confirmLockedOrder } from '../orders/confirm-order.ts';
 import { insertOrder } from '../orders/insert-order.ts';
-import { type LineDeal, NO_DEAL } from '../orders/price-line.ts';
+import { type LineDeal, NO_DEAL, type PricedLine } from '../orders/price-line.ts';
 import { termsOf } from '../orders/read-deals.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -21,39 +21,43 @@ export type SubstituteOrder = { orderId: string; orderNumber: string; orderLineI
 export async function orderSubstitute(
   viewer: Viewer,
   work: Work,
-  {
-    substitution,
-    line,
-    offer,
-    body,
-  }: { substitution: LockedSubstitution; line: LoadedLine; offer: LockedOffer; body: { quantity: Quantity } },
+  decided: Decided,
 ): Promise<SubstituteOrder | { refusal: Refusal }> {
+  const { substitution, line } = decided;
   const { backorder, header } = substitution;
-  const { warehouseId } = backorder;
-  const { address, ...terms } = header;
+  const { warehouseId, order } = backorder;
   const own = { customerReference: null, externalId: null, externalSender: null, notes: null };
-  const written = { ...terms, ...own, customerId: backorder.order.customerId, warehouseId, deliveryAddress: address };
-  const priced = {
-    variantId: offer.variantId,
-    sku: offer.sku,
+  const standsInFor = { backorder: backorder.number, order: order.number, sku: line.sku };
+  const written = { ...header, ...own, customerId: order.customerId, warehouseId };
+  const made = await insertOrder(viewer, work, written, [lineOf(decided)], { standsInFor });
+  if (!made) throw new Error('an order without an id of its own is always written');
+  const confirmation = { deals: [], settlesDoubleDemand: false, isSubstitute: true };
+  const confirmed = await confirmLockedOrder(viewer, work, made.id, confirmation);
+  if (isRefused(confirmed)) return confirmed;
+  const only = await work.tx.row<{ id: string }>('select id from order_lines where order_id = $1', [made.id]);
+  return { orderId: made.id, orderNumber: made.number, orderLineId: only.id, warehouseId };
+}
+
+type Decided = {
+  substitution: LockedSubstitution;
+  line: LoadedLine;
+  offer: LockedOffer;
+  body: { quantity: Quantity };
+};
+
+function lineOf({ substitution, line, offer, body }: Decided): PricedLine {
+  const { variantId, sku, unitPrice, priceKind } = offer;
+  return {
+    variantId,
+    sku,
     position: 1,
     quantity: body.quantity,
-    unitPrice: offer.unitPrice,
-    ...(offer.priceKind === 'locked' ? shareOf(substitution.deal, line, body.quantity) : NO_DEAL),
+    unitPrice,
+    ...(priceKind === 'locked' ? shareOf(substitution.deal, line, body.quantity) : NO_DEAL),
     shortageRule: null,
     cancelIfNotShippedBy: null,
     doubleDemand: null,
   };
-  const standsInFor = { backorder: backorder.number, order: backorder.order.number, sku: line.sku };
-  const order = await insertOrder(viewer, work, written, [priced], { standsInFor });
-  if (!order) throw new Error('an order without an id of its own is always written');
-  const confirmation = { deals: [], settlesDoubleDemand: false, isSubstitute: true };
-  const confirmed = await confirmLockedOrder(viewer, work, order.id, confirmation);
-  if (isRefused(confirmed)) return confirmed;
-  const { id: orderLineId } = await work.tx.row<{ id: string }>('select id from order_lines where order_id = $1', [
-    order.id,
-  ]);
-  return { orderId: order.id, orderNumber: order.number, orderLineId, warehouseId };
 }
 
 /** The deal of the line for the part that is substituted at the locked price. */

@@ -77,89 +77,75 @@ type Offered = { id: string; sku: string; price: string; order_multiple: number;
 
 /** The offers at their prices; refused with the first at fault. */
 async function priceOffers(
-  { tx, company }: Work,
+  work: Work,
   backorder: LockedBackorder,
   line: LoadedLine,
-  body: Body,
+  { offers }: Body,
 ): Promise<Offer[] | { refusal: Refusal }> {
-  const variantIds = body.offers.map(({ variantId }) => variantId);
-  const rows = await tx.rows<Offered>(OFFERED, [variantIds, backorder.warehouseId]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const unknown = body.offers.flatMap(({ variantId }, index) =>
-    byId.has(variantId) ? [] : [{ pointer: `#/offers/${index}/variantId`, detail: 'names no variant' }],
-  );
+  const variantIds = offers.map(({ variantId }) => variantId);
+  const rows = await work.tx.rows<Offered>(OFFERED, [variantIds, backorder.warehouseId]);
+  const offered = variantIds.map((id) => rows.find((row) => row.id === id));
+  const unknown = offered.flatMap((variant, index) => (variant ? [] : [at(index, 'variantId', 'names no variant')]));
   if (unknown.length > 0) return refuse('unknown_reference', { errors: unknown });
-  const mistakes = body.offers.flatMap(({ variantId, price }, index) => mistakesOf(index, variantId, price.amount));
+  const mistakes = offers.flatMap((offer, index) => mistakesOf(work, line, offer, index));
   if (mistakes.length > 0) return refuse('invalid_request', { errors: mistakes });
-  const none = body.offers.findIndex(({ variantId }) => !hasStock(byId.get(variantId) as Offered));
-  if (none >= 0) {
-    const { sku, available } = byId.get(variantIds[none] as string) as Offered;
-    return refuse('substitute_not_in_stock', {
-      errors: [{ pointer: `#/offers/${none}/variantId`, detail: `${sku} has no free stock` }],
-      facts: { sku, available },
-    });
-  }
-  return body.offers.map(({ variantId, price }, index) => {
-    const variant = byId.get(variantId) as Offered;
-    const unitPrice = { locked: formatAmount(line.unitPrice), list: variant.price, other: plain(price.amount) };
-    return {
-      position: index + 1,
-      variantId,
-      sku: variant.sku,
-      priceKind: price.kind,
-      unitPrice: unitPrice[price.kind],
-      priceReason: price.reason?.trim() || null,
-    };
-  });
-
-  function mistakesOf(index: number, variantId: string, amount: Amount): FieldError[] {
-    const at = `#/offers/${index}`;
-    return [
-      ...(variantId === line.variantId ? [{ pointer: `${at}/variantId`, detail: 'is what waits already' }] : []),
-      ...(amount && typeof amount === 'object' && amount.currency !== company.currency
-        ? [{ pointer: `${at}/price/amount/currency`, detail: `is not ${company.currency}` }]
-        : []),
-    ];
-  }
+  const known = offered as Offered[];
+  return findOutOfStock(known) ?? known.map((variant, index) => toOffer(variant, offers[index] as Given, line, index));
 }
 
-type Amount = Body['offers'][number]['price']['amount'];
+function findOutOfStock(offered: readonly Offered[]): { refusal: Refusal } | null {
+  const index = offered.findIndex(({ available, order_multiple }) => available < order_multiple);
+  const none = offered[index];
+  if (!none) return null;
+  const { sku, available } = none;
+  const errors = [at(index, 'variantId', `${sku} has no free stock`)];
+  return refuse('substitute_not_in_stock', { errors, facts: { sku, available } });
+}
+
+function toOffer({ id, sku, price: listPrice }: Offered, { price }: Given, line: LoadedLine, index: number): Offer {
+  const unitPrice = { locked: formatAmount(line.unitPrice), list: listPrice, other: plain(price.amount) }[price.kind];
+  const priceReason = price.reason?.trim() || null;
+  return { position: index + 1, variantId: id, sku, priceKind: price.kind, unitPrice, priceReason };
+}
+
+type Given = Body['offers'][number];
+type Amount = Given['price']['amount'];
+
+const at = (index: number, field: string, detail: string): FieldError => ({
+  pointer: `#/offers/${index}/${field}`,
+  detail,
+});
+
+function mistakesOf({ company }: Work, line: LoadedLine, { variantId, price }: Given, index: number): FieldError[] {
+  const isForeign = price.amount && typeof price.amount === 'object' && price.amount.currency !== company.currency;
+  return [
+    ...(variantId === line.variantId ? [at(index, 'variantId', 'is what waits already')] : []),
+    ...(isForeign ? [at(index, 'price/amount/currency', `is not ${company.currency}`)] : []),
+  ];
+}
 
 const plain = (amount: Amount): string =>
   formatAmount(parseAmount((typeof amount === 'object' ? amount?.amount : amount) ?? '0') as bigint);
-
-const hasStock = ({ available, order_multiple }: Offered) => available >= order_multiple;
 
 async function record(
   viewer: Viewer,
   work: Work,
   { backorder, line, body, offers }: { backorder: LockedBackorder; line: LoadedLine; body: Body; offers: Offer[] },
 ): Promise<{ id: string }> {
-  const { id } = await work.tx.row<{ id: string }>(RECORD, [
-    backorder.id,
-    backorder.order.id,
-    line.backorderLineId,
-    backorder.order.customerId,
-    body.quantity,
-    body.note?.trim() || null,
-    work.now,
-    viewer.actor,
-    JSON.stringify(offers),
-  ]);
+  const { quantity, notifyCustomer } = body;
+  const note = body.note?.trim() || null;
+  const about = [backorder.id, backorder.order.id, line.backorderLineId, backorder.order.customerId];
+  const values = [...about, quantity, note, work.now, viewer.actor, JSON.stringify(offers)];
+  const { id } = await work.tx.row<{ id: string }>(RECORD, values);
   work.audit({
     action: 'backorder.propose_substitute',
     recordType: 'backorder',
     recordId: backorder.id,
     orderId: backorder.order.id,
-    changes: {
-      sku: line.sku,
-      quantity: body.quantity,
-      offers: offers.map(({ sku, priceKind, unitPrice, priceReason }) => ({ sku, priceKind, unitPrice, priceReason })),
-      note: body.note ?? null,
-    },
+    changes: { sku: line.sku, quantity, note, offers: offers.map(({ position: _, variantId: __, ...offer }) => offer) },
   });
-  const about = { substitutionId: id, backorderId: backorder.id, orderId: backorder.order.id };
-  work.tell('substitution_proposed', { ...about, notifyCustomer: body.notifyCustomer });
+  const told = { substitutionId: id, backorderId: backorder.id, orderId: backorder.order.id, notifyCustomer };
+  work.tell('substitution_proposed', told);
   return { id };
 }
 

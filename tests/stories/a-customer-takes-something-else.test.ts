@@ -150,8 +150,12 @@ describe('an acceptance is refused, and nothing is changed,', () => {
     await order(admin, { ...world, customerId: await addCustomer(admin) }, { NEW: 3 });
     const orders = async () => (await office.company.database.query('select count(*) from orders')).rows[0].count;
     const before = [await read(backorder), await orders()];
-    for (const allocationMode of ['automatic', 'by_hand']) {
-      await admin.patch('/settings', { allocationMode });
+    for (const rules of [
+      { allocationMode: 'automatic', backorderCreation: 'at_confirmation' },
+      { allocationMode: 'by_hand', backorderCreation: 'at_confirmation' },
+      { allocationMode: 'by_hand', backorderCreation: 'never' },
+    ]) {
+      await admin.patch('/settings', rules);
       const gone = await accept(proposed);
       expect([gone.status, gone.body.code, gone.body.available]).toEqual([409, 'substitute_not_in_stock', 3]);
     }
@@ -159,7 +163,7 @@ describe('an acceptance is refused, and nothing is changed,', () => {
     // What is there can be had, also where a person deals the stock.
     const { acceptance } = made(await accept(proposed, { quantity: 3 }));
     expect(await readOrder(admin, { id: acceptance.orderId })).toMatchObject({ lines: [{ allocated: 3 }] });
-    await admin.patch('/settings', { allocationMode: 'automatic' });
+    await admin.patch('/settings', { allocationMode: 'automatic', backorderCreation: 'at_partial_fulfillment' });
   });
 
   it('when two accept at once: one of them', async () => {
