@@ -6,6 +6,7 @@ import {
   externalId,
   flag,
   id,
+  idList,
   line,
   moneyOut,
   name,
@@ -108,11 +109,7 @@ export const customerPage = pageOf(customerFound);
 
 /** Which variants are about to be ordered. */
 export const openDemandQuery = z.object({
-  variantIds: z
-    .string()
-    .max(4000)
-    .transform((value) => value.split(','))
-    .pipe(z.array(id).max(200)),
+  variantIds: idList,
   warehouseId: id.optional(),
 });
 

@@ -38,6 +38,7 @@ import type { Operation } from '#contract/operation.ts';
 import * as order from '#contract/orders/order.ts';
 import * as orderChanges from '#contract/orders/order-changes.ts';
 import * as orderList from '#contract/orders/order-list.ts';
+import * as supplyOutlook from '#contract/orders/supply-outlook.ts';
 import * as purchaseOrders from '#contract/purchasing/purchase-orders.ts';
 import * as receipts from '#contract/purchasing/receipts.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
@@ -67,6 +68,7 @@ export const capabilities = [
   putBackTasks,
   order,
   orderList,
+  supplyOutlook,
   orderChanges,
   backorder,
   backorderList,

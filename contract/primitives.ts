@@ -90,6 +90,13 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 /** The `{id}` of a path. */
 export const idParameters = z.object({ id });
 
+/** Ids in a query, with commas between. */
+export const idList = z
+  .string()
+  .max(4000)
+  .transform((value) => value.split(','))
+  .pipe(z.array(id).max(200));
+
 /** `true` or `false` in a query. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 

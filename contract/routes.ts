@@ -83,6 +83,7 @@ export const routes = {
   listPutBackTasks: { method: 'GET', path: '/put-back-tasks', action: 'read' },
   completePutBackTask: { method: 'POST', path: '/put-back-tasks/{id}/completions', action: 'stock.write' },
 
+  getSupplyOutlook: { method: 'GET', path: '/supply-outlooks', action: 'read' },
   listOrders: { method: 'GET', path: '/orders', action: 'read' },
   countOrders: { method: 'GET', path: '/orders/counts', action: 'read' },
   getOrder: { method: 'GET', path: '/orders/{id}', action: 'read' },

@@ -89,6 +89,13 @@ export const variantQuery = z.object({
     .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
     .optional(),
   externalId: externalId.optional(),
+  /** Exactly those of these SKUs, in upper or lower case, or UPCs, as a column of a spreadsheet has them. */
+  codes: z
+    .string()
+    .max(7000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(name(64)).max(100))
+    .optional(),
 });
 
 /** A variant of a list. Its stock in all warehouses together is answered when `withStock` asks for it, else null. */

@@ -19,6 +19,8 @@ import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 
 const lineTerms = {
   unitPrice: money.optional(),
+  /** Why it is another price than the list's. */
+  priceReason: line(200).nullish(),
   /** Nothing is asked for it: said once where its price is 0 (`free_of_charge_undecided`). */
   freeOfCharge: z.boolean().optional(),
   /** A deal of this order. Without one, confirmation gives the line the best deal that applies. */

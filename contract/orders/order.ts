@@ -48,6 +48,7 @@ export const orderLine = z.object({
     .nullable(),
   available: z.number(),
   unitPrice: moneyOut,
+  priceReason: z.string().nullable(),
   dealName: z.string().nullable(),
   dealAmount: moneyOut,
   dealKind: z.enum(['percent', 'amount', 'price']).nullable(),

@@ -20,6 +20,20 @@ export const recordsOfDemand: Words = {
   'OrderBody.shipPolicy':
     'Whether it ships in parts or only as a whole; the customer’s, or else the company’s, when left out.',
   'OrderBody.warehouseId': 'The warehouse it ships from; the company’s first when left out.',
+  priceReason: 'Why it is another price than the list’s; null where nobody said.',
+  'SupplyOutlook.warehouseId': 'The warehouse it is about.',
+  'SupplyOutlook.lines': 'One line a variant, in the order asked for.',
+  'SupplyOutlook.lines.available': 'Base units on hand that are allocated to nobody.',
+  'SupplyOutlook.lines.nextArrival': 'What arrives next on a day that is known; null when nothing does.',
+  'SupplyOutlook.lines.nextArrival.quantity': 'Base units that arrive on that day.',
+  'SupplyOutlook.lines.waiting': 'Who waits for it already.',
+  'SupplyOutlook.lines.waiting.lines': 'How many lines of orders and backorders wait.',
+  'SupplyOutlook.lines.waiting.quantity': 'Base units they wait for.',
+  'SupplyOutlook.lines.parts':
+    'What supply leaves to an order of the customer, by the day it is there: as much of the first, then of the next. Null without a customer.',
+  'SupplyOutlook.lines.parts.quantity': 'Base units of it.',
+  'SupplyOutlook.lines.parts.on': 'The day it is there; null when nobody knows.',
+  'SupplyOutlook.lines.parts.shipsOn': 'The day it can leave; null when nobody knows.',
   'OrderBody.lines.shortageRule':
     'What becomes of a quantity that is not there; the item’s, or else the customer’s rule, when left out.',
   'lines.deal': 'A deal of this line alone. Without one, confirmation gives the line the best deal that applies.',

@@ -1,5 +1,5 @@
 import { type AllocationDecision, allocate, type Supply } from '#domain/allocation/allocate.ts';
-import { type Arrival, type Projection, project } from '#domain/allocation/project.ts';
+import { type Arrival, type Projection, type ProjectionSnapshot, project } from '#domain/allocation/project.ts';
 import { type AllocationPolicy, compareRank } from '#domain/allocation/rank.ts';
 import { readStockAsLocked } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -92,17 +92,22 @@ export function levelOf(queue: Queue | undefined): Pick<Queue, 'onHand' | 'alloc
 
 /** Every line's date and coverage by today's supply. */
 export function projectQueue(reading: Reading, queue: Queue): Map<string, Projection> {
-  const projections = project({
-    policy: reading.settings.allocationPolicy,
-    today: reading.today,
-    reserveAheadDays: reading.settings.reserveAheadDays,
-    handlingDays: reading.settings.handlingDays,
-    workingDays: reading.company.workingDays,
+  const projections = project(snapshotOf(reading, queue));
+  return new Map(projections.map((projection) => [String(projection.queueLineId), projection]));
+}
+
+/** A queue with its supply and the company's rules, as projections take it. */
+export function snapshotOf({ settings, company, today }: Reading, queue: Queue): ProjectionSnapshot {
+  return {
+    policy: settings.allocationPolicy,
+    today,
+    reserveAheadDays: settings.reserveAheadDays,
+    handlingDays: settings.handlingDays,
+    workingDays: company.workingDays,
     available: queue.available,
     arrivals: queue.arrivals,
     demand: queue.entries,
-  });
-  return new Map(projections.map((projection) => [String(projection.queueLineId), projection]));
+  };
 }
 
 /**

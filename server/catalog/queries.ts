@@ -104,8 +104,17 @@ export function listVariants(
        and ($6::text is null or v.sku = $6)
        and ($7::text is null or v.gtin = lpad($7, 14, '0'))
        and ($8::text is null or v.external_id = $8)
+       and ($9::text[] is null or v.sku = any($9) or v.gtin = any($10))
      order by v.sku, v.id limit $3`,
-      [patterns, query.productId ?? null, query.sku ?? null, query.upc ?? null, query.externalId ?? null],
+      [
+        patterns,
+        query.productId ?? null,
+        query.sku ?? null,
+        query.upc ?? null,
+        query.externalId ?? null,
+        query.codes?.flatMap((code) => [code, code.toUpperCase(), code.toLowerCase()]) ?? null,
+        query.codes?.filter((code) => /^\d{6,14}$/.test(code)).map((code) => code.padStart(14, '0')) ?? null,
+      ],
     ),
   );
 }

@@ -90,6 +90,7 @@ type DraftLine = {
   shortage_rule: 'backorder' | 'cancel_shortage' | 'ask' | null;
   cancel_if_not_shipped_by: string | null;
   double_demand: 'add' | 'merge' | 'replace' | null;
+  price_reason: string | null;
 };
 
 function asAsked(line: DraftLine, currency: string) {
@@ -101,6 +102,7 @@ function asAsked(line: DraftLine, currency: string) {
     shortageRule: line.shortage_rule,
     cancelIfNotShippedBy: line.cancel_if_not_shipped_by,
     doubleDemand: line.double_demand,
+    priceReason: line.price_reason,
   };
 }
 
@@ -133,7 +135,8 @@ function isChanged(line: PricedLine & { id: string | null }, before: readonly Dr
     Number(kept.deal_amount) !== Number(line.dealAmount) ||
     kept.shortage_rule !== line.shortageRule ||
     kept.cancel_if_not_shipped_by !== line.cancelIfNotShippedBy ||
-    kept.double_demand !== line.doubleDemand
+    kept.double_demand !== line.doubleDemand ||
+    kept.price_reason !== line.priceReason
   );
 }
 
@@ -141,13 +144,14 @@ const VARIANTS = 'select id, product_id, sku, price, order_multiple from variant
 
 const DRAFT_LINES = `
   select l.id, l.variant_id, v.sku, l.position, l.quantity, l.unit_price, l.deal_name, l.deal_amount, l.shortage_rule,
-    l.cancel_if_not_shipped_by, l.double_demand
+    l.cancel_if_not_shipped_by, l.double_demand, l.price_reason
   from order_lines l join variants v on v.id = l.variant_id where l.order_id = $1 order by l.position`;
 
 const REWRITE = `
   update order_lines l set quantity = d.quantity, unit_price = d."unitPrice", deal_id = d."dealId", deal_name = d."dealName",
     deal_kind = d."dealKind", deal_percent = d."dealPercent", deal_price = d."dealPrice", deal_amount = d."dealAmount",
-    shortage_rule = d."shortageRule", cancel_if_not_shipped_by = d."cancelIfNotShippedBy", double_demand = d."doubleDemand"
+    shortage_rule = d."shortageRule", cancel_if_not_shipped_by = d."cancelIfNotShippedBy", double_demand = d."doubleDemand",
+    price_reason = d."priceReason"
   from jsonb_to_recordset($1::jsonb) d(id bigint, ${LINE_RECORD}) where l.id = d.id`;
 
 const INSERT = `

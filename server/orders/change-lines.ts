@@ -180,6 +180,7 @@ type LineRow = {
   order_multiple: number;
   shipped: Quantity;
   unit_price: string;
+  price_reason: string | null;
   deal_id: string | null;
   deal_name: string | null;
   deal_kind: 'percent' | 'amount' | 'price' | null;
@@ -231,6 +232,7 @@ function increase(root: LineRow, quantity: Quantity, position: number): Omit<Add
     position,
     quantity,
     unitPrice: root.unit_price,
+    priceReason: root.price_reason,
     ...dealOfIncrease(root, quantity),
     shortageRule: root.shortage_rule,
     cancelIfNotShippedBy: root.cancel_if_not_shipped_by,
@@ -255,7 +257,7 @@ const ROWS = `
   select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.position, v.sku, l.variant_id,
     coalesce(q.order_multiple, v.order_multiple) as order_multiple,
     l.filled + coalesce((select sum(b.fulfilled) from backorder_lines b where b.order_line_id = l.id), 0)::integer as shipped,
-    l.unit_price, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by
+    l.unit_price, l.price_reason, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by
   from order_lines l
   join variants v on v.id = l.variant_id
   left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null

@@ -3,6 +3,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { thenRead } from '../platform/then-read.ts';
 import { readOrder, readOrderHistory } from '../reads/order.ts';
 import { countOrders, listOrders } from '../reads/orders.ts';
+import { readSupplyOutlook } from '../reads/supply-outlook.ts';
 import { cancelOrder, previewOrderCancellation } from './cancel-order.ts';
 import { confirmOrder } from './confirm-order.ts';
 import { readOrderCoverage } from './coverage.ts';
@@ -23,6 +24,7 @@ export const orderHandlers: Handlers<
   | 'listCancellations'
   | 'getOrderCoverage'
   | 'getOrderHistory'
+  | 'getSupplyOutlook'
 > = {
   listOrders,
   countOrders,
@@ -36,4 +38,5 @@ export const orderHandlers: Handlers<
   listCancellations,
   getOrderCoverage: readOrderCoverage,
   getOrderHistory: readOrderHistory,
+  getSupplyOutlook: readSupplyOutlook,
 };

@@ -35,7 +35,10 @@ export async function insertOrder(
     changes: {
       number: order.number,
       ...(header.customerReference ? { customerReference: header.customerReference } : {}),
-      lines: priced.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
+      lines: priced.map(({ sku, quantity, unitPrice, priceReason }) => ({
+        ...{ sku, quantity, unitPrice },
+        ...(priceReason ? { priceReason } : {}),
+      })),
       ...audited,
     },
   });

@@ -24,6 +24,7 @@ export type PricedLine = LineDeal & {
   position: number;
   quantity: Quantity;
   unitPrice: string;
+  priceReason: string | null;
   shortageRule: string | null;
   cancelIfNotShippedBy: string | null;
   doubleDemand: string | null;
@@ -63,13 +64,14 @@ export function priceLine(
     return atLine(index, 'invalid_request', 'deal/amount/amount', 'has more than two decimals');
   if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n)
     return atLine(index, 'deal_above_value', 'deal/amount', 'is more than the line is worth');
-  const { shortageRule = null, cancelIfNotShippedBy = null, doubleDemand = null } = line;
+  const { priceReason = null, shortageRule = null, cancelIfNotShippedBy = null, doubleDemand = null } = line;
   return {
     variantId: variant.id,
     sku: variant.sku,
     position,
     quantity: line.quantity,
     unitPrice: formatAmount(unitPrice),
+    priceReason,
     ...dealByHand(line, formatAmount(dealAmount)),
     shortageRule,
     cancelIfNotShippedBy,
@@ -131,9 +133,9 @@ function freeze(deal: { id: string | null; name: string }, terms: DealTerms, amo
 
 /** The columns of order_lines that a priced line fills, as its JSON names them, and as a record set reads them. */
 export const LINE_COLUMNS = `variant_id, position, quantity, unit_price, deal_id, deal_name, deal_kind, deal_percent, deal_price,
-  deal_amount, shortage_rule, cancel_if_not_shipped_by, double_demand`;
+  deal_amount, shortage_rule, cancel_if_not_shipped_by, double_demand, price_reason`;
 export const LINE_VALUES = `"variantId", position, quantity, "unitPrice", "dealId", "dealName", "dealKind", "dealPercent", "dealPrice",
-  "dealAmount", "shortageRule", "cancelIfNotShippedBy", "doubleDemand"`;
+  "dealAmount", "shortageRule", "cancelIfNotShippedBy", "doubleDemand", "priceReason"`;
 export const LINE_RECORD = `"variantId" bigint, position integer, quantity integer, "unitPrice" numeric, "dealId" bigint,
   "dealName" text, "dealKind" text, "dealPercent" numeric, "dealPrice" numeric, "dealAmount" numeric, "shortageRule" text,
-  "cancelIfNotShippedBy" date, "doubleDemand" text`;
+  "cancelIfNotShippedBy" date, "doubleDemand" text, "priceReason" text`;

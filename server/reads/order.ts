@@ -137,7 +137,7 @@ const LINE = `json_build_object(
   'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'filled', l.filled, 'backordered', l.backordered - taken.on_backorders,
   'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
   'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', ${firmOf('q')}, 'available', coalesce(s.available, 0),
-  'unitPrice', money(l.unit_price, o.currency), 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
+  'unitPrice', money(l.unit_price, o.currency), 'priceReason', l.price_reason, 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
   'value', money(${valueOfPart(wantedQuantity())}, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
   'doubleDemand', l.double_demand,
   'alsoWaitsOn', (select json_build_object('backorderId', h.id::text, 'number', h.number, 'backorders', d.backorders,
