@@ -3,11 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
 import { useRead } from '#web/api/read.ts';
-import type { VariantLine } from '#web/catalog/variant-lines.tsx';
+import type { Variant } from '#web/catalog/variant-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
-import { Section } from '#web/ui/page.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import styles from './double-demand.module.css';
 
@@ -18,7 +17,7 @@ export type Decision = 'add' | 'merge' | 'replace';
 export function useOpenDemand(
   customer: { id: string } | null,
   warehouseId: string,
-  lines: readonly VariantLine[],
+  lines: readonly { variant: Variant }[],
 ): Open[] {
   const variantIds = [...new Set(lines.map(({ variant }) => variant.id))];
   const isAsked = customer !== null && variantIds.length > 0;
@@ -33,37 +32,11 @@ export function useOpenDemand(
   return isAsked ? (data?.lines ?? []).filter(({ variantId }) => variantIds.includes(variantId)) : [];
 }
 
-/** Asked once, before the order is confirmed: add to what waits, order only what exceeds it, or replace it. */
-export function DoubleDemand(props: {
-  open: readonly Open[];
-  lines: readonly VariantLine[];
-  decisions: Record<string, Decision>;
-  onDecide: (variantId: string, decision: Decision) => void;
-}) {
-  const variantIds = [...new Set(props.open.map(({ variantId }) => variantId))];
-  if (variantIds.length === 0) return null;
-  return (
-    <Section title={t('doubleDemand.title')} note={t('doubleDemand.note')}>
-      <ul className={styles.items}>
-        {variantIds.map((variantId) => {
-          const lines = props.lines.filter(({ variant }) => variant.id === variantId);
-          return (
-            <li key={variantId} className={styles.item}>
-              <OfVariant
-                waiting={props.open.filter((one) => one.variantId === variantId)}
-                asked={total(lines, ({ quantity }) => quantity ?? 0)}
-                decision={props.decisions[variantId]}
-                onDecide={(decision) => props.onDecide(variantId, decision)}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
-  );
-}
-
-function OfVariant(props: {
+/**
+ * What of it waits already, beside the line that orders it again, and the question that is asked once: add to it, order only
+ * what exceeds it, or replace it.
+ */
+export function WaitsAlready(props: {
   waiting: readonly Open[];
   asked: number;
   decision: Decision | undefined;
@@ -78,15 +51,14 @@ function OfVariant(props: {
   const merge =
     rest > 0 ? t('doubleDemand.choice.merge', { rest: amount(rest) }) : t('doubleDemand.choice.mergeNothing');
   return (
-    <>
+    <div className={styles.item}>
       <div>
-        <strong>{first.itemName}</strong>
         {waiting.map((one) => (
           <WaitingOne key={one.backorderLineId} of={one} outstanding={amount(one.outstanding)} />
         ))}
       </div>
       <NativeSelect
-        label={t('doubleDemand.question', { name: first.itemName })}
+        aria-label={t('doubleDemand.question', { name: first.itemName })}
         required
         value={props.decision ?? ''}
         data={[
@@ -97,7 +69,7 @@ function OfVariant(props: {
         ]}
         onChange={(event) => props.onDecide(event.currentTarget.value as Decision)}
       />
-    </>
+    </div>
   );
 }
 
@@ -105,11 +77,13 @@ function WaitingOne({ of, outstanding }: { of: Open; outstanding: string }) {
   const { today } = useCompany();
   return (
     <div className="small">
+      {t('doubleDemand.waits')}{' '}
       <Link to="/backorders/$id" params={{ id: of.backorderId }}>
         {of.backorderNumber}
       </Link>{' '}
       <span className="quiet">
         {t('doubleDemand.open', { outstanding, number: of.orderNumber, day: dayText(of.orderedOn, today) })}
+        {of.promisedOn && ` · ${t('doubleDemand.promised', { day: dayText(of.promisedOn, today) })}`}
       </span>
     </div>
   );

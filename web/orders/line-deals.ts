@@ -1,15 +1,15 @@
 import { formatAmount, type Money, parseAmount } from '#domain/money.ts';
 import { bestDeal, type Deal, type DealTerms } from '#domain/orders/deal.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
-import type { VariantLine } from '#web/catalog/variant-lines.tsx';
+import { type EnteredLine, priceOf } from '#web/orders/entry/entered-lines.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { timesMoney } from '#web/ui/money-text.ts';
 
 /** Which deal each line would get if it were confirmed today, by the rule the server confirms with. */
 export function useDeals(
   customer: { id: string } | null,
-  lines: readonly VariantLine[],
-): (line: VariantLine) => { name: string; amount: Money } | null {
+  lines: readonly EnteredLine[],
+): (line: EnteredLine) => { name: string; amount: Money } | null {
   const { today } = useCompany();
   const { data } = useRead(
     'listDeals',
@@ -17,8 +17,9 @@ export function useDeals(
     { enabled: customer !== null && lines.length > 0, keepPrevious: true },
   );
   const offered = (data?.data ?? []).map(toDeal);
-  return ({ variant, quantity }) => {
-    const unitPrice = parseAmount(variant.price.amount);
+  return (entered) => {
+    const { variant, quantity } = entered;
+    const unitPrice = parseAmount(priceOf(entered).amount);
     if (customer === null || !quantity || unitPrice === null) return null;
     const line = { variantId: variant.id, productId: variant.productId, quantity, unitPrice };
     const best = bestDeal(offered, line, { customerId: customer.id, today });
@@ -32,8 +33,8 @@ export function useDeals(
 }
 
 /** What a line comes to after what is taken off. */
-export function lineWorth({ variant, quantity }: VariantLine, off: Money | null): Money {
-  const full = timesMoney(variant.price, quantity ?? 0);
+export function lineWorth(line: EnteredLine, off: Money | null): Money {
+  const full = timesMoney(priceOf(line), line.quantity ?? 0);
   if (off === null) return full;
   const worth = (parseAmount(full.amount) ?? 0n) - (parseAmount(off.amount) ?? 0n);
   return { ...full, amount: formatAmount(worth) };

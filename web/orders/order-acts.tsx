@@ -16,6 +16,7 @@ export type Can = {
   backorder: boolean;
   hold: boolean;
   cancel: boolean;
+  copy: boolean;
 };
 
 /** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
@@ -31,6 +32,7 @@ export function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can
       order.cancelledAt === null &&
       may('orders.write') &&
       (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
+    copy: may('orders.write') && order.lines.length > 0,
   };
 }
 
@@ -71,6 +73,11 @@ export function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOp
         <Button variant="default" onClick={() => onOpen('hold')}>
           {t('hold.title')}
         </Button>
+      )}
+      {can.copy && (
+        <ButtonLink variant="default" to="/orders/new" search={{ customer: order.customerId, copyOf: order.id }}>
+          {t('order.copy')}
+        </ButtonLink>
       )}
       {can.cancel && (
         <Button variant="subtle" onClick={() => onOpen('cancel')}>

@@ -70,7 +70,7 @@ function quantityColumns(rows: readonly OrderRow[]): Column[] {
 
 function moneyColumns(): Column[] {
   return [
-    { name: t('line.price'), align: 'end', cell: (row) => <Money of={row.unitPrice} /> },
+    { name: t('line.price'), align: 'end', cell: (row) => <PriceOf row={row} /> },
     {
       name: t('line.value'),
       align: 'end',
@@ -281,4 +281,14 @@ function useShortageActs(orderId: string, row: OrderRow) {
     ask: { isBusy: rule.isBusy, act: () => void askFirst() },
     error: cancel.error ?? accept.error ?? rule.error,
   };
+}
+
+/** What one unit costs, and why where it is another price than the list's. */
+function PriceOf({ row }: { row: OrderRow }) {
+  return (
+    <>
+      <Money of={row.unitPrice} />
+      {row.priceReason && <div className="quiet small">{row.priceReason}</div>}
+    </>
+  );
 }

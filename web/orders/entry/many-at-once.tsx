@@ -1,0 +1,74 @@
+import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useFirst } from '#web/api/read.ts';
+import type { Customer } from '#web/customers/customer-picker.tsx';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { dayText } from '#web/ui/date-words.ts';
+import { moneyText } from '#web/ui/money-text.ts';
+import styles from './order-entry.module.css';
+
+/** Ways to enter many lines in one act: an earlier order of the customer, or a list that was copied elsewhere. */
+export function ManyAtOnce(props: {
+  customer: Customer | null;
+  isBusy: boolean;
+  onCopy: (orderId: string) => void;
+  onRows: (text: string) => void;
+}) {
+  const [list, setList] = useState<string | null>(null);
+  return (
+    <>
+      <div className={styles.choice}>
+        {props.customer && <EarlierOrders customer={props.customer} isBusy={props.isBusy} onCopy={props.onCopy} />}
+        <Button variant="default" aria-expanded={list !== null} onClick={() => setList(list === null ? '' : null)}>
+          {t('entry.pasteList')}
+        </Button>
+        <span className="quiet small">{t('entry.pasteHint')}</span>
+      </div>
+      {list !== null && (
+        <div>
+          <Textarea
+            label={t('entry.pasteTitle')}
+            autoFocus
+            rows={6}
+            value={list}
+            onChange={(event) => setList(event.currentTarget.value)}
+          />
+          <Button
+            mt="0.5rem"
+            variant="default"
+            disabled={list.trim() === ''}
+            loading={props.isBusy}
+            onClick={() => {
+              props.onRows(list);
+              setList(null);
+            }}
+          >
+            {t('entry.pasteAdd')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function EarlierOrders(props: { customer: Customer; isBusy: boolean; onCopy: (orderId: string) => void }) {
+  const { today } = useCompany();
+  const orders = useFirst('listOrders', { query: { customerId: props.customer.id, limit: 10 } });
+  if (!orders.rows || orders.rows.length === 0) return null;
+  return (
+    <NativeSelect
+      aria-label={t('entry.copy')}
+      disabled={props.isBusy}
+      value=""
+      data={[
+        { value: '', label: t('entry.copyChoose') },
+        ...orders.rows.map(({ id, number, orderedOn, value }) => ({
+          value: id,
+          label: t('entry.copyOf', { number, day: dayText(orderedOn, today), value: moneyText(value) }),
+        })),
+      ]}
+      onChange={(event) => event.currentTarget.value && props.onCopy(event.currentTarget.value)}
+    />
+  );
+}
