@@ -54,6 +54,7 @@ function lineOf({ substitution, line, offer, body }: Decided): PricedLine {
     quantity: body.quantity,
     unitPrice,
     ...(priceKind === 'locked' ? shareOf(substitution.deal, line, body.quantity) : NO_DEAL),
+    priceReason: null,
     shortageRule: null,
     cancelIfNotShippedBy: null,
     doubleDemand: null,
