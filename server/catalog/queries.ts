@@ -106,17 +106,16 @@ export function listVariants(
        and ($8::text is null or v.external_id = $8)
        and ($9::text[] is null or v.sku = any($9) or v.gtin = any($10))
      order by v.sku, v.id limit $3`,
-      [
-        patterns,
-        query.productId ?? null,
-        query.sku ?? null,
-        query.upc ?? null,
-        query.externalId ?? null,
-        query.codes?.flatMap((code) => [code, code.toUpperCase(), code.toLowerCase()]) ?? null,
-        query.codes?.filter((code) => /^\d{6,14}$/.test(code)).map((code) => code.padStart(14, '0')) ?? null,
-      ],
+      [patterns, ...exactly(query)],
     ),
   );
+}
+
+/** `$5` to `$10`: what is asked for exactly, a code in whatever case and with or without the zeros before a GTIN. */
+function exactly({ productId, sku, upc, externalId, codes }: Request<'listVariants'>['query']): unknown[] {
+  const skus = codes?.flatMap((code) => [code, code.toUpperCase(), code.toLowerCase()]);
+  const gtins = codes?.filter((code) => /^\d{6,14}$/.test(code)).map((code) => code.padStart(14, '0'));
+  return [productId, sku, upc, externalId, skus, gtins].map((value) => value ?? null);
 }
 
 /** One variant, or `not_found`. */
