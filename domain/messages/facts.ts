@@ -25,12 +25,16 @@ export type FactLine = {
   expected: Expected;
 };
 
+/** An item in a message about a substitute. */
+export type SubstituteFact = Pick<FactLine, 'item' | 'sku' | 'baseUnit' | 'unitsPerCase'>;
+
 /** All that a message may say, read at the moment it leaves. */
 export type MessageFacts = {
   event: MessageEvent;
   language: Language;
   today: CalendarDate;
   companyName: string;
+  currency: string;
   customer: { name: string; email: string | null; receivesMessages: boolean };
   rep: { name: string; phone: string | null; email: string } | null;
   order: { number: string; orderedOn: CalendarDate; requestedOn: CalendarDate | null; isCancelled: boolean };
@@ -50,6 +54,16 @@ export type MessageFacts = {
   shipment: { carrier: string | null; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate | null } | null;
   delivery: { deliveredOn: CalendarDate; receivedBy: string | null } | null;
   cancellation: { reason: string; reasonText: string | null } | null;
+  /** What is offered in place of something, and what of it was taken. */
+  substitution: {
+    ordered: SubstituteFact;
+    /** At most this many, in base units. */
+    quantity: Quantity;
+    isOpen: boolean;
+    note: string | null;
+    offers: readonly (SubstituteFact & { price: string })[];
+    accepted: (SubstituteFact & { price: string; quantity: Quantity; orderNumber: string }) | null;
+  } | null;
   /** Other variants of the products that were cancelled, in stock now. */
   alternatives: readonly { item: string; sku: string }[];
 };

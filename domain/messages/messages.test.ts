@@ -25,6 +25,7 @@ const FACTS: MessageFacts = {
   language: 'en',
   today: '2026-11-20',
   companyName: 'River Wines',
+  currency: 'USD',
   customer: { name: 'Corner Shop', email: 'shop@example.com', receivesMessages: true },
   rep: { name: 'Ada Bell', phone: '555 0100', email: 'ada@example.com' },
   order: { number: 'SO-1', orderedOn: '2026-11-20', requestedOn: null, isCancelled: false },
@@ -34,6 +35,7 @@ const FACTS: MessageFacts = {
   shipment: null,
   delivery: null,
   cancellation: null,
+  substitution: null,
   alternatives: [],
 };
 

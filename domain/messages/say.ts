@@ -1,4 +1,12 @@
-import { type Expected, type FactLine, latest, linesOf, type MessageFacts, toComeOf } from '#domain/messages/facts.ts';
+import {
+  type Expected,
+  type FactLine,
+  latest,
+  linesOf,
+  type MessageFacts,
+  type SubstituteFact,
+  toComeOf,
+} from '#domain/messages/facts.ts';
 import type { Language } from '#domain/messages/words.ts';
 import { inCases, type Quantity } from '#domain/quantity.ts';
 import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
@@ -27,6 +35,14 @@ export type Said = {
   shipment: { carrier: string; tracking: string; estimate: string };
   delivery: { date: string; receivedBy: string };
   alternatives: { item: string; sku: string }[];
+  /** What is offered in place of something, or was taken. Quantities are of what was ordered, or of what is sent. */
+  substitute: {
+    ordered: { item: string; sku: string; quantity: string };
+    offers: { item: string; sku: string; price: string }[];
+    note: string;
+    accepted: { item: string; sku: string; quantity: string; price: string };
+    order: string;
+  };
 };
 
 /** Puts the facts of a message into the words of its customer's language. Products that are never written about are left out. */
@@ -57,6 +73,7 @@ export function say(facts: MessageFacts): Said {
     },
     delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },
     alternatives: [...facts.alternatives],
+    substitute: saySubstitute(facts),
   };
 }
 
@@ -79,6 +96,36 @@ function sayLine(language: Language, line: FactLine, quantity: Quantity): SaidLi
     ordered: sayQuantity(language, line, line.ordered),
     expected: sayExpectedOfLine(language, line.expected),
   };
+}
+
+function saySubstitute({ language, currency, substitution }: MessageFacts): Said['substitute'] {
+  const none = { item: '', sku: '', quantity: '', price: '' };
+  if (!substitution) return { ordered: none, offers: [], note: '', accepted: none, order: '' };
+  const { ordered, quantity, note, offers, accepted } = substitution;
+  const price = (amount: string) => sayPrice(language, amount, currency);
+  const count = accepted?.quantity ?? quantity;
+  const named = (fact: SubstituteFact) => ({
+    item: fact.item,
+    sku: fact.sku,
+    quantity: sayQuantity(language, fact, count),
+  });
+  return {
+    ordered: named(ordered),
+    offers: offers.map((offer) => ({ item: offer.item, sku: offer.sku, price: price(offer.price) })),
+    note: note ?? '',
+    accepted: accepted ? { ...named(accepted), price: price(accepted.price) } : none,
+    order: accepted?.orderNumber ?? '',
+  };
+}
+
+/** A price in words: "$11.90". What has more than two decimals keeps them. */
+function sayPrice(language: Language, amount: string, currency: string): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 4,
+    minimumFractionDigits: 2,
+  }).format(Number(amount));
 }
 
 const UNITS: Record<Language, Record<string, [one: string, many: string]>> = {

@@ -3,6 +3,8 @@ import type { TemplateName } from '#domain/messages/words.ts';
 /** A variable of the texts: its name as a text writes it, what it says, and which texts alone know it. */
 export type Variable = { name: string; meaning: string; only?: readonly TemplateName[] };
 
+const SUBSTITUTES: readonly TemplateName[] = ['substitute_proposed', 'substitute_confirmed'];
+
 /** Everything a text may speak of, in the order people look for it. Lists are gone through with `{% for %}` or a partial. */
 const VARIABLES: readonly Variable[] = [
   { name: 'customer.name', meaning: 'The name of the customer' },
@@ -51,6 +53,21 @@ const VARIABLES: readonly Variable[] = [
     meaning: 'A list of other sizes and vintages in stock; each has item and sku',
     only: ['cancelled'],
   },
+  { name: 'substitute.ordered.item', meaning: 'What was ordered and is missing', only: SUBSTITUTES },
+  { name: 'substitute.ordered.quantity', meaning: 'How many of it the substitute stands in for', only: SUBSTITUTES },
+  { name: 'substitute.ordered.sku', meaning: 'Its SKU', only: SUBSTITUTES },
+  {
+    name: 'substitute.offers',
+    meaning:
+      'A list of what is offered in its place, the best first; each has item, sku and price. {% render "offers", lines: substitute.offers %} writes it',
+    only: ['substitute_proposed'],
+  },
+  { name: 'substitute.note', meaning: 'What the person who offers it wrote', only: ['substitute_proposed'] },
+  { name: 'substitute.accepted.item', meaning: 'What is sent in its place', only: ['substitute_confirmed'] },
+  { name: 'substitute.accepted.sku', meaning: 'Its SKU', only: ['substitute_confirmed'] },
+  { name: 'substitute.accepted.quantity', meaning: 'How many of it', only: ['substitute_confirmed'] },
+  { name: 'substitute.accepted.price', meaning: 'The price of one', only: ['substitute_confirmed'] },
+  { name: 'substitute.order', meaning: 'The number of the order that sends it', only: ['substitute_confirmed'] },
   {
     name: 'news',
     meaning:

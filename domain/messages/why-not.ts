@@ -20,7 +20,7 @@ export function whyNotSend(
 }
 
 /** Whether what is to be told is so by now. */
-function isStillTrue({ event, backorder, order, before, today }: MessageFacts): boolean {
+function isStillTrue({ event, backorder, order, before, today, substitution }: MessageFacts): boolean {
   switch (event) {
     case 'date_moved':
       return isOpen(backorder) && backorder.promisedOn !== before;
@@ -28,6 +28,8 @@ function isStillTrue({ event, backorder, order, before, today }: MessageFacts): 
       return isOpen(backorder) && backorder.isReady;
     case 'delayed':
       return isOpen(backorder) && backorder.promisedOn !== null && backorder.promisedOn < today;
+    case 'substitute_proposed':
+      return isOpen(backorder) && (substitution?.isOpen ?? false);
     case 'backorder_created':
     case 'weekly_status':
       return isOpen(backorder);

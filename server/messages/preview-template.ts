@@ -116,10 +116,11 @@ async function readOne(
   found: Found,
   { promisedOn, reason }: { promisedOn?: string | null | undefined; reason?: string | null | undefined },
 ): Promise<MessageFacts | null> {
-  const last = await work.tx.row<{ fulfillmentId: string | null; cancellationId: string | null }>(LAST_ACTS, [
-    found.orderId,
-    found.backorderId,
-  ]);
+  const last = await work.tx.row<{
+    fulfillmentId: string | null;
+    cancellationId: string | null;
+    substitutionId: string | null;
+  }>(LAST_ACTS, [found.orderId, found.backorderId]);
   const [facts] = await readFacts({ ...work, queries: work.tx }, [
     {
       event,
@@ -127,6 +128,7 @@ async function readOne(
       backorderId: found.backorderId,
       fulfillmentId: event === 'shipped' || event === 'delivered' ? last.fulfillmentId : null,
       cancellationId: event === 'cancelled' ? last.cancellationId : null,
+      substitutionId: event.startsWith('substitute') ? last.substitutionId : null,
       ...(['date_moved', 'delayed'].includes(event) ? { before: found.promisedOn } : {}),
       ...(promisedOn === undefined ? {} : { promisedOn }),
       ...(reason === undefined ? {} : { reason }),
@@ -151,7 +153,8 @@ const OF_BACKORDER = `
 const LAST_ACTS = `
   select (select max(f.id) from fulfillments f where f.order_id = $1 and f.shipped_at is not null
       and ($2::bigint is null or coalesce(f.backorder_id, $2) = $2)) as "fulfillmentId",
-    (select max(c.id) from cancellations c where c.order_id = $1) as "cancellationId"`;
+    (select max(c.id) from cancellations c where c.order_id = $1) as "cancellationId",
+    (select max(s.id) from substitutions s where s.order_id = $1 and ($2::bigint is null or s.backorder_id = $2)) as "substitutionId"`;
 
 const QUEUE_TEST = `
   insert into messages (event, customer_id, order_id, backorder_id, cause, facts, is_fixed, to_address, language, subject, text, html,

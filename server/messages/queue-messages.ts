@@ -21,6 +21,7 @@ type Candidate = {
   orderId?: unknown;
   backorderId?: unknown;
   fulfillmentId?: unknown;
+  substitutionId?: unknown;
   facts?: object;
 };
 type News = Omit<Candidate, 'act' | 'at' | 'place'>;
@@ -45,13 +46,18 @@ export async function queueMessages(tx: Queries, told: readonly Told[], now: str
 }
 
 function newsOf(topic: string, payload: Record<string, unknown>): News[] {
-  const { orderId, backorderId, fulfillmentId, notifyCustomer } = payload;
+  const { orderId, backorderId, fulfillmentId, substitutionId, notifyCustomer } = payload;
   const of = (event: MessageEvent, facts?: object): News[] => [
-    { event, orderId, backorderId, fulfillmentId, ...(facts ? { facts } : {}) },
+    { event, orderId, backorderId, fulfillmentId, substitutionId, ...(facts ? { facts } : {}) },
   ];
   switch (topic) {
     case 'order_confirmed':
-      return of('order_confirmed');
+      // The order of a substitute is told with the acceptance.
+      return payload.isSubstitute ? [] : of('order_confirmed');
+    case 'backorder_substitute_proposed':
+      return notifyCustomer === false ? [] : of('substitute_proposed');
+    case 'backorder_substituted':
+      return of('substitute_confirmed');
     case 'backorder_created':
       return notifyCustomer === false ? [] : of('backorder_created');
     case 'backorder_promised':
@@ -78,7 +84,7 @@ function newsOf(topic: string, payload: Record<string, unknown>): News[] {
 const QUEUE = `
   with given as (
     select * from jsonb_to_recordset($1::jsonb) g(act text, at timestamptz, event text, place integer, "orderId" bigint,
-      "backorderId" bigint, "fulfillmentId" bigint, facts jsonb)
+      "backorderId" bigint, "fulfillmentId" bigint, "substitutionId" bigint, facts jsonb)
   ), resolved as (
     select g.*, o.id as order_id, o.customer_id,
       case g.event when 'cancelled' then (select max(c.id) from cancellations c
@@ -87,8 +93,8 @@ const QUEUE = `
   ), ranked as (
     select *, min(place) over (partition by act, order_id) as first from resolved where event <> 'cancelled' or cancellation_id is not null
   ), made as (
-    insert into messages (event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, cause, facts, queued_at, queued_by, next_try_at)
-    select event, customer_id, order_id, "backorderId", "fulfillmentId", cancellation_id,
+    insert into messages (event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, substitution_id, cause, facts, queued_at, queued_by, next_try_at)
+    select event, customer_id, order_id, "backorderId", "fulfillmentId", cancellation_id, "substitutionId",
       act || ':' || event || ':' || coalesce("fulfillmentId", "backorderId", order_id), coalesce(facts, '{}'), at, 'system messages', $2
     from ranked where place = first order by at, act, place, order_id, "backorderId"
     on conflict do nothing returning id, order_id, split_part(cause, ':', 1) as act

@@ -11,6 +11,7 @@ export type Asked = {
   backorderId: string | null;
   fulfillmentId: string | null;
   cancellationId: string | null;
+  substitutionId: string | null;
   /** What the customer was told before; undefined where nothing was. */
   before?: string | null;
   /** A promise and a reason that are not given yet, for a text that is looked at before. */
@@ -30,6 +31,7 @@ export async function readFacts(reading: Reading, asked: readonly Asked[]): Prom
         backorderId: one.backorderId,
         fulfillmentId: one.fulfillmentId,
         cancellationId: one.cancellationId,
+        substitutionId: one.substitutionId,
       })),
     ),
   ]);
@@ -62,6 +64,7 @@ function toFacts(
     language: row.language,
     today,
     companyName: company.name,
+    currency: company.currency,
     customer: row.customer,
     rep: row.rep,
     order: row.order,
@@ -74,6 +77,7 @@ function toFacts(
       ? { deliveredOn: dateIn(company.timeZone, row.deliveredAt), receivedBy: row.receivedBy }
       : null,
     cancellation: row.cancellation,
+    substitution: row.substitution,
     alternatives: row.alternatives,
   };
 }
@@ -100,7 +104,7 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
 
 type Row = Pick<
   MessageFacts,
-  'customer' | 'rep' | 'order' | 'backorder' | 'reason' | 'shipment' | 'cancellation' | 'alternatives'
+  'customer' | 'rep' | 'order' | 'backorder' | 'reason' | 'shipment' | 'cancellation' | 'substitution' | 'alternatives'
 > & {
   place: number;
   language: Language;
@@ -114,10 +118,27 @@ type Row = Pick<
   })[];
 };
 
+const item = (row: string) =>
+  `'item', ${row}.item_name, 'sku', ${row}.sku, 'baseUnit', ${row}.base_unit, 'unitsPerCase', ${row}.units_per_case`;
+
+/** The proposal that is asked about: what it stands in for, what it offers that may be written about, and what was taken. */
+const SUBSTITUTION = `(
+  select json_build_object('quantity', s.quantity, 'isOpen', s.closed_at is null, 'note', s.note,
+    'ordered', json_build_object(${item('old')}),
+    'offers', coalesce((select json_agg(json_build_object(${item('new')}, 'price', f.unit_price::text) order by f.position)
+      from substitution_offers f join variants new on new.id = f.variant_id join products p on p.id = new.product_id
+      where f.substitution_id = s.id and p.is_written_about), '[]'),
+    'accepted', (select json_build_object(${item('new')}, 'price', f.unit_price::text, 'quantity', t.quantity, 'orderNumber', made.number)
+      from substitution_acceptances t join orders made on made.id = t.order_id join variants new on new.id = t.variant_id
+        join substitution_offers f on f.substitution_id = s.id and f.variant_id = t.variant_id
+      where t.substitution_id = s.id))
+  from substitutions s join backorder_lines bl on bl.id = s.backorder_line_id join variants old on old.id = bl.variant_id
+  where s.id = a."substitutionId")`;
+
 const FACTS = `
   with asked as (
     select * from jsonb_to_recordset($1::jsonb) a(place integer, event text, "orderId" bigint, "backorderId" bigint,
-      "fulfillmentId" bigint, "cancellationId" bigint))
+      "fulfillmentId" bigint, "cancellationId" bigint, "substitutionId" bigint))
   select a.place, c.language,
     json_build_object('name', c.name, 'email', nullif(btrim(c.email), ''), 'receivesMessages', c.receives_messages) as customer,
     case when u.id is not null then json_build_object('name', u.name, 'phone', u.phone, 'email', u.email) end as rep,
@@ -130,6 +151,7 @@ const FACTS = `
       'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,
     f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
+    ${SUBSTITUTION} as substitution,
     coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku) order by v.id)
       from (select distinct other.id from cancellation_lines cl join order_lines l on l.id = cl.order_line_id
           join variants gone on gone.id = l.variant_id join variants other on other.product_id = gone.product_id

@@ -40,9 +40,9 @@ export async function resendMessage(
 // A digest and a test keep their words: what they were put together from is not asked again.
 const RESEND = `
   with made as (
-    insert into messages (event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, cause, facts, is_fixed, language,
+    insert into messages (event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, substitution_id, cause, facts, is_fixed, language,
       subject, text, html, queued_at, queued_by, next_try_at)
-    select event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, 'resend:' || id, facts, is_fixed, language,
+    select event, customer_id, order_id, backorder_id, fulfillment_id, cancellation_id, substitution_id, 'resend:' || id, facts, is_fixed, language,
       case when is_fixed then subject end, case when is_fixed then text end, case when is_fixed then html end, $2, $3, $2
     from messages where id = $1
     on conflict do nothing returning id)

@@ -1,6 +1,8 @@
 import type { FactLine, MessageFacts } from '#domain/messages/facts.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
 
+const NEXT_VINTAGE = { item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22', baseUnit: 'bottle', unitsPerCase: 12 };
+
 /** A customer who does not exist, for a text that is looked at before a record was chosen. */
 export function sampleFacts(event: MessageEvent, language: Language): MessageFacts {
   const line: FactLine = {
@@ -22,6 +24,7 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
     language,
     today: '2027-03-09',
     companyName: 'River Wines',
+    currency: 'USD',
     customer: { name: 'Corner Shop', email: 'shop@example.com', receivesMessages: true },
     rep: { name: 'Ada Bell', phone: '555 0100', email: 'ada@example.com' },
     order: { number: 'SO-1001', orderedOn: '2027-02-20', requestedOn: '2027-03-15', isCancelled: false },
@@ -39,6 +42,14 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
     shipment: { carrier: 'UPS', trackingNumber: '1Z 999', estimatedDeliveryOn: '2027-03-11' },
     delivery: { deliveredOn: '2027-03-09', receivedBy: 'Sam' },
     cancellation: { reason: 'unable_to_fulfill', reasonText: null },
+    substitution: {
+      ordered: line,
+      quantity: 5,
+      isOpen: true,
+      note: 'The same house, one year younger.',
+      offers: [{ ...NEXT_VINTAGE, price: '11.90' }],
+      accepted: { ...NEXT_VINTAGE, price: '11.90', quantity: 3, orderNumber: 'SO-1042' },
+    },
     alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
   };
 }

@@ -101,7 +101,7 @@ function toReady({ id, messageId, to, replyTo, subject, text, html, due }: Ident
 
 const DUE_COLUMNS = `
   select m.id, m.event, m.customer_id as "customerId", m.order_id as "orderId", m.backorder_id as "backorderId",
-    m.fulfillment_id as "fulfillmentId", m.cancellation_id as "cancellationId", m.facts, m.is_fixed as "isFixed",
+    m.fulfillment_id as "fulfillmentId", m.cancellation_id as "cancellationId", m.substitution_id as "substitutionId", m.facts, m.is_fixed as "isFixed",
     m.message_id as "messageId", m.attempts, case when m.is_fixed then coalesce(m.to_address, c.email) end as "to",
     m.language, m.subject, m.text, m.html, u.email as "replyTo"
   from messages m join customers c on c.id = m.customer_id left join users u on u.id = c.sales_rep_id and u.active`;

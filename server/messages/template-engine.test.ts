@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '#domain/messages/say.ts';
 import { LANGUAGES, MESSAGE_EVENTS, TEMPLATES } from '#domain/messages/words.ts';
+import { openMailServer } from '#tests/support/mail-server.ts';
+import { escapeHtml } from '../platform/escape-html.ts';
+import { openPost } from './post.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { defaultTexts, render, TemplateMistake } from './template-engine.ts';
 
@@ -25,6 +28,53 @@ describe.each(LANGUAGES)('the texts the product comes with, in %s', (language) =
     }
     expect(mail.text).not.toMatch(/\n{3}|[ \t]\n| {2}\S+ {2}/);
     expect(mail.html).not.toContain('<p></p>');
+  });
+});
+
+const HOSTILE_NAMES = [
+  '<img src=x onerror=alert(1)>',
+  '{{7*7}}',
+  '{% include "x" %}',
+  '=1+1',
+  'one\r\nBcc: all@example.com',
+  'two\nX-Spam: no',
+];
+
+/** The same with every word of a person in place of which something hostile stands. */
+function withHostile(said: unknown, name: string): unknown {
+  if (typeof said === 'string') return said === '' ? '' : name;
+  if (Array.isArray(said)) return said.map((one) => withHostile(one, name));
+  if (typeof said !== 'object' || said === null) return said;
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, withHostile(value, name)]));
+}
+
+describe('a hostile name is text in headers and bodies of every event', () => {
+  it.each(HOSTILE_NAMES)('%j', async (name) => {
+    const server = await openMailServer();
+    const post = openPost({ smtpUrl: server.url, from: 'River Wines <orders@example.com>' });
+    for (const language of LANGUAGES)
+      for (const template of TEMPLATES) {
+        const said = withHostile(variablesFor(template, language), name) as { company: { name: string } };
+        const mail = await render(defaultTexts(template, language), language, said);
+        expect(mail.subject).not.toMatch(/[\r\n]/);
+        expect(mail.html).not.toMatch(/<img|49/);
+        expect(mail.text).toContain(name.split(/\r?\n/)[0]);
+        expect(mail.html).toContain(escapeHtml(name.split(/\r?\n/)[0] as string));
+        const rest = {
+          messageId: `<${template}.${language}@example.com>`,
+          replyTo: null,
+          date: '2027-03-09T12:00:00Z',
+        };
+        await post.send({ ...mail, ...rest, to: 'shop@example.com' });
+      }
+    expect(server.mails).toHaveLength(LANGUAGES.length * TEMPLATES.length);
+    for (const { headers, html, bcc, to } of server.mails) {
+      expect([...headers.keys()].filter((header) => /bcc|x-spam/i.test(header))).toEqual([]);
+      expect([bcc, [to].flat().map((one) => one?.text)]).toEqual([undefined, ['shop@example.com']]);
+      expect(html).not.toMatch(/<img/);
+    }
+    post.close();
+    await server.close();
   });
 });
 

@@ -34,6 +34,11 @@ const LISTS = {
 {% endfor %}`,
     html: `<ul>{% for line in lines %}<li><strong>{{ line.quantity }}</strong> {{ line.item }} <small>{{ line.sku }}</small><br><em>{{ line.expected }}</em></li>{% endfor %}</ul>`,
   },
+  offers: {
+    text: `{% for line in lines %}- {{ line.item }} ({{ line.sku }}), {{ line.price }}
+{% endfor %}`,
+    html: `<ul>{% for line in lines %}<li>{{ line.item }} <small>{{ line.sku }}</small><br><em>{{ line.price }}</em></li>{% endfor %}</ul>`,
+  },
   alternatives: {
     text: `{% for line in lines %}- {{ line.item }} ({{ line.sku }})
 {% endfor %}`,
@@ -66,6 +71,7 @@ function engineFor(language: Language, kind: Kind): Liquid {
       items: LISTS.items[kind],
       waiting: LISTS.waiting[kind],
       alternatives: LISTS.alternatives[kind],
+      offers: LISTS.offers[kind],
       news: NEWS[kind],
       regards: PARTS[language].regards[kind],
     },

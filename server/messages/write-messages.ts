@@ -24,6 +24,7 @@ export type Due = {
   backorderId: string | null;
   fulfillmentId: string | null;
   cancellationId: string | null;
+  substitutionId: string | null;
   facts: { before?: string | null; expects?: Expects[] };
   isFixed: boolean;
   messageId: string | null;
@@ -103,13 +104,14 @@ function groups(telling: readonly Judged[]): Judged[][] {
   return [...byCustomer.values()].filter((group) => group.length > 1);
 }
 
-function askedOf({ event, orderId, backorderId, fulfillmentId, cancellationId, facts }: Due) {
+function askedOf({ event, orderId, backorderId, fulfillmentId, cancellationId, substitutionId, facts }: Due) {
   return {
     event: event as MessageEvent,
     orderId: orderId as string,
     backorderId,
     fulfillmentId,
     cancellationId,
+    substitutionId,
     ...(facts.before === undefined ? {} : { before: facts.before }),
   };
 }

@@ -168,7 +168,7 @@ function note(work: Work, { substitution, line, offer, body }: Decided, made: Su
     },
   });
   const about = { substitutionId, backorderId: backorder.id, orderId: backorder.order.id };
-  work.tell('substitution_accepted', { ...about, substituteOrderId: made.orderId, acceptedBy: body.acceptedBy });
+  work.tell('backorder_substituted', { ...about, substituteOrderId: made.orderId, acceptedBy: body.acceptedBy });
 }
 
 const RECORD = `

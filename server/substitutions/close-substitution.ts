@@ -35,7 +35,7 @@ async function close(
     changes: { offers: substitution.offers.map(({ sku }) => ({ sku })), note },
   });
   const about = { substitutionId: id, backorderId: backorder.id, orderId: backorder.order.id };
-  work.tell(`substitution_${outcome}`, about);
+  work.tell(`backorder_substitute_${outcome}`, about);
   return { id };
 }
 

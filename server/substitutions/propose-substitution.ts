@@ -145,7 +145,7 @@ async function record(
     changes: { sku: line.sku, quantity, note, offers: offers.map(({ position: _, variantId: __, ...offer }) => offer) },
   });
   const told = { substitutionId: id, backorderId: backorder.id, orderId: backorder.order.id, notifyCustomer };
-  work.tell('substitution_proposed', told);
+  work.tell('backorder_substitute_proposed', told);
   return { id };
 }
 

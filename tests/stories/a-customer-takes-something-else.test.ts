@@ -1,4 +1,7 @@
+import pino from 'pino';
 import { describe, expect, it } from 'vitest';
+import { migrateJobs } from '#server/jobs/runner.ts';
+import { tellCustomers } from '#tests/support/tell-customers.ts';
 import { addCustomer, adjust, buildWorld, order, stockOf, type World } from '#tests/support/world.ts';
 import { backorderOf, cancel, made, pick, readOrder } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
@@ -138,6 +141,47 @@ describe('a substitute of six at the locked price, of which the customer takes f
     made(await accept(await propose(case_), { quantity: 5 }));
     expect(await read(backorder)).toMatchObject({ allocated: 1, outstanding: 1 });
     expect(await read(behind)).toMatchObject({ allocated: 3 });
+  });
+});
+
+describe('the customer is told', () => {
+  const mailbox = async (backorder: any, event: string) =>
+    (await office.admin.get(`/mailbox?backorderId=${backorder.id}&event=${event}`)).body.data;
+
+  it('by one mail what is offered, and by one what is sent, in their language', async () => {
+    await migrateJobs(office.company.databaseUrl, pino({ level: 'silent' }));
+    for (const [language, words] of [
+      ['en', ['6 bottles', '$12.50', '4 bottles', 'keep waiting']],
+      ['es', ['6 botellas', 'USD', '4 botellas', 'sigue esperando']],
+    ] as const) {
+      const case_ = await waiting();
+      await office.admin.patch(`/customers/${case_.world.customerId}`, { language });
+      await tellCustomers(office.company.database);
+      const proposed = await propose(case_, { note: 'One year younger' });
+      await tellCustomers(office.company.database);
+      const [offer, ...more] = await mailbox(case_.backorder, 'substitute_proposed');
+      expect(more).toEqual([]);
+      for (const part of [words[0], 'Malbec Reserva NEW', 'One year younger', case_.placed.number])
+        expect(offer.text).toContain(part);
+      const { acceptance } = made(await accept(proposed));
+      await tellCustomers(office.company.database);
+      const [sent] = await mailbox(case_.backorder, 'substitute_confirmed');
+      for (const part of [...words.slice(2), 'Malbec Reserva NEW', acceptance.orderNumber])
+        expect(sent.text).toContain(part);
+      // The new order is told with it, and not once more.
+      expect((await office.admin.get(`/mailbox?orderId=${acceptance.orderId}`)).body.data).toEqual([]);
+    }
+  });
+
+  it('nothing of an offer that was withdrawn before it left, or that nobody wanted told', async () => {
+    const case_ = await waiting();
+    const quiet = await propose(case_, { notifyCustomer: false });
+    made(await office.admin.post(`/substitutions/${quiet.id}/withdrawals`));
+    const loud = await propose(case_);
+    made(await office.admin.post(`/substitutions/${loud.id}/withdrawals`));
+    await tellCustomers(office.company.database);
+    const told = await mailbox(case_.backorder, 'substitute_proposed');
+    expect(told.map(({ status, reason }: any) => [status, reason])).toEqual([['suppressed', 'no_longer_true']]);
   });
 });
 

@@ -176,6 +176,31 @@ This is still to come:
 {% endif %}
 ${REGARDS}`,
   },
+  substitute_proposed: {
+    subject: 'Something else in place of what you wait for? Order {{ order.number }}',
+    text: `${GREETING}
+
+We are sorry that you still wait for {{ substitute.ordered.quantity }} of {{ substitute.ordered.item }}, from your order {{ order.number }}, backorder {{ backorder.number }}. If you would rather not wait, we have this in stock now:
+
+{% render "offers", lines: substitute.offers %}
+{% if substitute.note != "" %}
+{{ substitute.note }}
+{% endif %}
+Take all of it, some of it, or none. Nothing changes until you say so: you keep your place in line and the price you ordered at.
+${REGARDS}`,
+  },
+  substitute_confirmed: {
+    subject: 'Noted: {{ substitute.accepted.item }} in place of what you waited for',
+    text: `${GREETING}
+
+Thank you. In place of {{ substitute.ordered.quantity }} of {{ substitute.ordered.item }}, from your order {{ order.number }}, we send you {{ substitute.accepted.quantity }} of {{ substitute.accepted.item }} ({{ substitute.accepted.sku }}) at {{ substitute.accepted.price }} each. It has the order number {{ substitute.order }}, and it is set aside for you. We will write when it leaves.
+{% if waiting.size > 0 %}
+This you keep waiting for, in your place in line:
+
+{% render "waiting", lines: waiting %}
+{% endif %}
+${REGARDS}`,
+  },
   digest: {
     subject: 'News of {{ news.size }} backorders of yours',
     text: `${GREETING}

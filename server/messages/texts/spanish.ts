@@ -174,6 +174,31 @@ Todavía falta por llegar:
 {% endif %}
 ${REGARDS}`,
   },
+  substitute_proposed: {
+    subject: '¿Otra cosa en lugar de lo que espera? Pedido {{ order.number }}',
+    text: `${GREETING}
+
+Lamentamos que todavía espere {{ substitute.ordered.quantity }} de {{ substitute.ordered.item }}, de su pedido {{ order.number }}, pendiente {{ backorder.number }}. Si prefiere no esperar, esto lo tenemos ahora:
+
+{% render "offers", lines: substitute.offers %}
+{% if substitute.note != "" %}
+{{ substitute.note }}
+{% endif %}
+Puede aceptar todo, una parte o nada. Nada cambia hasta que usted lo diga: conserva su lugar en la fila y el precio al que lo pidió.
+${REGARDS}`,
+  },
+  substitute_confirmed: {
+    subject: 'Anotado: {{ substitute.accepted.item }} en lugar de lo que esperaba',
+    text: `${GREETING}
+
+Gracias. En lugar de {{ substitute.ordered.quantity }} de {{ substitute.ordered.item }}, de su pedido {{ order.number }}, le enviamos {{ substitute.accepted.quantity }} de {{ substitute.accepted.item }} ({{ substitute.accepted.sku }}) a {{ substitute.accepted.price }} cada uno. Lleva el número de pedido {{ substitute.order }} y ya está apartado para usted. Le escribiremos cuando salga.
+{% if waiting.size > 0 %}
+Esto lo sigue esperando, en su lugar de la fila:
+
+{% render "waiting", lines: waiting %}
+{% endif %}
+${REGARDS}`,
+  },
   digest: {
     subject: 'Novedades de {{ news.size }} pendientes suyos',
     text: `${GREETING}

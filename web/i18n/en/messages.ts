@@ -12,6 +12,8 @@ export const messages = {
       weekly_status: 'Weekly status',
       cancelled: 'Cancelled',
       rescheduled: 'Delivery day changed',
+      substitute_proposed: 'Substitute proposed',
+      substitute_confirmed: 'Substitute confirmed',
       digest: 'Several backorders',
     },
     status: {
