@@ -35,6 +35,8 @@ export const customerBody = z.object({
   shortageRule: shortageRule.nullish(),
   /** How they want to be told, lasting. */
   contactPreference: text(1000).nullish(),
+  /** For whoever brings the goods; printed on slips, labels and manifests. */
+  deliveryInstructions: line(500).nullish(),
   /** The language they are written to in, and whether messages go to them at all. */
   language: z.enum(LANGUAGES).default('en'),
   receivesMessages: z.boolean().default(true),
@@ -70,6 +72,7 @@ export const customer = z.object({
   shipPolicy: shipPolicy.nullable(),
   shortageRule: shortageRule.nullable(),
   contactPreference: z.string().nullable(),
+  deliveryInstructions: z.string().nullable(),
   language: z.enum(LANGUAGES),
   receivesMessages: z.boolean(),
   address: address.nullable(),

@@ -250,6 +250,11 @@ export const ERRORS = {
   },
 
   fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment is final.' },
+  reprint_needs_reason: {
+    status: 409,
+    title: 'It was printed before',
+    meaning: 'To print it again say why; `numbers` names what was printed already.',
+  },
   fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before.' },
   fulfillment_already_shipped: {
     status: 409,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from '#contract/errors.ts';
 import { idParameters } from '#contract/primitives.ts';
 import type { OperationName } from '#contract/routes.ts';
@@ -12,9 +12,14 @@ export type Operation = {
   /** The status of success and what it answers. A POST that creates answers 201 with the record. */
   status: 200 | 201;
   answer: z.ZodType;
+  /** The type of a file that is answered in place of JSON. */
+  file?: 'application/pdf' | 'text/csv';
   /** Besides what any request may be refused for. */
   refusals: readonly ErrorCode[];
 };
+
+/** A file as an operation answers it: its name, and what is in it. */
+export const file = z.custom<{ filename: string; content: Uint8Array }>();
 
 /** The parameters of an operation on one record. */
 export const byId = { params: idParameters } as const;

@@ -28,6 +28,7 @@ import * as work from '#contract/fulfillment/work.ts';
 import * as holds from '#contract/holds.ts';
 import * as home from '#contract/home.ts';
 import * as adjustments from '#contract/inventory/adjustments.ts';
+import * as bins from '#contract/inventory/bins.ts';
 import * as putBackTasks from '#contract/inventory/put-back-tasks.ts';
 import * as stock from '#contract/inventory/stock.ts';
 import * as invoices from '#contract/invoices.ts';
@@ -39,6 +40,7 @@ import * as order from '#contract/orders/order.ts';
 import * as orderChanges from '#contract/orders/order-changes.ts';
 import * as orderList from '#contract/orders/order-list.ts';
 import * as supplyOutlook from '#contract/orders/supply-outlook.ts';
+import * as paper from '#contract/paper.ts';
 import * as purchaseOrders from '#contract/purchasing/purchase-orders.ts';
 import * as receipts from '#contract/purchasing/receipts.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
@@ -89,6 +91,8 @@ export const capabilities = [
   work,
   picks,
   fulfillments,
+  paper,
+  bins,
   invoices,
   purchaseOrders,
   spokenFor,

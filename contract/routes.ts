@@ -208,6 +208,16 @@ export const routes = {
     idempotencyKey: 'required',
   },
 
+  getPackingSlip: { method: 'GET', path: '/fulfillments/{id}/packing-slip.pdf', action: 'read' },
+  getPackingSlips: { method: 'GET', path: '/packing-slips.pdf', action: 'read' },
+  getPickList: { method: 'GET', path: '/pick-list.pdf', action: 'read' },
+  getLabel: { method: 'GET', path: '/shipments/{id}/label.pdf', action: 'read' },
+  getLabels: { method: 'GET', path: '/labels.pdf', action: 'read' },
+  getManifest: { method: 'GET', path: '/manifest.pdf', action: 'read' },
+  listPrints: { method: 'GET', path: '/prints', action: 'read' },
+  recordPrints: { method: 'POST', path: '/prints', action: 'fulfillment.write' },
+  setBin: { method: 'POST', path: '/bins', action: 'stock.write' },
+
   getAllocationRun: { method: 'GET', path: '/allocation-runs/{id}', action: 'read' },
   runAllocation: { method: 'POST', path: '/allocation-runs', action: 'allocation.write' },
   listInvoices: { method: 'GET', path: '/invoices', action: 'read' },

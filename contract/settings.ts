@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { name, shipPolicy, text } from '#contract/primitives.ts';
+import { address, line, name, shipPolicy, text } from '#contract/primitives.ts';
 
 /** ISO weekdays, 1 is Monday, each once and in order. */
 const workingDays = z
@@ -19,6 +19,10 @@ export const company = z.object({
   currency: z.string(),
   workingDays: z.array(z.number()),
   isDemo: z.boolean(),
+  /** What stands at the head of paper, besides the name. */
+  address: address.nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
   /** There are orders: their prices are in this currency, so it stays. */
   isCurrencyFixed: z.boolean(),
   /** Who described the company last; null while nobody did. */
@@ -34,6 +38,9 @@ export const companyChanges = z
     timeZone: text(64).refine(isTimeZone, 'is not a time zone'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
     workingDays,
+    address: address.nullable(),
+    phone: line(40).nullable(),
+    email: z.email().max(200).nullable(),
   })
   .partial();
 

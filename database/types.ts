@@ -195,6 +195,11 @@ export type Tables = {
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
   };
+  bins: {
+    variant_id: string;
+    warehouse_id: string;
+    bin: string;
+  };
   cancellation_lines: {
     id: GeneratedAlways<string>;
     cancellation_id: string;
@@ -238,6 +243,9 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
+    address: Generated<unknown | null>;
+    phone: Generated<string | null>;
+    email: Generated<string | null>;
   };
   count_requests: {
     id: GeneratedAlways<string>;
@@ -275,6 +283,7 @@ export type Tables = {
     external_sender: Generated<string | null>;
     language: Generated<string>;
     receives_messages: Generated<boolean>;
+    delivery_instructions: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -505,7 +514,6 @@ export type Tables = {
     sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     settled_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     carried_by_id: Generated<string | null>;
-    substitution_id: Generated<string | null>;
   };
   notes: {
     id: GeneratedAlways<string>;
@@ -561,7 +569,6 @@ export type Tables = {
     deal_price: Generated<string | null>;
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
-    price_reason: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -607,6 +614,15 @@ export type Tables = {
     warehouse_id: string;
     quantity: number;
     served: Generated<number>;
+  };
+  prints: {
+    id: GeneratedAlways<string>;
+    fulfillment_id: string;
+    document: string;
+    copy: number;
+    reason: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
   };
   products: {
     id: GeneratedAlways<string>;
@@ -832,43 +848,6 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
     short_pick_id: Generated<string | null>;
-  };
-  substitution_acceptances: {
-    id: GeneratedAlways<string>;
-    substitution_id: string;
-    backorder_line_id: string;
-    variant_id: string;
-    quantity: number;
-    accepted_by: string;
-    note: Generated<string | null>;
-    order_id: string;
-    order_line_id: string;
-    accepted_at: ColumnType<string, Date | string, Date | string>;
-    recorded_by: string;
-  };
-  substitution_offers: {
-    substitution_id: string;
-    position: number;
-    variant_id: string;
-    price_kind: string;
-    unit_price: string;
-    price_reason: Generated<string | null>;
-  };
-  substitutions: {
-    id: GeneratedAlways<string>;
-    backorder_id: string;
-    order_id: string;
-    backorder_line_id: string;
-    customer_id: string;
-    quantity: number;
-    note: Generated<string | null>;
-    proposed_at: ColumnType<string, Date | string, Date | string>;
-    proposed_by: string;
-    outcome: Generated<string | null>;
-    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    closed_by: Generated<string | null>;
-    closing_note: Generated<string | null>;
-    version: Generated<number>;
   };
   suppliers: {
     id: GeneratedAlways<string>;

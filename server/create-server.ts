@@ -22,6 +22,7 @@ import { inventoryHandlers } from './inventory/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
+import { paperHandlers } from './paper/handlers.ts';
 import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
 import { addDocumentation } from './platform/http/documentation.ts';
@@ -60,6 +61,7 @@ const HANDLERS = {
   ...followUpHandlers,
   ...reviewHandlers,
   ...fulfillmentHandlers,
+  ...paperHandlers,
   ...purchasingHandlers,
   ...allocationHandlers,
   ...exceptionHandlers,

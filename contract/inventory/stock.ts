@@ -31,6 +31,8 @@ export const stock = z.object({
   backordered: z.number(),
   waiting: z.number(),
   lastCountedAt: z.string().nullable(),
+  /** Where it lies, as the shelf says it; null where nobody said. */
+  bin: z.string().nullable(),
   /** Since when somebody should count it; null when nobody need. */
   toCountSince: z.string().nullable(),
 });

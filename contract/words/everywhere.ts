@@ -178,6 +178,13 @@ export const everywhere: Words = {
   country: 'Country, as people write it.',
   carrier: 'Who carries it; null for a truck of our own.',
   trackingNumber: 'The carrier’s number for the parcel; null where there is none.',
+  bin: 'Where it lies in the warehouse, as the shelf says it; null where nobody said.',
+  document: 'Which paper.',
+  copy: 'Which printing it is, counted from 1.',
+  fulfillmentIds: 'Ids of 1 to 200 fulfillments.',
+  prints: 'One for each fulfillment, in the order of their ids.',
+  deliveryInstructions:
+    'For whoever brings the goods, as printed on slips, labels and manifests; null where there are none.',
   contactPreference: 'How the customer wants to be told, for everyone who calls them; null where nothing is known.',
 
   // Rules

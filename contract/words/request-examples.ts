@@ -23,6 +23,8 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   updateOrder: { notes: 'Ring the bell', lines: [{ orderLineId: '1', quantity: 24 }] },
   cancelOrder: { reason: 'customer_requested', lines: [{ orderLineId: '1', quantity: 6 }] },
   cancelBackorder: { reason: 'other', reasonText: 'The shop has closed' },
+  recordPrints: { document: 'packing_slip', fulfillmentIds: ['1'], reason: 'The first one got wet' },
+  setBin: { variantId: '1', warehouseId: '1', bin: 'A-04-2' },
   fulfillOrder: {
     lines: [{ orderLineId: '1', picked: 8, short: 4 }],
     shipment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' },

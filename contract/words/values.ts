@@ -14,6 +14,11 @@ const WHY_IT_WAITS = {
   allocatable: 'it could be allocated now by whoever allocates',
 };
 
+const DOCUMENTS = {
+  packing_slip: 'what goes with the goods of a fulfillment',
+  label: 'the label of its parcel, 4 × 6 inches',
+};
+
 const EXCEPTION_KINDS = {
   books_do_not_balance: 'a sum differs from its ledger',
   work_stands_still: 'background work has stopped',
@@ -123,6 +128,9 @@ export const values: Values = {
     case: 'a case that is never opened',
     unit: 'a piece of anything else',
   },
+  'PrintBody.document': DOCUMENTS,
+  'Print.document': DOCUMENTS,
+  'prints.document': DOCUMENTS,
   'Order.status': {
     draft: 'it can still change freely and holds nothing',
     confirmed: 'prices are frozen, its lines stand in the queue, nothing has shipped',

@@ -100,6 +100,7 @@ export function getCompany(
 export function findCompany(queries: Queries, lock: '' | 'for no key update of c' = ''): Promise<StoredCompany> {
   return queries.row<StoredCompany>(
     `select c.name, c.time_zone as "timeZone", c.currency, c.working_days as "workingDays", c.demo as "isDemo",
+       c.address, c.phone, c.email,
        exists (select from orders) as "isCurrencyFixed", e.at as "updatedAt", e.actor as "updatedBy", c.version
      from company c
      left join lateral (

@@ -8,7 +8,15 @@ import { findCompany, type StoredCompany } from './queries.ts';
 const COMPANY: Editable<StoredCompany> = {
   recordType: 'company',
   table: 'company',
-  columns: { name: 'name', timeZone: 'time_zone', currency: 'currency', workingDays: 'working_days' },
+  columns: {
+    name: 'name',
+    timeZone: 'time_zone',
+    currency: 'currency',
+    workingDays: 'working_days',
+    address: 'address',
+    phone: 'phone',
+    email: 'email',
+  },
 };
 
 /**

@@ -54,8 +54,8 @@ function insertCustomer(
 ): Promise<{ id: string } | null> {
   return work.tx.first<{ id: string }>(
     `insert into customers (account_number, name, email, phone, tier, terms, sales_rep_id, ship_policy, shortage_rule,
-       contact_preference, language, receives_messages, created_at, external_id, external_sender)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       contact_preference, language, receives_messages, created_at, external_id, external_sender, delivery_instructions)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict do nothing returning id`,
     [
       body.accountNumber,
@@ -72,6 +72,7 @@ function insertCustomer(
       body.receivesMessages,
       work.now,
       ...externalOf(viewer, body.externalId),
+      body.deliveryInstructions ?? null,
     ],
   );
 }

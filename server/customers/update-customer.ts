@@ -32,6 +32,7 @@ const CUSTOMER: Editable<Customer> = {
     shipPolicy: 'ship_policy',
     shortageRule: 'shortage_rule',
     contactPreference: 'contact_preference',
+    deliveryInstructions: 'delivery_instructions',
     language: 'language',
     receivesMessages: 'receives_messages',
   },

@@ -117,7 +117,8 @@ const stockOf = (levels: string) => `
       where q.variant_id = s.variant_id and q.warehouse_id = s.warehouse_id and q.backorder_id is not null
         and (q.open > q.allocated or q.allocated > 0)),
     'waiting', ${WAITING},
-    'lastCountedAt', instant(s.last_counted_at), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST}))) as row
+    'lastCountedAt', instant(s.last_counted_at),
+    'bin', (select n.bin from bins n where n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST}))) as row
   from ${levels} s join variants v on v.id = s.variant_id
   where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
     and ($3::text[] is null or ${finds('v.search_text', '$3')})

@@ -64,7 +64,7 @@ async function prepare(): Promise<Setting> {
   const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
   const { variants, warehouseId, supplierId, customerId } = world;
   const billed = await order(admin, world, { MALBEC: 1 });
-  await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
+  const { shipment } = await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
   const [invoice] = (await admin.get(`/invoices?orderId=${billed.id}`)).body.data;
   const communication = {
     at: '2026-01-05T15:00:00Z',
@@ -97,6 +97,7 @@ async function prepare(): Promise<Setting> {
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/invoices': invoice.id,
+      '/shipments': shipment.id,
       '/purchase-orders': bought.id,
       '/receipts': mistaken.id,
       '/stock-adjustments': counted.id,
@@ -191,6 +192,8 @@ async function prepare(): Promise<Setting> {
       closeFollowUp: { outcome: 'reached', notes: 'Wants the 2024', nextFollowUpOn: '2999-01-31' },
       snoozeFollowUp: { until: '2999-01-31' },
       packFulfillment: {},
+      recordPrints: { document: 'label', fulfillmentIds: [fulfillment.id], reason: 'it tore' },
+      setBin: { variantId: variants.MALBEC, warehouseId, bin: 'A-01' },
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
       deliverFulfillment: { receivedBy: 'Ada' },
       voidFulfillment: { reason: 'wrong pallet' },
@@ -235,7 +238,8 @@ async function send({ method, path, body, key, contentType = 'application/json' 
     body: body ?? null,
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : null, headers: response.headers };
 }
 
 const bodyOf = (name: OperationName): string | undefined =>

@@ -7,7 +7,7 @@ import { createServer } from '#server/create-server.ts';
 import type { Database } from '#server/platform/database.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** What a call answered. `body` is parsed JSON. */
+/** What a call answered. `body` is parsed JSON, or the text of a file. */
 export type Reply = { status: number; body: any; headers: Headers };
 
 export type Client = {
@@ -78,7 +78,12 @@ export function clientFor(origin: string, key: string): Client {
       await setTimeout(1000);
       return call(method, path, body, headers);
     }
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      body: isJson && text !== '' ? JSON.parse(text) : text || null,
+      headers: response.headers,
+    };
   };
   return {
     get: (path) => call('GET', path, undefined, {}),

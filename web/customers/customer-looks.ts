@@ -21,6 +21,7 @@ export type CustomerValues = Pick<
   | 'shortageRule'
   | 'language'
   | 'receivesMessages'
+  | 'deliveryInstructions'
   | 'address'
 >;
 
@@ -101,6 +102,12 @@ function messageLooks(): Looks<CustomerValues> {
       kind: 'tick',
       label: t('customer.receivesMessages'),
       description: t('customer.receivesMessagesNote'),
+    },
+    deliveryInstructions: {
+      kind: 'text',
+      label: t('customer.deliveryInstructions'),
+      description: t('customer.deliveryInstructionsNote'),
+      maxLength: 500,
     },
     address: { kind: 'address', label: t('customer.address') },
   };

@@ -85,6 +85,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                 <Fact name={t('customer.address')}>
                   <AddressLines of={customer.address} />
                 </Fact>
+                <Fact name={t('customer.deliveryInstructions')}>{customer.deliveryInstructions}</Fact>
               </Facts>
             </Section>
             <RulesOf customer={customer} />

@@ -34,6 +34,7 @@ const EMPTY: CustomerValues = {
   shortageRule: null,
   language: 'en',
   receivesMessages: true,
+  deliveryInstructions: null,
   address: null,
 };
 

@@ -6,6 +6,8 @@ import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { label, packingSlip } from '#web/paper/paper-links.ts';
+import { PrintPaper } from '#web/paper/print-paper.tsx';
 import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { ActButtons, ActForm, FormButtons } from '#web/ui/form.tsx';
@@ -93,6 +95,7 @@ function FulfillmentCard(props: {
       {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === null && fulfillment.status !== 'voided' && <Paper of={fulfillment} />}
       {form === null && <NextActs fulfillment={fulfillment} onOpen={onForm} />}
     </>
   );
@@ -161,6 +164,16 @@ function Who({ at, by }: { at: string; by: string | null }) {
       <InstantText at={at} />
       {by && <span className="quiet"> · {actorText(by)}</span>}
     </>
+  );
+}
+
+/** What goes with the goods. */
+function Paper({ of: { id, shipment } }: { of: Fulfillment }) {
+  return (
+    <FormButtons>
+      <PrintPaper document="packing_slip" fulfillmentIds={[id]} href={packingSlip(id)} />
+      {shipment && <PrintPaper document="label" fulfillmentIds={[id]} href={label(shipment.id)} />}
+    </FormButtons>
   );
 }
 

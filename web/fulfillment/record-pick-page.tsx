@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { pickList } from '#web/paper/paper-links.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Flags } from '#web/ui/flags.tsx';
 import { Floor } from '#web/ui/floor.tsx';
@@ -78,6 +80,13 @@ function Fill({ filling }: { filling: Filling }) {
             <span>{filling.customer.name}</span>
             <Flags of={{ vip: filling.customer.tier === 'vip', whole: filling.shipPolicy === 'complete' }} />
           </>
+        }
+        actions={
+          !result && (
+            <Button variant="default" component="a" href={pickList([filling])} target="_blank">
+              {t('paper.pickList')}
+            </Button>
+          )
         }
       >
         {result ? (

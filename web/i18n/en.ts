@@ -17,6 +17,7 @@ import { inventory } from '#web/i18n/en/inventory.ts';
 import { messages } from '#web/i18n/en/messages.ts';
 import { notifications } from '#web/i18n/en/notifications.ts';
 import { orders } from '#web/i18n/en/orders.ts';
+import { paper } from '#web/i18n/en/paper.ts';
 import { problem } from '#web/i18n/en/problem.ts';
 import { promises } from '#web/i18n/en/promises.ts';
 import { purchasing } from '#web/i18n/en/purchasing.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...messages,
   ...notifications,
   ...orders,
+  ...paper,
   ...promises,
   ...purchasing,
   ...records,

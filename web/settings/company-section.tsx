@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Answer } from '#contract/operations.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
+import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { RecordForm } from '#web/records/record-form.tsx';
 import { daysWords, type Looks } from '#web/ui/fields.tsx';
@@ -47,6 +48,10 @@ export function CompanySection(props: { isEdited: boolean; onEdit: (() => void) 
         <Fact name={t('company.currency')}>
           {company.isCurrencyFixed ? t('company.currencyFixed', { currency: company.currency }) : company.currency}
         </Fact>
+        <Fact name={t('company.letterhead')}>
+          <AddressLines of={company.address} />
+          {[company.phone, company.email].filter(Boolean).join(' · ')}
+        </Fact>
         <Fact name={t('company.workingDays')}>{daysWords(company.workingDays)}</Fact>
       </Facts>
     </Section>
@@ -64,8 +69,11 @@ function EditCompany({ company, onClose }: { company: Company; onClose: () => vo
       version={company.version}
       submit={t('act.save')}
       act={act}
-      onSubmit={async ({ changes: { name, timeZone, currency, workingDays }, seen }) => {
-        const saved = await act.submit({ body: { name, timeZone, currency, workingDays } }, seen);
+      onSubmit={async ({ changes: { name, timeZone, currency, workingDays, address, phone, email }, seen }) => {
+        const saved = await act.submit(
+          { body: { name, timeZone, currency, workingDays, address, phone, email } },
+          seen,
+        );
         if (!saved) return null;
         tell(t('company.saved'));
         onClose();
@@ -96,6 +104,9 @@ function looksOf({ timeZone, currency, isCurrencyFixed }: Company): Looks<Compan
           },
         }),
     workingDays: { kind: 'days', label: t('company.workingDays') },
+    phone: { kind: 'text', type: 'tel', label: t('company.phone'), maxLength: 40 },
+    email: { kind: 'text', type: 'email', label: t('company.email'), maxLength: 200 },
+    address: { kind: 'address', label: t('company.address') },
   };
 }
 

@@ -158,7 +158,8 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
     handler: async (request, reply) => {
       const caller = callers.get(request) as Caller;
       const result = await perform(request, caller);
-      if ('status' in result) return sendPerformed(reply, result);
+      if ('status' in result)
+        return operation.file ? sendFile(reply, operation.file, result) : sendPerformed(reply, result);
       const { code } = result.refusal;
       if (ERRORS[code].status === 403 || code === 'not_found')
         parts.noteRefused?.({ viewer: caller.viewer, operation: name, ...idOf(request), code });
@@ -188,6 +189,16 @@ function sendPerformed(reply: FastifyReply, { status, body }: Done): FastifyRepl
   const version = (body as { version?: unknown })?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   return reply.status(status).send(body);
+}
+
+/** A file is shown by the browser, and saved under its name. */
+function sendFile(reply: FastifyReply, type: string, { status, body }: Done): FastifyReply {
+  const { filename, content } = body as { filename: string; content: Uint8Array };
+  return reply
+    .status(status)
+    .header('content-type', type)
+    .header('content-disposition', `inline; filename="${filename}"`)
+    .send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
 }
 
 /** The id in the address, where it is one. */

@@ -69,7 +69,7 @@ function describeSchemas(part: 'body' | 'answer', io: 'input' | 'output') {
   const names = new Map<z.ZodType, string>();
   for (const name of Object.keys(routes) as OperationName[]) {
     const schema = (operations[name] as Operation)[part];
-    if (!schema || names.has(schema)) continue;
+    if (!schema || names.has(schema) || (part === 'answer' && (operations[name] as Operation).file)) continue;
     const id = EXPORTED.get(schema) ?? capitalize(`${name}${capitalize(part)}`);
     names.set(schema, id);
     registry.add(schema, { id });
@@ -134,7 +134,9 @@ function describeOperation(
       [operation.status]: {
         description: operation.status === 201 ? 'Recorded; this is what stands now' : 'What was asked for',
         headers: headersOf(operation),
-        content: content(names.answer.get(operation.answer)),
+        content: operation.file
+          ? { [operation.file]: { schema: { type: 'string', format: 'binary' } } }
+          : content(names.answer.get(operation.answer)),
       },
       ...describeRefusals(route, operation),
     },

@@ -17,6 +17,8 @@ export const customers = {
     email: 'E-mail',
     emailNote: 'Where news about backorders goes.',
     phone: 'Phone',
+    deliveryInstructions: 'For the driver',
+    deliveryInstructionsNote: 'Printed on packing slips, labels and manifests.',
     tier: 'Tier',
     tierNote: 'Moves waiting lines in the queue at once; takes back nothing allocated.',
     terms: 'Payment terms',

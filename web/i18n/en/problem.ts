@@ -52,6 +52,7 @@ export const problem = {
   hold_already_released: 'This hold was released before.',
   hold_ends_in_the_past: 'A hold ends on a day after today.',
   on_hold: 'It is on hold. Release it first.',
+  reprint_needs_reason: 'It was printed before: say why it is printed again.',
   fulfillment_voided: 'The fulfillment was voided, and that is final.',
   fulfillment_already_packed: 'It was packed before.',
   fulfillment_already_shipped: 'It has left already. What left comes back as a return.',

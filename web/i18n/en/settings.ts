@@ -31,6 +31,10 @@ export const settings = {
     currencyNote: 'Of every price. It cannot change once there are orders.',
     currencyFixed: '{{currency}}, which stays: there are orders in it',
     workingDays: 'Working days',
+    letterhead: 'On paper',
+    phone: 'Phone',
+    email: 'E-mail',
+    address: 'Address',
   },
   rule: {
     backorderCreation: {

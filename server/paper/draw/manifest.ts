@@ -1,0 +1,47 @@
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Letterhead, Manifest, ManifestStop } from '#domain/paper/documents.ts';
+import { dateOnPaper, type PaperWord, sayOnPaper } from '#domain/paper/words.ts';
+import { head, onPages, said, stacked, table } from './page.ts';
+
+/** What a truck carries, stop by stop, with room for a signature. */
+export function drawManifest(letterhead: Letterhead, manifest: Manifest): TDocumentDefinitions {
+  const say = (word: PaperWord) => sayOnPaper(manifest.language, word);
+  const columns = [
+    { head: say('stop'), width: 30 },
+    { head: say('deliverTo'), width: '*' },
+    { head: say('goods'), width: 110 },
+    { head: say('cases'), width: 40, alignment: 'right' as const },
+    { head: say('loose'), width: 40, alignment: 'right' as const },
+    { head: say('signature'), width: 110 },
+  ];
+  return onPages(manifest.language, say('manifest'), [
+    head(letterhead, {
+      stack: [
+        { text: say('manifest'), fontSize: 16, bold: true, alignment: 'right' },
+        said(`${manifest.title} · ${dateOnPaper(manifest.language, manifest.on)}`, { alignment: 'right' }),
+      ],
+    }),
+    manifest.stops.length === 0 ? { text: say('noStops') } : table(columns, manifest.stops.map(stopRow)),
+  ]);
+}
+
+function stopRow(stop: ManifestStop, index: number): Content[] {
+  const more = [stop.customer.phone, stop.instructions].filter((one) => one !== null && one !== '') as string[];
+  return [
+    { text: String(index + 1), bold: true, fontSize: 12 },
+    {
+      stack: [
+        said(stop.customer.name, { bold: true }),
+        stacked(
+          stop.address.filter((line) => line !== stop.customer.name),
+          { fontSize: 8.5 },
+        ),
+        stacked(more, { fontSize: 8.5 }),
+      ],
+    },
+    { stack: [{ text: stop.shipmentNumber }, { text: stop.fulfillmentNumbers.join(', '), fontSize: 8 }] },
+    stop.cases === 0 ? '' : String(stop.cases),
+    stop.units === 0 ? '' : String(stop.units),
+    '',
+  ];
+}

@@ -1,0 +1,120 @@
+import type { Content, ContentText, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Language } from '#domain/messages/words.ts';
+import type { Letterhead } from '#domain/paper/documents.ts';
+import { sayOnPaper } from '#domain/paper/words.ts';
+import { inCases } from '#domain/quantity.ts';
+import { runsOf } from '../visual-order.ts';
+
+/** Greys that a printer still prints. */
+export const RULE = '#b8b8b8';
+export const QUIET = '#555555';
+
+/** Words that a person typed, so that they are read in their own direction. */
+export function said(text: string, style: Omit<ContentText, 'text'> = {}): ContentText {
+  const runs = runsOf(text);
+  return { text: runs.length === 1 ? text : runs, ...style };
+}
+
+/** Lines below each other; none for none. */
+export function stacked(lines: readonly string[], style: Omit<ContentText, 'text'> = {}): Content {
+  return { stack: lines.map((line) => said(line, style)) };
+}
+
+/** Who sends, and what this is. */
+export function head({ name, address, phone, email }: Letterhead, right: Content): Content {
+  const contact = [phone, email].filter((one) => one !== null).join(' · ');
+  return {
+    columns: [
+      {
+        width: '*',
+        stack: [
+          said(name, { fontSize: 14, bold: true }),
+          stacked([...address, contact].filter(Boolean), { fontSize: 8.5, color: QUIET }),
+        ],
+      },
+      { width: 'auto', stack: [right].flat() },
+    ],
+    columnGap: 24,
+    margin: [0, 0, 0, 14],
+  };
+}
+
+/** A name over what it names; nothing where there is nothing. */
+export function fact(name: string, value: string | null): Content[] {
+  if (value === null || value === '') return [];
+  return [
+    { text: name.toUpperCase(), fontSize: 7, color: QUIET, margin: [0, 4, 0, 0] },
+    said(value, { fontSize: 9.5 }),
+  ];
+}
+
+export type Column = { head: string; width: number | string; alignment?: 'left' | 'right' };
+
+/** A table whose head stands on each page, and whose rows are never cut. */
+export function table(columns: readonly Column[], rows: readonly Content[][]): Content {
+  const heads: TableCell[] = columns.map(({ head, alignment = 'left' }) => ({
+    text: head,
+    alignment,
+    fontSize: 8,
+    color: QUIET,
+  }));
+  const cells = rows.map((row) =>
+    row.map((cell, index): TableCell => {
+      const alignment = columns[index]?.alignment ?? 'left';
+      return typeof cell === 'string' ? { text: cell, alignment } : ({ alignment, ...(cell as object) } as TableCell);
+    }),
+  );
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(({ width }) => width),
+      body: [heads, ...cells],
+    },
+    layout: {
+      hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 1 : 0.5),
+      vLineWidth: () => 0,
+      hLineColor: () => RULE,
+      paddingLeft: (column: number) => (column === 0 ? 0 : 6),
+      paddingRight: (column: number) => (column === columns.length - 1 ? 0 : 6),
+      paddingTop: () => 3.5,
+      paddingBottom: () => 3.5,
+    },
+  };
+}
+
+/** An item's name with its codes below, and what else is to be said of it. */
+export function itemCell(
+  { item, sku, upc }: { item: string; sku: string; upc: string | null },
+  more: readonly Content[] = [],
+): Content {
+  const codes = [sku, upc].filter(Boolean).join(' · ');
+  return { stack: [said(item), { text: codes, fontSize: 7.5, color: QUIET }, ...more] };
+}
+
+/** Cases and loose units, apart; nothing is said of what there is none of. */
+export function casesAndLoose(quantity: number, unitsPerCase: number): [cases: string, loose: string] {
+  if (unitsPerCase === 1) return ['', String(quantity)];
+  const { cases, units } = inCases(quantity, unitsPerCase);
+  return [cases === 0 ? '' : String(cases), units === 0 ? '' : String(units)];
+}
+
+/** What every document has: the letters, the margins, and on each page its number. */
+export function onPages(language: Language, title: string, content: Content): TDocumentDefinitions {
+  const footer: DynamicContent = (page, pages) => ({
+    columns: [
+      { text: title, fontSize: 8, color: QUIET },
+      { text: sayOnPaper(language, 'page', { page, pages }), alignment: 'right', fontSize: 8, color: QUIET },
+    ],
+    margin: [40, 10, 40, 0],
+  });
+  return {
+    pageSize: 'LETTER',
+    pageMargins: [40, 36, 40, 40],
+    defaultStyle: { font: 'DejaVu', fontSize: 9.5, lineHeight: 1.1 },
+    info: { title },
+    language,
+    footer,
+    content,
+  };
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import pdfmake from 'pdfmake';
+import type { PaperDocument } from '#domain/paper/documents.ts';
+import { draw } from './draw/draw.ts';
+import { drawingOrder } from './visual-order.ts';
+
+// Runs in a thread of its own: laying out hundreds of pages takes seconds, in which nobody else would be answered.
+
+/** Latin, Greek, Cyrillic, Hebrew and Arabic letters in one family. */
+const FONTS = path.join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
+const font = (file: string) => path.join(FONTS, `${file}.ttf`);
+
+type Word = { text: string; x: number; width: number };
+type Line = { inlines: Word[]; leadingCut: number };
+type Renderer = { renderLine(line: Line, x: number, y: number): void };
+
+pdfmake.setFonts({
+  DejaVu: {
+    normal: font('DejaVuSansCondensed'),
+    bold: font('DejaVuSansCondensed-Bold'),
+    italics: font('DejaVuSansCondensed-Oblique'),
+    bolditalics: font('DejaVuSansCondensed-BoldOblique'),
+  },
+});
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((file) => file.startsWith(FONTS));
+orderWords();
+
+parentPort?.on('message', ({ id, document }: { id: number; document: PaperDocument }) => {
+  pdfmake
+    .createPdf(draw(document))
+    .getBuffer()
+    .then((pdf) => {
+      // A copy of its own memory, which is then handed over and not copied again.
+      const content = new Uint8Array(pdf);
+      parentPort?.postMessage({ id, content }, [content.buffer]);
+    })
+    .catch((error: unknown) =>
+      parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
+    );
+});
+
+/**
+ * The library draws the words of a line from left to right as they are read. Each line is put in the order in which it is
+ * drawn just before, when it is known where it breaks. It has no place for that of its own.
+ */
+function orderWords(): void {
+  const { default: renderer } = createRequire(import.meta.url)('pdfmake/js/Renderer') as {
+    default: { prototype: Renderer };
+  };
+  const renderLine = renderer.prototype.renderLine;
+  renderer.prototype.renderLine = function (line, x, y) {
+    placeWords(line);
+    renderLine.call(this, line, x, y);
+  };
+}
+
+function placeWords({ inlines, leadingCut }: Line): void {
+  const order = drawingOrder(inlines.map(({ text }) => text));
+  if (order.every(({ index }, place) => index === place)) return;
+  let x = Math.min(...inlines.map((word) => word.x)) || -leadingCut;
+  for (const { index, text } of order) {
+    const word = inlines[index] as Word;
+    Object.assign(word, { x, text });
+    x += word.width;
+  }
+}

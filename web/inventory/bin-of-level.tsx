@@ -1,0 +1,52 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import type { ItemOf } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+
+/** In which bin of a warehouse something lies, and for whom works there the way to say so. */
+export function BinOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehouse: string }) {
+  const [isEdited, setEdited] = useState(false);
+  const may = useMay();
+  const said = level.bin ? t('paper.bin', { bin: level.bin }) : t('paper.noBin');
+  if (isEdited) return <BinForm level={level} warehouse={warehouse} onClose={() => setEdited(false)} />;
+  if (!may('stock.write')) return <span className="quiet small">{said}</span>;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      aria-label={t('paper.binOf', { warehouse })}
+      onClick={() => setEdited(true)}
+    >
+      {level.bin ? said : t('paper.setBin')}
+    </Button>
+  );
+}
+
+function BinForm(props: { level: ItemOf<'listStock'>; warehouse: string; onClose: () => void }) {
+  const { variantId, warehouseId, bin } = props.level;
+  const [value, setValue] = useState(bin ?? '');
+  const act = useAct('setBin');
+  async function submit() {
+    if (!(await act.submit({ body: { variantId, warehouseId, bin: value.trim() || null } }))) return;
+    tell(t('paper.binSaved'));
+    props.onClose();
+  }
+  return (
+    <ActForm title={t('paper.binOf', { warehouse: props.warehouse })} onSubmit={() => void submit()}>
+      <TextInput
+        label={t('paper.binOf', { warehouse: props.warehouse })}
+        description={t('paper.binNote')}
+        maxLength={40}
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+      <Refused error={act.error} />
+      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={props.onClose} />
+    </ActForm>
+  );
+}
