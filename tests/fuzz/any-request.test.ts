@@ -106,7 +106,8 @@ async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<s
       } else {
         tally.accepted += 1;
         if (request.wire.method === operation.method) done.add(operation.name);
-        const { nextCursor } = answer.text === '' ? { nextCursor: null } : JSON.parse(answer.text);
+        const isFile = !answer.text.startsWith('{');
+        const { nextCursor } = isFile ? { nextCursor: null } : JSON.parse(answer.text);
         if (typeof nextCursor === 'string') maker.seenCursors.push(nextCursor);
         if (request.wire.method === 'GET') continue;
         tally.wrote += 1;
