@@ -514,6 +514,7 @@ export type Tables = {
     sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     settled_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     carried_by_id: Generated<string | null>;
+    substitution_id: Generated<string | null>;
   };
   notes: {
     id: GeneratedAlways<string>;
@@ -848,6 +849,43 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
     short_pick_id: Generated<string | null>;
+  };
+  substitution_acceptances: {
+    id: GeneratedAlways<string>;
+    substitution_id: string;
+    backorder_line_id: string;
+    variant_id: string;
+    quantity: number;
+    accepted_by: string;
+    note: Generated<string | null>;
+    order_id: string;
+    order_line_id: string;
+    accepted_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
+  };
+  substitution_offers: {
+    substitution_id: string;
+    position: number;
+    variant_id: string;
+    price_kind: string;
+    unit_price: string;
+    price_reason: Generated<string | null>;
+  };
+  substitutions: {
+    id: GeneratedAlways<string>;
+    backorder_id: string;
+    order_id: string;
+    backorder_line_id: string;
+    customer_id: string;
+    quantity: number;
+    note: Generated<string | null>;
+    proposed_at: ColumnType<string, Date | string, Date | string>;
+    proposed_by: string;
+    outcome: Generated<string | null>;
+    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    closed_by: Generated<string | null>;
+    closing_note: Generated<string | null>;
+    version: Generated<number>;
   };
   suppliers: {
     id: GeneratedAlways<string>;
