@@ -6,7 +6,7 @@ import { inCases } from '#domain/quantity.ts';
 import { runsOf } from '../visual-order.ts';
 
 /** Greys that a printer still prints. */
-export const RULE = '#b8b8b8';
+const RULE = '#b8b8b8';
 export const QUIET = '#555555';
 
 /** Words that a person typed, so that they are read in their own direction. */
