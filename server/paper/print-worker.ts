@@ -29,18 +29,16 @@ pdfmake.setLocalAccessPolicy((file) => file.startsWith(FONTS));
 orderWords();
 
 parentPort?.on('message', ({ id, document }: { id: number; document: PaperDocument }) => {
-  pdfmake
-    .createPdf(draw(document))
-    .getBuffer()
-    .then((pdf) => {
-      // A copy of its own memory, which is then handed over and not copied again.
-      const content = new Uint8Array(pdf);
-      parentPort?.postMessage({ id, content }, [content.buffer]);
-    })
-    .catch((error: unknown) =>
-      parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
-    );
+  printed(document).then(
+    // Handed over, not copied.
+    (content) => parentPort?.postMessage({ id, content }, [content.buffer]),
+    (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
+  );
 });
+
+async function printed(document: PaperDocument): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await pdfmake.createPdf(draw(document)).getBuffer());
+}
 
 /**
  * The library draws the words of a line from left to right as they are read. Each line is put in the order in which it is

@@ -22,33 +22,35 @@ export async function recordPrints(
   if (found.some(({ isVoided }) => isVoided)) return refuse('fulfillment_voided');
   const again = found.filter(({ copies }) => copies > 0).map(({ number }) => number);
   if (again.length > 0 && reason === null) return refuse('reprint_needs_reason', { facts: { numbers: again } });
-  await work.tx.rows(PRINT, [
-    found.map(({ id }) => id),
-    found.map(({ copies }) => copies + 1),
-    body.document,
-    reason,
-    work.now,
-    viewer.actor,
-  ]);
-  for (const { id, orderId, copies } of found)
+  const prints = found.map((one) => ({ ...one, copy: one.copies + 1, reason: one.copies > 0 ? reason : null }));
+  await writePrints(viewer, work, { document: body.document, prints });
+  return {
+    prints: prints.map(({ id, number, copy, reason }) => ({
+      fulfillmentId: id,
+      fulfillmentNumber: number,
+      document: body.document,
+      copy,
+      reason,
+      at: work.now,
+      by: viewer.actor,
+    })),
+  };
+}
+
+async function writePrints(
+  viewer: Viewer,
+  work: Work,
+  { document, prints }: { document: string; prints: readonly (Found & { copy: number; reason: string | null })[] },
+): Promise<void> {
+  await work.tx.rows(PRINT, [JSON.stringify(prints), document, work.now, viewer.actor]);
+  for (const { id, orderId, copy, reason } of prints)
     work.audit({
       action: 'fulfillment.print',
       recordType: 'fulfillment',
       recordId: id,
       orderId,
-      changes: { document: body.document, copy: copies + 1, ...(copies > 0 && { reason }) },
+      changes: { document, copy, ...(reason !== null && { reason }) },
     });
-  return {
-    prints: found.map(({ id, number, copies }) => ({
-      fulfillmentId: id,
-      fulfillmentNumber: number,
-      document: body.document,
-      copy: copies + 1,
-      reason: copies > 0 ? reason : null,
-      at: work.now,
-      by: viewer.actor,
-    })),
-  };
 }
 
 type Found = { id: string; number: string; orderId: string; isVoided: boolean; copies: number };
@@ -63,4 +65,5 @@ const FOUND = `
 
 const PRINT = `
   insert into prints (fulfillment_id, document, copy, reason, at, actor)
-  select p.id, $3, p.copy, case when p.copy > 1 then $4 end, $5, $6 from unnest($1::bigint[], $2::integer[]) p(id, copy)`;
+  select p.id, $2, p.copy, p.reason, $3, $4
+  from jsonb_to_recordset($1::jsonb) p(id bigint, copy integer, reason text)`;

@@ -1,10 +1,8 @@
-import { Button, CloseButton } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { WarehouseFilter } from '#web/catalog/warehouse-filter.tsx';
 import { t } from '#web/i18n/words.ts';
-import { packingSlips, pickList } from '#web/paper/paper-links.ts';
-import { PrintPaper } from '#web/paper/print-paper.tsx';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DataTable } from '#web/ui/data-table.tsx';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
@@ -20,6 +18,7 @@ import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { WORK_TABS, type WorkTab, workAsked } from './fulfill-address.ts';
+import { PaperOfList } from './paper-of-list.tsx';
 import styles from './work-to-fulfill-page.module.css';
 
 const route = getRouteApi('/signed-in/fulfill');
@@ -109,22 +108,6 @@ function Tools() {
     </>
   );
 }
-
-/** One print run for what the list shows: a pick list of what can go, packing slips of what was picked. */
-function PaperOfList({ rows, tab }: { rows: readonly Work[]; tab: WorkTab }) {
-  const shown = rows.slice(0, AT_ONCE);
-  if (shown.length === 0) return null;
-  if (tab === 'ready')
-    return (
-      <Button variant="default" component="a" href={pickList(shown)} target="_blank">
-        {t('paper.pickList')}
-      </Button>
-    );
-  const ids = shown.flatMap(({ fulfillment }) => (fulfillment ? [fulfillment.id] : []));
-  return <PrintPaper document="packing_slip" fulfillmentIds={ids} href={packingSlips(ids)} />;
-}
-/** As many as one file holds. */
-const AT_ONCE = 200;
 
 /** The list is narrowed to one customer: says which, and gives the way back. */
 function OnlyCustomer({ id, onClear }: { id: string; onClear: () => void }) {

@@ -24,12 +24,11 @@ export function drawLabels(letterhead: Letterhead, labels: readonly ParcelLabel[
 }
 
 function drawLabel({ name, address, phone }: Letterhead, label: ParcelLabel): Content[] {
-  const say = (word: PaperWord) => sayOnPaper(label.language, word);
-  const scanned = hasBarCode(label.trackingNumber) ? label.trackingNumber : label.number;
+  const from = [name, ...address, phone].filter(Boolean).join(' · ');
   return [
-    said([name, ...address, phone].filter(Boolean).join(' · '), { fontSize: 7.5, color: QUIET }),
+    said(from, { fontSize: 7.5, color: QUIET }),
     rule(),
-    { text: say('deliverTo').toUpperCase(), fontSize: 7.5, color: QUIET },
+    { text: sayOnPaper(label.language, 'deliverTo').toUpperCase(), fontSize: 7.5, color: QUIET },
     said(label.customer.name, { fontSize: 15, bold: true }),
     stacked(
       label.address.filter((line) => line !== label.customer.name),
@@ -37,14 +36,19 @@ function drawLabel({ name, address, phone }: Letterhead, label: ParcelLabel): Co
     ),
     ...(label.instructions ? [said(label.instructions, { fontSize: 9, margin: [0, 6, 0, 0] })] : []),
     rule(),
+    ...howItGoes(label),
+  ];
+}
+
+function howItGoes(label: ParcelLabel): Content[] {
+  const say = (word: PaperWord) => sayOnPaper(label.language, word);
+  const scanned = hasBarCode(label.trackingNumber) ? label.trackingNumber : label.number;
+  const goods = `${say('order')} ${label.orderNumbers.join(', ')} · ${label.fulfillmentNumbers.join(', ')}`;
+  const due = label.estimatedDeliveryOn && dateOnPaper(label.language, label.estimatedDeliveryOn);
+  return [
     said(label.carrier ?? say('ownTruck'), { fontSize: 12, bold: true }),
-    ...(label.estimatedDeliveryOn
-      ? [{ text: `${say('estimated')}: ${dateOnPaper(label.language, label.estimatedDeliveryOn)}` } as Content]
-      : []),
-    {
-      text: `${say('order')} ${label.orderNumbers.join(', ')} · ${label.fulfillmentNumbers.join(', ')}`,
-      fontSize: 8.5,
-    },
+    ...(due ? [{ text: `${say('estimated')}: ${due}` } as Content] : []),
+    { text: goods, fontSize: 8.5 },
     { ...(barCode(scanned, { width: 224, height: 64, showsText: true }) as object), margin: [16, 14, 0, 0] } as Content,
     {
       text: `${label.number} · ${say('account')} ${label.customer.accountNumber}`,

@@ -1,19 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Letterhead, Manifest, ManifestStop } from '#domain/paper/documents.ts';
 import { dateOnPaper, type PaperWord, sayOnPaper } from '#domain/paper/words.ts';
-import { head, onPages, said, stacked, table } from './page.ts';
+import { type Column, head, onPages, said, stacked, table } from './page.ts';
 
 /** What a truck carries, stop by stop, with room for a signature. */
 export function drawManifest(letterhead: Letterhead, manifest: Manifest): TDocumentDefinitions {
   const say = (word: PaperWord) => sayOnPaper(manifest.language, word);
-  const columns = [
-    { head: say('stop'), width: 30 },
-    { head: say('deliverTo'), width: '*' },
-    { head: say('goods'), width: 110 },
-    { head: say('cases'), width: 40, alignment: 'right' as const },
-    { head: say('loose'), width: 40, alignment: 'right' as const },
-    { head: say('signature'), width: 110 },
-  ];
   return onPages(manifest.language, say('manifest'), [
     head(letterhead, {
       stack: [
@@ -21,8 +13,19 @@ export function drawManifest(letterhead: Letterhead, manifest: Manifest): TDocum
         said(`${manifest.title} · ${dateOnPaper(manifest.language, manifest.on)}`, { alignment: 'right' }),
       ],
     }),
-    manifest.stops.length === 0 ? { text: say('noStops') } : table(columns, manifest.stops.map(stopRow)),
+    manifest.stops.length === 0 ? { text: say('noStops') } : table(columnsOf(say), manifest.stops.map(stopRow)),
   ]);
+}
+
+function columnsOf(say: (word: PaperWord) => string): Column[] {
+  return [
+    { head: say('stop'), width: 30 },
+    { head: say('deliverTo'), width: '*' },
+    { head: say('goods'), width: 110 },
+    { head: say('cases'), width: 40, alignment: 'right' },
+    { head: say('loose'), width: 40, alignment: 'right' },
+    { head: say('signature'), width: 110 },
+  ];
 }
 
 function stopRow(stop: ManifestStop, index: number): Content[] {

@@ -23,18 +23,21 @@ export function drawPackingSlips(letterhead: Letterhead, slips: readonly Packing
   );
 }
 
+type Say = (word: PaperWord, facts?: Record<string, string | number>) => string;
+
 function drawSlip(letterhead: Letterhead, slip: PackingSlip): Content[] {
-  const say = (word: PaperWord, facts?: Record<string, string | number>) => sayOnPaper(slip.language, word, facts);
+  const say: Say = (word, facts) => sayOnPaper(slip.language, word, facts);
   return [
-    head(letterhead, {
-      stack: [
-        { text: say('packingSlip'), fontSize: 16, bold: true, alignment: 'right' },
-        { text: `${slip.number} · ${dateOnPaper(slip.language, slip.on)}`, alignment: 'right', margin: [0, 2, 0, 4] },
-        { ...(barCode(slip.number, { width: 130, height: 26 }) as object), alignment: 'right' } as Content,
-      ],
-    }),
+    head(letterhead, { stack: titleOf(slip, say) }),
     ...(slip.reprint ? [{ text: say('copy', { ...slip.reprint }), fontSize: 8.5, color: QUIET } as Content] : []),
-    whoAndHow(slip),
+    {
+      columns: [
+        { width: '*', stack: whereTo(slip, say) },
+        { width: 150, stack: whichOrder(slip, say) },
+        { width: 140, stack: howItGoes(slip, say) },
+      ],
+      columnGap: 20,
+    },
     { text: whatItIs(slip), bold: true, margin: [0, 12, 0, 6] },
     table(
       slipColumns(slip.language),
@@ -43,56 +46,47 @@ function drawSlip(letterhead: Letterhead, slip: PackingSlip): Content[] {
     ...notHere(slip),
     {
       columns: [
-        { width: '*', text: `${say('receivedBy')}:`, margin: [0, 28, 0, 0] },
-        { width: 140, text: `${say('signature')}:`, margin: [0, 28, 0, 0] },
+        { width: '*', text: `${say('receivedBy')}:` },
+        { width: 140, text: `${say('signature')}:` },
       ],
+      margin: [0, 28, 0, 0],
     },
   ];
 }
 
-function whoAndHow({
-  language,
-  customer,
-  address,
-  order,
-  shipment,
-  instructions,
-  backorderNumber,
-}: PackingSlip): Content {
-  const say = (word: PaperWord) => sayOnPaper(language, word);
-  return {
-    columns: [
-      {
-        width: '*',
-        stack: [
-          ...fact(say('deliverTo'), customer.name),
-          stacked(address.filter((line) => line !== customer.name)),
-          ...fact(say('driverNote'), instructions),
-        ],
-      },
-      {
-        width: 150,
-        stack: [
-          ...fact(say('order'), `${order.number}, ${dateOnPaper(language, order.orderedOn)}`),
-          ...fact(say('yourReference'), order.customerReference),
-          ...fact(say('backorder'), backorderNumber),
-          ...fact(say('account'), customer.accountNumber),
-        ],
-      },
-      {
-        width: 140,
-        stack: [
-          ...fact(say('carrier'), shipment && (shipment.carrier ?? say('ownTruck'))),
-          ...fact(say('tracking'), shipment?.trackingNumber ?? null),
-          ...fact(
-            say('estimated'),
-            shipment?.estimatedDeliveryOn ? dateOnPaper(language, shipment.estimatedDeliveryOn) : null,
-          ),
-        ],
-      },
-    ],
-    columnGap: 20,
-  };
+function titleOf({ language, number, on }: PackingSlip, say: Say): Content[] {
+  return [
+    { text: say('packingSlip'), fontSize: 16, bold: true, alignment: 'right' },
+    { text: `${number} · ${dateOnPaper(language, on)}`, alignment: 'right', margin: [0, 2, 0, 4] },
+    { ...(barCode(number, { width: 130, height: 26 }) as object), alignment: 'right' } as Content,
+  ];
+}
+
+function whereTo({ customer, address, instructions }: PackingSlip, say: Say): Content[] {
+  return [
+    ...fact(say('deliverTo'), customer.name),
+    stacked(address.filter((line) => line !== customer.name)),
+    ...fact(say('driverNote'), instructions),
+  ];
+}
+
+function whichOrder({ language, customer, order, backorderNumber }: PackingSlip, say: Say): Content[] {
+  return [
+    ...fact(say('order'), `${order.number}, ${dateOnPaper(language, order.orderedOn)}`),
+    ...fact(say('yourReference'), order.customerReference),
+    ...fact(say('backorder'), backorderNumber),
+    ...fact(say('account'), customer.accountNumber),
+  ];
+}
+
+function howItGoes({ language, shipment }: PackingSlip, say: Say): Content[] {
+  if (!shipment) return [];
+  const { carrier, trackingNumber, estimatedDeliveryOn } = shipment;
+  return [
+    ...fact(say('carrier'), carrier ?? say('ownTruck')),
+    ...fact(say('tracking'), trackingNumber),
+    ...fact(say('estimated'), estimatedDeliveryOn && dateOnPaper(language, estimatedDeliveryOn)),
+  ];
 }
 
 /** Which backorder of which order it completes, or is part of. */
@@ -112,25 +106,17 @@ const slipColumns = (language: Language) => [
 ];
 
 function slipRow(language: Language, line: SlipLine): Content[] {
-  const lot: Content[] = line.lot ? [said(sayOnPaper(language, 'lot', { lot: line.lot }), { fontSize: 8 })] : [];
-  const rest: Content[] =
-    line.toCome.length === 0
-      ? []
-      : [
-          {
-            text: `${sayOnPaper(language, 'stillToCome')}: ${sayToCome(language, line, line.toCome)}`,
-            fontSize: 8,
-            margin: [0, 1, 0, 0],
-          },
-        ];
-  const [cases, loose] = casesAndLoose(line.sent, line.unitsPerCase);
-  return [
-    itemCell(line, [...lot, ...rest]),
-    String(line.ordered),
-    cases,
-    loose,
-    { text: String(line.sent), bold: true },
+  const say: Say = (word, facts) => sayOnPaper(language, word, facts);
+  const more = [
+    ...(line.lot ? [say('lot', { lot: line.lot })] : []),
+    ...(line.toCome.length > 0 ? [`${say('stillToCome')}: ${sayToCome(language, line, line.toCome)}`] : []),
   ];
+  const [cases, loose] = casesAndLoose(line.sent, line.unitsPerCase);
+  const item = itemCell(
+    line,
+    more.map((words) => said(words, { fontSize: 8 })),
+  );
+  return [item, String(line.ordered), cases, loose, { text: String(line.sent), bold: true }];
 }
 
 function notHere({ language, notHere }: PackingSlip): Content[] {
@@ -147,19 +133,19 @@ function notHere({ language, notHere }: PackingSlip): Content[] {
   ];
 }
 
-/** "2 cs about Dec 2, 2026, 3 no date yet": each part with its day. */
-function sayToCome(language: Language, { unitsPerCase }: PaperItem, parts: readonly ToCome[]): string {
+/** "2 cs about Dec 2, 2026; 3 no date yet": each part with its day. */
+function sayToCome(language: Language, item: PaperItem, parts: readonly ToCome[]): string {
   return parts
     .map(({ quantity, on }) => {
-      const { cases, units } = inCases(quantity, unitsPerCase);
-      const counted = [
-        ...(unitsPerCase > 1 && cases > 0 ? [`${cases} ${language === 'es' ? 'cj' : 'cs'}`] : []),
-        ...(unitsPerCase === 1 ? [String(quantity)] : units > 0 ? [String(units)] : []),
-      ].join(' + ');
-      const when = on
-        ? sayOnPaper(language, 'about', { date: dateOnPaper(language, on) })
-        : sayOnPaper(language, 'noDateYet');
-      return `${counted} ${when}`;
+      const date = on && sayOnPaper(language, 'about', { date: dateOnPaper(language, on) });
+      return `${counted(language, item, quantity)} ${date ?? sayOnPaper(language, 'noDateYet')}`;
     })
     .join('; ');
+}
+
+/** "2 cs + 3"; units alone where there are no cases. */
+function counted(language: Language, { unitsPerCase }: PaperItem, quantity: number): string {
+  const { cases, units } = inCases(quantity, unitsPerCase);
+  if (unitsPerCase === 1 || cases === 0) return String(quantity);
+  return `${cases} ${language === 'es' ? 'cj' : 'cs'}${units > 0 ? ` + ${units}` : ''}`;
 }

@@ -1,4 +1,11 @@
-import type { Content, ContentText, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type {
+  Content,
+  ContentText,
+  CustomTableLayout,
+  DynamicContent,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js';
 import type { Language } from '#domain/messages/words.ts';
 import type { Letterhead } from '#domain/paper/documents.ts';
 import { sayOnPaper } from '#domain/paper/words.ts';
@@ -52,34 +59,37 @@ export type Column = { head: string; width: number | string; alignment?: 'left' 
 
 /** A table whose head stands on each page, and whose rows are never cut. */
 export function table(columns: readonly Column[], rows: readonly Content[][]): Content {
-  const heads: TableCell[] = columns.map(({ head, alignment = 'left' }) => ({
+  const alignmentOf = (index: number) => columns[index]?.alignment ?? 'left';
+  const heads: TableCell[] = columns.map(({ head }, index) => ({
     text: head,
-    alignment,
+    alignment: alignmentOf(index),
     fontSize: 8,
     color: QUIET,
   }));
-  const cells = rows.map((row) =>
-    row.map((cell, index): TableCell => {
-      const alignment = columns[index]?.alignment ?? 'left';
-      return typeof cell === 'string' ? { text: cell, alignment } : ({ alignment, ...(cell as object) } as TableCell);
-    }),
-  );
+  const cells = rows.map((row) => row.map((content, index) => cellOf(content, alignmentOf(index))));
+  const widths = columns.map(({ width }) => width);
   return {
-    table: {
-      headerRows: 1,
-      dontBreakRows: true,
-      widths: columns.map(({ width }) => width),
-      body: [heads, ...cells],
-    },
-    layout: {
-      hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 1 : 0.5),
-      vLineWidth: () => 0,
-      hLineColor: () => RULE,
-      paddingLeft: (column: number) => (column === 0 ? 0 : 6),
-      paddingRight: (column: number) => (column === columns.length - 1 ? 0 : 6),
-      paddingTop: () => 3.5,
-      paddingBottom: () => 3.5,
-    },
+    table: { headerRows: 1, dontBreakRows: true, widths, body: [heads, ...cells] },
+    layout: ruled(columns.length),
+  };
+}
+
+function cellOf(content: Content, alignment: 'left' | 'right'): TableCell {
+  return typeof content === 'string'
+    ? { text: content, alignment }
+    : ({ alignment, ...(content as object) } as TableCell);
+}
+
+/** A rule below the head and a lighter one below each row. */
+function ruled(columns: number): CustomTableLayout {
+  return {
+    hLineWidth: (line) => (line === 0 ? 0 : line === 1 ? 1 : 0.5),
+    vLineWidth: () => 0,
+    hLineColor: () => RULE,
+    paddingLeft: (column) => (column === 0 ? 0 : 6),
+    paddingRight: (column) => (column === columns - 1 ? 0 : 6),
+    paddingTop: () => 3.5,
+    paddingBottom: () => 3.5,
   };
 }
 

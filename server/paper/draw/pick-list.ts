@@ -2,7 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Letterhead, PickLine, PickList } from '#domain/paper/documents.ts';
 import { dateOnPaper, type PaperWord, sayOnPaper } from '#domain/paper/words.ts';
 import { barCode, hasBarCode } from './bar-code.ts';
-import { casesAndLoose, head, itemCell, onPages, QUIET, said, table } from './page.ts';
+import { type Column, casesAndLoose, head, itemCell, onPages, QUIET, said, table } from './page.ts';
 
 /** What to take from the shelves of each warehouse, in the order of the bins, with a code to scan beside each item. */
 export function drawPickLists(letterhead: Letterhead, lists: readonly PickList[]): TDocumentDefinitions {
@@ -20,29 +20,27 @@ export function drawPickLists(letterhead: Letterhead, lists: readonly PickList[]
 }
 
 function drawList(letterhead: Letterhead, list: PickList): Content[] {
-  const say = (word: PaperWord) => sayOnPaper(list.language, word);
-  const columns = [
-    { head: say('bin'), width: 48 },
-    { head: say('item'), width: '*' },
-    { head: say('cases'), width: 34, alignment: 'right' as const },
-    { head: say('loose'), width: 34, alignment: 'right' as const },
-    { head: say('for'), width: 118 },
-    { head: '', width: 84 },
-  ];
+  const title = sayOnPaper(list.language, 'pickList');
+  const where = `${list.warehouse} · ${dateOnPaper(list.language, list.on)}`;
+  const rows = list.lines.map((line) => pickRow(list, line));
   return [
     head(letterhead, {
-      stack: [
-        { text: say('pickList'), fontSize: 16, bold: true, alignment: 'right' },
-        said(`${list.warehouse} · ${dateOnPaper(list.language, list.on)}`, { alignment: 'right' }),
-      ],
+      stack: [{ text: title, fontSize: 16, bold: true, alignment: 'right' }, said(where, { alignment: 'right' })],
     }),
     said(list.numbers.join(', '), { color: QUIET, margin: [0, 0, 0, 8] }),
-    list.lines.length === 0
-      ? { text: say('nothingToPick') }
-      : table(
-          columns,
-          list.lines.map((line) => pickRow(list, line)),
-        ),
+    rows.length === 0 ? { text: sayOnPaper(list.language, 'nothingToPick') } : table(pickColumns(list), rows),
+  ];
+}
+
+function pickColumns({ language }: PickList): Column[] {
+  const say = (word: PaperWord) => sayOnPaper(language, word);
+  return [
+    { head: say('bin'), width: 48 },
+    { head: say('item'), width: '*' },
+    { head: say('cases'), width: 34, alignment: 'right' },
+    { head: say('loose'), width: 34, alignment: 'right' },
+    { head: say('for'), width: 118 },
+    { head: '', width: 84 },
   ];
 }
 
