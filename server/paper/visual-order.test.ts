@@ -20,6 +20,7 @@ it('keeps a Hebrew name inside an English line together', () => {
   expect(drawn('BO-55 ', 'יין ', 'אדום ', 'Wines')).toEqual(['BO-55 ', 'אדום ', 'יין ', 'Wines']);
 });
 
-it('cuts a text where its direction changes, and turns the brackets of what is read from right to left', () => {
-  expect(runsOf('יין (גליל) 2021').map(({ text }) => text)).toEqual(['יין )גליל( ', '2021']);
+it('turns the brackets of what is read from right to left, once the line is broken', () => {
+  expect(runsOf('יין (גליל) 2021').map(({ text }) => text)).toEqual(['יין (גליל) ', '2021']);
+  expect(drawn('יין ', '(גליל) ', '2021')).toEqual(['2021', ')גליל( ', 'יין ']);
 });

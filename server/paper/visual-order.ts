@@ -3,7 +3,7 @@ import bidiFactory, { type Bidi } from 'bidi-js';
 // Its types are read in two ways; what it gives is this.
 const bidi = (bidiFactory as unknown as () => Bidi)();
 
-/** What is drawn of a text: a run that is read in one direction, in which mirrored characters are already turned. */
+/** What is drawn of a text: a run that is read in one direction. */
 export type Run = { text: string };
 
 /** Without letters that are written from right to left there is nothing to order. */
@@ -11,17 +11,16 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/;
 
 /**
  * Cuts a text where the direction of writing changes, so that no piece that is drawn has two. The pieces keep the order in
- * which they are read; brackets of what is read from right to left are turned.
+ * which they are read.
  */
 export function runsOf(text: string): Run[] {
   if (!RIGHT_TO_LEFT.test(text)) return [{ text }];
-  const levels = bidi.getEmbeddingLevels(text);
-  const turned = bidi.getMirroredCharactersMap(text, levels.levels);
+  const { levels } = bidi.getEmbeddingLevels(text);
   const runs: Run[] = [];
   let last = -1;
   for (let at = 0; at < text.length; at += 1) {
-    const level = levels.levels[at] as number;
-    const character = turned.get(at) ?? (text[at] as string);
+    const level = levels[at] as number;
+    const character = text[at] as string;
     const run = runs.at(-1);
     if (run && level === last) run.text += character;
     else runs.push({ text: character });
@@ -35,7 +34,7 @@ export type PlacedWord = { index: number; text: string };
 
 /**
  * The words of one line in the order in which they are drawn from left to right. Called once the line is broken. Letters
- * inside a word are ordered by the font; signs alone, which the font takes for left to right, are turned here.
+ * inside a word are ordered by the font, which turns no brackets and takes signs alone for left to right: both is done here.
  */
 export function drawingOrder(words: readonly string[]): PlacedWord[] {
   const line = words.join('');
@@ -52,9 +51,14 @@ export function drawingOrder(words: readonly string[]): PlacedWord[] {
   for (let level = Math.max(...levelOfWord); level > 0; level -= 1) turnRuns(inOrder, levelOfWord, level);
   return inOrder.map((index) => {
     const word = words[index] as string;
-    const isTurned = (levelOfWord[index] as number) % 2 === 1 && !RIGHT_TO_LEFT.test(word);
-    return { index, text: isTurned ? [...word].reverse().join('') : word };
+    const isRightToLeft = (levelOfWord[index] as number) % 2 === 1;
+    return { index, text: isRightToLeft ? asDrawn(word) : word };
   });
+}
+
+function asDrawn(word: string): string {
+  const letters = [...word].map((letter) => bidi.getMirroredCharacter(letter) ?? letter);
+  return (RIGHT_TO_LEFT.test(word) ? letters : letters.reverse()).join('');
 }
 
 function turnRuns(order: number[], levels: readonly number[], level: number): void {
