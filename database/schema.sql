@@ -1208,6 +1208,7 @@ create table order_lines (
   deal_price numeric(14,4),
   double_demand text,
   taken_back integer not null default 0,
+  price_reason text,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
   constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
@@ -1227,6 +1228,7 @@ create table order_lines (
   constraint order_lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint order_lines_pkey PRIMARY KEY (id),
   constraint order_lines_position_check CHECK (("position" > 0)),
+  constraint order_lines_price_reason_check CHECK (((price_reason IS NULL) OR ((length(price_reason) >= 1) AND (length(price_reason) <= 200)))),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
   constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint order_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= quantity))),
@@ -1250,6 +1252,8 @@ comment on column order_lines.deal_kind is 'How the deal was reckoned: a percent
 comment on column order_lines.double_demand is 'What was decided about the customer''s open backorders of the same variant; null where nobody was asked, which adds.';
 
 comment on column order_lines.taken_back is 'What changes of the order took back of the line, on the order and on its backorders: part of the cancelled sums, and of no figure people read as ordered.';
+
+comment on column order_lines.price_reason is 'Why it was ordered at another price than the list price; null where nobody said.';
 
 CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 

@@ -570,6 +570,7 @@ export type Tables = {
     deal_price: Generated<string | null>;
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
+    price_reason: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
