@@ -80,7 +80,7 @@ export const backorderCancellationPreviewBody = z
 /** What a cancellation would do, found out by doing it and undoing it. */
 export const cancellationPreview = z.object({
   quantity: z.number(),
-  value: moneyOut,
+  cancelledValue: moneyOut,
   /** Picked units that somebody has to put back on the shelf. */
   putBack: z.number(),
   /** Reserved units that become free at once. */
@@ -141,7 +141,7 @@ const cancellationRow = z.object({
   variantId: z.string(),
   ...item,
   quantity: z.number(),
-  value: moneyOut,
+  cancelledValue: moneyOut,
 });
 
 /** One page of cancelled quantities. */

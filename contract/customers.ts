@@ -93,7 +93,7 @@ export const customerContact = customer.pick({
 
 /** A customer with what waits for them: in a list only when `withBackorders` asks for it, else null. */
 export const customerFound = customer.extend({
-  openBackorders: z.object({ count: z.number(), value: moneyOut }).nullable(),
+  openBackorders: z.object({ count: z.number(), outstandingValue: moneyOut }).nullable(),
 });
 
 /** Customers by name. `q` finds them by a part of the name or the account number. */

@@ -188,11 +188,6 @@ export const ERRORS = {
     title: 'Nothing picked and nothing short',
     meaning: 'Every line of a pick states a picked or a short quantity above zero.',
   },
-  more_than_open: {
-    status: 409,
-    title: 'More than is open',
-    meaning: 'Picked and short together exceed what the line still asks for; `available` states it.',
-  },
   more_than_allocated: {
     status: 409,
     title: 'More than can be had',
@@ -201,7 +196,8 @@ export const ERRORS = {
   more_than_outstanding: {
     status: 409,
     title: 'More than is outstanding',
-    meaning: 'The quantity exceeds what the backorder line still waits for.',
+    meaning:
+      'Picked and short together exceed what is outstanding of the line and not picked yet; `unpicked` states it.',
   },
   line_not_on_record: {
     status: 422,

@@ -44,7 +44,13 @@ const mine = z.object({
 const warehouse = z.object({
   ready: counted(backorderToShip),
   toPick: counted(
-    z.object({ id: z.string(), number: z.string(), customerName: z.string(), units: z.number(), lines: z.number() }),
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      customerName: z.string(),
+      readyQuantity: z.number(),
+      lineCount: z.number(),
+    }),
   ),
   toShip: counted(
     z.object({
@@ -65,7 +71,7 @@ const warehouse = z.object({
       supplierName: z.string(),
       expectedOn: z.string(),
       isLate: z.boolean(),
-      units: z.number(),
+      remaining: z.number(),
     }),
   ),
 });
@@ -73,13 +79,13 @@ const warehouse = z.object({
 /** For who answers for all of it. */
 const company = z.object({
   attention: exceptionPage.shape.counts.unwrap(),
-  open: z.object({ count: z.number(), value: moneyOut }),
+  openBackorders: z.object({ count: z.number(), outstandingValue: moneyOut }),
   /** Open backorders whose promise today's supply cannot keep; one that has passed is among them. */
-  atRisk: z.object({ count: z.number(), value: moneyOut }),
+  atRisk: z.object({ count: z.number(), outstandingValue: moneyOut }),
   /** What can be picked now, and what that is worth. */
-  readyNotShipped: z.object({ count: z.number(), value: moneyOut }),
+  readyNotShipped: z.object({ count: z.number(), readyValue: moneyOut }),
   /** Open backorders, and the units outstanding on them, at the end of each of the last 12 weeks and now; from the ledger. */
-  trend: z.array(z.object({ on: z.string(), backorders: z.number(), units: z.number() })),
+  trend: z.array(z.object({ on: z.string(), backorders: z.number(), outstanding: z.number() })),
   books: z.object({ verifiedAt: z.string().nullable(), balanced: z.boolean().nullable() }),
 });
 

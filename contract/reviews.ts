@@ -38,7 +38,7 @@ export const dueReview = z.object({
   quantity: z.number(),
   outstanding: z.number(),
   allocated: z.number(),
-  value: moneyOut,
+  outstandingValue: moneyOut,
   createdOn: z.string(),
   ageDays: z.number(),
   promisedOn: z.string().nullable(),

@@ -60,7 +60,9 @@ export const backorderFilters = {
 export const backorderQuery = z.object({
   ...page,
   ...backorderFilters,
-  sort: z.enum(['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']).default('createdAt'),
+  sort: z
+    .enum(['createdAt', '-createdAt', 'outstandingValue', '-outstandingValue', 'promisedOn', '-promisedOn'])
+    .default('createdAt'),
 });
 
 const { tab: _, ...filtersBesideTheTab } = backorderFilters;
@@ -104,7 +106,7 @@ export const backorderRow = z.object({
   promisedOn: z.string().nullable(),
   createdOn: z.string(),
   ageDays: z.number(),
-  value: moneyOut,
+  outstandingValue: moneyOut,
 });
 
 /** A backorder in a list as answered. */
@@ -114,7 +116,7 @@ export type BackorderRow = z.infer<typeof backorderRow>;
 export const backorderPage = pageOf(backorderRow);
 
 /**
- * How many backorders each tab shows, exact to 10,000; 10,001 is more. `openValue` is the value of what the open ones
+ * How many backorders each tab shows, exact to 10,000; 10,001 is more. `outstandingValue` is the value of what the open ones
  * still wait for, `readyValue` of what of it can be picked now.
  */
 export const backorderCounts = z.object({
@@ -126,7 +128,7 @@ export const backorderCounts = z.object({
   dateMoved: z.number(),
   cancelled: z.number(),
   all: z.number(),
-  openValue: moneyOut,
+  outstandingValue: moneyOut,
   readyValue: moneyOut,
 });
 

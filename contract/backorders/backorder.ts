@@ -73,7 +73,7 @@ export const backorderLine = z.object({
   shortageRule,
   unitPrice: moneyOut,
   deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
-  /** What is outstanding is worth; the lines add up to the backorder's `value`. */
+  /** What is outstanding is worth; the lines add up to the backorder's `outstandingValue`. */
   lineValue: moneyOut,
   onHand: z.number(),
   available: z.number(),
@@ -137,7 +137,7 @@ export const backorder = z.object({
   outstanding: z.number(),
   allocated: z.number(),
   /** What is outstanding is worth. */
-  value: moneyOut,
+  outstandingValue: moneyOut,
   lines: z.array(backorderLine),
   promises: z.array(promise),
   /** Open holds of it and of its order. */

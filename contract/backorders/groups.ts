@@ -9,7 +9,7 @@ export const GROUPINGS = ['customer', 'product', 'supplier', 'rep'] as const;
 /** The filters of the list, and by what to group. */
 export const backorderGroupQuery = z.object({ ...backorderFilters, by: z.enum(GROUPINGS) });
 
-/** Groups of backorders, the most valuable first. `units` are base units outstanding. */
+/** Groups of backorders, the most valuable first. `outstanding` are base units. */
 export const backorderGroups = z.object({
   data: z.array(
     z.object({
@@ -17,8 +17,8 @@ export const backorderGroups = z.object({
       id: z.string().nullable(),
       name: z.string().nullable(),
       backorders: z.number(),
-      units: z.number(),
-      value: moneyOut,
+      outstanding: z.number(),
+      outstandingValue: moneyOut,
       oldestCreatedOn: z.string(),
     }),
   ),

@@ -6,7 +6,7 @@ import { id, line, quantityOrZero, reference } from '#contract/primitives.ts';
 
 /**
  * What was picked and what was short of each line of an order, in base units. Together they are at most what the line
- * has open (`more_than_open`), and picked at most what can be had (`more_than_allocated`). A short quantity corrects
+ * has outstanding and unpicked (`more_than_outstanding`), and picked at most what can be had (`more_than_allocated`). A short quantity corrects
  * the stock and becomes a backorder (rule 5). Shipment and delivery may be recorded with it.
  */
 export const orderFulfillmentBody = z.object({
@@ -78,7 +78,7 @@ export const operations = {
       'order_cancelled',
       'quantity_not_whole_multiple',
       'nothing_picked',
-      'more_than_open',
+      'more_than_outstanding',
       'more_than_allocated',
       'line_not_on_record',
       'line_named_twice',

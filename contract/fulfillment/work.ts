@@ -36,7 +36,7 @@ export const fulfillmentWork = z.object({
   /** Units that are reserved and not picked yet; of a fulfillment, the units it carries. */
   quantity: z.number(),
   /** Units the record still asks for, without those that are picked. */
-  open: z.number(),
+  unpicked: z.number(),
   /** Since when they are reserved, picked, or on the road. */
   since: z.string(),
   requestedOn: z.string().nullable(),

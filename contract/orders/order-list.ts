@@ -60,7 +60,7 @@ export const orderRow = z.object({
   requestedOn: z.string().nullable(),
   ordered: z.number(),
   shipped: z.number(),
-  value: moneyOut,
+  orderedValue: moneyOut,
 });
 
 /** One page of orders. */

@@ -15,8 +15,8 @@ import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 export const doubleDemand = z.enum(['add', 'merge', 'replace']);
 
 /**
- * A line of an order, in base units, always with `quantity` = `filled` + `backordered` + `cancelled` + `open` (rule
- * 19): what is wanted now, without what a change of the order took back. `value` is what that is worth: the whole line
+ * A line of an order, in base units, always with `quantity` = `fulfilled` + `backordered` + `cancelled` + `outstanding` (rule
+ * 19): what is wanted now, without what a change of the order took back. `orderedValue` is what that is worth: the whole line
  * `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero (rule 21).
  */
 export const orderLine = z.object({
@@ -30,13 +30,13 @@ export const orderLine = z.object({
   /** The line this one raises: people see both as one row. */
   increaseOfId: z.string().nullable(),
   quantity: z.number(),
-  filled: z.number(),
+  fulfilled: z.number(),
   backordered: z.number(),
   cancelled: z.number(),
   delivered: z.number(),
-  /** What changes of the order took back: left out of `quantity`, `backordered`, `cancelled` and `value`, kept in the ledger. */
+  /** What changes of the order took back: left out of `quantity`, `backordered`, `cancelled` and `orderedValue`, kept in the ledger. */
   takenBack: z.number(),
-  open: z.number(),
+  outstanding: z.number(),
   allocated: z.number(),
   picked: z.number(),
   /** What of `allocated` waits with something that was added: only a person moves it. */
@@ -54,7 +54,7 @@ export const orderLine = z.object({
   dealKind: z.enum(['percent', 'amount', 'price']).nullable(),
   /** On a draft: the deal it would get if it were confirmed now. */
   dealToCome: z.object({ id: z.string(), name: z.string(), amount: moneyOut }).nullable(),
-  value: moneyOut,
+  orderedValue: moneyOut,
   shortageRule: shortageRule.nullable(),
   /** The rule that applies to it: its own, else its item's, else its customer's. */
   appliedShortageRule: shortageRule,
@@ -134,12 +134,12 @@ export const order = z.object({
   cancelledAt: z.string().nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
-  value: moneyOut,
+  orderedValue: moneyOut,
   ordered: z.number(),
   shipped: z.number(),
   delivered: z.number(),
   cancelled: z.number(),
-  /** What changes of the order took back: left out of `ordered`, `cancelled` and `value`, kept in the ledger. */
+  /** What changes of the order took back: left out of `ordered`, `cancelled` and `orderedValue`, kept in the ledger. */
   takenBack: z.number(),
   lines: z.array(orderLine),
   backorders: z.array(

@@ -14,7 +14,7 @@ const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply, ...field
 const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions };
 const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions };
 
-/** What a field of a schema means, by where it stands: `['Order', 'lines', 'open']`. Undefined where nobody says it. */
+/** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {
   return longest(place, fields);
 }

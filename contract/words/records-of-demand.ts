@@ -48,20 +48,22 @@ export const recordsOfDemand: Words = {
   additions:
     'For what is added to an order that ships only as a whole and has no stock; asked when it is needed (`addition_undecided`).',
   'Order.ordered': 'Base units its lines ask for, without what a change of the order took back.',
-  'Order.value': 'What its lines are worth now, without what a change of the order took back.',
+  'Order.orderedValue': 'What its lines are worth now, without what a change of the order took back.',
   restCancelled: 'Some of it shipped and all of the rest was cancelled.',
   confirmedAt: 'When it was confirmed; null for a draft.',
   'Order.cancelledAt': 'When all of it was cancelled; null unless that happened.',
   'Order.lines': 'Its lines, in order.',
-  'Order.lines.quantity': 'Base units the line asks for now: `filled` + `backordered` + `cancelled` + `open`.',
-  'Order.lines.filled': 'Base units of the line that shipped from the order itself.',
+  'Order.lines.quantity':
+    'Base units the line asks for now: `fulfilled` + `backordered` + `cancelled` + `outstanding`.',
+  'Order.lines.fulfilled': 'Base units of the line that shipped from the order itself.',
   'Order.lines.backordered': 'Base units of the line that were moved to backorders, what became of them included.',
   'Order.lines.cancelled': 'Base units of the line cancelled on the order itself.',
-  'Order.lines.open': 'Base units the order itself still has to ship, picked ones included.',
+  'Order.lines.outstanding':
+    'Base units the order itself still has to ship, picked ones included; what moved to backorders is outstanding there.',
   'Order.lines.available': 'Free base units of the variant in the warehouse of the order.',
-  'Order.lines.value':
+  'Order.lines.orderedValue':
     'What the line is worth now: `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero.',
-  'Order.lines.shortage': 'Base units that are open, with nothing allocated and no backorder.',
+  'Order.lines.shortage': 'Base units that are outstanding, with nothing allocated and no backorder.',
   shortageBecause: 'Why the shortage became no backorder; null where there is none.',
   appliedShortageRule: 'The rule that holds for the line: its own, else its item’s, else its customer’s.',
   increaseOfId: 'The line this one raises; people see both as one row. Null for a row of its own.',
@@ -94,7 +96,7 @@ export const recordsOfDemand: Words = {
   // Backorders
   'Backorder.quantity': 'Base units it was made for: `fulfilled` + `cancelled` + `substituted` + `outstanding`.',
   'Backorder.allocated': 'Base units of what is outstanding that are allocated to it.',
-  'Backorder.value': 'What is outstanding is worth; the lines add up to it.',
+  'Backorder.outstandingValue': 'What is outstanding is worth; the lines add up to it.',
   'Backorder.reason': 'Why it was made; null where nothing was said.',
   'Backorder.customer': 'Who it is for and how to reach them.',
   readyQuantity: 'Base units of it that can be picked now: without what is picked, held, or waits for its whole.',
@@ -128,12 +130,12 @@ export const recordsOfDemand: Words = {
   'BackorderCounts.cancelled': 'Those that were cancelled wholly.',
   'BackorderCounts.all': 'Those of any status.',
   'BackorderCounts.readyValue': 'What can be picked now of the open ones is worth.',
-  'BackorderCounts.openValue': 'What is outstanding of the open ones is worth.',
+  'BackorderCounts.outstandingValue': 'What is outstanding of the open ones is worth.',
   'BackorderGroups.id': 'Id of what the group has in common; null for what has no representative or supplier.',
   'BackorderGroups.name': 'Its name; null for what has no representative or supplier.',
   'BackorderGroups.backorders': 'How many backorders the group has.',
-  'BackorderGroups.units': 'Base units outstanding on them.',
-  'BackorderGroups.value': 'What is outstanding on them is worth.',
+  'BackorderGroups.outstanding': 'Base units outstanding on them; under `ready`, those that can be picked now.',
+  'BackorderGroups.outstandingValue': 'What that is worth.',
   oldestCreatedOn: 'The day the oldest of them was made.',
   'BackorderGroups.isWhole': 'These are all groups; false when there are more than are answered.',
   'ManualBackorderBody.lines.quantity':
@@ -266,7 +268,6 @@ export const recordsOfDemand: Words = {
   'FulfillmentWork.id': 'Id of the order or the backorder.',
   'FulfillmentWork.number': 'Number of the order or the backorder.',
   'FulfillmentWork.quantity': 'Base units allocated and not picked yet; of a fulfillment, those it carries.',
-  'FulfillmentWork.open': 'Base units the record still asks for, without those that are picked.',
   'FulfillmentWork.since': 'Since when they are allocated, picked, or in transit.',
   'FulfillmentWork.isLate':
     'The promised, or else the requested, day has passed; of what has shipped, the estimated day.',

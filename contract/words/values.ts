@@ -392,8 +392,8 @@ export const values: Values = {
   sort: {
     createdAt: 'oldest first',
     '-createdAt': 'newest first',
-    value: 'least value first',
-    '-value': 'most value first',
+    outstandingValue: 'least value first',
+    '-outstandingValue': 'most value first',
     promisedOn: 'earliest promise first, those without last',
     '-promisedOn': 'latest promise first',
     orderedOn: 'oldest order first',

@@ -1,5 +1,5 @@
 /**
- * What fields mean, by name. `name` is a field wherever it stands, `Order.lines.open` the field `open` in `lines` of the
+ * What fields mean, by name. `name` is a field wherever it stands, `Order.lines.outstanding` the field `outstanding` in `lines` of the
  * schema `Order`. The longest that fits is said.
  */
 export type Words = Readonly<Record<string, string>>;

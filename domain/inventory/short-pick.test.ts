@@ -29,7 +29,7 @@ describe('recording a pick', () => {
 
 describe('a pick is refused', () => {
   const splitCase = { code: 'quantity_not_whole_multiple', orderMultiple: 12 } as const;
-  const moreThanOpen = { code: 'more_than_open', open: 20 } as const;
+  const moreThanOpen = { code: 'more_than_outstanding', unpicked: 20 } as const;
 
   it.each<[why: string, line: PickedLine, refusal: PickRefusal]>([
     ['when nothing is picked and nothing is short', pick(20, 20, 0, 0), { code: 'nothing_picked' }],

@@ -10,7 +10,7 @@ import { all, type Condition, customersOf, HALVES, type Half, narrow, ofCustomer
 const MOST = 10_000;
 
 type Counted = Record<'open' | 'mine' | 'ready' | 'overdue' | 'noDate' | 'dateMoved', number> &
-  Record<'value' | 'readyValue', string>;
+  Record<'outstandingValue' | 'readyValue', string>;
 
 /**
  * How many backorders each tab shows under the other filters, and what is open is worth. More than 10,000 is answered as
@@ -29,14 +29,14 @@ export async function countBackorders(
     reading.queries.built(countOpen(narrowed, mine ?? [], reading.today).compile(builder)),
     reading.queries.built(countClosed(narrowed, reading.today).compile(builder)),
   ]);
-  const { value, readyValue: ready, ...tabs } = ofOpen as Counted;
+  const { outstandingValue, readyValue, ...tabs } = ofOpen as Counted;
   const { closed, cancelled } = ofClosed as CountedClosed;
   return {
     ...tabs,
     cancelled,
     all: Math.min(tabs.open + closed, MOST + 1),
-    openValue: { amount: value, currency: reading.company.currency },
-    readyValue: { amount: ready, currency: reading.company.currency },
+    outstandingValue: { amount: outstandingValue, currency: reading.company.currency },
+    readyValue: { amount: readyValue, currency: reading.company.currency },
   };
 }
 
@@ -52,7 +52,7 @@ function countOpen(narrowed: Narrowed, mine: Parameters<typeof ofCustomers>[0], 
     select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine))} as mine,
       ${tab(ofTab('ready', today))} as ready, ${tab(ofTab('overdue', today))} as overdue,
       ${tab(ofTab('no_date', today))} as "noDate", ${tab(ofTab('date_moved', today))} as "dateMoved",
-      coalesce(sum(b.value), 0)::numeric(16, 2) as value,
+      coalesce(sum(b.value), 0)::numeric(16, 2) as "outstandingValue",
       coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(16, 2) as "readyValue"
     from backorders b where ${ofHalf(narrowed, 'open')}`;
 }

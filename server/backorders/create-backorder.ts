@@ -81,9 +81,9 @@ function findMoreThanRemainder(chosen: readonly Chosen[]): { refusal: Refusal } 
   const index = chosen.findIndex(({ line, quantity }) => quantity > line.open - line.picked);
   const found = chosen[index];
   if (!found) return null;
-  const remainder = found.line.open - found.line.picked;
+  const unpicked = found.line.open - found.line.picked;
   return refuse('more_than_remainder', {
-    errors: [{ pointer: `#/lines/${index}/quantity`, detail: `is more than the ${remainder} unfilled` }],
-    facts: { remainder },
+    errors: [{ pointer: `#/lines/${index}/quantity`, detail: `is more than the ${unpicked} unfilled` }],
+    facts: { unpicked },
   });
 }

@@ -21,33 +21,33 @@ export async function groupBackorders(
 ): Promise<Answer<'groupBackorders'>> {
   const narrowed = await narrow(viewer, filters, reading);
   // Of what is ready, only that much is counted.
-  const { joins, key, name, backorders, units, value } = (filters.tab === 'ready' ? READY_GROUPS : GROUPS)[by];
+  const { joins, key, name, backorders, outstanding, value } = (filters.tab === 'ready' ? READY_GROUPS : GROUPS)[by];
   const statement = sql<{ group: Answer<'groupBackorders'>['data'][number] }>`
-    select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'units', units,
-      'value', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
+    select json_build_object('id', key::text, 'name', name, 'backorders', backorders, 'outstanding', outstanding,
+      'outstandingValue', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
     from (
       select ${sql.raw(key)} as key, ${sql.raw(name)} as name, ${sql.raw(backorders)}::integer as backorders,
-        sum(${sql.raw(units)})::bigint as units, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
+        sum(${sql.raw(outstanding)})::bigint as outstanding, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
       from backorders b ${sql.raw(joins)} where ${whole(narrowed)} group by 1, 2) g
     order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
   const rows = await reading.queries.built(statement.compile(builder));
   return { data: rows.slice(0, MOST_GROUPS).map(({ group }) => group), isWhole: rows.length <= MOST_GROUPS };
 }
 
-const OF_BACKORDER = { backorders: 'count(*)', units: 'b.outstanding', value: 'b.value' };
+const OF_BACKORDER = { backorders: 'count(*)', outstanding: 'b.outstanding', value: 'b.value' };
 const LINES = `
   join backorder_lines l on l.backorder_id = b.id join variants v on v.id = l.variant_id join order_lines ol on ol.id = l.order_line_id`;
 const OF_LINE = {
   backorders: 'count(distinct b.id)',
-  units: 'l.outstanding',
+  outstanding: 'l.outstanding',
   value: valueOfPart('l.outstanding', 'ol'),
 };
 
-const OF_READY_BACKORDER = { ...OF_BACKORDER, units: readyQuantity(), value: readyValue() };
+const OF_READY_BACKORDER = { ...OF_BACKORDER, outstanding: readyQuantity(), value: readyValue() };
 const READY_LINES = `${LINES} join queue_lines q on q.backorder_line_id = l.id and q.allocated > q.picked`;
 const OF_READY_LINE = {
   ...OF_LINE,
-  units: '(q.allocated - q.picked)',
+  outstanding: '(q.allocated - q.picked)',
   value: valueOfPart('(q.allocated - q.picked)', 'ol'),
 };
 

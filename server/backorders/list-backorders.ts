@@ -51,8 +51,8 @@ const PROMISED = `coalesce(b.promised_on, 'infinity')`;
 const SORTS = {
   createdAt: { key: 'b.created_at', type: 'timestamptz', isFalling: false },
   '-createdAt': { key: 'b.created_at', type: 'timestamptz', isFalling: true },
-  value: { key: 'b.value', type: 'numeric', isFalling: false },
-  '-value': { key: 'b.value', type: 'numeric', isFalling: true },
+  outstandingValue: { key: 'b.value', type: 'numeric', isFalling: false },
+  '-outstandingValue': { key: 'b.value', type: 'numeric', isFalling: true },
   promisedOn: { key: PROMISED, type: 'date', isFalling: false },
   '-promisedOn': { key: PROMISED, type: 'date', isFalling: true },
 } as const satisfies Record<string, Sort>;
@@ -103,7 +103,7 @@ const ROWS = `
     'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, ${itemPairs('item')},
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
     'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,
-    'ageDays', greatest(0, $1::date - b.created_on), 'value', money(b.value, o.currency)) as row
+    'ageDays', greatest(0, $1::date - b.created_on), 'outstandingValue', money(b.value, o.currency)) as row
   from unnest($2::bigint[]) with ordinality chosen(id, place)
   join backorders b on b.id = chosen.id
   join orders o on o.id = b.order_id

@@ -38,7 +38,7 @@ export async function describeCancellation(
   ]);
   return {
     quantity: total(cancelled, ({ quantity }) => quantity),
-    value: {
+    cancelledValue: {
       amount: formatAmount(cancelled.reduce((sum, { value }) => sum + value, 0n)),
       currency: work.company.currency,
     },

@@ -54,7 +54,7 @@ const LIST = `
           and x.backorder_line_id is not distinct from k.backorder_line_id and x.id <= k.id) = coalesce(bl.quantity, l.quantity),
       'customerId', c.id::text, 'customerName', c.name, 'salesRepName', u.name,
       'variantId', v.id::text, ${itemPairs()},
-      'quantity', k.quantity, 'value', money(k.value, o.currency)) as row
+      'quantity', k.quantity, 'cancelledValue', money(k.value, o.currency)) as row
   from cancellations n
   join cancellation_lines k on k.cancellation_id = n.id
   join orders o on o.id = n.order_id

@@ -23,7 +23,7 @@ test('a customer is kept with the address goods go to', async () => {
   expect(body).toMatchObject({ tier: 'standard', terms: 'net_30', salesRepId: null, address, version: 1 });
   const moved = await manager().patch(`/customers/${body.id}`, { address: { city: 'Verona' } });
   expect(moved.body).toEqual({ ...body, address: { city: 'Verona' }, version: 2 });
-  const openBackorders = { count: 0, value: { amount: '0.00', currency: 'USD' } };
+  const openBackorders = { count: 0, outstandingValue: { amount: '0.00', currency: 'USD' } };
   expect((await manager().get(`/customers/${body.id}`)).body).toEqual({ ...moved.body, openBackorders });
   expect((await manager().patch(`/customers/${body.id}`, { address: null })).body.address).toBeNull();
   expect((await manager().get(`/customers/${body.id}`)).body.address).toBeNull();
@@ -134,7 +134,7 @@ test('a list says what waits for each customer when it is asked to', async () =>
   );
   await cancel(company.as('administrator'), `/backorders/${cancelled.id}`);
 
-  const openBackorders = { count: 2, value: { amount: '125.00', currency: 'USD' } };
+  const openBackorders = { count: 2, outstandingValue: { amount: '125.00', currency: 'USD' } };
   const { accountNumber } = (await manager().get(`/customers/${world.customerId}`)).body;
   const found = await manager().get(`/customers?withBackorders=true&q=${accountNumber}`);
   expect(found.body.data).toMatchObject([{ id: world.customerId, openBackorders }]);

@@ -43,7 +43,7 @@ export async function takeOrders(demo: DemoCompany, day: CalendarDate): Promise<
   for (const [index, { id, status, lines }] of orders.entries()) {
     const key = taking[index]?.row.key as string;
     const isLate = calendar.daysLeft(day) === 0 && chances.fraction('too late', key) < 0.3;
-    if (status === 'confirmed' && lines.some(({ open }) => open > 0) && !isLate) demo.unpicked.add(id);
+    if (status === 'confirmed' && lines.some(({ outstanding }) => outstanding > 0) && !isLate) demo.unpicked.add(id);
   }
   await backorderByHand(demo, day, orders);
 }
@@ -88,7 +88,7 @@ async function backorderByHand(
 ): Promise<void> {
   const { chances, calendar } = demo;
   const chosen = orders.flatMap((order) => {
-    const line = order.lines.find(({ open }) => open > 1);
+    const line = order.lines.find(({ outstanding }) => outstanding > 1);
     const isChosen = demo.unpicked.has(order.id) && order.shipPolicy === 'partial';
     return isChosen && line && chances.fraction('by hand', order.id) < SHARE.byHand ? [{ order, line }] : [];
   });
@@ -109,7 +109,7 @@ async function backorderByHand(
 function backorderBody({ chances }: DemoCompany, day: CalendarDate, orderId: string, line: OrderLine) {
   const reason = REASONS[chances.wholeBetween({ lowest: 0, highest: REASONS.length - 1 }, 'by hand', orderId, 'why')];
   return {
-    lines: [{ orderLineId: line.id, quantity: Math.ceil(line.open / 2) }],
+    lines: [{ orderLineId: line.id, quantity: Math.ceil(line.outstanding / 2) }],
     promisedOn: addDays(day, chances.wholeBetween({ lowest: 4, highest: 25 }, 'by hand', orderId, 'until')),
     reason: reason as string,
     notes: reason === 'other' ? 'Asked to keep half of it for the tasting.' : null,

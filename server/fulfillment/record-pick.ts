@@ -18,7 +18,7 @@ export type PickLine = AskedLine & { outcome: PickOutcome };
  * Checks all lines of a pick against what they have open and allocated, without what other unfinished picks hold.
  *
  * Refusals, in this order: `not_whole_order` where something of it is missing, naming what; then for the first line at fault: `nothing_picked`, `quantity_not_whole_multiple`,
- * `more_than_open` (of a backorder: `more_than_outstanding`), `more_than_allocated`; then `not_whole_order`.
+ * `more_than_outstanding`, `more_than_allocated`; then `not_whole_order`.
  */
 export function decidePick(
   asked: readonly AskedLine[],
@@ -60,10 +60,9 @@ function refuseMissing(asked: readonly AskedLine[], lacking: readonly Lacking[])
 
 function refuseLine(
   { line, index }: AskedLine,
-  { code: found, ...facts }: PickRefusal,
+  { code, ...facts }: PickRefusal,
   pickedField: 'picked' | 'quantity',
 ): { refusal: Refusal } {
-  const code = found === 'more_than_open' && line.backorderLineId ? 'more_than_outstanding' : found;
   const pointer = code === 'nothing_picked' ? `#/lines/${index}` : `#/lines/${index}/${pickedField}`;
   return refuse(code, {
     errors: [{ pointer, detail: sentence(line, facts) }],
@@ -97,15 +96,18 @@ function pointerTo(asked: readonly AskedLine[], line: LoadedLine): string {
 }
 
 /** How much the line could take, under the one name that clients read. */
-function availableOf(facts: { open?: Quantity; allocated?: Quantity; orderMultiple?: number }): {
+function availableOf(facts: { unpicked?: Quantity; allocated?: Quantity; orderMultiple?: number }): {
   available?: Quantity;
 } {
-  const available = facts.open ?? facts.allocated;
+  const available = facts.unpicked ?? facts.allocated;
   return available === undefined ? {} : { available };
 }
 
-function sentence(line: LoadedLine, facts: { open?: Quantity; allocated?: Quantity; orderMultiple?: number }): string {
-  if (facts.open !== undefined) return `${line.sku}: only ${facts.open} still open`;
+function sentence(
+  line: LoadedLine,
+  facts: { unpicked?: Quantity; allocated?: Quantity; orderMultiple?: number },
+): string {
+  if (facts.unpicked !== undefined) return `${line.sku}: only ${facts.unpicked} still to pick`;
   if (facts.allocated !== undefined) return `${line.sku}: only ${facts.allocated} reserved for this line`;
   if (facts.orderMultiple !== undefined) return `${line.sku}: goes in whole multiples of ${facts.orderMultiple}`;
   return `${line.sku}: state a picked or a short quantity above zero`;

@@ -120,7 +120,7 @@ const READY = `
       'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
       'warehouseId', page.warehouse_id::text, 'lineCount', cardinality(page.variant_ids), ${itemPairs()},
       'quantity', page.quantity,
-      'open', (select sum(w.open - w.picked) from queue_lines w
+      'unpicked', (select sum(w.open - w.picked) from queue_lines w
         where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
       'since', instant((select min(a.at) from allocations a
         where a.queue_line_id = any(page.queue_line_ids) and a.live > a.picked)),
@@ -159,7 +159,7 @@ const underWayList = (statuses: string) => `
       'orderId', page.order_id::text, 'orderNumber', page.order_number,
       'customerId', page.customer_id::text, 'customerName', page.customer_name, 'customerTier', page.tier,
       'warehouseId', page.warehouse_id::text, 'lineCount', items.count, ${itemPairs('items')},
-      'quantity', items.quantity, 'open', (select coalesce(sum(w.open - w.picked), 0) from queue_lines w
+      'quantity', items.quantity, 'unpicked', (select coalesce(sum(w.open - w.picked), 0) from queue_lines w
         where w.order_id = page.order_id and w.backorder_id is not distinct from page.backorder_id),
       'since', instant(coalesce(page.shipped_at, page.packed_at, page.picked_at)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,

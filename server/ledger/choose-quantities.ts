@@ -29,10 +29,10 @@ export function chooseQuantities(
   if (broken) return { refusal: broken };
   const tooMany = quantities.findIndex(({ line, quantity }) => quantity > line.open);
   if (tooMany < 0) return { quantities };
-  const open = quantities[tooMany]?.line.open;
+  const outstanding = quantities[tooMany]?.line.open;
   return refuse('more_than_cancellable', {
-    facts,
-    errors: [{ pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${open} still open` }],
+    facts: { ...facts, outstanding },
+    errors: [{ pointer: `#/lines/${tooMany}/quantity`, detail: `is more than the ${outstanding} outstanding` }],
   });
 }
 

@@ -91,7 +91,7 @@ async function chooseLines(
   const own = all.filter(({ backorderId }) => backorderId === null);
   const facts = {
     orderStatus: order.status,
-    lines: own.map((line) => ({ orderLineId: line.orderLineId, open: line.open })),
+    lines: own.map((line) => ({ orderLineId: line.orderLineId, outstanding: line.open })),
     backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
   };
   return chooseQuantities(

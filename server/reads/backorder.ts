@@ -210,7 +210,7 @@ const ONE = `
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'delivered', b.delivered,
     'cancelled', b.cancelled - b.taken_back, 'takenBack', b.taken_back,
     'substituted', b.substituted, 'outstanding', b.outstanding, 'allocated', b.allocated,
-    'value', money(b.value, o.currency),
+    'outstandingValue', money(b.value, o.currency),
     'lines', (select json_agg(${LINE} order by l.position, bl.id)
       from backorder_lines bl
       join order_lines l on l.id = bl.order_line_id

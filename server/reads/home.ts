@@ -102,7 +102,13 @@ const ordersToPick: Request<'listFulfillmentWork'> = {
 };
 
 function orderToPick(row: Answer<'listFulfillmentWork'>['data'][number]): Warehouse['toPick']['next'][number] {
-  return { id: row.id, number: row.number, customerName: row.customerName, units: row.quantity, lines: row.lineCount };
+  return {
+    id: row.id,
+    number: row.number,
+    customerName: row.customerName,
+    readyQuantity: row.quantity,
+    lineCount: row.lineCount,
+  };
 }
 
 async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
@@ -119,9 +125,9 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
   const money = (amount: string) => ({ amount, currency: company.currency });
   return {
     attention,
-    open: { count: figures.open, value: money(figures.openValue) },
-    atRisk: { count: figures.risk, value: money(figures.riskValue) },
-    readyNotShipped: { count: figures.ready, value: money(figures.readyValue) },
+    openBackorders: { count: figures.open, outstandingValue: money(figures.openValue) },
+    atRisk: { count: figures.risk, outstandingValue: money(figures.riskValue) },
+    readyNotShipped: { count: figures.ready, readyValue: money(figures.readyValue) },
     trend,
     books: { verifiedAt: books.verifiedAt, balanced: books.balanced },
   };
@@ -187,7 +193,7 @@ const TO_COUNT = `
   where r.closed_at is null order by r.requested_at, r.id limit $1`;
 const DUE_RECEIPTS = `
   select p.id, p.number, s.name as "supplierName", min(l.expected_on) as "expectedOn",
-    min(l.expected_on) < $1::date as "isLate", sum(l.remaining)::integer as units
+    min(l.expected_on) < $1::date as "isLate", sum(l.remaining)::integer as remaining
   from purchase_order_lines l join purchase_orders p on p.id = l.purchase_order_id join suppliers s on s.id = p.supplier_id
   where l.remaining > 0 and l.expected_on <= $1::date
   group by p.id, p.number, s.name order by min(l.expected_on), p.id limit $2`;
@@ -216,7 +222,7 @@ const TREND = `
     where e.at >= (select at[1] from ends) and e.backorder_line_id is not null
       and e.kind in ('backordered', 'lost', 'shipped', 'cancelled', 'substituted')
   ), changes as (
-    select week, 0 as backorders, sum(change) as units from entries group by week
+    select week, 0 as backorders, sum(change) as outstanding from entries group by week
     union all
     select width_bucket(b.created_at, (select at from ends)), count(*), 0
     from backorders b where b.created_at >= (select at[1] from ends) group by 1
@@ -229,9 +235,9 @@ const TREND = `
       where e.change < 0 group by 1) closed
     group by 1
   ), now as (
-    select count(*) as backorders, coalesce(sum(b.outstanding), 0) as units from backorders b where ${OPEN}
+    select count(*) as backorders, coalesce(sum(b.outstanding), 0) as outstanding from backorders b where ${OPEN}
   )
   select day as "on",
     (now.backorders - coalesce((select sum(c.backorders) from changes c where c.week >= place), 0))::integer as backorders,
-    (now.units - coalesce((select sum(c.units) from changes c where c.week >= place), 0))::integer as units
+    (now.outstanding - coalesce((select sum(c.outstanding) from changes c where c.week >= place), 0))::integer as outstanding
   from unnest($1::date[]) with ordinality d(day, place) cross join now order by day`;

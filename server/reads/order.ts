@@ -104,9 +104,9 @@ function toLine(
 ): Omit<Order['lines'][number], 'dealToCome'> {
   const rule = shortageRule(rules);
   const line = { ...asked, appliedShortageRule: rule };
-  const toShip = isLive ? line.open + total(line.onBackorders, ({ outstanding }) => outstanding) : 0;
+  const toShip = isLive ? line.outstanding + total(line.onBackorders, ({ outstanding }) => outstanding) : 0;
   const isPast = isPastShipBy({ ...line, toShip }, today);
-  const shortage = isLive ? line.open - line.allocated : 0;
+  const shortage = isLive ? line.outstanding - line.allocated : 0;
   if (shortage === 0) return { ...line, isPastShipBy: isPast, shortage, shortageBecause: null };
   const because = isOnHold
     ? 'on_hold'
@@ -116,7 +116,7 @@ function toLine(
         ? 'rule_cancel'
         : isCreationOff
           ? 'creation_off'
-          : line.filled + line.picked === 0
+          : line.fulfilled + line.picked === 0
             ? 'not_picked_yet'
             : 'nothing_marked_short';
   return { ...line, isPastShipBy: isPast, shortage, shortageBecause: because };
@@ -134,11 +134,11 @@ const firmOf = (line: string) => `coalesce((select sum(a.live - a.picked)::integ
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
   'description', v.description, 'orderMultiple', v.order_multiple,
-  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'filled', l.filled, 'backordered', l.backordered - taken.on_backorders,
+  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'fulfilled', l.filled, 'backordered', l.backordered - taken.on_backorders,
   'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
-  'open', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', ${firmOf('q')}, 'available', coalesce(s.available, 0),
+  'outstanding', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', ${firmOf('q')}, 'available', coalesce(s.available, 0),
   'unitPrice', money(l.unit_price, o.currency), 'priceReason', l.price_reason, 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,
-  'value', money(${valueOfPart(wantedQuantity())}, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
+  'orderedValue', money(${valueOfPart(wantedQuantity())}, o.currency), 'shortageRule', l.shortage_rule, 'cancelIfNotShippedBy', l.cancel_if_not_shipped_by,
   'doubleDemand', l.double_demand,
   'alsoWaitsOn', (select json_build_object('backorderId', h.id::text, 'number', h.number, 'backorders', d.backorders,
       'outstanding', d.outstanding, 'decision', d.decision, 'wasAsked', d.was_asked)
@@ -178,7 +178,7 @@ const ONE = `
       'orderedOn', o.ordered_on, 'requestedOn', o.requested_on, 'shipPolicy', o.ship_policy, 'terms', o.terms,
       'deliveryAddress', o.delivery_address, 'notes', o.notes, 'customerReference', o.customer_reference, 'externalId', o.external_id,
       'confirmedAt', instant(o.confirmed_at), 'cancelledAt', instant(o.cancelled_at), 'createdAt', instant(o.created_at), 'createdBy', o.created_by,
-      'value', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency),
+      'orderedValue', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency),
       'ordered', o.ordered - o.taken_back, 'shipped', o.shipped, 'delivered', o.delivered, 'cancelled', o.cancelled - o.taken_back,
       'takenBack', o.taken_back,
       'lines', coalesce((select json_agg(${LINE} order by l.position)

@@ -112,4 +112,4 @@ const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerRe
     'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
     'ordered', o.ordered - o.taken_back, 'shipped', o.shipped,
-    'value', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency))`;
+    'orderedValue', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency))`;

@@ -50,7 +50,7 @@ const LIST = `
   select b.id, b.number, b.status, b.order_id as "orderId", o.number as "orderNumber", c.id as "customerId",
     c.name as "customerName", c.tier as "customerTier", c.phone as "customerPhone", c.sales_rep_id as "salesRepId",
     u.name as "salesRepName", ${itemColumns('item')},
-    item.line_count as "lineCount", b.quantity - b.taken_back as quantity, b.outstanding, b.allocated, money(b.value, o.currency) as value,
+    item.line_count as "lineCount", b.quantity - b.taken_back as quantity, b.outstanding, b.allocated, money(b.value, o.currency) as "outstandingValue",
     b.created_on as "createdOn", greatest(0, $8::date - b.created_on) as "ageDays", b.promised_on as "promisedOn",
     ${isOverdue('$8')} as "isOverdue", b.reviewed_at as "reviewedAt",
     (select json_build_object('at', instant(m.at), 'method', m.method, 'direction', m.direction, 'text', m.text)

@@ -58,7 +58,9 @@ async function measureList(server: RunningServer): Promise<void> {
 /** In any order; for some, from a place in the middle. */
 function placeOf(chance: Chance, sorted: number): Query {
   if (chance.below(100) >= sorted * 100) return {};
-  return { sort: chance.one(['-createdAt', 'value', '-value', 'promisedOn', '-promisedOn']) as string };
+  return {
+    sort: chance.one(['-createdAt', 'outstandingValue', '-outstandingValue', 'promisedOn', '-promisedOn']) as string,
+  };
 }
 
 function withoutPlace({ sort: _, tab: __, ...query }: Query): Query {

@@ -15,7 +15,7 @@ const PATIENCE_SECONDS = 300;
 const PAGES = [
   'me',
   'backorders?limit=50',
-  'backorders?limit=50&status=all&sort=-value',
+  'backorders?limit=50&status=all&sort=-outstandingValue',
   'backorders/counts',
   'orders?limit=50',
   'stock?limit=100',

@@ -70,7 +70,7 @@ async function attemptOne(
     expect(shipped.status).toBe('shipped');
     return 'shipped';
   }
-  expect(picked.body).toMatchObject({ status: 409, code: 'more_than_open', open: 0 });
+  expect(picked.body).toMatchObject({ status: 409, code: 'more_than_outstanding', unpicked: 0 });
   if (!triesBackorder) return 'waits';
   const [backorder] = placed.backorders;
   const { lines } = (await client.get(`/backorders/${backorder.id}`)).body;

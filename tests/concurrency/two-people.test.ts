@@ -35,7 +35,10 @@ describe('two people at the same moment', () => {
       const { admin, placed, filling } = await readyBackorder(10);
       const replies = await both(filling(7), filling(7));
       expect(tally(replies)).toEqual({ 201: 1, more_than_outstanding: 1 });
-      expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({ open: 3, sku: expect.any(String) });
+      expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({
+        unpicked: 3,
+        sku: expect.any(String),
+      });
       expect((await filling(3)).status).toBe(201);
       expect((await backorderOf(admin, placed)).lines[0]).toMatchObject({ picked: 10, outstanding: 10 });
     }),
@@ -153,10 +156,10 @@ describe('two people at the same moment', () => {
       const [line] = (await readOrder(admin, placed)).lines;
       if (shipped?.status === 201) {
         expect(voided?.body.code).toBe('fulfillment_already_shipped');
-        expect(line).toMatchObject({ filled: 5, allocated: 0 });
+        expect(line).toMatchObject({ fulfilled: 5, allocated: 0 });
       } else {
         expect(shipped?.body.code).toBe('fulfillment_voided');
-        expect(line).toMatchObject({ filled: 0, allocated: 5, picked: 0 });
+        expect(line).toMatchObject({ fulfilled: 0, allocated: 5, picked: 0 });
       }
     }),
   );

@@ -100,12 +100,15 @@ const rowsOf = (table: string, column: string, id: unknown) =>
     .sort((one, other) => Number(one.id) - Number(other.id));
 const idOf = (table: string, number: string) => before.data[table]?.find((row) => row.number === number)?.id;
 
+// The version before called what an order line has outstanding `open`, what it fulfilled `filled`, and what a backorder is worth `value`.
 it('orders have the figures they had, without what changes took back', async () => {
   const expected = before.figures.orders.map((order) => {
     const kept = rowsOf('order_lines', 'order_id', idOf('orders', order.number)).map(({ id }) => id);
     const taken = total(kept, (orderLineId) => takenBack({ orderLineId }));
-    const lines = order.lines.map((line: Record<string, number>, index: number) => ({
+    const lines = order.lines.map(({ open, filled, ...line }: Record<string, number>, index: number) => ({
       ...line,
+      outstanding: open,
+      fulfilled: filled,
       quantity: Number(line.quantity) - takenBack({ orderLineId: kept[index] }),
       backordered: Number(line.backordered) - takenBack({ orderLineId: kept[index], onBackorder: true }),
       cancelled: Number(line.cancelled) - takenBack({ orderLineId: kept[index], onBackorder: false }),
@@ -117,7 +120,7 @@ it('orders have the figures they had, without what changes took back', async () 
 });
 
 it('backorders have the figures, the promises and the places they had', async () => {
-  const expected = before.figures.backorders.map((backorder) => {
+  const expected = before.figures.backorders.map(({ value, ...backorder }) => {
     const kept = rowsOf('backorder_lines', 'backorder_id', idOf('backorders', backorder.number));
     const takenOf = (index: number) => takenBack({ orderLineId: kept[index]?.order_line_id, onBackorder: true });
     const taken = total([...kept.keys()], takenOf);
@@ -127,7 +130,13 @@ it('backorders have the figures, the promises and the places they had', async ()
       quantity: Number(line.quantity) - takenOf(index),
       cancelled: Number(line.cancelled) - takenOf(index),
     }));
-    return { ...backorder, quantity: backorder.quantity - taken, cancelled: backorder.cancelled - taken, lines };
+    return {
+      ...backorder,
+      outstandingValue: value,
+      quantity: backorder.quantity - taken,
+      cancelled: backorder.cancelled - taken,
+      lines,
+    };
   });
   expect(sorted(await whole('/backorders', 'tab=all&'), 'number')).toMatchObject(expected);
 });

@@ -162,20 +162,20 @@ function addOrder(sums: CompanySums, order: Order): void {
   let cents = 0;
   for (const line of order.lines) {
     const shipped = shippedByLine.get(line.id) ?? 0;
-    const value = toCents(line.value.amount);
+    const value = toCents(line.orderedValue.amount);
     cents += value;
     add(sums.unitsByItem, line.sku, line.quantity);
     sums.shippedUnits += shipped;
     sums.cancelledUnits += line.cancelled;
     sums.backorderedUnits += line.backordered;
-    sums.openUnits += line.open;
+    sums.openUnits += line.outstanding;
     sums.shippedCents += partOf(value, shipped, line.quantity);
-    if (line.quantity !== line.filled + line.backordered + line.cancelled + line.open)
+    if (line.quantity !== line.fulfilled + line.backordered + line.cancelled + line.outstanding)
       sums.unevenLines.push(`quantities of line ${line.position} of ${order.number}`);
   }
   add(sums.centsByInvoice, order.notes ?? `order ${order.number} without an invoice of the file`, cents);
   add(sums.centsByStore, order.customer.accountNumber, cents);
-  if (toCents(order.value.amount) !== cents) sums.unevenLines.push(`value of ${order.number}`);
+  if (toCents(order.orderedValue.amount) !== cents) sums.unevenLines.push(`value of ${order.number}`);
   for (const { quantity, outstanding } of order.backorders) {
     sums.backorderQuantity += quantity;
     sums.outstandingUnits += outstanding;

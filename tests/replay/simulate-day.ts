@@ -148,11 +148,11 @@ async function pickOrders(
 ): Promise<void> {
   await eachOf(replay, taken, async ({ fileOrder, order }) => {
     const lines = order.lines
-      .filter(({ open }) => open > 0)
-      .map(({ id, position, variantId, open, allocated }) => {
+      .filter(({ outstanding }) => outstanding > 0)
+      .map(({ id, position, variantId, outstanding, allocated }) => {
         const item = itemOf(replay, variantId);
         const found = findOnShelf(replay, allocated, ['order', fileOrder.key, position]);
-        return { id, item, allocated, found, short: open - found };
+        return { id, item, allocated, found, short: outstanding - found };
       });
     // Every line was left without stock, and is on a backorder already.
     if (lines.length === 0) return;

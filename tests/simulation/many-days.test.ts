@@ -346,8 +346,16 @@ async function beginDays(admin: Client, chance: Chance): Promise<Simulation> {
         for (const line of order.lines) {
           const own = model.demand.find((one) => !one.isBackorder && one.orderLineId === line.id) as Demand;
           const { quantity, filled, backordered, cancelled, open, allocated, picked } = own;
-          expect(line).toMatchObject({ quantity, filled, backordered, cancelled, open, allocated, picked });
-          expect(line.quantity).toBe(line.filled + line.backordered + line.cancelled + line.open);
+          expect(line).toMatchObject({
+            quantity,
+            fulfilled: filled,
+            backordered,
+            cancelled,
+            outstanding: open,
+            allocated,
+            picked,
+          });
+          expect(line.quantity).toBe(line.fulfilled + line.backordered + line.cancelled + line.outstanding);
         }
         for (const { id } of order.backorders) {
           const backorder = (await admin.get(`/backorders/${id}`)).body;

@@ -30,7 +30,7 @@ describe('a backorder filled in three parts', () => {
     expect(await backorderOf(admin, placed)).toMatchObject({ status: 'fulfilled', delivered: 12 });
     await deliver(admin, fulfillments[2]);
     const closed = await backorderOf(admin, placed);
-    expect(closed).toMatchObject({ status: 'complete', delivered: 20, value: { amount: '0.00' } });
+    expect(closed).toMatchObject({ status: 'complete', delivered: 20, outstandingValue: { amount: '0.00' } });
     expect(closed.fulfillments.map(({ lines, status }: any) => [lines[0].quantity, status])).toEqual([
       [5, 'delivered'],
       [7, 'delivered'],
@@ -49,7 +49,7 @@ describe('a backorder filled in three parts', () => {
     const three = await admin.post(`/backorders/${backorder.id}/fulfillments`, {
       lines: [{ backorderLineId: backorder.lines[0].id, quantity: 1 }],
     });
-    expect(three.body).toMatchObject({ status: 409, code: 'more_than_outstanding', open: 0 });
+    expect(three.body).toMatchObject({ status: 409, code: 'more_than_outstanding', unpicked: 0 });
     await ship(admin, two);
     await ship(admin, one);
     expect(await backorderOf(admin, placed)).toMatchObject({ status: 'fulfilled', fulfilled: 10 });

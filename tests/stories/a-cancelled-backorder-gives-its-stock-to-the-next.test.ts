@@ -24,7 +24,7 @@ describe('a cancelled backorder', () => {
       cancelled: 10,
       outstanding: 0,
       allocated: 0,
-      value: { amount: '0.00' },
+      outstandingValue: { amount: '0.00' },
     });
     expect(await backorderOf(admin, next)).toMatchObject({ status: 'ready_to_fulfill', allocated: 6 });
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ allocated: 6, available: 4 });

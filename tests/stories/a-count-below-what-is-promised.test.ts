@@ -72,7 +72,7 @@ describe('a count that finds less than is reserved', () => {
       facts: { unposted: -3 },
       closedAt: null,
     });
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ open: 15, allocated: 12, picked: 12 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ outstanding: 15, allocated: 12, picked: 12 });
   });
 
   it('keeps whole cases whole: what is left of a reservation can still be picked', async () => {
@@ -95,7 +95,7 @@ describe('a count that finds less than is reserved', () => {
     const counted = await adjust(admin, { ...stock, countedQuantity: 19 });
     expect(counted).toMatchObject({ onHand: 19, allocated: 12, available: 7, posted: -5 });
     await adjust(admin, { ...stock, countedQuantity: 24 });
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ open: 24, allocated: 24 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ outstanding: 24, allocated: 24 });
     expect(await stockOf(admin, { ...world, variants: { CASE: variantId } }, 'CASE')).toMatchObject({ waiting: 0 });
   });
 });

@@ -94,7 +94,7 @@ describe('a customer orders again what a backorder of theirs waits for', () => {
     await receive(admin, world, 'MALBEC', 3);
     expect(await backorderOf(admin, first)).toMatchObject({ allocated: 3 });
     const placed = await again(4, 'replace', { deal: { name: 'Sorry', amount: { amount: '2.00', currency: 'USD' } } });
-    expect(placed.lines).toMatchObject([{ quantity: 4, allocated: 3, open: 4, dealAmount: { amount: '2.00' } }]);
+    expect(placed.lines).toMatchObject([{ quantity: 4, allocated: 3, outstanding: 4, dealAmount: { amount: '2.00' } }]);
     expect(await backorderOf(admin, first)).toMatchObject({ status: 'cancelled', allocated: 0 });
   });
 

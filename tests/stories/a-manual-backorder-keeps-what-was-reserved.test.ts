@@ -18,7 +18,7 @@ describe('a backorder a person makes', () => {
     const placed = await order(admin, world, { MALBEC: 20 });
     const next = await order(admin, world, { MALBEC: 4 });
     made(await move(placed, 8));
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ open: 12, allocated: 12, backordered: 8 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ outstanding: 12, allocated: 12, backordered: 8 });
     const backorder = await backorderOf(admin, placed);
     expect(backorder).toMatchObject({ status: 'ready_to_fulfill', outstanding: 8, allocated: 3, cause: 'manual' });
     expect((await backorderOf(admin, next)).allocated).toBe(0);
@@ -31,11 +31,11 @@ describe('a backorder a person makes', () => {
     const world = await buildWorld(admin, { MALBEC: 15 });
     const placed = await order(admin, world, { MALBEC: 20 });
     await pick(admin, placed, [{ picked: 9 }]);
-    expect((await move(placed, 12)).body).toMatchObject({ status: 409, code: 'more_than_remainder', remainder: 11 });
+    expect((await move(placed, 12)).body).toMatchObject({ status: 409, code: 'more_than_remainder', unpicked: 11 });
     expect((await move(placed, 5, { promisedOn: '2001-01-01' })).body.code).toBe('promise_in_the_past');
     made(await move(placed, 11));
     expect((await readOrder(admin, placed)).lines[0]).toMatchObject({
-      open: 9,
+      outstanding: 9,
       picked: 9,
       allocated: 9,
       backordered: 11,

@@ -12,7 +12,7 @@ describe('a line that stock covers in part', () => {
     const placed = await order(admin, world, { MALBEC: 20 });
     expect(placed.backorders).toEqual([]);
     expect(placed.lines[0]).toMatchObject({
-      open: 20,
+      outstanding: 20,
       allocated: 12,
       shortage: 8,
       shortageBecause: 'not_picked_yet',
@@ -22,8 +22,8 @@ describe('a line that stock covers in part', () => {
     const shipped = await readOrder(admin, placed);
     expect(shipped).toMatchObject({ status: 'partially_fulfilled', hasOpenBackorder: false, backorders: [] });
     expect(shipped.lines[0]).toMatchObject({
-      filled: 12,
-      open: 8,
+      fulfilled: 12,
+      outstanding: 8,
       shortage: 8,
       shortageBecause: 'nothing_marked_short',
     });
@@ -31,9 +31,9 @@ describe('a line that stock covers in part', () => {
     const marked = await pick(admin, placed, [{ picked: 0, short: 8 }]);
     expect(marked).toMatchObject({ id: null, status: null, lines: [], backorder: { number: expect.any(String) } });
     expect((await readOrder(admin, placed)).lines[0]).toMatchObject({
-      filled: 12,
+      fulfilled: 12,
       backordered: 8,
-      open: 0,
+      outstanding: 0,
       shortage: 0,
     });
     expect(await backorderOf(admin, placed)).toMatchObject({
@@ -50,14 +50,14 @@ describe('a line that stock covers in part', () => {
     const tooMuch = (lines: object) => admin.post(`/orders/${placed.id}/fulfillments`, { lines: [lines] });
     const orderLineId = placed.lines[0].id;
     expect((await tooMuch({ orderLineId, picked: 15, short: 6 })).body).toMatchObject({
-      code: 'more_than_open',
-      open: 20,
+      code: 'more_than_outstanding',
+      unpicked: 20,
     });
     expect((await tooMuch({ orderLineId, picked: 13 })).body).toMatchObject({
       code: 'more_than_allocated',
       allocated: 12,
     });
     expect((await tooMuch({ orderLineId, picked: 0, short: 0 })).body.code).toBe('nothing_picked');
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ open: 20, allocated: 12, picked: 0 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ outstanding: 20, allocated: 12, picked: 0 });
   });
 });

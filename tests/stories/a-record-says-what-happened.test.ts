@@ -166,15 +166,20 @@ describe('what is cancelled is worth nothing any more', () => {
       cancel(office.admin, `/backorders/${backorder.id}`, { lines: [{ backorderLineId: id, quantity }] });
     await take(2);
     const worth = { amount: sum(2, unitPrice) };
-    expect(await backorderOf(office.admin, placed)).toMatchObject({ value: worth, lines: [{ lineValue: worth }] });
+    expect(await backorderOf(office.admin, placed)).toMatchObject({
+      outstandingValue: worth,
+      lines: [{ lineValue: worth }],
+    });
     const row = (await office.admin.get(`/backorders?orderId=${placed.id}`)).body.data[0];
-    expect(row).toMatchObject({ outstanding: 2, value: worth });
+    expect(row).toMatchObject({ outstanding: 2, outstandingValue: worth });
     await receive(office.admin, world, 'MALBEC', 1);
     const shipped = await fill(office.admin, backorder, [1], { shipment: {} });
     expect(shipped.invoice).toMatchObject({ amount: { amount: sum(1, unitPrice) } });
     await take(1);
     const { data } = (await office.admin.get(`/cancellations?orderId=${placed.id}`)).body;
-    expect(data.map(({ quantity, isWhole, value }: any) => [quantity, isWhole, value.amount])).toEqual([
+    expect(
+      data.map(({ quantity, isWhole, cancelledValue }: any) => [quantity, isWhole, cancelledValue.amount]),
+    ).toEqual([
       [1, false, sum(1, unitPrice)],
       [2, false, worth.amount],
     ]);
@@ -199,9 +204,9 @@ describe('what is cancelled is worth nothing any more', () => {
     const [malbec, syrah] = placed.lines;
     const lines = [{ orderLineId: malbec.id, quantity: 0 }];
     const after = (await office.admin.patch(`/orders/${placed.id}`, { lines })).body;
-    expect(after.lines[0].value.amount).toBe('0.00');
-    expect(after.value).toEqual(syrah.value);
+    expect(after.lines[0].orderedValue.amount).toBe('0.00');
+    expect(after.orderedValue).toEqual(syrah.orderedValue);
     const listed = (await office.admin.get(`/orders?q=${placed.number}`)).body.data[0];
-    expect(listed.value).toEqual(syrah.value);
+    expect(listed.orderedValue).toEqual(syrah.orderedValue);
   });
 });

@@ -14,7 +14,7 @@ describe('a pick that is undone before it ships', () => {
     await order(admin, world, { MALBEC: 5 }, { customerId: await addCustomer(admin, { tier: 'vip' }) });
     const voided = made(await admin.post(`/fulfillments/${picked.id}/voids`, { reason: 'wrong pallet' }));
     expect(voided).toMatchObject({ status: 'voided', voidReason: 'wrong pallet', invoice: null });
-    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ open: 8, allocated: 8, picked: 0 });
+    expect((await readOrder(admin, placed)).lines[0]).toMatchObject({ outstanding: 8, allocated: 8, picked: 0 });
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 8, allocated: 8, available: 0 });
     for (const act of ['shipments', 'packings', 'deliveries'])
       expect((await admin.post(`/fulfillments/${picked.id}/${act}`)).body.code).toBe('fulfillment_voided');

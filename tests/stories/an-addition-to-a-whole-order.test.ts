@@ -33,7 +33,7 @@ describe('what is added to an order that ships only as a whole', () => {
   it('ships by itself on a backorder of its own, and the rest can go', async () => {
     const { admin, world, placed, add } = await wholeAndNoSyrah();
     const after = (await add('ship_separately')).body;
-    expect(after.lines.map(({ open, allocated }: any) => [open, allocated])).toEqual([
+    expect(after.lines.map(({ outstanding, allocated }: any) => [outstanding, allocated])).toEqual([
       [4, 4],
       [0, 0],
     ]);
@@ -47,7 +47,7 @@ describe('what is added to an order that ships only as a whole', () => {
     const after = (await add('wait_with_rest')).body;
     expect(after.lines).toMatchObject([
       { allocated: 4, firm: 4 },
-      { allocated: 0, firm: 0, open: 3 },
+      { allocated: 0, firm: 0, outstanding: 3 },
     ]);
     const { data } = (await admin.get(`/orders/${placed.id}/history`)).body;
     expect(data.map(({ action }: any) => action)).toContain('order.keep');
@@ -85,7 +85,7 @@ describe('what is added to an order that ships only as a whole', () => {
     });
     const after = (await raise('ship_separately')).body;
     expect(after.backorders).toMatchObject([{ outstanding: 3 }]);
-    expect(after.lines[0]).toMatchObject({ open: 4, allocated: 4, firm: 0 });
+    expect(after.lines[0]).toMatchObject({ outstanding: 4, allocated: 4, firm: 0 });
   });
 
   it('that was kept can be let go, by a person, once', async () => {

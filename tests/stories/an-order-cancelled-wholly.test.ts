@@ -18,8 +18,8 @@ describe('an order cancelled wholly', () => {
       hasOpenBackorder: false,
       backorders: [{ status: 'cancelled', outstanding: 0 }],
       lines: [
-        { open: 0, cancelled: 10, allocated: 0 },
-        { open: 0, backordered: 5, cancelled: 0 },
+        { outstanding: 0, cancelled: 10, allocated: 0 },
+        { outstanding: 0, backordered: 5, cancelled: 0 },
       ],
     });
     expect((await backorderOf(admin, next)).allocated).toBe(4);
@@ -71,10 +71,10 @@ describe('an order cancelled wholly', () => {
     expect(tooMuch.body).toMatchObject({
       code: 'more_than_cancellable',
       orderStatus: 'confirmed',
-      lines: [{ open: 6 }],
+      lines: [{ outstanding: 6 }],
     });
     expect(await cancel(admin, `/orders/${placed.id}`, { lines: lines(6) })).toMatchObject({
-      lines: [{ open: 0, cancelled: 6, backordered: 4 }],
+      lines: [{ outstanding: 0, cancelled: 6, backordered: 4 }],
       backorders: [{ status: 'ready_to_fulfill', outstanding: 4 }],
     });
   });

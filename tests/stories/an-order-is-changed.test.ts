@@ -36,10 +36,10 @@ describe('an order that changes after it was confirmed', () => {
     expect(raised.body.backorders).toHaveLength(1);
     const grown = await backorderOf(admin, placed);
     expect(grown).toMatchObject({ id: first.id, quantity: 6, outstanding: 6, status: 'open' });
-    expect(grown.value.amount).toBe('75.00');
+    expect(grown.outstandingValue.amount).toBe('75.00');
     expect(raised.body.lines).toMatchObject([
-      { id: placed.lines[0].id, quantity: 10, filled: 6, backordered: 4, increaseOfId: null },
-      { quantity: 2, backordered: 2, open: 0, increaseOfId: placed.lines[0].id, unitPrice: { amount: '12.50' } },
+      { id: placed.lines[0].id, quantity: 10, fulfilled: 6, backordered: 4, increaseOfId: null },
+      { quantity: 2, backordered: 2, outstanding: 0, increaseOfId: placed.lines[0].id, unitPrice: { amount: '12.50' } },
     ]);
     const { rows } = await story.company.database.query<{ queued_at: Date }>(
       `select distinct queued_at from queue_lines where backorder_id = $1`,
@@ -120,7 +120,7 @@ describe('an order that changes after it was confirmed', () => {
     expect(changed.body.lines).toMatchObject([
       { quantity: 2, allocated: 2 },
       { quantity: 2, allocated: 2, increaseOfId: placed.lines[0].id },
-      { quantity: 5, allocated: 3, open: 5, shortage: 2, increaseOfId: null },
+      { quantity: 5, allocated: 3, outstanding: 5, shortage: 2, increaseOfId: null },
     ]);
     expect(changed.body.ordered).toBe(9);
   });
@@ -134,7 +134,7 @@ describe('an order that changes after it was confirmed', () => {
     expect(refused.body).toMatchObject({ code: 'below_picked_or_shipped', picked: 4, least: 4 });
     const lowered = await change(admin, placed, row(placed, 4));
     expect(lowered.body.lines).toMatchObject([
-      { quantity: 4, open: 4, picked: 4, cancelled: 0, takenBack: 6, value: { amount: '50.00' } },
+      { quantity: 4, outstanding: 4, picked: 4, cancelled: 0, takenBack: 6, orderedValue: { amount: '50.00' } },
     ]);
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ available: 6 });
   });
@@ -168,8 +168,8 @@ describe('an order that changes after it was confirmed', () => {
     });
     expect(changed.body).toMatchObject({ ordered: 9, status: 'draft' });
     expect(changed.body.lines).toMatchObject([
-      { id: malbec.id, quantity: 5, unitPrice: price, value: { amount: '5.00' } },
-      { quantity: 4, value: { amount: '50.00' } },
+      { id: malbec.id, quantity: 5, unitPrice: price, orderedValue: { amount: '5.00' } },
+      { quantity: 4, orderedValue: { amount: '50.00' } },
     ]);
     expect((await change(admin, draft, { lines: [] })).body).toMatchObject({ ordered: 0, lines: [] });
   });
@@ -226,11 +226,11 @@ describe('an order that changes after it was confirmed', () => {
     const placed = await order(admin, world, { MALBEC: 10 });
     for (const quantity of [14, 10, 12, 7, 20, 10]) await change(admin, placed, row(placed, quantity));
     const after = await readOrder(admin, placed);
-    expect(after).toMatchObject({ ordered: 10, cancelled: 0, takenBack: 19, value: { amount: '125.00' } });
+    expect(after).toMatchObject({ ordered: 10, cancelled: 0, takenBack: 19, orderedValue: { amount: '125.00' } });
     for (const line of after.lines)
-      expect(line.quantity).toBe(line.filled + line.backordered + line.cancelled + line.open);
+      expect(line.quantity).toBe(line.fulfilled + line.backordered + line.cancelled + line.outstanding);
     const { data } = (await admin.get(`/orders?q=${after.number}`)).body;
-    expect(data).toMatchObject([{ ordered: 10, value: { amount: '125.00' } }]);
+    expect(data).toMatchObject([{ ordered: 10, orderedValue: { amount: '125.00' } }]);
   });
 
   it('keeps in what was ordered what was cancelled for another reason, and values what is outstanding', async () => {
@@ -243,12 +243,16 @@ describe('an order that changes after it was confirmed', () => {
       reason: 'customer_requested',
       lines: [{ backorderLineId: backorder.lines[0].id, quantity: 2 }],
     });
-    expect(await readOrder(admin, placed)).toMatchObject({ ordered: 4, cancelled: 2, value: { amount: '50.00' } });
+    expect(await readOrder(admin, placed)).toMatchObject({
+      ordered: 4,
+      cancelled: 2,
+      orderedValue: { amount: '50.00' },
+    });
     expect(await backorderOf(admin, placed)).toMatchObject({
       quantity: 4,
       cancelled: 2,
       outstanding: 2,
-      value: { amount: '25.00' },
+      outstandingValue: { amount: '25.00' },
       lines: [{ quantity: 4, lineValue: { amount: '25.00' } }],
     });
   });
@@ -262,7 +266,7 @@ describe('an order that changes after it was confirmed', () => {
     );
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     const after = await readOrder(admin, placed);
-    const open = after.lines.reduce((sum: number, line: any) => sum + line.open, 0);
+    const open = after.lines.reduce((sum: number, line: any) => sum + line.outstanding, 0);
     const outstanding = after.backorders.reduce((sum: number, backorder: any) => sum + backorder.outstanding, 0);
     expect([8, 12, 9, 11, 6, 10]).toContain(open + outstanding);
   });

@@ -55,7 +55,7 @@ describe('an order of which nothing would be left', () => {
       code: 'free_of_charge_undecided',
       errors: [{ pointer: '#/lines/0/unitPrice' }],
     });
-    expect(made(await take({ ...nothing, freeOfCharge: true })).lines[0].value.amount).toBe('0.00');
+    expect(made(await take({ ...nothing, freeOfCharge: true })).lines[0].orderedValue.amount).toBe('0.00');
     const dear = { unitPrice: { amount: '999999999', currency: 'USD' }, quantity: 10_000_000 };
     expect((await take(dear)).body).toMatchObject({ status: 422, code: 'amount_out_of_bounds' });
   });

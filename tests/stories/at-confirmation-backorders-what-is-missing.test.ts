@@ -12,9 +12,9 @@ describe('with backorders made at confirmation', () => {
     const world = await buildWorld(admin, { MALBEC: 15, SYRAH: 0, RIOJA: 9 });
     const placed = await order(admin, world, { MALBEC: 20, SYRAH: 6, RIOJA: 9 });
     expect(placed.lines).toMatchObject([
-      { open: 15, allocated: 15, backordered: 5, shortage: 0 },
-      { open: 0, allocated: 0, backordered: 6, shortage: 0 },
-      { open: 9, allocated: 9, backordered: 0, shortage: 0 },
+      { outstanding: 15, allocated: 15, backordered: 5, shortage: 0 },
+      { outstanding: 0, allocated: 0, backordered: 6, shortage: 0 },
+      { outstanding: 9, allocated: 9, backordered: 0, shortage: 0 },
     ]);
     const backorder = await backorderOf(admin, placed);
     expect(backorder.lines.map(({ quantity, ordered }: any) => [quantity, ordered])).toEqual([
@@ -31,6 +31,6 @@ describe('with backorders made at confirmation', () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 15 });
     const placed = await order(admin, world, { MALBEC: 20 }, { shipPolicy: 'complete' });
-    expect(placed).toMatchObject({ backorders: [], lines: [{ open: 20, allocated: 0, shortage: 20 }] });
+    expect(placed).toMatchObject({ backorders: [], lines: [{ outstanding: 20, allocated: 0, shortage: 20 }] });
   });
 });

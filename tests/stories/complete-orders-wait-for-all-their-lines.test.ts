@@ -70,7 +70,7 @@ describe('an order that ships only as a whole', () => {
       }),
     );
     const after = await readOrder(admin, whole);
-    expect(after.lines.map(({ open, allocated }: any) => [open, allocated])).toEqual([
+    expect(after.lines.map(({ outstanding, allocated }: any) => [outstanding, allocated])).toEqual([
       [6, 6],
       [0, 0],
     ]);

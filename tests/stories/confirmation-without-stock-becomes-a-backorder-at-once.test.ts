@@ -12,8 +12,8 @@ describe('confirming an order for goods that are not there', () => {
     const placed = await order(admin, world, { MALBEC: 20, SYRAH: 5 });
     expect(placed).toMatchObject({ status: 'confirmed', hasOpenBackorder: true });
     expect(placed.lines).toMatchObject([
-      { open: 0, backordered: 20, allocated: 0, shortage: 0, shortageBecause: null },
-      { open: 5, backordered: 0, allocated: 5, shortage: 0, shortageBecause: null },
+      { outstanding: 0, backordered: 20, allocated: 0, shortage: 0, shortageBecause: null },
+      { outstanding: 5, backordered: 0, allocated: 5, shortage: 0, shortageBecause: null },
     ]);
     const backorder = await backorderOf(admin, placed);
     expect(backorder).toMatchObject({
@@ -26,7 +26,7 @@ describe('confirming an order for goods that are not there', () => {
       customerId: world.customerId,
       terms: 'net_30',
       deliveryAddress: { line1: '1 Main Street', city: 'Des Moines' },
-      value: { amount: '250.00' },
+      outstandingValue: { amount: '250.00' },
     });
     expect(backorder.lines).toMatchObject([{ ordered: 20, filledFromOrder: 0, quantity: 20, placeInQueue: 1 }]);
   });
@@ -59,8 +59,8 @@ describe('confirming an order for goods that are not there', () => {
     );
     expect(placed.backorders).toEqual([]);
     expect(placed.lines).toMatchObject([
-      { open: 2, allocated: 2, cancelled: 3, shortage: 0 },
-      { open: 4, allocated: 0, cancelled: 0, shortage: 4, shortageBecause: 'rule_ask' },
+      { outstanding: 2, allocated: 2, cancelled: 3, shortage: 0 },
+      { outstanding: 4, allocated: 0, cancelled: 0, shortage: 4, shortageBecause: 'rule_ask' },
     ]);
   });
 });

@@ -24,20 +24,20 @@ describe('deals', () => {
 
     const few = await order(admin, world, { MALBEC: 4 });
     expect(few.lines).toMatchObject([
-      { dealName: 'Spring', dealAmount: money('5.00'), dealKind: 'percent', value: money('45.00') },
+      { dealName: 'Spring', dealAmount: money('5.00'), dealKind: 'percent', orderedValue: money('45.00') },
     ]);
 
     const draft = await order(admin, world, { MALBEC: 12 }, { confirm: false });
     expect(draft.lines).toMatchObject([
       {
         dealName: null,
-        value: money('150.00'),
+        orderedValue: money('150.00'),
         dealToCome: { id: best.id, name: 'Case price', amount: money('30.00') },
       },
     ]);
     const confirmed = made(await admin.post(`/orders/${draft.id}/confirmations`));
     expect(confirmed.lines).toMatchObject([
-      { dealName: 'Case price', dealAmount: money('30.00'), value: money('120.00'), dealToCome: null },
+      { dealName: 'Case price', dealAmount: money('30.00'), orderedValue: money('120.00'), dealToCome: null },
     ]);
 
     const ended = await admin.patch(`/deals/${best.id}`, { active: false, price: money('1.00') });
@@ -57,10 +57,10 @@ describe('deals', () => {
     expect(raised.body.lines).toMatchObject([
       { dealAmount: money('25.00') },
       { dealAmount: money('3.00') },
-      { quantity: 2, dealName: 'Spring', dealAmount: money('5.00'), value: money('20.00') },
-      { quantity: 2, dealName: null, dealAmount: money('0.00'), value: money('25.00') },
+      { quantity: 2, dealName: 'Spring', dealAmount: money('5.00'), orderedValue: money('20.00') },
+      { quantity: 2, dealName: null, dealAmount: money('0.00'), orderedValue: money('25.00') },
     ]);
-    expect(await backorderOf(admin, placed)).toMatchObject({ value: money('267.00') });
+    expect(await backorderOf(admin, placed)).toMatchObject({ outstandingValue: money('267.00') });
   });
 
   it('named in the order win over what is offered, and never take off more than the line is worth', async () => {
@@ -72,7 +72,7 @@ describe('deals', () => {
     const placed = await order(admin, world, {}, { lines });
     expect(placed.lines).toMatchObject([{ dealName: 'Sorry', dealAmount: money('1.00') }]);
     expect((await order(admin, world, { MALBEC: 2 })).lines).toMatchObject([
-      { dealAmount: money('25.00'), value: money('0.00') },
+      { dealAmount: money('25.00'), orderedValue: money('0.00') },
     ]);
   });
 

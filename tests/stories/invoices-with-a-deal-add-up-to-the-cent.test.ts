@@ -25,11 +25,11 @@ describe('a line with a deal that ships in parts', () => {
         ],
       }),
     );
-    expect(placed.value).toEqual(usd('69.99'));
+    expect(placed.orderedValue).toEqual(usd('69.99'));
     const first = await pick(admin, placed, [{ picked: 2, short: 5 }], { shipment: {} });
     const backorder = await backorderOf(admin, placed);
     expect(backorder).toMatchObject({
-      value: usd('49.99'),
+      outstandingValue: usd('49.99'),
       lines: [{ deals: [{ name: 'Fall deal', amount: usd('0.01') }], unitPrice: usd('9.9999') }],
     });
     await admin.patch(`/variants/${world.variants.MALBEC}`, { price: usd('99.00') });

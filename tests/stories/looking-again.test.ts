@@ -338,7 +338,7 @@ describe('the home page', () => {
     expect(mine).toBeNull();
     expect(company.trend).toHaveLength(13);
     const { rows } = await office.company.database.query(
-      `select count(*)::integer as backorders, sum(outstanding)::integer as units from backorders where outstanding > 0`,
+      `select count(*)::integer as backorders, sum(outstanding)::integer as outstanding from backorders where outstanding > 0`,
     );
     expect(company.trend.at(-1)).toMatchObject(rows[0]);
     const recounted = await office.company.database.query(
@@ -346,11 +346,11 @@ describe('the home page', () => {
         held as (select l.backorder_id, sum(case when e.kind = 'backordered' then e.quantity else -e.quantity end) as units
           from demand_entries e join backorder_lines l on l.id = e.backorder_line_id, end_of_day
           where e.kind in ('backordered', 'shipped', 'cancelled') and e.at < end_of_day.at group by 1)
-       select count(*)::integer as backorders, coalesce(sum(units), 0)::integer as units from held where units > 0`,
+       select count(*)::integer as backorders, coalesce(sum(units), 0)::integer as outstanding from held where units > 0`,
       [company.trend[8].on],
     );
     expect(company.trend[8]).toMatchObject(recounted.rows[0]);
-    expect(company.open.count).toBe(rows[0].backorders);
+    expect(company.openBackorders.count).toBe(rows[0].backorders);
   });
 
   it('gives the warehouse its next work', async () => {

@@ -14,15 +14,20 @@ describe('with automatic backorders off', () => {
     expect(placed.backorders).toEqual([]);
     expect(placed.backorderCreation).toMatchObject({ setting: 'never', by: expect.stringMatching(/administrator/) });
     expect(placed.lines).toMatchObject([
-      { open: 20, allocated: 15, shortage: 5, shortageBecause: 'creation_off' },
-      { open: 6, allocated: 0, shortage: 6, shortageBecause: 'creation_off' },
+      { outstanding: 20, allocated: 15, shortage: 5, shortageBecause: 'creation_off' },
+      { outstanding: 6, allocated: 0, shortage: 6, shortageBecause: 'creation_off' },
     ]);
 
     const picked = await pick(admin, placed, [{ picked: 15, short: 5 }], { shipment: {} });
     expect(picked.backorder).toBeNull();
     const after = await readOrder(admin, placed);
     expect(after).toMatchObject({ status: 'partially_fulfilled', hasOpenBackorder: false });
-    expect(after.lines[0]).toMatchObject({ filled: 15, open: 5, shortage: 5, shortageBecause: 'creation_off' });
+    expect(after.lines[0]).toMatchObject({
+      fulfilled: 15,
+      outstanding: 5,
+      shortage: 5,
+      shortageBecause: 'creation_off',
+    });
 
     const backorder = made(
       await admin.post(`/orders/${placed.id}/backorders`, {

@@ -25,7 +25,7 @@ describe('an order not wanted before a later day', () => {
       at('2031-05-01T15:00:00Z'),
     );
     expect(taken.status).toBe(201);
-    expect(taken.body.lines[0]).toMatchObject({ open: 8, allocated: 0 });
+    expect(taken.body.lines[0]).toMatchObject({ outstanding: 8, allocated: 0 });
 
     expect(await allocateDueLines(company.database, '2031-06-15T15:00:00Z')).toMatchObject({ allocated: 0 });
     expect((await readOrder(admin, taken.body)).lines[0].allocated).toBe(0);
@@ -38,7 +38,7 @@ describe('an order not wanted before a later day', () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 10 });
     const taken = await order(admin, world, { MALBEC: 8 }, { requestedOn: '2999-06-30' });
-    expect(taken).toMatchObject({ backorders: [], lines: [{ open: 8, allocated: 0 }] });
+    expect(taken).toMatchObject({ backorders: [], lines: [{ outstanding: 8, allocated: 0 }] });
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 10, allocated: 0, available: 10 });
   });
 

@@ -18,7 +18,7 @@ describe('from a short order to a delivered backorder', () => {
     expect(placed.status).toBe('confirmed');
     expect(placed.lines[0]).toMatchObject({
       quantity: 20,
-      open: 20,
+      outstanding: 20,
       allocated: 20,
       unitPrice: { amount: '12.50', currency: 'USD' },
     });
@@ -46,10 +46,10 @@ describe('from a short order to a delivered backorder', () => {
     expect(order1).toMatchObject({ status: 'partially_fulfilled', hasOpenBackorder: true });
     expect(order1.lines[0]).toMatchObject({
       quantity: 20,
-      filled: 15,
+      fulfilled: 15,
       backordered: 5,
       cancelled: 0,
-      open: 0,
+      outstanding: 0,
       delivered: 15,
     });
     const backorderId = order1.backorders[0].id;
@@ -60,7 +60,7 @@ describe('from a short order to a delivered backorder', () => {
       outstanding: 5,
       promisedOn: null,
       hasNoDate: true,
-      value: { amount: '62.50' },
+      outstandingValue: { amount: '62.50' },
     });
     expect(backorder1.lines[0]).toMatchObject({
       ordered: 20,

@@ -43,14 +43,14 @@ it('what is ready is counted and valued without what is picked, held or waits fo
   ]);
   expect(await counts()).toMatchObject({ ready: 1, readyValue: { amount: value } });
   const { company } = (await office.company.as('manager').get('/home')).body;
-  expect(company.readyNotShipped).toMatchObject({ count: 1, value: { amount: value } });
+  expect(company.readyNotShipped).toMatchObject({ count: 1, readyValue: { amount: value } });
   const { warehouse } = (await office.company.as('warehouse').get('/home')).body;
   expect(warehouse.ready).toMatchObject({ count: 1, next: [{ number: part.number, readyQuantity: 60 }] });
   const work = (await office.admin.get('/fulfillment-work/counts?kind=backorder')).body;
   expect(work.ready).toBe(1);
   for (const by of ['customer', 'product', 'supplier', 'rep']) {
     const { data } = (await office.admin.get(`/backorders/groups?by=${by}&tab=ready`)).body;
-    expect(data, by).toMatchObject([{ backorders: 1, units: 60, value: { amount: value } }]);
+    expect(data, by).toMatchObject([{ backorders: 1, outstanding: 60, outstandingValue: { amount: value } }]);
   }
 });
 

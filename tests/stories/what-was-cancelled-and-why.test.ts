@@ -24,7 +24,7 @@ describe('what was cancelled', () => {
     const waiting = await backorderOf(admin, next);
     expect(reply.body).toMatchObject({
       quantity: 10,
-      value: { amount: '125.00', currency: 'USD' },
+      cancelledValue: { amount: '125.00', currency: 'USD' },
       putBack: 3,
       freed: 5,
       next: [{ backorderNumber: waiting.number, orderNumber: next.number, quantity: 5 }],
@@ -122,13 +122,13 @@ describe('what was cancelled', () => {
     const list = async (query: string) => (await admin.get(`/cancellations?${query}`)).body.data;
     const own = await list(`customerId=${world.customerId}`);
     expect(own).toMatchObject([
-      { reason: 'order_changed', quantity: 1, value: { amount: '12.50' }, isWhole: false },
+      { reason: 'order_changed', quantity: 1, cancelledValue: { amount: '12.50' }, isWhole: false },
       {
         reason: 'excessive_delay',
         notes: 'They bought elsewhere',
         notifyCustomer: true,
         quantity: 4,
-        value: { amount: '50.00', currency: 'USD' },
+        cancelledValue: { amount: '50.00', currency: 'USD' },
         orderNumber: first.number,
         backorderNumber: backorder.number,
         cancelledBy: expect.stringContaining('administrator'),

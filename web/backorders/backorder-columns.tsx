@@ -80,16 +80,18 @@ export const columns = column.columns([
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 7.25, align: 'end', sort: { up: 'value', down: '-value' } },
+    meta: { width: 7.25, align: 'end', sort: { up: 'outstandingValue', down: '-outstandingValue' } },
     cell: ({ row: { original: row } }) => <Value row={row} />,
   }),
 ]);
 
 /** What is outstanding is worth, and below it what of that is ready. */
-function Value({ row: { outstanding, value, readyQuantity, readyValue } }: { row: BackorderRow }) {
+function Value({ row: { outstanding, outstandingValue, readyQuantity, readyValue } }: { row: BackorderRow }) {
   if (outstanding === 0) return <Closed />;
-  if (readyQuantity === 0 || readyQuantity === outstanding) return <Money of={value} />;
-  return <TwoLines first={<Money of={value} />} second={t('backorder.ready', { ready: moneyText(readyValue) })} />;
+  if (readyQuantity === 0 || readyQuantity === outstanding) return <Money of={outstandingValue} />;
+  return (
+    <TwoLines first={<Money of={outstandingValue} />} second={t('backorder.ready', { ready: moneyText(readyValue) })} />
+  );
 }
 
 /** What the customer was told, and beside it what supply says today where that differs. */
@@ -126,7 +128,7 @@ export function BackorderCard({ row }: { row: BackorderRow }) {
           <OutstandingOf row={row} /> <ReadyBesides of={row} />{' '}
           <span className="quiet small">{t('backorder.outstanding')}</span>
         </span>
-        {row.outstanding > 0 && <Money of={row.value} />}
+        {row.outstanding > 0 && <Money of={row.outstandingValue} />}
       </Ends>
       <Ends>
         <span className="quiet small">

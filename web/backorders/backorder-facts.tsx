@@ -49,7 +49,7 @@ export function BackorderFacts({ backorder }: { backorder: Backorder }) {
           </>
         )}
       </Fact>
-      <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.value} />}</Fact>
+      <Fact name={t('backorder.value')}>{backorder.outstanding > 0 && <Money of={backorder.outstandingValue} />}</Fact>
       <Fact name={t('order.terms')}>{wordsOfCode(backorder.terms)}</Fact>
       <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
       <Fact name={t('order.requestedOn')}>

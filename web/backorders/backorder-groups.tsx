@@ -17,7 +17,7 @@ export function BackorderGroups({ address, by }: { address: BackordersAddress; b
   if (error && !data) return <FailedState what={t('backorders.title')} error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingState rows={12} />;
   if (data.data.length === 0) return <EmptyState title={t('grouping.empty')} />;
-  const largest = Math.max(...data.data.map(({ value }) => Number(value.amount)), 1);
+  const largest = Math.max(...data.data.map(({ outstandingValue }) => Number(outstandingValue.amount)), 1);
   return (
     <>
       <table className={styles.table} aria-busy={isPlaceholderData}>
@@ -51,15 +51,15 @@ export function BackorderGroups({ address, by }: { address: BackordersAddress; b
                 )}
               </td>
               <td className={styles.end}>{numberText(group.backorders)}</td>
-              <td className={styles.end}>{numberText(group.units)}</td>
+              <td className={styles.end}>{numberText(group.outstanding)}</td>
               <td className={styles.end}>
                 <DayText on={group.oldestCreatedOn} />
               </td>
               <td className={styles.end}>
-                <Money of={group.value} />
+                <Money of={group.outstandingValue} />
                 <span
                   className={styles.bar}
-                  style={{ width: `${(100 * Number(group.value.amount)) / largest}%` }}
+                  style={{ width: `${(100 * Number(group.outstandingValue.amount)) / largest}%` }}
                   aria-hidden
                 />
               </td>

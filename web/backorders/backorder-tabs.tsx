@@ -16,7 +16,7 @@ export function BackordersFigures({ counts, here: tab }: Counted) {
   return (
     <Figures label={t('backorders.figures')}>
       <TabLink tab="open" here={tab}>
-        <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.openValue} />} />
+        <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.outstandingValue} />} />
       </TabLink>
       <TabLink tab="ready" here={tab}>
         <Figure

@@ -4,7 +4,14 @@ import { GROUPINGS } from './groupings.ts';
 export const TABS = ['open', 'mine', 'ready', 'overdue', 'no_date', 'date_moved', 'cancelled', 'all'] as const;
 export type Tab = (typeof TABS)[number];
 
-export const SORTS = ['createdAt', '-createdAt', 'value', '-value', 'promisedOn', '-promisedOn'] as const;
+export const SORTS = [
+  'createdAt',
+  '-createdAt',
+  'outstandingValue',
+  '-outstandingValue',
+  'promisedOn',
+  '-promisedOn',
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** Every filter beside the tab and the search, in the order in which they stand on the screen. */

@@ -170,7 +170,7 @@ function useBulkAct(open: (bulk: Bulk) => void) {
 }
 
 function Selected({ rows }: { rows: BackorderRow[] }) {
-  const value = sumOfMoney(rows.map((row) => row.value));
+  const value = sumOfMoney(rows.map((row) => row.outstandingValue));
   return (
     <span>
       {t('backorders.selected', {

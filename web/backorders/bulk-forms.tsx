@@ -131,7 +131,7 @@ export function PrioritizeAll(props: BulkProps) {
 export function CancelAll(props: BulkProps) {
   const { rows } = props;
   const reason = useCancellationReason();
-  const value = sumOfMoney(rows.map((row) => row.value));
+  const value = sumOfMoney(rows.map((row) => row.outstandingValue));
   return (
     <DoForAll
       {...props}

@@ -31,7 +31,7 @@ export function ConfirmCancel(props: {
       onClose={props.onClose}
     >
       <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
-        <li>{t('cancel.worth', { value: moneyText(of.value) })}</li>
+        <li>{t('cancel.worth', { value: moneyText(of.cancelledValue) })}</li>
         <li>
           {rest === 0
             ? t('cancel.nothingStays', { number })

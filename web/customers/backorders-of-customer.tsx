@@ -43,7 +43,7 @@ export function BackordersOfCustomer({ customer }: { customer: Customer }) {
               <span className="quiet small">
                 {t('line.outstanding')} <Quantity of={row.outstanding} unitsPerCase={row.unitsPerCase} />
               </span>
-              <Money of={row.value} />
+              <Money of={row.outstandingValue} />
             </Ends>
             <FlagsOf row={row} />
           </Card>
@@ -94,7 +94,7 @@ const columns = column.columns([
     id: 'value',
     header: () => t('backorders.column.value'),
     meta: { width: 7, align: 'end' },
-    cell: ({ row }) => <Money of={row.original.value} />,
+    cell: ({ row }) => <Money of={row.original.outstandingValue} />,
   }),
 ]);
 

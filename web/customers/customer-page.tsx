@@ -123,7 +123,7 @@ function RulesOf({ customer }: { customer: Customer }) {
         </Fact>
         {openBackorders && (
           <Fact name={t('customer.openBackorders')}>
-            {numberText(openBackorders.count)} · <Money of={openBackorders.value} />
+            {numberText(openBackorders.count)} · <Money of={openBackorders.outstandingValue} />
           </Fact>
         )}
         <Fact name={t('customer.since')}>

@@ -129,7 +129,7 @@ const columns = column.columns([
     meta: { width: 9, align: 'end' },
     cell: ({ row }) => {
       const waiting = row.original.openBackorders;
-      return waiting && waiting.count > 0 ? <Money of={waiting.value} /> : '–';
+      return waiting && waiting.count > 0 ? <Money of={waiting.outstandingValue} /> : '–';
     },
   }),
 ]);
@@ -149,7 +149,7 @@ function CustomerCard({ row }: { row: CustomerRow }) {
           <span>
             {t('customers.column.backorders')} {numberText(row.openBackorders.count)}
           </span>
-          <Money of={row.openBackorders.value} />
+          <Money of={row.openBackorders.outstandingValue} />
         </Ends>
       )}
     </Card>

@@ -38,7 +38,7 @@ export function OrdersOfCustomer({ customer }: { customer: Customer }) {
           <Card title={<Way row={row} />} status={<StatusBadge status={row.status} />}>
             <Ends>
               <DayText on={row.orderedOn} />
-              <Money of={row.value} />
+              <Money of={row.orderedValue} />
             </Ends>
             <Flags of={{ backorder: row.hasOpenBackorder }} />
           </Card>
@@ -77,7 +77,7 @@ const columns = column.columns([
     id: 'value',
     header: () => t('orders.column.value'),
     meta: { width: 8, align: 'end' },
-    cell: ({ row }) => <Money of={row.original.value} />,
+    cell: ({ row }) => <Money of={row.original.orderedValue} />,
   }),
 ]);
 

@@ -35,10 +35,10 @@ export function fillingOfOrder(order: Order, { lines: why }: Answer<'explainOrde
     blockedBecause: order.cancelledAt !== null ? 'cancelled' : order.confirmedAt === null ? 'draft' : null,
     unitsPerCase: new Map(order.lines.map((line) => [line.id, line.unitsPerCase])),
     lines: order.lines
-      .filter((line) => line.open - line.picked > 0)
+      .filter((line) => line.outstanding - line.picked > 0)
       .map((line) => ({
         ...line,
-        asked: line.open - line.picked,
+        asked: line.outstanding - line.picked,
         reserved: line.allocated - line.picked,
         free: line.available,
         freeForIt: explained.get(line.id)?.decision?.quantity ?? 0,

@@ -261,7 +261,7 @@ function itemText({ itemName, lineCount }: Work): string {
 
 /** What goes: of one item in cases, of several in units, with what the record asks for in all. */
 function ToGo({ row }: { row: Work }) {
-  const all = row.fulfillment ? row.quantity : row.open;
+  const all = row.fulfillment ? row.quantity : row.unpicked;
   const rest = all > row.quantity;
   if (row.lineCount === 1 && !rest) return <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />;
   const pack = row.lineCount === 1 ? row.unitsPerCase : 1;

@@ -22,13 +22,26 @@ export function CompanyHome({ of }: { of: Company }) {
     <>
       <Figures label={t('home.figures')}>
         <Link {...companyLinks.open}>
-          <Stake name={t('home.openValue')} of={of.open} />
+          <Stake
+            name={t('home.openValue')}
+            count={of.openBackorders.count}
+            value={of.openBackorders.outstandingValue}
+          />
         </Link>
         <Link {...companyLinks.atRisk}>
-          <Stake name={t('home.valueAtRisk')} of={of.atRisk} past={of.atRisk.count > 0} />
+          <Stake
+            name={t('home.valueAtRisk')}
+            count={of.atRisk.count}
+            value={of.atRisk.outstandingValue}
+            past={of.atRisk.count > 0}
+          />
         </Link>
         <Link {...companyLinks.readyNotShipped}>
-          <Stake name={t('home.readyNotShipped')} of={of.readyNotShipped} />
+          <Stake
+            name={t('home.readyNotShipped')}
+            count={of.readyNotShipped.count}
+            value={of.readyNotShipped.readyValue}
+          />
         </Link>
         <Link to="/exceptions" search={{ kind: 'books_do_not_balance' }}>
           <Figure name={t('home.books')} value={<Books of={of.books} />} />
@@ -58,11 +71,21 @@ export function CompanyHome({ of }: { of: Company }) {
   );
 }
 
-function Stake({ name, of, past }: { name: string; of: Company['open']; past?: boolean }) {
+function Stake({
+  name,
+  count,
+  value,
+  past,
+}: {
+  name: string;
+  count: number;
+  value: Company['readyNotShipped']['readyValue'];
+  past?: boolean;
+}) {
   return (
     <>
-      <Figure name={name} value={<Money of={of.value} />} past={past} />
-      <span className="quiet small">{backordersText(of.count)}</span>
+      <Figure name={name} value={<Money of={value} />} past={past} />
+      <span className="quiet small">{backordersText(count)}</span>
     </>
   );
 }
@@ -90,8 +113,8 @@ function Trend({ of }: { of: Company['trend'] }) {
   return (
     <div className={styles.trend}>
       <ol className={styles.bars}>
-        {of.map(({ on, backorders, units }) => {
-          const words = `${t('home.trendWeek', { day: dayText(on, today) })}: ${backordersText(backorders)}, ${t('home.units', { count: units, number: numberText(units) })}`;
+        {of.map(({ on, backorders, outstanding }) => {
+          const words = `${t('home.trendWeek', { day: dayText(on, today) })}: ${backordersText(backorders)}, ${t('home.units', { count: outstanding, number: numberText(outstanding) })}`;
           return (
             <li key={on} title={words}>
               <span className="visually-hidden">{words}</span>
@@ -102,7 +125,7 @@ function Trend({ of }: { of: Company['trend'] }) {
       </ol>
       {last && (
         <p className="quiet small">
-          {t('home.trendNow', { backorders: numberText(last.backorders), units: numberText(last.units) })}
+          {t('home.trendNow', { backorders: numberText(last.backorders), units: numberText(last.outstanding) })}
         </p>
       )}
     </div>

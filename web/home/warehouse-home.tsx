@@ -68,7 +68,7 @@ function ToPick({ of }: { of: Warehouse['toPick'] }) {
             </Link>
           }
           what={item.customerName}
-          end={<span className="nowrap">{unitsText(item.units)}</span>}
+          end={<span className="nowrap">{unitsText(item.readyQuantity)}</span>}
         />
       )}
     </WorkList>
@@ -126,7 +126,7 @@ function DueReceipts({ of }: { of: Warehouse['dueReceipts'] }) {
           }
           what={
             <>
-              {item.supplierName} <span className="quiet">· {unitsText(item.units)}</span>
+              {item.supplierName} <span className="quiet">· {unitsText(item.remaining)}</span>
             </>
           }
           end={

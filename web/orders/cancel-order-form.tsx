@@ -8,7 +8,7 @@ import { tell } from '#web/ui/toast.tsx';
 export function CancelOrderForm({ order, onDone, onClose }: { order: Order; onDone: () => void; onClose: () => void }) {
   const act = useAct('cancelOrder');
   const preview = useAct('previewOrderCancellation');
-  const lines = order.lines.filter((line) => line.open > 0).map((line) => ({ ...line, left: line.open }));
+  const lines = order.lines.filter((line) => line.outstanding > 0).map((line) => ({ ...line, left: line.outstanding }));
   // Without lines an order is cancelled with its backorders, which this form does not show: it names its lines.
   const named = (given: { id: string; quantity: number }[] | undefined) =>
     order.status === 'draft'

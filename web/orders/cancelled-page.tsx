@@ -119,7 +119,7 @@ const columns = column.columns([
     id: 'value',
     header: () => t('cancelled.column.value'),
     meta: { width: 7, align: 'end' },
-    cell: ({ row }) => <Money of={row.original.value} />,
+    cell: ({ row }) => <Money of={row.original.cancelledValue} />,
   }),
   column.display({
     id: 'reason',
@@ -171,7 +171,7 @@ function CancelledCard({ row }: { row: Row }) {
         <span>
           {amountText(row.quantity, row.unitsPerCase)} · {row.isWhole ? t('cancelled.whole') : t('cancelled.part')}
         </span>
-        <Money of={row.value} />
+        <Money of={row.cancelledValue} />
       </Ends>
       <div>{why(row)}</div>
       {row.notes && <div className="quiet small">{row.notes}</div>}

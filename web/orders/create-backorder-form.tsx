@@ -103,7 +103,7 @@ type Row = Order['lines'][number] & { most: number; start: number };
 
 function rowsOf({ lines }: Order): Row[] {
   return lines
-    .map((line) => ({ ...line, most: line.open - line.picked, start: line.shortage }))
+    .map((line) => ({ ...line, most: line.outstanding - line.picked, start: line.shortage }))
     .filter(({ most }) => most > 0);
 }
 

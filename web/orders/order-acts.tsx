@@ -25,13 +25,17 @@ export function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can
   return {
     edit: order.status !== 'cancelled' && may('orders.write'),
     confirm: order.status === 'draft' && may('orders.write'),
-    fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.open - line.picked > 0),
-    backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.open - line.picked > 0),
-    hold: isConfirmed && may('orders.write') && order.holds.length === 0 && order.lines.some((line) => line.open > 0),
+    fulfill: isConfirmed && may('fulfillment.write') && order.lines.some((line) => line.outstanding - line.picked > 0),
+    backorder: isConfirmed && may('backorders.write') && order.lines.some((line) => line.outstanding - line.picked > 0),
+    hold:
+      isConfirmed &&
+      may('orders.write') &&
+      order.holds.length === 0 &&
+      order.lines.some((line) => line.outstanding > 0),
     cancel:
       order.cancelledAt === null &&
       may('orders.write') &&
-      (order.status === 'draft' || order.lines.some((line) => line.open > 0)),
+      (order.status === 'draft' || order.lines.some((line) => line.outstanding > 0)),
     copy: may('orders.write') && order.lines.length > 0,
   };
 }

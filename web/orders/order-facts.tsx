@@ -23,7 +23,7 @@ export function OrderFacts({ order }: { order: Order }) {
         <Fact name={t('order.cancelledAt')}>{order.cancelledAt && <InstantText at={order.cancelledAt} />}</Fact>
         <Fact name={t('order.createdBy')}>{actorText(order.createdBy)}</Fact>
         <Fact name={t('order.value')}>
-          <Money of={order.value} />
+          <Money of={order.orderedValue} />
         </Fact>
         <Fact name={t('order.terms')}>{wordsOfCode(order.terms)}</Fact>
         <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${order.shipPolicy}`)}</Fact>

@@ -43,7 +43,7 @@ export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: 
 type Column = { name: string; align: 'end'; cell: (row: OrderRow) => ReactNode; isNeeded?: boolean };
 
 function quantityColumns(rows: readonly OrderRow[]): Column[] {
-  type Figure = 'filled' | 'backordered' | 'cancelled' | 'open' | 'allocated' | 'picked' | 'available';
+  type Figure = 'fulfilled' | 'backordered' | 'cancelled' | 'outstanding' | 'allocated' | 'picked' | 'available';
   const any = (figure: Figure) => rows.some((row) => row[figure] > 0);
   const figure = (name: Figure, isNeeded = true): Column => ({
     name: t(`line.${name}`),
@@ -51,17 +51,17 @@ function quantityColumns(rows: readonly OrderRow[]): Column[] {
     cell: (row) => <QuantityOrDash of={row[name]} unitsPerCase={row.unitsPerCase} />,
     isNeeded,
   });
-  const isOpen = any('open');
+  const isOpen = any('outstanding');
   return [
     {
       name: t('line.ordered'),
       align: 'end',
       cell: (row) => <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />,
     },
-    figure('filled'),
+    figure('fulfilled'),
     figure('backordered', any('backordered')),
     figure('cancelled', any('cancelled')),
-    figure('open', isOpen),
+    figure('outstanding', isOpen),
     figure('allocated', isOpen),
     figure('picked', any('picked')),
     figure('available', isOpen),
@@ -76,7 +76,7 @@ function moneyColumns(): Column[] {
       align: 'end',
       cell: (row) => (
         <>
-          <Money of={row.value} />
+          <Money of={row.orderedValue} />
           <DealOf row={row} />
         </>
       ),
@@ -98,7 +98,7 @@ function DealOf({ row }: { row: OrderRow }) {
 function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
   const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
   const facts = [...waitingFacts(row, waiting), ...ownFacts(order, row, waiting.length > 0), ...doubleFacts(row)];
-  const isWaiting = order.confirmedAt !== null && (row.open > row.picked || waiting.length > 0);
+  const isWaiting = order.confirmedAt !== null && (row.outstanding > row.picked || waiting.length > 0);
   if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
   return (
     <div className={styles.facts}>
@@ -127,14 +127,14 @@ function ownFacts(order: Order, row: OrderRow, isOnBackorder: boolean): ReactNod
   const amount = (units: number) => amountText(units, row.unitsPerCase);
   const raised = row.parts
     .slice(1)
-    .filter(({ quantity, open, onBackorders }) => quantity > 0 && (open > 0 || onBackorders.length > 0));
+    .filter(({ quantity, outstanding, onBackorders }) => quantity > 0 && (outstanding > 0 || onBackorders.length > 0));
   return [
     raised.length > 0 && row.wanted > 0 && (
       <span key="raised">
         {t('order.raised', { amount: amount(total(raised, (part) => part.quantity - part.cancelled)) })}
       </span>
     ),
-    row.cancelIfNotShippedBy !== null && (row.open > 0 || isOnBackorder) && (
+    row.cancelIfNotShippedBy !== null && (row.outstanding > 0 || isOnBackorder) && (
       <span key="shipBy" className={row.isPastShipBy ? styles.past : undefined}>
         {row.isPastShipBy ? t('line.pastShipBy') : t('line.shipBy')} <DayText on={row.cancelIfNotShippedBy} />
         {row.isPastShipBy && `. ${t('line.proposed')}`}

@@ -20,12 +20,12 @@ export type OrderRow = OrderLine & {
 
 const SUMMED = [
   'quantity',
-  'filled',
+  'fulfilled',
   'backordered',
   'cancelled',
   'takenBack',
   'delivered',
-  'open',
+  'outstanding',
   'allocated',
   'picked',
   'firm',
@@ -40,7 +40,7 @@ export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
       const parts = [line, ...lines.filter(({ increaseOfId }) => increaseOfId === line.id)];
       const onBackorders = parts.flatMap((part) => part.onBackorders);
       const sums = Object.fromEntries(SUMMED.map((figure) => [figure, total(parts, (part) => part[figure])]));
-      const shipped = total(parts, ({ filled }) => filled) + total(onBackorders, ({ fulfilled }) => fulfilled);
+      const shipped = total(parts, (part) => part.fulfilled) + total(onBackorders, ({ fulfilled }) => fulfilled);
       const gone = total(onBackorders, ({ cancelled, substituted }) => cancelled + substituted);
       const row = { ...line, ...sums } as OrderLine;
       return {
@@ -50,7 +50,7 @@ export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
         alsoWaits: parts.flatMap((part) => part.alsoWaitsOn ?? []),
         isPastShipBy: parts.some(({ isPastShipBy }) => isPastShipBy),
         shortageBecause: parts.find(({ shortageBecause }) => shortageBecause !== null)?.shortageBecause ?? null,
-        value: sumOfMoney(parts.map(({ value }) => value)) ?? line.value,
+        orderedValue: sumOfMoney(parts.map(({ orderedValue }) => orderedValue)) ?? line.orderedValue,
         dealAmount: sumOfMoney(parts.map(({ dealAmount }) => dealAmount)) ?? line.dealAmount,
         wanted: row.quantity - row.cancelled - gone,
         shipped,

@@ -199,7 +199,7 @@ const columns = column.columns([
     id: 'value',
     header: () => t('orders.column.value'),
     meta: { width: 8, align: 'end' },
-    cell: ({ row }) => <Money of={row.original.value} />,
+    cell: ({ row }) => <Money of={row.original.orderedValue} />,
   }),
 ]);
 
@@ -212,7 +212,7 @@ function OrderCard({ row }: { row: OrderRow }) {
         <span className="quiet small">
           <DayText on={row.orderedOn} /> · {t('orders.column.shipped')} <ShippedOf row={row} />
         </span>
-        <Money of={row.value} />
+        <Money of={row.orderedValue} />
       </Ends>
       <Flags of={{ backorder: row.hasOpenBackorder, onHold: row.isOnHold }} />
     </Card>

@@ -147,7 +147,7 @@ function WhatWaits({ of, backorder }: Reviewed) {
         {backorder ? <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} /> : '…'}
       </Fact>
       <Fact name={t('review.value')}>
-        <Money of={of.value} />
+        <Money of={of.outstandingValue} />
       </Fact>
       <Fact name={t('review.lastReview')}>
         {of.reviewedAt ? <InstantText at={of.reviewedAt} /> : t('review.neverReviewed')}

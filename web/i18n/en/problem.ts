@@ -37,10 +37,9 @@ export const problem = {
   deal_above_value: 'The deal takes off more than the line is worth.',
   free_of_charge_undecided: 'A price is 0: is it free of charge?',
   nothing_picked: 'Every line needs something picked or something short.',
-  more_than_open: 'That is more than the line still asks for.',
   more_than_allocated:
     'That is more than can be had for this line: what is allocated to it and what nobody ahead waits for.',
-  more_than_outstanding: 'That is more than the backorder still waits for.',
+  more_than_outstanding: 'That is more than the line still asks for.',
   line_not_on_record: 'One of the lines is not on this record. Reload the page.',
   line_named_twice: 'One of the lines was sent twice.',
   addition_undecided:
