@@ -78,7 +78,7 @@ describe('a substitute of six at the locked price, of which the customer takes f
       status: 'confirmed',
       customerId: world.customerId,
       // Four at 11.90 less their share of the 3.00 off six.
-      value: { amount: '45.60' },
+      orderedValue: { amount: '45.60' },
       lines: [
         {
           variantId: world.variants.NEW,
@@ -126,7 +126,7 @@ describe('a substitute of six at the locked price, of which the customer takes f
     const price = { kind: 'other', amount: { amount: '9.5', currency: 'USD' }, reason: 'For the wait' };
     const other = await propose(case_, { quantity: 4, offers: [{ variantId: world.variants.NEW, price }] });
     const second = made(await accept(other)).acceptance;
-    expect((await readOrder(office.admin, { id: second.orderId })).value.amount).toBe('38.00');
+    expect((await readOrder(office.admin, { id: second.orderId })).orderedValue.amount).toBe('38.00');
     expect(await read(case_.backorder)).toMatchObject({ substituted: 6, outstanding: 0, status: 'cancelled' });
   });
 

@@ -63,9 +63,9 @@ function EarlierOrders(props: { customer: Customer; isBusy: boolean; onCopy: (or
       value=""
       data={[
         { value: '', label: t('entry.copyChoose') },
-        ...orders.rows.map(({ id, number, orderedOn, value }) => ({
+        ...orders.rows.map(({ id, number, orderedOn, orderedValue }) => ({
           value: id,
-          label: t('entry.copyOf', { number, day: dayText(orderedOn, today), value: moneyText(value) }),
+          label: t('entry.copyOf', { number, day: dayText(orderedOn, today), value: moneyText(orderedValue) }),
         })),
       ]}
       onChange={(event) => event.currentTarget.value && props.onCopy(event.currentTarget.value)}
