@@ -267,6 +267,16 @@ export const ERRORS = {
     title: 'Already delivered',
     meaning: 'The delivery was confirmed before.',
   },
+  fulfillment_not_delivered: {
+    status: 409,
+    title: 'Not delivered',
+    meaning: 'Nothing of it is with the customer: it was not delivered, or somebody said that it was not received.',
+  },
+  already_reopened: {
+    status: 409,
+    title: 'Already open again',
+    meaning: 'Somebody said before that it was not received; settle that first.',
+  },
   delivered_before_shipped: {
     status: 422,
     title: 'Delivered before it shipped',
@@ -276,6 +286,17 @@ export const ERRORS = {
     status: 422,
     title: 'A delivery needs its shipment',
     meaning: 'A request that records a delivery also records the shipment.',
+  },
+
+  more_than_arriving: {
+    status: 409,
+    title: 'More than is on its way',
+    meaning: 'The quantity exceeds what of the line left and is not lost or returned; the facts state it.',
+  },
+  difference_without_reason: {
+    status: 422,
+    title: 'Say why not all of it',
+    meaning: 'Of a line that was not handed over whole, the reason is required.',
   },
 
   nothing_to_cancel: {

@@ -16,7 +16,10 @@ export const invoice = z.object({
   backorderId: z.string().nullable(),
   customerId: z.string(),
   invoicedOn: z.string(),
+  /** Without what was not handed over at the door, which amends the invoice. */
   amount: moneyOut,
+  /** What credit notes take off besides. */
+  credited: moneyOut,
   lines: z.array(
     z.object({
       id: z.string(),

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'orders.write': ['sales_rep', 'manager', 'administrator'],
   'backorders.write': ['sales_rep', 'manager', 'administrator'],
   'fulfillment.write': ['warehouse', 'manager', 'administrator'],
+  /** What was not received, and what came back: whoever the customer tells. */
+  'deliveries.settle': ['sales_rep', 'warehouse', 'manager', 'administrator'],
   'stock.write': ['warehouse', 'manager', 'administrator'],
   'purchasing.write': ['manager', 'administrator'],
   'receiving.write': ['warehouse', 'manager', 'administrator'],
@@ -41,6 +43,7 @@ export const KEY_ACTIONS = [
   'orders.write',
   'backorders.write',
   'fulfillment.write',
+  'deliveries.settle',
   'stock.write',
   'purchasing.write',
   'receiving.write',

@@ -186,6 +186,20 @@ export const routes = {
     idempotencyKey: 'required',
   },
   deliverFulfillment: { method: 'POST', path: '/fulfillments/{id}/deliveries', action: 'fulfillment.write' },
+  getDeliveryProof: { method: 'GET', path: '/fulfillments/{id}/deliveries/{deliveryId}/proof', action: 'read' },
+  reopenFulfillment: { method: 'POST', path: '/fulfillments/{id}/reopenings', action: 'deliveries.settle' },
+  reshipFulfillment: {
+    method: 'POST',
+    path: '/fulfillments/{id}/reshipments',
+    action: 'deliveries.settle',
+    idempotencyKey: 'required',
+  },
+  creditFulfillment: {
+    method: 'POST',
+    path: '/fulfillments/{id}/credits',
+    action: 'deliveries.settle',
+    idempotencyKey: 'required',
+  },
   voidFulfillment: { method: 'POST', path: '/fulfillments/{id}/voids', action: 'fulfillment.write' },
 
   listPurchaseOrders: { method: 'GET', path: '/purchase-orders', action: 'read' },

@@ -1,3 +1,4 @@
+import { fieldsOfDeliveries, parametersOfDeliveries, valuesOfDeliveries } from '#contract/words/deliveries.ts';
 import { everywhere } from '#contract/words/everywhere.ts';
 import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
 import { parameters as others } from '#contract/words/parameters.ts';
@@ -10,9 +11,16 @@ import {
 } from '#contract/words/substitutions.ts';
 import { values as otherValues } from '#contract/words/values.ts';
 
-const fields = { ...everywhere, ...recordsOfDemand, ...recordsOfSupply, ...fieldsOfMessages, ...fieldsOfSubstitutions };
-const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions };
-const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions };
+const fields = {
+  ...everywhere,
+  ...recordsOfDemand,
+  ...recordsOfSupply,
+  ...fieldsOfMessages,
+  ...fieldsOfSubstitutions,
+  ...fieldsOfDeliveries,
+};
+const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions, ...parametersOfDeliveries };
+const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions, ...valuesOfDeliveries };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

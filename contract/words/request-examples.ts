@@ -37,6 +37,15 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     note: 'The same house, one year younger',
   },
   acceptSubstitution: { variantId: '2', quantity: 4, acceptedBy: 'representative', note: 'Agreed on the phone' },
+  deliverFulfillment: {
+    deliveredAt: '2026-03-02T15:20:00Z',
+    receivedBy: 'Ada',
+    lines: [{ fulfillmentLineId: '1', delivered: 4, reason: 'damaged' }],
+    proof: { kind: 'note', note: 'One bottle broke when the case was set down' },
+  },
+  reopenFulfillment: { reportedBy: 'customer', note: 'The shop says nothing came' },
+  reshipFulfillment: { lines: [{ fulfillmentLineId: '1', quantity: 2 }], note: 'The carrier lost the box' },
+  creditFulfillment: { note: 'The customer does not want it again' },
   promiseBackorder: { promisedOn: '2999-03-02', reason: 'The supplier confirmed it', notifyCustomer: true },
   prioritizeBackorder: { highPriority: true, reason: 'A festival on Saturday' },
   prioritizeBackorders: { backorderIds: ['1', '2'], highPriority: true, reason: 'A festival on Saturday' },
@@ -51,7 +60,6 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   recordBackorderCommunication: { method: 'phone', text: 'Asked for news; waits gladly', nextFollowUpOn: '2999-03-09' },
   planFollowUp: { backorderId: '1', dueOn: '2999-03-02', subject: 'Which vintage?' },
   shipFulfillment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784', estimatedDeliveryOn: '2999-03-05' },
-  deliverFulfillment: { deliveredAt: '2026-03-05T15:30:00Z', receivedBy: 'Ada Bell' },
   createDeal: { name: 'Spring', kind: 'percent', percent: '5.00', validFrom: '2026-03-01', validTo: '2026-04-30' },
   adjustStock: { variantId: '1', warehouseId: '1', countedQuantity: 96, reason: 'counted' },
   createPurchaseOrder: {

@@ -28,6 +28,8 @@ const EXCEPTION_KINDS = {
   ready_not_started: 'ready, and nobody began to pick it',
   picked_not_shipped: 'picked, and not shipped in time',
   shipped_not_delivered: 'shipped, and nobody confirmed the delivery',
+  not_received: 'said not to be received, and not settled',
+  goods_undecided: 'goods came back, and nobody said where they go',
   shortage_without_backorder: 'a shortage that became no backorder',
   message_refused: 'a mail that did not reach its customer',
   follow_up_overdue: 'a follow-up nobody answered',
@@ -115,6 +117,7 @@ export const values: Values = {
     'orders.write': 'takes, changes, confirms, holds and cancels orders',
     'backorders.write': 'makes, promises, marks, holds and cancels backorders',
     'fulfillment.write': 'picks, packs, ships and confirms deliveries',
+    'deliveries.settle': 'says what was not received or came back, and settles it',
     'stock.write': 'counts and corrects stock, puts back what was picked',
     'purchasing.write': 'orders from suppliers',
     'receiving.write': 'receives what suppliers deliver',
@@ -165,6 +168,7 @@ export const values: Values = {
     packed: 'packed and not yet gone',
     shipped: 'gone: stock fell and the invoice was made',
     delivered: 'the customer has it',
+    not_delivered: 'nothing of it arrived, and nothing more will',
     voided: 'the pick was undone before it shipped',
   },
   'PickResult.status': {
@@ -172,6 +176,7 @@ export const values: Values = {
     packed: 'packed and not yet gone',
     shipped: 'gone: stock fell and the invoice was made',
     delivered: 'the customer has it',
+    not_delivered: 'nothing of it arrived, and nothing more will',
     voided: 'the pick was undone before it shipped',
   },
   'FulfillmentWork.fulfillment.status': {
@@ -184,6 +189,7 @@ export const values: Values = {
     packed: 'packed and not yet gone',
     shipped: 'gone, and not delivered',
     delivered: 'the customer has it',
+    not_delivered: 'nothing of it arrived, and nothing more will',
     voided: 'undone before it shipped',
   },
   'PurchaseOrder.status': {
@@ -279,6 +285,7 @@ export const values: Values = {
     order_changed: 'a change of the order took it back; set by the product',
     replaced_by_order: 'a later order of the customer took its place; set by the product',
     shortage_cancelled: 'the rule of the line cancels what is not there; set by the product',
+    not_received: 'it was lost on the way and credited; set by the product',
   },
   'SearchResults.kind': {
     backorder: 'a backorder',
@@ -306,6 +313,7 @@ export const values: Values = {
   'Exception.kind': EXCEPTION_KINDS,
   'listExceptions.kind': EXCEPTION_KINDS,
   recordType: {
+    return: 'goods that came back',
     message: 'a message to a customer',
     exception: 'the exception itself, kept until somebody closes it',
     backorder: 'a backorder',

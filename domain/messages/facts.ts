@@ -22,11 +22,16 @@ export type FactLine = {
   toCome: Quantity;
   /** In the fulfillment, or the cancellation, that the message is about; where stock arrived, what it gave the line. */
   moved: Quantity;
+  /** Of a delivery: what was on the way and was not handed over, with the first reason. Left out for nothing. */
+  undelivered?: { quantity: Quantity; reason: Difference } | null;
   expected: Expected;
 };
 
 /** An item in a message about a substitute. */
 export type SubstituteFact = Pick<FactLine, 'item' | 'sku' | 'baseUnit' | 'unitsPerCase'>;
+
+/** Why something on the truck was not handed over. */
+export type Difference = 'short' | 'damaged' | 'refused' | 'wrong_item';
 
 /** All that a message may say, read at the moment it leaves. */
 export type MessageFacts = {

@@ -1,4 +1,5 @@
 import {
+  type Difference,
   type Expected,
   type FactLine,
   latest,
@@ -34,6 +35,8 @@ export type Said = {
   days: number;
   shipment: { carrier: string; tracking: string; estimate: string };
   delivery: { date: string; receivedBy: string };
+  /** What was on the way and could not be handed over; `reason` says why. */
+  missing: { item: string; quantity: string; reason: string }[];
   alternatives: { item: string; sku: string }[];
   /** What is offered in place of something, or was taken. Quantities are of what was ordered, or of what is sent. */
   substitute: {
@@ -72,6 +75,7 @@ export function say(facts: MessageFacts): Said {
       estimate: sayDate(language, shipment?.estimatedDeliveryOn ?? null),
     },
     delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },
+    missing: lines.filter(({ undelivered }) => undelivered).map((line) => sayMissing(language, line)),
     alternatives: [...facts.alternatives],
     substitute: saySubstitute(facts),
   };
@@ -127,6 +131,26 @@ function sayPrice(language: Language, amount: string, currency: string): string 
     minimumFractionDigits: 2,
   }).format(Number(amount));
 }
+
+function sayMissing(language: Language, line: FactLine): Said['missing'][number] {
+  const { quantity, reason } = line.undelivered ?? { quantity: 0, reason: 'short' };
+  return { item: line.item, quantity: sayQuantity(language, line, quantity), reason: DIFFERENCES[language][reason] };
+}
+
+const DIFFERENCES: Record<Language, Record<Difference, string>> = {
+  en: {
+    short: 'was not on the truck',
+    damaged: 'arrived broken',
+    refused: 'was not accepted',
+    wrong_item: 'was not what you ordered',
+  },
+  es: {
+    short: 'no venía en el camión',
+    damaged: 'llegó dañado',
+    refused: 'no fue aceptado',
+    wrong_item: 'no era lo que usted pidió',
+  },
+};
 
 const UNITS: Record<Language, Record<string, [one: string, many: string]>> = {
   en: {
@@ -194,6 +218,7 @@ const REASONS: Record<Language, Record<string, string>> = {
     shortage_cancelled: 'There was not enough, and you prefer not to wait.',
     replaced_by_order: 'A newer order of yours takes its place.',
     order_changed: 'The order was changed.',
+    not_received: 'It did not reach you.',
   },
   es: {
     customer_requested: 'Usted nos lo pidió.',
@@ -203,6 +228,7 @@ const REASONS: Record<Language, Record<string, string>> = {
     shortage_cancelled: 'No había suficiente y usted prefiere no esperar.',
     replaced_by_order: 'Un pedido suyo más reciente lo reemplaza.',
     order_changed: 'El pedido se modificó.',
+    not_received: 'No le llegó.',
   },
 };
 

@@ -49,6 +49,11 @@ const VARIABLES: readonly Variable[] = [
   { name: 'delivery.date', meaning: 'The day it arrived', only: ['delivered'] },
   { name: 'delivery.receivedBy', meaning: 'Who took it', only: ['delivered'] },
   {
+    name: 'missing',
+    meaning: 'A list of what was on the way and could not be handed over; each has item, quantity and reason',
+    only: ['delivered'],
+  },
+  {
     name: 'alternatives',
     meaning: 'A list of other sizes and vintages in stock; each has item and sku',
     only: ['cancelled'],

@@ -7,12 +7,13 @@ export const CANCELLATION_REASONS = [
   'other',
 ] as const;
 
-/** Every reason a cancellation can have: the last three are the product's own. */
+/** Every reason a cancellation can have: the last four are the product's own. */
 export const RECORDED_REASONS = [
   ...CANCELLATION_REASONS,
   'order_changed',
   'replaced_by_order',
   'shortage_cancelled',
+  'not_received',
 ] as const;
 export type RecordedReason = (typeof RECORDED_REASONS)[number];
 

@@ -34,6 +34,8 @@ export function describePick(viewer: Viewer, work: Work, pick: RecordedPick): An
     pickedAt: work.now,
     pickedBy: viewer.actor,
     ...NOT_LEFT_YET,
+    deliveries: [],
+    differences: [],
     lines: describeLines(written, pick.lines),
     version: 1,
     backorder,
@@ -52,7 +54,9 @@ const NOT_LEFT_YET = {
   voidedBy: null,
   voidReason: null,
   invoice: null,
-} as const;
+  notDeliveredAt: null,
+  reopening: null,
+};
 
 function describeLines({ lineIds }: NonNullable<WrittenPick>, lines: readonly PickLine[]): Fulfillment['lines'] {
   return lines
@@ -71,6 +75,8 @@ function describeLines({ lineIds }: NonNullable<WrittenPick>, lines: readonly Pi
       putBack: 0,
       short,
       lot,
+      undelivered: 0,
+      returned: 0,
     }))
     .sort((a, b) => Number(a.id) - Number(b.id));
 }

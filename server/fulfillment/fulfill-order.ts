@@ -132,13 +132,14 @@ async function settleShort(
   }
   const toBackorder = short.filter(({ rule }) => rule === 'backorder');
   if (toBackorder.length === 0 || work.settings.backorderCreation === 'never') return null;
-  return openBackorder(viewer, work, changes, {
+  const { id, number } = await openBackorder(viewer, work, changes, {
     orderId: order.id,
     orderNumber: order.number,
     cause: 'partial_fulfillment',
     reason: 'short_pick',
     lines: toBackorder.map(({ line, short: quantity }) => ({ line, quantity })),
   });
+  return { id, number };
 }
 
 function askedLines(body: Body, lines: readonly LoadedLine[]): AskedLine[] {

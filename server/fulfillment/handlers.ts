@@ -4,7 +4,9 @@ import { fulfillBackorder } from './fulfill-backorder.ts';
 import { fulfillBackorders } from './fulfill-backorders.ts';
 import { fulfillOrder } from './fulfill-order.ts';
 import { packFulfillment } from './pack-fulfillment.ts';
-import { listFulfillments, readFulfillment } from './queries.ts';
+import { listFulfillments, readDeliveryProof, readFulfillment } from './queries.ts';
+import { reopenFulfillment } from './reopen-fulfillment.ts';
+import { creditFulfillment, reshipFulfillment } from './settle-loss.ts';
 import { shipFulfillment } from './ship-fulfillment.ts';
 import { voidFulfillment } from './void-fulfillment.ts';
 import { countFulfillmentWork, listFulfillmentWork } from './work.ts';
@@ -21,6 +23,10 @@ export const fulfillmentHandlers: Handlers<
   | 'shipFulfillment'
   | 'deliverFulfillment'
   | 'voidFulfillment'
+  | 'reopenFulfillment'
+  | 'reshipFulfillment'
+  | 'creditFulfillment'
+  | 'getDeliveryProof'
 > = {
   fulfillOrder,
   fulfillBackorder,
@@ -33,4 +39,8 @@ export const fulfillmentHandlers: Handlers<
   shipFulfillment,
   deliverFulfillment,
   voidFulfillment,
+  reopenFulfillment,
+  reshipFulfillment,
+  creditFulfillment,
+  getDeliveryProof: readDeliveryProof,
 };

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import { inOrder } from '../platform/in-order.ts';
-import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
 export type LockedFulfillment = {
@@ -11,13 +11,18 @@ export type LockedFulfillment = {
   customerId: string;
   warehouseId: string;
   currency: string;
-  status: 'picked' | 'packed' | 'shipped' | 'delivered' | 'voided';
+  status: 'picked' | 'packed' | 'shipped' | 'delivered' | 'not_delivered' | 'voided';
+  orderNumber: string;
   shippedAt: string | null;
+  deliveredAt: string | null;
+  /** Somebody said that it was not received, and it is not settled. */
+  reopenedAt: string | null;
 };
 
 /**
  * Locks a fulfillment for a step of its life: the stock rows of its lines, its order, its backorder, then itself.
- * Refused as `not_found` when there is none the viewer may read, and as `fulfillment_voided`.
+ * Refused as `not_found` when there is none the viewer may read, as `not_your_customer` when a sales representative would change
+ * somebody else's, and as `fulfillment_voided`.
  */
 export async function lockFulfillment(
   viewer: Viewer,
@@ -31,6 +36,7 @@ export async function lockFulfillment(
     row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
   });
   if (!row) return refuse('not_found');
+  if (!mayChangeCustomerOf(viewer, row.sales_rep_id)) return refuse('not_your_customer');
   work.saw({ type: 'fulfillment', id: row.id, version: row.version });
   if (row.status === 'voided') return refuse('fulfillment_voided');
   work.saw({ type: 'order', id: row.order_id, version: row.order_version });
@@ -43,7 +49,10 @@ export async function lockFulfillment(
     warehouseId: row.warehouse_id,
     currency: row.currency,
     status: row.status,
+    orderNumber: row.order_number,
     shippedAt: row.shipped_at,
+    deliveredAt: row.delivered_at,
+    reopenedAt: row.reopened_at,
   };
 }
 
@@ -56,7 +65,11 @@ type Row = {
   warehouse_id: string;
   currency: string;
   status: LockedFulfillment['status'];
+  order_number: string;
+  sales_rep_id: string | null;
   shipped_at: string | null;
+  delivered_at: string | null;
+  reopened_at: string | null;
   version: number;
   order_version: number;
 };
@@ -70,8 +83,8 @@ const LOCK_BACKORDER =
   'select from backorders where id = (select backorder_id from fulfillments where id = $1) for update';
 
 const LOCK = `
-  select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at,
-    f.version, o.version as order_version
+  select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at, f.delivered_at,
+    f.reopened_at, o.number as order_number, c.sales_rep_id, f.version, o.version as order_version
   from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of f`;

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
+import { creditedOf } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
@@ -67,6 +68,21 @@ export async function listFulfillments(
   );
 }
 
+/** What shows that a delivery was handed over, or `not_found`. */
+export async function readDeliveryProof(
+  viewer: Viewer,
+  { params }: Request<'getDeliveryProof'>,
+  { queries }: Reading,
+): Promise<Answer<'getDeliveryProof'> | { refusal: Refusal }> {
+  const values = [params.id, params.deliveryId, readsOnlyCustomersOf(viewer)];
+  return (await queries.first<Answer<'getDeliveryProof'>>(PROOF, values)) ?? refuse('not_found');
+}
+
+const PROOF = `
+  select d.proof_kind as kind, d.proof_note as note, d.proof_image as image
+  from deliveries d join fulfillments f on f.id = d.fulfillment_id join customers c on c.id = f.customer_id
+  where f.id = $1 and d.id = $2 and d.proof_kind is not null and ($3::bigint is null or c.sales_rep_id = $3)`;
+
 const FULFILLMENT = `json_build_object(
   'id', f.id::text, 'number', f.number, 'status', f.status,
   'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
@@ -77,10 +93,24 @@ const FULFILLMENT = `json_build_object(
     'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on, 'deliveryAddress', s.delivery_address) end,
   'deliveredAt', instant(f.delivered_at), 'deliveredBy', f.delivered_by, 'receivedBy', f.received_by,
   'voidedAt', instant(f.voided_at), 'voidedBy', f.voided_by, 'voidReason', f.void_reason,
-  'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number, 'amount', money(i.amount, i.currency)) end,
+  'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number,
+    'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency), 'credited', money(${creditedOf('i', 'credit_note')}, i.currency)) end,
+  'notDeliveredAt', instant(f.not_delivered_at),
+  'reopening', (select json_build_object('id', r.id::text, 'reportedBy', r.reported_by, 'note', r.note, 'wasDeliveredAt', instant(r.was_delivered_at),
+      'openedAt', instant(r.opened_at), 'openedBy', r.opened_by, 'outcome', r.outcome, 'closedAt', instant(r.closed_at), 'closedBy', r.closed_by)
+    from reopenings r where r.fulfillment_id = f.id order by r.id desc limit 1),
+  'deliveries', coalesce((select json_agg(json_build_object('id', d.id::text, 'deliveredAt', instant(d.delivered_at), 'receivedBy', d.received_by,
+      'proofKind', d.proof_kind, 'recordedAt', instant(d.recorded_at), 'recordedBy', d.recorded_by) order by d.id)
+    from deliveries d where d.fulfillment_id = f.id), '[]'),
+  'differences', coalesce((select json_agg(json_build_object('fulfillmentLineId', u.fulfillment_line_id::text, 'quantity', u.quantity,
+      'reason', u.reason, 'backorderId', w.id::text, 'backorderNumber', w.number, 'note', u.note, 'at', instant(u.at), 'by', u.actor) order by u.id)
+    from undelivered_units u join fulfillment_lines ul on ul.id = u.fulfillment_line_id
+    left join queue_lines wq on wq.id = u.waits_as_id left join backorders w on w.id = wq.backorder_id
+    where ul.fulfillment_id = f.id), '[]'),
   'lines', (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text,
       'backorderLineId', l.backorder_line_id::text, 'variantId', l.variant_id::text, ${itemPairs()},
-      'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot) order by l.id)
+      'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot,
+      'undelivered', l.undelivered, 'returned', l.returned) order by l.id)
     from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
   'version', f.version) as fulfillment`;
 

@@ -3,6 +3,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount } from '#domain/money.ts';
+import type { Quantity } from '#domain/quantity.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -74,8 +75,9 @@ async function shipLocked(
   const left = [carrier, trackingNumber, estimatedDeliveryOn, address, shippedAt, viewer.actor];
   await work.tx.rows(SHIP, [fulfillment.id, ...left]);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
+  const charged = lines.map((line) => ({ ...line, charged: line.leaving - Math.min(line.leaving, line.line.prepaid) }));
   for (const line of lines) leave(changes, line);
-  await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, lines)]);
+  await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, charged)]);
   const { id: fulfillmentId, orderId, backorderId, number } = fulfillment;
   const shipped = lines.map(({ line, leaving }) => ({ sku: line.sku, quantity: leaving }));
   work.audit({
@@ -93,21 +95,39 @@ function leave(changes: Changes, { id, line, leaving }: FulfillmentLine): void {
   for (const hold of takePicked(line.allocations, leaving)) {
     changes.allocation(line, hold.id, { live: -hold.quantity, picked: -hold.quantity });
   }
+  const prepaid = Math.min(leaving, line.prepaid);
+  if (prepaid > 0) changes.shippedPrepaid(line, prepaid);
   changes.demand(line, 'shipped', leaving);
   changes.moveStock(line, { quantity: -leaving, fulfillmentLineId: id });
 }
 
-/** One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. */
-async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly FulfillmentLine[]): Promise<void> {
-  const earlier = await work.tx.rows<{ order_line_id: string; shipped: number; amount: string }>(INVOICED, [
+type ChargedLine = FulfillmentLine & { charged: Quantity };
+
+/**
+ * One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. What an earlier
+ * invoice charges, because it was lost and goes again, is left out; where that is all, there is no invoice.
+ */
+async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
+  const prepaid = lines.filter(({ leaving, charged }) => charged < leaving);
+  if (prepaid.length > 0)
+    await work.tx.rows(LEAVE_OUT, [
+      prepaid.map(({ id }) => id),
+      prepaid.map(({ leaving, charged }) => leaving - charged),
+    ]);
+  const charged = lines.filter((line) => line.charged > 0);
+  if (charged.length > 0) await writeInvoice(work, fulfillment, charged);
+}
+
+async function writeInvoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
+  const earlier = await work.tx.rows<{ order_line_id: string; charged: number; amount: string }>(INVOICED, [
     lines.map(({ line }) => line.orderLineId),
   ]);
-  const amounts = lines.map(({ line, leaving }) => {
+  const amounts = lines.map(({ line, charged }) => {
     const before = earlier.find(({ order_line_id }) => order_line_id === line.orderLineId);
     return nextInvoiceAmount({
       quantity: line.orderedQuantity,
       value: line.value,
-      shippedSoFar: (before?.shipped ?? 0) + leaving,
+      shippedSoFar: (before?.charged ?? 0) + charged,
       invoicedSoFar: parseAmount(before?.amount ?? '0') as bigint,
     });
   });
@@ -121,11 +141,14 @@ async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readon
     work.now,
     lines.map(({ id }) => id),
     lines.map(({ line }) => line.orderLineId),
-    lines.map(({ leaving }) => leaving),
+    lines.map(({ charged }) => charged),
     lines.map(({ line }) => formatAmount(line.unitPrice)),
     amounts.map(formatAmount),
   ]);
 }
+
+const LEAVE_OUT = `
+  update fulfillment_lines l set prepaid = d.quantity from unnest($1::bigint[], $2::integer[]) d(id, quantity) where l.id = d.id`;
 
 const SHIP = `
   with shipment as (
@@ -135,9 +158,15 @@ const SHIP = `
     returning id)
   update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
 
+// What is still charged: without what was credited since.
 const INVOICED = `
-  select order_line_id, sum(quantity)::integer as shipped, sum(amount) as amount
-  from invoice_lines where order_line_id = any($1::bigint[]) group by order_line_id`;
+  select order_line_id, sum(quantity)::integer as charged, sum(amount) as amount
+  from (
+    select order_line_id, quantity, amount from invoice_lines where order_line_id = any($1::bigint[])
+    union all
+    select v.order_line_id, -c.quantity, -c.amount from credit_note_lines c join invoice_lines v on v.id = c.invoice_line_id
+    where v.order_line_id = any($1::bigint[])) charged
+  group by order_line_id`;
 
 const INVOICE = `
   with header as (

@@ -24,6 +24,8 @@ const COLUMNS = {
     quantity: 'integer',
     fulfillmentLineId: 'bigint',
     shortPickId: 'bigint',
+    returnDispositionId: 'bigint',
+    reason: 'text',
   },
   order_lines: {
     id: 'bigint',
@@ -31,6 +33,7 @@ const COLUMNS = {
     backordered: 'integer',
     cancelled: 'integer',
     delivered: 'integer',
+    returned: 'integer',
     taken_back: 'integer',
   },
   backorder_lines: {
@@ -39,9 +42,10 @@ const COLUMNS = {
     cancelled: 'integer',
     substituted: 'integer',
     delivered: 'integer',
+    returned: 'integer',
     taken_back: 'integer',
   },
-  queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer' },
+  queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer', prepaid: 'integer' },
   orders: {
     id: 'bigint',
     ordered: 'integer',
@@ -82,22 +86,25 @@ const SQL: Record<Target, string> = {
     select a.variant_id, a.warehouse_id, d."queueLineId", d."putBackTaskId", a.firmness, d.quantity, d.quantity, coalesce(d."runId", a.run_id), a.id, {now}
     from {rows} join allocations a on a.id = d."fromId"`,
   stock_movements: `
-    insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, at, actor)
-    select d."variantId", d."warehouseId", case when d."shortPickId" is null then 'shipment' else 'adjustment' end, d.quantity,
-      case when d."shortPickId" is not null then 'short_pick' end, d."fulfillmentLineId", d."shortPickId", {now}, {actor} from {rows}`,
+    insert into stock_movements (variant_id, warehouse_id, kind, quantity, reason, fulfillment_line_id, short_pick_id, return_disposition_id, at, actor)
+    select d."variantId", d."warehouseId",
+      case when d."shortPickId" is not null then 'adjustment' when d."returnDispositionId" is not null then 'return' else 'shipment' end, d.quantity,
+      case when d."shortPickId" is not null then 'short_pick' else d.reason end, d."fulfillmentLineId", d."shortPickId", d."returnDispositionId",
+      {now}, {actor} from {rows}`,
   order_lines: `
     update order_lines l set filled = l.filled + coalesce(d.filled, 0), backordered = l.backordered + coalesce(d.backordered, 0),
       cancelled = l.cancelled + coalesce(d.cancelled, 0), delivered = l.delivered + coalesce(d.delivered, 0),
-      taken_back = l.taken_back + coalesce(d.taken_back, 0)
+      returned = l.returned + coalesce(d.returned, 0), taken_back = l.taken_back + coalesce(d.taken_back, 0)
     from {rows} where l.id = d.id`,
   backorder_lines: `
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
       substituted = l.substituted + coalesce(d.substituted, 0), delivered = l.delivered + coalesce(d.delivered, 0),
+      returned = l.returned + coalesce(d.returned, 0),
       taken_back = l.taken_back + coalesce(d.taken_back, 0)
     from {rows} where l.id = d.id`,
   queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
-      picked = l.picked + coalesce(d.picked, 0)
+      picked = l.picked + coalesce(d.picked, 0), prepaid = l.prepaid + coalesce(d.prepaid, 0)
     from {rows} where l.id = d.id`,
   orders: `
     update orders o set ordered = o.ordered + coalesce(d.ordered, 0), shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),

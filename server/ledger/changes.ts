@@ -6,6 +6,7 @@ import { compose, type Part } from '../platform/compound-statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { TARGETS, type Target, toPart } from './changed-tables.ts';
+import { creditUnits } from './credit-units.ts';
 import { Sums, type Table } from './sums.ts';
 
 /** A line of demand, of an order or of a backorder, as the ledger addresses it. Ids are PostgreSQL's. */
@@ -22,9 +23,22 @@ export type DemandLine = {
   /** Quantity and value of the whole order line, from which the value of a backorder follows. */
   orderedQuantity: Quantity;
   value: TenThousandths;
+  /** Of `open`, what an earlier invoice charges already; 0 when left out. */
+  prepaid?: Quantity;
+  /** It replaces returned goods: no part of what its order asks for. */
+  isReplacement?: boolean;
 };
 
-export type DemandKind = 'ordered' | 'backordered' | 'picked' | 'shipped' | 'delivered' | 'cancelled' | 'substituted';
+export type DemandKind =
+  | 'ordered'
+  | 'backordered'
+  | 'picked'
+  | 'shipped'
+  | 'delivered'
+  | 'cancelled'
+  | 'substituted'
+  | 'lost'
+  | 'returned';
 
 /** A line that allocated stock belongs to. */
 type Holder = Pick<DemandLine, 'queueLineId' | 'backorderId'>;
@@ -37,6 +51,8 @@ export type Cause = { type: string; id: string };
  * in one statement. The only writer of demand_entries, of the sums of orders, backorders and their lines, of
  * queue_lines, of what allocations still hold, and of the movements of picks and shipments; new allocations by a run are
  * the one exception.
+ *
+ * Long because all that one statement writes is collected in one place.
  */
 export class Changes {
   readonly #cause: Cause;
@@ -45,6 +61,7 @@ export class Changes {
   readonly #allocations: AllocationRow[] = [];
   readonly #moved: MovedAllocation[] = [];
   readonly #movements: MovementRow[] = [];
+  readonly #paidInVain: { orderId: string; orderLineId: string; quantity: Quantity }[] = [];
 
   constructor(cause: Cause) {
     this.#cause = cause;
@@ -60,22 +77,39 @@ export class Changes {
       reason: null,
       cancellationId: null,
     });
-    this.#of('orders', line.orderId).add('ordered', quantity);
+    this.#ofOrder(line)?.add('ordered', quantity);
   }
 
   /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
   demand(
     line: DemandLine,
-    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled' | 'substituted'>,
+    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled' | 'substituted' | 'lost'>,
     quantity: Quantity,
     reason: string | null = null,
   ): void {
     this.#count(line, kind, quantity, reason, null);
   }
 
+  /** Units that left did not arrive: the line asks for them again, at its old place. `prepaid` of them are invoiced already. */
+  lost(line: DemandLine, quantity: Quantity, { prepaid, reason }: { prepaid: Quantity; reason: string }): void {
+    this.#count(line, 'lost', quantity, reason, null);
+    this.#prepay(line, prepaid);
+  }
+
+  /** Units of what the line asks for leave without being invoiced: an earlier invoice charges them. */
+  shippedPrepaid(line: DemandLine, quantity: Quantity): void {
+    this.#prepay(line, -quantity);
+  }
+
+  #prepay(line: DemandLine, quantity: Quantity): void {
+    this.#of('queue_lines', line.queueLineId).add('prepaid', quantity);
+    line.prepaid = (line.prepaid ?? 0) + quantity;
+  }
+
   /** Cancels a quantity of a line, as its record of a cancellation says. */
   cancel(line: DemandLine, quantity: Quantity, cancellation: { id: string; reason: string }): void {
     this.#count(line, 'cancelled', quantity, cancellation.reason, cancellation.id);
+    this.#creditBeyond(line);
     if (!isTakenBack(cancellation.reason)) return;
     this.#of('orders', line.orderId).add('taken_back', quantity);
     this.#of('order_lines', line.orderLineId).add('taken_back', quantity);
@@ -86,6 +120,15 @@ export class Changes {
   /** Closes a quantity of a backorder line that the customer takes another variant for. */
   substitute(line: DemandLine, quantity: Quantity): void {
     this.#count(line, 'substituted', quantity, null, null);
+    this.#creditBeyond(line);
+  }
+
+  /** What was invoiced and is no longer asked for is credited. */
+  #creditBeyond(line: DemandLine): void {
+    const quantity = (line.prepaid ?? 0) - line.open;
+    if (quantity <= 0) return;
+    this.#prepay(line, -quantity);
+    this.#paidInVain.push({ orderId: line.orderId, orderLineId: line.orderLineId, quantity });
   }
 
   #count(
@@ -98,7 +141,7 @@ export class Changes {
     if (quantity === 0) return;
     const { orderLineId, backorderLineId } = line;
     this.#demand.push({ orderLineId, backorderLineId, kind, quantity, reason, cancellationId });
-    const order = this.#of('orders', line.orderId);
+    const order = this.#ofOrder(line);
     const ownLine = line.backorderLineId
       ? this.#of('backorder_lines', line.backorderLineId)
       : this.#of('order_lines', line.orderLineId);
@@ -108,14 +151,23 @@ export class Changes {
       const column = kind !== 'shipped' ? kind : line.backorderLineId ? 'fulfilled' : 'filled';
       ownLine.add(column, quantity);
       // An order counts as cancelled all that will not ship from it.
-      order.add(kind === 'shipped' ? 'shipped' : 'cancelled', quantity);
+      order?.add(kind === 'shipped' ? 'shipped' : 'cancelled', quantity);
       backorder?.add(kind === 'shipped' ? 'fulfilled' : kind, quantity);
       backorder?.addValue(valueChange(line, quantity));
       line.open -= quantity;
+    } else if (kind === 'lost') {
+      this.#of('queue_lines', line.queueLineId).add('open', quantity);
+      ownLine.add(line.backorderLineId ? 'fulfilled' : 'filled', -quantity);
+      order?.add('shipped', -quantity);
+      backorder?.add('fulfilled', -quantity);
+      backorder?.addValue(valueChange(line, -quantity));
+      line.open += quantity;
     } else if (kind === 'delivered') {
       ownLine.add('delivered', quantity);
-      order.add('delivered', quantity);
+      order?.add('delivered', quantity);
       backorder?.add('delivered', quantity);
+    } else if (kind === 'returned') {
+      ownLine.add('returned', quantity);
     }
   }
 
@@ -131,8 +183,16 @@ export class Changes {
     });
     this.#of('order_lines', line.orderLineId).add('backordered', quantity);
     this.#of('queue_lines', line.queueLineId).add('open', -quantity);
-    this.#of('orders', line.orderId).add('backordered', quantity);
+    this.#ofOrder(line)?.add('backordered', quantity);
     line.open -= quantity;
+  }
+
+  /** What is paid of an order line goes with what waits for it again: an order line itself never waits paid. */
+  handOverPrepaid(line: DemandLine, queueLineId: string): void {
+    const prepaid = line.prepaid ?? 0;
+    if (prepaid === 0) return;
+    this.#prepay(line, -prepaid);
+    this.#of('queue_lines', queueLineId).add('prepaid', prepaid);
   }
 
   /** A backorder that has been there takes another line. */
@@ -195,15 +255,20 @@ export class Changes {
   }
 
   /**
-   * Moves stock on hand: a shipment, or the phantom units of a short pick. The movement is posted after the allocations
+   * Moves stock on hand: a shipment, the phantom units of a short pick, or goods that came back. The movement is posted after the allocations
    * of the same write changed, so on hand never stands below them.
    */
   moveStock(
     stock: { variantId: string; warehouseId: string },
-    movement: { quantity: Quantity } & ({ fulfillmentLineId: string } | { shortPickId: string }),
+    movement: { quantity: Quantity } & (
+      | { fulfillmentLineId: string }
+      | { shortPickId: string }
+      | { returnDispositionId: string; reason: string }
+    ),
   ): void {
     const { variantId, warehouseId } = stock;
-    this.#movements.push({ variantId, warehouseId, fulfillmentLineId: null, shortPickId: null, ...movement });
+    const document = { fulfillmentLineId: null, shortPickId: null, returnDispositionId: null, reason: null };
+    this.#movements.push({ variantId, warehouseId, ...document, ...movement });
   }
 
   /** Writes everything. The caller holds the stock rows, the orders and the backorders of all lines. */
@@ -212,10 +277,25 @@ export class Changes {
     if (parts.length === 0) return;
     const { sql, values } = compose(parts);
     await work.tx.rows(sql, values);
+    await this.#creditPaidInVain(viewer, work);
+  }
+
+  async #creditPaidInVain(viewer: Viewer, work: Work): Promise<void> {
+    for (const orderId of new Set(this.#paidInVain.map((paid) => paid.orderId))) {
+      const lines = this.#paidInVain.filter((paid) => paid.orderId === orderId);
+      await creditUnits(viewer, work, {
+        kind: 'credit_note',
+        orderId,
+        fulfillmentId: null,
+        reason: 'cancelled',
+        lines,
+      });
+    }
   }
 
   /** The same as the last step of a use case that reads nothing afterwards: it travels with the commit. */
   writeLast(viewer: Viewer, work: Work): void {
+    if (this.#paidInVain.length > 0) throw new Error('what is credited is written before the last step');
     work.tx.finishWith(this.#parts(viewer, work));
   }
 
@@ -245,6 +325,11 @@ export class Changes {
     if (live === 0) return;
     this.#of('stock_levels', `${line.variantId}:${line.warehouseId}`).add('allocated', live);
     if (line.backorderId) this.#of('backorders', line.backorderId).add('allocated', live);
+  }
+
+  /** The sums of the line's order; none for what replaces returned goods. */
+  #ofOrder({ orderId, isReplacement }: DemandLine): Sums | null {
+    return isReplacement ? null : this.#of('orders', orderId);
   }
 
   #of(table: Table, id: string): Sums {
@@ -277,6 +362,8 @@ type MovementRow = {
   quantity: Quantity;
   fulfillmentLineId: string | null;
   shortPickId: string | null;
+  returnDispositionId: string | null;
+  reason: string | null;
 };
 type MovedAllocation = {
   fromId: string;

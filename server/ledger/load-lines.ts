@@ -15,6 +15,8 @@ export type LoadedLine = DemandLine & {
   itemName: string;
   unitsPerCase: number;
   orderMultiple: number;
+  prepaid: Quantity;
+  isReplacement: boolean;
   allocated: Quantity;
   picked: Quantity;
   /** What of `allocated` only a person moves, without what is picked. */
@@ -65,6 +67,8 @@ function toLine(row: Row): LoadedLine {
     value: parseAmount(row.value) as TenThousandths,
     unitPrice: parseAmount(row.unit_price) as TenThousandths,
     orderMultiple: row.order_multiple,
+    prepaid: row.prepaid,
+    isReplacement: row.is_replacement,
     allocated: row.allocated,
     picked: row.picked,
     firm: row.firm,
@@ -102,6 +106,8 @@ type Row = {
   open: number;
   allocated: number;
   picked: number;
+  prepaid: number;
+  is_replacement: boolean;
   firm: number;
   order_multiple: number;
   on_hold: boolean;
@@ -124,7 +130,7 @@ type Row = {
 
 const linesWhere = (condition: string) => `
   select q.id, q.order_id, q.order_line_id, q.backorder_id, q.backorder_line_id, q.variant_id, q.warehouse_id,
-    q.open, q.allocated, q.picked, q.order_multiple, q.on_hold, q.queued_at,
+    q.open, q.allocated, q.picked, q.prepaid, l.return_line_id is not null as is_replacement, q.order_multiple, q.on_hold, q.queued_at,
     exists (select from pins p where p.queue_line_id = q.id and p.served < p.quantity) as is_pinned,
     (select coalesce(sum(a.live - a.picked), 0)::integer from allocations a
      where a.queue_line_id = q.id and a.live > 0 and a.firmness = 'firm') as firm,

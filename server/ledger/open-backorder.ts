@@ -8,9 +8,12 @@ import type { Work } from '../platform/work.ts';
 import type { Changes } from './changes.ts';
 import type { LoadedLine } from './load-lines.ts';
 
-export type BackorderCause = 'partial_fulfillment' | 'confirmation' | 'manual';
+export type BackorderCause = 'partial_fulfillment' | 'confirmation' | 'manual' | 'lost_delivery';
 
 export type OpenedBackorder = { id: string; number: string };
+
+/** A backorder with the queue lines it stands in, by order line. */
+type OpenedInQueue = OpenedBackorder & { queueLineIds: Map<string, string> };
 
 /**
  * Moves quantities of order lines to a new backorder, which carries customer, address, terms, representative, ship
@@ -23,7 +26,7 @@ export async function openBackorder(
   work: Work,
   changes: Changes,
   opening: Opening,
-): Promise<OpenedBackorder> {
+): Promise<OpenedInQueue> {
   const lines = opening.lines.map(({ line, quantity }) => ({
     line,
     quantity,
@@ -39,7 +42,7 @@ export async function openBackorder(
   if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
   const opened = { id: first.backorder_id, number: first.number };
   noteOpened(work, opening, opened);
-  return opened;
+  return { ...opened, queueLineIds: new Map(rows.map((row) => [row.order_line_id, row.queue_line_id])) };
 }
 
 function noteOpened(
@@ -110,6 +113,7 @@ function moveTo(
   for (const hold of takeBack(line.allocations, moved))
     changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
   changes.backordered(line, inserted.backorder_line_id, quantity);
+  changes.handOverPrepaid(line, inserted.queue_line_id);
 }
 
 type InsertedRow = {

@@ -84,3 +84,8 @@ export const readyValue = (row = 'b') => `case when ${MAY_SHIP(row)} then (
 /** The shortage rule of order line `l` of variant `v` for customer `c`. Twin of `shortageRule`. */
 export const SHORTAGE_RULE = `coalesce(l.shortage_rule, v.shortage_rule,
   case when v.discontinued then 'cancel_shortage' else coalesce(c.shortage_rule, 'backorder') end)`;
+
+/** What an invoice is charged less by amendments, or by credit notes. */
+export const creditedOf = (invoice: string, kind: 'amendment' | 'credit_note') => `coalesce((
+  select sum(cl.amount) from invoice_lines il join credit_note_lines cl on cl.invoice_line_id = il.id
+  join credit_notes cn on cn.id = cl.credit_note_id and cn.kind = '${kind}' where il.invoice_id = ${invoice}.id), 0)`;

@@ -167,12 +167,18 @@ const FACTS = `
         'waiting', q.open - q.allocated, 'toCome', q.open,
         'moved', case
           when a.event = 'stock_arrived' then q.allocated
-          when a."fulfillmentId" is not null then coalesce((select sum(fl.leaving) from fulfillment_lines fl
+          when a."fulfillmentId" is not null then coalesce((select sum(fl.leaving - fl.undelivered) from fulfillment_lines fl
             where fl.fulfillment_id = a."fulfillmentId" and fl.queue_line_id = q.id), 0)
           when a."cancellationId" is not null then coalesce((select sum(cl.quantity) from cancellation_lines cl
             where cl.cancellation_id = a."cancellationId" and cl.order_line_id = l.id
               and cl.backorder_line_id is not distinct from q.backorder_line_id), 0)
-          else 0 end) order by l.position, q.id)
+          else 0 end,
+        'undelivered', case when a.event = 'delivered' then (
+          select json_build_object('quantity', sum(u.quantity), 'reason', min(u.reason))
+          from undelivered_units u join fulfillment_lines fl on fl.id = u.fulfillment_line_id
+          where fl.fulfillment_id = a."fulfillmentId" and fl.queue_line_id = q.id
+            and u.delivery_id = (select max(d.id) from deliveries d where d.fulfillment_id = a."fulfillmentId")
+          having sum(u.quantity) > 0) end) order by l.position, q.id)
       from queue_lines q join order_lines l on l.id = q.order_line_id join variants v on v.id = l.variant_id
         join products p on p.id = v.product_id left join backorders own on own.id = q.backorder_id
       where q.order_id = o.id), '[]') as lines

@@ -77,10 +77,12 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     values: ({ reading }) => [daysAgo(reading, reading.settings.shipWithinDays)],
   }),
   ofFulfillments('shipped_not_delivered', {
-    where: `f.status = 'shipped' and f.shipped_at < $5::timestamptz`,
+    where: `f.status = 'shipped' and f.reopened_at is null and f.shipped_at < $5::timestamptz`,
     since: 'f.shipped_at',
     values: ({ reading }) => [daysAgo(reading, reading.settings.confirmDeliveryWithinDays)],
   }),
+  ofFulfillments('not_received', { where: 'f.reopened_at is not null', since: 'f.reopened_at', values: () => [] }),
+  goodsUndecided(),
   shortageWithoutBackorder(),
   messageRefused(),
   followUpOverdue(),
@@ -203,6 +205,30 @@ function ofFulfillments(kind: string, of: { where: string; since: string; values
       order by f.id`,
     count: counted(from),
     values: (asked) => [only(asked), ...of.values(asked)],
+  };
+}
+
+/** What came back stands nowhere until somebody says where it goes. */
+function goodsUndecided(): Kind {
+  const from = `from returns r where exists (select from return_lines l where l.return_id = r.id and l.undecided > 0)
+    and ${isTheirs('r.customer_id')}`;
+  return {
+    name: 'goods_undecided',
+    sortedBy: part.text,
+    page: `
+      select 'goods_undecided-' || r.id as id, 'goods_undecided' as kind, 'return' as "recordType", r.id::text as "recordId",
+        item.variant_id as "variantId", item.warehouse_id as "warehouseId",
+        jsonb_build_object('number', r.number, 'orderId', r.order_id::text, 'fulfillmentNumber', f.number, 'customerId', c.id::text,
+          'customerName', c.name, ${itemPairs('item')}, 'undecided', item.undecided) as facts,
+        instant(r.returned_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", r.id as "sortId"
+      from (select r.* ${from} and ($1::text is null or r.id > $2::bigint) order by r.id limit $3) r
+      join customers c on c.id = r.customer_id
+      join fulfillments f on f.id = r.fulfillment_id
+      cross join lateral (select v.id as variant_id, l.warehouse_id, l.undecided, ${itemOf()}
+        from return_lines l join variants v on v.id = l.variant_id where l.return_id = r.id and l.undecided > 0 order by l.id limit 1) item
+      order by r.id`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { creditedOf } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { itemsNamed } from './history.ts';
@@ -44,10 +45,15 @@ export async function getInvoice(
 const INVOICE = `
      select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
        o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId",
-       i.invoiced_on as "invoicedOn", money(i.amount, i.currency) as amount,
-       (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, 'quantity', l.quantity,
-           'unitPrice', money(l.unit_price, i.currency), 'amount', money(l.amount, i.currency)) order by l.id)
-         from invoice_lines l where l.invoice_id = i.id) as lines
+       i.invoiced_on as "invoicedOn", money(i.amount - ${creditedOf('i', 'amendment')}, i.currency) as amount,
+       money(${creditedOf('i', 'credit_note')}, i.currency) as credited,
+       (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, 'quantity', l.quantity - less.quantity,
+           'unitPrice', money(l.unit_price, i.currency), 'amount', money(l.amount - less.amount, i.currency)) order by l.id)
+         from invoice_lines l cross join lateral (
+           select coalesce(sum(a.quantity), 0)::integer as quantity, coalesce(sum(a.amount), 0) as amount
+           from credit_note_lines a join credit_notes n on n.id = a.credit_note_id and n.kind = 'amendment'
+           where a.invoice_line_id = l.id) less
+         where l.invoice_id = i.id) as lines
      from invoices i
      join customers c on c.id = i.customer_id
      join orders o on o.id = i.order_id

@@ -35,10 +35,15 @@ function headerSum(table: 'orders' | 'backorders', column: string, sums: string)
 const sumOfBackorderLines = (figure: string) =>
   `select backorder_id as id, sum(${figure}) as total from backorder_lines group by 1`;
 
-/** Sums over the lines of an order and the lines of its backorders. */
+/** Sums over the lines of an order and the lines of its backorders; what replaces returned goods is in none. */
 const sumOfOrder = (ofLines: string, ofBackorderLines: string) => `select id, sum(figure) as total from (
-    select order_id as id, ${ofLines} as figure from order_lines
-    union all select order_id, ${ofBackorderLines} from backorder_lines) figures group by 1`;
+    select order_id as id, ${ofLines} as figure from order_lines where return_line_id is null
+    union all select b.order_id, ${ofBackorderLines} from backorder_lines b
+      join order_lines l on l.id = b.order_line_id and l.return_line_id is null) figures group by 1`;
+
+/** What an order's lines ask for, without what replaces returned goods. */
+const sumOfAsked = (column: string) =>
+  `select order_id as id, sum(${column}) as total from order_lines where return_line_id is null group by 1`;
 
 /** What a change of the order took back, of the demand ledger. */
 const TAKEN_BACK = `case when kind = 'cancelled' and reason = 'order_changed' then quantity else 0 end`;
@@ -93,6 +98,14 @@ const STOCK: BookCheck[] = [
       left join (select fulfillment_line_id, -sum(quantity) as total from stock_movements where kind = 'shipment' group by 1) m
         on m.fulfillment_line_id = l.id
       where shipped.quantity <> coalesce(m.total, 0)`,
+  },
+  {
+    name: 'what of a return is restocked = its movement',
+    sql: `select 'return disposition ' || d.id as record, due.quantity::text as expected, coalesce(m.quantity, 0)::text as found
+      from return_dispositions d
+      cross join lateral (select case when d.disposition = 'restock' then d.quantity else 0 end as quantity) due
+      left join stock_movements m on m.return_disposition_id = d.id
+      where due.quantity <> coalesce(m.quantity, 0)`,
   },
   {
     name: 'every reversal takes back a movement of the same stock',
@@ -280,6 +293,12 @@ const DEMAND: BookCheck[] = [
     'delivered',
     `case when backorder_line_id is null and kind = 'delivered' then quantity else 0 end`,
   ),
+  lineCounter(
+    'order_lines',
+    'returned',
+    `case when backorder_line_id is null and kind = 'returned' then quantity else 0 end`,
+  ),
+  lineCounter('backorder_lines', 'returned', `case kind when 'returned' then quantity else 0 end`),
   lineCounter('backorder_lines', 'quantity', `case kind when 'backordered' then quantity else 0 end`),
   lineCounter(
     'backorder_lines',
@@ -345,6 +364,67 @@ const DEMAND: BookCheck[] = [
       group by order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
   },
   {
+    name: 'lost in the demand ledger = units that did not arrive',
+    sql: `select format('order line %s, backorder line %s', order_line_id, coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
+        sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select l.order_line_id, coalesce(l.backorder_line_id, 0) as backorder_line_id, u.quantity as expected, 0 as found
+        from undelivered_units u join fulfillment_lines l on l.id = u.fulfillment_line_id
+        union all
+        select order_line_id, coalesce(backorder_line_id, 0), 0, quantity from demand_entries where kind = 'lost') both_sides
+      group by order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'undelivered of fulfillment lines = units that did not arrive',
+    sql: `select 'fulfillment line ' || l.id as record, coalesce(u.total, 0)::text as expected, l.undelivered::text as found
+      from fulfillment_lines l
+      left join (select fulfillment_line_id, sum(quantity) as total from undelivered_units group by 1) u on u.fulfillment_line_id = l.id
+      where l.undelivered <> coalesce(u.total, 0)`,
+  },
+  {
+    name: 'delivered in the demand ledger = what of delivered fulfillments arrived',
+    sql: `select format('order line %s, backorder line %s', order_line_id, coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
+        sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select l.order_line_id, coalesce(l.backorder_line_id, 0) as backorder_line_id,
+          case when f.delivered_at is null then l.returned else l.leaving - l.undelivered end as expected, 0 as found
+        from fulfillment_lines l join fulfillments f on f.id = l.fulfillment_id
+        union all
+        select order_line_id, coalesce(backorder_line_id, 0), 0, quantity from demand_entries where kind = 'delivered') both_sides
+      group by order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'a fulfillment is open again exactly while a reopening of it is',
+    sql: `select f.number as record, (r.id is not null)::text as expected, (f.reopened_at is not null)::text as found
+      from fulfillments f left join reopenings r on r.fulfillment_id = f.id and r.closed_at is null
+      where (r.id is null) <> (f.reopened_at is null)`,
+  },
+  {
+    name: 'returned of fulfillment lines = what came back after a delivery',
+    sql: `select 'fulfillment line ' || l.id as record, coalesce(r.total, 0)::text as expected, l.returned::text as found
+      from fulfillment_lines l
+      left join (select rl.fulfillment_line_id, sum(rl.quantity) as total from return_lines rl
+        join returns r on r.id = rl.return_id and r.delivery_id is null group by 1) r on r.fulfillment_line_id = l.id
+      where l.returned <> coalesce(r.total, 0)`,
+  },
+  {
+    name: 'returned in the demand ledger = returned of fulfillment lines',
+    sql: `select format('order line %s, backorder line %s', order_line_id, coalesce(nullif(backorder_line_id, 0)::text, 'none')) as record,
+        sum(expected)::text as expected, sum(found)::text as found
+      from (
+        select order_line_id, coalesce(backorder_line_id, 0) as backorder_line_id, returned as expected, 0 as found from fulfillment_lines
+        union all
+        select order_line_id, coalesce(backorder_line_id, 0), 0, quantity from demand_entries where kind = 'returned') both_sides
+      group by order_line_id, backorder_line_id having sum(expected) <> sum(found)`,
+  },
+  {
+    name: 'undecided of return lines = what nobody said a place for',
+    sql: `select 'return line ' || l.id as record, (l.quantity - coalesce(d.total, 0))::text as expected, l.undecided::text as found
+      from return_lines l
+      left join (select return_line_id, sum(quantity) as total from return_dispositions group by 1) d on d.return_line_id = l.id
+      where l.undecided <> l.quantity - coalesce(d.total, 0)`,
+  },
+  {
     name: 'every pick took units that were reserved',
     sql: `select 'fulfillment line ' || l.id as record, l.quantity::text as expected, coalesce(a.total, 0)::text as found
       from fulfillment_lines l
@@ -355,12 +435,12 @@ const DEMAND: BookCheck[] = [
 ];
 
 const HEADERS: BookCheck[] = [
-  headerSum('orders', 'ordered', 'select order_id as id, sum(quantity) as total from order_lines group by 1'),
-  headerSum('orders', 'shipped', sumOfOrder('filled', 'fulfilled')),
-  headerSum('orders', 'delivered', sumOfOrder('delivered', 'delivered')),
-  headerSum('orders', 'cancelled', sumOfOrder('cancelled', 'cancelled + substituted')),
-  headerSum('orders', 'taken_back', 'select order_id as id, sum(taken_back) as total from order_lines group by 1'),
-  headerSum('orders', 'backordered', 'select order_id as id, sum(backordered) as total from order_lines group by 1'),
+  headerSum('orders', 'ordered', sumOfAsked('quantity')),
+  headerSum('orders', 'shipped', sumOfOrder('filled', 'b.fulfilled')),
+  headerSum('orders', 'delivered', sumOfOrder('delivered', 'b.delivered')),
+  headerSum('orders', 'cancelled', sumOfOrder('cancelled', 'b.cancelled + b.substituted')),
+  headerSum('orders', 'taken_back', sumOfAsked('taken_back')),
+  headerSum('orders', 'backordered', sumOfAsked('backordered')),
   headerSum('backorders', 'quantity', sumOfBackorderLines('quantity')),
   headerSum('backorders', 'fulfilled', sumOfBackorderLines('fulfilled')),
   headerSum('backorders', 'delivered', sumOfBackorderLines('delivered')),
@@ -380,6 +460,12 @@ const HEADERS: BookCheck[] = [
   ),
 ];
 
+/** By order line, what invoices charge less what was credited since. */
+const CHARGED = `select order_line_id, sum(quantity) as quantity, sum(amount) as amount from (
+    select order_line_id, quantity, amount from invoice_lines
+    union all select v.order_line_id, -c.quantity, -c.amount
+      from credit_note_lines c join invoice_lines v on v.id = c.invoice_line_id) charged group by 1`;
+
 const MONEY: BookCheck[] = [
   {
     name: 'a deal reckoned by the unit takes off what its terms say',
@@ -395,7 +481,7 @@ const MONEY: BookCheck[] = [
     sql: `select f.number as record, due.invoices::text as expected, count(i.id)::text as found
       from fulfillments f
       cross join lateral (select case when f.shipped_at is not null
-        and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > 0) then 1 else 0 end as invoices) due
+        and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid) then 1 else 0 end as invoices) due
       left join invoices i on i.fulfillment_id = f.id
       group by f.id, due.invoices having due.invoices <> count(i.id)`,
   },
@@ -407,7 +493,7 @@ const MONEY: BookCheck[] = [
   },
   {
     name: 'every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment',
-    sql: `select 'fulfillment line ' || l.id as record, format('%s at %s', l.leaving, o.unit_price) as expected,
+    sql: `select 'fulfillment line ' || l.id as record, format('%s at %s', l.leaving - l.prepaid, o.unit_price) as expected,
         case when v.id is null then 'not invoiced'
           when i.fulfillment_id <> l.fulfillment_id then 'on the invoice of another fulfillment'
           else format('%s at %s', v.quantity, v.unit_price) end as found
@@ -415,16 +501,41 @@ const MONEY: BookCheck[] = [
       join fulfillments f on f.id = l.fulfillment_id and f.shipped_at is not null
       join order_lines o on o.id = l.order_line_id
       left join (invoice_lines v join invoices i on i.id = v.invoice_id) on v.fulfillment_line_id = l.id
-      where l.leaving > 0
-        and (i.fulfillment_id, v.quantity, v.unit_price) is distinct from (l.fulfillment_id, l.leaving, o.unit_price)`,
+      where l.leaving > l.prepaid
+        and (i.fulfillment_id, v.quantity, v.unit_price) is distinct from (l.fulfillment_id, l.leaving - l.prepaid, o.unit_price)`,
   },
   {
-    name: 'invoiced so far = share of the line value',
+    name: 'invoiced less credited so far = share of the line value',
     sql: `select 'order line ' || l.id as record, trim_scale(share.value)::text as expected, trim_scale(v.amount)::text as found
       from order_lines l
-      join (select order_line_id, sum(quantity) as quantity, sum(amount) as amount from invoice_lines group by 1) v on v.order_line_id = l.id
+      join (${CHARGED}) v on v.order_line_id = l.id
       cross join lateral (select ${valueOfPart('v.quantity', 'l')} as value) share
       where share.value <> v.amount`,
+  },
+  {
+    name: 'what is charged of a line = what is with the customer or goes again paid, less what was credited of what came back',
+    sql: `select 'order line ' || l.id as record, due.least::text || ' to ' || due.most as expected, coalesce(v.quantity, 0)::text as found
+      from order_lines l
+      join (select order_line_id, sum(case when f.shipped_at is null then 0 else fl.leaving - fl.undelivered end) as kept,
+          sum(fl.returned) as returned
+        from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id group by 1) k on k.order_line_id = l.id
+      join (select order_line_id, sum(prepaid) as prepaid from queue_lines group by 1) q on q.order_line_id = l.id
+      left join (${CHARGED}) v on v.order_line_id = l.id
+      cross join lateral (select (k.kept + q.prepaid)::bigint as most,
+        (k.kept + q.prepaid - (select coalesce(sum(rl.quantity), 0) from return_lines rl join returns r on r.id = rl.return_id and r.delivery_id is null
+          join fulfillment_lines fl on fl.id = rl.fulfillment_line_id
+          where fl.order_line_id in (select id from order_lines where order_id = l.order_id)))::bigint as least) due
+      where l.return_line_id is null and coalesce(v.quantity, 0) not between due.least and due.most`,
+  },
+  {
+    name: 'credit notes = sum of their lines, each within its invoice line',
+    sql: `select 'credit note ' || n.id as record, coalesce(l.total, 0)::text as expected, n.amount::text as found
+      from credit_notes n left join (select credit_note_id, sum(amount) as total from credit_note_lines group by 1) l on l.credit_note_id = n.id
+      where n.amount <> coalesce(l.total, 0)
+      union all
+      select 'invoice line ' || v.id, v.quantity::text, c.quantity::text
+      from invoice_lines v join (select invoice_line_id, sum(quantity) as quantity from credit_note_lines group by 1) c on c.invoice_line_id = v.id
+      where c.quantity > v.quantity`,
   },
 ];
 

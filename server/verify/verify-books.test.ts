@@ -95,7 +95,19 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['invoice amount = sum of its lines', `update invoices set amount = 33.76`, 'INV-1001: expected 33.75, found 33.76'],
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `update invoice_lines set quantity = 14`, 'fulfillment line 1: expected 15 at 2.5000, found 14 at 2.5000'],
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `delete from invoice_lines`, 'fulfillment line 1: expected 15 at 2.5000, found not invoiced'],
-  ['invoiced so far = share of the line value', `update invoice_lines set amount = 33.76`, 'order line 1: expected 33.75, found 33.76'],
+  ['invoiced less credited so far = share of the line value', `update invoice_lines set amount = 33.76`, 'order line 1: expected 33.75, found 33.76'],
+  ['returned of order lines = demand ledger', `update order_lines set returned = 1 where id = 1`, 'order line 1: expected 0, found 1'],
+  ['returned of backorder lines = demand ledger', `update backorder_lines set fulfilled = 1, delivered = 1, returned = 1`, 'backorder line 1: expected 0, found 1'],
+  ['lost in the demand ledger = units that did not arrive', `insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor) values (1, 'lost', 2, 'fulfillment', 1, now(), 'test')`, 'order line 1, backorder line none: expected 0, found 2'],
+  ['undelivered of fulfillment lines = units that did not arrive', `update fulfillment_lines set undelivered = 1 where id = 1`, 'fulfillment line 1: expected 0, found 1'],
+  ['delivered in the demand ledger = what of delivered fulfillments arrived', `update fulfillment_lines set undelivered = 1 where id = 1`, 'order line 1, backorder line none: expected 14, found 15'],
+  ['a fulfillment is open again exactly while a reopening of it is', `update fulfillments set delivered_at = null, delivered_by = null, reopened_at = now() where id = 1`, 'F-1001: expected false, found true'],
+  ['returned of fulfillment lines = what came back after a delivery', `update fulfillment_lines set returned = 1 where id = 1`, 'fulfillment line 1: expected 0, found 1'],
+  ['returned in the demand ledger = returned of fulfillment lines', `update fulfillment_lines set returned = 1 where id = 1`, 'order line 1, backorder line none: expected 1, found 0'],
+  ['undecided of return lines = what nobody said a place for', `insert into return_lines (id, return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, undecided, reason) overriding system value values (9, 9, 1, 1, 1, 2, 1, 'damaged')`, 'return line 9: expected 2, found 1'],
+  ['what of a return is restocked = its movement', `insert into return_dispositions (id, return_line_id, variant_id, warehouse_id, quantity, disposition, at, actor) overriding system value values (9, 9, 1, 1, 2, 'restock', now(), 'test')`, 'return disposition 9: expected 2, found 0'],
+  ['what is charged of a line = what is with the customer or goes again paid, less what was credited of what came back', `insert into credit_note_lines (credit_note_id, invoice_line_id, quantity, amount) values (9, 1, 2, 4.50)`, 'order line 1: expected 15 to 15, found 13'],
+  ['credit notes = sum of their lines, each within its invoice line', `insert into credit_notes (id, kind, order_id, customer_id, currency, amount, reason, credited_on, created_at, created_by) overriding system value values (9, 'amendment', 1, 1, 'USD', 1, 'test', '2026-03-05', now(), 'test')`, 'credit note 9: expected 0, found 1.00'],
 ];
 
 /** Values and quantities of lines whose parts end in half a cent, or just beside it, also when they are large. */

@@ -59,7 +59,17 @@ describe('the same request sent many times at once', () => {
       const picked = await pick(story.admin, placed, [{ picked: 6 }]);
       return { path: `/fulfillments/${picked.id}/shipments`, body: { carrier: 'UPS' }, other: { carrier: 'FedEx' } };
     },
+    'goods that go again': lostOnTheWay('reshipments'),
+    'goods that are credited': lostOnTheWay('credits'),
   };
+
+  function lostOnTheWay(act: 'reshipments' | 'credits') {
+    return async (world: World) => {
+      const placed = await order(story.admin, world, { MALBEC: 6 });
+      const shipped = await pick(story.admin, placed, [{ picked: 6 }], { shipment: {} });
+      return { path: `/fulfillments/${shipped.id}/${act}`, body: { note: 'Lost' }, other: { note: 'Lost again' } };
+    };
+  }
 
   const effects = async () =>
     (

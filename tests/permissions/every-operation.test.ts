@@ -196,6 +196,9 @@ async function prepare(): Promise<Setting> {
       setBin: { variantId: variants.MALBEC, warehouseId, bin: 'A-01' },
       shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
       deliverFulfillment: { receivedBy: 'Ada' },
+      reopenFulfillment: { reportedBy: 'staff', note: 'Nothing came' },
+      reshipFulfillment: { note: 'Lost' },
+      creditFulfillment: { note: 'Lost' },
       voidFulfillment: { reason: 'wrong pallet' },
       createPurchaseOrder: {
         supplierId,
@@ -222,7 +225,8 @@ function pathOf({ path }: Route, id?: string): string {
   return path
     .replace('{event}', 'shipped')
     .replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1')
-    .replace('{holdId}', '1');
+    .replace('{holdId}', '1')
+    .replace('{deliveryId}', '1');
 }
 
 type Call = { method: string; path: string; body?: string | undefined; key?: string | undefined; contentType?: string };
@@ -461,6 +465,8 @@ describe('absurd input', () => {
 const MAY_SAY_NOTHING: readonly OperationName[] = [
   'shipFulfillment',
   'deliverFulfillment',
+  'reshipFulfillment',
+  'creditFulfillment',
   'previewOrderCancellation',
   'previewBackorderCancellation',
   'reverseReceipt',

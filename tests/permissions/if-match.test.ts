@@ -175,6 +175,9 @@ describe('If-Match', () => {
       packFulfillment: { path: `/fulfillments/${picked.id}/packings` },
       shipFulfillment: { path: `/fulfillments/${picked.id}/shipments` },
       deliverFulfillment: { path: `/fulfillments/${picked.id}/deliveries` },
+      reopenFulfillment: { path: `/fulfillments/${picked.id}/reopenings`, body: { reportedBy: 'staff' } },
+      reshipFulfillment: { path: `/fulfillments/${picked.id}/reshipments` },
+      creditFulfillment: { path: `/fulfillments/${picked.id}/credits` },
       voidFulfillment: { path: `/fulfillments/${picked.id}/voids`, body: { reason: 'wrong pallet' } },
       updatePurchaseOrder: changed(`/purchase-orders/${bought.id}`, { notes: 'New' }),
       receivePurchaseOrder: {

@@ -101,7 +101,7 @@ const ofCustomers = (Object.entries(routes) as [OperationName, Route][]).filter(
 const pathOf = ({ path }: Route, records: Records | null) => {
   const kind = path.split('/')[1];
   const id = records && isKind(kind) ? records[kind] : NOT_THERE;
-  return path.replace('{id}', id).replace('{holdId}', '1');
+  return path.replace('{id}', id).replace('{holdId}', '1').replace('{deliveryId}', '1');
 };
 
 /** An answer without what names the one request. */
@@ -348,6 +348,7 @@ function change(name: OperationName, route: Route, about: Records | null, { orde
     snoozeFollowUp: { until: '2999-02-01' },
     shipFulfillment: { carrier: 'UPS' },
     deliverFulfillment: { receivedBy: 'Ada' },
+    reopenFulfillment: { reportedBy: 'staff' },
     voidFulfillment: { reason: 'wrong pallet' },
   };
   const path = pathOf(route, about);

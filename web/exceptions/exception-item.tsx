@@ -41,7 +41,10 @@ function sentence({ kind, facts }: Exception, today: string): string {
   const text = (field: string) => (typeof facts[field] === 'string' ? (facts[field] as string) : '');
   const number = (field: string) => (typeof facts[field] === 'number' ? (facts[field] as number) : 0);
   const day = text('promisedOn') || text('dueOn');
-  const units = kind === 'ready_not_started' ? number('allocated') : number('short') || number('outstanding');
+  const units =
+    kind === 'ready_not_started'
+      ? number('allocated')
+      : number('short') || number('outstanding') || number('undecided');
   return t(`exceptions.fact.${kind}`, {
     customer: text('customerName'),
     rep: text('salesRepName'),
@@ -122,6 +125,10 @@ function TheAct({ of }: { of: Exception }) {
     case 'picked_not_shipped':
     case 'shipped_not_delivered':
       return may('fulfillment.write') ? <ToRecord facts={facts} label={label} /> : null;
+    case 'not_received':
+      return may('deliveries.settle') ? <ToRecord facts={facts} label={label} /> : null;
+    case 'goods_undecided':
+      return may('deliveries.settle') ? <ToRecord facts={facts} label={label} /> : null;
     case 'shortage_without_backorder':
       return may('backorders.write') ? (
         <ButtonLink to="/orders/$id" params={{ id: recordId }} search={{ backorder: 1 }} variant="default">

@@ -1,25 +1,23 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
-import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { label, packingSlip } from '#web/paper/paper-links.ts';
 import { PrintPaper } from '#web/paper/print-paper.tsx';
-import { actorText } from '#web/records/actor-text.ts';
-import { DayText, InstantText } from '#web/ui/date-text.tsx';
-import { ActButtons, ActForm, FormButtons } from '#web/ui/form.tsx';
-import { Money } from '#web/ui/money.tsx';
-import { Fact, Facts } from '#web/ui/page.tsx';
+import { FormButtons } from '#web/ui/form.tsx';
+import { Facts } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
-import { numberText, quantityText } from '#web/ui/quantity-text.ts';
+import { quantityText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import { arrivingOf } from './door-lines.tsx';
 import styles from './fulfillment-card.module.css';
-import { useDelivery, useShipment } from './shipment-fields.tsx';
+import { DeliverForm, ShipForm, VoidForm } from './fulfillment-forms.tsx';
+import { Steps } from './fulfillment-steps.tsx';
+import { LossForm, NotReceivedForm } from './settle-forms.tsx';
 
 /** Deliveries of an order or a backorder, each with what it carries, how it goes and what can be done next. */
 export function FulfillmentCards(props: {
@@ -50,7 +48,7 @@ export function FulfillmentCards(props: {
   );
 }
 
-type FormName = 'ship' | 'deliver' | 'void';
+type FormName = 'ship' | 'deliver' | 'void' | 'reopen' | 'reship' | 'credit';
 export type OpenForm = { id: string; act: FormName } | null;
 
 /** What comes next of what is under way, the oldest first: picked goods ship, shipped ones are delivered. */
@@ -93,8 +91,14 @@ function FulfillmentCard(props: {
         </Facts>
       </div>
       {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
-      {form === 'deliver' && <DeliverForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'deliver' && (
+        <DeliverForm fulfillment={fulfillment} unitsPerCase={props.unitsPerCase} onClose={() => onForm(null)} />
+      )}
       {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'reopen' && <NotReceivedForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {(form === 'reship' || form === 'credit') && (
+        <LossForm fulfillment={fulfillment} way={form} onClose={() => onForm(null)} />
+      )}
       {form === null && fulfillment.status !== 'voided' && <Paper of={fulfillment} />}
       {form === null && <NextActs fulfillment={fulfillment} onOpen={onForm} />}
     </>
@@ -114,58 +118,24 @@ function Carried({ line, unitsPerCase }: { line: Fulfillment['lines'][number]; u
       )}
       {line.short > 0 && (
         <span className="quiet small nowrap">
-          · {t('fulfillment.short', { amount: quantityText(line.short, unitsPerCase) })}
+          · {t('fulfillment.short', { amount: quantityText(line.short, unitsPerCase) })}{' '}
+        </span>
+      )}
+      {line.undelivered > 0 && (
+        <span className="quiet small nowrap">
+          · {t('fulfillment.undelivered', { amount: quantityText(line.undelivered, unitsPerCase) })}{' '}
+        </span>
+      )}
+      {line.returned > 0 && (
+        <span className="quiet small nowrap">
+          · {t('fulfillment.returned', { amount: quantityText(line.returned, unitsPerCase) })}
         </span>
       )}
     </>
   );
 }
 
-/** What happened to it so far, and how it goes. */
-function Steps({ of }: { of: Fulfillment }) {
-  return (
-    <>
-      <Fact name={t('fulfillment.picked')}>
-        <Who at={of.pickedAt} by={of.pickedBy} />
-      </Fact>
-      <Fact name={t('fulfillment.packed')}>{of.packedAt && <Who at={of.packedAt} by={of.packedBy} />}</Fact>
-      <Fact name={t('fulfillment.shipped')}>{of.shippedAt && <InstantText at={of.shippedAt} />}</Fact>
-      <Transport of={of} />
-      <Fact name={t('fulfillment.delivered')}>{of.deliveredAt && <Who at={of.deliveredAt} by={of.deliveredBy} />}</Fact>
-      <Fact name={t('delivery.receivedBy')}>{of.receivedBy}</Fact>
-      <Fact name={t('fulfillment.invoice')}>
-        {of.invoice && (
-          <>
-            {of.invoice.number} · <Money of={of.invoice.amount} />
-          </>
-        )}
-      </Fact>
-      <Fact name={t('fulfillment.voided')}>{of.voidedAt && <Who at={of.voidedAt} by={of.voidedBy} />}</Fact>
-      <Fact name={t('fulfillment.voidReason')}>{of.voidReason}</Fact>
-    </>
-  );
-}
-
-function Transport({ of: { shipment, deliveredAt } }: { of: Fulfillment }) {
-  return (
-    <>
-      <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
-      <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
-      <Fact name={t('shipment.estimatedDeliveryOn')}>
-        {shipment?.estimatedDeliveryOn && !deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null}
-      </Fact>
-    </>
-  );
-}
-
-function Who({ at, by }: { at: string; by: string | null }) {
-  return (
-    <>
-      <InstantText at={at} />
-      {by && <span className="quiet"> · {actorText(by)}</span>}
-    </>
-  );
-}
+type ActsProps = { fulfillment: Fulfillment; onOpen: (form: FormName) => void };
 
 /** What goes with the goods. */
 function Paper({ of: { id, shipment } }: { of: Fulfillment }) {
@@ -177,11 +147,47 @@ function Paper({ of: { id, shipment } }: { of: Fulfillment }) {
   );
 }
 
-function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (form: FormName) => void }) {
+/** What can be done next: move it on, or say that it did not arrive and settle that. */
+function NextActs({ fulfillment, onOpen }: ActsProps) {
   const may = useMay();
+  const { status } = fulfillment;
+  const moves = may('fulfillment.write') && ['picked', 'packed', 'shipped'].includes(status);
+  const settles = may('deliveries.settle') && ['shipped', 'delivered'].includes(status);
+  return (
+    <>
+      {moves && <Onward fulfillment={fulfillment} onOpen={onOpen} />}
+      {settles && <Settlements fulfillment={fulfillment} onOpen={onOpen} />}
+    </>
+  );
+}
+
+function Settlements({ fulfillment: { status, reopening, lines }, onOpen }: ActsProps) {
+  if (!lines.some((line) => arrivingOf(line) > 0)) return null;
+  const isOpenAgain = reopening !== null && reopening.outcome === null;
+  return (
+    <FormButtons>
+      {!isOpenAgain && (
+        <Button variant="subtle" onClick={() => onOpen('reopen')}>
+          {t('settle.reopen')}
+        </Button>
+      )}
+      {isOpenAgain && status === 'shipped' && (
+        <>
+          <Button variant="default" onClick={() => onOpen('reship')}>
+            {t('settle.reship')}
+          </Button>
+          <Button variant="default" onClick={() => onOpen('credit')}>
+            {t('settle.credit')}
+          </Button>
+        </>
+      )}
+    </FormButtons>
+  );
+}
+
+function Onward({ fulfillment, onOpen }: ActsProps) {
   const pack = useAct('packFulfillment');
   const { id, number, status } = fulfillment;
-  if (!may('fulfillment.write') || status === 'delivered' || status === 'voided') return null;
   return (
     <>
       <Refused error={pack.error} />
@@ -214,73 +220,5 @@ function NextActs({ fulfillment, onOpen }: { fulfillment: Fulfillment; onOpen: (
         )}
       </FormButtons>
     </>
-  );
-}
-
-type FormProps = { fulfillment: Fulfillment; onClose: () => void };
-
-function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
-  const act = useAct('shipFulfillment');
-  const shipment = useShipment();
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: shipment.given }))) return;
-    tell(t('fulfillment.nowShipped', { number }));
-    onClose();
-  }
-  return (
-    <ActForm
-      title={t('fulfillment.shipTitle', { number })}
-      note={t('fulfillment.shipNote')}
-      onSubmit={() => void submit()}
-    >
-      {shipment.fields}
-      <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
-    </ActForm>
-  );
-}
-
-function DeliverForm({ fulfillment: { id, number }, onClose }: FormProps) {
-  const act = useAct('deliverFulfillment');
-  const delivery = useDelivery();
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: delivery.given }))) return;
-    tell(t('fulfillment.nowDelivered', { number }));
-    onClose();
-  }
-  return (
-    <ActForm title={t('fulfillment.deliverTitle', { number })} onSubmit={() => void submit()}>
-      {delivery.fields}
-      <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.deliver')} isBusy={act.isBusy} onClose={onClose} />
-    </ActForm>
-  );
-}
-
-function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormProps) {
-  const act = useAct('voidFulfillment');
-  const [reason, setReason] = useState('');
-  const units = total(lines, (line) => line.quantity);
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: { reason: reason.trim() } }))) return;
-    tell(t('fulfillment.nowVoided', { number }));
-    onClose();
-  }
-  return (
-    <ActForm
-      title={t('fulfillment.voidTitle', { number })}
-      note={t('fulfillment.voidNote', { count: units, number: numberText(units) })}
-      onSubmit={() => void submit()}
-    >
-      <TextInput
-        label={t('fulfillment.voidReason')}
-        required
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
-    </ActForm>
   );
 }

@@ -21,6 +21,7 @@ const looks: Record<Status, string | undefined> = {
   picked: styles.grey,
   packed: styles.grey,
   shipped: styles.blue,
+  not_delivered: styles.struck,
   voided: styles.struck,
   partially_received: styles.amber,
   received: styles.green,

@@ -103,10 +103,13 @@ ${REGARDS}`,
     subject: 'Delivered: your order {{ order.number }}',
     text: `${GREETING}
 
-These items of your order {{ order.number }} were delivered on {{ delivery.date }}{% if delivery.receivedBy != "" %} and received by {{ delivery.receivedBy }}{% endif %}:
+{% if items.size > 0 %}These items of your order {{ order.number }} were delivered on {{ delivery.date }}{% if delivery.receivedBy != "" %} and received by {{ delivery.receivedBy }}{% endif %}:
 
 {% render "items", lines: items %}
-
+{% else %}We could not deliver what was on its way for your order {{ order.number }}.
+{% endif %}{% for line in missing %}
+{{ line.quantity }} of {{ line.item }} {{ line.reason }}. We are sorry; you are not charged for it now, and it comes again.
+{% endfor %}
 If anything is missing or broken, please tell us right away and we will put it right.
 ${STILL_TO_COME}
 ${REGARDS}`,

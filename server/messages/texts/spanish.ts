@@ -101,10 +101,13 @@ ${REGARDS}`,
     subject: 'Entregado: su pedido {{ order.number }}',
     text: `${GREETING}
 
-Estos artículos de su pedido {{ order.number }} se entregaron el {{ delivery.date }}{% if delivery.receivedBy != "" %} y los recibió {{ delivery.receivedBy }}{% endif %}:
+{% if items.size > 0 %}Estos artículos de su pedido {{ order.number }} se entregaron el {{ delivery.date }}{% if delivery.receivedBy != "" %} y los recibió {{ delivery.receivedBy }}{% endif %}:
 
 {% render "items", lines: items %}
-
+{% else %}No pudimos entregar lo que iba en camino de su pedido {{ order.number }}.
+{% endif %}{% for line in missing %}
+{{ line.quantity }} de {{ line.item }}: {{ line.reason }}. Lo sentimos; no se le cobra por ahora y se le envía de nuevo.
+{% endfor %}
 Si falta algo o llegó roto, avísenos enseguida y lo resolvemos.
 ${STILL_TO_COME}
 ${REGARDS}`,

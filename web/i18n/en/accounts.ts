@@ -96,6 +96,7 @@ export const accounts = {
     'orders.write': 'Take and change orders',
     'backorders.write': 'Make and promise backorders',
     'fulfillment.write': 'Pick, ship and deliver',
+    'deliveries.settle': 'Settle deliveries and returns',
     'stock.write': 'Count and correct stock',
     'purchasing.write': 'Order from suppliers',
     'receiving.write': 'Receive goods',

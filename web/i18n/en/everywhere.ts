@@ -157,6 +157,7 @@ export const everywhere = {
     picked: 'Picked',
     packed: 'Packed',
     shipped: 'Shipped',
+    not_delivered: 'Not delivered',
     voided: 'Voided',
     partially_received: 'Partially received',
     received: 'Received',

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Fact } from '#web/ui/page.tsx';
+import { quantityText } from '#web/ui/quantity-text.ts';
+
+/** What happened to it so far, and how it goes. */
+export function Steps({ of }: { of: Fulfillment }) {
+  return (
+    <>
+      <Fact name={t('fulfillment.picked')}>
+        <Who at={of.pickedAt} by={of.pickedBy} />
+      </Fact>
+      <Fact name={t('fulfillment.packed')}>{of.packedAt && <Who at={of.packedAt} by={of.packedBy} />}</Fact>
+      <Fact name={t('fulfillment.shipped')}>{of.shippedAt && <InstantText at={of.shippedAt} />}</Fact>
+      <Transport of={of} />
+      <Fact name={t('fulfillment.delivered')}>{of.deliveredAt && <Who at={of.deliveredAt} by={of.deliveredBy} />}</Fact>
+      <Fact name={t('delivery.receivedBy')}>{of.receivedBy}</Fact>
+      <Fact name={t('delivery.proof')}>
+        {of.deliveries.at(-1)?.proofKind && t(`delivery.proofKind.${of.deliveries.at(-1)?.proofKind ?? 'note'}`)}
+      </Fact>
+      <Differences of={of} />
+      <Fact name={t('settle.notReceived')}>{of.reopening && <Reopened of={of.reopening} />}</Fact>
+      <Fact name={t('fulfillment.invoice')}>
+        {of.invoice && (
+          <>
+            {of.invoice.number} · <Money of={of.invoice.amount} />
+            {Number(of.invoice.credited.amount) > 0 && (
+              <span className="quiet">
+                {' '}
+                · {t('fulfillment.credited')} <Money of={of.invoice.credited} />
+              </span>
+            )}
+          </>
+        )}
+      </Fact>
+      <Fact name={t('fulfillment.voided')}>{of.voidedAt && <Who at={of.voidedAt} by={of.voidedBy} />}</Fact>
+      <Fact name={t('fulfillment.voidReason')}>{of.voidReason}</Fact>
+    </>
+  );
+}
+
+/** What did not arrive, and where it waits again. */
+function Differences({ of: { differences, lines } }: { of: Fulfillment }) {
+  return (
+    <Fact name={t('delivery.notDelivered')}>
+      {differences.length > 0 &&
+        differences.map((one) => (
+          <div key={`${one.fulfillmentLineId} ${one.at} ${one.reason}`}>
+            {quantityText(one.quantity, lines.find(({ id }) => id === one.fulfillmentLineId)?.unitsPerCase ?? 1)}{' '}
+            {t(`delivery.reason.${one.reason}`)}
+            {one.backorderId && (
+              <>
+                {' · '}
+                <Link to="/backorders/$id" params={{ id: one.backorderId }}>
+                  {one.backorderNumber}
+                </Link>
+              </>
+            )}
+          </div>
+        ))}
+    </Fact>
+  );
+}
+
+function Reopened({ of }: { of: NonNullable<Fulfillment['reopening']> }) {
+  return (
+    <>
+      {t(`settle.by.${of.reportedBy}`)} · <Who at={of.openedAt} by={of.openedBy} />
+      {of.note && <div>{of.note}</div>}
+      <div>{of.outcome ? t(`settle.outcome.${of.outcome}`) : t('settle.open')}</div>
+    </>
+  );
+}
+
+function Transport({ of: { shipment, deliveredAt } }: { of: Fulfillment }) {
+  return (
+    <>
+      <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
+      <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
+      <Fact name={t('shipment.estimatedDeliveryOn')}>
+        {shipment?.estimatedDeliveryOn && !deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null}
+      </Fact>
+    </>
+  );
+}
+
+function Who({ at, by }: { at: string; by: string | null }) {
+  return (
+    <>
+      <InstantText at={at} />
+      {by && <span className="quiet"> · {actorText(by)}</span>}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { NativeSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
+import { QuantityField } from '#web/ui/quantity-field.tsx';
+import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
+import { quantityText } from '#web/ui/quantity-text.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { arrivingOf } from './door-lines.tsx';
+
+type FormProps = { fulfillment: Fulfillment; onClose: () => void };
+
+/** "Not received": the delivery is open again. */
+export function NotReceivedForm({ fulfillment: { id, number }, onClose }: FormProps) {
+  const act = useAct('reopenFulfillment');
+  const [reportedBy, setReportedBy] = useState<'customer' | 'staff'>('customer');
+  const note = useNote();
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: { reportedBy, note: note.given } }))) return;
+    tell(t('settle.reopened', { number }));
+    onClose();
+  }
+  return (
+    <ActForm title={t('settle.reopenTitle', { number })} note={t('settle.reopenNote')} onSubmit={() => void submit()}>
+      <NativeSelect
+        label={t('settle.reportedBy')}
+        value={reportedBy}
+        data={(['customer', 'staff'] as const).map((value) => ({ value, label: t(`settle.by.${value}`) }))}
+        onChange={(event) => setReportedBy(event.currentTarget.value as typeof reportedBy)}
+      />
+      {note.field}
+      <Refused error={act.error} />
+      <ActButtons act={t('settle.reopen')} isBusy={act.isBusy} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+/** It was lost: it goes again, or it is credited. */
+export function LossForm({ fulfillment, onClose, way }: FormProps & { way: 'reship' | 'credit' }) {
+  const { id, number } = fulfillment;
+  const reship = useAct('reshipFulfillment');
+  const credit = useAct('creditFulfillment');
+  const act = way === 'reship' ? reship : credit;
+  const lost = useLost(fulfillment);
+  const note = useNote();
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: { lines: lost.given, note: note.given } }))) return;
+    tell(t(`settle.${way}Done`, { number }));
+    onClose();
+  }
+  return (
+    <ActForm title={t(`settle.${way}Title`, { number })} note={t(`settle.${way}Note`)} onSubmit={() => void submit()}>
+      {lost.fields}
+      {note.field}
+      <Refused error={act.error} />
+      <ActButtons act={t(`settle.${way}`)} isBusy={act.isBusy} disabled={lost.given.length === 0} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+function useNote() {
+  const [note, setNote] = useState('');
+  const field = (
+    <Textarea
+      label={t('settle.note')}
+      maxLength={1000}
+      autosize
+      value={note}
+      onChange={(event) => setNote(event.currentTarget.value)}
+    />
+  );
+  return { field, given: note.trim() || null };
+}
+
+/** How much of each line is lost: all that is on its way unless somebody says otherwise. */
+function useLost({ lines }: Fulfillment) {
+  const [lost, setLost] = useState<ReadonlyMap<string, number | null>>(new Map());
+  const open = lines.filter((line) => arrivingOf(line) > 0);
+  const lostOf = (line: (typeof open)[number]) => {
+    const said = lost.get(line.id);
+    return said === undefined ? arrivingOf(line) : said;
+  };
+  const fields = (
+    <QuantityLines label={t('settle.lines')}>
+      {open.map((line) => (
+        <QuantityLine
+          key={line.id}
+          name={line.itemName}
+          item={line.itemName}
+          facts={t('delivery.onTheWay', { amount: quantityText(arrivingOf(line), line.unitsPerCase) })}
+          fields={
+            <QuantityField
+              label={t('settle.lost')}
+              value={lostOf(line)}
+              unitsPerCase={line.unitsPerCase}
+              onChange={(quantity) => setLost(new Map(lost).set(line.id, quantity))}
+            />
+          }
+        />
+      ))}
+    </QuantityLines>
+  );
+  const given = open.flatMap((line) => {
+    const quantity = lostOf(line);
+    return quantity ? [{ fulfillmentLineId: line.id, quantity }] : [];
+  });
+  return { fields, given };
+}
