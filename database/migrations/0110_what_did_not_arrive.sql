@@ -8,8 +8,7 @@ alter table fulfillment_lines
   add column undelivered integer not null default 0 check (undelivered >= 0),
   add column returned integer not null default 0 check (returned >= 0),
   add column prepaid integer not null default 0 check (prepaid >= 0),
-  add constraint fulfillment_lines_net check (undelivered + returned <= quantity - put_back),
-  add constraint fulfillment_lines_prepaid_leaving check (prepaid <= quantity - put_back);
+  add constraint fulfillment_lines_within_leaving check (greatest(undelivered + returned, prepaid) <= quantity - put_back);
 comment on column fulfillment_lines.undelivered is 'Units that left and did not reach the customer. Delivered, and kept, are leaving − undelivered − returned.';
 comment on column fulfillment_lines.prepaid is 'Units that its invoice leaves out, because an earlier one charges them or nobody pays them.';
 
@@ -22,7 +21,7 @@ alter table fulfillments
   add column reopened_at timestamptz,
   add column not_delivered_at timestamptz,
   add constraint fulfillments_reopened_on_the_way check (reopened_at is null or shipped_at is not null and delivered_at is null and not_delivered_at is null),
-  add constraint fulfillments_one_end check (num_nonnulls(delivered_at, not_delivered_at, voided_at) <= 1);
+  add constraint fulfillments_one_end check (num_nonnulls(delivered_at, not_delivered_at) <= 1 and (not_delivered_at is null or shipped_at is not null));
 comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
 alter table fulfillments alter column status set expression as (case
   when voided_at is not null then 'voided'

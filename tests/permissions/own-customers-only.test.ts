@@ -24,6 +24,7 @@ const NOT_THERE = '999999999';
 /** What one customer has, by the first part of the address of each record. */
 type Records = Record<(typeof KINDS)[number], string> & {
   orderLineId: string;
+  deliveryId: string;
   backorderLineId: string;
   numbers: string[];
 };
@@ -88,10 +89,17 @@ async function addRecords(name: string, salesRepId: string): Promise<Records> {
     'follow-ups': spoken.followUpId,
     invoices: (await admin.get(`/invoices?orderId=${placed.id}`)).body.data[0].id,
     substitutions: proposal.id,
+    deliveryId: name.startsWith(SECRET) ? NOT_THERE : await deliver(fulfillment.id),
     orderLineId: placed.lines[0].id,
     backorderLineId: backorder.lines[0].id,
     numbers: [placed.number, backorder.number, fulfillment.number],
   };
+}
+
+/** What is handed over, with words that show it. */
+async function deliver(fulfillmentId: string): Promise<string> {
+  const body = { proof: { kind: 'note', note: 'Left with the owner' } };
+  return made(await admin.post(`/fulfillments/${fulfillmentId}/deliveries`, body)).deliveries[0].id;
 }
 
 const isKind = (kind: string | undefined): kind is (typeof KINDS)[number] => KINDS.some((one) => one === kind);
@@ -101,7 +109,10 @@ const ofCustomers = (Object.entries(routes) as [OperationName, Route][]).filter(
 const pathOf = ({ path }: Route, records: Records | null) => {
   const kind = path.split('/')[1];
   const id = records && isKind(kind) ? records[kind] : NOT_THERE;
-  return path.replace('{id}', id).replace('{holdId}', '1').replace('{deliveryId}', '1');
+  return path
+    .replace('{id}', id)
+    .replace('{holdId}', '1')
+    .replace('{deliveryId}', records?.deliveryId ?? NOT_THERE);
 };
 
 /** An answer without what names the one request. */
