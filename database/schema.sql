@@ -58,7 +58,7 @@ create table allocation_runs (
   inputs bytea not null,
   decided_at timestamp with time zone not null,
   decided_by text not null,
-  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text, 'release'::text, 'priority'::text]))),
+  constraint allocation_runs_cause_type_check CHECK ((cause_type = ANY (ARRAY['confirmation'::text, 'receipt'::text, 'adjustment'::text, 'cancellation'::text, 'substitution'::text, 'fulfillment'::text, 'void'::text, 'return'::text, 'review'::text, 'schedule'::text, 'release'::text, 'priority'::text]))),
   constraint allocation_runs_pkey PRIMARY KEY (id),
   constraint allocation_runs_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
@@ -1137,6 +1137,7 @@ create table messages (
   sent_at timestamp with time zone,
   settled_at timestamp with time zone,
   carried_by_id bigint,
+  substitution_id bigint,
   constraint messages_about_something CHECK (((event = 'digest'::text) = (order_id IS NULL))),
   constraint messages_attempts_check CHECK ((attempts >= 0)),
   constraint messages_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
@@ -1145,7 +1146,7 @@ create table messages (
   constraint messages_carried_by_id_fkey FOREIGN KEY (carried_by_id) REFERENCES messages(id),
   constraint messages_cause_key UNIQUE (cause),
   constraint messages_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
-  constraint messages_event_check CHECK ((event = ANY (ARRAY['order_confirmed'::text, 'backorder_created'::text, 'date_moved'::text, 'stock_arrived'::text, 'shipped'::text, 'delivered'::text, 'delayed'::text, 'weekly_status'::text, 'cancelled'::text, 'rescheduled'::text, 'digest'::text]))),
+  constraint messages_event_check CHECK ((event = ANY (ARRAY['order_confirmed'::text, 'backorder_created'::text, 'date_moved'::text, 'stock_arrived'::text, 'shipped'::text, 'delivered'::text, 'delayed'::text, 'weekly_status'::text, 'cancelled'::text, 'rescheduled'::text, 'substitute_proposed'::text, 'substitute_confirmed'::text, 'credit_issued'::text, 'digest'::text]))),
   constraint messages_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
   constraint messages_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
   constraint messages_message_id_key UNIQUE (message_id),
@@ -1159,6 +1160,7 @@ CASE
 END),
   constraint messages_settled CHECK (((status = 'queued'::text) = (settled_at IS NULL))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'suppressed'::text, 'recorded'::text]))),
+  constraint messages_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id),
   constraint messages_why CHECK (((status <> ALL (ARRAY['failed'::text, 'bounced'::text, 'suppressed'::text])) OR (reason IS NOT NULL))),
   constraint messages_written CHECK (((status <> ALL (ARRAY['sent'::text, 'recorded'::text, 'bounced'::text])) OR (num_nulls(subject, text, html, message_id, language) = 0)))
 ) with (fillfactor=70);
@@ -1172,6 +1174,8 @@ comment on column messages.is_fixed is 'Its text was written before and is sent 
 comment on column messages.told is 'By order line, how many were to come and when, as this message says it: what did not change since is not told again.';
 
 comment on column messages.carried_by_id is 'The digest that said this among others.';
+
+comment on column messages.substitution_id is 'The proposal it is about.';
 
 CREATE INDEX messages_carried ON public.messages USING btree (carried_by_id) WHERE (carried_by_id IS NOT NULL);
 
@@ -2026,6 +2030,92 @@ CREATE UNIQUE INDEX stock_movements_reversed_once ON public.stock_movements USIN
 
 CREATE UNIQUE INDEX stock_movements_shipped_once ON public.stock_movements USING btree (fulfillment_line_id) WHERE (kind = 'shipment'::text);
 
+create table substitution_acceptances (
+  id bigint not null generated always as identity,
+  substitution_id bigint not null,
+  backorder_line_id bigint not null,
+  variant_id bigint not null,
+  quantity integer not null,
+  accepted_by text not null,
+  note text,
+  order_id bigint not null,
+  order_line_id bigint not null,
+  accepted_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint substitution_acceptances_accepted_by_check CHECK ((accepted_by = ANY (ARRAY['customer'::text, 'representative'::text]))),
+  constraint substitution_acceptances_note_check CHECK ((btrim(note) <> ''::text)),
+  constraint substitution_acceptances_order_id_key UNIQUE (order_id),
+  constraint substitution_acceptances_order_line_id_key UNIQUE (order_line_id),
+  constraint substitution_acceptances_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
+  constraint substitution_acceptances_pkey PRIMARY KEY (id),
+  constraint substitution_acceptances_quantity_check CHECK ((quantity > 0)),
+  constraint substitution_acceptances_substitution_id_backorder_line_id_fkey FOREIGN KEY (substitution_id, backorder_line_id) REFERENCES substitutions(id, backorder_line_id),
+  constraint substitution_acceptances_substitution_id_key UNIQUE (substitution_id),
+  constraint substitution_acceptances_substitution_id_variant_id_fkey FOREIGN KEY (substitution_id, variant_id) REFERENCES substitution_offers(substitution_id, variant_id)
+);
+
+comment on table substitution_acceptances is 'What the customer takes instead: the part of the backorder line closed by it, and the order that sends the substitute.';
+
+CREATE INDEX substitution_acceptances_line ON public.substitution_acceptances USING btree (backorder_line_id);
+
+create table substitution_offers (
+  substitution_id bigint not null,
+  "position" integer not null,
+  variant_id bigint not null,
+  price_kind text not null,
+  unit_price numeric(14,4) not null,
+  price_reason text,
+  constraint substitution_offers_other_price_has_reason CHECK (((price_kind <> 'other'::text) OR (price_reason IS NOT NULL))),
+  constraint substitution_offers_pkey PRIMARY KEY (substitution_id, "position"),
+  constraint substitution_offers_position_check CHECK (("position" > 0)),
+  constraint substitution_offers_price_kind_check CHECK ((price_kind = ANY (ARRAY['locked'::text, 'list'::text, 'other'::text]))),
+  constraint substitution_offers_price_reason_check CHECK ((btrim(price_reason) <> ''::text)),
+  constraint substitution_offers_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id),
+  constraint substitution_offers_substitution_id_variant_id_key UNIQUE (substitution_id, variant_id),
+  constraint substitution_offers_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric))),
+  constraint substitution_offers_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+);
+
+comment on table substitution_offers is 'The variants of a proposal in order of preference, each at the price it is offered at: that is what its order gets, whatever a price list says by then.';
+
+create table substitutions (
+  id bigint not null generated always as identity,
+  backorder_id bigint not null,
+  order_id bigint not null,
+  backorder_line_id bigint not null,
+  customer_id bigint not null,
+  quantity integer not null,
+  note text,
+  proposed_at timestamp with time zone not null,
+  proposed_by text not null,
+  outcome text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  closing_note text,
+  version integer not null default 1,
+  constraint substitutions_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint substitutions_backorder_line_id_backorder_id_fkey FOREIGN KEY (backorder_line_id, backorder_id) REFERENCES backorder_lines(id, backorder_id),
+  constraint substitutions_closed CHECK ((num_nulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
+  constraint substitutions_closing_note CHECK (((closing_note IS NULL) OR (closed_at IS NOT NULL))),
+  constraint substitutions_closing_note_check CHECK ((btrim(closing_note) <> ''::text)),
+  constraint substitutions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint substitutions_id_backorder_line_id_key UNIQUE (id, backorder_line_id),
+  constraint substitutions_note_check CHECK ((btrim(note) <> ''::text)),
+  constraint substitutions_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint substitutions_pkey PRIMARY KEY (id),
+  constraint substitutions_quantity_check CHECK ((quantity > 0))
+);
+
+comment on table substitutions is 'A proposal for one line of a backorder. It is answered once; what is not taken keeps waiting in its place.';
+
+CREATE INDEX substitutions_backorder ON public.substitutions USING btree (backorder_id, id);
+
+CREATE INDEX substitutions_customer ON public.substitutions USING btree (customer_id, id);
+
+CREATE UNIQUE INDEX substitutions_one_open ON public.substitutions USING btree (backorder_line_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX substitutions_order ON public.substitutions USING btree (order_id);
+
 create table suppliers (
   id bigint not null generated always as identity,
   name text not null,
@@ -2520,6 +2610,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_substitution()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an answered proposal stays as it is' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.instant(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -2825,6 +2924,14 @@ CREATE TRIGGER stock_levels_guard_update BEFORE UPDATE OF on_hand ON public.stoc
 CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stock_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER stock_movements_post AFTER INSERT ON public.stock_movements REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION post_stock_movements();
+
+CREATE TRIGGER substitution_acceptances_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.substitution_acceptances FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER substitution_offers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.substitution_offers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER substitutions_final BEFORE UPDATE ON public.substitutions FOR EACH ROW WHEN ((old.closed_at IS NOT NULL)) EXECUTE FUNCTION guard_substitution();
+
+CREATE TRIGGER substitutions_kept BEFORE DELETE OR TRUNCATE ON public.substitutions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
