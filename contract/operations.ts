@@ -22,6 +22,7 @@ import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
 import * as exceptions from '#contract/exceptions.ts';
 import * as followUps from '#contract/follow-ups.ts';
+import * as deliveries from '#contract/fulfillment/deliveries.ts';
 import * as fulfillments from '#contract/fulfillment/fulfillments.ts';
 import * as picks from '#contract/fulfillment/picks.ts';
 import * as work from '#contract/fulfillment/work.ts';
@@ -91,6 +92,7 @@ export const capabilities = [
   work,
   picks,
   fulfillments,
+  deliveries,
   paper,
   bins,
   invoices,

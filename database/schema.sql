@@ -417,6 +417,18 @@ CREATE INDEX backorders_ready ON public.backorders USING btree (created_at, id) 
 
 CREATE INDEX backorders_unreviewed ON public.backorders USING btree (COALESCE(reviewed_at, created_at), id) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
+create table bins (
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  bin text not null,
+  constraint bins_bin_check CHECK ((btrim(bin) <> ''::text)),
+  constraint bins_pkey PRIMARY KEY (variant_id, warehouse_id),
+  constraint bins_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id),
+  constraint bins_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
+);
+
+comment on table bins is 'Where a variant lies in a warehouse, as the shelf says it; none where nobody said.';
+
 create table cancellation_lines (
   id bigint not null generated always as identity,
   cancellation_id bigint not null,
@@ -502,6 +514,9 @@ create table company (
   working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
   demo boolean not null default false,
   version integer not null default 1,
+  address jsonb,
+  phone text,
+  email text,
   constraint company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint company_id_check CHECK (id),
   constraint company_name_check CHECK ((btrim(name) <> ''::text)),
@@ -607,6 +622,7 @@ create table customers (
   external_sender text,
   language text not null default 'en'::text,
   receives_messages boolean not null default true,
+  delivery_instructions text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
   constraint customers_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
@@ -620,6 +636,8 @@ create table customers (
 );
 
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
+
+comment on column customers.delivery_instructions is 'For whoever brings the goods: printed on slips, labels and manifests.';
 
 CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
@@ -1281,6 +1299,7 @@ create table order_lines (
   deal_price numeric(14,4),
   double_demand text,
   taken_back integer not null default 0,
+  price_reason text,
   returned integer not null default 0,
   return_line_id bigint,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
@@ -1302,6 +1321,7 @@ create table order_lines (
   constraint order_lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint order_lines_pkey PRIMARY KEY (id),
   constraint order_lines_position_check CHECK (("position" > 0)),
+  constraint order_lines_price_reason_check CHECK (((price_reason IS NULL) OR ((length(price_reason) >= 1) AND (length(price_reason) <= 200)))),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
   constraint order_lines_return_line_id_fkey FOREIGN KEY (return_line_id) REFERENCES return_lines(id),
   constraint order_lines_returned_check CHECK ((returned >= 0)),
@@ -1328,6 +1348,8 @@ comment on column order_lines.deal_kind is 'How the deal was reckoned: a percent
 comment on column order_lines.double_demand is 'What was decided about the customer''s open backorders of the same variant; null where nobody was asked, which adds.';
 
 comment on column order_lines.taken_back is 'What changes of the order took back of the line, on the order and on its backorders: part of the cancelled sums, and of no figure people read as ordered.';
+
+comment on column order_lines.price_reason is 'Why it was ordered at another price than the list price; null where nobody said.';
 
 comment on column order_lines.return_line_id is 'Set: it replaces what came back on this line of a return. No sum of its order counts it.';
 
@@ -1450,6 +1472,25 @@ create table pins (
 comment on table pins is 'A purchase-order line bought for a named line: served first from that line''s receipts.';
 
 CREATE INDEX pins_queue_line ON public.pins USING btree (queue_line_id);
+
+create table prints (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  document text not null,
+  copy integer not null,
+  reason text,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint prints_check CHECK (((copy = 1) OR (reason IS NOT NULL))),
+  constraint prints_copy_check CHECK ((copy > 0)),
+  constraint prints_document_check CHECK ((document = ANY (ARRAY['packing_slip'::text, 'label'::text]))),
+  constraint prints_fulfillment_id_document_copy_key UNIQUE (fulfillment_id, document, copy),
+  constraint prints_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint prints_pkey PRIMARY KEY (id),
+  constraint prints_reason_check CHECK ((btrim(reason) <> ''::text))
+);
+
+comment on table prints is 'Each time the paper of a fulfillment was printed. From the second time on it says why, and the paper says which copy it is.';
 
 create table products (
   id bigint not null generated always as identity,
@@ -2890,6 +2931,8 @@ CREATE TRIGGER order_lines_kept BEFORE DELETE ON public.order_lines FOR EACH ROW
 CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, customer_id, warehouse_id, currency ON public.orders FOR EACH ROW WHEN ((((old.confirmed_at IS NOT NULL) AND ((((old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.warehouse_id IS DISTINCT FROM new.warehouse_id)) OR (old.currency IS DISTINCT FROM new.currency))) OR ((old.cancelled_at IS NOT NULL) AND (new.cancelled_at IS DISTINCT FROM old.cancelled_at)))) EXECUTE FUNCTION guard_order();
 
 CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION guard_order();
+
+CREATE TRIGGER prints_append_only BEFORE DELETE OR UPDATE ON public.prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -196,6 +196,11 @@ export type Tables = {
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
   };
+  bins: {
+    variant_id: string;
+    warehouse_id: string;
+    bin: string;
+  };
   cancellation_lines: {
     id: GeneratedAlways<string>;
     cancellation_id: string;
@@ -239,6 +244,9 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
+    address: Generated<unknown | null>;
+    phone: Generated<string | null>;
+    email: Generated<string | null>;
   };
   count_requests: {
     id: GeneratedAlways<string>;
@@ -297,6 +305,7 @@ export type Tables = {
     external_sender: Generated<string | null>;
     language: Generated<string>;
     receives_messages: Generated<boolean>;
+    delivery_instructions: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -599,6 +608,7 @@ export type Tables = {
     deal_price: Generated<string | null>;
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
+    price_reason: Generated<string | null>;
     returned: Generated<number>;
     return_line_id: Generated<string | null>;
   };
@@ -646,6 +656,15 @@ export type Tables = {
     warehouse_id: string;
     quantity: number;
     served: Generated<number>;
+  };
+  prints: {
+    id: GeneratedAlways<string>;
+    fulfillment_id: string;
+    document: string;
+    copy: number;
+    reason: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
   };
   products: {
     id: GeneratedAlways<string>;

@@ -20,7 +20,16 @@ export async function bringBack(
     await work.tx.rows(COUNT, [variantIds, fulfillment.warehouseId, work.now, viewer.actor]);
   }
   const back = lost.filter(({ reason }) => reason === 'refused' || reason === 'wrong_item');
-  if (back.length === 0) return;
+  if (back.length > 0) await openReturn(viewer, work, fulfillment, { back, deliveryId });
+}
+
+/** What comes back on the truck, undecided. */
+async function openReturn(
+  viewer: Viewer,
+  work: Work,
+  fulfillment: LockedFulfillment,
+  { back, deliveryId }: { back: readonly LostUnits[]; deliveryId: string },
+): Promise<void> {
   const { id, number } = await work.tx.row<{ id: string; number: string }>(RETURN, [
     fulfillment.id,
     deliveryId,

@@ -114,12 +114,7 @@ export async function deliverLocked(
   const deliveryId = await keepDelivery(viewer, work, fulfillment, delivery);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
   for (const { of, quantity } of arrived) changes.demand(of.line, 'delivered', quantity);
-  if (lost.length > 0) {
-    // What the customer has had in hand as delivered is credited on paper; an invoice on its way is put right.
-    const charging = fulfillment.reopenedAt === null ? 'amendment' : 'credit_note';
-    await loseUnits(viewer, work, changes, fulfillment, { lost, charging, deliveryId, note: null });
-    await bringBack(viewer, work, fulfillment, { lost, deliveryId });
-  }
+  if (lost.length > 0) await recordDifferences(viewer, work, changes, fulfillment, { lost, deliveryId });
   await changes.write(viewer, work);
   const isAnyDelivered = arrived.some(({ quantity }) => quantity > 0);
   if (!isAnyDelivered) await endWhenNothingArrives(viewer, work, fulfillment, 'delivered');
@@ -129,6 +124,19 @@ export async function deliverLocked(
     if (fulfillment.backorderId !== null) await proposeAfterDelivery(viewer, work, fulfillment.backorderId);
   }
   noteDelivery(work, fulfillment, delivery, lost);
+}
+
+async function recordDifferences(
+  viewer: Viewer,
+  work: Work,
+  changes: Changes,
+  fulfillment: LockedFulfillment,
+  { lost, deliveryId }: { lost: readonly LostUnits[]; deliveryId: string },
+): Promise<void> {
+  // What the customer has had in hand as delivered is credited on paper; an invoice on its way is put right.
+  const charging = fulfillment.reopenedAt === null ? 'amendment' : 'credit_note';
+  await loseUnits(viewer, work, changes, fulfillment, { lost, charging, deliveryId, note: null });
+  await bringBack(viewer, work, fulfillment, { lost, deliveryId });
 }
 
 const quantityOf = (lost: readonly LostUnits[], of: FulfillmentLine): Quantity =>

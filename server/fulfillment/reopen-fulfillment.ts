@@ -4,7 +4,7 @@ import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { loadFulfillmentLines } from './load-fulfillment-lines.ts';
-import { lockFulfillment } from './lock-fulfillment.ts';
+import { type LockedFulfillment, lockFulfillment } from './lock-fulfillment.ts';
 import { readFulfillment } from './queries.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function reopenFulfillment(
 ): Promise<Answer<'reopenFulfillment'> | { refusal: Refusal }> {
   const fulfillment = await lockFulfillment(viewer, work, params.id);
   if (isRefused(fulfillment)) return fulfillment;
-  const { id, number, orderId, backorderId } = fulfillment;
+  const { id } = fulfillment;
   if (fulfillment.shippedAt === null)
     return refuse('fulfillment_not_shipped', { facts: { fulfillmentStatus: fulfillment.status } });
   if (fulfillment.reopenedAt !== null)
@@ -37,15 +37,23 @@ export async function reopenFulfillment(
     for (const { line, arriving } of lines) changes.demand(line, 'delivered', -arriving, 'not_received');
     await changes.write(viewer, work);
   }
+  noteReopened(work, fulfillment, { reportedBy: body.reportedBy, note });
+  return readFulfillment(viewer, { ...work, queries: work.tx }, id);
+}
+
+function noteReopened(
+  work: Work,
+  { id, number, orderId, backorderId }: LockedFulfillment,
+  said: { reportedBy: string; note: string | null },
+): void {
   work.audit({
     action: 'fulfillment.reopen',
     recordType: 'fulfillment',
     recordId: id,
     orderId,
-    changes: { number, reportedBy: body.reportedBy, note },
+    changes: { number, ...said },
   });
   work.tell('fulfillment_reopened', { fulfillmentId: id, backorderId, orderId });
-  return readFulfillment(viewer, { ...work, queries: work.tx }, id);
 }
 
 const REOPEN = `

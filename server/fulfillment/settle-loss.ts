@@ -64,16 +64,11 @@ export async function creditFulfillment(
   if (isRefused(loss)) return loss;
   const { fulfillment, lost } = loss;
   const { id: fulfillmentId, orderId } = fulfillment;
+  await creditLost(viewer, work, loss);
   const note = body?.note ?? null;
   const units = lost.map(({ of, quantity }) => ({ line: of.line, quantity }));
   const why = { reason: 'not_received', reasonText: null, notes: note };
   const cancellation = await recordCancellation(viewer, work, orderId, why, units);
-  const lines = lost.map(({ of, quantity }) => ({
-    orderLineId: of.line.orderLineId,
-    fulfillmentLineId: of.id,
-    quantity,
-  }));
-  await creditUnits(viewer, work, { kind: 'credit_note', orderId, fulfillmentId, reason: 'not_received', lines });
   const changes = new Changes({ type: 'fulfillment', id: fulfillmentId });
   for (const { of, quantity } of lost) {
     changes.lost(of.line, quantity, { prepaid: 0, reason: 'lost' });
@@ -83,6 +78,16 @@ export async function creditFulfillment(
   await changes.write(viewer, work);
   await end(viewer, work, loss, 'credited');
   return readFulfillment(viewer, { ...work, queries: work.tx }, fulfillmentId);
+}
+
+async function creditLost(viewer: Viewer, work: Work, { fulfillment, lost }: Loss): Promise<void> {
+  const { id: fulfillmentId, orderId } = fulfillment;
+  const lines = lost.map(({ of, quantity }) => ({
+    orderLineId: of.line.orderLineId,
+    fulfillmentLineId: of.id,
+    quantity,
+  }));
+  await creditUnits(viewer, work, { kind: 'credit_note', orderId, fulfillmentId, reason: 'not_received', lines });
 }
 
 type Loss = { fulfillment: LockedFulfillment; lost: LostUnits[] };

@@ -2,7 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
-import { formatAmount, parseAmount } from '#domain/money.ts';
+import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -70,12 +70,11 @@ async function shipLocked(
   shippedAt: string,
 ): Promise<void> {
   const lines = await loadFulfillmentLines(work, fulfillment);
-  const { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress } = shipment;
-  const address = deliveryAddress ? JSON.stringify(deliveryAddress) : null;
-  const left = [carrier, trackingNumber, estimatedDeliveryOn, address, shippedAt, viewer.actor];
+  const { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to } = shipment;
+  const left = [carrier, trackingNumber, estimatedDeliveryOn, to ? JSON.stringify(to) : null, shippedAt, viewer.actor];
   await work.tx.rows(SHIP, [fulfillment.id, ...left]);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
-  const charged = lines.map((line) => ({ ...line, charged: line.leaving - Math.min(line.leaving, line.line.prepaid) }));
+  const charged = lines.map(toCharged);
   for (const line of lines) leave(changes, line);
   await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, charged)]);
   const { id: fulfillmentId, orderId, backorderId, number } = fulfillment;
@@ -103,6 +102,11 @@ function leave(changes: Changes, { id, line, leaving }: FulfillmentLine): void {
 
 type ChargedLine = FulfillmentLine & { charged: Quantity };
 
+const toCharged = (of: FulfillmentLine): ChargedLine => ({
+  ...of,
+  charged: of.leaving - Math.min(of.leaving, of.line.prepaid),
+});
+
 /**
  * One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. What an earlier
  * invoice charges, because it was lost and goes again, is left out; where that is all, there is no invoice.
@@ -119,18 +123,8 @@ async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readon
 }
 
 async function writeInvoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
-  const earlier = await work.tx.rows<{ order_line_id: string; charged: number; amount: string }>(INVOICED, [
-    lines.map(({ line }) => line.orderLineId),
-  ]);
-  const amounts = lines.map(({ line, charged }) => {
-    const before = earlier.find(({ order_line_id }) => order_line_id === line.orderLineId);
-    return nextInvoiceAmount({
-      quantity: line.orderedQuantity,
-      value: line.value,
-      shippedSoFar: (before?.charged ?? 0) + charged,
-      invoicedSoFar: parseAmount(before?.amount ?? '0') as bigint,
-    });
-  });
+  const earlier = await work.tx.rows<Earlier>(INVOICED, [lines.map(({ line }) => line.orderLineId)]);
+  const amounts = lines.map((line) => amountOf(line, earlier));
   await work.tx.rows(INVOICE, [
     fulfillment.id,
     fulfillment.orderId,
@@ -145,6 +139,18 @@ async function writeInvoice(work: Work, fulfillment: LockedFulfillment, lines: r
     lines.map(({ line }) => formatAmount(line.unitPrice)),
     amounts.map(formatAmount),
   ]);
+}
+
+type Earlier = { order_line_id: string; charged: number; amount: string };
+
+function amountOf({ line, charged }: ChargedLine, earlier: readonly Earlier[]): TenThousandths {
+  const before = earlier.find(({ order_line_id }) => order_line_id === line.orderLineId);
+  return nextInvoiceAmount({
+    quantity: line.orderedQuantity,
+    value: line.value,
+    shippedSoFar: (before?.charged ?? 0) + charged,
+    invoicedSoFar: parseAmount(before?.amount ?? '0') as bigint,
+  });
 }
 
 const LEAVE_OUT = `

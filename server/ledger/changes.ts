@@ -1,3 +1,4 @@
+// Long because all that one statement writes is collected in one place.
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { isTakenBack } from '#domain/orders/cancellation-reason.ts';
@@ -51,8 +52,6 @@ export type Cause = { type: string; id: string };
  * in one statement. The only writer of demand_entries, of the sums of orders, backorders and their lines, of
  * queue_lines, of what allocations still hold, and of the movements of picks and shipments; new allocations by a run are
  * the one exception.
- *
- * Long because all that one statement writes is collected in one place.
  */
 export class Changes {
   readonly #cause: Cause;

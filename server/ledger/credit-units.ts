@@ -40,10 +40,7 @@ export async function creditUnits(
   const credited = parts.map((of) => total(of, ({ quantity }) => quantity));
   if (written.length === 0) return { id: null, number: null, credited };
   const note = await work.tx.row<{ id: string; number: string | null }>(CREDIT, [
-    kind,
-    orderId,
-    fulfillmentId,
-    reason,
+    ...[kind, orderId, fulfillmentId, reason],
     formatAmount(written.reduce((sum, { amount }) => sum + amount, 0n)),
     work.today,
     work.now,

@@ -67,18 +67,22 @@ function toLine(row: Row): LoadedLine {
     value: parseAmount(row.value) as TenThousandths,
     unitPrice: parseAmount(row.unit_price) as TenThousandths,
     orderMultiple: row.order_multiple,
-    prepaid: row.prepaid,
-    isReplacement: row.is_replacement,
-    allocated: row.allocated,
-    picked: row.picked,
-    firm: row.firm,
-    isOnHold: row.on_hold,
-    isPinned: row.is_pinned,
+    ...standingOf(row),
     rules: rulesOf(row),
     queuedAt: row.queued_at,
     allocations: (row.allocations ?? []).map(([id, live, picked]) => ({ id: String(id), live, picked })),
   };
 }
+
+const standingOf = (row: Row) => ({
+  prepaid: row.prepaid,
+  isReplacement: row.is_replacement,
+  allocated: row.allocated,
+  picked: row.picked,
+  firm: row.firm,
+  isOnHold: row.on_hold,
+  isPinned: row.is_pinned,
+});
 
 const namesOf = (row: Row) => ({
   sku: row.sku,
