@@ -20,10 +20,8 @@ export function chooseQuantities(
   }
   const mistake = findMistake(lines, named, about.lineId);
   if (mistake) return { refusal: mistake };
-  const quantities = named.map(({ lineId, quantity }) => ({
-    line: lines.find((line) => about.lineId(line) === lineId) as LoadedLine,
-    quantity,
-  }));
+  const byId = new Map(lines.map((line) => [about.lineId(line), line]));
+  const quantities = named.map(({ lineId, quantity }) => ({ line: byId.get(lineId) as LoadedLine, quantity }));
   if (quantities.every(({ line }) => line.open === 0)) return refuse('nothing_to_cancel', { facts });
   const broken = findBrokenMultiple(quantities);
   if (broken) return { refusal: broken };
@@ -64,8 +62,9 @@ export function findMistake(
       };
     seen.add(lineId);
   }
+  const known = new Set(lines.map(lineIdOf));
   for (const [index, { lineId }] of named.entries()) {
-    if (!lines.some((line) => lineIdOf(line) === lineId)) {
+    if (!known.has(lineId)) {
       return {
         code: 'line_not_on_record',
         errors: [{ pointer: `#/lines/${index}`, detail: 'names no line of this record' }],

@@ -16,7 +16,11 @@ export async function joinConfirmedOrder(
   added: readonly { orderLineId: string; backorderId: string | null }[],
 ): Promise<Set<string>> {
   const onOrder = new Set<string>();
-  for (const row of await work.tx.rows<JoinedRow>(JOIN, [order.id, work.now, JSON.stringify(added)])) {
+  const rows = await work.tx.rows<JoinedRow>(JOIN, [order.id, work.now, JSON.stringify(added)]);
+  const moved = new Map(rows.flatMap((row) => (row.backorder_line_id === null ? [] : [[row.id, row]])));
+  for (const row of rows) {
+    if (row.queue_line_id === null) continue;
+    const { backorder_id, backorder_line_id } = moved.get(row.id) ?? row;
     const line = {
       orderId: order.id,
       orderLineId: row.id,
@@ -30,17 +34,18 @@ export async function joinConfirmedOrder(
       value: parseAmount(row.value) as TenThousandths,
     };
     changes.ordered(line, row.quantity);
-    if (row.backorder_id !== null && row.backorder_line_id !== null) {
-      changes.backordered(line, row.backorder_line_id, row.quantity);
-      changes.grown(row.backorder_id, line, row.quantity);
+    if (backorder_id !== null && backorder_line_id !== null) {
+      changes.backordered(line, backorder_line_id, row.quantity);
+      changes.grown(backorder_id, line, row.quantity);
     } else onOrder.add(row.id);
   }
   return onOrder;
 }
 
+/** A line's place on the order, or the line of the backorder it was moved to. */
 type JoinedRow = {
   id: string;
-  queue_line_id: string;
+  queue_line_id: string | null;
   variant_id: string;
   quantity: Quantity;
   value: string;
@@ -80,13 +85,15 @@ const JOIN = `
       sibling.priority_rank, sibling.tier_rank, $2, sibling.ship_complete, sibling.on_hold, sibling.requested_on
     from moved m
     join backorders b on b.id = m.backorder_id
-    join lines l on l.id = m.order_line_id
-    join backorder_lines raised on raised.backorder_id = b.id
-    join queue_lines sibling on sibling.backorder_line_id = raised.id
-    where raised.id = (
-      select max(r.id) from backorder_lines r join order_lines o on o.id = r.order_line_id
-      where r.backorder_id = b.id and coalesce(o.increase_of_id, o.id) = l.increase_of_id)
+    join order_lines l on l.id = m.order_line_id
+    join queue_lines sibling on sibling.backorder_line_id = (
+      select max(r.id) from (
+        select id from order_lines where id = l.increase_of_id
+        union all
+        select id from order_lines where increase_of_id = l.increase_of_id) o
+      join backorder_lines r on r.order_line_id = o.id and r.backorder_id = b.id)
     returning id)
-  select l.id, queued.id as queue_line_id, l.variant_id, l.quantity, l.value, m.backorder_id, m.id as backorder_line_id
-  from lines l join queued on queued.order_line_id = l.id left join moved m on m.order_line_id = l.id
-  order by l.position`;
+  select l.id, queued.id as queue_line_id, l.variant_id, l.quantity, l.value, null::bigint as backorder_id, null::bigint as backorder_line_id
+  from queued join order_lines l on l.id = queued.order_line_id
+  union all
+  select order_line_id, null, variant_id, quantity, null, backorder_id, id from moved`;

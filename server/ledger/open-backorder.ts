@@ -35,10 +35,9 @@ export async function openBackorder(
   }));
   const rows = await insert(viewer, work, opening, lines);
   const first = rows[0] as InsertedRow;
-  for (const { line, quantity, moved } of lines) {
-    const row = rows.find(({ order_line_id }) => order_line_id === line.orderLineId) as InsertedRow;
-    moveTo(changes, row, { line, quantity, moved });
-  }
+  const rowOf = new Map(rows.map((row) => [row.order_line_id, row]));
+  for (const { line, quantity, moved } of lines)
+    moveTo(changes, rowOf.get(line.orderLineId) as InsertedRow, { line, quantity, moved });
   if (lines.some(({ line }) => line.isPinned)) await work.tx.rows(MOVE_PINS, [rows.map((row) => row.order_line_id)]);
   const opened = { id: first.backorder_id, number: first.number };
   noteOpened(work, opening, opened);
@@ -145,9 +144,9 @@ const INSERT = `
     select q.variant_id, q.warehouse_id, q.order_id, q.order_line_id, lines.backorder_id, lines.id, q.customer_id,
       lines.quantity, q.order_multiple, q.manual_rank, q.priority_rank, q.tier_rank, q.queued_at, q.ship_complete, q.on_hold, q.requested_on
     from lines join queue_lines q on q.order_line_id = lines.order_line_id and q.backorder_line_id is null
-    returning id, backorder_line_id)
-  select header.id as backorder_id, header.number, lines.id as backorder_line_id, lines.order_line_id, queued.id as queue_line_id
-  from header cross join lines join queued on queued.backorder_line_id = lines.id`;
+    returning id, order_line_id, backorder_line_id)
+  select header.id as backorder_id, header.number, queued.backorder_line_id, queued.order_line_id, queued.id as queue_line_id
+  from header cross join queued`;
 
 /** What was bought for an order line by name was bought for its unfilled part, which the backorder now is. */
 const MOVE_PINS = `

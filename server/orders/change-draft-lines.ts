@@ -22,7 +22,9 @@ export async function changeDraftLines(
   const priced = priceLines(wanted, { before, variants, currency: work.company.currency });
   if (isRefused(priced)) return priced;
   const changes = describe(before, priced);
-  if (changes.length === 0 && !priced.some((line) => isChanged(line, before))) return { changes: null };
+  const lines = new Map(before.map((line) => [line.id, line]));
+  if (changes.length === 0 && !priced.some((line) => isChanged(line, lines.get(line.id ?? ''))))
+    return { changes: null };
   await work.tx.rows('delete from order_lines where order_id = $1 and id <> all($2::bigint[])', [
     orderId,
     priced.flatMap(({ id }) => (id === null ? [] : [id])),
@@ -40,11 +42,16 @@ type DraftPrice = PricedLine & { id: string | null };
 function priceLines(wanted: readonly ChangedLine[], known: Known): DraftPrice[] | { refusal: Refusal } {
   const { before, variants, currency } = known;
   const priced: DraftPrice[] = [];
+  const lines = new Map(before.map((line) => [line.id, line]));
+  const sold = new Map(variants.map((variant) => [variant.id, variant]));
+  const seen = new Set<string>();
   let position = before.at(-1)?.position ?? 0;
   for (const [index, line] of wanted.entries()) {
-    const kept = before.find(({ id }) => id === line.orderLineId);
-    const variant = variants.find(({ id }) => id === (kept?.variant_id ?? line.variantId));
-    const mistake = findMistake(line, { index, isRepeated: isRepeated(wanted, index), kept, variant });
+    const { orderLineId = '' } = line;
+    const kept = lines.get(orderLineId);
+    const variant = sold.get(kept?.variant_id ?? line.variantId ?? '');
+    const mistake = findMistake(line, { index, isRepeated: seen.has(orderLineId), kept, variant });
+    if (orderLineId) seen.add(orderLineId);
     if (mistake || !variant) return mistake ?? refuse('unknown_reference');
     const quantity = line.quantity ?? kept?.quantity ?? 0;
     if (quantity === 0) continue;
@@ -55,11 +62,6 @@ function priceLines(wanted: readonly ChangedLine[], known: Known): DraftPrice[] 
     priced.push({ id: kept?.id ?? null, ...result });
   }
   return priced;
-}
-
-function isRepeated(wanted: readonly ChangedLine[], index: number): boolean {
-  const id = wanted[index]?.orderLineId;
-  return id !== undefined && wanted.findIndex(({ orderLineId }) => orderLineId === id) < index;
 }
 
 function findMistake(
@@ -115,19 +117,18 @@ function describe(
   before: readonly DraftLine[],
   after: readonly { id: string | null; sku: string; quantity: number }[],
 ) {
-  const gone = before
-    .filter(({ id }) => !after.some((line) => line.id === id))
-    .map(({ sku, quantity }) => ({ sku, from: quantity, to: 0 }));
+  const left = new Set(after.map(({ id }) => id));
+  const quantities = new Map(before.map(({ id, quantity }) => [id, quantity]));
+  const gone = before.filter(({ id }) => !left.has(id)).map(({ sku, quantity }) => ({ sku, from: quantity, to: 0 }));
   const kept = after.map(({ id, sku, quantity }) => ({
     sku,
-    from: before.find((line) => line.id === id)?.quantity ?? 0,
+    from: quantities.get(id ?? '') ?? 0,
     to: quantity,
   }));
   return [...gone, ...kept.filter(({ from, to }) => from !== to)];
 }
 
-function isChanged(line: PricedLine & { id: string | null }, before: readonly DraftLine[]): boolean {
-  const kept = before.find(({ id }) => id === line.id);
+function isChanged(line: PricedLine, kept: DraftLine | undefined): boolean {
   return (
     kept === undefined ||
     Number(kept.unit_price) !== Number(line.unitPrice) ||

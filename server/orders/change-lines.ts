@@ -111,11 +111,15 @@ type Known = {
 /** What is cancelled and what is added, line by line as wanted; refused with the first line at fault. */
 function decideLines(wanted: readonly ChangedLine[], known: Known): Decided | { refusal: Refusal } {
   const decided: Decided = { cancelled: [], added: [], changes: [] };
-  const last = Math.max(0, ...known.rows.map((row) => row.position));
+  const last = known.rows.at(-1)?.position ?? 0;
+  const byRoot = rowsByRoot(known);
+  const variants = new Map(known.variants.map((variant) => [variant.id, variant]));
   for (const [index, line] of wanted.entries()) {
     const place = { index, position: last + decided.added.length + 1 };
     const refused =
-      line.variantId === undefined ? changeLine(decided, line, place, known) : addLine(decided, line, place, known);
+      line.variantId === undefined
+        ? changeLine(decided, line, place, { root: byRoot.get(line.orderLineId as string) as Row, ...known })
+        : addLine(decided, line, place, { variant: variants.get(line.variantId) as VariantRow, ...known });
     if (refused) return refused;
   }
   return decided;
@@ -123,14 +127,34 @@ function decideLines(wanted: readonly ChangedLine[], known: Known): Decided | { 
 
 type Place = { index: number; position: number };
 
+/** A row as people see it: its line with its increases, and what they stand in, the oldest first. */
+type Row = { line: LineRow; lines: LineRow[]; claims: LoadedLine[] };
+
+/** By the line each began with. Once for all lines: an order may have thousands. */
+function rowsByRoot({ rows, claims }: Known): ReadonlyMap<string, Row> {
+  const roots = new Map<string, Row>();
+  const rowOf = new Map<string, Row>();
+  for (const line of rows) {
+    const row = roots.get(line.root_id) ?? { line, lines: [], claims: [] };
+    row.lines.push(line);
+    roots.set(line.root_id, row);
+    rowOf.set(line.id, row);
+  }
+  for (const claim of claims) rowOf.get(claim.orderLineId)?.claims.push(claim);
+  for (const row of roots.values())
+    row.claims.sort(
+      (a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt) || Number(a.queueLineId) - Number(b.queueLineId),
+    );
+  return roots;
+}
+
 /** A line of a variant the order did not have. */
 function addLine(
   { added, changes }: Decided,
   line: ChangedLine,
   place: Place,
-  { order, work, variants, deals }: Known,
+  { order, work, variant, deals }: Known & { variant: VariantRow },
 ): { refusal: Refusal } | null {
-  const variant = variants.find(({ id }) => id === line.variantId) as VariantRow;
   const whole = { ...line, variantId: variant.id, quantity: line.quantity ?? 0, doubleDemand: null };
   const priced = priceLine(whole, place, variant, work.company.currency);
   if (isRefused(priced)) return priced;
@@ -148,15 +172,10 @@ function changeLine(
   { cancelled, added, changes }: Decided,
   line: ChangedLine,
   { index, position }: Place,
-  { rows, claims, shipApart }: Known,
+  { root: { line: root, lines, claims: own }, shipApart }: Known & { root: Row },
 ): { refusal: Refusal } | null {
   if (line.quantity === undefined) return null;
-  const root = rows.find(({ id }) => id === line.orderLineId) as LineRow;
-  const ofRow = rows.filter((row) => row.root_id === root.id);
-  const own = claims
-    .filter(({ orderLineId }) => ofRow.some(({ id }) => id === orderLineId))
-    .sort((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt) || Number(a.queueLineId) - Number(b.queueLineId));
-  const shipped = total(ofRow, (row) => row.shipped);
+  const shipped = total(lines, (row) => row.shipped);
   const parts = own.map((part) => ({ ...part, id: part.queueLineId }));
   const change = changeRow({ shipped, orderMultiple: root.order_multiple, parts }, line.quantity);
   if ('code' in change) return explain(change, index, root.sku);
@@ -199,16 +218,16 @@ function findMistake(
     errors: [{ pointer: `#/lines/${index}${field}`, detail }],
   });
   const named = wanted.map(({ orderLineId }) => orderLineId);
-  const repeated = named.findIndex((id, index) => id !== undefined && named.indexOf(id) < index);
+  const firstAt = new Map(named.map((id, index) => [id, index] as const).reverse());
+  const repeated = named.findIndex((id, index) => id !== undefined && firstAt.get(id) !== index);
   if (repeated >= 0) return { code: 'line_named_twice', ...at(repeated, '', 'names a line a second time') };
-  const isRow = (id: string) => rows.some((row) => row.id === id && row.root_id === id);
-  const foreign = named.findIndex((id) => id !== undefined && !isRow(id));
+  const roots = new Set(rows.map((row) => row.root_id));
+  const foreign = named.findIndex((id) => id !== undefined && !roots.has(id));
   if (foreign >= 0) return { code: 'line_not_on_record', ...at(foreign, '', 'names no row of this order') };
   const priced = wanted.findIndex((line) => line.orderLineId !== undefined && (line.unitPrice || line.deal));
   if (priced >= 0) return { code: 'price_locked', ...at(priced, '', 'keeps its price and deal') };
-  const unknown = wanted.findIndex(
-    ({ variantId }) => variantId !== undefined && !variants.some(({ id }) => id === variantId),
-  );
+  const known = new Set(variants.map(({ id }) => id));
+  const unknown = wanted.findIndex(({ variantId }) => variantId !== undefined && !known.has(variantId));
   return unknown >= 0 ? { code: 'unknown_reference', ...at(unknown, '/variantId', 'names no variant') } : null;
 }
 

@@ -30,8 +30,9 @@ export async function changeRules(
   wanted: readonly ChangedLine[],
   rows: readonly { id: string; sku: string; shortageRule: string | null; cancelIfNotShippedBy: string | null }[],
 ): Promise<LineRules[]> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
   const ruled = wanted.flatMap((line) => {
-    const row = rows.find(({ id }) => id === line.orderLineId);
+    const row = byId.get(line.orderLineId ?? '');
     if (!row) return [];
     const told = {
       ...change('shortageRule', row.shortageRule, line.shortageRule),

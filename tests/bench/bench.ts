@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchDesk } from './desk.ts';
 import { benchList } from './list.ts';
+import { benchLongOrder } from './long-order.ts';
 import { benchMemory } from './memory.ts';
 import { benchOneUnit } from './one-unit.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
@@ -12,6 +13,7 @@ import { type Measured, openScratch } from './scratch.ts';
 const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [--requests 2000] [--waiting 10000,1000]
 npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
+npm run bench -- --long 500,1000,2000     orders of so many lines
 npm run bench -- --memory                 what the app process holds with the demo company`;
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000,1000' },
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
+    long: { type: 'string' },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -47,6 +50,10 @@ if (values.lists) {
 }
 if (values.desk) {
   await benchDesk(scratch, Number(values.desk)).finally(() => scratch.end());
+  process.exit();
+}
+if (values.long) {
+  await benchLongOrder(scratch, numbers(values.long)).finally(() => scratch.end());
   process.exit();
 }
 const table: Measured[] = [];
