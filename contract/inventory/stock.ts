@@ -109,6 +109,10 @@ export const variantQueue = z.object({
       isLate: z.boolean(),
     }),
   ),
+  /** Units a count did not find: they are on record and not free while the exception that holds them is open. */
+  missing: z.array(
+    z.object({ exceptionId: z.string(), quantity: z.number(), countedAt: z.string(), countedBy: z.string() }),
+  ),
   countRequest: z.object({ reason: z.string(), requestedAt: z.string(), requestedBy: z.string() }).nullable(),
 });
 

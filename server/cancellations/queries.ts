@@ -1,18 +1,30 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { containing, finds, soughtIn } from '../platform/read-list.ts';
+import { containing, finds } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
 type Row = Answer<'listCancellations'>['data'][number];
 
 /** Every cancelled quantity of a line, the newest first, with why, by whom and what it was worth. */
-export async function listCancellations(
+export function listCancellations(
   viewer: Viewer,
   { query }: Request<'listCancellations'>,
+  reading: Reading,
+): Promise<Answer<'listCancellations'> | { refusal: Refusal }> {
+  return orAlike({ viewer, queries: reading.queries, q: query.q, kinds: ['customer', 'variant'] }, (patterns) =>
+    listThose(viewer, query, patterns, reading),
+  );
+}
+
+async function listThose(
+  viewer: Viewer,
+  query: Request<'listCancellations'>['query'],
+  patterns: string[] | null,
   reading: Reading,
 ): Promise<Answer<'listCancellations'> | { refusal: Refusal }> {
   const cursor = listCursor('listCancellations', part.id, part.id);
@@ -31,7 +43,7 @@ export async function listCancellations(
     query.from ?? null,
     query.to ?? null,
     containing(query.q),
-    soughtIn(query.q),
+    patterns,
   ]);
   return toPage(
     rows,

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, readList, soughtIn } from '../platform/read-list.ts';
+import { finds, readList } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -26,19 +27,21 @@ const FROM = `from deals d
 
 /** Deals by name; those that apply today or later unless asked for those that ended, or all. */
 export function listDeals(
-  _viewer: Viewer,
+  viewer: Viewer,
   { query }: Request<'listDeals'>,
   { queries, today, company }: Reading,
 ): Promise<Answer<'listDeals'> | { refusal: Refusal }> {
-  return readList<StoredDeal>(queries, listCursor('listDeals', part.text, part.id), query, LIST, [
-    today,
-    company.currency,
-    soughtIn(query.q),
-    query.customerId ?? null,
-    query.variantId ?? null,
-    query.status,
-    query.forCustomerId ?? null,
-  ]);
+  return orAlike({ viewer, queries, q: query.q, kinds: ['customer', 'product', 'variant'] }, (patterns) =>
+    readList<StoredDeal>(queries, listCursor('listDeals', part.text, part.id), query, LIST, [
+      today,
+      company.currency,
+      patterns,
+      query.customerId ?? null,
+      query.variantId ?? null,
+      query.status,
+      query.forCustomerId ?? null,
+    ]),
+  );
 }
 
 /** One deal, or `not_found`. */

@@ -2,6 +2,7 @@ import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemOf, itemPairs } from '../catalog/item-words.ts';
 import { isLate, rankOfRecord } from '../ledger/sql-words.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { finds, soughtIn } from '../platform/read-list.ts';
@@ -17,9 +18,20 @@ type Tab = Request<'listFulfillmentWork'>['query']['tab'];
  * ships only as a whole is among them when it holds everything, what is on hold is not. `picked` and `shipped`:
  * fulfillments on their way, the oldest first.
  */
-export async function listFulfillmentWork(
+export function listFulfillmentWork(
   viewer: Viewer,
   { query }: Request<'listFulfillmentWork'>,
+  reading: Reading,
+): Promise<Answer<'listFulfillmentWork'> | { refusal: Refusal }> {
+  return orAlike({ viewer, queries: reading.queries, q: query.q, kinds: ['customer', 'variant'] }, (patterns) =>
+    listThose(viewer, query, patterns, reading),
+  );
+}
+
+async function listThose(
+  viewer: Viewer,
+  query: Request<'listFulfillmentWork'>['query'],
+  patterns: string[] | null,
   reading: Reading,
 ): Promise<Answer<'listFulfillmentWork'> | { refusal: Refusal }> {
   const isReady = query.tab === 'ready';
@@ -27,7 +39,7 @@ export async function listFulfillmentWork(
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const rows = await reading.queries.rows<{ row: Row; position: string[] }>(LIST[query.tab], [
-    ...filterValues(viewer, query, reading),
+    ...filterValues(viewer, query, patterns, reading),
     reading.today,
     query.limit + 1,
     isReady ? after && JSON.stringify(after) : (after?.[0] ?? null),
@@ -47,7 +59,8 @@ export async function countFulfillmentWork(
   reading: Reading,
 ): Promise<Answer<'countFulfillmentWork'>> {
   const count = async (statement: string) =>
-    (await reading.queries.row<{ count: number }>(statement, filterValues(viewer, query, reading))).count;
+    (await reading.queries.row<{ count: number }>(statement, filterValues(viewer, query, soughtIn(query.q), reading)))
+      .count;
   const [ready, picked, shipped] = await Promise.all([
     count(COUNT_READY),
     count(COUNT_UNDER_WAY.picked),
@@ -56,13 +69,13 @@ export async function countFulfillmentWork(
   return { ready, picked, shipped };
 }
 
-function filterValues(viewer: Viewer, filters: Filters, reading: Reading): unknown[] {
+function filterValues(viewer: Viewer, filters: Filters, patterns: string[] | null, reading: Reading): unknown[] {
   return [
     readsOnlyCustomersOf(viewer),
     filters.warehouseId ?? null,
     filters.customerId ?? null,
     filters.kind ?? null,
-    soughtIn(filters.q),
+    patterns,
     reading.settings.allocationPolicy,
   ];
 }

@@ -27,11 +27,12 @@ export async function readVariantQueue(
   reading: Reading,
 ): Promise<VariantQueue | { refusal: Refusal }> {
   const stock = [params.id, query.warehouseId];
-  const [variant, queues, putBackTasks, arrivals, countRequest] = await Promise.all([
+  const [variant, queues, putBackTasks, arrivals, missing, countRequest] = await Promise.all([
     reading.queries.first<{ units_per_case: number }>(VARIANT, stock),
     readQueues(reading, query.warehouseId, [params.id]),
     reading.queries.rows<VariantQueue['putBackTasks'][number]>(PUT_BACK, [...stock, readsOnlyCustomersOf(viewer)]),
     reading.queries.rows<VariantQueue['arrivals'][number]>(ARRIVALS, [...stock, reading.today]),
+    reading.queries.rows<VariantQueue['missing'][number]>(MISSING, stock),
     reading.queries.first<NonNullable<VariantQueue['countRequest']>>(COUNT_REQUEST, stock),
   ]);
   if (!variant) return refuse('not_found');
@@ -49,6 +50,7 @@ export async function readVariantQueue(
     availableBecause: summed(queue, why),
     putBackTasks,
     arrivals,
+    missing,
     countRequest,
   };
 }
@@ -145,6 +147,18 @@ const ARRIVALS = `
   join suppliers s on s.id = p.supplier_id
   where l.variant_id = $1 and l.warehouse_id = $2 and l.remaining > 0
   order by l.expected_on nulls last, l.id`;
+
+/** What later counts found again is not missing any more, though their exception is open: the level knows how much is. */
+const MISSING = `
+  select e.id::text as "exceptionId", (a.posted - a.difference)::integer as quantity, instant(a.adjusted_at) as "countedAt",
+    a.adjusted_by as "countedBy"
+  from exceptions e
+  join stock_adjustments a on a.id = e.stock_adjustment_id
+  where e.variant_id = $1 and e.warehouse_id = $2 and e.kind = 'count_below_picked' and e.closed_at is null
+    and not exists (select from stock_adjustments n where n.variant_id = $1 and n.warehouse_id = $2 and n.id > a.id
+      and n.counted_quantity is not null
+      and not exists (select from stock_adjustment_reversals x where x.stock_adjustment_id = n.id))
+  order by e.id`;
 
 const COUNT_REQUEST = `
   select reason, instant(requested_at) as "requestedAt", requested_by as "requestedBy"

@@ -86,7 +86,7 @@ const NOTIFY_NOT_READY = notify(
   {
     kind: 'backorders_not_ready',
     type: 'day',
-    id: `to_char($1::timestamptz at time zone 'UTC', 'YYYYMMDD')::bigint`,
+    id: `to_char($1::timestamptz at time zone (select time_zone from company), 'YYYYMMDD')::bigint`,
     source: `'not_ready:' || $1`,
     now: '$1::timestamptz',
     named: '$2',

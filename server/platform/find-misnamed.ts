@@ -7,8 +7,10 @@ export function findMisnamed(
   { record, field = '' }: { record: string; field?: string },
 ): Refusal | null {
   const at = (index: number, detail: string) => ({ errors: [{ pointer: `#/lines/${index}${field}`, detail }] });
-  const repeated = named.findIndex((id, index) => named.indexOf(id) < index);
+  const seen = new Set<string>();
+  const repeated = named.findIndex((id) => seen.size === seen.add(id).size);
   if (repeated >= 0) return { code: 'line_named_twice', ...at(repeated, 'names a line a second time') };
-  const foreign = named.findIndex((id) => !known.some((line) => line.id === id));
+  const ids = new Set(known.map(({ id }) => id));
+  const foreign = named.findIndex((id) => !ids.has(id));
   return foreign >= 0 ? { code: 'line_not_on_record', ...at(foreign, `names no line of this ${record}`) } : null;
 }

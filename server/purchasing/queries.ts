@@ -2,9 +2,10 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { itemPairs } from '../catalog/item-words.ts';
+import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
-import { finds, soughtIn } from '../platform/read-list.ts';
+import { finds } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
@@ -22,9 +23,19 @@ export async function readPurchaseOrder(
 }
 
 /** Purchase orders, newest first, or by the next day something of them is expected, those without a day last. */
-export async function listPurchaseOrders(
-  _viewer: Viewer,
+export function listPurchaseOrders(
+  viewer: Viewer,
   { query }: Request<'listPurchaseOrders'>,
+  reading: Reading,
+): Promise<Answer<'listPurchaseOrders'> | { refusal: Refusal }> {
+  return orAlike({ viewer, queries: reading.queries, q: query.q, kinds: ['supplier', 'variant'] }, (patterns) =>
+    listThose(query, patterns, reading),
+  );
+}
+
+async function listThose(
+  query: Request<'listPurchaseOrders'>['query'],
+  patterns: string[] | null,
   reading: Reading,
 ): Promise<Answer<'listPurchaseOrders'> | { refusal: Refusal }> {
   const cursor = listCursor(
@@ -41,7 +52,7 @@ export async function listPurchaseOrders(
     query.variantId ?? null,
     query.warehouseId ?? null,
     query.status ?? null,
-    soughtIn(query.q),
+    patterns,
     after?.[0] ?? null,
     after?.[1] ?? null,
     query.limit + 1,

@@ -139,6 +139,25 @@ it('every list finds by the same words', async () => {
   }
 });
 
+it('every list finds misspelt names where nothing fits', async () => {
+  await order(admin(), world, { 'LAF-16': 5 });
+  await buy(admin(), world, 'LAF-16', 2);
+  await admin().post('/stock-adjustments', {
+    variantId: world.variants['LAF-16'],
+    warehouseId: world.warehouseId,
+    countedQuantity: 3,
+    reason: 'count',
+  });
+  const item = { variantId: world.variants['LAF-16'], kind: 'percent', percent: '5' };
+  expect((await admin().post('/deals', { name: 'Spring', ...item })).status).toBe(201);
+  const cancelled = await order(admin(), world, { 'LAF-16': 1 });
+  await admin().post(`/orders/${cancelled.id}/cancellations`, { reason: 'customer_requested' });
+  for (const list of ['purchase-orders?', 'deals?', 'cancellations?', 'fulfillment-work?tab=ready&', 'orders?']) {
+    const found = async (text: string) => (await admin().get(`/${list}${q(text)}`)).body.data.length;
+    expect([list, (await found('chataeu laffite')) > 0, await found('strandbar')]).toEqual([list, true, 0]);
+  }
+});
+
 it('the database folds as the domain does', async () => {
   const texts = [
     ...[

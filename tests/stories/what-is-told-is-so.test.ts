@@ -131,6 +131,26 @@ describe('that a backorder is ready', () => {
     ]);
   });
 
+  it('is told not to be on the day it is for the company, not for the clock of the machine', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 0 });
+    const backorder = await waiting(world, 5);
+    await receive(office.admin, world, 'MALBEC', 5);
+    await relay();
+    await adjust(office.admin, {
+      variantId: world.variants.MALBEC as string,
+      warehouseId: world.warehouseId,
+      countedQuantity: 0,
+    });
+    // Ten in the evening of the last of March in Chicago.
+    await notifyNotReady(office.company.database, '2031-04-01T03:00:00.000Z');
+    const { rows } = await office.company.database.query(
+      `select distinct record_id from notifications n join notification_backorders t on t.notification_id = n.id
+       where n.kind = 'backorders_not_ready' and t.backorder_id = $1`,
+      [backorder.id],
+    );
+    expect(rows).toEqual([{ record_id: '20310331' }]);
+  });
+
   it('is told again once it was told not to be, and to the warehouse as well', async () => {
     const world = await buildWorld(office.admin, { MALBEC: 0 });
     const backorder = await waiting(world, 5);

@@ -149,5 +149,13 @@ describe('cases that a count did not find', () => {
     const { admin, world } = await sixPickedThreeFound();
     await receive(admin, world, 'MALBEC', 5);
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 11, available: 8 });
+    const { variantId, warehouseId } = stock(world, 'MALBEC');
+    const { body } = await admin.get(`/variants/${variantId}/queue?warehouseId=${warehouseId}`);
+    const { data } = (await admin.get('/exceptions?kind=count_below_picked&limit=200')).body;
+    const { id } = data.find((one: { variantId: string }) => one.variantId === variantId);
+    expect(body).toMatchObject({ onHand: 11, allocated: 0, available: 8, missing: [{ exceptionId: id, quantity: 3 }] });
+    await adjust(admin, { variantId, warehouseId, countedQuantity: 11 });
+    const found = (await admin.get(`/variants/${variantId}/queue?warehouseId=${warehouseId}`)).body;
+    expect(found).toMatchObject({ available: 11, missing: [] });
   });
 });

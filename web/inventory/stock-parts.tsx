@@ -1,10 +1,12 @@
 import { Button, CloseButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Answer } from '#contract/operations.ts';
+import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { DayOr, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
@@ -41,6 +43,7 @@ export function StockParts(props: {
           <InstantText at={queue.countRequest.requestedAt} />
         </p>
       )}
+      {queue && queue.missing.length > 0 && <Missing of={queue} />}
       {queue && queue.availableBecause.length > 0 && <WhyAvailable of={queue} />}
       {queue && queue.putBackTasks.length > 0 && <PutBack queue={queue} />}
       {figure && (
@@ -53,6 +56,24 @@ export function StockParts(props: {
         </Section>
       )}
     </>
+  );
+}
+
+/** What a count did not find, and the exception that holds it until somebody decides. */
+function Missing({ of: { missing, unitsPerCase } }: { of: Queue }) {
+  return (
+    <div role="note">
+      {missing.map(({ exceptionId, quantity, countedAt, countedBy }) => (
+        <p key={exceptionId}>
+          {t('stock.missing', { amount: amountText(quantity, unitsPerCase), who: actorText(countedBy) })}{' '}
+          <InstantText at={countedAt} />
+          {'. '}
+          <Link to="/exceptions" search={{ kind: 'count_below_picked' }}>
+            {t('stock.missingException')}
+          </Link>
+        </p>
+      ))}
+    </div>
   );
 }
 
@@ -80,11 +101,13 @@ function titleOf(figure: FigureName, level: ItemOf<'listStock'>): string {
 
 function Parts({ queue, figure }: { queue: Queue; figure: FigureName }) {
   const { unitsPerCase } = queue;
+  const missing = total(queue.missing, ({ quantity }) => quantity);
   if (figure === 'onHand') return <p>{t('stock.onHandMade')}</p>;
   if (figure === 'available')
     return (
       <p>
-        {t('stock.availableMade', {
+        {t(missing > 0 ? 'stock.availableMadeMissing' : 'stock.availableMade', {
+          missing: amountText(missing, unitsPerCase),
           onHand: amountText(queue.onHand, unitsPerCase),
           allocated: amountText(queue.allocated, unitsPerCase),
           available: amountText(queue.available, unitsPerCase),

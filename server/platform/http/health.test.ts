@@ -27,6 +27,29 @@ test('a server that can serve says so', async () => {
   });
 });
 
+test('what it knows is a figure each for Prometheus', async () => {
+  const figures = async () =>
+    Object.fromEntries(
+      [...(await get('/metrics')).text.matchAll(/^makegood_(\w+) (\S+)$/gm)].map(([, name, figure]) => [name, figure]),
+    );
+  expect(await figures()).toEqual({
+    ready: '1',
+    database_ok: '1',
+    pending_migrations: '0',
+    oldest_message_seconds: '0',
+    oldest_job_seconds: '0',
+    audit_sealed_seconds: expect.stringMatching(/^\d+$/),
+  });
+  await company.database.query(
+    `insert into outbox (topic, payload, created_at) values ('t', '{}', now() - interval '10 minutes')`,
+  );
+  await expect
+    .poll(figures)
+    .toMatchObject({ ready: '0', database_ok: '1', oldest_message_seconds: expect.stringMatching(/^6\d\d$/) });
+  await company.database.query('delete from outbox');
+  await expect.poll(figures).toMatchObject({ ready: '1' });
+});
+
 const readiness = async () => {
   const { status, text } = await get('/readyz');
   return { ...JSON.parse(text), status };

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import type { Database } from '../database.ts';
-import { watchReadiness } from './readiness.ts';
+import { type Readiness, watchReadiness } from './readiness.ts';
 
 /**
  * For whoever watches the server: `/healthz` (the process answers), `/readyz` (it can serve: database, writing, migrations,
- * age of the oldest message and job that wait; 200 or 503) and `/metrics` for Prometheus.
+ * age of the oldest message and job that wait; 200 or 503) and `/metrics` for Prometheus, which knows all that `/readyz` does.
  */
 export function addHealth(app: FastifyInstance, database: Database): void {
   const readiness = watchReadiness(database, (error) => app.log.error({ err: error }, 'not ready'));
@@ -16,12 +16,13 @@ export function addHealth(app: FastifyInstance, database: Database): void {
     if (!isReady) reply.header('retry-after', '2');
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...state });
   });
-  addMetrics(app);
+  addMetrics(app, readiness);
 }
 
-function addMetrics(app: FastifyInstance): void {
+function addMetrics(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  addReadinessGauges(registry, readiness);
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long requests took, by operation of the API.',
@@ -37,6 +38,44 @@ function addMetrics(app: FastifyInstance): void {
     return registry.metrics();
   });
   app.addHook('onClose', async () => registry.clear());
+}
+
+/** What `/readyz` answers, a figure each. While the database cannot be asked, how old what waits in it is has no value. */
+const GAUGES: Record<string, { help: string; of: (readiness: Readiness) => number | undefined }> = {
+  makegood_ready: { help: 'Whether /readyz answers 200.', of: ({ isReady }) => Number(isReady) },
+  makegood_database_ok: {
+    help: 'Whether the database can be reached and written.',
+    of: ({ database }) => Number(database === 'ok'),
+  },
+  makegood_pending_migrations: {
+    help: 'Migrations that the database is behind the program.',
+    of: ({ database, pendingMigrations }) => (database === 'ok' ? pendingMigrations?.length : undefined),
+  },
+  makegood_oldest_message_seconds: {
+    help: 'Age of the oldest row of the outbox that nobody took out.',
+    of: ({ oldestMessageSeconds }) => oldestMessageSeconds,
+  },
+  makegood_oldest_job_seconds: {
+    help: 'Age of the oldest job that is due and waits.',
+    of: ({ oldestJobSeconds }) => oldestJobSeconds,
+  },
+  makegood_audit_sealed_seconds: {
+    help: 'How long ago the audit record was last sealed to its end.',
+    of: ({ auditSealedSeconds }) => auditSealedSeconds,
+  },
+};
+
+function addReadinessGauges(registry: Registry, readiness: () => Promise<Readiness>): void {
+  for (const [name, { help, of }] of Object.entries(GAUGES)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(of(await readiness()) ?? Number.NaN);
+      },
+    });
+  }
 }
 
 const OPERATIONS = new Map(

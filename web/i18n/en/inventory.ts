@@ -79,6 +79,10 @@ export const inventory = {
     from: 'From',
     onHandMade: 'What is on hand is the sum of its movements, below.',
     availableMade: '{{onHand}} on hand, less {{allocated}} allocated, is {{available}}.',
+    availableMadeMissing:
+      '{{onHand}} on hand, less {{allocated}} allocated and {{missing}} that a count did not find, is {{available}}.',
+    missing: '{{amount}} are missing and not free: they are being picked, and {{who}} did not find them',
+    missingException: 'See the exception',
     putBackTasks: 'Put back on the shelf',
     putBackDone: 'It is back',
     nowBack: '{{amount}} are back on the shelf.',
