@@ -6,7 +6,6 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
-import { actorText } from '#web/records/actor-text.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { DayOr, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
@@ -18,6 +17,7 @@ import { FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import type { FigureName } from './stock-address.ts';
 import styles from './variant-stock-page.module.css';
+import { Missing, WhyAvailable } from './why-not-free.tsx';
 
 type Queue = Answer<'getVariantQueue'>;
 type Line = Queue['lines'][number];
@@ -56,38 +56,6 @@ export function StockParts(props: {
         </Section>
       )}
     </>
-  );
-}
-
-/** What a count did not find, and the exception that holds it until somebody decides. */
-function Missing({ of: { missing, unitsPerCase } }: { of: Queue }) {
-  return (
-    <div role="note">
-      {missing.map(({ exceptionId, quantity, countedAt, countedBy }) => (
-        <p key={exceptionId}>
-          {t('stock.missing', { amount: amountText(quantity, unitsPerCase), who: actorText(countedBy) })}{' '}
-          <InstantText at={countedAt} />
-          {'. '}
-          <Link to="/exceptions" search={{ kind: 'count_below_picked' }}>
-            {t('stock.missingException')}
-          </Link>
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** Why some is available although somebody waits. */
-function WhyAvailable({ of: { available, availableBecause, unitsPerCase } }: { of: Queue }) {
-  return (
-    <div role="note">
-      {t('stock.whyAvailable', { amount: amountText(available, unitsPerCase) })}
-      <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
-        {availableBecause.map(({ because, quantity }) => (
-          <li key={because}>{t(`stock.because.${because}`, { amount: amountText(quantity, unitsPerCase) })}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
