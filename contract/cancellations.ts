@@ -12,7 +12,7 @@ const why = {
   /** Which reason, where `reason` is `other`; the notes may say it instead. */
   reasonText: line(200).nullish(),
   notes: text(4000).nullish(),
-  /** Leaves a follow-up to tell the customer, due today. */
+  /** Writes to the customer; where no mail reaches them, leaves a follow-up to tell them, due today. */
   notifyCustomer: z.boolean().default(false),
 };
 

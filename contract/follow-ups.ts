@@ -40,8 +40,18 @@ export const followUp = z.object({
   contactPreference: z.string().nullable(),
   assignedToId: z.string().nullable(),
   assignedToName: z.string().nullable(),
-  /** `tell_…`: somebody asked that the customer is told of it. */
-  cause: z.enum(['communication', 'delivery', 'outcome', 'by_hand', 'tell_cancelled', 'tell_created', 'tell_promised']),
+  /** `tell_…`: somebody asked that the customer is told of it. The last two: the customer did so on their page. */
+  cause: z.enum([
+    'communication',
+    'delivery',
+    'outcome',
+    'by_hand',
+    'tell_cancelled',
+    'tell_created',
+    'tell_promised',
+    'customer_asked',
+    'send_available',
+  ]),
   subject: z.string().nullable(),
   /** What was last said, when this follow-up comes from a communication. */
   said: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
+import { customerAnswer } from '#contract/customer-links.ts';
 import { exceptionPage } from '#contract/exceptions.ts';
 import { followUp } from '#contract/follow-ups.ts';
 import type { SomeOperations } from '#contract/operation.ts';
@@ -26,6 +27,8 @@ const mine = z.object({
   followUps: z.object({ overdue: z.number(), today: z.number(), next: z.array(followUp) }),
   ready: counted(backorderToShip),
   notReviewed: z.number(),
+  /** What customers decided on their pages since the last visit, newest first. */
+  answers: counted(customerAnswer),
   atRisk: counted(backorderToShip),
   open: z.number(),
   /** What others and the system did to records of these customers since the last visit, newest first. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { manualBackorderBody } from '#contract/backorders/backorder.ts';
+import { backorderCancellationBody, orderCancellationBody } from '#contract/cancellations.ts';
 import { message } from '#contract/messages.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, id, text, words } from '#contract/primitives.ts';
@@ -52,8 +54,8 @@ const isOfOne = ({ orderId, backorderId }: { orderId?: string | undefined; backo
 const ONE_RECORD = { path: ['backorderId'], error: 'is given beside orderId; a message is about one of them' };
 
 /**
- * What a message would say: with the text given here, or the one in force. `promisedOn` and `reason` stand in for what
- * is not done yet, so that a person reads the message before they act.
+ * What a message would say: with the text given here, or the one in force. `promisedOn` and `reason`, a cancellation or a
+ * backorder made by hand stand in for what is not done yet, so that a person reads the message before they act.
  */
 export const templatePreviewBody = z
   .object({
@@ -63,8 +65,19 @@ export const templatePreviewBody = z
     html: texts.html.optional(),
     promisedOn: date.nullish(),
     reason: text(500).nullish(),
+    backorderCancellation: backorderCancellationBody.optional(),
+    orderCancellation: orderCancellationBody.optional(),
+    backorder: manualBackorderBody.optional(),
   })
-  .refine(isOfOne, ONE_RECORD);
+  .refine(isOfOne, ONE_RECORD)
+  .refine(({ backorderId, backorderCancellation }) => !backorderCancellation || backorderId !== undefined, {
+    path: ['backorderCancellation'],
+    error: 'is of the backorder that backorderId names',
+  })
+  .refine(({ orderId, orderCancellation, backorder }) => !(orderCancellation || backorder) || orderId !== undefined, {
+    path: ['orderId'],
+    error: 'names the order that this is of',
+  });
 
 /** A message as its customer would read it now. `to` and `whyNot` say whether it would be sent. */
 export const templatePreview = z.object({
@@ -124,7 +137,20 @@ export const operations = {
     body: templatePreviewBody,
     status: 201,
     answer: templatePreview,
-    refusals: ['not_found', 'template_mistake'],
+    refusals: [
+      'not_your_customer',
+      'not_found',
+      'template_mistake',
+      'order_not_confirmed',
+      'order_cancelled',
+      'quantity_not_whole_multiple',
+      'line_not_on_record',
+      'line_named_twice',
+      'nothing_to_cancel',
+      'more_than_cancellable',
+      'more_than_remainder',
+      'promise_in_the_past',
+    ],
   },
   testMessageTemplate: {
     summary: 'Send the text in force to an address of your own, about one record',

@@ -17,6 +17,7 @@ import * as suppliers from '#contract/catalog/suppliers.ts';
 import * as variants from '#contract/catalog/variants.ts';
 import * as warehouses from '#contract/catalog/warehouses.ts';
 import * as communications from '#contract/communications.ts';
+import * as customerLinks from '#contract/customer-links.ts';
 import * as customers from '#contract/customers.ts';
 import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
@@ -103,6 +104,7 @@ export const capabilities = [
   exceptions,
   notifications,
   messages,
+  customerLinks,
   messageTemplates,
   records,
   refusedActs,

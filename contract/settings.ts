@@ -18,6 +18,8 @@ export const company = z.object({
   timeZone: z.string(),
   currency: z.string(),
   workingDays: z.array(z.number()),
+  /** Its colour, on the pages of customers: `#rrggbb`. */
+  color: z.string(),
   isDemo: z.boolean(),
   /** What stands at the head of paper, besides the name. */
   address: address.nullable(),
@@ -41,6 +43,7 @@ export const companyChanges = z
     address: address.nullable(),
     phone: line(40).nullable(),
     email: z.email().max(200).nullable(),
+    color: z.string().regex(/^#[0-9a-f]{6}$/, 'is not a colour, #rrggbb in small letters'),
   })
   .partial();
 
@@ -96,6 +99,10 @@ export const settings = z.object({
   shipWithinDays: z.int().min(0).max(365),
   /** Shipped, and nobody confirmed the delivery: an exception after so many days. */
   confirmDeliveryWithinDays: z.int().min(0).max(365),
+  /** So long a link to a customer page works. */
+  customerLinkDays: z.int().min(1).max(365),
+  /** So long a customer has to agree to a second delay; then the backorder is proposed for cancellation. */
+  consentWithinDays: z.int().min(1).max(90),
   updatedAt: z.string(),
   updatedBy: z.string(),
   /** By rule, since when it is as it is and who made it so; a rule that was never changed is not named. */

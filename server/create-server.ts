@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { addPasswordChange } from './accounts/add-password-change.ts';
+import { addPasswordReset } from './accounts/add-password-reset.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { noteRefusedActs } from './accounts/refused-acts.ts';
@@ -8,6 +9,8 @@ import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { communicationHandlers } from './communications/handlers.ts';
+import { customerLinkHandlers } from './customer-links/handlers.ts';
+import { addCustomerPage } from './customer-page/add-customer-page.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { dealHandlers } from './deals/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
@@ -42,6 +45,8 @@ type ServerOptions = {
   secret: string;
   isClockSimulated: boolean;
   trustedProxies?: string;
+  /** The address at which customers reach this server; the one of `npm start` when left out. */
+  publicUrl?: string;
   isDemo: boolean;
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
@@ -87,7 +92,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     noteRefused: refused.note,
     reading,
     authenticate,
-    handlers: { ...HANDLERS, ...accountHandlers(signIn), ...demoHandlers(signIn) },
+    handlers: {
+      ...HANDLERS,
+      ...accountHandlers(signIn),
+      ...demoHandlers(signIn),
+      ...customerLinkHandlers(options.publicUrl ?? 'http://localhost:3000'),
+    },
   });
   app.addHook('onClose', async () => {
     await refused.settled();
@@ -97,8 +107,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addEvents(app, { reading, databaseUrl, authenticate });
   await signIn.mount(app);
   addPasswordChange(app, { database: entry, authenticate, signIn });
+  addPasswordReset(app, { database: entry, signIn });
   if (options.isDemo) addDemoSignIns(app, database);
   addHealth(app, entry);
+  await addCustomerPage(app, { database, reading });
   await addDocumentation(app);
   await addWebApp(app);
   return app;

@@ -1,5 +1,5 @@
 import { createRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { ownRoutes, signInRoute } from '#web/accounts/routes.ts';
+import { forgottenRoutes, ownRoutes, signInRoute } from '#web/accounts/routes.ts';
 import { root, signedIn } from '#web/accounts/signed-in-route.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
@@ -26,6 +26,7 @@ import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
+    ...forgottenRoutes,
     signedIn.addChildren([
       ...homeRoutes,
       ...followUpsRoutes,

@@ -161,7 +161,7 @@ export const manualBackorderBody = z.object({
   promisedOn: date.nullish(),
   reason: name(200),
   notes: text(4000).nullish(),
-  /** Leaves a follow-up to tell the customer, due today. */
+  /** Writes to the customer; where no mail reaches them, leaves a follow-up to tell them, due today. */
   notifyCustomer: z.boolean().default(false),
 });
 

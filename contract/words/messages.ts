@@ -29,9 +29,28 @@ export const fieldsOfMessages: Words = {
   'TemplatePreview.to': 'The address it would go to; null where there is none.',
   'TemplateTestBody.to': 'The address the test goes to.',
   server: 'How mail leaves.',
+  'TemplatePreviewBody.backorderCancellation':
+    'A cancellation of the backorder that is not done yet, to look at its message.',
+  'TemplatePreviewBody.orderCancellation': 'A cancellation of the order that is not done yet, to look at its message.',
+  'TemplatePreviewBody.backorder': 'A backorder of the order that is not made yet, to look at its message.',
   isSetUp: 'Whether a mail server is set up. Without one messages are recorded, not sent.',
   failingSince: 'Since when the mail server takes nothing; null while it does.',
   lastError: 'What the mail server said last; null while it takes mail.',
+  'CustomerLink.backorderId': 'The only backorder it shows; null where it shows all that the customer waits for.',
+  'CreatedCustomerLink.backorderId':
+    'The only backorder it shows; null where it shows all that the customer waits for.',
+  'CustomerLink.messageId': 'Id of the mail that carries it; null where a person made it.',
+  'CreatedCustomerLink.messageId': 'Id of the mail that carries it; null where a person made it.',
+  revokedBy: 'Who ended it; null while it works or has expired.',
+  notBefore: 'The day before which the customer wants nothing; null for any other answer.',
+  'CustomerAnswer.text': 'What the customer wrote with it.',
+  'Home.mine.answers': 'What customers decided on their pages since the last visit.',
+  answeredAt: 'When they decided it.',
+  'CustomerAnswer.answer': 'What they decided.',
+  'answers.next.answer': 'What they decided.',
+  lastUsedAt:
+    'When somebody last answered by it; null for never. Opening the page is not counted: mail scanners open links.',
+  'CreatedCustomerLink.url': 'The address of the page, in this answer and nowhere else.',
 };
 
 /** What parameters of operations on messages mean. */
@@ -67,11 +86,31 @@ const STATUSES = {
   recorded: 'no mail server is set up',
 };
 
+const ANSWERS = {
+  wait: 'they wait, and agree to the date as it is',
+  send_available: 'they want sent what is there, in parts',
+  substitute: 'they take something else in its place',
+  not_before: 'they want nothing before a day',
+  cancel_rest: 'they cancelled what is outstanding, or a part of it',
+  not_received: 'a delivery did not reach them',
+  ask: 'they asked something',
+};
+
+const OUTCOMES = {
+  done: 'the records changed at once',
+  noted: 'nothing had to change',
+  asked: 'a person has to act',
+};
+
 /** What the values of choices about messages mean. */
 export const valuesOfMessages: Values = {
   language: { en: 'English', es: 'Spanish' },
   event: TEXTS,
   eventsOff: EVENTS,
+  'answers.next.answer': ANSWERS,
+  'CustomerAnswer.answer': ANSWERS,
+  'answers.next.outcome': OUTCOMES,
+  'CustomerAnswer.outcome': OUTCOMES,
   'Message.status': STATUSES,
   'listMailbox.status': STATUSES,
 };

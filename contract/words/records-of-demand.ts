@@ -141,7 +141,7 @@ export const recordsOfDemand: Words = {
   'ManualBackorderBody.lines.quantity':
     'How much of the line moves to the backorder, at most what is unfilled of it (`more_than_remainder`).',
   'ManualBackorderBody.promisedOn': 'The day the customer is promised, today or later.',
-  notifyCustomer: 'Leaves a follow-up to tell the customer, due today.',
+  notifyCustomer: 'Writes to the customer; where no mail reaches them, leaves a follow-up to tell them, due today.',
 
   // Why it waits
   ahead: 'The first of those that wait ahead, and why each is.',

@@ -129,6 +129,10 @@ export const recordsOfSupply: Words = {
   startWithinDays: 'What is ready and nobody began to pick is an exception after so many days.',
   shipWithinDays: 'What is picked and not shipped is an exception after so many days.',
   confirmDeliveryWithinDays: 'What is shipped and not confirmed as delivered is an exception after so many days.',
+  customerLinkDays: 'So many days a link to a customer page works.',
+  consentWithinDays:
+    'So many days a customer has to agree to a second delay; then the backorder is proposed for cancellation.',
+  color: 'Its colour, on the pages of customers: `#rrggbb`.',
   'Settings.since':
     'By rule, since when it is as it is and who made it so; a rule that was never changed is not named.',
   'Setup.steps': 'The steps from an empty company to its first order, in the order to take them.',

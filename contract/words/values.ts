@@ -31,6 +31,7 @@ const EXCEPTION_KINDS = {
   not_received: 'said not to be received, and not settled',
   goods_undecided: 'goods came back, and nobody said where they go',
   shortage_without_backorder: 'a shortage that became no backorder',
+  second_slip_without_consent: 'a date moved later twice and the customer has not agreed: proposed for cancellation',
   message_refused: 'a mail that did not reach its customer',
   follow_up_overdue: 'a follow-up nobody answered',
   representative_left: 'customers of a representative who left',
@@ -356,6 +357,8 @@ export const values: Values = {
     tell_cancelled: 'somebody asked that the customer is told of a cancellation',
     tell_created: 'somebody asked that the customer is told of a backorder',
     tell_promised: 'somebody asked that the customer is told of a promise',
+    customer_asked: 'the customer asked something on their page',
+    send_available: 'the customer wants sent what is there',
   },
   show: {
     waiting: 'somebody waits for it',

@@ -12,6 +12,12 @@ import type { Language } from '#domain/messages/words.ts';
 import { inCases, type Quantity } from '#domain/quantity.ts';
 import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 
+/**
+ * What stands in a message where its private link is put in while it is handed over. The link itself is kept nowhere, so this is
+ * what people read who look at the message later. The name is one that leads nowhere (RFC 2606).
+ */
+export const PRIVATE_LINK = 'https://private-link.invalid/';
+
 /** Something of a list in a message: what, and how many in words. */
 export type SaidLine = { item: string; sku: string; quantity: string; ordered: string; expected: string };
 
@@ -46,6 +52,8 @@ export type Said = {
     accepted: { item: string; sku: string; quantity: string; price: string };
     order: string;
   };
+  /** The private page of the customer. */
+  link: string;
 };
 
 /** Puts the facts of a message into the words of its customer's language. Products that are never written about are left out. */
@@ -78,6 +86,7 @@ export function say(facts: MessageFacts): Said {
     missing: lines.filter(({ undelivered }) => undelivered).map((line) => sayMissing(language, line)),
     alternatives: [...facts.alternatives],
     substitute: saySubstitute(facts),
+    link: PRIVATE_LINK,
   };
 }
 
@@ -205,7 +214,7 @@ const FORMATS = {
 } as const satisfies Record<Language, Intl.DateTimeFormat>;
 
 /** A day in words, "Tuesday, December 1"; nothing for none. */
-function sayDate(language: Language, on: CalendarDate | null): string {
+export function sayDate(language: Language, on: CalendarDate | null): string {
   return on === null ? '' : FORMATS[language].format(new Date(`${on}T00:00:00Z`));
 }
 

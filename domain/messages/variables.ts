@@ -14,6 +14,11 @@ const VARIABLES: readonly Variable[] = [
   { name: 'rep.email', meaning: 'Their e-mail address' },
   { name: 'order.number', meaning: 'The number of the order' },
   { name: 'order.date', meaning: 'The day it was ordered on' },
+  {
+    name: 'link',
+    meaning:
+      'The private page where the customer sees what they wait for and decides; made for each mail, and shown nowhere else. {% render "choices", link: link %} writes it',
+  },
   { name: 'backorder.number', meaning: 'The number of the backorder; empty where the message is about a whole order' },
   {
     name: 'items',

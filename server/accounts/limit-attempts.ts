@@ -24,6 +24,16 @@ export async function countAttempt(queries: Queries, attempt: Attempt, now: stri
   return null;
 }
 
+/** So many links that open nothing may be tried from one address in a window. */
+const MOST_GUESSES = 30;
+
+/** Counts a link that opened nothing. Null while its address has not tried many, else after how many seconds it may again. */
+export async function countGuess(queries: Queries, address: string, now: string): Promise<number | null> {
+  const subject = createHash('sha256').update(`guesses\n${address}`).digest();
+  const { failures, seconds } = await queries.row<{ failures: number; seconds: number }>(COUNT, [subject, now]);
+  return failures > MOST_GUESSES ? Math.max(1, Math.ceil(seconds)) : null;
+}
+
 /** The attempt was the right password: the account is its owner's again, and the address has failed once less. */
 export async function forgetAttempt(queries: Queries, attempt: Attempt): Promise<void> {
   const { accountAndAddress, account, address } = subjectsOf(attempt);

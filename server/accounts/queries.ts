@@ -100,7 +100,7 @@ export function getCompany(
 export function findCompany(queries: Queries, lock: '' | 'for no key update of c' = ''): Promise<StoredCompany> {
   return queries.row<StoredCompany>(
     `select c.name, c.time_zone as "timeZone", c.currency, c.working_days as "workingDays", c.demo as "isDemo",
-       c.address, c.phone, c.email,
+       c.address, c.phone, c.email, c.color,
        exists (select from orders) as "isCurrencyFixed", e.at as "updatedAt", e.actor as "updatedBy", c.version
      from company c
      left join lateral (
@@ -126,7 +126,8 @@ export function readSettings(queries: Queries, lock: '' | 'for update' = ''): Pr
        reserve_ahead_days as "reserveAheadDays", handling_days as "handlingDays", reps_read_all as "repsReadAll",
        weekly_status_after_days as "weeklyStatusAfterDays", review_after_days as "reviewAfterDays",
        maximum_age_days as "maximumAgeDays", start_within_days as "startWithinDays", ship_within_days as "shipWithinDays",
-       confirm_delivery_within_days as "confirmDeliveryWithinDays",
+       confirm_delivery_within_days as "confirmDeliveryWithinDays", customer_link_days as "customerLinkDays",
+       consent_within_days as "consentWithinDays",
        updated_at as "updatedAt", updated_by as "updatedBy", version,
        (select coalesce(jsonb_object_agg(last.rule, jsonb_build_object('at', instant(last.at), 'by', last.actor)), '{}')
         from (select distinct on (rule) rule, e.at, e.actor

@@ -77,7 +77,8 @@ type Asked = { database: Database; auth: Auth; ask: ReturnType<typeof openSignIn
 async function mountRoutes(app: FastifyInstance, asked: Asked): Promise<void> {
   // Every address: the router reads an escaped path as the plain one, a comparison here would not.
   app.addHook('onRequest', async (request, reply) => {
-    if (isForeign(request)) return sendProblem(reply, { code: 'not_permitted' });
+    if (!request.routeOptions.config.isForAnySite && isForeign(request))
+      return sendProblem(reply, { code: 'not_permitted' });
   });
   for (const { method, path } of ROUTES) {
     app.route({

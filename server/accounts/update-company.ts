@@ -16,6 +16,7 @@ const COMPANY: Editable<StoredCompany> = {
     address: 'address',
     phone: 'phone',
     email: 'email',
+    color: 'color',
   },
 };
 

@@ -24,6 +24,8 @@ const SETTINGS: Editable<StoredSettings> = {
     startWithinDays: 'start_within_days',
     shipWithinDays: 'ship_within_days',
     confirmDeliveryWithinDays: 'confirm_delivery_within_days',
+    customerLinkDays: 'customer_link_days',
+    consentWithinDays: 'consent_within_days',
     updatedAt: 'updated_at',
     updatedBy: 'updated_by',
   },

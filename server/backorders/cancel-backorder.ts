@@ -25,7 +25,7 @@ import type { Work } from '../platform/work.ts';
  */
 export async function cancelBackorder(
   viewer: Viewer,
-  { params, body }: Request<'cancelBackorder'>,
+  { params, body }: Pick<Request<'cancelBackorder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const done = await carryOut(viewer, work, params.id, body);

@@ -22,7 +22,7 @@ import { recordPromise } from './promise-backorder.ts';
  */
 export async function createBackorder(
   viewer: Viewer,
-  { params, body }: Request<'createBackorder'>,
+  { params, body }: Pick<Request<'createBackorder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, { orderId: params.id });

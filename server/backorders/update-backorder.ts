@@ -23,7 +23,7 @@ type Term = keyof OrderTerms;
  */
 export async function updateBackorder(
   viewer: Viewer,
-  { params, body }: Request<'updateBackorder'>,
+  { params, body }: Pick<Request<'updateBackorder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, { backorderId: params.id });

@@ -46,7 +46,7 @@ export async function readTimeline(
  * or allocates stock to them is `stock`; what the customer was or is promised is `dates`; everything else was edited.
  */
 const ABOUT = `case
-  when action ~ '^(communication|note|notification|follow_up|message|mail)[.]' then 'contact'
+  when action ~ '^(customer_answer|customer_link|communication|note|notification|follow_up|message|mail)[.]' then 'contact'
   when action ~ '[.](promise|hold|release|reschedule|review)' then 'dates'
   when action ~ '^(fulfillment|put_back|allocation|shipment|return|pin)[.]|[.]pick$' then 'stock'
   else 'edits' end`;

@@ -12,6 +12,7 @@ import { foundCompany } from './found-company.ts';
 import { liveDay } from './live-day.ts';
 import { type DemoData, readDemoData } from './read-demo-data.ts';
 import { withWine } from './with-wine.ts';
+import { writeToCustomers } from './write-to-customers.ts';
 
 const NAME = 'Hawkeye Wine & Spirits';
 const TIME_ZONE = 'America/Chicago';
@@ -54,6 +55,7 @@ export async function loadDemo({ onProgress = () => undefined, ...load }: DemoLo
     await tellTheLast(demo);
     await database.query('analyze');
     await refreshOutlooks(database, now, 'all');
+    await writeToCustomers(database, now);
     const verification = await verifyBooks(database);
     await storeVerification(queriesOf(database), verification, now);
     if (!verification.balanced)

@@ -17,7 +17,15 @@ export async function addFollowUp(viewer: Viewer, work: Work, party: Party, foll
 }
 
 type NewFollowUp = {
-  cause: 'communication' | 'outcome' | 'by_hand' | 'tell_cancelled' | 'tell_created' | 'tell_promised';
+  cause:
+    | 'communication'
+    | 'outcome'
+    | 'by_hand'
+    | 'tell_cancelled'
+    | 'tell_created'
+    | 'tell_promised'
+    | 'customer_asked'
+    | 'send_available';
   communicationId?: string;
   cancellationId?: string | null;
   dueOn: string;

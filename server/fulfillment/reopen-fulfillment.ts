@@ -17,7 +17,7 @@ import { readFulfillment } from './queries.ts';
  */
 export async function reopenFulfillment(
   viewer: Viewer,
-  { params, body }: Request<'reopenFulfillment'>,
+  { params, body }: Pick<Request<'reopenFulfillment'>, 'params' | 'body'>,
   work: Work,
 ): Promise<Answer<'reopenFulfillment'> | { refusal: Refusal }> {
   const fulfillment = await lockFulfillment(viewer, work, params.id);

@@ -46,6 +46,7 @@ const STYLE = `
   .sheet em { color: #59635e; font-style: normal; }
   .sheet h2 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
   .sheet a { color: #0b6b5c; }
+  .sheet a.act { display: inline-block; padding: 11px 20px; border-radius: 6px; background: #0b6b5c; color: #ffffff; font-weight: 600; text-decoration: none; }
   .foot { color: #59635e; font-size: 13px; line-height: 1.5; }
   @media (prefers-color-scheme: dark) {
     body, .ground { background: #15191a !important; }
@@ -53,6 +54,7 @@ const STYLE = `
     .sheet ul, .sheet li { border-color: #3a4345 !important; }
     .sheet small, .sheet em, .foot { color: #a9b4b0 !important; }
     .sheet a { color: #6fd3c0 !important; }
+    .sheet a.act { color: #10201c !important; background: #6fd3c0 !important; }
   }`;
 const FONT = `font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif`;
 

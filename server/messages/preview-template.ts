@@ -5,7 +5,12 @@ import type { MessageFacts } from '#domain/messages/facts.ts';
 import { say } from '#domain/messages/say.ts';
 import { whyNotSend } from '#domain/messages/why-not.ts';
 import type { Language, MessageEvent, TemplateName } from '#domain/messages/words.ts';
+import { cancelBackorder } from '../backorders/cancel-backorder.ts';
+import { createBackorder } from '../backorders/create-backorder.ts';
+import { cancelOrder } from '../orders/cancel-order.ts';
+import { rehearse } from '../platform/rehearse.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { wakeSender } from '../platform/wake-sender.ts';
 import type { Work } from '../platform/work.ts';
 import { readLastTold } from './last-told.ts';
 import { readMessageRules } from './message-rules.ts';
@@ -21,14 +26,48 @@ type Found = { id: string; orderId: string; backorderId: string | null; promised
 
 /**
  * What a message would say now, with a text that is given or the one in force, about a record or a customer who does not
- * exist. Nothing is kept. Refusals, in this order: `not_found`, `template_mistake`.
+ * exist. What it tells of may be an act that is not done yet: that is done, looked at and undone. Nothing is kept. Refusals:
+ * those of the act, `not_found`, `template_mistake`.
  */
 export async function previewMessageTemplate(
   viewer: Viewer,
   { params, body }: Request<'previewMessageTemplate'>,
   work: Work,
 ): Promise<Previewed | { refusal: Refusal }> {
-  return write(viewer, work, params.event, body);
+  const { backorderCancellation, orderCancellation, backorder, ...rest } = body;
+  const acts = { backorderCancellation, orderCancellation, backorder };
+  if (Object.values(acts).every((act) => act === undefined)) return write(viewer, work, params.event, rest);
+  return rehearse(work, async (rehearsal) => {
+    const done = await carryOut(viewer, rehearsal, rest, acts);
+    return isRefused(done) ? done : write(viewer, rehearsal, params.event, { ...rest, ...done });
+  });
+}
+
+type Acts = Pick<
+  Request<'previewMessageTemplate'>['body'],
+  'backorderCancellation' | 'orderCancellation' | 'backorder'
+>;
+
+/** Does what is not done yet; answers the record that the message is then about. */
+async function carryOut(
+  viewer: Viewer,
+  work: Work,
+  { orderId, backorderId }: About,
+  { backorderCancellation, orderCancellation, backorder }: Acts,
+): Promise<About | { refusal: Refusal }> {
+  if (backorderCancellation) {
+    const given = { params: { id: backorderId as string }, body: backorderCancellation };
+    const done = await cancelBackorder(viewer, given, work);
+    return isRefused(done) ? done : {};
+  }
+  const params = { id: orderId as string };
+  if (orderCancellation) {
+    const done = await cancelOrder(viewer, { params, body: orderCancellation }, work);
+    return isRefused(done) ? done : {};
+  }
+  const body = backorder as NonNullable<typeof backorder>;
+  const made = await createBackorder(viewer, { params, body }, work);
+  return isRefused(made) ? made : { orderId: undefined, backorderId: made.id };
 }
 
 /**
@@ -56,6 +95,7 @@ export async function testMessageTemplate(
     work.now,
     viewer.actor,
   ]);
+  await wakeSender(work.tx);
   work.audit({
     action: 'message_template.test',
     recordType: 'message',

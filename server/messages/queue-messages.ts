@@ -1,5 +1,6 @@
 import { MESSAGE_EVENTS, type MessageEvent } from '#domain/messages/words.ts';
 import type { Queries } from '../platform/transaction.ts';
+import { wakeSender } from '../platform/wake-sender.ts';
 import { readMessageRules } from './message-rules.ts';
 
 /** A row of the outbox: what happened, in which act, and when. */
@@ -43,6 +44,7 @@ export async function queueMessages(tx: Queries, told: readonly Told[], now: str
   const { waitMinutes } = await readMessageRules(tx);
   const leaves = new Date(Date.parse(now) + waitMinutes * 60_000).toISOString();
   await tx.rows(QUEUE, [JSON.stringify(candidates), leaves]);
+  await wakeSender(tx);
 }
 
 function newsOf(topic: string, payload: Record<string, unknown>): News[] {

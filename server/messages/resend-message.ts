@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { wakeSender } from '../platform/wake-sender.ts';
 import type { Work } from '../platform/work.ts';
 import { findMessage } from './queries.ts';
 
@@ -27,6 +28,7 @@ export async function resendMessage(
     const again = await work.tx.row<{ id: string }>(WAITING_ALREADY, [`resend:${params.id}`, params.id]);
     return (await findMessage(viewer, work.tx, again.id)) as Answer<'resendMessage'>;
   }
+  await wakeSender(work.tx);
   work.audit({
     action: 'message.resend',
     recordType: 'message',

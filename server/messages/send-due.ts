@@ -6,11 +6,17 @@ import { timeIn } from '../platform/time-in.ts';
 import { inTransaction, type Queries, queriesOf } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
 import { type MessageRules, readMessageRules } from './message-rules.ts';
-import type { Mail } from './post.ts';
+import { putInLinks, type Ready } from './put-in-links.ts';
 import { type Decided, type Due, type Written, writeMessages } from './write-messages.ts';
 
-/** A mail that is ready to be handed over, and the message it is. */
-export type Ready = { id: string; attempts: number; mail: Mail };
+/** The moment, how many at most, which not, and from where mails come and where their links lead; no `domain` where none leave. */
+export type Preparing = {
+  now: string;
+  limit: number;
+  busy: readonly string[];
+  domain: string | null;
+  publicUrl: string;
+};
 
 /**
  * Writes the messages that are due, at most `limit` and none that is `busy`, and keeps what they say before any is handed
@@ -19,7 +25,7 @@ export type Ready = { id: string; attempts: number; mail: Mail };
  */
 export async function prepareDue(
   database: Database,
-  { now, limit, busy, domain }: { now: string; limit: number; busy: readonly string[]; domain: string | null },
+  { now, limit, busy, domain, publicUrl }: Preparing,
 ): Promise<{ ready: Ready[]; settled: number }> {
   const queries = queriesOf(database);
   const some = await queries.rows<Due>(DUE, [now, busy, limit]);
@@ -30,7 +36,15 @@ export async function prepareDue(
   const due = rules.gathers ? await withTheRest(queries, some, now, busy) : some;
   const decided = await writeMessages(reading, rules, due);
   const ready = await inTransaction(database, (tx) => keep(tx, decided, { now, domain }));
-  return { ready: domain === null ? [] : ready, settled: due.length - (domain === null ? 0 : ready.length) };
+  if (domain === null) return { ready: [], settled: due.length };
+  const days = reading.settings.customerLinkDays;
+  return { ready: await putInLinks(queries, ready, { now, publicUrl, days }), settled: due.length - ready.length };
+}
+
+/** When the next message becomes due that is not yet, in milliseconds since 1970; null for none. */
+export async function nextDue(database: Database, now: string): Promise<number | null> {
+  const { at } = await queriesOf(database).row<{ at: string | null }>(NEXT, [now]);
+  return at === null ? null : Date.parse(at);
 }
 
 function isQuiet({ company }: Reading, { quietFrom, quietUntil }: MessageRules, now: string): boolean {
@@ -96,7 +110,8 @@ function wordsOf({ id, messageId, to, language, subject, text, html, told, expec
 }
 
 function toReady({ id, messageId, to, replyTo, subject, text, html, due }: Identified, now: string): Ready {
-  return { id, attempts: due.attempts, mail: { messageId, to, replyTo, subject, text, html, date: now } };
+  const customerId = due.facts.isTest ? null : due.customerId;
+  return { id, attempts: due.attempts, customerId, mail: { messageId, to, replyTo, subject, text, html, date: now } };
 }
 
 const DUE_COLUMNS = `
@@ -107,6 +122,10 @@ const DUE_COLUMNS = `
   from messages m join customers c on c.id = m.customer_id left join users u on u.id = c.sales_rep_id and u.active`;
 const DUE = `${DUE_COLUMNS}
   where m.status = 'queued' and m.next_try_at <= $1 and m.id <> all ($2::bigint[]) order by m.next_try_at, m.id limit $3`;
+const NEXT = `
+  select instant(least(
+    (select min(next_try_at) from messages where status = 'queued' and next_try_at > $1),
+    (select min(next_try_at) from password_resets where sent_at is null and used_at is null and next_try_at > $1 and expires_at > $1))) as at`;
 const DUE_OF_CUSTOMERS = `${DUE_COLUMNS}
   where m.status = 'queued' and m.next_try_at <= $1 and m.id <> all ($2::bigint[]) and m.customer_id = any ($3::bigint[])
   order by m.id limit 200`;

@@ -1,7 +1,9 @@
+// Long because what the sender bears is one list.
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { backorderOf, made } from '#tests/stories/acts.ts';
 import { type MailServer, openMailServer } from '#tests/support/mail-server.ts';
+import { addPersonOf } from '#tests/support/person.ts';
 import { relayToMessages } from '#tests/support/tell-customers.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, buildWorld, order, type World } from '#tests/support/world.ts';
@@ -42,6 +44,7 @@ function send(silenceMilliseconds = 2_000) {
     databaseUrl: company.databaseUrl,
     logger,
     post,
+    publicUrl: company.origin,
     pace: FAST,
   });
   senders.push(sender);
@@ -96,7 +99,8 @@ describe('mail leaves', () => {
     expect(mail?.from?.text).toBe('"River Wines" <orders@river.example>');
     expect(mail?.replyTo?.text).toBe('ada@river.example');
     expect(mail?.subject).toBe(`We have your order ${placed.number}`);
-    expect(mail?.text?.trim()).toBe(message.text.trim());
+    const kept = mail?.text?.replace(/http:\S+\/c\/\S+/, 'https://private-link.invalid/');
+    expect(kept?.trim()).toBe(message.text.trim());
     expect(mail?.text).toContain('<img src=x> {{7*7}}');
     expect(mail?.html).not.toContain('<img');
     expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
@@ -124,8 +128,11 @@ describe('the mail server', () => {
   it.each(['slow', 'takes'] as const)('%s: every message comes once', async (mood) => {
     server.mood = () => mood;
     const placed = await queue(EVENTS);
+    const begun = performance.now();
     send();
-    await allSent(120);
+    await allSent(240);
+    const seconds = (performance.now() - begun) / 1_000;
+    console.log(`${mood}: ${EVENTS} mails in ${seconds.toFixed(1)} s, ${Math.round(EVENTS / seconds)} a second`);
     expect(server.mails).toHaveLength(EVENTS);
     expectEachOnce(placed);
   });
@@ -136,7 +143,7 @@ describe('the mail server', () => {
     server.mood = () => moods[asked++ % moods.length] ?? 'takes';
     const placed = await queue(EVENTS);
     send();
-    await allSent(120);
+    await allSent(240);
     expectEachOnce(placed);
     for (const one of placed) expect((await inMailbox(one)).status).toBe('sent');
   });
@@ -149,9 +156,7 @@ describe('the mail server', () => {
     await until(async () => (await mailbox()).failingSince !== null);
     expect(await mailbox()).toMatchObject({ isSetUp: true, lastError: expect.stringContaining('ECONNREFUSED') });
     expect((await inMailbox(placed[0])).status).toBe('queued');
-    const begun = performance.now();
     const more = await queue(3);
-    expect(performance.now() - begun).toBeLessThan(15_000);
     await server.rise();
     await allSent();
     expectEachOnce([...placed, ...more]);
@@ -196,4 +201,110 @@ it('of two processes one sends, and the other goes on when it ends', async () =>
   const more = await queue(3);
   await allSent();
   expectEachOnce(more);
+});
+
+describe('the link of a mail', () => {
+  it('opens the page of its customer, is kept nowhere, and stays away from a mail that is only a test', async () => {
+    const [placed] = await queue(1);
+    send();
+    await until(() => server.mails.length === 1);
+    const [mail] = server.mails;
+    const [address, token] = /http:\/\/127[^\s"]+\/c\/([\w-]{43})/.exec(mail?.text ?? '') ?? [];
+    expect(String(mail?.html)).toContain(`href="${address}"`);
+    const page = await fetch(address as string);
+    expect([page.status, (await page.text()).includes(placed.number)]).toEqual([200, true]);
+    const message = await inMailbox(placed);
+    expect(message.text).toContain('https://private-link.invalid/');
+    expect(JSON.stringify(message)).not.toContain(token);
+    const { data } = (await company.as('administrator').get(`/customers/${message.customerId}/customer-links`)).body;
+    expect(data).toMatchObject([{ messageId: message.id, backorderId: null, lastUsedAt: null }]);
+    await company
+      .as('administrator')
+      .post('/message-templates/shipped/tests', { to: 'me@example.com', orderId: placed.id });
+    await until(() => server.mails.length === 2);
+    expect(server.mails[1]?.text).toContain('https://private-link.invalid/');
+  });
+});
+
+describe('who forgot their password', () => {
+  const emailOf = async ({ id }: { id: string }) =>
+    (await company.as('administrator').get(`/users/${id}`)).body.email as string;
+  const reset = async (path: string, body: object) => {
+    const response = await fetch(`${company.origin}/api/auth/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: company.origin },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as any };
+  };
+
+  it('gets a link by mail that works once, ends every session, and tells nobody whose address it is', async () => {
+    const person = await addPersonOf(company, 'Zoe Hart', 'manager');
+    const email = await emailOf(person);
+    send();
+    const asked = await reset('request-password-reset', { email });
+    expect(asked).toEqual({ status: 200, body: { requested: true, mailLeaves: true } });
+    expect(await reset('request-password-reset', { email: 'nobody@example.com' })).toEqual(asked);
+    await reset('request-password-reset', { email });
+    await until(() => server.mails.length === 1);
+    const [, token] = /reset-password#([\w-]{43})/.exec(server.mails[0]?.text ?? '') ?? [];
+    expect(server.mails[0]?.to).toMatchObject({ text: email });
+    const { rows } = await company.database.query('select r::text as row from password_resets r');
+    expect(rows).toHaveLength(1);
+    expect(rows[0].row).not.toContain(token);
+
+    const weak = await reset('reset-password', { token, newPassword: 'password12' });
+    expect(weak.body.errors).toMatchObject([{ pointer: '#/newPassword' }]);
+    const set = { token, newPassword: 'corner lamp river 9' };
+    const [one, other] = await Promise.all([reset('reset-password', set), reset('reset-password', set)]);
+    expect([one.status, other.status].sort()).toEqual([200, 422]);
+    expect((await reset('reset-password', set)).body.errors).toMatchObject([{ pointer: '#/token' }]);
+    expect((await person.client.get('/me')).status).toBe(401);
+    expect((await reset('sign-in/email', { email, password: set.newPassword })).status).toBe(200);
+    const { data } = (await company.as('administrator').get('/audit-events?recordType=user&limit=20')).body;
+    expect(data.map(({ action }: any) => action)).toContain('user.reset_password_by_mail');
+  });
+
+  it('has an hour, and is nobody once they left', async () => {
+    const person = await addPersonOf(company, 'Yan', 'manager');
+    const email = await emailOf(person);
+    send();
+    await reset('request-password-reset', { email });
+    await until(() => server.mails.length === 1);
+    const [, token] = /reset-password#([\w-]{43})/.exec(server.mails[0]?.text ?? '') ?? [];
+    await company.database.query(
+      `update password_resets set requested_at = requested_at - interval '2 hours', expires_at = expires_at - interval '61 minutes'`,
+    );
+    const late = await reset('reset-password', { token, newPassword: 'corner lamp river 9' });
+    expect(late.body.errors).toMatchObject([{ pointer: '#/token' }]);
+    await company.database.query('update users set active = false where id = $1', [person.id]);
+    await reset('request-password-reset', { email });
+    const { rows } = await company.database.query('select from password_resets where user_id = $1', [person.id]);
+    expect(rows).toHaveLength(1);
+  });
+});
+
+it('a server that is dead costs the business nothing: orders take as long as beside one that takes mail', async () => {
+  const confirmed = async (count: number) => {
+    const times: number[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const customerId = await addCustomer(company.as('administrator'));
+      const begun = performance.now();
+      await order(company.as('administrator'), { ...world, customerId }, { MALBEC: 5 });
+      times.push(performance.now() - begun);
+      await relayToMessages(company.database);
+    }
+    return times.sort((a, b) => a - b)[Math.floor(count / 2)] as number;
+  };
+  const count = Math.max(20, Math.round(EVENTS / 10));
+  send(300);
+  const alive = await confirmed(count);
+  await server.die();
+  const dead = await confirmed(count);
+  await server.rise();
+  await allSent(120);
+  console.log(
+    `an order beside a server that takes mail ${alive.toFixed(1)} ms, beside a dead one ${dead.toFixed(1)} ms`,
+  );
+  expect(dead).toBeLessThan(2 * alive + 20);
 });

@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../platform/database.ts';
+import { queriesOf } from '../platform/transaction.ts';
+import { Alarm } from './alarm.ts';
 import { holdSending } from './hold-sending.ts';
 import type { Outcome, Post } from './post.ts';
-import { prepareDue, type Ready } from './send-due.ts';
+import type { Ready } from './put-in-links.ts';
+import { nextDue, prepareDue } from './send-due.ts';
+import { sendPasswordResets } from './send-password-resets.ts';
 import { settleMessage } from './settle-message.ts';
 
 /** How long the sender rests and waits. Tests are in more of a hurry. */
 export type Pace = {
-  /** Between two looks for what is due. */
+  /** Between two looks for what is due, where nothing is heard of and nothing known to become due before. */
   lookMilliseconds: number;
   /** After each failure of a message, the last for good. */
   retryMilliseconds: readonly number[];
@@ -17,16 +21,28 @@ export type Pace = {
 };
 
 const PACE: Pace = {
-  lookMilliseconds: 250,
+  lookMilliseconds: 10_000,
   retryMilliseconds: [5_000, 30_000, 120_000, 600_000, 3_600_000, 14_400_000],
   awayMilliseconds: [1_000, 60_000],
 };
 const PATIENCE_MILLISECONDS = 5_000;
+/** How soon another process takes over from one that ended. */
+const TURN_MILLISECONDS = 1_000;
 /** Written ahead of the connections, so that none of them waits. */
 const AHEAD = 3;
 const RECORDED_AT_ONCE = 50;
+/** While mails are under way, how soon it is looked for more. */
+const BUSY_MILLISECONDS = 250;
 
-type Sending = { database: Database; logger: FastifyBaseLogger; post: Post | null; pace: Pace; stopping: AbortSignal };
+type Sending = {
+  database: Database;
+  logger: FastifyBaseLogger;
+  post: Post | null;
+  publicUrl: string;
+  pace: Pace;
+  alarm: Alarm;
+  stopping: AbortSignal;
+};
 
 /**
  * Sends what is due until it is stopped. Of all processes on the database one sends at a time, another as soon as it ended,
@@ -38,17 +54,20 @@ export function startSender(options: {
   databaseUrl: string;
   logger: FastifyBaseLogger;
   post: Post | null;
+  /** Where the links of mails lead. */
+  publicUrl: string;
   pace?: Pace;
 }): { stop(): Promise<void> } {
-  const { database, logger, post, pace = PACE } = options;
+  const { database, logger, post, publicUrl, pace = PACE } = options;
   const stopping = new AbortController();
-  const sender = new Sender({ database, logger, post, pace, stopping: stopping.signal });
-  const turn = holdSending(options.databaseUrl);
+  const alarm = new Alarm();
+  const sender = new Sender({ database, logger, post, publicUrl, pace, alarm, stopping: stopping.signal });
+  const turn = holdSending(options.databaseUrl, () => alarm.ring());
   const rounds = (async () => {
     await sender.begin();
     while (!stopping.signal.aborted) {
       if (await turn.take()) await sender.go();
-      else await pause(4 * pace.lookMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+      else await alarm.sleep(Math.min(pace.lookMilliseconds, TURN_MILLISECONDS), stopping.signal);
     }
   })();
   return {
@@ -86,7 +105,7 @@ class Sender {
 
   /** One look: what is due is written and handed over, and what was handed over is waited for a moment. */
   async go(): Promise<void> {
-    const { logger, pace, stopping } = this.#sending;
+    const { logger, alarm, stopping } = this.#sending;
     const rest = (milliseconds: number) => pause(milliseconds, undefined, { signal: stopping }).catch(() => undefined);
     if (this.#server.waits > 0) {
       await rest(this.#server.waits);
@@ -96,20 +115,31 @@ class Sender {
       logger.error({ err: error }, 'messages were not sent');
       return false;
     });
-    if (this.#underWay.size > 0) await Promise.race([...this.#underWay.values(), rest(pace.lookMilliseconds)]);
-    else if (!didSomething) await rest(pace.lookMilliseconds);
+    if (this.#underWay.size > 0)
+      await Promise.race([...this.#underWay.values(), alarm.sleep(BUSY_MILLISECONDS, stopping)]);
+    else if (!didSomething) await alarm.sleep(await this.#untilNext(), stopping);
+  }
+
+  /** Until what is known to become due does so; not longer than between two looks. */
+  async #untilNext(): Promise<number> {
+    const { database, pace } = this.#sending;
+    const next = await nextDue(database, new Date().toISOString()).catch(() => null);
+    return Math.max(0, Math.min(pace.lookMilliseconds, next === null ? pace.lookMilliseconds : next - Date.now()));
   }
 
   async #begin(): Promise<boolean> {
-    const { database, post } = this.#sending;
+    const { database, post, publicUrl } = this.#sending;
+    const now = new Date().toISOString();
+    if (post) await sendPasswordResets(queriesOf(database), post, { now, publicUrl });
     const ahead = post ? post.connections * AHEAD - this.#underWay.size : RECORDED_AT_ONCE;
     const limit = this.#server.isAway ? Math.min(1, ahead) : ahead;
     if (limit <= 0) return false;
     const { ready, settled } = await prepareDue(database, {
-      now: new Date().toISOString(),
+      now,
       limit,
       busy: [...this.#underWay.keys()],
       domain: post?.domain ?? null,
+      publicUrl,
     });
     for (const one of ready)
       this.#underWay.set(

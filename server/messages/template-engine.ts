@@ -73,6 +73,7 @@ function engineFor(language: Language, kind: Kind): Liquid {
       alternatives: LISTS.alternatives[kind],
       offers: LISTS.offers[kind],
       news: NEWS[kind],
+      choices: PARTS[language].choices[kind],
       regards: PARTS[language].regards[kind],
     },
   });

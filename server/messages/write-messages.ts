@@ -25,7 +25,7 @@ export type Due = {
   fulfillmentId: string | null;
   cancellationId: string | null;
   substitutionId: string | null;
-  facts: { before?: string | null; expects?: Expects[] };
+  facts: { before?: string | null; expects?: Expects[]; isTest?: true };
   isFixed: boolean;
   messageId: string | null;
   attempts: number;
@@ -89,7 +89,8 @@ export async function writeMessages(reading: Reading, rules: MessageRules, due: 
   }
   const together = rules.gathers ? groups(telling) : [];
   const alone = telling.filter((one) => !together.some((group) => group.includes(one)));
-  written.push(...(await Promise.all(alone.map((one) => writeOne(texts, one)))));
+  // In turn: each has a time of its own, and others that are written beside it would use it up.
+  for (const one of alone) written.push(await writeOne(texts, one));
   const digests = await Promise.all(together.map((group) => writeDigest(texts, group)));
   return { suppressed, written, digests };
 }

@@ -26,7 +26,7 @@ import type { Work } from '../platform/work.ts';
  */
 export async function cancelOrder(
   viewer: Viewer,
-  { params, body }: Request<'cancelOrder'>,
+  { params, body }: Pick<Request<'cancelOrder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const done = await carryOut(viewer, work, params.id, body);

@@ -9,6 +9,7 @@ export type Company = {
   timeZone: string;
   currency: string;
   workingDays: number[];
+  color: string;
   isDemo: boolean;
 };
 
@@ -27,6 +28,8 @@ export type Settings = {
   startWithinDays: number;
   shipWithinDays: number;
   confirmDeliveryWithinDays: number;
+  customerLinkDays: number;
+  consentWithinDays: number;
   updatedAt: string;
   updatedBy: string;
 };
@@ -34,14 +37,15 @@ export type Settings = {
 /** Columns that read both, for a query that joins `company c` and `settings s`. */
 export const COMPANY_COLUMNS = `
   jsonb_build_object('name', c.name, 'timeZone', c.time_zone, 'currency', c.currency, 'workingDays', c.working_days,
-    'isDemo', c.demo) as company,
+    'color', c.color, 'isDemo', c.demo) as company,
   jsonb_build_object('backorderCreation', s.backorder_creation, 'allocationMode', s.allocation_mode,
     'allocationPolicy', s.allocation_policy, 'policyVersion', s.policy_version,
     'defaultShipPolicy', s.default_ship_policy, 'reserveAheadDays', s.reserve_ahead_days,
     'handlingDays', s.handling_days, 'repsReadAll', s.reps_read_all,
     'weeklyStatusAfterDays', s.weekly_status_after_days, 'reviewAfterDays', s.review_after_days,
     'maximumAgeDays', s.maximum_age_days, 'startWithinDays', s.start_within_days, 'shipWithinDays', s.ship_within_days,
-    'confirmDeliveryWithinDays', s.confirm_delivery_within_days, 'updatedAt', s.updated_at,
+    'confirmDeliveryWithinDays', s.confirm_delivery_within_days,
+    'customerLinkDays', s.customer_link_days, 'consentWithinDays', s.consent_within_days, 'updatedAt', s.updated_at,
     'updatedBy', s.updated_by) as settings`;
 
 /** Reads both. */

@@ -6,6 +6,8 @@ export type Configuration = {
   host: string;
   /** Addresses, ranges or `loopback`, separated by commas: proxies that are believed about the address of a caller. */
   trustedProxies: string;
+  /** The address at which people and customers reach the server, without a `/` at its end. */
+  publicUrl: string;
   dataDirectory: string;
   /** Null: the embedded PostgreSQL is started in `dataDirectory`. */
   databaseUrl: string | null;
@@ -41,6 +43,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     port,
     host: readHost(environment, isDemo),
     trustedProxies: environment.MAKEGOOD_PROXIES || 'loopback',
+    publicUrl: readPublicUrl(environment, port),
     dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
     databaseUrl,
     isDemo,
@@ -70,6 +73,17 @@ function readHost(environment: NodeJS.ProcessEnv, isDemo: boolean): string {
     );
   }
   return host;
+}
+
+function readPublicUrl({ MAKEGOOD_URL, HOST }: NodeJS.ProcessEnv, port: number): string {
+  if (!MAKEGOOD_URL) {
+    const host = !HOST || isLoopback(HOST) || ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  }
+  const url = URL.canParse(MAKEGOOD_URL) ? new URL(MAKEGOOD_URL) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new Error('MAKEGOOD_URL is not an address that begins with https:// or http:// and names a host alone.');
+  return url.origin;
 }
 
 function readMail({ SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): MailConfiguration | null {

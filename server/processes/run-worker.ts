@@ -18,6 +18,7 @@ import { type Running, say } from './running.ts';
  */
 export async function runWorker(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
   const databaseUrl = databaseOf(configuration);
+  const { mail, publicUrl } = configuration;
   const database = connect({ connectionString: databaseUrl }, { connections: 10 });
   const health = Fastify({ loggerInstance: logger, forceCloseConnections: true });
   addHealth(health, database);
@@ -25,7 +26,7 @@ export async function runWorker(configuration: Configuration, logger: FastifyBas
 
   const stopping = new AbortController();
   const jobs = untilMigrated(database, stopping.signal).then((isMigrated) =>
-    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail: configuration.mail }) : null,
+    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail, publicUrl }) : null,
   );
   // A worker without its jobs is none: whoever watches it starts another.
   jobs.catch((error) => {
@@ -48,6 +49,7 @@ export async function startAllJobs(options: {
   databaseUrl: string;
   logger: FastifyBaseLogger;
   mail: MailConfiguration | null;
+  publicUrl: string;
 }): Promise<Running> {
   const { database, mail } = options;
   const jobs = await startJobs({

@@ -32,11 +32,12 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
-  const { isDemo, isClockSimulated, trustedProxies } = configuration;
+  const { isDemo, isClockSimulated, trustedProxies, publicUrl } = configuration;
   if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
-  const app = await createServer({ database, databaseUrl, secret, isClockSimulated, trustedProxies, isDemo, logger });
-  const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail });
+  const served = { database, databaseUrl, secret, isClockSimulated, trustedProxies, publicUrl, isDemo, logger };
+  const app = await createServer(served);
+  const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail, publicUrl });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
   return {

@@ -1,3 +1,4 @@
+import { SLIPS_THAT_NEED_CONSENT } from '#domain/customer-page/second-slip.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { itemOf, itemPairs } from '../catalog/item-words.ts';
 import { isOpen, SHORTAGE_RULE } from '../ledger/sql-words.ts';
@@ -8,11 +9,9 @@ import type { Reading } from '../platform/work.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
 
 /**
- * A kind of exception as a query: which records need a person, since when, in what order. `from` ends in its conditions;
+ * Long because the kinds are one list. A kind of exception is a query: which records need a person, since when, in what order. `from` ends in its conditions;
  * `order` is the text and the id that a page goes on after. Values count from $4, the first always being the sales
  * representative whose customers alone are shown, or null.
- *
- * Long because the kinds are one list.
  */
 type Kind = {
   name: string;
@@ -50,6 +49,21 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     since: startOf('b.promised_on + 1'),
     sinceOn: 'b.promised_on + 1',
     values: ({ reading }) => [reading.today],
+  }),
+  ofBackorders('second_slip_without_consent', {
+    where: `${OPEN} and slip.promised_at < $5::timestamptz
+      and not exists (select from customer_answers a where a.backorder_id = b.id and a.answered_at >= slip.promised_at
+        and a.answer in ('wait', 'not_before', 'send_available'))
+      and not exists (select from communications m where m.backorder_id = b.id and m.at >= slip.promised_at and m.agreement is not null)`,
+    sort: 'slip.promised_at',
+    type: 'timestamptz',
+    since: "(slip.promised_at + (select consent_within_days from settings) * interval '1 day')",
+    // Of its slips the last that the customer would have to agree to.
+    join: `join lateral (
+      select p.promised_at from backorder_promises p where p.backorder_id = b.id and p.slips >= ${SLIPS_THAT_NEED_CONSENT} order by p.slips desc, p.id limit 1) slip on true`,
+    // Whoever slipped at all is found first: of few backorders the date moved twice.
+    among: `select backorder_id from backorder_promises where slips >= ${SLIPS_THAT_NEED_CONSENT}`,
+    values: ({ reading }) => [daysAgo(reading, reading.settings.consentWithinDays)],
   }),
   ofBackorders('past_maximum_age', {
     // Created before that day began in the company: the same as by created_on, and what the index goes by.
@@ -149,11 +163,13 @@ type OfBackorders = {
   /** The day it became true, for what is about a day. */
   sinceOn?: string;
   join?: string;
+  /** The only backorders it may be about. */
+  among?: string;
   values(asked: Asked): unknown[];
 };
 
 function ofBackorders(kind: string, of: OfBackorders): Kind {
-  const from = `from backorders b ${of.join ?? ''} where ${of.where} and ${isTheirs('b.customer_id')}`;
+  const from = `from backorders b ${of.join ?? ''} where ${of.among ? `b.id in (${of.among}) and ` : ''}${of.where} and ${isTheirs('b.customer_id')}`;
   return {
     name: kind,
     sortedBy: of.type === 'date' ? part.day : part.instant,

@@ -2,6 +2,7 @@ import type { Answer, Request } from '#contract/operations.ts';
 import type { Role } from '#contract/permissions.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { itemColumns, itemOf } from '../catalog/item-words.ts';
+import { readAnswersSince } from '../customer-links/answers.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
 import { isOpen, isReadyNow, readyQuantity, readyValue } from '../ledger/sql-words.ts';
@@ -47,7 +48,7 @@ const SHOWN = 6;
 async function readMine(viewer: Viewer, reading: Reading, since: string): Promise<Mine> {
   const { queries, today } = reading;
   const userId = viewer.userId ?? '0';
-  const [figures, followUps, ready, atRisk, changes] = await Promise.all([
+  const [figures, followUps, ready, atRisk, changes, answers] = await Promise.all([
     queries.row<{ overdue: number; today: number; notReviewed: number; ready: number; atRisk: number; open: number }>(
       MY_FIGURES,
       [userId, today, reviewedBefore(reading)],
@@ -56,12 +57,14 @@ async function readMine(viewer: Viewer, reading: Reading, since: string): Promis
     queries.rows<Mine['ready']['next'][number]>(MY_READY, [userId, SHOWN]),
     queries.rows<Mine['atRisk']['next'][number]>(MY_AT_RISK, [userId, today, SHOWN]),
     queries.rows<Mine['changes'][number]>(MY_CHANGES, [userId, since, viewer.actor]),
+    readAnswersSince(queries, { salesRepId: userId, since, limit: SHOWN }),
   ]);
   const next = 'data' in followUps ? followUps.data.filter(({ dueOn }) => dueOn <= today) : [];
   return {
     followUps: { overdue: figures.overdue, today: figures.today, next },
     ready: { count: figures.ready, next: ready },
     notReviewed: figures.notReviewed,
+    answers,
     atRisk: { count: figures.atRisk, next: atRisk },
     open: figures.open,
     changes,

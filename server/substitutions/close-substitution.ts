@@ -5,8 +5,10 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type LockedSubstitution, lockSubstitution } from './lock-substitution.ts';
 
+type Closing = Pick<Request<'refuseSubstitution'>, 'params' | 'body'>;
+
 /** The customer wants none of it: the line keeps waiting. Refusals: `not_found`, `not_your_customer`, `substitution_closed`. */
-export function refuseSubstitution(viewer: Viewer, request: Request<'refuseSubstitution'>, work: Work) {
+export function refuseSubstitution(viewer: Viewer, request: Closing, work: Work) {
   return close(viewer, work, request, 'refused');
 }
 
@@ -18,7 +20,7 @@ export function withdrawSubstitution(viewer: Viewer, request: Request<'withdrawS
 async function close(
   viewer: Viewer,
   work: Work,
-  { params, body }: Pick<Request<'refuseSubstitution'>, 'params' | 'body'>,
+  { params, body }: Closing,
   outcome: Exclude<Outcome, 'accepted'>,
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const substitution = await lockSubstitution(viewer, work, params.id);

@@ -58,6 +58,7 @@ async function prepare(): Promise<Setting> {
   });
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
+  const customerLink = made(await admin.post(`/customers/${world.customerId}/customer-links`));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
   const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1', validTo: '2000-01-31' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
@@ -89,6 +90,7 @@ async function prepare(): Promise<Setting> {
       '/warehouses': warehouseId,
       '/users': user.id,
       '/api-keys': key.id,
+      '/customer-links': customerLink.id,
       '/put-back-tasks': task.id,
       '/orders': confirmed.id,
       '/orders/{id}/confirmations': draft.id,
@@ -209,6 +211,9 @@ async function prepare(): Promise<Setting> {
       receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }], confirmed: true },
       reverseReceipt: { reason: 'wrong pallet', notes: 'Was for the shop next door' },
       runAllocation: { variantIds: [variants.SYRAH], warehouseId, preview: false },
+      createBackorderLink: {},
+      createCustomerLink: {},
+      revokeCustomerLink: {},
       resendMessage: {},
       updateMessageRules: { waitMinutes: 1, quietFrom: '20:00', quietUntil: '07:00' },
       updateMessageTemplate: { language: 'es', subject: 'Hola, {{ customer.name }}', isOn: true },

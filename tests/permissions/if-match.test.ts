@@ -13,6 +13,7 @@ type Acts = Record<string, { path: string; body?: object; method?: 'PATCH' | 'DE
 const WITHOUT_VERSION: Partial<Record<OperationName, string>> = {
   revokeApiKey: 'a key is revoked or not',
   reverseAdjustment: 'the stock ledger has rows, which never change',
+  revokeCustomerLink: 'a link is revoked or not',
   resendMessage: 'a message is sent again or not',
   completePutBackTask: 'a task is done or not',
   closeException: 'an exception is closed or not',
@@ -122,6 +123,8 @@ describe('If-Match', () => {
       updateSavedView: changed(`/saved-views/${view}`, { name: 'New' }),
       deleteSavedView: { path: `/saved-views/${view}`, method: 'DELETE' },
       updateCustomer: changed(customer, { name: 'New' }),
+      createCustomerLink: { path: `${customer}/customer-links` },
+      createBackorderLink: { path: `/backorders/${backorder.id}/customer-links` },
       updateProduct: changed(`/products/${product.id}`, { name: 'New' }),
       updateVariant: changed(`/variants/${world.variants.MALBEC}`, { name: 'New' }),
       updateDeal: changed(`/deals/${deal.id}`, { name: 'New' }),

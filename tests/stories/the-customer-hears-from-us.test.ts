@@ -356,3 +356,51 @@ describe('a text', () => {
     expect((await office.admin.get(`/backorders/${backorder.id}`)).body.promisedOn).toBeNull();
   });
 });
+
+describe('what a person is about to do', () => {
+  it('shows the message first, and does nothing', async () => {
+    const { placed } = await shortOrder();
+    await pick(office.admin, placed, [{ picked: 15, short: 5 }]);
+    const backorder = await backorderOf(office.admin, placed);
+    const preview = async (event: string, body: object) =>
+      made(await office.admin.post(`/message-templates/${event}/previews`, body));
+    const cancellation = {
+      reason: 'unable_to_fulfill',
+      lines: [{ backorderLineId: backorder.lines[0].id, quantity: 2 }],
+    };
+    const mail = await preview('cancelled', { backorderId: backorder.id, backorderCancellation: cancellation });
+    for (const words of ['2 bottles', 'We could not get it for you.', '3 bottles']) expect(mail.text).toContain(words);
+    const next = await order(office.admin, await worldOf({ MALBEC: 0 }), { MALBEC: 4 });
+    const whole = await preview('cancelled', { orderId: next.id, orderCancellation: { reason: 'customer_requested' } });
+    expect(whole.text).toContain('You asked us to.');
+    const asked = await office.admin.post('/message-templates/cancelled/previews', {
+      backorderId: backorder.id,
+      backorderCancellation: { ...cancellation, lines: [{ backorderLineId: backorder.lines[0].id, quantity: 6 }] },
+    });
+    expect(asked.body.code).toBe('more_than_cancellable');
+    expect((await office.admin.get(`/backorders/${backorder.id}`)).body).toMatchObject({
+      cancelled: 0,
+      version: backorder.version,
+    });
+  });
+
+  it('leaves a follow-up to tell the customer only where no mail would reach them', async () => {
+    const { database } = office.company;
+    await database.query(
+      `insert into mail_server (is_set_up) values (true) on conflict (id) do update set is_set_up = true`,
+    );
+    const causes = async (customer: Record<string, unknown>) => {
+      const { placed } = await shortOrder(customer);
+      await pick(office.admin, placed, [{ picked: 15, short: 5 }]);
+      const backorder = await backorderOf(office.admin, placed);
+      await cancel(office.admin, `/backorders/${backorder.id}`, { notifyCustomer: true });
+      const { data } = (await office.admin.get(`/follow-ups?orderId=${placed.id}`)).body;
+      return data.map(({ cause }: any) => cause);
+    };
+    expect(await causes({})).toEqual([]);
+    expect(await causes({ receivesMessages: false })).toEqual(['tell_cancelled']);
+    expect(await causes({ email: null })).toEqual(['tell_cancelled']);
+    await database.query('update mail_server set is_set_up = false');
+    expect(await causes({})).toEqual(['tell_cancelled']);
+  });
+});

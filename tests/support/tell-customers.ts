@@ -6,7 +6,10 @@ import { inTransaction } from '#server/platform/transaction.ts';
 /** Does at once what goes on by itself: takes what happened out of the outbox, and writes what customers would be sent. */
 export async function tellCustomers(database: Database, now = new Date().toISOString()): Promise<void> {
   await relayToMessages(database, now);
-  while ((await prepareDue(database, { now, limit: 50, busy: [], domain: null })).settled > 0);
+  while (
+    (await prepareDue(database, { now, limit: 50, busy: [], domain: null, publicUrl: 'https://orders.example.com' }))
+      .settled > 0
+  );
 }
 
 /** Takes what happened out of the outbox: what customers are told waits then. */

@@ -37,6 +37,7 @@ export async function openTestCompany(
     databaseUrl: url,
     secret: randomBytes(32).toString('hex'),
     isClockSimulated: true,
+    publicUrl: 'https://orders.example.com',
     isDemo: false,
     logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'error' }),
     checksAnswers: true,

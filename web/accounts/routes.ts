@@ -8,6 +8,20 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('#web/accounts/sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** For who cannot sign in: asking for a link, and the page that it opens. */
+export const forgottenRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('#web/accounts/forgotten-pages.tsx'), 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reset-password',
+    component: lazyRouteComponent(() => import('#web/accounts/forgotten-pages.tsx'), 'ResetPasswordPage'),
+  }),
+] as const;
+
 /** What concerns the person who is signed in. */
 export const ownRoutes = [
   screen(

@@ -2,7 +2,7 @@ import '@mantine/core/styles/PasswordInput.layer.css';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { type DemoSignIn, readDemoSignIns, signIn } from './sign-in.ts';
@@ -42,6 +42,7 @@ export function SignInPage() {
         <Button type="submit" size="sm" loading={isBusy}>
           {t('signIn.act')}
         </Button>
+        <Link to="/forgot-password">{t('signIn.forgot')}</Link>
         {demoPeople && demoPeople.length > 0 && (
           <DemoPeople people={demoPeople} isBusy={isBusy} onChoose={(person) => void enter(person)} />
         )}
@@ -70,7 +71,7 @@ function useEntering(to: string) {
 
 type TypedProps = { value: string; onChange: (value: string) => void };
 
-function EmailField({ value, onChange }: TypedProps) {
+export function EmailField({ value, onChange }: TypedProps) {
   return (
     <TextInput
       label={t('signIn.email')}

@@ -45,6 +45,28 @@ export async function changePassword(passwords: {
   }
 }
 
+/** Asks for a link to a new password. Whether mail leaves at all; null where it could not be asked. */
+export async function requestReset(email: string): Promise<{ mailLeaves: boolean } | null> {
+  try {
+    const response = await post('/api/auth/request-password-reset', { email });
+    return response.ok ? ((await response.json()) as { mailLeaves: boolean }) : null;
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+/** A new password by the link of a mail. Null when it was set. */
+export async function resetPassword(given: { token: string; newPassword: string }): Promise<ProblemError | null> {
+  try {
+    const response = await post('/api/auth/reset-password', given);
+    return response.ok ? null : await ProblemError.from(response);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {});
 }

@@ -5,6 +5,7 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
+import { CustomerLinksSection } from '#web/customers/customer-links-section.tsx';
 import { CustomerFacts } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
@@ -175,6 +176,7 @@ function Conversation({ backorder }: { backorder: Backorder }) {
       <Section title={t('customer.title')}>
         <CustomerFacts of={backorder.customer} />
       </Section>
+      <CustomerLinksSection of={{ backorderId: backorder.id }} mayMake />
       <TimelineSection
         of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
         known={knownOf(backorder)}

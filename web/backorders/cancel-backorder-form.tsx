@@ -35,6 +35,10 @@ export function CancelBackorderForm({
         preview.clear();
       }}
       onPreview={(lines) => preview.submit({ params: { id: backorder.id }, body: { lines: named(lines) } })}
+      toSend={({ lines, ...reason }) => ({
+        event: 'cancelled',
+        body: { backorderId: backorder.id, backorderCancellation: { ...reason, lines: named(lines) } },
+      })}
       onClose={onClose}
       onSubmit={async ({ lines, ...reason }) => {
         const done = await act.submit({ params: { id: backorder.id }, body: { ...reason, lines: named(lines) } });

@@ -3,6 +3,7 @@ import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
+import type { ToSend } from '#web/messages/message-to-send.tsx';
 import { chosenOf, QuantityRows, type TypedQuantities } from '#web/records/quantity-rows.tsx';
 import { type CancellationGiven, cancellationGiven, NO_REASON, reasonLooks } from '#web/records/reason-looks.ts';
 import { Fields } from '#web/records/record-form.tsx';
@@ -27,6 +28,8 @@ type CancelProps = {
   lines: readonly CancelLine[];
   /** `lines` is undefined when everything is cancelled. Null when it was refused, and `error` says why. */
   onPreview: (lines: Lines) => Promise<CancelPreview | null>;
+  /** What the customer would be told of it. */
+  toSend: (given: CancellationGiven & { lines: Lines }) => ToSend;
   /** Answers whether it was done. */
   onSubmit: (given: CancellationGiven & { notifyCustomer: boolean; lines: Lines }) => Promise<boolean>;
   isBusy: boolean;
@@ -105,7 +108,7 @@ export function CancelForm(props: CancelProps) {
           number={props.number}
           units={units}
           rest={total(rows, (row) => row.left) - units}
-          tellsCustomer={values.notifyCustomer}
+          toSend={values.notifyCustomer && given ? props.toSend({ ...given, lines }) : null}
           isBusy={props.isBusy}
           error={props.error}
           onConfirm={() => void cancel()}

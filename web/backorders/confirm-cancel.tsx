@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
+import { MessageToSend, type ToSend } from '#web/messages/message-to-send.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
@@ -14,7 +15,8 @@ export function ConfirmCancel(props: {
   units: number;
   /** What stays. */
   rest: number;
-  tellsCustomer: boolean;
+  /** What the customer would be told; null for nothing. */
+  toSend: ToSend | null;
   isBusy: boolean;
   error: ProblemError | null;
   onConfirm: () => void;
@@ -38,9 +40,10 @@ export function ConfirmCancel(props: {
             : t('cancel.restStays', { count: rest, units: numberText(rest), number })}
         </li>
         <Consequences of={of} />
-        <li>{t(props.tellsCustomer ? 'cancel.tellsCustomer' : 'cancel.tellsNobody')}</li>
+        <li>{t(props.toSend ? 'cancel.tellsCustomer' : 'cancel.tellsNobody')}</li>
         <li>{t('cancel.final')}</li>
       </ul>
+      {props.toSend && <MessageToSend of={props.toSend} />}
     </ConfirmFinal>
   );
 }

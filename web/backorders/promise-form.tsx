@@ -1,26 +1,33 @@
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { MessageToSend } from '#web/messages/message-to-send.tsx';
 import { ActFieldsForm } from '#web/records/act-fields-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { fullDayText } from '#web/ui/date-words.ts';
 import type { Looks } from '#web/ui/fields.tsx';
+import { Tick } from '#web/ui/tick.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
-type Values = { promisedOn: string | null; reason: string | null };
+type Values = { promisedOn: string | null; reason: string | null; notifyCustomer: boolean };
 
 /** Promises the customer a date, starting from the one that today's supply gives. */
 export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
   const { id, projectedOn } = backorder;
   const { today } = useCompany();
   const act = useAct('promiseBackorder');
-  const form = useForm<Values>(`promise ${id}`, { promisedOn: projectedOn ?? backorder.promisedOn, reason: null });
-  const { promisedOn, reason } = form.values;
+  const form = useForm<Values>(`promise ${id}`, {
+    promisedOn: projectedOn ?? backorder.promisedOn,
+    reason: null,
+    notifyCustomer: false,
+  });
+  const { promisedOn, reason, notifyCustomer } = form.values;
+  const given = { promisedOn, reason: reason?.trim() || null };
   const isEarly = promisedOn !== null && (projectedOn === null || promisedOn < projectedOn);
 
   async function submit() {
-    const promise = await act.submit({ params: { id }, body: { promisedOn, reason: reason?.trim() || null } });
+    const promise = await act.submit({ params: { id }, body: { ...given, notifyCustomer } });
     if (!promise) return;
     form.forget();
     tell(promise.promisedOn ? t('promise.done', { day: fullDayText(promise.promisedOn) }) : t('promise.doneNoDate'));
@@ -37,11 +44,14 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
       act={act}
       onSubmit={() => void submit()}
       onClose={onClose}
-    />
+    >
+      <Tick label={t('cancel.notify')} isSet={notifyCustomer} onSet={(isSet) => form.set({ notifyCustomer: isSet })} />
+      {notifyCustomer && <MessageToSend of={{ event: 'date_moved', body: { backorderId: id, ...given } }} />}
+    </ActFieldsForm>
   );
 }
 
-function looks({ today, isEarly }: { today: string; isEarly: boolean }): Looks<Values> {
+function looks({ today, isEarly }: { today: string; isEarly: boolean }): Looks<Omit<Values, 'notifyCustomer'>> {
   return {
     promisedOn: { kind: 'date', label: t('promise.promisedOn'), description: t('promise.mayBeEmpty'), min: today },
     reason: {

@@ -4,6 +4,7 @@ import { hasWords, t } from '#web/i18n/words.ts';
 import { reasonWords } from '#web/messages/message-status.tsx';
 import { historySentences } from '#web/records/history-words.ts';
 import { dayText } from '#web/ui/date-words.ts';
+import { numberText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 
 export type TimelineEntry = Answer<'getOrderTimeline'>['data'][number];
@@ -31,6 +32,8 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
           fact('contact.followUpOn', dayWords(text('nextFollowUpOn'), about.today)),
         ].filter((detail) => detail !== null),
       };
+    case 'customer_answer.give':
+      return answerWords(changes, text, about);
     case 'note.add':
       return { headline: t('contact.done.note'), body: text('text'), details: [] };
     case 'follow_up.plan':
@@ -68,10 +71,28 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
   }
 }
 
+/** What a customer decided on their page. */
+function answerWords(
+  { quantity }: TimelineEntry['changes'],
+  text: (field: string) => string | null,
+  { today }: About,
+): TimelineWords {
+  const count = typeof quantity === 'number' ? quantity : 0;
+  return {
+    headline: t(`customerPage.said.${text('answer') as 'wait'}`, {
+      day: dayWords(text('notBefore'), today) ?? '',
+      count,
+      units: numberText(count),
+    }),
+    body: text('text'),
+    details: text('outcome') === 'asked' ? [t('customerPage.asked')] : [],
+  };
+}
+
 /** That a follow-up was planned, proposed, or that somebody asked for the customer to be told. */
 function plannedWords(cause: string, day: string): string {
   const key = `timeline.followUp.${cause}`;
-  if (cause.startsWith('tell_') && hasWords(key)) return t(key as 'timeline.followUp.tell_created');
+  if (hasWords(key)) return t(key as 'timeline.followUp.tell_created');
   return t(cause === 'delivery' ? 'timeline.followUp.plan_delivery' : 'timeline.followUp.plan', { day });
 }
 

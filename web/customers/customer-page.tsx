@@ -15,7 +15,9 @@ import { RecordPage } from '#web/ui/record-page.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { BackordersOfCustomer } from './backorders-of-customer.tsx';
+import { CustomerLinksSection } from './customer-links-section.tsx';
 import { type Customer, useCustomerLooks } from './customer-looks.ts';
+import { MessagesOfCustomer } from './messages-of-customer.tsx';
 import { OrdersOfCustomer } from './orders-of-customer.tsx';
 import { AddressLines, Contact } from './party.tsx';
 
@@ -73,6 +75,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
           <>
             <BackordersOfCustomer customer={customer} />
             <OrdersOfCustomer customer={customer} />
+            <MessagesOfCustomer customerId={customer.id} />
           </>
         }
         aside={
@@ -88,6 +91,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                 <Fact name={t('customer.deliveryInstructions')}>{customer.deliveryInstructions}</Fact>
               </Facts>
             </Section>
+            <CustomerLinksSection of={{ customerId: customer.id }} mayMake={isMine} />
             <RulesOf customer={customer} />
             {may('customers.write') && !isMine && (
               <p className="quiet small">

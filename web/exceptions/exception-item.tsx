@@ -104,6 +104,7 @@ function TheAct({ of }: { of: Exception }) {
       return may('backorders.write') ? <Reviewed id={recordId} label={label} /> : null;
     case 'promise_passed':
       return may('backorders.write') ? <ToBackorder id={recordId} search={{ promise: 1 }} label={label} /> : null;
+    case 'second_slip_without_consent':
     case 'past_maximum_age':
       return may('backorders.write') ? <ToBackorder id={recordId} search={{}} label={label} /> : null;
     case 'ready_not_started':

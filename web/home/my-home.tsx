@@ -75,6 +75,7 @@ export function MyHome({ of, since }: { of: Mine; since: string }) {
             ))}
           </ul>
         </Section>
+        <Answers of={of.answers} />
         <WorkList
           title={t('home.ready')}
           of={of.ready}
@@ -100,6 +101,61 @@ export function MyHome({ of, since }: { of: Mine; since: string }) {
             </BackorderLine>
           )}
         </WorkList>
+      </div>
+    </>
+  );
+}
+
+/** What customers decided on their pages since the last visit. */
+function Answers({ of }: { of: Mine['answers'] }) {
+  return (
+    <Section title={t('customerPage.answers')} note={of.count > 0 && countText(of.count)} flush>
+      {of.next.length === 0 && <p className={`quiet ${styles.none}`}>{t('customerPage.answersNone')}</p>}
+      <ul className={styles.items}>
+        {of.next.map((answer) => (
+          <li key={answer.id}>
+            <AnswerLine of={answer} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function AnswerLine({ of }: { of: Mine['answers']['next'][number] }) {
+  const { today, timeZone } = useCompany();
+  const { headline, body, details } = timelineWords(
+    {
+      ...of,
+      at: of.answeredAt,
+      actor: of.customerName,
+      action: 'customer_answer.give',
+      recordType: 'backorder',
+      recordId: of.backorderId,
+      items: {},
+      about: 'contact',
+      changes: of,
+    },
+    { today, timeZone, known: NOTHING_KNOWN },
+  );
+  return (
+    <>
+      <p>
+        {of.backorderId ? (
+          <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+            {of.backorderNumber}
+          </Link>
+        ) : (
+          <Link to="/customers/$id" params={{ id: of.customerId }}>
+            {of.customerName}
+          </Link>
+        )}{' '}
+        {of.backorderId && `${of.customerName}: `}
+        {headline}
+        {body !== null && <span className="quiet"> – {body}</span>}
+      </p>
+      <div className="quiet small">
+        <InstantText at={of.answeredAt} /> {details.join(' ')}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { backorders } from '#web/i18n/en/backorders.ts';
 import { cancellations } from '#web/i18n/en/cancellations.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
 import { communications } from '#web/i18n/en/communications.ts';
+import { customerPage } from '#web/i18n/en/customer-page.ts';
 import { customers } from '#web/i18n/en/customers.ts';
 import { deals } from '#web/i18n/en/deals.ts';
 import { demo } from '#web/i18n/en/demo.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...holds,
   ...home,
   ...inventory,
+  ...customerPage,
   ...messages,
   ...notifications,
   ...orders,

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import type { TemplateName } from '#domain/messages/words.ts';
 import { useMe } from '#web/accounts/viewer.ts';
@@ -15,8 +15,7 @@ import { LoadingState, Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { Mail } from './mail.tsx';
 import type { TextValues } from './text-address.ts';
-
-const SETTLES_MILLISECONDS = 400;
+import { useSettled } from './use-settled.ts';
 
 /** What a customer would read, as it is typed: about a real backorder, or a customer who does not exist. */
 export function LivePreview(props: {
@@ -97,15 +96,4 @@ function TrySend(props: {
       </FormButtons>
     </>
   );
-}
-
-/** A value once it stays the same for a moment. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  const said = JSON.stringify(value);
-  useEffect(() => {
-    const later = setTimeout(() => setSettled(JSON.parse(said)), SETTLES_MILLISECONDS);
-    return () => clearTimeout(later);
-  }, [said]);
-  return settled;
 }

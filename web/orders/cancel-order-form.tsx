@@ -32,6 +32,10 @@ export function CancelOrderForm({ order, onDone, onClose }: { order: Order; onDo
         preview.clear();
       }}
       onPreview={(given) => preview.submit({ params: { id: order.id }, body: { lines: named(given) } })}
+      toSend={({ lines: given, ...reason }) => ({
+        event: 'cancelled',
+        body: { orderId: order.id, orderCancellation: { ...reason, lines: named(given) } },
+      })}
       onClose={onClose}
       onSubmit={async ({ lines: given, ...reason }) => {
         const done = await act.submit({ params: { id: order.id }, body: { ...reason, lines: named(given) } });

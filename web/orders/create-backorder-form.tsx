@@ -2,6 +2,7 @@ import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { MessageToSend, type ToSend } from '#web/messages/message-to-send.tsx';
 import { chosenOf, QuantityRows, type TypedQuantities } from '#web/records/quantity-rows.tsx';
 import { NO_REASON, reasonGiven, reasonLooks } from '#web/records/reason-looks.ts';
 import { CREATION_REASONS } from '#web/records/reasons.ts';
@@ -37,6 +38,8 @@ export function CreateBackorderForm(props: {
   const { chosen, isReadable } = chosenOf(rows, values.quantities);
   const sent = useSentRows(act.error);
   const units = total(chosen, ({ quantity }) => quantity);
+
+  const toSend = toSendOf(order, { values, chosen });
 
   async function submit() {
     const given = reasonGiven(values);
@@ -74,6 +77,7 @@ export function CreateBackorderForm(props: {
         isSet={values.notifyCustomer}
         onSet={(notifyCustomer) => form.set({ notifyCustomer })}
       />
+      {values.notifyCustomer && toSend && <MessageToSend of={toSend} />}
       <Refused error={act.error} />
       <ActButtons
         act={t('order.createBackorderOf', { count: units, number: numberText(units) })}
@@ -97,6 +101,18 @@ function useLooks(values: typeof START) {
     min: today,
   };
   return { promisedOn, ...reasonLooks(CREATION_REASONS, values) };
+}
+
+/** What the customer would be told of it; null while it cannot be made. */
+function toSendOf(
+  order: Order,
+  { values, chosen }: { values: typeof START; chosen: readonly { row: Row; quantity: number }[] },
+): ToSend | null {
+  const given = reasonGiven(values);
+  if (chosen.length === 0 || given.reason === '') return null;
+  const lines = chosen.map(({ row, quantity }) => ({ orderLineId: row.id, quantity }));
+  const backorder = { lines, promisedOn: values.promisedOn, ...given };
+  return { event: 'backorder_created', body: { orderId: order.id, backorder } };
 }
 
 type Row = Order['lines'][number] & { most: number; start: number };

@@ -53,6 +53,7 @@ export function CompanySection(props: { isEdited: boolean; onEdit: (() => void) 
           {[company.phone, company.email].filter(Boolean).join(' · ')}
         </Fact>
         <Fact name={t('company.workingDays')}>{daysWords(company.workingDays)}</Fact>
+        <Fact name={t('company.color')}>{company.color}</Fact>
       </Facts>
     </Section>
   );
@@ -69,9 +70,9 @@ function EditCompany({ company, onClose }: { company: Company; onClose: () => vo
       version={company.version}
       submit={t('act.save')}
       act={act}
-      onSubmit={async ({ changes: { name, timeZone, currency, workingDays, address, phone, email }, seen }) => {
+      onSubmit={async ({ changes: { name, timeZone, currency, workingDays, address, phone, email, color }, seen }) => {
         const saved = await act.submit(
-          { body: { name, timeZone, currency, workingDays, address, phone, email } },
+          { body: { name, timeZone, currency, workingDays, address, phone, email, color } },
           seen,
         );
         if (!saved) return null;
@@ -107,6 +108,13 @@ function looksOf({ timeZone, currency, isCurrencyFixed }: Company): Looks<Compan
     phone: { kind: 'text', type: 'tel', label: t('company.phone'), maxLength: 40 },
     email: { kind: 'text', type: 'email', label: t('company.email'), maxLength: 200 },
     address: { kind: 'address', label: t('company.address') },
+    color: {
+      kind: 'text',
+      type: 'color',
+      label: t('company.color'),
+      description: t('company.colorNote'),
+      maxLength: 7,
+    },
   };
 }
 

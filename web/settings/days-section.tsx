@@ -10,7 +10,7 @@ import { Since } from './since.tsx';
 
 /** Rules that are a number of days, as they stand together, with the bounds of each. */
 const GROUPS = {
-  days: { handlingDays: [0, 60], reserveAheadDays: [0, 365] },
+  days: { handlingDays: [0, 60], reserveAheadDays: [0, 365], customerLinkDays: [1, 365] },
   limits: {
     reviewAfterDays: [1, 365],
     maximumAgeDays: [1, 3650],
@@ -18,6 +18,7 @@ const GROUPS = {
     shipWithinDays: [0, 365],
     confirmDeliveryWithinDays: [0, 365],
     weeklyStatusAfterDays: [1, 365],
+    consentWithinDays: [1, 90],
   },
 } as const;
 type Group = keyof typeof GROUPS;

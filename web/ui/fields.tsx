@@ -15,7 +15,7 @@ export type Look = { label: string; description?: string; required?: boolean } &
       kind: 'text';
       maxLength: number;
       minLength?: number;
-      type?: 'email' | 'tel' | 'password';
+      type?: 'email' | 'tel' | 'password' | 'color';
       autoComplete?: string;
       pattern?: string;
       inputMode?: 'decimal';

@@ -4,7 +4,8 @@ import type { TemplateName } from '#domain/messages/words.ts';
 export type DefaultText = { subject: string; text: string };
 
 const GREETING = 'Hello {{ customer.name }},';
-const REGARDS = '{% render "regards", rep: rep, company: company %}';
+const REGARDS = `{% render "choices", link: link %}
+{% render "regards", rep: rep, company: company %}`;
 const STILL_TO_COME = `{% if waiting.size > 0 %}
 Still to come, and we are sorry for the wait:
 
@@ -233,6 +234,13 @@ Questions, or would you rather do something else? Just answer this mail.
     html: `{% if rep.name != "" %}<p>Questions, or would you rather do something else? Write or call me.</p>
 <p><strong>{{ rep.name }}</strong><br>{% if rep.phone != "" %}{{ rep.phone }}<br>{% endif %}<a href="mailto:{{ rep.email }}">{{ rep.email }}</a><br>{{ company.name }}</p>{% else %}<p>Questions, or would you rather do something else? Just answer this mail.</p>
 <p>{{ company.name }}</p>{% endif %}`,
+  },
+  choices: {
+    text: `See where it stands and choose what should happen: wait, have sent what is there, another day, or cancel.
+{{ link }}
+`,
+    html: `<p>See where it stands and choose what should happen: wait, have sent what is there, another day, or cancel.</p>
+<p><a class="act" href="{{ link }}">See it and choose</a></p>`,
   },
   because: 'You receive this because you buy from {company}. To hear less, just tell us.',
 } as const;

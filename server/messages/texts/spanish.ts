@@ -2,7 +2,8 @@ import type { TemplateName } from '#domain/messages/words.ts';
 import type { DefaultText } from './english.ts';
 
 const GREETING = 'Hola, {{ customer.name }}:';
-const REGARDS = '{% render "regards", rep: rep, company: company %}';
+const REGARDS = `{% render "choices", link: link %}
+{% render "regards", rep: rep, company: company %}`;
 const STILL_TO_COME = `{% if waiting.size > 0 %}
 Todavía falta por llegar, y lamentamos la espera:
 
@@ -231,6 +232,13 @@ export const SPANISH_PARTS = {
     html: `{% if rep.name != "" %}<p>¿Tiene preguntas o prefiere otra cosa? Escríbame o llámeme.</p>
 <p><strong>{{ rep.name }}</strong><br>{% if rep.phone != "" %}{{ rep.phone }}<br>{% endif %}<a href="mailto:{{ rep.email }}">{{ rep.email }}</a><br>{{ company.name }}</p>{% else %}<p>¿Tiene preguntas o prefiere otra cosa? Responda a este correo.</p>
 <p>{{ company.name }}</p>{% endif %}`,
+  },
+  choices: {
+    text: `Vea cómo va y elija qué debe pasar: esperar, que salga lo que haya, otro día o cancelar.
+{{ link }}
+`,
+    html: `<p>Vea cómo va y elija qué debe pasar: esperar, que salga lo que haya, otro día o cancelar.</p>
+<p><a class="act" href="{{ link }}">Verlo y elegir</a></p>`,
   },
   because: 'Recibe este correo porque compra en {company}. Si prefiere recibir menos, díganoslo.',
 } as const;

@@ -26,6 +26,8 @@ export const communications = {
       tell_cancelled: 'Asked for the customer to be told what was cancelled',
       tell_created: 'Asked for the customer to be told about the backorder',
       tell_promised: 'Asked for the customer to be told the date',
+      customer_asked: 'The customer asked something',
+      send_available: 'The customer wants sent what is there',
       close: 'Closed the follow-up: {{outcome}}',
       snooze: 'Put a follow-up off to {{day}}',
     },

@@ -24,6 +24,8 @@ export const followUps = {
       tell_cancelled: 'Tell the customer what was cancelled',
       tell_created: 'Tell the customer about the backorder',
       tell_promised: 'Tell the customer the date',
+      customer_asked: 'Answer the customer',
+      send_available: 'Send what is there: the customer asked for it',
     },
     done: 'Outcome',
     outcome: 'What came of it',

@@ -149,5 +149,6 @@ export const records = {
   },
   actor: {
     program: '{{name}} (API key)',
+    customer: '{{name}} (customer)',
   },
 } as const;

@@ -35,6 +35,8 @@ export const settings = {
     phone: 'Phone',
     email: 'E-mail',
     address: 'Address',
+    color: 'Colour',
+    colorNote: 'On the private pages of your customers.',
   },
   rule: {
     backorderCreation: {
@@ -114,6 +116,11 @@ export const settings = {
     shipWithinDaysNote: 'Picked for longer and not shipped: an exception.',
     confirmDeliveryWithinDays: 'Confirm delivery within',
     confirmDeliveryWithinDaysNote: 'Shipped for longer and not confirmed delivered: an exception.',
+    customerLinkDays: 'Customer links work for',
+    customerLinkDaysNote: 'The private page a customer opens from a mail or from a link you send.',
+    consentWithinDays: 'Second delay: agree within',
+    consentWithinDaysNote:
+      'A customer whose date moved later twice has this long to agree; then the backorder is an exception. Nothing is cancelled by itself.',
     weeklyStatusAfterDays: 'A long wait is',
     weeklyStatusAfterDaysNote:
       'When a backorder that waited this long is delivered, a call to its customer is proposed.',
