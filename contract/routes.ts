@@ -222,6 +222,13 @@ export const routes = {
     idempotencyKey: 'required',
   },
 
+  getVariantFills: { method: 'GET', path: '/variants/{id}/fills', action: 'read' },
+  fillVariant: {
+    method: 'POST',
+    path: '/variants/{id}/fills',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
   getPackingSlip: { method: 'GET', path: '/fulfillments/{id}/packing-slip.pdf', action: 'read' },
   getPackingSlips: { method: 'GET', path: '/packing-slips.pdf', action: 'read' },
   getPickList: { method: 'GET', path: '/pick-list.pdf', action: 'read' },

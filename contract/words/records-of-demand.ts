@@ -184,6 +184,8 @@ export const recordsOfDemand: Words = {
   refusal: 'Why this one was refused, with the facts of the case; null where it was done.',
   backorderIds: 'Up to 200 backorders, each once.',
   'PriorityList.priority': 'How it stands now; null where it was refused.',
+  'VariantFills.lines.isWhole': 'It ships only as a whole.',
+  'VariantFillsResult.fulfillment': 'The fulfillment that was made; null where it was refused.',
   'BackorderFulfillmentList.fulfillment': 'The fulfillment that was made; null where it was refused.',
   'BackorderCommunicationList.communication': 'What was recorded; null where it was refused.',
   moved:

@@ -24,6 +24,7 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   cancelOrder: { reason: 'customer_requested', lines: [{ orderLineId: '1', quantity: 6 }] },
   cancelBackorder: { reason: 'other', reasonText: 'The shop has closed' },
   recordPrints: { document: 'packing_slip', fulfillmentIds: ['1'], reason: 'The first one got wet' },
+  fillVariant: { warehouseId: '1', lines: [{ backorderLineId: '1', quantity: 4 }] },
   setBin: { variantId: '1', warehouseId: '1', bin: 'A-04-2' },
   fulfillOrder: {
     lines: [{ orderLineId: '1', picked: 8, short: 4 }],

@@ -22,6 +22,7 @@ export async function foundCatalog(
   const supplierIds = await addSuppliers(demo, by, variants);
   const productIds = await addProducts(demo, by, variants);
   const variantIds = await addVariants(demo, by, variants, { supplierIds, productIds });
+  await shelve(demo, variantIds);
   const unitsPerWeek = meanWeeks(orders);
   for (const [index, { sku, supplier, unitsPerCase, price }] of variants.entries()) {
     const item = {
@@ -99,6 +100,16 @@ async function addVariants(
     }),
   );
   return made.map(({ id }) => id);
+}
+
+/** Gives each variant its bin, aisle by aisle in the order of the catalog. */
+async function shelve({ database, warehouseId }: DemoCompany, variantIds: readonly string[]): Promise<void> {
+  await database.query(
+    `insert into bins (variant_id, warehouse_id, bin)
+     select v.id, $2, chr(65 + (v.place / 200)::integer) || to_char(v.place / 5 % 40 + 1, '"-"FM00"-"') || v.place % 5 + 1
+     from (select id, n - 1 as place from unnest($1::bigint[]) with ordinality variant(id, n)) v`,
+    [variantIds, warehouseId],
+  );
 }
 
 function productKey({ supplier, product }: { supplier: string; product: string }): string {

@@ -2,11 +2,13 @@ import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createUser } from '../accounts/create-user.ts';
 import type { User } from '../accounts/queries.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
+import { updateCompany } from '../accounts/update-company.ts';
 import { createCustomer } from '../customers/create-customer.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { systemViewer, type Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
 import { buyFirstStock, OPENING_LEAD_DAYS } from './buy-first-stock.ts';
 import type { Chances } from './chances.ts';
 import type { DemoCalendar } from './demo-calendar.ts';
@@ -46,11 +48,23 @@ export async function foundCompany(options: {
     told: [],
   };
   const openedOn = addDays(firstDay, -2 - OPENING_LEAD_DAYS);
+  await describeCompany(demo, openedOn);
   const reps = await addPeople(demo, openedOn, options.signIn);
   await addCustomers(demo, openedOn, data, reps);
   await foundCatalog(demo, openedOn, data);
   await buyFirstStock(demo, addDays(openedOn, 1), data.orders);
   return demo;
+}
+
+/** What stands at the head of its paper. */
+async function describeCompany(demo: DemoCompany, openedOn: CalendarDate): Promise<void> {
+  const body = {
+    address: { line1: '1400 Locust Street', city: 'Des Moines', region: 'IA', postalCode: '50309', country: 'US' },
+    phone: phoneNumber(0),
+    email: 'orders@example.com',
+  };
+  const useCase = (viewer: Viewer, work: Work) => updateCompany(viewer, asked(body), work);
+  await doTogether(demo, [{ viewer: systemViewer('demo'), now: demo.calendar.instant(openedOn, 0), useCase }]);
 }
 
 async function addPeople(demo: DemoCompany, openedOn: CalendarDate, signIn: SignIn): Promise<Viewer[]> {
@@ -114,6 +128,9 @@ async function addCustomers(
   }
 }
 
+/** What a few of them want the driver to know. */
+const INSTRUCTIONS = ['Back door, before 11', null, null, 'Ring at the loading dock', null, 'Not on Mondays'];
+
 function customerBody(
   demo: DemoCompany,
   shop: DemoData['shops'][number],
@@ -135,6 +152,7 @@ function customerBody(
     // Some of the shops are run in Spanish.
     language: chance > 0.5 && chance < 0.55 ? ('es' as const) : ('en' as const),
     receivesMessages: true,
+    deliveryInstructions: INSTRUCTIONS[index % 12] ?? null,
     address: { name, line1, city, region, postalCode, country: 'US' },
   };
 }

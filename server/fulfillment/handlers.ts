@@ -1,5 +1,6 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { deliverFulfillment } from './deliver-fulfillment.ts';
+import { fillVariant } from './fill-variant.ts';
 import { fulfillBackorder } from './fulfill-backorder.ts';
 import { fulfillBackorders } from './fulfill-backorders.ts';
 import { fulfillOrder } from './fulfill-order.ts';
@@ -8,6 +9,7 @@ import { listFulfillments, readDeliveryProof, readFulfillment } from './queries.
 import { reopenFulfillment } from './reopen-fulfillment.ts';
 import { creditFulfillment, reshipFulfillment } from './settle-loss.ts';
 import { shipFulfillment } from './ship-fulfillment.ts';
+import { readVariantFills } from './variant-fills.ts';
 import { voidFulfillment } from './void-fulfillment.ts';
 import { countFulfillmentWork, listFulfillmentWork } from './work.ts';
 
@@ -19,6 +21,8 @@ export const fulfillmentHandlers: Handlers<
   | 'countFulfillmentWork'
   | 'listFulfillments'
   | 'getFulfillment'
+  | 'getVariantFills'
+  | 'fillVariant'
   | 'packFulfillment'
   | 'shipFulfillment'
   | 'deliverFulfillment'
@@ -35,6 +39,8 @@ export const fulfillmentHandlers: Handlers<
   countFulfillmentWork,
   listFulfillments,
   getFulfillment: (viewer, { params }, reading) => readFulfillment(viewer, reading, params.id),
+  getVariantFills: readVariantFills,
+  fillVariant,
   packFulfillment,
   shipFulfillment,
   deliverFulfillment,

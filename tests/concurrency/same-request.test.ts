@@ -176,6 +176,11 @@ describe('the same request sent many times at once', () => {
       { path: '/backorder-fulfillments', body: { backorderIds: ['1'] }, other: {} },
       { path: '/receipts/1/reversals', body: {}, other: {} },
       { path: '/stock-adjustments/1/reversals', body: {}, other: {} },
+      {
+        path: '/variants/1/fills',
+        body: { warehouseId: '1', lines: [{ backorderLineId: '1', quantity: 1 }] },
+        other: {},
+      },
     );
     const before = await effects();
     const required = Object.entries(routes as Record<string, Route>).filter(([, route]) => route.idempotencyKey);

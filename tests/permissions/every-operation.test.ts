@@ -193,6 +193,7 @@ async function prepare(): Promise<Setting> {
       planFollowUp: { backorderId: backorder.id, dueOn: '2999-01-31', subject: 'Which vintage?' },
       closeFollowUp: { outcome: 'reached', notes: 'Wants the 2024', nextFollowUpOn: '2999-01-31' },
       snoozeFollowUp: { until: '2999-01-31' },
+      fillVariant: { warehouseId, lines: [{ backorderLineId: lineId(backorder), quantity: 1 }] },
       packFulfillment: {},
       recordPrints: { document: 'label', fulfillmentIds: [fulfillment.id], reason: 'it tore' },
       setBin: { variantId: variants.MALBEC, warehouseId, bin: 'A-01' },

@@ -30,6 +30,10 @@ export const fulfillmentRoutes = [
     lazyRouteComponent(() => import('#web/fulfillment/record-pick-page.tsx'), 'RecordBackorderPickPage'),
   ),
   screen(
+    '/fulfill/variants/$id/$warehouseId',
+    lazyRouteComponent(() => import('#web/fulfillment/fill-by-product-page.tsx'), 'FillByProductPage'),
+  ),
+  screen(
     '/fulfill/fulfillments/$id',
     lazyRouteComponent(() => import('#web/fulfillment/delivery-page.tsx'), 'DeliveryPage'),
   ),

@@ -163,6 +163,15 @@ function Level({ level, name, open }: { level: ItemOf<'listStock'>; name: string
           )}
         </span>
         <BinOfLevel level={level} warehouse={name} />
+        {level.backordered > 0 && (
+          <Link
+            to="/fulfill/variants/$id/$warehouseId"
+            params={{ id: level.variantId, warehouseId: level.warehouseId }}
+            className="small"
+          >
+            {t('byProduct.fill')}
+          </Link>
+        )}
       </div>
       <ul className={styles.figures}>
         {FIGURES.map((figure) => (

@@ -1,4 +1,4 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Language } from '#domain/messages/words.ts';
 import type { Letterhead, PackingSlip, PaperItem, SlipLine, ToCome } from '#domain/paper/documents.ts';
 import { dateOnPaper, type PaperWord, sayOnPaper } from '#domain/paper/words.ts';
@@ -10,18 +10,19 @@ import { casesAndLoose, fact, head, itemCell, onPages, QUIET, said, stacked, tab
 export function drawPackingSlips(letterhead: Letterhead, slips: readonly PackingSlip[]): TDocumentDefinitions {
   const language = slips[0]?.language ?? 'en';
   const title = sayOnPaper(language, 'packingSlip');
-  const numbers = slips.length === 1 ? ` ${slips[0]?.number}` : '';
-  return onPages(
-    language,
-    `${title}${numbers}`,
-    slips.map(
-      (slip, index): Content => ({
-        stack: drawSlip(letterhead, slip),
-        ...(index > 0 ? { pageBreak: 'before' } : {}),
-      }),
-    ),
+  const drawn = slips.map(
+    (slip, index): Drawn => ({ stack: drawSlip(letterhead, slip), ...(index > 0 ? { pageBreak: 'before' } : {}) }),
   );
+  return onPages(language, title, drawn, (page, pages) => {
+    const starts = drawn.map((one) => one.positions?.[0]?.pageNumber ?? 1);
+    const index = starts.findLastIndex((start) => start <= page);
+    const [start, next] = [starts[index] ?? 1, starts[index + 1] ?? pages + 1];
+    return { title: `${title} ${slips[index]?.number}`, page: page - start + 1, pages: next - start };
+  });
 }
+
+/** The library notes where it put a part of the content, once the pages are laid out and before their feet are drawn. */
+type Drawn = ContentStack & { positions?: { pageNumber: number }[] };
 
 type Say = (word: PaperWord, facts?: Record<string, string | number>) => string;
 

@@ -109,15 +109,26 @@ export function casesAndLoose(quantity: number, unitsPerCase: number): [cases: s
   return [cases === 0 ? '' : String(cases), units === 0 ? '' : String(units)];
 }
 
+/** What the foot of a page says: where several documents are in one file, each counts its own. */
+type NumberPage = (page: number, pages: number) => { title: string; page: number; pages: number };
+
 /** What every document has: the letters, the margins, and on each page its number. */
-export function onPages(language: Language, title: string, content: Content): TDocumentDefinitions {
-  const footer: DynamicContent = (page, pages) => ({
-    columns: [
-      { text: title, fontSize: 8, color: QUIET },
-      { text: sayOnPaper(language, 'page', { page, pages }), alignment: 'right', fontSize: 8, color: QUIET },
-    ],
-    margin: [40, 10, 40, 0],
-  });
+export function onPages(
+  language: Language,
+  title: string,
+  content: Content,
+  numbered: NumberPage = (page, pages) => ({ title, page, pages }),
+): TDocumentDefinitions {
+  const footer: DynamicContent = (at, of) => {
+    const { title, ...numbers } = numbered(at, of);
+    return {
+      columns: [
+        { text: title, fontSize: 8, color: QUIET },
+        { text: sayOnPaper(language, 'page', numbers), alignment: 'right', fontSize: 8, color: QUIET },
+      ],
+      margin: [40, 10, 40, 0],
+    };
+  };
   return {
     pageSize: 'LETTER',
     pageMargins: [40, 36, 40, 40],
