@@ -2,13 +2,11 @@ import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createUser } from '../accounts/create-user.ts';
 import type { User } from '../accounts/queries.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
-import { updateCompany } from '../accounts/update-company.ts';
 import { createCustomer } from '../customers/create-customer.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { queriesOf } from '../platform/transaction.ts';
 import { systemViewer, type Viewer } from '../platform/viewer.ts';
-import type { Work } from '../platform/work.ts';
 import { buyFirstStock, OPENING_LEAD_DAYS } from './buy-first-stock.ts';
 import type { Chances } from './chances.ts';
 import type { DemoCalendar } from './demo-calendar.ts';
@@ -48,7 +46,7 @@ export async function foundCompany(options: {
     told: [],
   };
   const openedOn = addDays(firstDay, -2 - OPENING_LEAD_DAYS);
-  await describeCompany(demo, openedOn);
+  await describeCompany(demo);
   const reps = await addPeople(demo, openedOn, options.signIn);
   await addCustomers(demo, openedOn, data, reps);
   await foundCatalog(demo, openedOn, data);
@@ -56,15 +54,14 @@ export async function foundCompany(options: {
   return demo;
 }
 
-/** What stands at the head of its paper. */
-async function describeCompany(demo: DemoCompany, openedOn: CalendarDate): Promise<void> {
-  const body = {
-    address: { line1: '1400 Locust Street', city: 'Des Moines', region: 'IA', postalCode: '50309', country: 'US' },
-    phone: phoneNumber(0),
-    email: 'orders@example.com',
-  };
-  const useCase = (viewer: Viewer, work: Work) => updateCompany(viewer, asked(body), work);
-  await doTogether(demo, [{ viewer: systemViewer('demo'), now: demo.calendar.instant(openedOn, 0), useCase }]);
+/** What stands at the head of its paper. Written plainly: a load that begins again finds the company described already. */
+async function describeCompany({ database }: DemoCompany): Promise<void> {
+  const address = { line1: '1400 Locust Street', city: 'Des Moines', region: 'IA', postalCode: '50309', country: 'US' };
+  await database.query('update company set address = $1, phone = $2, email = $3', [
+    address,
+    phoneNumber(0),
+    'orders@example.com',
+  ]);
 }
 
 async function addPeople(demo: DemoCompany, openedOn: CalendarDate, signIn: SignIn): Promise<Viewer[]> {
