@@ -19,8 +19,8 @@ import { quantityText, unitsText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
+import { ActsOfLevel } from './acts-of-level.tsx';
 import { AdjustForm } from './adjust-form.tsx';
-import { BinOfLevel } from './bin-of-level.tsx';
 import { FIGURES, type FigureName } from './stock-address.ts';
 import { StockParts } from './stock-parts.tsx';
 import styles from './variant-stock-page.module.css';
@@ -162,16 +162,7 @@ function Level({ level, name, open }: { level: ItemOf<'listStock'>; name: string
             t('stock.neverCounted')
           )}
         </span>
-        <BinOfLevel level={level} warehouse={name} />
-        {level.backordered > 0 && (
-          <Link
-            to="/fulfill/variants/$id/$warehouseId"
-            params={{ id: level.variantId, warehouseId: level.warehouseId }}
-            className="small"
-          >
-            {t('byProduct.fill')}
-          </Link>
-        )}
+        <ActsOfLevel level={level} warehouse={name} />
       </div>
       <ul className={styles.figures}>
         {FIGURES.map((figure) => (

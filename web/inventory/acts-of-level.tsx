@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
@@ -8,8 +9,26 @@ import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
+/** What can be done about the stock of a warehouse: say its bin, fill whoever waits for it. */
+export function ActsOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehouse: string }) {
+  return (
+    <>
+      <BinOfLevel level={level} warehouse={warehouse} />
+      {level.backordered > 0 && (
+        <Link
+          to="/fulfill/variants/$id/$warehouseId"
+          params={{ id: level.variantId, warehouseId: level.warehouseId }}
+          className="small"
+        >
+          {t('byProduct.fill')}
+        </Link>
+      )}
+    </>
+  );
+}
+
 /** In which bin of a warehouse something lies, and for whom works there the way to say so. */
-export function BinOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehouse: string }) {
+function BinOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehouse: string }) {
   const [isEdited, setEdited] = useState(false);
   const may = useMay();
   const said = level.bin ? t('paper.bin', { bin: level.bin }) : t('paper.noBin');
