@@ -1,4 +1,4 @@
-const PANELS = ['promise', 'priority', 'hold', 'edit', 'cancel', 'why'] as const;
+const PANELS = ['promise', 'priority', 'hold', 'substitute', 'edit', 'cancel', 'why'] as const;
 export type BackorderPanel = (typeof PANELS)[number];
 
 /** `/backorders/7?promise=1`: at most one form is open. */

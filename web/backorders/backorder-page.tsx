@@ -11,6 +11,8 @@ import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfil
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
+import { ProposeForm, substitutable } from '#web/substitutions/propose-form.tsx';
+import { SubstitutionsSection } from '#web/substitutions/substitutions-section.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { Flags } from '#web/ui/flags.tsx';
@@ -63,6 +65,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
           <>
             <FulfillActs backorder={backorder} canFulfill={canFulfill} card={card} onCard={setCard} />
             {canChange && <ChangeActs backorder={backorder} onOpen={open} />}
+            {backorder.outstanding === 0 && may('orders.write') && <OrderAgain backorder={backorder} />}
           </>
         )
       }
@@ -103,6 +106,16 @@ function usePanels(backorder: Backorder, { canFulfill, canChange }: { canFulfill
       : []),
   ]);
   return { open, finish };
+}
+
+/** What was cancelled is ordered anew: a cancelled backorder never comes back. */
+function OrderAgain({ backorder }: { backorder: Backorder }) {
+  if (!backorder.lines.some(({ cancelled }) => cancelled > 0)) return null;
+  return (
+    <ButtonLink variant="default" to="/orders/new" search={{ customer: backorder.customerId, again: backorder.id }}>
+      {t('substitute.newOrder')}
+    </ButtonLink>
+  );
 }
 
 function WayUp({ backorder }: { backorder: Backorder }) {
@@ -153,6 +166,7 @@ function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & 
           />
         </Section>
       )}
+      <SubstitutionsSection backorderId={backorder.id} mayChange={may('backorders.write')} />
       <QueueSection backorder={backorder} />
       <PromiseSection backorder={backorder} />
       <RulesSection backorder={backorder} />
@@ -249,6 +263,11 @@ function ChangeActs({ backorder, onOpen }: { backorder: Backorder; onOpen: (pane
           {t('hold.title')}
         </Button>
       )}
+      {backorder.lines.some((line) => substitutable(line) > 0) && (
+        <Button variant="default" onClick={() => onOpen('substitute')}>
+          {t('substitute.propose')}
+        </Button>
+      )}
       <Button variant="default" onClick={() => onOpen('edit')}>
         {t('backorder.edit')}
       </Button>
@@ -268,6 +287,7 @@ function OpenedForm(props: { backorder: Backorder; onDone: () => void; onClose: 
       {address.promise === 1 && <PromiseForm backorder={backorder} onClose={onDone} />}
       {address.priority === 1 && <PriorityForm backorder={backorder} onClose={onDone} />}
       {address.hold === 1 && <HoldForm of={{ record: 'backorder', ...backorder }} onClose={onDone} />}
+      {address.substitute === 1 && <ProposeForm backorder={backorder} onClose={onDone} />}
       {address.edit === 1 && <EditBackorderForm backorder={backorder} onDone={onDone} onClose={props.onClose} />}
       {address.cancel === 1 && <CancelBackorderForm backorder={backorder} onDone={onDone} onClose={props.onClose} />}
     </>

@@ -26,6 +26,7 @@ import { records } from '#web/i18n/en/records.ts';
 import { reviews } from '#web/i18n/en/reviews.ts';
 import { search } from '#web/i18n/en/search.ts';
 import { settings } from '#web/i18n/en/settings.ts';
+import { substitutions } from '#web/i18n/en/substitutions.ts';
 
 /** Every word of the screens in English, by capability. */
 export const en = {
@@ -56,5 +57,6 @@ export const en = {
   ...reviews,
   ...search,
   ...settings,
+  ...substitutions,
   problem,
 } as const;

@@ -18,11 +18,18 @@ import { OrderEntry } from './entry/order-entry.tsx';
 import { lineWorth } from './line-deals.ts';
 import { isFree, type NewOrder, type NewOrderValues, useNewOrder } from './use-new-order.ts';
 
-/** Asks who, what and how much. Confirming it locks the prices; a draft locks nothing. `copyOf` is an order to begin from. */
-export function NewOrderForm({ customer: first, copyOf }: { customer: Customer | null; copyOf?: string | undefined }) {
+/** Asks who, what and how much. Confirming it locks the prices; a draft locks nothing. `copyOf` is an order to begin from, `again` a backorder: with what was cancelled of it. */
+export function NewOrderForm({
+  customer: first,
+  ...from
+}: {
+  customer: Customer | null;
+  copyOf?: string | undefined;
+  again?: string | undefined;
+}) {
   const order = useNewOrder(first);
   const { form, act, save, isReady, isDecided } = order;
-  useCopyOnce(order, copyOf);
+  useCopyOnce(order, from);
   return (
     <FormFrame label={t('orders.new')} onSubmit={() => void (isReady && isDecided && save(true))}>
       {form.isRestored && <Restored onStartOver={() => form.forget()} />}
@@ -54,12 +61,13 @@ export function NewOrderForm({ customer: first, copyOf }: { customer: Customer |
   );
 }
 
-function useCopyOnce(order: NewOrder, copyOf: string | undefined) {
+function useCopyOnce(order: NewOrder, { copyOf, again }: { copyOf?: string | undefined; again?: string | undefined }) {
   const isDone = useRef(order.form.isRestored);
   useEffect(() => {
-    if (copyOf === undefined || isDone.current) return;
+    if ((copyOf === undefined && again === undefined) || isDone.current) return;
     isDone.current = true;
-    void order.copy(copyOf);
+    if (copyOf !== undefined) void order.copy(copyOf);
+    else if (again !== undefined) void order.copyCancelled(again);
   });
 }
 

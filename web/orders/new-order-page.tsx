@@ -24,10 +24,10 @@ export function NewOrderPage() {
 
 /** Waits for the customer whom the address names, so that the form starts with them. */
 function ForWhom() {
-  const { customer: id, copyOf } = route.useSearch();
+  const { customer: id, copyOf, again } = route.useSearch();
   const read = useRead('getCustomer', { params: { id: id ?? '' } }, { enabled: id !== undefined });
   if (id === undefined) return <NewOrderForm customer={null} />;
-  if (read.data) return <NewOrderForm customer={read.data} copyOf={copyOf} />;
+  if (read.data) return <NewOrderForm customer={read.data} copyOf={copyOf} again={again} />;
   if (!read.error) return <LoadingState rows={6} />;
   return <FailedState what={t('customer.this')} error={read.error} onRetry={() => void read.refetch()} />;
 }

@@ -10,6 +10,7 @@ import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfil
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
+import { SubstitutesOfOrder } from '#web/substitutions/substitutes-of-order.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
@@ -120,6 +121,7 @@ function WhatBecameOfIt({ order, card, onCard }: Cards) {
     <>
       <PutBackTasks order={order} />
       <BackordersOfOrder order={order} />
+      <SubstitutesOfOrder order={order} />
       {order.fulfillments.length > 0 && (
         <Section title={t('fulfillment.title')}>
           <FulfillmentCards

@@ -20,7 +20,7 @@ export const ordersRoutes = [
   screen(
     '/orders/new',
     lazyRouteComponent(() => import('#web/orders/new-order-page.tsx'), 'NewOrderPage'),
-    (search) => ({ ...idPart('customer', search), ...idPart('copyOf', search) }),
+    (search) => ({ ...idPart('customer', search), ...idPart('copyOf', search), ...idPart('again', search) }),
   ),
   screen(
     '/orders/$id',

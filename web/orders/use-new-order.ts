@@ -103,13 +103,21 @@ function useManyLines(form: OrderForm) {
     copy: (id: string) =>
       carefully(async () => {
         const { number, lines } = await call('getOrder', { params: { id } });
-        const rows = lines
-          .filter(({ quantity }) => quantity > 0)
-          .map(({ sku, quantity }, index) => ({ row: index + 1, code: sku, quantity: String(quantity) }));
+        await add(toRows(lines), (count) => t('entry.copied', { count, number }));
+      }),
+    copyCancelled: (id: string) =>
+      carefully(async () => {
+        const { number, lines } = await call('getBackorder', { params: { id } });
+        const rows = toRows(lines.map(({ sku, cancelled }) => ({ sku, quantity: cancelled })));
         await add(rows, (count) => t('entry.copied', { count, number }));
       }),
   };
 }
+
+const toRows = (lines: readonly { sku: string; quantity: number }[]): PastedRow[] =>
+  lines
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ sku, quantity }, index) => ({ row: index + 1, code: sku, quantity: String(quantity) }));
 
 /** The items of some codes, a hundred codes a question. */
 async function variantsOf(codes: readonly string[]): Promise<Variant[]> {
