@@ -346,6 +346,11 @@ export const ERRORS = {
     meaning:
       'A representative accepts for a customer with a note of what the customer said, or by a standing consent that allows it.',
   },
+  consent_revoked: {
+    status: 409,
+    title: 'Revoked already',
+    meaning: 'The consent was revoked or replaced before; `consent` states when and by whom.',
+  },
   substitute_not_in_stock: {
     status: 409,
     title: 'The substitute is not in stock',

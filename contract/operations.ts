@@ -18,6 +18,7 @@ import * as variants from '#contract/catalog/variants.ts';
 import * as warehouses from '#contract/catalog/warehouses.ts';
 import * as communications from '#contract/communications.ts';
 import * as customerLinks from '#contract/customer-links.ts';
+import * as consents from '#contract/consents.ts';
 import * as customers from '#contract/customers.ts';
 import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
@@ -88,6 +89,7 @@ export const capabilities = [
   holds,
   cancellations,
   substitutions,
+  consents,
   reviews,
   communications,
   followUps,

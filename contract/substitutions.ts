@@ -3,6 +3,7 @@ import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, line, money, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
 import { ACCEPTORS, SUBSTITUTION_STATUSES } from '#domain/substitutes/acceptance.ts';
+import { CONSENT_ANSWERS } from '#domain/substitutes/consent.ts';
 import { PRICE_KINDS } from '#domain/substitutes/price.ts';
 
 const amount = z.union([money, money.shape.amount]);
@@ -49,6 +50,8 @@ export const acceptanceBody = z.object({
   quantity,
   acceptedBy: z.enum(ACCEPTORS),
   note: text(1000).nullish(),
+  /** The standing consent that allows it, which a representative may go by. */
+  consentId: id.nullish(),
 });
 
 /** Why, if anything was said. */
@@ -76,6 +79,8 @@ export const substitution = z.object({
   /** The most that can be accepted now. */
   acceptable: z.number(),
   note: z.string().nullable(),
+  /** The customer's standing consent for it; null where there is none. */
+  consentId: z.string().nullable(),
   offers: z.array(
     z.object({
       position: z.number(),
@@ -84,6 +89,7 @@ export const substitution = z.object({
       price: priceOut,
       /** Free base units in the warehouse now. */
       available: z.number(),
+      consent: z.enum(CONSENT_ANSWERS).nullable(),
     }),
   ),
   acceptance: z
@@ -94,6 +100,7 @@ export const substitution = z.object({
       price: priceOut,
       acceptedBy: z.enum(ACCEPTORS),
       note: z.string().nullable(),
+      consentId: z.string().nullable(),
       /** The order that sends it. */
       orderId: z.string(),
       orderNumber: z.string(),
@@ -140,6 +147,8 @@ export const suggestionList = z.object({
       isNextVintage: z.boolean(),
       /** There is enough of it for all that waits. */
       coversAll: z.boolean(),
+      /** What the customer's standing consent says of it at the locked price; null without one. */
+      consent: z.enum(CONSENT_ANSWERS).nullable(),
     }),
   ),
 });

@@ -120,7 +120,6 @@ export type Tables = {
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
     taken_back: Generated<number>;
-    returned: Generated<number>;
   };
   backorder_outlooks: {
     backorder_id: string;
@@ -151,7 +150,6 @@ export type Tables = {
     reason: Generated<string | null>;
     promised_at: ColumnType<string, Date | string, Date | string>;
     promised_by: string;
-    slips: Generated<number>;
   };
   backorder_reviews: {
     id: GeneratedAlways<string>;
@@ -197,11 +195,6 @@ export type Tables = {
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
   };
-  bins: {
-    variant_id: string;
-    warehouse_id: string;
-    bin: string;
-  };
   cancellation_lines: {
     id: GeneratedAlways<string>;
     cancellation_id: string;
@@ -245,10 +238,6 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
-    color: Generated<string>;
-    address: Generated<unknown | null>;
-    phone: Generated<string | null>;
-    email: Generated<string | null>;
   };
   count_requests: {
     id: GeneratedAlways<string>;
@@ -259,27 +248,6 @@ export type Tables = {
     requested_by: string;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
-  credit_note_lines: {
-    id: GeneratedAlways<string>;
-    credit_note_id: string;
-    invoice_line_id: string;
-    quantity: number;
-    amount: string;
-  };
-  credit_notes: {
-    id: GeneratedAlways<string>;
-    kind: string;
-    number: Generated<string | null>;
-    order_id: string;
-    customer_id: string;
-    fulfillment_id: Generated<string | null>;
-    currency: string;
-    amount: string;
-    reason: string;
-    credited_on: string;
-    created_at: ColumnType<string, Date | string, Date | string>;
-    created_by: string;
-  };
   customer_addresses: {
     id: GeneratedAlways<string>;
     customer_id: string;
@@ -287,33 +255,18 @@ export type Tables = {
     address: unknown;
     is_default: Generated<boolean>;
   };
-  customer_answers: {
+  customer_consents: {
     id: GeneratedAlways<string>;
-    link_id: string;
     customer_id: string;
-    order_id: Generated<string | null>;
-    backorder_id: Generated<string | null>;
-    fulfillment_id: Generated<string | null>;
-    answer: string;
-    quantity: Generated<number | null>;
-    not_before: Generated<string | null>;
-    text: Generated<string | null>;
-    outcome: string;
-    follow_up_id: Generated<string | null>;
-    answered_at: ColumnType<string, Date | string, Date | string>;
-  };
-  customer_links: {
-    id: GeneratedAlways<string>;
-    token_hash: Buffer;
-    customer_id: string;
-    backorder_id: Generated<string | null>;
-    message_id: Generated<string | null>;
-    created_at: ColumnType<string, Date | string, Date | string>;
-    created_by: string;
-    expires_at: ColumnType<string, Date | string, Date | string>;
+    product_id: Generated<string | null>;
+    family: Generated<string | null>;
+    rule: string;
+    price_limit: Generated<string | null>;
+    note: Generated<string | null>;
+    given_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
     revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     revoked_by: Generated<string | null>;
-    last_used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   customers: {
     id: GeneratedAlways<string>;
@@ -335,7 +288,6 @@ export type Tables = {
     external_sender: Generated<string | null>;
     language: Generated<string>;
     receives_messages: Generated<boolean>;
-    delivery_instructions: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -353,17 +305,6 @@ export type Tables = {
     active: Generated<boolean>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
-  };
-  deliveries: {
-    id: GeneratedAlways<string>;
-    fulfillment_id: string;
-    delivered_at: ColumnType<string, Date | string, Date | string>;
-    received_by: Generated<string | null>;
-    proof_kind: Generated<string | null>;
-    proof_note: Generated<string | null>;
-    proof_image: Generated<string | null>;
-    recorded_at: ColumnType<string, Date | string, Date | string>;
-    recorded_by: string;
   };
   demand_entries: {
     id: GeneratedAlways<string>;
@@ -442,9 +383,6 @@ export type Tables = {
     put_back: Generated<number>;
     leaving: GeneratedAlways<number>;
     lot: Generated<string | null>;
-    undelivered: Generated<number>;
-    returned: Generated<number>;
-    prepaid: Generated<number>;
   };
   fulfillments: {
     id: GeneratedAlways<string>;
@@ -467,8 +405,6 @@ export type Tables = {
     void_reason: Generated<string | null>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
-    reopened_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    not_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   holds: {
     id: GeneratedAlways<string>;
@@ -638,9 +574,6 @@ export type Tables = {
     deal_price: Generated<string | null>;
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
-    price_reason: Generated<string | null>;
-    returned: Generated<number>;
-    return_line_id: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -678,16 +611,6 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     act: Generated<string | null>;
   };
-  password_resets: {
-    id: GeneratedAlways<string>;
-    user_id: string;
-    requested_at: ColumnType<string, Date | string, Date | string>;
-    next_try_at: ColumnType<string, Date | string, Date | string>;
-    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    token_hash: Generated<Buffer | null>;
-    expires_at: ColumnType<string, Date | string, Date | string>;
-    used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-  };
   pins: {
     id: GeneratedAlways<string>;
     purchase_order_line_id: string;
@@ -696,15 +619,6 @@ export type Tables = {
     warehouse_id: string;
     quantity: number;
     served: Generated<number>;
-  };
-  prints: {
-    id: GeneratedAlways<string>;
-    fulfillment_id: string;
-    document: string;
-    copy: number;
-    reason: Generated<string | null>;
-    at: ColumnType<string, Date | string, Date | string>;
-    actor: string;
   };
   products: {
     id: GeneratedAlways<string>;
@@ -775,7 +689,6 @@ export type Tables = {
     ship_complete: Generated<boolean>;
     on_hold: Generated<boolean>;
     requested_on: Generated<string | null>;
-    prepaid: Generated<number>;
   };
   readiness: {
     is_only: Generated<boolean>;
@@ -826,51 +739,6 @@ export type Tables = {
     first_at: ColumnType<string, Date | string, Date | string>;
     last_at: ColumnType<string, Date | string, Date | string>;
   };
-  reopenings: {
-    id: GeneratedAlways<string>;
-    fulfillment_id: string;
-    reported_by: string;
-    note: Generated<string | null>;
-    was_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    opened_at: ColumnType<string, Date | string, Date | string>;
-    opened_by: string;
-    outcome: Generated<string | null>;
-    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    closed_by: Generated<string | null>;
-  };
-  return_dispositions: {
-    id: GeneratedAlways<string>;
-    return_line_id: string;
-    variant_id: string;
-    warehouse_id: string;
-    quantity: number;
-    disposition: string;
-    at: ColumnType<string, Date | string, Date | string>;
-    actor: string;
-  };
-  return_lines: {
-    id: GeneratedAlways<string>;
-    return_id: string;
-    fulfillment_line_id: string;
-    variant_id: string;
-    warehouse_id: string;
-    quantity: number;
-    undecided: number;
-    reason: string;
-  };
-  returns: {
-    id: GeneratedAlways<string>;
-    number: Generated<string>;
-    fulfillment_id: string;
-    order_id: string;
-    customer_id: string;
-    delivery_id: Generated<string | null>;
-    credit_note_id: Generated<string | null>;
-    note: Generated<string | null>;
-    returned_at: ColumnType<string, Date | string, Date | string>;
-    returned_by: string;
-    version: Generated<number>;
-  };
   saved_views: {
     id: GeneratedAlways<string>;
     user_id: string;
@@ -901,8 +769,6 @@ export type Tables = {
     start_within_days: Generated<number>;
     ship_within_days: Generated<number>;
     confirm_delivery_within_days: Generated<number>;
-    customer_link_days: Generated<number>;
-    consent_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;
@@ -978,7 +844,6 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
     short_pick_id: Generated<string | null>;
-    return_disposition_id: Generated<string | null>;
   };
   substitution_acceptances: {
     id: GeneratedAlways<string>;
@@ -992,6 +857,7 @@ export type Tables = {
     order_line_id: string;
     accepted_at: ColumnType<string, Date | string, Date | string>;
     recorded_by: string;
+    consent_id: Generated<string | null>;
   };
   substitution_offers: {
     substitution_id: string;
@@ -1044,17 +910,6 @@ export type Tables = {
   told_supply_dates: {
     purchase_order_line_id: string;
     expected_on: Generated<string | null>;
-  };
-  undelivered_units: {
-    id: GeneratedAlways<string>;
-    fulfillment_line_id: string;
-    quantity: number;
-    reason: string;
-    delivery_id: Generated<string | null>;
-    waits_as_id: Generated<string | null>;
-    note: Generated<string | null>;
-    at: ColumnType<string, Date | string, Date | string>;
-    actor: string;
   };
   users: {
     id: GeneratedAlways<string>;

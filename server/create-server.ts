@@ -11,6 +11,7 @@ import { catalogHandlers } from './catalog/handlers.ts';
 import { communicationHandlers } from './communications/handlers.ts';
 import { customerLinkHandlers } from './customer-links/handlers.ts';
 import { addCustomerPage } from './customer-page/add-customer-page.ts';
+import { consentHandlers } from './consents/handlers.ts';
 import { customerHandlers } from './customers/handlers.ts';
 import { dealHandlers } from './deals/handlers.ts';
 import { addDemoSignIns } from './demo/demo-sign-ins.ts';
@@ -56,6 +57,7 @@ type ServerOptions = {
 const HANDLERS = {
   ...catalogHandlers,
   ...customerHandlers,
+  ...consentHandlers,
   ...dealHandlers,
   ...inventoryHandlers,
   ...orderHandlers,

@@ -37,6 +37,7 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     offers: [{ variantId: '2', price: { kind: 'locked' } }],
     note: 'The same house, one year younger',
   },
+  recordConsent: { family: 'France Red Wine', rule: 'next_vintage', note: 'Agreed in the shop' },
   acceptSubstitution: { variantId: '2', quantity: 4, acceptedBy: 'representative', note: 'Agreed on the phone' },
   deliverFulfillment: {
     deliveredAt: '2026-03-02T15:20:00Z',

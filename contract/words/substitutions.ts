@@ -19,6 +19,26 @@ export const fieldsOfSubstitutions: Words = {
   acceptedBy: 'Whose word it is.',
   'AcceptanceBody.note': 'What the customer said; required of a representative who has no standing consent to go by.',
   'acceptance.note': 'What the customer said; null where nothing was noted.',
+  'AcceptanceBody.consentId':
+    'The standing consent that allows it, which a representative may go by (`consent_required`).',
+  'acceptance.consentId': 'The standing consent by which it was accepted; null where the customer was asked.',
+  consentId: 'Id of the standing consent in force for what was ordered; null where there is none.',
+  'offers.consent': 'What the standing consent says of it; null where there is none.',
+  'SuggestionList.consent': 'What the standing consent says of it at the locked price; null where there is none.',
+  'ConsentBody.productId': 'The product it is about; left out where `family` says it.',
+  'ConsentBody.family':
+    'The family of products it is about, as the catalog names it; left out where `productId` says it.',
+  rule: 'What the customer agreed to.',
+  priceLimit: 'The most one base unit may cost; null where there is no limit.',
+  'ConsentBody.priceLimit': 'The most one base unit may cost, as money or as a decimal text.',
+  'Consent.productId': 'The product it is about; null where it is about a family.',
+  'Consent.productName': 'Name of that product; null where it is about a family.',
+  'Consent.family': 'The family of products it is about; null where it is about one product.',
+  'ConsentBody.note': 'How and by whom it was agreed; null where nothing is said.',
+  'Consent.note': 'How and by whom it was agreed; null where nothing was said.',
+  givenAt: 'When it was recorded.',
+  recordedBy: 'Who recorded it: a person by name, or a program by its API key.',
+  revokedBy: 'Who ended it; null while it is in force.',
   listPrice: 'Price of one base unit by the price list today.',
   isSameProduct: 'It is another variant of the same product.',
   isSameFamily: 'Its product is of the same family.',
@@ -67,6 +87,17 @@ const priceKinds = {
 /** What the choices of proposals mean. */
 export const valuesOfSubstitutions: Values = {
   'price.kind': priceKinds,
+  rule: {
+    exact_vintage: 'only exactly what was ordered',
+    next_vintage: 'the vintage that follows is fine, in the same size',
+    same_style: 'another item of the family in the same size is fine, up to a price',
+    always_ask: 'asked every time',
+  },
+  consent: {
+    allowed: 'the consent allows it',
+    ask: 'the customer is to be asked',
+    not_wanted: 'the customer wants nothing but what was ordered',
+  },
   acceptedBy: { customer: 'the customer said so', representative: 'their representative did it for them' },
   'Substitution.status': {
     proposed: 'waits for an answer',

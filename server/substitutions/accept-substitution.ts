@@ -13,6 +13,7 @@ import type { Work } from '../platform/work.ts';
 import { recordOutcome } from './close-substitution.ts';
 import { findGoods, type LockedOffer, type LockedSubstitution, lockSubstitution } from './lock-substitution.ts';
 import { orderSubstitute, type SubstituteOrder } from './order-substitute.ts';
+import { readSubstitution } from './queries.ts';
 
 type Body = Request<'acceptSubstitution'>['body'];
 type Decided = { substitution: LockedSubstitution; line: LoadedLine; offer: LockedOffer; body: Body };
@@ -60,10 +61,9 @@ async function decide(
   ) as LoadedLine;
   const waiting = line.open - line.picked;
   if (waiting === 0) return refuse('nothing_outstanding', { facts: { outstanding: line.open } });
-  const problem = findAcceptanceProblem(
-    { ...substitution, waiting, orderMultiple: line.orderMultiple },
-    { ...body, isAgreed: !!body.note?.trim() },
-  );
+  const isAgreed = await isAgreedTo(viewer, work, substitutionId, body);
+  const proposal = { ...substitution, waiting, orderMultiple: line.orderMultiple };
+  const problem = findAcceptanceProblem(proposal, { ...body, isAgreed });
   if (problem) return refuseProblem(problem);
   return {
     substitution,
@@ -71,6 +71,17 @@ async function decide(
     body,
     offer: offers.find(({ variantId }) => variantId === body.variantId) as LockedOffer,
   };
+}
+
+/** A customer's own word needs no consent beside it. */
+const citedBy = ({ acceptedBy, consentId }: Body) => (acceptedBy === 'representative' ? (consentId ?? null) : null);
+
+/** The customer said so to somebody, or the standing consent that is named allows this offer. */
+async function isAgreedTo(viewer: Viewer, work: Work, substitutionId: string, body: Body): Promise<boolean> {
+  if (!body.consentId) return !!body.note?.trim();
+  const read = await readSubstitution(viewer, { queries: work.tx }, substitutionId);
+  if (isRefused(read) || read.consentId !== body.consentId) return false;
+  return read.offers.some(({ variantId, consent }) => variantId === body.variantId && consent === 'allowed');
 }
 
 const PROBLEMS = {
@@ -135,7 +146,7 @@ async function closePart(
   { orderId, orderLineId, warehouseId }: SubstituteOrder,
 ): Promise<void> {
   const { variantId, quantity, acceptedBy } = body;
-  const said = [variantId, quantity, acceptedBy, body.note?.trim() || null];
+  const said = [variantId, quantity, acceptedBy, body.note?.trim() || null, citedBy(body)];
   const record = [substitution.id, line.backorderLineId, ...said, orderId, orderLineId, work.now, viewer.actor];
   const { id } = await work.tx.row<{ id: string }>(RECORD, record);
   await recordOutcome(viewer, work, substitution, { outcome: 'accepted', note: null });
@@ -165,6 +176,7 @@ function note(work: Work, { substitution, line, offer, body }: Decided, made: Su
       substituteOrder: made.orderNumber,
       acceptedBy: body.acceptedBy,
       note: body.note?.trim() || null,
+      ...(citedBy(body) === null ? {} : { consent: citedBy(body) }),
     },
   });
   const about = { substitutionId, backorderId: backorder.id, orderId: backorder.order.id };
@@ -172,6 +184,6 @@ function note(work: Work, { substitution, line, offer, body }: Decided, made: Su
 }
 
 const RECORD = `
-  insert into substitution_acceptances (substitution_id, backorder_line_id, variant_id, quantity, accepted_by, note, order_id,
-    order_line_id, accepted_at, recorded_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`;
+  insert into substitution_acceptances (substitution_id, backorder_line_id, variant_id, quantity, accepted_by, note, consent_id,
+    order_id, order_line_id, accepted_at, recorded_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`;

@@ -1,11 +1,14 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
+import { judgeConsent } from '#domain/substitutes/consent.ts';
 import { type Candidate, type Missing, suggest } from '#domain/substitutes/suggest.ts';
 import { itemColumns } from '../catalog/item-words.ts';
+import { consentInForce } from '../consents/queries.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
+import { type StoredConsent, toConsent } from './queries.ts';
 
 type Suggestion = Answer<'listSuggestions'>['data'][number];
 type Item = Pick<Suggestion, 'sku' | 'productName' | 'variantName' | 'itemName' | 'unitsPerCase'>;
@@ -18,10 +21,7 @@ export async function listSuggestions(
   reading: Reading,
 ): Promise<Answer<'listSuggestions'> | { refusal: Refusal }> {
   if (!(await isBackorderVisible(viewer, reading, params.id))) return refuse('not_found');
-  const missing = await reading.queries.first<Priced<Missing> & { warehouseId: string }>(MISSING, [
-    params.id,
-    query.backorderLineId,
-  ]);
+  const missing = await reading.queries.first<Priced<Missing> & Where>(MISSING, [params.id, query.backorderLineId]);
   if (!missing) return refuse('line_not_on_record');
   const candidates = await reading.queries.rows<Priced<Offered>>(CANDIDATES, [
     missing.variantId,
@@ -29,14 +29,19 @@ export async function listSuggestions(
     missing.price,
   ]);
   const found = suggest(withPrice(missing), candidates.map(withPrice)).slice(0, query.limit);
-  const { currency } = reading.company;
+  const ordered = { ...missing, unitPrice: withPrice(missing).price };
+  const consent = toConsent(missing.consent);
   return {
     data: found.map(({ candidate, closeness }) => {
       const { productId: _, price, ...shown } = candidate;
-      return { ...shown, listPrice: { amount: formatAmount(price), currency }, ...closeness };
+      const listPrice = { amount: formatAmount(price), currency: reading.company.currency };
+      const says = judgeConsent(consent, ordered, { ...candidate, unitPrice: ordered.unitPrice });
+      return { ...shown, listPrice, ...closeness, consent: says };
     }),
   };
 }
+
+type Where = { warehouseId: string; consent: StoredConsent | null };
 
 type Priced<T> = Omit<T, 'price'> & { price: string };
 
@@ -47,7 +52,8 @@ const withPrice = <T extends { price: string }>(row: T): Omit<T, 'price'> & { pr
 
 const MISSING = `
   select v.id as "variantId", v.product_id as "productId", p.family, v.name as "variantName", l.unit_price as price,
-    bl.outstanding as quantity, b.warehouse_id as "warehouseId"
+    bl.outstanding as quantity, b.warehouse_id as "warehouseId",
+    ${consentInForce('b.customer_id', 'v', 'p')} as consent
   from backorder_lines bl join backorders b on b.id = bl.backorder_id join order_lines l on l.id = bl.order_line_id
     join variants v on v.id = bl.variant_id join products p on p.id = v.product_id
   where b.id = $1 and bl.id = $2`;

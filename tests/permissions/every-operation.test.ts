@@ -60,6 +60,8 @@ async function prepare(): Promise<Setting> {
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const customerLink = made(await admin.post(`/customers/${world.customerId}/customer-links`));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
+  const agreed = { productId: product.id, rule: 'always_ask' };
+  const consent = made(await admin.post(`/customers/${world.customerId}/consents`, agreed));
   const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1', validTo: '2000-01-31' }));
   const [task] = (await admin.get('/put-back-tasks')).body.data;
   const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
@@ -96,6 +98,7 @@ async function prepare(): Promise<Setting> {
       '/orders/{id}/confirmations': draft.id,
       '/backorders': backorder.id,
       '/substitutions': proposed.id,
+      '/consents': consent.id,
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/invoices': invoice.id,
@@ -117,6 +120,8 @@ async function prepare(): Promise<Setting> {
         address: { city: 'Ames' },
       },
       updateCustomer: { name: 'Renamed', tier: 'standard' },
+      recordConsent: { family: 'Malbec', rule: 'same_style', priceLimit: '20.00', note: 'In the shop' },
+      revokeConsent: {},
       createProduct: { name: 'Merlot', family: 'Merlot' },
       updateProduct: { name: 'Merlot Reserva' },
       createVariant: {

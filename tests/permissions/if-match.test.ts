@@ -16,6 +16,7 @@ const WITHOUT_VERSION: Partial<Record<OperationName, string>> = {
   revokeCustomerLink: 'a link is revoked or not',
   resendMessage: 'a message is sent again or not',
   completePutBackTask: 'a task is done or not',
+  revokeConsent: 'a consent is in force or revoked',
   closeException: 'an exception is closed or not',
 };
 
@@ -125,6 +126,7 @@ describe('If-Match', () => {
       updateCustomer: changed(customer, { name: 'New' }),
       createCustomerLink: { path: `${customer}/customer-links` },
       createBackorderLink: { path: `/backorders/${backorder.id}/customer-links` },
+      recordConsent: { path: `${customer}/consents`, body: { family: 'Malbec', rule: 'always_ask' } },
       updateProduct: changed(`/products/${product.id}`, { name: 'New' }),
       updateVariant: changed(`/variants/${world.variants.MALBEC}`, { name: 'New' }),
       updateDeal: changed(`/deals/${deal.id}`, { name: 'New' }),

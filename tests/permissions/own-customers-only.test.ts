@@ -339,6 +339,7 @@ function change(name: OperationName, route: Route, about: Records | null, { orde
   const said = { method: 'phone', text: 'Asked for news' };
   const bodies: Partial<Record<OperationName, object>> = {
     updateCustomer: { name: 'Renamed' },
+    recordConsent: { family: 'Malbec', rule: 'always_ask' },
     updateOrder: { notes: 'Ring the bell' },
     fulfillOrder: { lines: [{ orderLineId, picked: 1 }] },
     createBackorder: { lines: [{ orderLineId, quantity: 1 }], reason: 'later' },

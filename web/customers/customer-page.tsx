@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
+import { ConsentsSection } from '#web/consents/consents-section.tsx';
 import { t } from '#web/i18n/words.ts';
 import { RecordForm } from '#web/records/record-form.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -93,6 +94,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
             </Section>
             <CustomerLinksSection of={{ customerId: customer.id }} mayMake={isMine} />
             <RulesOf customer={customer} />
+            <ConsentsSection customerId={customer.id} />
             {may('customers.write') && !isMine && (
               <p className="quiet small">
                 {customer.salesRepName

@@ -5,6 +5,7 @@ import { cancellations } from '#web/i18n/en/cancellations.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
 import { communications } from '#web/i18n/en/communications.ts';
 import { customerPage } from '#web/i18n/en/customer-page.ts';
+import { consents } from '#web/i18n/en/consents.ts';
 import { customers } from '#web/i18n/en/customers.ts';
 import { deals } from '#web/i18n/en/deals.ts';
 import { demo } from '#web/i18n/en/demo.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...cancellations,
   ...catalog,
   ...communications,
+  ...consents,
   ...customers,
   ...deals,
   ...demo,

@@ -24,8 +24,10 @@ export function AcceptForm({ substitution, onClose }: { substitution: Substituti
   });
   const { variantId, acceptedBy, note } = form.values;
   const quantity = form.values.quantity ?? acceptable;
+  const isAllowed = offers.some((offer) => offer.variantId === variantId && offer.consent === 'allowed');
+  const byConsent = acceptedBy === 'representative' && isAllowed && !note?.trim();
   const submit = async () => {
-    const body = { variantId, quantity, acceptedBy, note };
+    const body = { variantId, quantity, acceptedBy, note, ...(byConsent ? { consentId: substitution.consentId } : {}) };
     const accepted = await act.submit({ params: { id }, body }, { version });
     if (!accepted) return;
     form.forget();
@@ -38,7 +40,7 @@ export function AcceptForm({ substitution, onClose }: { substitution: Substituti
       note={t('substitute.acceptNote')}
       looks={{ variantId: whichOf(offers), note: { kind: 'long', label: t('substitute.said'), maxLength: 1000 } }}
       submit={t('substitute.acceptAct')}
-      isReady={acceptedBy === 'customer' || !!note?.trim()}
+      isReady={acceptedBy === 'customer' || !!note?.trim() || byConsent}
       act={act}
       onSubmit={() => void submit()}
       onClose={onClose}
@@ -57,7 +59,7 @@ export function AcceptForm({ substitution, onClose }: { substitution: Substituti
         label={t('substitute.whose')}
         options={(['customer', 'representative'] as const).map((value) => ({
           value,
-          label: t(`substitute.acceptedBy.${value}`),
+          label: value === 'representative' && isAllowed ? t('consent.accept') : t(`substitute.acceptedBy.${value}`),
         }))}
         value={acceptedBy}
         onChange={(chosen) => form.set({ acceptedBy: chosen })}

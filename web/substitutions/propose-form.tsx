@@ -3,12 +3,13 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useAct } from '#web/api/act.ts';
 import { VariantPicker } from '#web/catalog/variant-picker.tsx';
 import { t } from '#web/i18n/words.ts';
-import { ActFieldsForm } from '#web/records/act-fields-form.tsx';
+import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
-import type { Look, Looks } from '#web/ui/fields.tsx';
-import { FieldRow } from '#web/ui/form.tsx';
+import type { Looks } from '#web/ui/fields.tsx';
+import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
+import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { type Offered, OffersList } from './offers-list.tsx';
 import { Suggestions } from './suggestions.tsx';
@@ -22,30 +23,31 @@ export const substitutable = ({ outstanding, picked }: Line) => outstanding - pi
 export function ProposeForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
   const lines = backorder.lines.filter((line) => substitutable(line) > 0);
   const [first] = lines;
-  const form = useForm(`substitute ${backorder.id}`, {
+  const form = useForm<Values>(`substitute ${backorder.id}`, {
     lineId: first?.id ?? '',
-    quantity: null as number | null,
-    offers: [] as Offered[],
-    note: null as string | null,
+    quantity: null,
+    offers: [],
+    note: null,
     notifyCustomer: true,
   });
   const line = lines.find(({ id }) => id === form.values.lineId) ?? first;
   const act = useProposal(backorder, form, onClose);
   if (!line) return null;
   const { offers, quantity } = form.values;
+  const isReady = offers.length > 0 && offers.every(isWhole);
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   const add = (offer: Offered) => form.set(({ offers: before }) => ({ offers: [...before, offer] }));
   return (
-    <ActFieldsForm
-      form={form}
+    <ActForm
       title={t('substitute.propose')}
       note={t('substitute.note')}
-      looks={looksOf(lines)}
-      submit={t('substitute.act')}
-      isReady={offers.length > 0 && offers.every(isWhole)}
-      act={act}
-      onSubmit={() => void act.send(line, quantity ?? substitutable(line))}
-      onClose={onClose}
+      onStartOver={form.isRestored ? () => form.forget() : null}
+      onSubmit={() => isReady && void act.send(line, quantity ?? substitutable(line))}
     >
+      <Fields form={form} looks={whichOf(lines)} error={act.error} />
       <FieldRow>
         <QuantityField
           key={`${line.id} ${form.round}`}
@@ -58,26 +60,35 @@ export function ProposeForm({ backorder, onClose }: { backorder: Backorder; onCl
       <OffersList offers={offers} onChange={(changed) => form.set({ offers: changed })} error={act.error} />
       <Suggestions backorderId={backorder.id} line={line} offers={offers} onAdd={add} />
       <AnotherItem line={line} offers={offers} onAdd={add} />
-    </ActFieldsForm>
+      <Fields form={form} looks={WORDS} error={act.error} />
+      <Refused error={act.error} />
+      <ActButtons act={t('substitute.act')} isBusy={act.isBusy} disabled={!isReady} onClose={close} />
+    </ActForm>
   );
 }
 
 const isWhole = ({ kind, amount, reason }: Offered) => kind !== 'other' || (amount !== null && !!reason?.trim());
 
-function looksOf(lines: readonly Line[]): Looks<{ lineId: string; note: string | null; notifyCustomer: boolean }> {
-  const lineId: Look = {
+const whichOf = (lines: readonly Line[]): Looks<Pick<Values, 'lineId'>> => ({
+  lineId: {
     kind: 'choice',
     label: t('substitute.line'),
     choices: lines.map(({ id, itemName }) => ({ value: id, label: itemName })),
-  };
-  return {
-    lineId,
-    note: { kind: 'long', label: t('substitute.words'), maxLength: 1000 },
-    notifyCustomer: { kind: 'tick', label: t('substitute.notify') },
-  };
-}
+  },
+});
 
-type Values = { offers: Offered[]; note: string | null; notifyCustomer: boolean };
+const WORDS: Looks<Pick<Values, 'note' | 'notifyCustomer'>> = {
+  note: { kind: 'long', label: t('substitute.words'), maxLength: 1000 },
+  notifyCustomer: { kind: 'tick', label: t('substitute.notify') },
+};
+
+type Values = {
+  lineId: string;
+  quantity: number | null;
+  offers: Offered[];
+  note: string | null;
+  notifyCustomer: boolean;
+};
 
 function useProposal({ id }: Backorder, form: { values: Values; forget: () => void }, onClose: () => void) {
   const act = useAct('proposeSubstitution');

@@ -75,10 +75,13 @@ function Outcome({ substitution: { acceptance, offers } }: { substitution: Subst
     );
   return (
     <ol>
-      {offers.map(({ variantId, itemName, price, available, unitsPerCase }) => (
+      {offers.map(({ variantId, itemName, price, available, unitsPerCase, consent }) => (
         <li key={variantId}>
           {t('substitute.offer', { name: itemName, price: moneyText(price.amount) })}{' '}
-          <span className="quiet small">{t('substitute.free', { amount: amountText(available, unitsPerCase) })}</span>
+          <span className="quiet small">
+            {t('substitute.free', { amount: amountText(available, unitsPerCase) })}
+            {consent && ` · ${t(`consent.says.${consent}`)}`}
+          </span>
         </li>
       ))}
     </ol>

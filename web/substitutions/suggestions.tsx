@@ -41,11 +41,12 @@ export function Suggestions(props: {
   );
 }
 
-const toOffer = ({ variantId, itemName, listPrice }: Suggestion): Offered => ({
+/** What holds more or less than what was ordered is not worth its price. */
+const toOffer = ({ variantId, itemName, listPrice, isSameSize }: Suggestion): Offered => ({
   variantId,
   itemName,
   list: listPrice,
-  kind: 'locked',
+  kind: isSameSize ? 'locked' : 'list',
   amount: null,
   reason: null,
 });
@@ -59,6 +60,7 @@ function SuggestionRow(props: { suggestion: Suggestion; isOffered: boolean; onAd
         <div className="quiet small">
           {[
             ...closenessWords(suggestion),
+            ...(suggestion.consent ? [t(`consent.says.${suggestion.consent}`)] : []),
             t('substitute.free', { amount: amountText(suggestion.available, suggestion.unitsPerCase) }),
           ].join(' · ')}
           {' · '}

@@ -72,6 +72,7 @@ export const problem = {
   substitute_not_offered: 'That was not offered.',
   more_than_substitutable: 'That is more than is proposed, or than still waits.',
   consent_required: 'Say what the customer said: nothing ships without their word.',
+  consent_revoked: 'It was revoked or replaced before.',
   substitute_not_in_stock: 'There is not enough free stock of it any more. Nothing was changed.',
   promise_reason_required: 'The date is earlier than supply allows. Say why it can be promised.',
   promise_in_the_past: 'A promised date is today or later.',

@@ -1,0 +1,31 @@
+export const consents = {
+  consent: {
+    title: 'Standing consents',
+    note: 'What may be sent in place of what was ordered without asking again. Without one, or the customer’s word, nothing is.',
+    none: 'None: this customer is asked every time.',
+    add: 'Record a consent',
+    act: 'Record',
+    done: 'Recorded.',
+    product: 'Product',
+    productNote: 'Find by name',
+    family: 'Or a whole family',
+    rule: 'What the customer agrees to',
+    rules: {
+      exact_vintage: 'Exactly what was ordered only',
+      next_vintage: 'The next vintage is fine',
+      same_style: 'The same style, up to a price',
+      always_ask: 'Always ask',
+    },
+    limit: 'Up to this price each',
+    words: 'How it was agreed',
+    upTo: 'up to {{price}} each',
+    revoke: 'Revoke',
+    revoked: 'Revoked: the customer is asked from now on.',
+    says: {
+      allowed: 'Standing consent allows it',
+      ask: 'Ask the customer first',
+      not_wanted: 'The customer wants only what was ordered',
+    },
+    accept: 'By standing consent',
+  },
+} as const;
