@@ -1,21 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import {
-  address,
-  externalId,
-  flag,
-  id,
-  idList,
-  line,
-  moneyOut,
-  name,
-  pageOf,
-  searchablePage,
-  shipPolicy,
-  shortageRule,
-  text,
-} from '#contract/primitives.ts';
+import { address, changed, changes, externalId, flag, id, idList, line, moneyOut, name, pageOf, searchablePage, shipPolicy, shortageRule, text } from '#contract/primitives.ts';
 import { LANGUAGES } from '#domain/messages/words.ts';
 
 /**
@@ -94,11 +80,13 @@ export const customerContact = customer.pick({
 /** A customer with what waits for them: in a list only when `withBackorders` asks for it, else null. */
 export const customerFound = customer.extend({
   openBackorders: z.object({ count: z.number(), outstandingValue: moneyOut }).nullable(),
+  ...changed,
 });
 
 /** Customers by name. `q` finds them by a part of the name or the account number. */
 export const customerQuery = z.object({
   ...searchablePage,
+  ...changes,
   salesRepId: id.optional(),
   tier: z.enum(['vip', 'standard', 'low']).optional(),
   withBackorders: flag.optional(),

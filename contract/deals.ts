@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, id, money, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { changed, changes, date, id, money, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
 
@@ -69,6 +69,7 @@ export const deal = z.object({
 /** Deals by name; `current` ones unless asked otherwise. */
 export const dealQuery = z.object({
   ...page,
+  ...changes,
   q: text(100).optional(),
   customerId: id.optional(),
   /** Those that this customer could get: their own and everybody's. */
@@ -78,7 +79,7 @@ export const dealQuery = z.object({
 });
 
 /** One page of deals. */
-export const dealPage = pageOf(deal);
+export const dealPage = pageOf(deal.extend(changed));
 
 /** Deals. Confirming an order gives each line the best one that applies. */
 export const operations = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, line, name, page, pageOf, text } from '#contract/primitives.ts';
+import { changed, changes, date, flag, id, line, name, page, pageOf, text } from '#contract/primitives.ts';
 
 /** A follow-up of an order or a backorder, due today or later (`follow_up_in_the_past`). */
 export const followUpBody = z
@@ -69,6 +69,7 @@ export const followUp = z.object({
 /** The open ones by due date; `closed` shows what came of the others, the oldest first. */
 export const followUpQuery = z.object({
   ...page,
+  ...changes,
   whose: z.enum(['mine', 'all']).default('all'),
   due: z.enum(['overdue', 'today', 'upcoming', 'closed']).optional(),
   unassigned: flag.optional(),
@@ -79,7 +80,7 @@ export const followUpQuery = z.object({
 });
 
 /** One page of follow-ups. */
-export const followUpPage = pageOf(followUp);
+export const followUpPage = pageOf(followUp.extend(changed));
 
 /** Follow-ups: planning, putting off and closing them. Who answers for one closes it (`not_your_follow_up`). */
 export const operations = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, moneyOut, name, page, pageOf } from '#contract/primitives.ts';
+import { changed, changes, id, moneyOut, name, page, pageOf } from '#contract/primitives.ts';
 
 /**
  * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
@@ -34,6 +34,7 @@ export const invoice = z.object({
 /** Invoices, newest first. */
 export const invoiceQuery = z.object({
   ...page,
+  ...changes,
   orderId: id.optional(),
   customerId: id.optional(),
   /** Exactly this number, in whatever case. */
@@ -41,7 +42,7 @@ export const invoiceQuery = z.object({
 });
 
 /** One page of invoices. */
-export const invoicePage = pageOf(invoice);
+export const invoicePage = pageOf(invoice.extend(changed));
 
 /** Invoices. */
 export const operations = {

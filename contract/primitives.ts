@@ -83,6 +83,12 @@ export const page = {
 /** What a list takes that can be searched by a text. */
 export const searchablePage = { ...page, q: text(100).optional() };
 
+/** What a list takes whose records change: only those changed at or after this instant, in the order they changed. */
+export const changes = { updatedSince: instant.optional() };
+
+/** When a record of such a list last changed. */
+export const changed = { updatedAt: z.string() };
+
 /** What every list answers. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });

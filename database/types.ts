@@ -120,7 +120,6 @@ export type Tables = {
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
     taken_back: Generated<number>;
-    returned: Generated<number>;
   };
   backorder_outlooks: {
     backorder_id: string;
@@ -151,7 +150,6 @@ export type Tables = {
     reason: Generated<string | null>;
     promised_at: ColumnType<string, Date | string, Date | string>;
     promised_by: string;
-    slips: Generated<number>;
   };
   backorder_reviews: {
     id: GeneratedAlways<string>;
@@ -196,6 +194,7 @@ export type Tables = {
     manual_rank: Generated<number>;
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   bins: {
     variant_id: string;
@@ -245,7 +244,6 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
-    color: Generated<string>;
     address: Generated<unknown | null>;
     phone: Generated<string | null>;
     email: Generated<string | null>;
@@ -259,74 +257,12 @@ export type Tables = {
     requested_by: string;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
-  credit_note_lines: {
-    id: GeneratedAlways<string>;
-    credit_note_id: string;
-    invoice_line_id: string;
-    quantity: number;
-    amount: string;
-  };
-  credit_notes: {
-    id: GeneratedAlways<string>;
-    kind: string;
-    number: Generated<string | null>;
-    order_id: string;
-    customer_id: string;
-    fulfillment_id: Generated<string | null>;
-    currency: string;
-    amount: string;
-    reason: string;
-    credited_on: string;
-    created_at: ColumnType<string, Date | string, Date | string>;
-    created_by: string;
-  };
   customer_addresses: {
     id: GeneratedAlways<string>;
     customer_id: string;
     label: string;
     address: unknown;
     is_default: Generated<boolean>;
-  };
-  customer_answers: {
-    id: GeneratedAlways<string>;
-    link_id: string;
-    customer_id: string;
-    order_id: Generated<string | null>;
-    backorder_id: Generated<string | null>;
-    fulfillment_id: Generated<string | null>;
-    answer: string;
-    quantity: Generated<number | null>;
-    not_before: Generated<string | null>;
-    text: Generated<string | null>;
-    outcome: string;
-    follow_up_id: Generated<string | null>;
-    answered_at: ColumnType<string, Date | string, Date | string>;
-  };
-  customer_consents: {
-    id: GeneratedAlways<string>;
-    customer_id: string;
-    product_id: Generated<string | null>;
-    family: Generated<string | null>;
-    rule: string;
-    price_limit: Generated<string | null>;
-    note: Generated<string | null>;
-    given_at: ColumnType<string, Date | string, Date | string>;
-    recorded_by: string;
-    revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    revoked_by: Generated<string | null>;
-  };
-  customer_links: {
-    id: GeneratedAlways<string>;
-    token_hash: Buffer;
-    customer_id: string;
-    backorder_id: Generated<string | null>;
-    message_id: Generated<string | null>;
-    created_at: ColumnType<string, Date | string, Date | string>;
-    created_by: string;
-    expires_at: ColumnType<string, Date | string, Date | string>;
-    revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    revoked_by: Generated<string | null>;
-    last_used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   customers: {
     id: GeneratedAlways<string>;
@@ -348,6 +284,7 @@ export type Tables = {
     external_sender: Generated<string | null>;
     language: Generated<string>;
     receives_messages: Generated<boolean>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
     delivery_instructions: Generated<string | null>;
   };
   deals: {
@@ -366,17 +303,7 @@ export type Tables = {
     active: Generated<boolean>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
-  };
-  deliveries: {
-    id: GeneratedAlways<string>;
-    fulfillment_id: string;
-    delivered_at: ColumnType<string, Date | string, Date | string>;
-    received_by: Generated<string | null>;
-    proof_kind: Generated<string | null>;
-    proof_note: Generated<string | null>;
-    proof_image: Generated<string | null>;
-    recorded_at: ColumnType<string, Date | string, Date | string>;
-    recorded_by: string;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   demand_entries: {
     id: GeneratedAlways<string>;
@@ -435,6 +362,7 @@ export type Tables = {
     closed_by: Generated<string | null>;
     version: Generated<number>;
     cancellation_id: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   fulfillment_line_allocations: {
     fulfillment_line_id: string;
@@ -455,9 +383,6 @@ export type Tables = {
     put_back: Generated<number>;
     leaving: GeneratedAlways<number>;
     lot: Generated<string | null>;
-    undelivered: Generated<number>;
-    returned: Generated<number>;
-    prepaid: Generated<number>;
   };
   fulfillments: {
     id: GeneratedAlways<string>;
@@ -480,8 +405,7 @@ export type Tables = {
     void_reason: Generated<string | null>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
-    reopened_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    not_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   holds: {
     id: GeneratedAlways<string>;
@@ -524,6 +448,7 @@ export type Tables = {
     amount: string;
     invoiced_on: string;
     created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   lines_to_ship_by: {
     queue_line_id: Generated<string | null>;
@@ -652,8 +577,6 @@ export type Tables = {
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
     price_reason: Generated<string | null>;
-    returned: Generated<number>;
-    return_line_id: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -683,6 +606,7 @@ export type Tables = {
     customer_reference: Generated<string | null>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   outbox: {
     id: GeneratedAlways<string>;
@@ -690,16 +614,6 @@ export type Tables = {
     payload: unknown;
     created_at: ColumnType<string, Date | string, Date | string>;
     act: Generated<string | null>;
-  };
-  password_resets: {
-    id: GeneratedAlways<string>;
-    user_id: string;
-    requested_at: ColumnType<string, Date | string, Date | string>;
-    next_try_at: ColumnType<string, Date | string, Date | string>;
-    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    token_hash: Generated<Buffer | null>;
-    expires_at: ColumnType<string, Date | string, Date | string>;
-    used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   pins: {
     id: GeneratedAlways<string>;
@@ -728,6 +642,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
     is_written_about: Generated<boolean>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   purchase_order_lines: {
     id: GeneratedAlways<string>;
@@ -754,6 +669,7 @@ export type Tables = {
     version: Generated<number>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   put_back_tasks: {
     id: GeneratedAlways<string>;
@@ -788,7 +704,6 @@ export type Tables = {
     ship_complete: Generated<boolean>;
     on_hold: Generated<boolean>;
     requested_on: Generated<string | null>;
-    prepaid: Generated<number>;
   };
   readiness: {
     is_only: Generated<boolean>;
@@ -839,51 +754,6 @@ export type Tables = {
     first_at: ColumnType<string, Date | string, Date | string>;
     last_at: ColumnType<string, Date | string, Date | string>;
   };
-  reopenings: {
-    id: GeneratedAlways<string>;
-    fulfillment_id: string;
-    reported_by: string;
-    note: Generated<string | null>;
-    was_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    opened_at: ColumnType<string, Date | string, Date | string>;
-    opened_by: string;
-    outcome: Generated<string | null>;
-    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
-    closed_by: Generated<string | null>;
-  };
-  return_dispositions: {
-    id: GeneratedAlways<string>;
-    return_line_id: string;
-    variant_id: string;
-    warehouse_id: string;
-    quantity: number;
-    disposition: string;
-    at: ColumnType<string, Date | string, Date | string>;
-    actor: string;
-  };
-  return_lines: {
-    id: GeneratedAlways<string>;
-    return_id: string;
-    fulfillment_line_id: string;
-    variant_id: string;
-    warehouse_id: string;
-    quantity: number;
-    undecided: number;
-    reason: string;
-  };
-  returns: {
-    id: GeneratedAlways<string>;
-    number: Generated<string>;
-    fulfillment_id: string;
-    order_id: string;
-    customer_id: string;
-    delivery_id: Generated<string | null>;
-    credit_note_id: Generated<string | null>;
-    note: Generated<string | null>;
-    returned_at: ColumnType<string, Date | string, Date | string>;
-    returned_by: string;
-    version: Generated<number>;
-  };
   saved_views: {
     id: GeneratedAlways<string>;
     user_id: string;
@@ -914,8 +784,6 @@ export type Tables = {
     start_within_days: Generated<number>;
     ship_within_days: Generated<number>;
     confirm_delivery_within_days: Generated<number>;
-    customer_link_days: Generated<number>;
-    consent_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;
@@ -991,7 +859,6 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
     short_pick_id: Generated<string | null>;
-    return_disposition_id: Generated<string | null>;
   };
   substitution_acceptances: {
     id: GeneratedAlways<string>;
@@ -1005,7 +872,6 @@ export type Tables = {
     order_line_id: string;
     accepted_at: ColumnType<string, Date | string, Date | string>;
     recorded_by: string;
-    consent_id: Generated<string | null>;
   };
   substitution_offers: {
     substitution_id: string;
@@ -1040,6 +906,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
     phone_from_end: GeneratedAlways<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   supply_date_changes: {
     id: GeneratedAlways<string>;
@@ -1058,17 +925,6 @@ export type Tables = {
   told_supply_dates: {
     purchase_order_line_id: string;
     expected_on: Generated<string | null>;
-  };
-  undelivered_units: {
-    id: GeneratedAlways<string>;
-    fulfillment_line_id: string;
-    quantity: number;
-    reason: string;
-    delivery_id: Generated<string | null>;
-    waits_as_id: Generated<string | null>;
-    note: Generated<string | null>;
-    at: ColumnType<string, Date | string, Date | string>;
-    actor: string;
   };
   users: {
     id: GeneratedAlways<string>;
@@ -1105,6 +961,7 @@ export type Tables = {
     gtin: GeneratedAlways<string | null>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   verifications: {
     id: GeneratedAlways<string>;
@@ -1119,5 +976,6 @@ export type Tables = {
     address: Generated<unknown | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
 };

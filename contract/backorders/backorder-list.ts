@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { backorderStatus } from '#contract/backorders/backorder.ts';
 import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, moneyOut, name, page, pageOf, text, words } from '#contract/primitives.ts';
+import { changed, changes, date, flag, id, moneyOut, name, page, pageOf, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 /** What a value of a query may name several of, separated by commas. */
@@ -59,6 +59,7 @@ export const backorderFilters = {
 /** The list of backorders: filters, order, page. Without `tab` and `status`, the open ones, oldest first. */
 export const backorderQuery = z.object({
   ...page,
+  ...changes,
   ...backorderFilters,
   sort: z
     .enum(['createdAt', '-createdAt', 'outstandingValue', '-outstandingValue', 'promisedOn', '-promisedOn'])
@@ -107,6 +108,7 @@ export const backorderRow = z.object({
   createdOn: z.string(),
   ageDays: z.number(),
   outstandingValue: moneyOut,
+  ...changed,
 });
 
 /** A backorder in a list as answered. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { line, name, pageOf, searchablePage, text } from '#contract/primitives.ts';
+import { changed, changes, line, name, pageOf, searchablePage, text } from '#contract/primitives.ts';
 
 /** A product to add: what its variants have in common. */
 export const productBody = z.object({
@@ -26,7 +26,7 @@ export const product = z.object({
 });
 
 /** Products by name. `q` is looked for in name and family, and in SKU, UPC and name of their variants. */
-export const productQuery = z.object(searchablePage);
+export const productQuery = z.object({ ...searchablePage, ...changes });
 
 /** A product of a list: how many variants it has, and the first few of them, those that match the search first. */
 export const productRow = product.extend({
@@ -35,7 +35,7 @@ export const productRow = product.extend({
 });
 
 /** One page of products. */
-export const productPage = pageOf(productRow);
+export const productPage = pageOf(productRow.extend(changed));
 
 /** Products. Only variants have stock and prices. */
 export const operations = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { line, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import { changed, changes, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** A supplier to add. The name is unique (`already_exists`). */
 export const supplierBody = z.object({
@@ -20,10 +20,10 @@ export const supplier = z.object({
 });
 
 /** Suppliers by name. */
-export const supplierQuery = z.object(searchablePage);
+export const supplierQuery = z.object({ ...searchablePage, ...changes });
 
 /** One page of suppliers. */
-export const supplierPage = pageOf(supplier);
+export const supplierPage = pageOf(supplier.extend(changed));
 
 /** Suppliers. */
 export const operations = {

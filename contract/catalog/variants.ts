@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import {
-  externalId,
-  flag,
-  id,
-  money,
-  moneyOut,
-  name,
-  pageOf,
-  searchablePage,
-  shortageRule,
-  text,
-} from '#contract/primitives.ts';
+import { changed, changes, externalId, flag, id, money, moneyOut, name, pageOf, searchablePage, shortageRule, text } from '#contract/primitives.ts';
 
 /**
  * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.
@@ -79,6 +68,7 @@ export const variant = z.object({
  */
 export const variantQuery = z.object({
   ...searchablePage,
+  ...changes,
   productId: id.optional(),
   withStock: flag.optional(),
   /** Exactly this one. */
@@ -112,7 +102,7 @@ export const variantRow = variant.extend({
 });
 
 /** One page of variants. */
-export const variantPage = pageOf(variantRow);
+export const variantPage = pageOf(variantRow.extend(changed));
 
 /** Variants of products: SKU, units, price, and what becomes of a shortage. */
 export const operations = {

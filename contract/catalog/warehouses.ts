@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import { address, changed, changes, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** A warehouse to add. The code is unique (`already_exists`). */
 export const warehouseBody = z.object({ code: name(20), name: name(100), address: address.nullish() });
@@ -16,10 +16,10 @@ export const warehouse = z.object({
 });
 
 /** Warehouses by code. */
-export const warehouseQuery = z.object(searchablePage);
+export const warehouseQuery = z.object({ ...searchablePage, ...changes });
 
 /** One page of warehouses. */
-export const warehousePage = pageOf(warehouse);
+export const warehousePage = pageOf(warehouse.extend(changed));
 
 /** Warehouses. */
 export const operations = {

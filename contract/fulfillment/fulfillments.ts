@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, date, id, instant, line, moneyOut, page, pageOf, words } from '#contract/primitives.ts';
+import { address, changed, changes, date, id, instant, line, moneyOut, page, pageOf, words } from '#contract/primitives.ts';
 
 /** All optional: a shipment may be a truck of our own. */
 export const shipmentBody = z.object({
@@ -141,13 +141,14 @@ export type Fulfillment = z.infer<typeof fulfillment>;
 /** Fulfillments, newest first. */
 export const fulfillmentQuery = z.object({
   ...page,
+  ...changes,
   orderId: id.optional(),
   backorderId: id.optional(),
   status: z.enum(FULFILLMENT_STATUSES).optional(),
 });
 
 /** One page of fulfillments. */
-export const fulfillmentPage = pageOf(fulfillment);
+export const fulfillmentPage = pageOf(fulfillment.extend(changed));
 
 /** Fulfillments from the pick to the delivery. Stock leaves at shipment (rule 6). */
 export const operations = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, externalId, flag, id, moneyOut, name, page, pageOf, text } from '#contract/primitives.ts';
+import { changed, changes, date, externalId, flag, id, moneyOut, name, page, pageOf, text } from '#contract/primitives.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const orderFilters = {
@@ -39,6 +39,7 @@ export const orderCounts = z.object({
  */
 export const orderQuery = z.object({
   ...page,
+  ...changes,
   status: z.enum([...ORDER_STATUSES, 'backorder']).optional(),
   ...orderFilters,
   sort: z.enum(['-orderedOn', 'orderedOn']).default('-orderedOn'),
@@ -61,6 +62,7 @@ export const orderRow = z.object({
   ordered: z.number(),
   shipped: z.number(),
   orderedValue: moneyOut,
+  ...changed,
 });
 
 /** One page of orders. */

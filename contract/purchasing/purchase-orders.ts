@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { date, externalId, id, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { changed, changes, date, externalId, id, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 /**
  * What to order from a supplier, in base units. `orderLineId` pins a line to a waiting order line (rule 10); one that
@@ -101,6 +101,7 @@ export const purchaseOrder = z.object({
 /** Purchase orders, newest first or by the day something is expected. */
 export const purchaseOrderQuery = z.object({
   ...page,
+  ...changes,
   supplierId: id.optional(),
   variantId: id.optional(),
   warehouseId: id.optional(),
@@ -115,7 +116,7 @@ export const purchaseOrderQuery = z.object({
 });
 
 /** One page of purchase orders. */
-export const purchaseOrderPage = pageOf(purchaseOrder);
+export const purchaseOrderPage = pageOf(purchaseOrder.extend(changed));
 
 /** The filters of the list that the counts know. */
 export const purchaseOrderCountsQuery = z.object({ supplierId: id.optional(), warehouseId: id.optional() });

@@ -33,7 +33,8 @@ export const everywhere: Words = {
   createdAt: 'When it was made.',
   createdBy: 'Who made it: a person by name, or a program by its API key.',
   createdOn: 'The day it was made, in the time zone of the company.',
-  updatedAt: 'When it was last changed; null while nobody did.',
+  updatedAt:
+    'When it was made or last changed, by the clock of the database: what `version` counts, and not what follows from other records, such as projected dates. Null where nobody ever changed it.',
   updatedBy: 'Who changed it last: a person by name, or a program by its API key.',
   at: 'When it happened.',
   by: 'Who did it: a person by name, or a program by its API key.',

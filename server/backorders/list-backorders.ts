@@ -6,9 +6,10 @@ import { readyQuantity, readyValue } from '../ledger/sql-words.ts';
 import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
+import { changedWithin, settledUntil } from '../platform/read-changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { all, type Condition, HALVES, type Half, narrow } from './list-filters.ts';
+import { all, type BackorderFilters, type Condition, HALVES, type Half, narrow } from './list-filters.ts';
 
 /**
  * Backorders by the filters of the list; open ones, oldest first, unless asked otherwise. First their ids, in one statement
@@ -19,11 +20,13 @@ export async function listBackorders(
   { query }: Request<'listBackorders'>,
   reading: Reading,
 ): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
-  const { limit, cursor: given, sort, ...filters } = query;
+  const { limit, cursor: given, updatedSince, sort: wanted, ...filters } = query;
+  const sort = updatedSince ? 'updatedAt' : wanted;
   const cursor = listCursor(`listBackorders ${sort}`, TYPES[SORTS[sort].type], part.id);
   const after = cursor.read(given);
   if (after && 'refusal' in after) return after;
-  const { halves, conditions } = await narrow(viewer, filters, reading);
+  const { halves, conditions } = await narrow(viewer, updatedSince ? ofAnyStatus(filters) : filters, reading);
+  if (updatedSince) conditions.push(changedWithin('b', updatedSince, await settledUntil(reading.queries)));
   if (halves.length === 0) return { data: [], nextCursor: null };
   const page: Page = { ...SORTS[sort], after, rows: limit + 1 };
   const found = await reading.queries.built(pageOf(halves, conditions, page).compile(builder));
@@ -36,6 +39,10 @@ export async function listBackorders(
   const rows = await reading.queries.rows<{ row: Row }>(ROWS, [reading.today, data]);
   return { data: rows.map(({ row }) => row), nextCursor };
 }
+
+/** What changed is asked for whatever became of it, unless a tab or a status is named. */
+const ofAnyStatus = (filters: BackorderFilters): BackorderFilters =>
+  filters.tab || filters.status ? filters : { ...filters, tab: 'all' };
 
 type Place = { position: string; id: string };
 type Row = Answer<'listBackorders'>['data'][number];
@@ -55,6 +62,8 @@ const SORTS = {
   '-outstandingValue': { key: 'b.value', type: 'numeric', isFalling: true },
   promisedOn: { key: PROMISED, type: 'date', isFalling: false },
   '-promisedOn': { key: PROMISED, type: 'date', isFalling: true },
+  /** For whoever asks what changed. */
+  updatedAt: { key: 'b.updated_at', type: 'timestamptz', isFalling: false },
 } as const satisfies Record<string, Sort>;
 
 const TYPES = { timestamptz: part.instant, numeric: part.amount, date: part.day };
@@ -103,7 +112,7 @@ const ROWS = `
     'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, ${itemPairs('item')},
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
     'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,
-    'ageDays', greatest(0, $1::date - b.created_on), 'outstandingValue', money(b.value, o.currency)) as row
+    'updatedAt', instant(b.updated_at), 'ageDays', greatest(0, $1::date - b.created_on), 'outstandingValue', money(b.value, o.currency)) as row
   from unnest($2::bigint[]) with ordinality chosen(id, place)
   join backorders b on b.id = chosen.id
   join orders o on o.id = b.order_id

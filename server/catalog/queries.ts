@@ -2,8 +2,8 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
 import { orAlike } from '../platform/find-alike.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, phonePattern, readList, soughtIn } from '../platform/read-list.ts';
+import { readChangingList } from '../platform/read-changes.ts';
+import { finds, phonePattern, soughtIn } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -30,20 +30,20 @@ export function listProducts(
   { queries }: Reading,
 ): Found<'listProducts'> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['product', 'variant'] }, (patterns) =>
-    readList<ProductRow>(
+    readChangingList<ProductRow>(
       queries,
-      listCursor('listProducts', part.text, part.id),
+      { name: 'listProducts', row: 'p', key: 'lower(p.name)', type: 'text' },
       query,
-      `select ${PRODUCT}, lower(p.name) as "sortKey",
+      (order) => `select ${PRODUCT}, ${order.sortKey},
        (select count(*)::integer from variants v where v.product_id = p.id) as "variantCount",
        coalesce((select jsonb_agg(jsonb_build_object('id', f.id::text, 'sku', f.sku, 'name', f.name, 'itemName', f.item_name))
          from (select v.id, v.sku, v.name, v.item_name from variants v where v.product_id = p.id
                order by ($4::text[] is not null and ${VARIANT_MATCHES}) desc, v.sku limit 3) f), '[]') as variants
      from products p
-     where ($1::text is null or (lower(p.name), p.id) > ($1, $2::bigint))
+     where ${order.isNext}
        and ($4::text[] is null or ${finds('p.search_text', '$4')}
          or p.id = any(array(select v.product_id from variants v where ${VARIANT_MATCHES})))
-     order by lower(p.name), p.id limit $3`,
+     order by ${order.orderBy} limit $3`,
       [patterns],
     ),
   );
@@ -92,20 +92,20 @@ export function listVariants(
   { queries }: Reading,
 ): Found<'listVariants'> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['variant'] }, (patterns) =>
-    readList<VariantRow>(
+    readChangingList<VariantRow>(
       queries,
-      listCursor('listVariants', part.text, part.id),
+      { name: 'listVariants', row: 'v', key: 'v.sku', type: 'text' },
       query,
-      `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, v.sku as "sortKey"
+      (order) => `select ${VARIANT}, ${query.withStock ? VARIANT_STOCK : 'null as stock'}, ${order.sortKey}
      from variants v
-     where ($1::text is null or (v.sku, v.id) > ($1, $2::bigint))
+     where ${order.isNext}
        and ($4::text[] is null or ${VARIANT_MATCHES})
        and ($5::bigint is null or v.product_id = $5)
        and ($6::text is null or v.sku = $6)
        and ($7::text is null or v.gtin = lpad($7, 14, '0'))
        and ($8::text is null or v.external_id = $8)
        and ($9::text[] is null or v.sku = any($9) or v.gtin = any($10))
-     order by v.sku, v.id limit $3`,
+     order by ${order.orderBy} limit $3`,
       [patterns, ...exactly(query)],
     ),
   );
@@ -141,15 +141,15 @@ export function listSuppliers(
   { queries }: Reading,
 ): Found<'listSuppliers'> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['supplier'] }, (patterns) =>
-    readList<Supplier>(
+    readChangingList<Answer<'listSuppliers'>['data'][number]>(
       queries,
-      listCursor('listSuppliers', part.text, part.id),
+      { name: 'listSuppliers', row: 's', key: 'lower(s.name)', type: 'text' },
       query,
-      `select ${SUPPLIER}, lower(s.name) as "sortKey"
+      (order) => `select ${SUPPLIER}, ${order.sortKey}
      from suppliers s
-     where ($1::text is null or (lower(s.name), s.id) > ($1, $2::bigint))
+     where ${order.isNext}
        and ($4::text[] is null or ${finds('s.search_text', '$4')} or s.phone_from_end like $5)
-     order by lower(s.name), s.id limit $3`,
+     order by ${order.orderBy} limit $3`,
       [patterns, phonePattern(query.q)],
     ),
   );
@@ -177,15 +177,15 @@ export function listWarehouses(
   { query }: Request<'listWarehouses'>,
   { queries }: Reading,
 ): Found<'listWarehouses'> {
-  return readList<Warehouse>(
+  return readChangingList<Answer<'listWarehouses'>['data'][number]>(
     queries,
-    listCursor('listWarehouses', part.text, part.id),
+    { name: 'listWarehouses', row: 'w', key: 'w.code', type: 'text' },
     query,
-    `select ${WAREHOUSE}, w.code as "sortKey"
+    (order) => `select ${WAREHOUSE}, ${order.sortKey}
      from warehouses w
-     where ($1::text is null or (w.code, w.id) > ($1, $2::bigint))
+     where ${order.isNext}
        and ($4::text[] is null or ${finds("' ' || fold(w.code || ' ' || w.name)", '$4')})
-     order by w.code, w.id limit $3`,
+     order by ${order.orderBy} limit $3`,
     [soughtIn(query.q)],
   );
 }

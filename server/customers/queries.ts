@@ -2,8 +2,8 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { isOpen } from '../ledger/sql-words.ts';
 import { orAlike } from '../platform/find-alike.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, phonePattern, readList } from '../platform/read-list.ts';
+import { readChangingList } from '../platform/read-changes.ts';
+import { finds, phonePattern } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -32,21 +32,21 @@ export function listCustomers(
   { queries }: Reading,
 ): Promise<Answer<'listCustomers'> | { refusal: Refusal }> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['customer'] }, (patterns) =>
-    readList<Found>(
+    readChangingList<Answer<'listCustomers'>['data'][number]>(
       queries,
-      listCursor('listCustomers', part.text, part.id),
+      { name: 'listCustomers', row: 'c', key: 'lower(c.name)', type: 'text' },
       query,
-      `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
-       lower(c.name) as "sortKey"
+      (order) => `select ${CUSTOMER}, ${query.withBackorders ? OPEN_BACKORDERS : 'null as "openBackorders"'},
+       ${order.sortKey}
      from customers c
-     where ($1::text is null or (lower(c.name), c.id) > ($1, $2::bigint))
+     where ${order.isNext}
        and ($4::text[] is null or ${finds('c.search_text', '$4')} or c.phone_from_end like $8)
        and ($5::bigint is null or c.sales_rep_id = $5)
        and ($6::bigint is null or c.sales_rep_id = $6)
        and ($7::text is null or c.tier = $7)
        and ($9::text is null or c.account_number = $9)
        and ($10::text is null or c.external_id = $10)
-     order by lower(c.name), c.id limit $3`,
+     order by ${order.orderBy} limit $3`,
       [
         patterns,
         query.salesRepId ?? null,
@@ -67,7 +67,7 @@ export async function getCustomer(
   { queries }: Reading,
 ): Promise<Found | { refusal: Refusal }> {
   const found = await queries.first<Found>(
-    `select ${CUSTOMER}, ${OPEN_BACKORDERS} from customers c where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    `select ${CUSTOMER}, ${OPEN_BACKORDERS}, instant(c.updated_at) as "updatedAt" from customers c where c.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
     [params.id, readsOnlyCustomersOf(viewer)],
   );
   return found ?? refuse('not_found');

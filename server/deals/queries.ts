@@ -1,13 +1,15 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { orAlike } from '../platform/find-alike.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { finds, readList } from '../platform/read-list.ts';
+import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
+import { finds } from '../platform/read-list.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
 export type StoredDeal = Answer<'getDeal'>;
+
+const BY = { name: 'listDeals', row: 'd', key: 'lower(d.name)', type: 'text' } as const;
 
 /** `today` and `currency` name the parameters that hold them. */
 const dealColumns = (today: string, currency: string) => `d.id, d.name, d.kind, d.percent,
@@ -32,7 +34,7 @@ export function listDeals(
   { queries, today, company }: Reading,
 ): Promise<Answer<'listDeals'> | { refusal: Refusal }> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['customer', 'product', 'variant'] }, (patterns) =>
-    readList<StoredDeal>(queries, listCursor('listDeals', part.text, part.id), query, LIST, [
+    readChangingList<Answer<'listDeals'>['data'][number]>(queries, BY, query, list, [
       today,
       company.currency,
       patterns,
@@ -64,13 +66,13 @@ export function findDeal(
 
 const ONE = `select ${dealColumns('$2', '$3')} ${FROM} where d.id = $1`;
 
-const LIST = `
-  select ${dealColumns('$4', '$5')}, lower(d.name) as "sortKey" ${FROM}
-  where ($1::text is null or (lower(d.name), d.id) > ($1, $2::bigint))
+const list = (order: ListOrder) => `
+  select ${dealColumns('$4', '$5')}, ${order.sortKey} ${FROM}
+  where ${order.isNext}
     and ($6::text[] is null or ${finds("' ' || fold(d.name)", '$6')} or ${finds('c.search_text', '$6')}
       or ${finds('v.search_text', '$6')} or ${finds('p.search_text', '$6')})
     and ($7::bigint is null or d.customer_id = $7)
     and ($8::bigint is null or d.variant_id = $8)
     and ($10::bigint is null or d.customer_id is null or d.customer_id = $10)
     and ($9 = 'all' or ($9 = 'current') = (d.active and coalesce(d.valid_to >= $4::date, true)))
-  order by lower(d.name), d.id limit $3`;
+  order by ${order.orderBy} limit $3`;

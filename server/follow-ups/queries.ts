@@ -1,25 +1,25 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { readList } from '../platform/read-list.ts';
+import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
 export type FollowUp = Answer<'closeFollowUp'>;
 
-/** Follow-ups by due date, of customers the viewer may read; open ones unless the closed are asked for. */
+/** Follow-ups by due date, of customers the viewer may read; open ones unless the closed, or what changed, are asked for. */
 export function listFollowUps(
   viewer: Viewer,
   { query }: Request<'listFollowUps'>,
   { queries, today }: Reading,
 ): Promise<Answer<'listFollowUps'> | { refusal: Refusal }> {
   const isMine = query.whose === 'mine';
-  return readList<FollowUp>(
+  const which = query.due === undefined && query.updatedSince !== undefined ? 'any' : query.due === 'closed' ? 'closed' : 'open';
+  return readChangingList<Answer<'listFollowUps'>['data'][number]>(
     queries,
-    listCursor('listFollowUps', part.day, part.id),
+    { name: 'listFollowUps', row: 'f', key: 'f.due_on', type: 'date' },
     query,
-    query.due === 'closed' ? CLOSED : OPEN,
+    list(WHICH[which]),
     [
       today,
       readsOnlyCustomersOf(viewer),
@@ -28,7 +28,7 @@ export function listFollowUps(
       query.customerId ?? null,
       query.orderId ?? null,
       query.backorderId ?? null,
-      ...(query.due === 'closed' ? [] : [query.due ?? null]),
+      ...(which === 'open' ? [query.due ?? null] : []),
     ],
   );
 }
@@ -53,9 +53,9 @@ const FROM = `
   left join backorders b on b.id = f.backorder_id
   left join users u on u.id = f.assigned_to_id`;
 
-const list = (which: string) => `
-  select ${columns('$4')}, f.due_on::text as "sortKey" ${FROM}
-  where ($1::date is null or (f.due_on, f.id) > ($1, $2::bigint))
+const list = (which: string) => (order: ListOrder) => `
+  select ${columns('$4')}, ${order.sortKey} ${FROM}
+  where ${order.isNext}
     and ($5::bigint is null or c.sales_rep_id = $5)
     and ($6::bigint is null or f.assigned_to_id = $6)
     and ($7::boolean is null or (u.active is not true) = $7)
@@ -63,9 +63,12 @@ const list = (which: string) => `
     and ($9::bigint is null or f.order_id = $9)
     and ($10::bigint is null or f.backorder_id = $10)
     and ${which}
-  order by f.due_on, f.id limit $3`;
+  order by ${order.orderBy} limit $3`;
 
-const OPEN = list(`f.closed_at is null and (case $11::text
+const WHICH = {
+  open: `f.closed_at is null and (case $11::text
     when 'overdue' then f.due_on < $4::date when 'today' then f.due_on = $4::date when 'upcoming' then f.due_on > $4::date
-    else true end)`);
-const CLOSED = list('f.closed_at is not null');
+    else true end)`,
+  closed: 'f.closed_at is not null',
+  any: 'true',
+};

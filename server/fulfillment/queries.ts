@@ -5,6 +5,7 @@ import { itemPairs } from '../catalog/item-words.ts';
 import { creditedOf } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
+import { settledUntil } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -43,27 +44,33 @@ export async function readFulfillmentsOfBackorder(reading: Reading, backorderId:
   return rows.map(({ fulfillment }) => fulfillment);
 }
 
-/** Fulfillments, newest first. */
+type Listed = { fulfillment: Answer<'listFulfillments'>['data'][number]; position: string };
+
+/** Fulfillments, newest first; with `updatedSince` what changed, in the order of the changes. */
 export async function listFulfillments(
   viewer: Viewer,
   { query }: Request<'listFulfillments'>,
   reading: Reading,
 ): Promise<Answer<'listFulfillments'> | { refusal: Refusal }> {
-  const cursor = listCursor('listFulfillments', part.id);
+  const { updatedSince } = query;
+  const cursor = updatedSince
+    ? listCursor('listFulfillments updatedAt', part.instant, part.id)
+    : listCursor('listFulfillments', part.id);
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<{ fulfillment: Fulfillment }>(LIST, [
+  const rows = await reading.queries.rows<Listed>(updatedSince ? CHANGED : LIST, [
     readsOnlyCustomersOf(viewer),
-    after?.[0] ?? null,
+    after?.at(-1) ?? null,
     query.orderId ?? null,
     query.backorderId ?? null,
     query.status ?? null,
     query.limit + 1,
+    ...(updatedSince ? [updatedSince, await settledUntil(reading.queries), after?.[0] ?? null] : []),
   ]);
   return toPage(
     rows,
     { limit: query.limit, cursor },
-    ({ fulfillment }) => [fulfillment.id],
+    ({ fulfillment, position }) => (updatedSince ? [position, fulfillment.id] : [fulfillment.id]),
     ({ fulfillment }) => fulfillment,
   );
 }
@@ -112,7 +119,7 @@ const FULFILLMENT = `json_build_object(
       'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot,
       'undelivered', l.undelivered, 'returned', l.returned) order by l.id)
     from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
-  'version', f.version) as fulfillment`;
+  'updatedAt', instant(f.updated_at), 'version', f.version) as fulfillment`;
 
 const FROM = `
   from fulfillments f
@@ -125,8 +132,14 @@ const FROM = `
 const ONE = `select ${FULFILLMENT} ${FROM} where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
 const OF_ORDER = `select ${FULFILLMENT} ${FROM} where f.order_id = $1 order by f.id`;
 const OF_BACKORDER = `select ${FULFILLMENT} ${FROM} where f.backorder_id = $1 order by f.id`;
-const LIST = `select ${FULFILLMENT} ${FROM}
-  where ($1::bigint is null or c.sales_rep_id = $1) and ($2::bigint is null or f.id < $2)
+const list = (isNext: string, order: string) => `select ${FULFILLMENT}, f.updated_at::text as position ${FROM}
+  where ($1::bigint is null or c.sales_rep_id = $1) and ${isNext}
     and ($3::bigint is null or f.order_id = $3) and ($4::bigint is null or f.backorder_id = $4)
     and ($5::text is null or f.status = $5)
-  order by f.id desc limit $6`;
+  order by ${order} limit $6`;
+const LIST = list('($2::bigint is null or f.id < $2)', 'f.id desc');
+const CHANGED = list(
+  `f.updated_at >= $7::timestamptz and f.updated_at < $8::timestamptz
+    and ($9::timestamptz is null or (f.updated_at, f.id) > ($9, $2::bigint))`,
+  'f.updated_at, f.id',
+);

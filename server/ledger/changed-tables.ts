@@ -109,12 +109,13 @@ const SQL: Record<Target, string> = {
   orders: `
     update orders o set ordered = o.ordered + coalesce(d.ordered, 0), shipped = o.shipped + coalesce(d.shipped, 0), delivered = o.delivered + coalesce(d.delivered, 0),
       cancelled = o.cancelled + coalesce(d.cancelled, 0), backordered = o.backordered + coalesce(d.backordered, 0),
-      taken_back = o.taken_back + coalesce(d.taken_back, 0), version = o.version + 1
+      taken_back = o.taken_back + coalesce(d.taken_back, 0), version = o.version + 1, updated_at = clock_timestamp()
     from {rows} where o.id = d.id`,
   backorders: `
     update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), substituted = b.substituted + coalesce(d.substituted, 0), allocated = b.allocated + coalesce(d.allocated, 0),
-      taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0), version = b.version + 1
+      taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0), version = b.version + 1,
+      updated_at = clock_timestamp()
     from {rows} where b.id = d.id`,
   stock_levels: `
     update stock_levels s set allocated = s.allocated + d.allocated

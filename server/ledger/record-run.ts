@@ -145,7 +145,7 @@ const RECORD = `
     update pins p set served = p.served + g.quantity from given g
     where g.claim = 'pinned' and p.purchase_order_line_id = g.purchase_order_line_id and p.queue_line_id = g.queue_line_id),
   headers as (
-    update backorders b set allocated = b.allocated + d.quantity, version = b.version + 1
+    update backorders b set allocated = b.allocated + d.quantity, version = b.version + 1, updated_at = clock_timestamp()
     from unnest($20::bigint[], $21::integer[]) d(id, quantity) where b.id = d.id
     returning b.id, b.number, b.is_ready)
   select run.id as run_id, headers.id, headers.number, headers.is_ready from run left join headers on true`;

@@ -5,12 +5,14 @@ import { itemPairs } from '../catalog/item-words.ts';
 import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
+import { settledUntil } from '../platform/read-changes.ts';
 import { finds } from '../platform/read-list.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
 
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
+type Listed = Answer<'listPurchaseOrders'>['data'][number];
 
 /** One purchase order with its lines and receipts, or `not_found`. Every role reads all of them. */
 export async function readPurchaseOrder(
@@ -22,7 +24,7 @@ export async function readPurchaseOrder(
   return row ? row.record : refuse('not_found');
 }
 
-/** Purchase orders, newest first, or by the next day something of them is expected, those without a day last. */
+/** Purchase orders, newest first, or by the next day something of them is expected, those without a day last; with `updatedSince` what changed, in the order of the changes. */
 export function listPurchaseOrders(
   viewer: Viewer,
   { query }: Request<'listPurchaseOrders'>,
@@ -38,14 +40,12 @@ async function listThose(
   patterns: string[] | null,
   reading: Reading,
 ): Promise<Answer<'listPurchaseOrders'> | { refusal: Refusal }> {
-  const cursor = listCursor(
-    `listPurchaseOrders ${query.sort}`,
-    query.sort === '-orderedOn' ? part.text : part.day,
-    part.id,
-  );
+  const { updatedSince } = query;
+  const sort = updatedSince ? 'updatedAt' : query.sort;
+  const cursor = listCursor(`listPurchaseOrders ${sort}`, POSITIONS[sort], part.id);
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<{ record: PurchaseOrder; position: string }>(LIST[query.sort], [
+  const rows = await reading.queries.rows<{ record: Listed; position: string }>(LIST[sort], [
     reservableOn(reading),
     reading.today,
     query.supplierId ?? null,
@@ -58,6 +58,7 @@ async function listThose(
     query.limit + 1,
     query.number ?? null,
     query.externalId ?? null,
+    ...(updatedSince ? [updatedSince, await settledUntil(reading.queries)] : []),
   ]);
   return toPage(
     rows,
@@ -114,7 +115,7 @@ const RECORD = `json_build_object(
     'receivedBy', r.received_by, 'quantity', (select sum(quantity) from receipt_lines where receipt_id = r.id),
     'reversedAt', instant(x.reversed_at), 'reversedBy', x.reversed_by) order by r.id)
     from receipts r left join receipt_reversals x on x.receipt_id = r.id where r.purchase_order_id = p.id), '[]'),
-  'version', p.version) as record`;
+  'updatedAt', instant(p.updated_at), 'version', p.version) as record`;
 
 const MAY_BE_SERVED = `q.warehouse_id = p.warehouse_id and q.open > q.allocated and not q.on_hold
         and (q.requested_on is null or q.requested_on <= $1::date)`;
@@ -154,7 +155,7 @@ const isOf = (status: string, today: string) => `
     when 'late' then coalesce(open.expected_on < ${today}::date, false)
     else open.purchase_order_id is null end)`;
 
-const list = (position: string, isAfter: string, order: string) => `
+const list = (position: string, isAfter: string, order: string, within = 'true') => `
   with page as (
     select p.*, ${position} as position
     from purchase_orders p
@@ -168,7 +169,7 @@ const list = (position: string, isAfter: string, order: string) => `
         select from purchase_order_lines x join variants v on v.id = x.variant_id
         where x.purchase_order_id = p.id and ${finds('v.search_text', '$7')}))
       and ($11::text is null or p.number = upper($11)) and ($12::text is null or p.external_id = $12)
-      and ($8::text is null or ${isAfter})
+      and ${within} and ($8::text is null or ${isAfter})
     order by ${order} limit $10)
   select ${RECORD}, p.position from page p ${DETAILS} order by ${order.replaceAll('open.expected_on', 'lines.expected_on')}`;
 
@@ -176,7 +177,14 @@ const BY_DAY = "coalesce(open.expected_on, '9999-12-31')";
 const LIST = {
   '-orderedOn': list("''::text", 'p.id < $9::bigint', 'p.id desc'),
   expectedOn: list(`${BY_DAY}::text`, `(${BY_DAY}, p.id) > ($8::date, $9::bigint)`, `${BY_DAY}, p.id`),
+  updatedAt: list(
+    'p.updated_at::text',
+    '(p.updated_at, p.id) > ($8::timestamptz, $9::bigint)',
+    'p.updated_at, p.id',
+    'p.updated_at >= $13::timestamptz and p.updated_at < $14::timestamptz',
+  ),
 } as const;
+const POSITIONS = { '-orderedOn': part.text, expectedOn: part.day, updatedAt: part.instant } as const;
 
 const COUNT = `
   select count(*)::integer as count from (

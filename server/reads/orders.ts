@@ -6,36 +6,44 @@ import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
+import { changedWithin, settledUntil } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { type Found, findByText, numbersFrom, textsFrom } from '../search/find-by-text.ts';
 
-/** Orders, newest first unless asked otherwise. */
+/** Orders, newest first unless asked otherwise; with `updatedSince` what changed, in the order of the changes. */
 export async function listOrders(
   viewer: Viewer,
   { query }: Request<'listOrders'>,
   reading: Reading,
 ): Promise<Answer<'listOrders'> | { refusal: Refusal }> {
-  const cursor = listCursor(`listOrders ${query.sort}`, part.day, part.id);
+  const { updatedSince } = query;
+  const [order, position] = updatedSince ? (['updatedAt', part.instant] as const) : ([query.sort, part.day] as const);
+  const cursor = listCursor(`listOrders ${order}`, position, part.id);
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
-  const direction = query.sort === 'orderedOn' ? 'asc' : 'desc';
+  const direction = order === '-orderedOn' ? 'desc' : 'asc';
+  const key = sql<string>`${sql.raw(updatedSince ? 'o.updated_at' : 'o.ordered_on')}`;
   const found = await foundIn(viewer, query, reading);
   let list = filtered(viewer, query, found)
     .leftJoin('users as u', 'u.id', 'c.sales_rep_id')
-    .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'));
+    .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'))
+    .select(sql<string>`${key}::text`.as('position'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
   else if (query.status) list = list.where('o.status', '=', query.status);
+  if (updatedSince)
+    list = list.where(changedWithin('o', updatedSince, await settledUntil(reading.queries)));
   if (after) {
     const comparison = direction === 'asc' ? sql`>` : sql`<`;
-    list = list.where(sql<boolean>`(o.ordered_on, o.id) ${comparison} (${after[0]}::date, ${after[1]}::bigint)`);
+    const type = sql.raw(updatedSince ? 'timestamptz' : 'date');
+    list = list.where(sql<boolean>`(${key}, o.id) ${comparison} (${after[0]}::${type}, ${after[1]}::bigint)`);
   }
-  const ordered = list.orderBy('o.ordered_on', direction).orderBy('o.id', direction);
+  const ordered = list.orderBy(key, direction).orderBy('o.id', direction);
   const rows = await reading.queries.built(ordered.limit(query.limit + 1).compile());
   return toPage(
     rows,
     { limit: query.limit, cursor },
-    ({ row }) => [row.orderedOn, row.id],
+    ({ row, position }) => [position, row.id],
     ({ row }) => row,
   );
 }
@@ -72,7 +80,7 @@ const COUNTED_TO = 10_000;
 
 const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b.order_id = o.id and b.outstanding > 0)`;
 
-type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status'>>;
+type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status' | 'updatedSince'>>;
 
 function foundIn(viewer: Viewer, { q }: Filters, { queries }: Reading): Promise<Found> | null {
   return q?.trim() ? findByText(viewer, queries, q) : null;
@@ -111,5 +119,5 @@ const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerRe
     'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
     'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
-    'ordered', o.ordered - o.taken_back, 'shipped', o.shipped,
+    'updatedAt', instant(o.updated_at), 'ordered', o.ordered - o.taken_back, 'shipped', o.shipped,
     'orderedValue', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency))`;

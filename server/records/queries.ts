@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { creditedOf } from '../ledger/sql-words.ts';
+import { readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { itemsNamed } from './history.ts';
@@ -14,20 +15,33 @@ export function listInvoices(
   { query }: Request<'listInvoices'>,
   { queries }: Reading,
 ): Promise<Page<Item<Answer<'listInvoices'>>>> {
+  const filters = [query.orderId ?? null, query.customerId ?? null, readsOnlyCustomersOf(viewer), query.number ?? null];
+  if (query.updatedSince !== undefined)
+    return readChangingList<InvoiceRow>(
+      queries,
+      { name: 'listInvoices', row: 'i', key: 'i.invoiced_on', type: 'date' },
+      query,
+      (order) => `select ${order.sortKey}, ${INVOICE} where ${order.isNext} and ${ofInvoices(4)} order by ${order.orderBy} limit $3`,
+      filters,
+    );
   return readById(
     queries,
     'listInvoices',
     query,
-    `${INVOICE}
-     where ($1::bigint is null or i.id < $1)
-       and ($3::bigint is null or i.order_id = $3)
-       and ($4::bigint is null or i.customer_id = $4)
-       and ($5::bigint is null or c.sales_rep_id = $5)
-       and ($6::text is null or i.number = upper($6))
-     order by i.id desc limit $2`,
-    [query.orderId ?? null, query.customerId ?? null, readsOnlyCustomersOf(viewer), query.number ?? null],
+    `select instant(i.updated_at) as "updatedAt", ${INVOICE}
+     where ($1::bigint is null or i.id < $1) and ${ofInvoices(3)} order by i.id desc limit $2`,
+    filters,
   );
 }
+
+type InvoiceRow = Item<Answer<'listInvoices'>>;
+
+/** What the list of invoices is narrowed by, from a parameter on. */
+const ofInvoices = (first: number) => `
+  ($${first}::bigint is null or i.order_id = $${first})
+  and ($${first + 1}::bigint is null or i.customer_id = $${first + 1})
+  and ($${first + 2}::bigint is null or c.sales_rep_id = $${first + 2})
+  and ($${first + 3}::text is null or i.number = upper($${first + 3}))`;
 
 /** One invoice; `not_found` when there is none or the viewer may not read its customer. */
 export async function getInvoice(
@@ -36,14 +50,14 @@ export async function getInvoice(
   { queries }: Reading,
 ): Promise<Answer<'getInvoice'> | { refusal: Refusal }> {
   const found = await queries.first<Answer<'getInvoice'>>(
-    `${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    `select ${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
     [params.id, readsOnlyCustomersOf(viewer)],
   );
   return found ?? refuse('not_found');
 }
 
 const INVOICE = `
-     select i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
+     i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
        o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId",
        i.invoiced_on as "invoicedOn", money(i.amount - ${creditedOf('i', 'amendment')}, i.currency) as amount,
        money(${creditedOf('i', 'credit_note')}, i.currency) as credited,

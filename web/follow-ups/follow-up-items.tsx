@@ -19,7 +19,7 @@ import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './follow-up-items.module.css';
 
-type FollowUp = Answer<'listFollowUps'>['data'][number];
+type FollowUp = Answer<'closeFollowUp'>;
 const OUTCOMES = ['reached', 'no_answer', 'left_message', 'not_needed'] as const;
 
 /** Whom to speak with, about what, and what came of it: closed or put off where it stands. */
