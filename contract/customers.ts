@@ -1,7 +1,23 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, changed, changes, externalId, flag, id, idList, line, moneyOut, name, pageOf, searchablePage, shipPolicy, shortageRule, text } from '#contract/primitives.ts';
+import {
+  address,
+  changed,
+  changes,
+  externalId,
+  flag,
+  id,
+  idList,
+  line,
+  moneyOut,
+  name,
+  pageOf,
+  searchablePage,
+  shipPolicy,
+  shortageRule,
+  text,
+} from '#contract/primitives.ts';
 import { LANGUAGES } from '#domain/messages/words.ts';
 
 /**

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, date, id, money, moneyOut, name, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import {
+  changed,
+  changes,
+  date,
+  id,
+  money,
+  moneyOut,
+  name,
+  page,
+  pageOf,
+  quantity,
+  text,
+} from '#contract/primitives.ts';
 
 const DEAL_KINDS = ['percent', 'amount', 'quantity_break'] as const;
 

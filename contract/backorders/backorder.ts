@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coverage } from '#contract/backorders/coverage.ts';
-import { promise } from '#contract/backorders/promises.ts';
+import { backorderPromise } from '#contract/backorders/promises.ts';
 import { item } from '#contract/catalog/item.ts';
 import { customerContact } from '#contract/customers.ts';
 import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
@@ -139,7 +139,7 @@ export const backorder = z.object({
   /** What is outstanding is worth. */
   outstandingValue: moneyOut,
   lines: z.array(backorderLine),
-  promises: z.array(promise),
+  promises: z.array(backorderPromise),
   /** Open holds of it and of its order. */
   holds: z.array(hold),
   fulfillments: z.array(fulfillment),

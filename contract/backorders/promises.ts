@@ -8,7 +8,7 @@ import { historyQuery } from '#contract/records.ts';
  * One date the customer was promised; `promisedOn` is null where the promise was taken back. Promises are never
  * overwritten (rule 22).
  */
-export const promise = z.object({
+export const backorderPromise = z.object({
   id: z.string(),
   promisedOn: z.string().nullable(),
   cause: z.string(),
@@ -18,7 +18,7 @@ export const promise = z.object({
 });
 
 /** One page of promises, newest first. */
-export const promisePage = pageOf(promise);
+export const promisePage = pageOf(backorderPromise);
 
 /**
  * The date to promise, today or later (`promise_in_the_past`); null takes the promise back. A date earlier than supply
@@ -41,7 +41,7 @@ export const promisesBody = z.object({
 });
 
 /** For each backorder, in the order they were named: its promise, or why it was refused. */
-export const promiseList = manyOf('promise', promise);
+export const promiseList = manyOf('promise', backorderPromise);
 
 /** Promised dates, for one backorder or many. */
 export const operations = {
@@ -58,7 +58,7 @@ export const operations = {
     ...byId,
     body: promiseBody,
     status: 201,
-    answer: promise,
+    answer: backorderPromise,
     refusals: [
       'not_your_customer',
       'not_found',

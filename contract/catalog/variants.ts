@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, externalId, flag, id, money, moneyOut, name, pageOf, searchablePage, shortageRule, text } from '#contract/primitives.ts';
+import {
+  changed,
+  changes,
+  externalId,
+  flag,
+  id,
+  money,
+  moneyOut,
+  name,
+  pageOf,
+  searchablePage,
+  shortageRule,
+  text,
+} from '#contract/primitives.ts';
 
 /**
  * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, changed, changes, date, id, instant, line, moneyOut, page, pageOf, words } from '#contract/primitives.ts';
+import {
+  address,
+  changed,
+  changes,
+  date,
+  id,
+  instant,
+  line,
+  moneyOut,
+  page,
+  pageOf,
+  words,
+} from '#contract/primitives.ts';
 
 /** All optional: a shipment may be a truck of our own. */
 export const shipmentBody = z.object({

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { changed, changes, date, externalId, flag, id, moneyOut, name, page, pageOf, text } from '#contract/primitives.ts';
+import {
+  changed,
+  changes,
+  date,
+  externalId,
+  flag,
+  id,
+  moneyOut,
+  name,
+  page,
+  pageOf,
+  text,
+} from '#contract/primitives.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const orderFilters = {

@@ -242,7 +242,7 @@ export const recordsOfDemand: Words = {
   outcomeNotes: 'More about what came of it; null where nothing was said.',
 
   // Fulfillments and invoices
-  'OrderFulfillmentBody.lines.picked': 'Base units taken from the shelf, at most what is open and can be had.',
+  'OrderFulfillmentBody.lines.picked': 'Base units taken from the shelf, at most what is outstanding and can be had.',
   'OrderFulfillmentBody.lines.short':
     'Base units looked for and not there: stock is corrected and the shortage follows its rule.',
   'BackorderFulfillmentBody.lines.quantity': 'Base units taken from the shelf, at most what is outstanding.',

@@ -24,7 +24,7 @@ test('a customer is kept with the address goods go to', async () => {
   const moved = await manager().patch(`/customers/${body.id}`, { address: { city: 'Verona' } });
   expect(moved.body).toEqual({ ...body, address: { city: 'Verona' }, version: 2 });
   const openBackorders = { count: 0, outstandingValue: { amount: '0.00', currency: 'USD' } };
-  expect((await manager().get(`/customers/${body.id}`)).body).toEqual({ ...moved.body, openBackorders });
+  expect((await manager().get(`/customers/${body.id}`)).body).toMatchObject({ ...moved.body, openBackorders });
   expect((await manager().patch(`/customers/${body.id}`, { address: null })).body.address).toBeNull();
   expect((await manager().get(`/customers/${body.id}`)).body.address).toBeNull();
 });
@@ -111,7 +111,7 @@ test('with the narrowing setting a representative sees only their own customers'
   expect((await lee.client.get(`/customers/${kims.id}`)).body.code).toBe('not_found');
   expect((await lee.client.patch(`/customers/${kims.id}`, { name: 'Lee’s' })).body.code).toBe('not_found');
   expect((await lee.client.get('/customers')).body.data).toEqual([]);
-  expect((await kim.client.get('/customers')).body.data).toEqual([{ ...kims, openBackorders: null }]);
+  expect((await kim.client.get('/customers')).body.data).toMatchObject([{ ...kims, openBackorders: null }]);
   expect((await manager().get(`/customers/${kims.id}`)).status).toBe(200);
   await company.as('administrator').patch('/settings', { repsReadAll: true });
 });

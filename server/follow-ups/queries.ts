@@ -14,7 +14,8 @@ export function listFollowUps(
   { queries, today }: Reading,
 ): Promise<Answer<'listFollowUps'> | { refusal: Refusal }> {
   const isMine = query.whose === 'mine';
-  const which = query.due === undefined && query.updatedSince !== undefined ? 'any' : query.due === 'closed' ? 'closed' : 'open';
+  const which =
+    query.due === undefined && query.updatedSince !== undefined ? 'any' : query.due === 'closed' ? 'closed' : 'open';
   return readChangingList<Answer<'listFollowUps'>['data'][number]>(
     queries,
     { name: 'listFollowUps', row: 'f', key: 'f.due_on', type: 'date' },
@@ -53,7 +54,8 @@ const FROM = `
   left join backorders b on b.id = f.backorder_id
   left join users u on u.id = f.assigned_to_id`;
 
-const list = (which: string) => (order: ListOrder) => `
+const list = (which: string) => (order: ListOrder) =>
+  `
   select ${columns('$4')}, ${order.sortKey} ${FROM}
   where ${order.isNext}
     and ($5::bigint is null or c.sales_rep_id = $5)

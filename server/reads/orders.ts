@@ -31,8 +31,7 @@ export async function listOrders(
     .select(sql<string>`${key}::text`.as('position'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
   else if (query.status) list = list.where('o.status', '=', query.status);
-  if (updatedSince)
-    list = list.where(changedWithin('o', updatedSince, await settledUntil(reading.queries)));
+  if (updatedSince) list = list.where(changedWithin('o', updatedSince, await settledUntil(reading.queries)));
   if (after) {
     const comparison = direction === 'asc' ? sql`>` : sql`<`;
     const type = sql.raw(updatedSince ? 'timestamptz' : 'date');

@@ -21,7 +21,8 @@ export function listInvoices(
       queries,
       { name: 'listInvoices', row: 'i', key: 'i.invoiced_on', type: 'date' },
       query,
-      (order) => `select ${order.sortKey}, ${INVOICE} where ${order.isNext} and ${ofInvoices(4)} order by ${order.orderBy} limit $3`,
+      (order) =>
+        `select ${order.sortKey}, ${INVOICE} where ${order.isNext} and ${ofInvoices(4)} order by ${order.orderBy} limit $3`,
       filters,
     );
   return readById(
