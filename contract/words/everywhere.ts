@@ -27,7 +27,6 @@ export const everywhere: Words = {
   nextCursor: 'Give it back as `cursor` for the page that follows; null on the last one.',
   count: 'How many there are, counted to 10,000; 10,001 stands for more.',
   next: 'The first few of them, in the order to take them.',
-  units: 'Base units in all.',
 
   // Who did what, when
   createdAt: 'When it was made.',

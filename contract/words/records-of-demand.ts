@@ -21,7 +21,7 @@ export const recordsOfDemand: Words = {
     'Whether it ships in parts or only as a whole; the customer’s, or else the company’s, when left out.',
   'OrderBody.warehouseId': 'The warehouse it ships from; the company’s first when left out.',
   priceReason: 'Why it is another price than the list’s; null where nobody said.',
-  'SupplyOutlook.warehouseId': 'The warehouse it is about.',
+  'SupplyOutlook.warehouseId': 'The warehouse whose stock and purchase orders are looked at.',
   'SupplyOutlook.lines': 'One line a variant, in the order asked for.',
   'SupplyOutlook.lines.available': 'Base units on hand that are allocated to nobody.',
   'SupplyOutlook.lines.nextArrival': 'What arrives next on a day that is known; null when nothing does.',
@@ -219,8 +219,8 @@ export const recordsOfDemand: Words = {
   'CancellationPreview.next': 'Who gets of them at once, by the rules of the queue.',
   orderStatus: 'Where the order would stand afterwards.',
   backorderStatus: 'Where the backorder would stand afterwards; null where it is about the order itself.',
-  'CancellationPreview.value': 'What is cancelled is worth.',
-  'Cancellation.value': 'What was cancelled is worth.',
+  'CancellationPreview.cancelledValue': 'What is cancelled is worth.',
+  'Cancellation.cancelledValue': 'What was cancelled is worth.',
 
   // What was said
   preference: 'How the customer wants to be told.',
