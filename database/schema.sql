@@ -2,6 +2,8 @@
 
 create sequence backorder_number start 1001;
 
+create sequence credit_note_number start 1001;
+
 create sequence fulfillment_number start 1001;
 
 create sequence invoice_number start 1001;
@@ -11,6 +13,8 @@ create sequence order_number start 1001;
 create sequence purchase_order_number start 101;
 
 create sequence receipt_number start 1001;
+
+create sequence return_number start 1001;
 
 create sequence shipment_number start 1001;
 
@@ -215,6 +219,7 @@ create table backorder_lines (
   substituted integer not null default 0,
   outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
   taken_back integer not null default 0,
+  returned integer not null default 0,
   constraint backorder_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint backorder_lines_backorder_id_order_line_id_key UNIQUE (backorder_id, order_line_id),
   constraint backorder_lines_cancelled_check CHECK ((cancelled >= 0)),
@@ -226,6 +231,8 @@ create table backorder_lines (
   constraint backorder_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint backorder_lines_pkey PRIMARY KEY (id),
   constraint backorder_lines_quantity_check CHECK ((quantity > 0)),
+  constraint backorder_lines_returned_check CHECK ((returned >= 0)),
+  constraint backorder_lines_returned_delivered CHECK ((returned <= delivered)),
   constraint backorder_lines_substituted_check CHECK ((substituted >= 0)),
   constraint backorder_lines_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
   constraint backorder_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= cancelled)))
@@ -360,7 +367,7 @@ END) stored,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
-  constraint backorders_cause_check CHECK ((cause = ANY (ARRAY['partial_fulfillment'::text, 'confirmation'::text, 'manual'::text, 'lost_delivery'::text]))),
+  constraint backorders_cause_check CHECK ((cause = ANY (ARRAY['partial_fulfillment'::text, 'confirmation'::text, 'manual'::text, 'lost_delivery'::text, 'return'::text]))),
   constraint backorders_delivered_check CHECK ((delivered >= 0)),
   constraint backorders_delivered_fulfilled CHECK ((delivered <= fulfilled)),
   constraint backorders_fulfilled_check CHECK ((fulfilled >= 0)),
@@ -460,7 +467,7 @@ create table cancellations (
   constraint cancellations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint cancellations_other_says_what CHECK (((reason <> 'other'::text) OR (reason_text IS NOT NULL))),
   constraint cancellations_pkey PRIMARY KEY (id),
-  constraint cancellations_reason_check CHECK ((reason = ANY (ARRAY['customer_requested'::text, 'product_discontinued'::text, 'unable_to_fulfill'::text, 'excessive_delay'::text, 'other'::text, 'order_changed'::text, 'replaced_by_order'::text, 'shortage_cancelled'::text]))),
+  constraint cancellations_reason_check CHECK ((reason = ANY (ARRAY['customer_requested'::text, 'product_discontinued'::text, 'unable_to_fulfill'::text, 'excessive_delay'::text, 'other'::text, 'order_changed'::text, 'replaced_by_order'::text, 'shortage_cancelled'::text, 'not_received'::text]))),
   constraint cancellations_reason_text_check CHECK ((length(reason_text) <= 200))
 );
 
@@ -537,6 +544,51 @@ create table count_requests (
 comment on table count_requests is 'The count list: a short pick puts its bin here; the next count of that stock closes it.';
 
 CREATE UNIQUE INDEX count_requests_one_open ON public.count_requests USING btree (variant_id, warehouse_id) WHERE (closed_at IS NULL);
+
+create table credit_note_lines (
+  id bigint not null generated always as identity,
+  credit_note_id bigint not null,
+  invoice_line_id bigint not null,
+  quantity integer not null,
+  amount numeric(16,2) not null,
+  constraint credit_note_lines_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
+  constraint credit_note_lines_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
+  constraint credit_note_lines_invoice_line_id_fkey FOREIGN KEY (invoice_line_id) REFERENCES invoice_lines(id),
+  constraint credit_note_lines_pkey PRIMARY KEY (id),
+  constraint credit_note_lines_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE INDEX credit_note_lines_invoice_line ON public.credit_note_lines USING btree (invoice_line_id);
+
+CREATE INDEX credit_note_lines_note ON public.credit_note_lines USING btree (credit_note_id);
+
+create table credit_notes (
+  id bigint not null generated always as identity,
+  kind text not null,
+  number text,
+  order_id bigint not null,
+  customer_id bigint not null,
+  fulfillment_id bigint,
+  currency text not null,
+  amount numeric(16,2) not null,
+  reason text not null,
+  credited_on date not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint credit_notes_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
+  constraint credit_notes_check CHECK (((kind = 'credit_note'::text) = (number IS NOT NULL))),
+  constraint credit_notes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint credit_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint credit_notes_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint credit_notes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'credit_note'::text]))),
+  constraint credit_notes_number_key UNIQUE (number),
+  constraint credit_notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint credit_notes_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer_id, id);
+
+CREATE INDEX credit_notes_order ON public.credit_notes USING btree (order_id, id);
 
 create table customer_addresses (
   id bigint not null generated always as identity,
@@ -652,6 +704,25 @@ CREATE INDEX deals_product ON public.deals USING btree (product_id) WHERE ((prod
 
 CREATE INDEX deals_variant ON public.deals USING btree (variant_id) WHERE ((variant_id IS NOT NULL) AND active);
 
+create table deliveries (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  delivered_at timestamp with time zone not null,
+  received_by text,
+  proof_kind text,
+  proof_note text,
+  proof_image text,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint deliveries_check CHECK (((proof_kind IS NULL) = ((proof_note IS NULL) AND (proof_image IS NULL)))),
+  constraint deliveries_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint deliveries_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_proof_kind_check CHECK ((proof_kind = ANY (ARRAY['photo'::text, 'signature'::text, 'note'::text])))
+);
+
+CREATE INDEX deliveries_fulfillment ON public.deliveries USING btree (fulfillment_id, id);
+
 create table demand_entries (
   id bigint not null generated always as identity,
   order_line_id bigint not null,
@@ -668,14 +739,14 @@ create table demand_entries (
   constraint demand_entries_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
   constraint demand_entries_cancelled_on_record CHECK (((kind <> 'cancelled'::text) OR (cancellation_id IS NOT NULL))),
   constraint demand_entries_check CHECK (((kind <> 'cancelled'::text) OR (reason IS NOT NULL))),
-  constraint demand_entries_check1 CHECK (((quantity > 0) OR (kind = 'picked'::text))),
-  constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text]))),
+  constraint demand_entries_grows CHECK (((quantity > 0) OR (kind = 'picked'::text) OR ((kind = 'delivered'::text) AND (reason IS NOT NULL)))),
+  constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text, 'returned'::text]))),
   constraint demand_entries_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
   constraint demand_entries_pkey PRIMARY KEY (id),
   constraint demand_entries_quantity_check CHECK ((quantity <> 0))
 );
 
-comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line; picked may be negative (a void or a put-back), all else only grows.';
+comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line. Picked may be negative (a void or a put-back), delivered too (a delivery that was not received); all else only grows. Filled is shipped − lost.';
 
 CREATE INDEX demand_entries_at ON public.demand_entries USING brin (at) WITH (pages_per_range='32');
 
@@ -813,6 +884,9 @@ create table fulfillment_lines (
   put_back integer not null default 0,
   leaving integer not null generated always as ((quantity - put_back)) stored,
   lot text,
+  undelivered integer not null default 0,
+  returned integer not null default 0,
+  prepaid integer not null default 0,
   constraint fulfillment_lines_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint fulfillment_lines_check CHECK (((quantity + short) > 0)),
   constraint fulfillment_lines_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
@@ -821,14 +895,22 @@ create table fulfillment_lines (
   constraint fulfillment_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint fulfillment_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint fulfillment_lines_pkey PRIMARY KEY (id),
+  constraint fulfillment_lines_prepaid_check CHECK ((prepaid >= 0)),
   constraint fulfillment_lines_put_back_check CHECK ((put_back >= 0)),
   constraint fulfillment_lines_put_back_picked CHECK ((put_back <= quantity)),
   constraint fulfillment_lines_quantity_check CHECK ((quantity >= 0)),
   constraint fulfillment_lines_queue_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (queue_line_id, variant_id, warehouse_id) REFERENCES queue_lines(id, variant_id, warehouse_id),
-  constraint fulfillment_lines_short_check CHECK ((short >= 0))
+  constraint fulfillment_lines_returned_check CHECK ((returned >= 0)),
+  constraint fulfillment_lines_short_check CHECK ((short >= 0)),
+  constraint fulfillment_lines_undelivered_check CHECK ((undelivered >= 0)),
+  constraint fulfillment_lines_within_leaving CHECK ((GREATEST((undelivered + returned), prepaid) <= (quantity - put_back)))
 );
 
 comment on column fulfillment_lines.put_back is 'Picked units cancelled before they left; leaving is what ships.';
+
+comment on column fulfillment_lines.undelivered is 'Units that left and did not reach the customer. Delivered, and kept, are leaving − undelivered − returned.';
+
+comment on column fulfillment_lines.prepaid is 'Units that its invoice leaves out, because an earlier one charges them or nobody pays them.';
 
 CREATE INDEX fulfillment_lines_backorder_line ON public.fulfillment_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
 
@@ -856,6 +938,7 @@ create table fulfillments (
   status text not null generated always as (
 CASE
     WHEN (voided_at IS NOT NULL) THEN 'voided'::text
+    WHEN (not_delivered_at IS NOT NULL) THEN 'not_delivered'::text
     WHEN (delivered_at IS NOT NULL) THEN 'delivered'::text
     WHEN (shipped_at IS NOT NULL) THEN 'shipped'::text
     WHEN (packed_at IS NOT NULL) THEN 'packed'::text
@@ -863,6 +946,8 @@ CASE
 END) stored,
   version integer not null default 1,
   updated_at timestamp with time zone not null default clock_timestamp(),
+  reopened_at timestamp with time zone,
+  not_delivered_at timestamp with time zone,
   constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint fulfillments_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
   constraint fulfillments_check1 CHECK (((packed_at IS NULL) = (packed_by IS NULL))),
@@ -872,8 +957,10 @@ END) stored,
   constraint fulfillments_id_order_id_customer_id_key UNIQUE (id, order_id, customer_id),
   constraint fulfillments_id_order_id_key UNIQUE (id, order_id),
   constraint fulfillments_number_key UNIQUE (number),
+  constraint fulfillments_one_end CHECK (((num_nonnulls(delivered_at, not_delivered_at) <= 1) AND ((not_delivered_at IS NULL) OR (shipped_at IS NOT NULL)))),
   constraint fulfillments_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
   constraint fulfillments_pkey PRIMARY KEY (id),
+  constraint fulfillments_reopened_on_the_way CHECK (((reopened_at IS NULL) OR ((shipped_at IS NOT NULL) AND (delivered_at IS NULL) AND (not_delivered_at IS NULL)))),
   constraint fulfillments_shipment_id_customer_id_fkey FOREIGN KEY (shipment_id, customer_id) REFERENCES shipments(id, customer_id),
   constraint fulfillments_shipped_in_shipment CHECK (((shipped_at IS NULL) = (shipment_id IS NULL))),
   constraint fulfillments_voided_before_shipped CHECK (((voided_at IS NULL) OR (shipped_at IS NULL)))
@@ -881,11 +968,15 @@ END) stored,
 
 comment on column fulfillments.backorder_id is 'Null: it fills the order itself. Set: it fills this backorder of that order.';
 
+comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
+
 CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
 
 CREATE INDEX fulfillments_changed ON public.fulfillments USING btree (updated_at, id);
 
 CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
+
+CREATE INDEX fulfillments_reopened ON public.fulfillments USING btree (id) WHERE (reopened_at IS NOT NULL);
 
 CREATE INDEX fulfillments_shipment ON public.fulfillments USING btree (shipment_id) WHERE (shipment_id IS NOT NULL);
 
@@ -966,7 +1057,6 @@ create table invoices (
   amount numeric(16,2) not null,
   invoiced_on date not null,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint invoices_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint invoices_fulfillment_id_key UNIQUE (fulfillment_id),
@@ -975,8 +1065,6 @@ create table invoices (
   constraint invoices_number_key UNIQUE (number),
   constraint invoices_pkey PRIMARY KEY (id)
 );
-
-CREATE INDEX invoices_changed ON public.invoices USING btree (updated_at, id);
 
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id, id);
 
@@ -1227,6 +1315,8 @@ create table order_lines (
   double_demand text,
   taken_back integer not null default 0,
   price_reason text,
+  returned integer not null default 0,
+  return_line_id bigint,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
   constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
@@ -1248,6 +1338,9 @@ create table order_lines (
   constraint order_lines_position_check CHECK (("position" > 0)),
   constraint order_lines_price_reason_check CHECK (((price_reason IS NULL) OR ((length(price_reason) >= 1) AND (length(price_reason) <= 200)))),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint order_lines_return_line_id_fkey FOREIGN KEY (return_line_id) REFERENCES return_lines(id),
+  constraint order_lines_returned_check CHECK ((returned >= 0)),
+  constraint order_lines_returned_delivered CHECK ((returned <= delivered)),
   constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint order_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= quantity))),
   constraint order_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric))),
@@ -1273,9 +1366,13 @@ comment on column order_lines.taken_back is 'What changes of the order took back
 
 comment on column order_lines.price_reason is 'Why it was ordered at another price than the list price; null where nobody said.';
 
+comment on column order_lines.return_line_id is 'Set: it replaces what came back on this line of a return. No sum of its order counts it.';
+
 CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 
 CREATE INDEX order_lines_increase_of ON public.order_lines USING btree (increase_of_id) WHERE (increase_of_id IS NOT NULL);
+
+CREATE UNIQUE INDEX order_lines_replacement ON public.order_lines USING btree (return_line_id) WHERE (return_line_id IS NOT NULL);
 
 CREATE INDEX order_lines_ship_by ON public.order_lines USING btree (cancel_if_not_shipped_by, id) WHERE (cancel_if_not_shipped_by IS NOT NULL);
 
@@ -1536,6 +1633,7 @@ create table queue_lines (
   ship_complete boolean not null default false,
   on_hold boolean not null default false,
   requested_on date,
+  prepaid integer not null default 0,
   constraint queue_lines_allocated_check CHECK ((allocated >= 0)),
   constraint queue_lines_allocated_open CHECK ((allocated <= open)),
   constraint queue_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
@@ -1550,12 +1648,16 @@ create table queue_lines (
   constraint queue_lines_picked_allocated CHECK ((picked <= allocated)),
   constraint queue_lines_picked_check CHECK ((picked >= 0)),
   constraint queue_lines_pkey PRIMARY KEY (id),
+  constraint queue_lines_prepaid_check CHECK ((prepaid >= 0)),
+  constraint queue_lines_prepaid_open CHECK ((prepaid <= open)),
   constraint queue_lines_priority_rank_check CHECK ((priority_rank = ANY (ARRAY[0, 1]))),
   constraint queue_lines_tier_rank_check CHECK ((tier_rank = ANY (ARRAY[0, 1, 2]))),
   constraint queue_lines_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
 ) with (fillfactor=70);
 
 comment on table queue_lines is 'One row per confirmed order line or backorder line: what it still asks for (open, equal to the line''s own), what is reserved for it, and its rank.';
+
+comment on column queue_lines.prepaid is 'Units of open that an earlier invoice charges already: they were lost and go again.';
 
 CREATE INDEX queue_lines_allocated ON public.queue_lines USING btree (variant_id, warehouse_id) WHERE (allocated > 0);
 
@@ -1667,6 +1769,96 @@ create table refused_acts (
 comment on table refused_acts is 'The same act by the same caller on a day is one row that counts; after 200 rows of a caller on a day, rows without a record. Kept for 90 days.';
 
 CREATE UNIQUE INDEX refused_acts_once ON public.refused_acts USING btree (principal, on_day, operation, code, COALESCE(record_id, (0)::bigint));
+
+create table reopenings (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  reported_by text not null,
+  note text,
+  was_delivered_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  outcome text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint reopenings_check CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
+  constraint reopenings_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint reopenings_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
+  constraint reopenings_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'reshipped'::text, 'credited'::text]))),
+  constraint reopenings_pkey PRIMARY KEY (id),
+  constraint reopenings_reported_by_check CHECK ((reported_by = ANY (ARRAY['customer'::text, 'staff'::text])))
+);
+
+CREATE INDEX reopenings_fulfillment ON public.reopenings USING btree (fulfillment_id, id);
+
+CREATE UNIQUE INDEX reopenings_one_open ON public.reopenings USING btree (fulfillment_id) WHERE (closed_at IS NULL);
+
+create table return_dispositions (
+  id bigint not null generated always as identity,
+  return_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  disposition text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint return_dispositions_disposition_check CHECK ((disposition = ANY (ARRAY['restock'::text, 'scrap'::text, 'back_to_supplier'::text]))),
+  constraint return_dispositions_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint return_dispositions_pkey PRIMARY KEY (id),
+  constraint return_dispositions_quantity_check CHECK ((quantity > 0)),
+  constraint return_dispositions_return_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (return_line_id, variant_id, warehouse_id) REFERENCES return_lines(id, variant_id, warehouse_id)
+);
+
+CREATE INDEX return_dispositions_line ON public.return_dispositions USING btree (return_line_id);
+
+create table return_lines (
+  id bigint not null generated always as identity,
+  return_id bigint not null,
+  fulfillment_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  undecided integer not null,
+  reason text not null,
+  constraint return_lines_fulfillment_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
+  constraint return_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint return_lines_pkey PRIMARY KEY (id),
+  constraint return_lines_quantity_check CHECK ((quantity > 0)),
+  constraint return_lines_reason_check CHECK ((reason = ANY (ARRAY['damaged'::text, 'wrong_item'::text, 'not_wanted'::text, 'quality'::text, 'other'::text, 'refused'::text]))),
+  constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id),
+  constraint return_lines_return_id_fulfillment_line_id_key UNIQUE (return_id, fulfillment_line_id),
+  constraint return_lines_undecided CHECK ((undecided <= quantity)),
+  constraint return_lines_undecided_check CHECK ((undecided >= 0))
+);
+
+CREATE INDEX return_lines_fulfillment_line ON public.return_lines USING btree (fulfillment_line_id);
+
+CREATE INDEX return_lines_undecided ON public.return_lines USING btree (return_id) WHERE (undecided > 0);
+
+create table returns (
+  id bigint not null generated always as identity,
+  number text not null default ('RT-'::text || nextval('return_number'::regclass)),
+  fulfillment_id bigint not null,
+  order_id bigint not null,
+  customer_id bigint not null,
+  delivery_id bigint,
+  credit_note_id bigint,
+  note text,
+  returned_at timestamp with time zone not null,
+  returned_by text not null,
+  version integer not null default 1,
+  constraint returns_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
+  constraint returns_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
+  constraint returns_fulfillment_id_order_id_customer_id_fkey FOREIGN KEY (fulfillment_id, order_id, customer_id) REFERENCES fulfillments(id, order_id, customer_id),
+  constraint returns_number_key UNIQUE (number),
+  constraint returns_pkey PRIMARY KEY (id)
+);
+
+comment on column returns.delivery_id is 'Set: the driver brought it back, so it was never delivered.';
+
+CREATE INDEX returns_customer ON public.returns USING btree (customer_id, id);
+
+CREATE INDEX returns_fulfillment ON public.returns USING btree (fulfillment_id);
 
 create table saved_views (
   id bigint not null generated always as identity,
@@ -1865,14 +2057,16 @@ create table stock_movements (
   at timestamp with time zone not null,
   actor text not null,
   short_pick_id bigint,
-  constraint stock_movements_document CHECK (((num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, reverses_id) =
-CASE
-    WHEN (kind = ANY (ARRAY['return'::text, 'transfer'::text])) THEN 0
+  return_disposition_id bigint,
+  constraint stock_movements_document CHECK (((num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, return_disposition_id, reverses_id) =
+CASE kind
+    WHEN 'transfer'::text THEN 0
     ELSE 1
 END) AND
 CASE kind
     WHEN 'receipt'::text THEN ((receipt_line_id IS NOT NULL) AND (quantity > 0))
     WHEN 'shipment'::text THEN ((fulfillment_line_id IS NOT NULL) AND (quantity < 0))
+    WHEN 'return'::text THEN ((return_disposition_id IS NOT NULL) AND (quantity > 0) AND (reason IS NOT NULL))
     WHEN 'adjustment'::text THEN ((reason IS NOT NULL) AND (num_nonnulls(stock_adjustment_id, short_pick_id) = 1))
     WHEN 'reversal'::text THEN ((reverses_id IS NOT NULL) AND (reason IS NOT NULL))
     ELSE (reason IS NOT NULL)
@@ -1882,6 +2076,7 @@ END)),
   constraint stock_movements_pkey PRIMARY KEY (id),
   constraint stock_movements_quantity_check CHECK ((quantity <> 0)),
   constraint stock_movements_receipt_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (receipt_line_id, variant_id, warehouse_id) REFERENCES receipt_lines(id, variant_id, warehouse_id),
+  constraint stock_movements_return_disposition_id_variant_id_warehouse_fkey FOREIGN KEY (return_disposition_id, variant_id, warehouse_id) REFERENCES return_dispositions(id, variant_id, warehouse_id),
   constraint stock_movements_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES stock_movements(id),
   constraint stock_movements_short_pick_id_variant_id_warehouse_id_fkey FOREIGN KEY (short_pick_id, variant_id, warehouse_id) REFERENCES short_picks(id, variant_id, warehouse_id),
   constraint stock_movements_stock_adjustment_id_variant_id_warehouse_i_fkey FOREIGN KEY (stock_adjustment_id, variant_id, warehouse_id) REFERENCES stock_adjustments(id, variant_id, warehouse_id),
@@ -1893,6 +2088,8 @@ comment on table stock_movements is 'The stock ledger. A row is never edited, on
 CREATE INDEX stock_movements_level ON public.stock_movements USING btree (variant_id, warehouse_id, id);
 
 CREATE UNIQUE INDEX stock_movements_received_once ON public.stock_movements USING btree (receipt_line_id) WHERE (kind = 'receipt'::text);
+
+CREATE UNIQUE INDEX stock_movements_returned_once ON public.stock_movements USING btree (return_disposition_id) WHERE (return_disposition_id IS NOT NULL);
 
 CREATE UNIQUE INDEX stock_movements_reversed_once ON public.stock_movements USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
 
@@ -2040,6 +2237,27 @@ create table told_supply_dates (
 );
 
 comment on table told_supply_dates is 'The expected date people last heard of a line. A line not listed: the first of its supply_date_changes.';
+
+create table undelivered_units (
+  id bigint not null generated always as identity,
+  fulfillment_line_id bigint not null,
+  quantity integer not null,
+  reason text not null,
+  delivery_id bigint,
+  waits_as_id bigint,
+  note text,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint undelivered_units_check CHECK (((reason = 'lost'::text) = (delivery_id IS NULL))),
+  constraint undelivered_units_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
+  constraint undelivered_units_fulfillment_line_id_fkey FOREIGN KEY (fulfillment_line_id) REFERENCES fulfillment_lines(id),
+  constraint undelivered_units_pkey PRIMARY KEY (id),
+  constraint undelivered_units_quantity_check CHECK ((quantity > 0)),
+  constraint undelivered_units_reason_check CHECK ((reason = ANY (ARRAY['short'::text, 'damaged'::text, 'refused'::text, 'wrong_item'::text, 'lost'::text]))),
+  constraint undelivered_units_waits_as_id_fkey FOREIGN KEY (waits_as_id) REFERENCES queue_lines(id)
+);
+
+CREATE INDEX undelivered_units_line ON public.undelivered_units USING btree (fulfillment_line_id);
 
 create table users (
   id bigint not null generated always as identity,
@@ -2457,6 +2675,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a reopening is settled once' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_substitution()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2694,9 +2921,15 @@ CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH
 
 CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.company FOR EACH ROW EXECUTE FUNCTION check_time_zone();
 
+CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_note_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.deals FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+CREATE TRIGGER deliveries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2718,7 +2951,7 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
-CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.fulfillments FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
@@ -2766,6 +2999,20 @@ CREATE TRIGGER receipt_reversals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 
 CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER reopenings_final BEFORE UPDATE ON public.reopenings FOR EACH ROW WHEN (((old.closed_at IS NOT NULL) OR ((((((old.fulfillment_id IS DISTINCT FROM new.fulfillment_id) OR (old.reported_by IS DISTINCT FROM new.reported_by)) OR (old.note IS DISTINCT FROM new.note)) OR (old.was_delivered_at IS DISTINCT FROM new.was_delivered_at)) OR (old.opened_at IS DISTINCT FROM new.opened_at)) OR (old.opened_by IS DISTINCT FROM new.opened_by)))) EXECUTE FUNCTION guard_reopening();
+
+CREATE TRIGGER reopenings_kept BEFORE DELETE OR TRUNCATE ON public.reopenings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_dispositions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.return_dispositions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_lines_fixed BEFORE UPDATE OF return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, reason ON public.return_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_lines_kept BEFORE DELETE OR TRUNCATE ON public.return_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER returns_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, delivery_id, note, returned_at, returned_by ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER returns_kept BEFORE DELETE OR TRUNCATE ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2793,6 +3040,8 @@ CREATE TRIGGER stamp_change BEFORE UPDATE ON public.suppliers FOR EACH ROW WHEN 
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER undelivered_units_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.undelivered_units FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.variants FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 

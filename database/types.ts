@@ -120,6 +120,7 @@ export type Tables = {
     substituted: Generated<number>;
     outstanding: GeneratedAlways<number>;
     taken_back: Generated<number>;
+    returned: Generated<number>;
   };
   backorder_outlooks: {
     backorder_id: string;
@@ -257,6 +258,27 @@ export type Tables = {
     requested_by: string;
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
+  credit_note_lines: {
+    id: GeneratedAlways<string>;
+    credit_note_id: string;
+    invoice_line_id: string;
+    quantity: number;
+    amount: string;
+  };
+  credit_notes: {
+    id: GeneratedAlways<string>;
+    kind: string;
+    number: Generated<string | null>;
+    order_id: string;
+    customer_id: string;
+    fulfillment_id: Generated<string | null>;
+    currency: string;
+    amount: string;
+    reason: string;
+    credited_on: string;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+  };
   customer_addresses: {
     id: GeneratedAlways<string>;
     customer_id: string;
@@ -304,6 +326,17 @@ export type Tables = {
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+  };
+  deliveries: {
+    id: GeneratedAlways<string>;
+    fulfillment_id: string;
+    delivered_at: ColumnType<string, Date | string, Date | string>;
+    received_by: Generated<string | null>;
+    proof_kind: Generated<string | null>;
+    proof_note: Generated<string | null>;
+    proof_image: Generated<string | null>;
+    recorded_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
   };
   demand_entries: {
     id: GeneratedAlways<string>;
@@ -383,6 +416,9 @@ export type Tables = {
     put_back: Generated<number>;
     leaving: GeneratedAlways<number>;
     lot: Generated<string | null>;
+    undelivered: Generated<number>;
+    returned: Generated<number>;
+    prepaid: Generated<number>;
   };
   fulfillments: {
     id: GeneratedAlways<string>;
@@ -406,6 +442,8 @@ export type Tables = {
     status: GeneratedAlways<string>;
     version: Generated<number>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+    reopened_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    not_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   holds: {
     id: GeneratedAlways<string>;
@@ -448,7 +486,6 @@ export type Tables = {
     amount: string;
     invoiced_on: string;
     created_at: ColumnType<string, Date | string, Date | string>;
-    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   lines_to_ship_by: {
     queue_line_id: Generated<string | null>;
@@ -577,6 +614,8 @@ export type Tables = {
     double_demand: Generated<string | null>;
     taken_back: Generated<number>;
     price_reason: Generated<string | null>;
+    returned: Generated<number>;
+    return_line_id: Generated<string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -704,6 +743,7 @@ export type Tables = {
     ship_complete: Generated<boolean>;
     on_hold: Generated<boolean>;
     requested_on: Generated<string | null>;
+    prepaid: Generated<number>;
   };
   readiness: {
     is_only: Generated<boolean>;
@@ -753,6 +793,51 @@ export type Tables = {
     times: number;
     first_at: ColumnType<string, Date | string, Date | string>;
     last_at: ColumnType<string, Date | string, Date | string>;
+  };
+  reopenings: {
+    id: GeneratedAlways<string>;
+    fulfillment_id: string;
+    reported_by: string;
+    note: Generated<string | null>;
+    was_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    opened_at: ColumnType<string, Date | string, Date | string>;
+    opened_by: string;
+    outcome: Generated<string | null>;
+    closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    closed_by: Generated<string | null>;
+  };
+  return_dispositions: {
+    id: GeneratedAlways<string>;
+    return_line_id: string;
+    variant_id: string;
+    warehouse_id: string;
+    quantity: number;
+    disposition: string;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
+  };
+  return_lines: {
+    id: GeneratedAlways<string>;
+    return_id: string;
+    fulfillment_line_id: string;
+    variant_id: string;
+    warehouse_id: string;
+    quantity: number;
+    undecided: number;
+    reason: string;
+  };
+  returns: {
+    id: GeneratedAlways<string>;
+    number: Generated<string>;
+    fulfillment_id: string;
+    order_id: string;
+    customer_id: string;
+    delivery_id: Generated<string | null>;
+    credit_note_id: Generated<string | null>;
+    note: Generated<string | null>;
+    returned_at: ColumnType<string, Date | string, Date | string>;
+    returned_by: string;
+    version: Generated<number>;
   };
   saved_views: {
     id: GeneratedAlways<string>;
@@ -859,6 +944,7 @@ export type Tables = {
     at: ColumnType<string, Date | string, Date | string>;
     actor: string;
     short_pick_id: Generated<string | null>;
+    return_disposition_id: Generated<string | null>;
   };
   substitution_acceptances: {
     id: GeneratedAlways<string>;
@@ -925,6 +1011,17 @@ export type Tables = {
   told_supply_dates: {
     purchase_order_line_id: string;
     expected_on: Generated<string | null>;
+  };
+  undelivered_units: {
+    id: GeneratedAlways<string>;
+    fulfillment_line_id: string;
+    quantity: number;
+    reason: string;
+    delivery_id: Generated<string | null>;
+    waits_as_id: Generated<string | null>;
+    note: Generated<string | null>;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
   };
   users: {
     id: GeneratedAlways<string>;

@@ -12,13 +12,11 @@ do $$
 declare changing text;
 begin
   foreach changing in array array['customers', 'products', 'variants', 'suppliers', 'warehouses', 'deals', 'orders', 'backorders',
-    'fulfillments', 'purchase_orders', 'follow_ups', 'invoices'] loop
+    'fulfillments', 'purchase_orders', 'follow_ups'] loop
     execute format('alter table %I add column updated_at timestamptz not null default now()', changing);
     execute format('alter table %I alter column updated_at set default clock_timestamp()', changing);
     execute format('create index %I on %I (updated_at, id)', changing || '_changed', changing);
-    if changing <> 'invoices' then
-      execute format('create trigger stamp_change before update on %I for each row
-        when (old.version <> new.version and old.updated_at = new.updated_at) execute function stamp_change()', changing);
-    end if;
+    execute format('create trigger stamp_change before update on %I for each row
+      when (old.version <> new.version and old.updated_at = new.updated_at) execute function stamp_change()', changing);
   end loop;
 end $$;

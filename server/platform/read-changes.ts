@@ -17,6 +17,8 @@ type Changing = {
   name: OperationName;
   /** The alias of the rows that are listed. */
   row: string;
+  /** The alias of the record whose changes are theirs; their own when left out. */
+  changedWith?: string;
   /** What the list is sorted by when nobody asks what changed. */
   key: string;
   type: 'text' | 'date';
@@ -28,18 +30,18 @@ type Changing = {
  */
 export async function readChangingList<Item>(
   queries: Queries,
-  { name, row, key, type }: Changing,
+  { name, row, key, type, changedWith = row }: Changing,
   page: { limit: number; cursor?: string | undefined; updatedSince?: string | undefined },
   statement: (order: ListOrder) => string,
   filters: readonly unknown[] = [],
 ): Promise<ListAnswer<Item>> {
   if (page.updatedSince === undefined) {
     const cursor = listCursor(name, type === 'date' ? part.day : part.text, part.id);
-    return readList<Item>(queries, cursor, page, statement(orderBy(row, key, type)), filters);
+    return readList<Item>(queries, cursor, page, statement(orderBy({ row, key, type, changedWith })), filters);
   }
   const [from, until] = [filters.length + 4, filters.length + 5];
-  const order = orderBy(row, `${row}.updated_at`, 'timestamptz');
-  const within = `${row}.updated_at >= $${from}::timestamptz and ${row}.updated_at < $${until}::timestamptz`;
+  const order = orderBy({ row, key: `${changedWith}.updated_at`, type: 'timestamptz', changedWith });
+  const within = `${changedWith}.updated_at >= $${from}::timestamptz and ${changedWith}.updated_at < $${until}::timestamptz`;
   return readList<Item>(
     queries,
     listCursor(`${name} updatedAt`, part.instant, part.id),
@@ -49,9 +51,9 @@ export async function readChangingList<Item>(
   );
 }
 
-function orderBy(row: string, key: string, type: string): ListOrder {
+function orderBy({ row, key, type, changedWith }: Record<'row' | 'key' | 'type' | 'changedWith', string>): ListOrder {
   return {
-    sortKey: `${key}::text as "sortKey", instant(${row}.updated_at) as "updatedAt"`,
+    sortKey: `${key}::text as "sortKey", instant(${changedWith}.updated_at) as "updatedAt"`,
     isNext: `($1::${type} is null or (${key}, ${row}.id) > ($1::${type}, $2::bigint))`,
     orderBy: `${key}, ${row}.id`,
   };

@@ -9,7 +9,7 @@ import { type Page, readById } from './read-by-id.ts';
 
 type Item<List extends { data: unknown[] }> = List['data'][number];
 
-/** Invoices, newest first, of one order or one customer when asked. */
+/** Invoices, newest first, of one order or one customer when asked. An invoice changes with its order, by which it is made and credited. */
 export function listInvoices(
   viewer: Viewer,
   { query }: Request<'listInvoices'>,
@@ -19,7 +19,7 @@ export function listInvoices(
   if (query.updatedSince !== undefined)
     return readChangingList<InvoiceRow>(
       queries,
-      { name: 'listInvoices', row: 'i', key: 'i.invoiced_on', type: 'date' },
+      { name: 'listInvoices', row: 'i', changedWith: 'o', key: 'i.invoiced_on', type: 'date' },
       query,
       (order) =>
         `select ${order.sortKey}, ${INVOICE} where ${order.isNext} and ${ofInvoices(4)} order by ${order.orderBy} limit $3`,
@@ -29,7 +29,7 @@ export function listInvoices(
     queries,
     'listInvoices',
     query,
-    `select instant(i.updated_at) as "updatedAt", ${INVOICE}
+    `select instant(o.updated_at) as "updatedAt", ${INVOICE}
      where ($1::bigint is null or i.id < $1) and ${ofInvoices(3)} order by i.id desc limit $2`,
     filters,
   );
