@@ -151,6 +151,7 @@ export type Tables = {
     reason: Generated<string | null>;
     promised_at: ColumnType<string, Date | string, Date | string>;
     promised_by: string;
+    slips: Generated<number>;
   };
   backorder_reviews: {
     id: GeneratedAlways<string>;
@@ -245,6 +246,7 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
+    color: Generated<string>;
     address: Generated<unknown | null>;
     phone: Generated<string | null>;
     email: Generated<string | null>;
@@ -285,6 +287,47 @@ export type Tables = {
     label: string;
     address: unknown;
     is_default: Generated<boolean>;
+  };
+  customer_answers: {
+    id: GeneratedAlways<string>;
+    link_id: string;
+    customer_id: string;
+    order_id: Generated<string | null>;
+    backorder_id: Generated<string | null>;
+    fulfillment_id: Generated<string | null>;
+    answer: string;
+    quantity: Generated<number | null>;
+    not_before: Generated<string | null>;
+    text: Generated<string | null>;
+    outcome: string;
+    follow_up_id: Generated<string | null>;
+    answered_at: ColumnType<string, Date | string, Date | string>;
+  };
+  customer_consents: {
+    id: GeneratedAlways<string>;
+    customer_id: string;
+    product_id: Generated<string | null>;
+    family: Generated<string | null>;
+    rule: string;
+    price_limit: Generated<string | null>;
+    note: Generated<string | null>;
+    given_at: ColumnType<string, Date | string, Date | string>;
+    recorded_by: string;
+    revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    revoked_by: Generated<string | null>;
+  };
+  customer_links: {
+    id: GeneratedAlways<string>;
+    token_hash: Buffer;
+    customer_id: string;
+    backorder_id: Generated<string | null>;
+    message_id: Generated<string | null>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    expires_at: ColumnType<string, Date | string, Date | string>;
+    revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    revoked_by: Generated<string | null>;
+    last_used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   customers: {
     id: GeneratedAlways<string>;
@@ -654,6 +697,16 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     act: Generated<string | null>;
   };
+  password_resets: {
+    id: GeneratedAlways<string>;
+    user_id: string;
+    requested_at: ColumnType<string, Date | string, Date | string>;
+    next_try_at: ColumnType<string, Date | string, Date | string>;
+    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    token_hash: Generated<Buffer | null>;
+    expires_at: ColumnType<string, Date | string, Date | string>;
+    used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
   pins: {
     id: GeneratedAlways<string>;
     purchase_order_line_id: string;
@@ -869,6 +922,8 @@ export type Tables = {
     start_within_days: Generated<number>;
     ship_within_days: Generated<number>;
     confirm_delivery_within_days: Generated<number>;
+    customer_link_days: Generated<number>;
+    consent_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;
@@ -958,6 +1013,7 @@ export type Tables = {
     order_line_id: string;
     accepted_at: ColumnType<string, Date | string, Date | string>;
     recorded_by: string;
+    consent_id: Generated<string | null>;
   };
   substitution_offers: {
     substitution_id: string;
