@@ -3,7 +3,7 @@ import type { Values, Words } from '#contract/words/words.ts';
 /** What fields of deliveries, of what did not arrive and of what came back say. */
 export const fieldsOfDeliveries: Words = {
   'DeliverFulfillmentBody.lines': 'Lines with a difference; what is left out arrived whole.',
-  fulfillmentLineId: 'The line of the fulfillment.',
+  fulfillmentLineId: 'Id of the line, as `lines` of the fulfillment names it.',
   'DeliverFulfillmentBody.lines.delivered':
     'How much was handed over, at most what is on its way (`more_than_arriving`).',
   'DeliverFulfillmentBody.lines.reason': 'Why not the rest; required with a difference (`difference_without_reason`).',
@@ -17,7 +17,7 @@ export const fieldsOfDeliveries: Words = {
   notDeliveredAt: 'When it was settled that nothing of it arrives; null otherwise.',
   reopening: 'That it was said not to be received: the open one, or else the last; null when nobody said so.',
   wasDeliveredAt: 'When it was said to be delivered before; null when nobody had confirmed it.',
-  openedBy: 'Who opened it.',
+  openedBy: 'Who opened it: a person by name, or a program by its API key.',
   deliveries: 'Every time somebody confirmed the delivery, oldest first.',
   proofKind: 'What shows that it was handed over; null for nothing.',
   differences: 'Units that left and did not arrive, oldest first.',

@@ -54,7 +54,7 @@ export const recordsOfSupply: Words = {
   'VariantQueue.lines.id': 'Id of the place in the queue.',
   'missing.quantity': 'Base units that this count did not find.',
   'missing.countedAt': 'When they were not found.',
-  'missing.countedBy': 'Who counted.',
+  'missing.countedBy': 'Who counted: a person by name, or a program by its API key.',
   countRequest: 'That somebody should count it, and why; null when nobody need.',
   requestedAt: 'When the count was asked for.',
   requestedBy: 'Who asked for the count.',
