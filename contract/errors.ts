@@ -39,7 +39,7 @@ export const ERRORS = {
   person_required: {
     status: 409,
     title: 'Only for people',
-    meaning: 'What belongs to a person cannot be kept for a program with an API key.',
+    meaning: 'It belongs to a person, and an API key belongs to a program. Sign in as a person to do it.',
   },
   not_your_customer: {
     status: 403,
@@ -69,22 +69,22 @@ export const ERRORS = {
   already_exists: {
     status: 409,
     title: 'Already exists',
-    meaning: 'Another record has this unique value; `errors` points at it.',
+    meaning: 'Another record has this value, which only one may have; `errors` points at it. Change that record, or choose another value.',
   },
   last_administrator: {
     status: 409,
     title: 'The last administrator',
-    meaning: 'The company keeps at least one active administrator; name another first.',
+    meaning: 'The company keeps at least one active administrator. Make somebody else an administrator first.',
   },
   not_a_demo_company: {
     status: 409,
     title: 'Not a demo company',
-    meaning: 'Only a demo company can be emptied; a company that works for real, or became one, never is.',
+    meaning: 'Only a demo company can be emptied, and this one works for real. Start an empty company of its own instead.',
   },
   currency_in_use: {
     status: 409,
     title: 'The currency is in use',
-    meaning: 'There are orders, and their prices are in the present currency.',
+    meaning: 'There are orders with prices in the present currency, so it stays. A company in another currency is started anew.',
   },
   idempotency_key_required: {
     status: 400,
@@ -131,7 +131,7 @@ export const ERRORS = {
   message_not_refused: {
     status: 409,
     title: 'The message was not refused',
-    meaning: 'Only what the mail server refused is sent again; the facts state what became of the message.',
+    meaning: 'Only what the mail server refused is sent again; the facts state what became of the message. Write to the customer anew instead.',
   },
   template_mistake: {
     status: 422,
@@ -143,7 +143,7 @@ export const ERRORS = {
   order_not_draft: {
     status: 409,
     title: 'The order is not a draft',
-    meaning: 'Only a draft can be confirmed or have its lines changed.',
+    meaning: 'The order was confirmed already, so there is nothing to confirm. Change it as a confirmed order, or cancel it.',
   },
   order_has_no_lines: {
     status: 422,
@@ -153,9 +153,9 @@ export const ERRORS = {
   order_not_confirmed: {
     status: 409,
     title: 'The order is not confirmed',
-    meaning: 'Only a confirmed order can be picked or backordered.',
+    meaning: 'Only a confirmed order can be picked, backordered or cancelled in part. Confirm it first.',
   },
-  order_cancelled: { status: 409, title: 'The order is cancelled', meaning: 'A cancelled order is final.' },
+  order_cancelled: { status: 409, title: 'The order is cancelled', meaning: 'A cancelled order stays cancelled. Take a new order instead.' },
   quantity_not_whole_multiple: {
     status: 422,
     title: 'Not a whole multiple',
@@ -164,12 +164,12 @@ export const ERRORS = {
   below_picked_or_shipped: {
     status: 409,
     title: 'Less than is picked or shipped',
-    meaning: 'A line can be lowered to what has been picked and shipped of it; the facts state the figures.',
+    meaning: 'A line can be lowered to what is picked and shipped of it; the facts state the figures. Void the pick first to go lower; shipped goods cannot be taken off.',
   },
   price_locked: {
     status: 409,
     title: 'The price is locked',
-    meaning: 'Price, deal and variant of a line are frozen when its order is confirmed.',
+    meaning: 'Price, deal and variant of a line are frozen when its order is confirmed. Lower the line to 0 and add it again at another price.',
   },
   deal_above_value: {
     status: 422,
@@ -191,7 +191,7 @@ export const ERRORS = {
   more_than_allocated: {
     status: 409,
     title: 'More than can be had',
-    meaning: 'The quantity exceeds what is allocated to the line plus free stock nobody ahead waits for.',
+    meaning: 'The quantity is more than is allocated to the line plus free stock that nobody ahead waits for; `available` states it. Pick at most that, or allocate more to it first.',
   },
   more_than_outstanding: {
     status: 409,
@@ -214,7 +214,7 @@ export const ERRORS = {
   nothing_firm: {
     status: 409,
     title: 'Nothing is firm',
-    meaning: 'Nothing that is allocated to the order was kept by a person.',
+    meaning: 'Nothing of what is allocated to the order is firm, so there is nothing to let go. It moves by itself already.',
   },
   cancellation_reason_required: {
     status: 422,
@@ -226,18 +226,18 @@ export const ERRORS = {
     status: 409,
     title: 'Ships only as a whole',
     meaning:
-      'The ship policy is complete, and not everything is being picked; where something is not there, `missing` names it.',
+      'The order ships only as a whole, and not everything is being picked; `missing` names what is not there. Pick all of it, wait, or let it ship in parts by its ship policy.',
   },
-  on_hold: { status: 409, title: 'On hold', meaning: 'The record is held; release it first.' },
+  on_hold: { status: 409, title: 'On hold', meaning: 'It is on hold. Release the hold first.' },
   already_on_hold: {
     status: 409,
     title: 'Already on hold',
-    meaning: 'The record has an open hold, stated in `hold`; release it before holding it for another reason.',
+    meaning: 'It has an open hold, stated in `hold`. Release that before holding it for another reason.',
   },
   hold_already_released: {
     status: 409,
     title: 'Already released',
-    meaning: 'The hold was released before; `hold` states when and by whom.',
+    meaning: 'The hold was released before; `hold` states when and by whom. Nothing more is to be done.',
   },
   hold_ends_in_the_past: {
     status: 422,
@@ -245,27 +245,27 @@ export const ERRORS = {
     meaning: 'A hold ends on a day after today, or is released by a person.',
   },
 
-  fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment is final.' },
+  fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment stays voided; its goods are allocated to the same lines. Record the pick anew.' },
   reprint_needs_reason: {
     status: 409,
     title: 'It was printed before',
     meaning: 'To print it again say why; `numbers` names what was printed already.',
   },
-  fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before.' },
+  fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before. Ship it next.' },
   fulfillment_already_shipped: {
     status: 409,
     title: 'Already shipped',
-    meaning: 'The fulfillment has left; goods that left come back as a return.',
+    meaning: "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; goods that come back are booked into stock by a count.",
   },
   fulfillment_not_shipped: {
     status: 409,
     title: 'Not shipped yet',
-    meaning: 'Only what has shipped can be delivered.',
+    meaning: 'Only what has shipped can be delivered. Record the shipment first.',
   },
   fulfillment_already_delivered: {
     status: 409,
     title: 'Already delivered',
-    meaning: 'The delivery was confirmed before.',
+    meaning: 'The delivery was confirmed before. Nothing more is to be done.',
   },
   fulfillment_not_delivered: {
     status: 409,
@@ -302,22 +302,22 @@ export const ERRORS = {
   nothing_to_cancel: {
     status: 409,
     title: 'Nothing left to cancel',
-    meaning: 'All of it is already shipped, cancelled or moved to a backorder; the facts state the present quantities.',
+    meaning: "Everything has shipped, was cancelled or was moved to a backorder; the facts state the present quantities. Shipped goods can't be cancelled: goods that come back are booked into stock by a count. What a backorder waits for is cancelled on the backorder.",
   },
   more_than_cancellable: {
     status: 409,
     title: 'More than can be cancelled',
-    meaning: 'The quantity exceeds what is still outstanding.',
+    meaning: "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods can't be cancelled.",
   },
   more_than_remainder: {
     status: 409,
     title: 'More than the unfilled remainder',
-    meaning: 'A backorder is never larger than what its order line still has unfilled.',
+    meaning: 'A backorder is never larger than what its order line still has unfilled; `remainder` states it. Choose at most that, or raise the order first.',
   },
   nothing_outstanding: {
     status: 409,
     title: 'Nothing is outstanding',
-    meaning: 'A closed backorder is never revived.',
+    meaning: 'Nothing of the backorder is outstanding, and a closed backorder is never opened again. Take a new order for what is wanted now.',
   },
   already_proposed: {
     status: 409,
@@ -380,7 +380,7 @@ export const ERRORS = {
   follow_up_closed: {
     status: 409,
     title: 'The follow-up is closed',
-    meaning: 'Its outcome was recorded before; the facts state it, and by whom.',
+    meaning: 'Its outcome was recorded before; the facts state it, and by whom. Plan a new follow-up for what is still to do.',
   },
   not_your_follow_up: {
     status: 403,
@@ -391,12 +391,12 @@ export const ERRORS = {
   exception_closed: {
     status: 409,
     title: 'The exception is closed',
-    meaning: 'Somebody closed it before; the facts say who and when.',
+    meaning: 'Somebody closed it before; the facts say who and when. Nothing more is to be done.',
   },
   exception_closes_itself: {
     status: 409,
     title: 'The exception closes itself',
-    meaning: 'It goes with its cause: books that balance close it at the next verification.',
+    meaning: 'Nobody closes it by hand: it goes with its cause. Mend that; books that balance close it at the next verification.',
   },
   stock_still_picked: {
     status: 409,
@@ -405,7 +405,7 @@ export const ERRORS = {
       'What the count found missing is among goods being picked; ship them or put them back first, or count again.',
   },
 
-  put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The task was done before.' },
+  put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The goods are back on the shelf already. Nothing more is to be done.' },
   stock_out_of_bounds: {
     status: 422,
     title: 'Stock out of bounds',
@@ -421,7 +421,13 @@ export const ERRORS = {
     status: 409,
     title: 'Is the quantity right?',
     meaning:
-      'It is far more than is known: more than is to come, ten times what is on record, or 10,000 units and more. `errors` and `lines` state the figures; send it again with `confirmed: true` if it is right.',
+      'It is far more than is known: a receipt above what is to come, a count ten times what is on record, or 10,000 units and more on a line where there never were so many. `errors` and `lines` state the figures; send it again with `confirmed: true` if it is right.',
+  },
+  order_multiple_unconfirmed: {
+    status: 409,
+    title: 'Lines wait in another multiple',
+    meaning:
+      'Waiting lines are no whole multiples of the new order multiple. They keep the one they were confirmed with until they are closed; new orders go by the new one. `waiting` counts all, `notWhole` those concerned, `lines` names the first. Send it again with `confirmed: true`, or change those orders first.',
   },
   already_reversed: {
     status: 409,
@@ -443,7 +449,7 @@ export const ERRORS = {
   purchase_order_closed: {
     status: 409,
     title: 'The purchase order is closed',
-    meaning: 'Nothing is received on a closed purchase order.',
+    meaning: 'The purchase order is closed, so nothing is received or changed on it. Order anew from the supplier, or book what arrived by a count.',
   },
   pin_above_need: {
     status: 422,

@@ -48,6 +48,8 @@ export const variantChanges = variantBody
     unitsPerCase: z.int().min(1).max(10_000),
     orderMultiple: z.int().min(1).max(10_000),
     discontinued: z.boolean(),
+    /** Lines that wait keep their order multiple: said after `order_multiple_unconfirmed`. */
+    confirmed: z.boolean(),
   })
   .partial();
 
@@ -140,6 +142,6 @@ export const operations = {
     body: variantChanges,
     status: 200,
     answer: variant,
-    refusals: ['not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile'],
+    refusals: ['not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile', 'order_multiple_unconfirmed'],
   },
 } as const satisfies SomeOperations;

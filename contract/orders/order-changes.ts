@@ -49,6 +49,8 @@ export const orderBody = z.object({
   /** The number the customer gave the order. */
   customerReference: name(60).nullish(),
   externalId: externalId.nullish(),
+  /** Very large quantities are right: said after `quantity_unconfirmed`. */
+  confirmed: z.boolean().optional(),
 });
 
 /**
@@ -93,6 +95,8 @@ export const orderChanges = z
     reason: z.enum(CANCELLATION_REASONS),
     /** Which reason, where `reason` is `other`. */
     reasonText: line(200).nullable(),
+    /** Very large quantities are right: said after `quantity_unconfirmed`. */
+    confirmed: z.boolean(),
   })
   .partial();
 
@@ -118,6 +122,7 @@ export const operations = {
       'quantity_not_whole_multiple',
       'deal_above_value',
       'free_of_charge_undecided',
+      'quantity_unconfirmed',
     ],
   },
   updateOrder: {
@@ -142,6 +147,7 @@ export const operations = {
       'line_named_twice',
       'addition_undecided',
       'cancellation_reason_required',
+      'quantity_unconfirmed',
     ],
   },
   releaseFirmStock: {

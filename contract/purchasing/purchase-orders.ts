@@ -24,6 +24,8 @@ export const purchaseOrderBody = z.object({
     )
     .min(1)
     .max(10_000),
+  /** Very large quantities are right: said after `quantity_unconfirmed`. */
+  confirmed: z.boolean().optional(),
 });
 
 /**
@@ -152,7 +154,7 @@ export const operations = {
     body: purchaseOrderBody,
     status: 201,
     answer: purchaseOrder,
-    refusals: ['unknown_reference', 'already_exists', 'pin_above_need'],
+    refusals: ['unknown_reference', 'already_exists', 'quantity_unconfirmed', 'pin_above_need'],
   },
   updatePurchaseOrder: {
     summary: 'Change expected dates or notes, or close what will not come of a line or of all',

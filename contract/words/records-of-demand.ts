@@ -40,6 +40,8 @@ export const recordsOfDemand: Words = {
   'lines.deal.name': 'What the deal is called on paper.',
   'lines.deal.amount': 'What it takes off the whole line, at most its value (`deal_above_value`).',
   'BackorderChanges.followOrder': 'Terms it takes from its order again, as they are now and from then on.',
+  'OrderBody.confirmed': 'Somebody looked again at a very large quantity: it is right.',
+  'OrderChanges.confirmed': 'Somebody looked again at a very large quantity: it is right.',
   'OrderChanges.lines': 'Of a confirmed order the rows that change, the rest stays; of a draft all its lines.',
   'OrderChanges.lines.quantity':
     'How much the row asks for in all, increases and shipped units included. Less takes first what waits, never what is picked or shipped (`below_picked_or_shipped`).',

@@ -27,6 +27,9 @@ export const recordsOfSupply: Words = {
   'StockAdjustmentBody.difference':
     'Base units more (above zero) or less (below zero). Give either this or `countedQuantity`.',
   'StockAdjustmentBody.confirmed': 'Somebody looked again at a quantity ten times what is on record: it is right.',
+  'VariantChanges.confirmed':
+    'Somebody looked at the lines that wait: they keep the order multiple they were confirmed with.',
+  'PurchaseOrderBody.confirmed': 'Somebody looked again at a very large quantity: it is right.',
   'ReceiptBody.confirmed': 'Somebody looked again: more arrived than is still to come.',
   reversedAt: 'When it was undone by movements of the opposite sign; null while it stands.',
   reversedBy: 'Who undid it; null while it stands.',

@@ -23,6 +23,11 @@ describe('a quantity that is asked about', () => {
   });
 
   it('is an order of a code instead of a number', () => {
-    expect([isUnusualOrder(9_999), isUnusualOrder(43_423)]).toEqual([false, true]);
+    expect([isUnusualOrder(0, 9_999), isUnusualOrder(0, 10_000), isUnusualOrder(240, 43_423)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([isUnusualOrder(43_423, 43_423), isUnusualOrder(43_423, 43_424)]).toEqual([false, true]);
   });
 });

@@ -11,9 +11,9 @@ export function isUnusualCount(known: Quantity, stated: Quantity): boolean {
   return stated >= (known > 0 ? TIMES_KNOWN * known : LARGE_QUANTITY) && stated > known;
 }
 
-/** Whether a quantity to order is so large that it is more likely a slip of the hand. */
-export function isUnusualOrder(quantity: Quantity): boolean {
-  return quantity >= LARGE_QUANTITY;
+/** Whether a quantity to order or to buy is so large, and so far above what is known of the item, that it is more likely a slip of the hand. */
+export function isUnusualOrder(known: Quantity, quantity: Quantity): boolean {
+  return quantity >= LARGE_QUANTITY && quantity > known;
 }
 
 /** Units of a receipt above what is still to come of its purchase-order line. */

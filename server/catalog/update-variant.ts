@@ -4,6 +4,7 @@ import { alreadyExists, type Editable, editRecord, unknownReference } from '../p
 import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { askAboutWaiting } from './ask-about-waiting.ts';
 import { normalPrice } from './normal-price.ts';
 import { findSupplier, findVariant, type Variant } from './queries.ts';
 
@@ -28,11 +29,12 @@ const VARIANT: Editable<Variant> = {
 
 /**
  * Changes a variant; lines of confirmed orders keep what they were confirmed with. Refused with `not_found`, then
- * `invalid_request` for a price in another currency, then `unknown_reference` for the supplier, then `changed_meanwhile`, then `already_exists` for the SKU or the sender's own id.
+ * `invalid_request` for a price in another currency, then `unknown_reference` for the supplier, then `changed_meanwhile`, then `already_exists` for the SKU or the sender's own id, then
+ * `order_multiple_unconfirmed` where lines that wait are no whole multiples of another order multiple: they keep their own.
  */
 export async function updateVariant(
   viewer: Viewer,
-  { params, body }: Request<'updateVariant'>,
+  { params, body: { confirmed, ...body } }: Request<'updateVariant'>,
   work: Work,
 ): Promise<Variant | { refusal: Refusal }> {
   const before = await findVariant(work.tx, params.id, 'for no key update');
@@ -44,6 +46,8 @@ export async function updateVariant(
   if (isRefused(edited)) return edited;
   if (edited.externalId !== before.externalId && (await isExternalIdTaken({ viewer, tx: work.tx }, 'variants', edited)))
     return alreadyExists('#/externalId', edited.externalId ?? '');
+  const doubt = confirmed || edited.orderMultiple === before.orderMultiple ? null : await askAboutWaiting(work, edited);
+  if (doubt) return doubt;
   // With the name of another supplier.
   return (await findVariant(work.tx, params.id)) as Variant;
 }

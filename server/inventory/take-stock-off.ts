@@ -59,7 +59,8 @@ type Dependent = { type: string; id: string; number: string | null; sku: string;
 
 function said({ type, number, sku, quantity }: Dependent): string {
   if (type === 'picked') return `${quantity} of ${sku} are picked on ${number}: void it or put them back first`;
-  if (type === 'shipped') return `${quantity} of ${sku} have shipped on ${number}: they come back as a return`;
+  if (type === 'shipped')
+    return `${quantity} of ${sku} have shipped on ${number}: correct the stock by a count instead`;
   if (type === 'put_back') return `${quantity} of ${sku} are to be put back on the shelf first`;
   if (type === 'missing') return `${quantity} of ${sku} are missing: close that exception first`;
   return `${quantity} of ${sku} are fixed to ${number}`;

@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { askAboutQuantities } from '../inventory/ask-about-quantities.ts';
 import type { Work } from '../platform/work.ts';
 import { LINE_COLUMNS, LINE_RECORD, LINE_VALUES, type PricedLine, priceLine, type VariantRow } from './price-line.ts';
 
@@ -9,18 +10,20 @@ type ChangedLine = NonNullable<Request<'updateOrder'>['body']['lines']>[number];
  * Replaces the lines of a draft by those given: a named line stays with what is not said anew, every other goes.
  * Answers what changed for the record, null when nothing did.
  *
- * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `unknown_reference`, then those of `priceLine`.
+ * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `unknown_reference`, then those of `priceLine`, `quantity_unconfirmed`.
  */
 export async function changeDraftLines(
   work: Work,
   orderId: string,
-  wanted: readonly ChangedLine[],
+  { wanted, confirmed }: { wanted: readonly ChangedLine[]; confirmed?: boolean | undefined },
 ): Promise<{ changes: LineChange[] | null } | { refusal: Refusal }> {
   const before = await work.tx.rows<DraftLine>(DRAFT_LINES, [orderId]);
   const variantIds = [...before, ...wanted].map((line) => ('variant_id' in line ? line.variant_id : line.variantId));
   const variants = await work.tx.rows<VariantRow>(VARIANTS, [variantIds.filter((id) => id !== undefined)]);
   const priced = priceLines(wanted, { before, variants, currency: work.company.currency });
   if (isRefused(priced)) return priced;
+  const doubt = confirmed ? null : await askAboutQuantities(work, raisedOf(priced, before, wanted));
+  if (doubt) return doubt;
   const changes = describe(before, priced);
   const lines = new Map(before.map((line) => [line.id, line]));
   if (changes.length === 0 && !priced.some((line) => isChanged(line, lines.get(line.id ?? ''))))
@@ -75,6 +78,19 @@ function findMistake(
   if (orderLineId !== undefined && !found.kept)
     return refuse('line_not_on_record', at('', 'names no line of this order'));
   return found.variant ? null : refuse('unknown_reference', at('/variantId', 'names no variant'));
+}
+
+/** The lines that ask for more than they did, where they stand in the request. */
+function raisedOf(priced: readonly DraftPrice[], before: readonly DraftLine[], wanted: readonly ChangedLine[]) {
+  const quantities = new Map(before.map(({ id, quantity }) => [id, quantity]));
+  // Lines of quantity 0 are left out of what is priced.
+  const places = wanted.flatMap((line, index) =>
+    (line.quantity ?? quantities.get(line.orderLineId ?? '') ?? 0) > 0 ? [index] : [],
+  );
+  return priced
+    .map(({ id, variantId, sku, quantity }, at) => ({ id, index: places[at] as number, variantId, sku, quantity }))
+    .filter(({ id, quantity }) => quantity > (quantities.get(id ?? '') ?? 0))
+    .map(({ id: _, ...line }) => line);
 }
 
 /** How much of an item was asked for and is asked for now. */

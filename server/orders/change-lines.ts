@@ -5,6 +5,7 @@ import { parseAmount } from '#domain/money.ts';
 import { type Deal, extendable } from '#domain/orders/deal.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
+import { type AskedQuantity, askAboutQuantities } from '../inventory/ask-about-quantities.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
@@ -39,7 +40,7 @@ export type ChangedLines = {
  *
  * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `price_locked`, `unknown_reference`, then for the
  * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`, then
- * `cancellation_reason_required` where nothing would be left.
+ * `cancellation_reason_required` where nothing would be left, then `quantity_unconfirmed`.
  */
 export async function changeLines(
   viewer: Viewer,
@@ -65,6 +66,8 @@ export async function changeLines(
   const { cancelled, added, changes } = decided;
   const why = whyLess({ claims, rows, cancelled, added }, wanting);
   if (isRefused(why)) return why;
+  const doubt = wanting.confirmed ? null : await askAboutQuantities(work, decided.raised);
+  if (doubt) return doubt;
   const rules = await changeRules(
     work,
     order,
@@ -89,13 +92,15 @@ export async function changeLines(
 /** What is wanted of the rows, and why, should nothing be left. */
 export type Wanting = { wanted: readonly ChangedLine[]; shipApart: boolean } & Pick<
   Request<'updateOrder'>['body'],
-  'reason' | 'reasonText'
+  'reason' | 'reasonText' | 'confirmed'
 >;
 
 type Decided = {
   cancelled: { line: LoadedLine; quantity: Quantity }[];
   added: AddedLine[];
   changes: LineChange[];
+  /** What more is asked for of, and how much in all. */
+  raised: AskedQuantity[];
 };
 
 type Known = {
@@ -110,7 +115,7 @@ type Known = {
 
 /** What is cancelled and what is added, line by line as wanted; refused with the first line at fault. */
 function decideLines(wanted: readonly ChangedLine[], known: Known): Decided | { refusal: Refusal } {
-  const decided: Decided = { cancelled: [], added: [], changes: [] };
+  const decided: Decided = { cancelled: [], added: [], changes: [], raised: [] };
   const last = known.rows.at(-1)?.position ?? 0;
   const byRoot = rowsByRoot(known);
   const variants = new Map(known.variants.map((variant) => [variant.id, variant]));
@@ -150,7 +155,7 @@ function rowsByRoot({ rows, claims }: Known): ReadonlyMap<string, Row> {
 
 /** A line of a variant the order did not have. */
 function addLine(
-  { added, changes }: Decided,
+  { added, changes, raised }: Decided,
   line: ChangedLine,
   place: Place,
   { order, work, variant, deals }: Known & { variant: VariantRow },
@@ -164,12 +169,13 @@ function addLine(
       : null;
   added.push({ ...priced, ...offered, increaseOfId: null, backorderId: null });
   changes.push({ sku: variant.sku, from: 0, to: priced.quantity });
+  raised.push({ index: place.index, variantId: variant.id, sku: variant.sku, quantity: priced.quantity });
   return null;
 }
 
 /** Less or more of a row that is there. */
 function changeLine(
-  { cancelled, added, changes }: Decided,
+  { cancelled, added, changes, raised }: Decided,
   line: ChangedLine,
   { index, position }: Place,
   { root: { line: root, lines, claims: own }, shipApart }: Known & { root: Row },
@@ -185,6 +191,7 @@ function changeLine(
     for (const { id, quantity } of change.cancelled)
       cancelled.push({ line: own.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
   } else {
+    raised.push({ index, variantId: root.variant_id, sku: root.sku, quantity: line.quantity });
     added.push({ ...increase(root, change.quantity, position), backorderId: shipApart ? null : change.backorderId });
   }
   return null;

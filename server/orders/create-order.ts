@@ -1,6 +1,7 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import type { Deal } from '#domain/orders/deal.ts';
+import { type AskedQuantity, askAboutQuantities } from '../inventory/ask-about-quantities.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import { alreadyExists } from '../platform/edit-record.ts';
 import { externalOf } from '../platform/sender.ts';
@@ -18,7 +19,7 @@ type Body = Request<'createOrder'>['body'];
  *
  * Refusals, in this order: `unknown_reference` (customer, warehouse, variants), `not_your_customer`,
  * `order_has_no_lines` (confirming), `invalid_request` (another currency, more than two decimals of a deal),
- * `quantity_not_whole_multiple`, `deal_above_value`, `already_exists` (the sender's own id).
+ * `quantity_not_whole_multiple`, `deal_above_value`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
  */
 export async function createOrder(
   viewer: Viewer,
@@ -39,6 +40,8 @@ export async function createOrder(
   if (body.confirm && body.lines.length === 0) return refuse('order_has_no_lines');
   const priced = priceLines(body, { byId, deals, customerId: customer.id, work });
   if ('refusal' in priced) return priced;
+  const doubt = body.confirmed ? null : await askAboutQuantities(work, priced.map(atItsPlace));
+  if (doubt) return doubt;
 
   // Stock rows come first of all locks, also before rows of this new order.
   if (body.confirm) await lockStock(viewer, work, warehouse.id, variantIds);
@@ -51,6 +54,10 @@ export async function createOrder(
     if (isRefused(confirmed)) return confirmed;
   }
   return { id: order.id };
+}
+
+function atItsPlace({ variantId, sku, quantity }: PricedLine, index: number): AskedQuantity {
+  return { index, variantId, sku, quantity };
 }
 
 function findUnknown(

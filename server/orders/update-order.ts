@@ -137,7 +137,8 @@ async function changeLinesOf(
     levels,
     reason,
     reasonText,
-  }: Pick<Body, 'additions' | 'reason' | 'reasonText'> & {
+    confirmed,
+  }: Pick<Body, 'additions' | 'reason' | 'reasonText' | 'confirmed'> & {
     wanted: NonNullable<Body['lines']>;
     levels: ReadonlyMap<string, StockLevel>;
   },
@@ -147,10 +148,10 @@ async function changeLinesOf(
       viewer,
       work,
       order,
-      { wanted, shipApart: additions === 'ship_separately', reason, reasonText },
+      { wanted, shipApart: additions === 'ship_separately', reason, reasonText, confirmed },
       levels,
     );
-  const draft = await changeDraftLines(work, order.id, wanted);
+  const draft = await changeDraftLines(work, order.id, { wanted, confirmed });
   return isRefused(draft) ? draft : { changes: draft.changes ?? [], movesStock: false };
 }
 

@@ -1,5 +1,6 @@
 import { type FieldError, isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { askAboutQuantities } from '../inventory/ask-about-quantities.ts';
 import { lockStock } from '../ledger/lock-stock.ts';
 import { alreadyExists } from '../platform/edit-record.ts';
 import { externalOf } from '../platform/sender.ts';
@@ -11,7 +12,7 @@ import { readPurchaseOrder } from './queries.ts';
  * Orders from a supplier. A line that names a waiting order line is bought for it: the pin is as large as the smaller of
  * the line's quantity and what the order line waits for, on the order or on its newest backorder.
  *
- * Refusals, in this order: `unknown_reference`, `pin_above_need`, `already_exists` (the sender's own id).
+ * Refusals, in this order: `unknown_reference`, `pin_above_need`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
  */
 export async function createPurchaseOrder(
   viewer: Viewer,
@@ -24,6 +25,9 @@ export async function createPurchaseOrder(
   await lockStock(viewer, work, body.warehouseId, variantIds);
   const pins = await choosePins(work, body);
   if (isRefused(pins)) return pins;
+  const asked = body.lines.map((line, index) => ({ ...line, index, sku: skus.get(line.variantId) as string }));
+  const doubt = body.confirmed ? null : await askAboutQuantities(work, asked);
+  if (doubt) return doubt;
   const created = await insert(viewer, work, body);
   if (!created) return alreadyExists('#/externalId', body.externalId ?? '');
   const { id, number } = created;

@@ -110,6 +110,58 @@ describe('a number too large', () => {
     made(await receive(21, { confirmed: true }));
   });
 
+  it('is asked about in figures before it is ordered, by a draft as by an order, and by a change of one', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 240 });
+    const line = (quantity: number) => ({ variantId: world.variants.MALBEC, quantity });
+    const take = (confirm: boolean, quantity: number, more = {}) =>
+      admin.post('/orders', { customerId: world.customerId, lines: [line(1), line(quantity)], confirm, ...more });
+    const doubt = (at: number, known: number) => ({
+      status: 409,
+      code: 'quantity_unconfirmed',
+      errors: [{ pointer: `#/lines/${at}/quantity` }],
+      lines: [{ ...line(43_423), known, over: 43_423 - known }],
+    });
+    for (const confirm of [false, true]) expect((await take(confirm, 43_423)).body).toMatchObject(doubt(1, 240));
+    expect((await take(true, 43_423, { confirmed: false })).status).toBe(409);
+    const draft = made(await take(false, 12));
+    const order = made(await take(true, 12));
+    for (const { id, lines } of [draft, order]) {
+      const kept = { orderLineId: lines[0].id, quantity: 1 };
+      const raise = (quantity: number, more = {}) =>
+        admin.patch(`/orders/${id}`, { lines: [kept, { orderLineId: lines[1].id, quantity }], ...more });
+      expect((await raise(43_423)).body).toMatchObject(doubt(1, 240));
+      const added = await admin.patch(`/orders/${id}`, { lines: [kept, line(43_423)] });
+      expect(added.body).toMatchObject(doubt(1, 240));
+    }
+    const raised = { lines: [{ orderLineId: order.lines[1].id, quantity: 9_999 }] };
+    expect((await admin.patch(`/orders/${order.id}`, raised)).status).toBe(200);
+    made(await take(true, 43_423, { confirmed: true }));
+    // What was sold once is no surprise, more of it is.
+    made(await take(true, 43_423));
+    expect((await take(true, 200_000)).status).toBe(409);
+  });
+
+  it('is asked about before it is bought, but for what waits', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const purchase = (quantity: number, more = {}) =>
+      admin.post('/purchase-orders', {
+        supplierId: world.supplierId,
+        warehouseId: world.warehouseId,
+        lines: [{ variantId: world.variants.MALBEC, quantity }],
+        ...more,
+      });
+    const doubt = { code: 'quantity_unconfirmed', lines: [{ known: 0, quantity: 43_423, over: 43_423 }] };
+    expect((await purchase(43_423)).body).toMatchObject(doubt);
+    made(await purchase(9_999));
+    const body = { customerId: world.customerId, lines: [{ variantId: world.variants.MALBEC, quantity: 12_000 }] };
+    made(await admin.post('/orders', { ...body, warehouseId: world.warehouseId, confirm: true, confirmed: true }));
+    made(await purchase(12_000));
+    expect((await purchase(43_423)).body).toMatchObject({ lines: [{ known: 12_000, over: 31_423 }] });
+    made(await purchase(43_423, { confirmed: true }));
+  });
+
   it.each([
     { known: 12, counted: 120, says: 'would make it 120 where 12 are on record: 108 more' },
     { known: 0, counted: 43_423, says: 'would make it 43423 where 0 are on record: 43423 more' },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { useAct } from '#web/api/act.ts';
 import type { Given } from '#web/api/call.ts';
+import { LargeQuantities } from '#web/catalog/large-quantities.tsx';
 import { type VariantLine, VariantLines, variantLinesOf } from '#web/catalog/variant-lines.tsx';
 import { t } from '#web/i18n/words.ts';
 import { NotSaved } from '#web/records/changed-meanwhile.tsx';
@@ -44,13 +45,14 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
     (added.lines.length === 0 || added.isReady) &&
     (!cancels || why.given !== null);
 
-  async function save(version: number) {
+  async function save(version: number, confirmed = false) {
     if (!isReady) return;
     form.see(version);
     const body = {
       ...fieldsChanged(form.typed),
       ...(lines.length > 0 ? { lines } : {}),
       ...(additions ? { additions } : {}),
+      ...(confirmed ? { confirmed } : {}),
       ...(cancels && why.given ? { reason: why.given.reason, reasonText: why.given.reasonText } : {}),
     };
     if (!(await act.submit({ params: { id: order.id }, body }, { version }))) return;
@@ -90,17 +92,35 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
           <FieldRow>{why.fields}</FieldRow>
         </>
       )}
-      <NotSaved
-        error={act.error}
-        known={props.known}
-        isBusy={act.isBusy}
-        onSaveMine={(current) => void save(current)}
-        onTakeTheirs={() => close(props.onDone)}
-      />
+      {act.error?.code === 'quantity_unconfirmed' ? (
+        <LargeQuantities
+          error={act.error}
+          items={
+            new Map<string, Named>([
+              ...rows.map((row) => [row.variantId, row] as const),
+              ...added.lines.map(itemOfLine),
+            ])
+          }
+          isBusy={act.isBusy}
+          onConfirm={() => void save(form.seen ?? order.version, true)}
+          onClose={act.clear}
+        />
+      ) : (
+        <NotSaved
+          error={act.error}
+          known={props.known}
+          isBusy={act.isBusy}
+          onSaveMine={(current) => void save(current)}
+          onTakeTheirs={() => close(props.onDone)}
+        />
+      )}
       <ActButtons act={t('act.save')} isBusy={act.isBusy} disabled={!isReady} onClose={() => close(props.onClose)} />
     </ActForm>
   );
 }
+
+type Named = Pick<OrderRow, 'itemName' | 'unitsPerCase'>;
+const itemOfLine = ({ variant }: VariantLine) => [variant.id, variant] as const;
 
 function valuesOf(order: Order, rows: readonly OrderRow[]): Values {
   const { requestedOn, shipPolicy, deliveryAddress, customerReference, notes } = order;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useRead } from '#web/api/read.ts';
+import { LargeQuantities } from '#web/catalog/large-quantities.tsx';
 import { type Customer, CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Fields } from '#web/records/record-form.tsx';
@@ -101,13 +102,23 @@ function Foot({ order }: { order: NewOrder }) {
       <AskAgain
         confirm={t('order.freeOfCharge')}
         isBusy={act.isBusy}
-        onConfirm={() => void save(confirms, true)}
+        onConfirm={() => void save(confirms, { freeOfCharge: true })}
         onClose={act.clear}
       >
         {form.values.lines.filter(isFree).map(({ variant }) => (
           <p key={variant.id}>{t('order.costsNothing', { name: variant.itemName })}</p>
         ))}
       </AskAgain>
+    );
+  if (act.error?.code === 'quantity_unconfirmed')
+    return (
+      <LargeQuantities
+        error={act.error}
+        items={new Map(form.values.lines.map(({ variant }) => [variant.id, variant]))}
+        isBusy={act.isBusy}
+        onConfirm={() => void save(confirms, { confirmed: true })}
+        onClose={act.clear}
+      />
     );
   return (
     <>

@@ -138,8 +138,12 @@ function useSending(form: OrderForm, open: readonly { variantId: string }[]) {
   const navigate = useNavigate();
   const act = useAct('createOrder');
   const [confirms, setConfirms] = useState(true);
+  const meant = useRef<Meant>({});
 
-  async function save(confirm: boolean, freeOfCharge = false) {
+  async function save(confirm: boolean, now?: Meant) {
+    // One doubt is asked after the other: what was meant before is meant still.
+    meant.current = now ? { ...meant.current, ...now } : {};
+    const { freeOfCharge = false, confirmed } = meant.current;
     const { customer, warehouseId, requestedOn, customerReference, notes, ...rest } = form.values;
     if (!customer) return;
     setConfirms(confirm);
@@ -149,6 +153,7 @@ function useSending(form: OrderForm, open: readonly { variantId: string }[]) {
         customerId: customer.id,
         lines: rest.lines.map((line) => lineSent(line, rest, asked, freeOfCharge)),
         confirm,
+        ...(confirmed ? { confirmed } : {}),
         requestedOn,
         warehouseId: warehouseId ?? undefined,
         customerReference: customerReference?.trim() || null,
@@ -161,6 +166,9 @@ function useSending(form: OrderForm, open: readonly { variantId: string }[]) {
   }
   return { act, confirms, save };
 }
+
+/** What is asked once, and then meant: a price of 0, and a very large quantity. */
+type Meant = { freeOfCharge?: boolean; confirmed?: boolean };
 
 function lineSent(
   line: EnteredLine,

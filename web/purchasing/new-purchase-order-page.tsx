@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
+import { LargeQuantities } from '#web/catalog/large-quantities.tsx';
 import { type VariantLine, VariantLines, variantLinesOf } from '#web/catalog/variant-lines.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Fields } from '#web/records/record-form.tsx';
@@ -46,7 +47,7 @@ function NewPurchaseOrder() {
   const lines = variantLinesOf(form);
   const isReady = form.values.supplier !== null && form.values.warehouseId !== null && lines.isReady;
 
-  async function save() {
+  async function save(confirmed = false) {
     const { supplier, warehouseId, expectedOn } = form.values;
     if (!supplier || !warehouseId || !isReady) return;
     const ordered = lines.lines.map(({ variant, quantity }) => ({
@@ -54,7 +55,8 @@ function NewPurchaseOrder() {
       quantity: quantity ?? 0,
       expectedOn,
     }));
-    const made = await act.submit({ body: { supplierId: supplier.id, warehouseId, lines: ordered } });
+    const doubt = confirmed ? { confirmed } : {};
+    const made = await act.submit({ body: { supplierId: supplier.id, warehouseId, lines: ordered, ...doubt } });
     if (!made) return;
     form.forget();
     await navigate({ to: '/purchase-orders/$id', params: { id: made.id }, replace: true });
@@ -79,7 +81,17 @@ function NewPurchaseOrder() {
       <Section title={t('order.lines')}>
         <VariantLines label={t('order.lines')} of={lines} error={act.error} />
       </Section>
-      <Refused error={act.error} />
+      {act.error?.code === 'quantity_unconfirmed' ? (
+        <LargeQuantities
+          error={act.error}
+          items={new Map(lines.lines.map(({ variant }) => [variant.id, variant]))}
+          isBusy={act.isBusy}
+          onConfirm={() => void save(true)}
+          onClose={act.clear}
+        />
+      ) : (
+        <Refused error={act.error} />
+      )}
       <FormButtons>
         <Button type="submit" disabled={!isReady} loading={act.isBusy}>
           {t('purchasing.order')}

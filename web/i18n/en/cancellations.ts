@@ -24,7 +24,7 @@ export const cancellations = {
     },
   },
   cancel: {
-    note: 'What has shipped comes back as a return; everything still owed can be cancelled here, all or part.',
+    note: 'Shipped goods can’t be cancelled; everything still owed can be cancelled here, all or part.',
     quantity: 'To cancel',
     left: '{{amount}} left to cancel',
     tooMany: 'Only {{amount}} are left to cancel.',

@@ -18,6 +18,9 @@ export const everywhere = {
   doubt: {
     title: 'Is this right?',
     over: '{{name}}: {{amount}} entered, {{remaining}} to come – {{over}} more.',
+    large: '{{name}}: {{amount}} entered. The most there ever was of it are {{known}} – {{over}} more.',
+    largeFirst: '{{name}}: {{amount}} entered, and none of it was ever ordered, bought or in stock.',
+    order: 'Order anyway',
     overCount: '{{amount}} entered, {{known}} on record – {{over}} more.',
     booked: 'Booked before:',
     receipt: '{{number}}: {{units}} by {{who}}, {{when}}',
