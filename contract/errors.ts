@@ -69,7 +69,8 @@ export const ERRORS = {
   already_exists: {
     status: 409,
     title: 'Already exists',
-    meaning: 'Another record has this value, which only one may have; `errors` points at it. Change that record, or choose another value.',
+    meaning:
+      'Another record has this value, which only one may have; `errors` points at it. Change that record, or choose another value.',
   },
   last_administrator: {
     status: 409,
@@ -79,12 +80,14 @@ export const ERRORS = {
   not_a_demo_company: {
     status: 409,
     title: 'Not a demo company',
-    meaning: 'Only a demo company can be emptied, and this one works for real. Start an empty company of its own instead.',
+    meaning:
+      'Only a demo company can be emptied, and this one works for real. Start an empty company of its own instead.',
   },
   currency_in_use: {
     status: 409,
     title: 'The currency is in use',
-    meaning: 'There are orders with prices in the present currency, so it stays. A company in another currency is started anew.',
+    meaning:
+      'There are orders with prices in the present currency, so it stays. A company in another currency is started anew.',
   },
   idempotency_key_required: {
     status: 400,
@@ -131,7 +134,8 @@ export const ERRORS = {
   message_not_refused: {
     status: 409,
     title: 'The message was not refused',
-    meaning: 'Only what the mail server refused is sent again; the facts state what became of the message. Write to the customer anew instead.',
+    meaning:
+      'Only what the mail server refused is sent again; the facts state what became of the message. Write to the customer anew instead.',
   },
   template_mistake: {
     status: 422,
@@ -143,7 +147,8 @@ export const ERRORS = {
   order_not_draft: {
     status: 409,
     title: 'The order is not a draft',
-    meaning: 'The order was confirmed already, so there is nothing to confirm. Change it as a confirmed order, or cancel it.',
+    meaning:
+      'The order was confirmed already, so there is nothing to confirm. Change it as a confirmed order, or cancel it.',
   },
   order_has_no_lines: {
     status: 422,
@@ -155,7 +160,11 @@ export const ERRORS = {
     title: 'The order is not confirmed',
     meaning: 'Only a confirmed order can be picked, backordered or cancelled in part. Confirm it first.',
   },
-  order_cancelled: { status: 409, title: 'The order is cancelled', meaning: 'A cancelled order stays cancelled. Take a new order instead.' },
+  order_cancelled: {
+    status: 409,
+    title: 'The order is cancelled',
+    meaning: 'A cancelled order stays cancelled. Take a new order instead.',
+  },
   quantity_not_whole_multiple: {
     status: 422,
     title: 'Not a whole multiple',
@@ -164,12 +173,14 @@ export const ERRORS = {
   below_picked_or_shipped: {
     status: 409,
     title: 'Less than is picked or shipped',
-    meaning: 'A line can be lowered to what is picked and shipped of it; the facts state the figures. Void the pick first to go lower; shipped goods cannot be taken off.',
+    meaning:
+      'A line can be lowered to what is picked and shipped of it; the facts state the figures. Void the pick first to go lower; shipped goods cannot be taken off.',
   },
   price_locked: {
     status: 409,
     title: 'The price is locked',
-    meaning: 'Price, deal and variant of a line are frozen when its order is confirmed. Lower the line to 0 and add it again at another price.',
+    meaning:
+      'Price, deal and variant of a line are frozen when its order is confirmed. Lower the line to 0 and add it again at another price.',
   },
   deal_above_value: {
     status: 422,
@@ -191,7 +202,8 @@ export const ERRORS = {
   more_than_allocated: {
     status: 409,
     title: 'More than can be had',
-    meaning: 'The quantity is more than is allocated to the line plus free stock that nobody ahead waits for; `available` states it. Pick at most that, or allocate more to it first.',
+    meaning:
+      'The quantity is more than is allocated to the line plus free stock that nobody ahead waits for; `available` states it. Pick at most that, or allocate more to it first.',
   },
   more_than_outstanding: {
     status: 409,
@@ -214,7 +226,8 @@ export const ERRORS = {
   nothing_firm: {
     status: 409,
     title: 'Nothing is firm',
-    meaning: 'Nothing of what is allocated to the order is firm, so there is nothing to let go. It moves by itself already.',
+    meaning:
+      'Nothing of what is allocated to the order is firm, so there is nothing to let go. It moves by itself already.',
   },
   cancellation_reason_required: {
     status: 422,
@@ -245,17 +258,26 @@ export const ERRORS = {
     meaning: 'A hold ends on a day after today, or is released by a person.',
   },
 
-  fulfillment_voided: { status: 409, title: 'The fulfillment was voided', meaning: 'A voided fulfillment stays voided; its goods are allocated to the same lines. Record the pick anew.' },
+  fulfillment_voided: {
+    status: 409,
+    title: 'The fulfillment was voided',
+    meaning: 'A voided fulfillment stays voided; its goods are allocated to the same lines. Record the pick anew.',
+  },
   reprint_needs_reason: {
     status: 409,
     title: 'It was printed before',
     meaning: 'To print it again say why; `numbers` names what was printed already.',
   },
-  fulfillment_already_packed: { status: 409, title: 'Already packed', meaning: 'The fulfillment was packed before. Ship it next.' },
+  fulfillment_already_packed: {
+    status: 409,
+    title: 'Already packed',
+    meaning: 'The fulfillment was packed before. Ship it next.',
+  },
   fulfillment_already_shipped: {
     status: 409,
     title: 'Already shipped',
-    meaning: "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; goods that come back are booked into stock by a count.",
+    meaning:
+      "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; goods that come back are booked into stock by a count.",
   },
   fulfillment_not_shipped: {
     status: 409,
@@ -302,22 +324,26 @@ export const ERRORS = {
   nothing_to_cancel: {
     status: 409,
     title: 'Nothing left to cancel',
-    meaning: "Everything has shipped, was cancelled or was moved to a backorder; the facts state the present quantities. Shipped goods can't be cancelled: goods that come back are booked into stock by a count. What a backorder waits for is cancelled on the backorder.",
+    meaning:
+      "Everything has shipped, was cancelled or was moved to a backorder; the facts state the present quantities. Shipped goods can't be cancelled: goods that come back are booked into stock by a count. What a backorder waits for is cancelled on the backorder.",
   },
   more_than_cancellable: {
     status: 409,
     title: 'More than can be cancelled',
-    meaning: "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods can't be cancelled.",
+    meaning:
+      "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods can't be cancelled.",
   },
   more_than_remainder: {
     status: 409,
     title: 'More than the unfilled remainder',
-    meaning: 'A backorder is never larger than what its order line still has unfilled; `remainder` states it. Choose at most that, or raise the order first.',
+    meaning:
+      'A backorder is never larger than what its order line still has unfilled; `remainder` states it. Choose at most that, or raise the order first.',
   },
   nothing_outstanding: {
     status: 409,
     title: 'Nothing is outstanding',
-    meaning: 'Nothing of the backorder is outstanding, and a closed backorder is never opened again. Take a new order for what is wanted now.',
+    meaning:
+      'Nothing of the backorder is outstanding, and a closed backorder is never opened again. Take a new order for what is wanted now.',
   },
   already_proposed: {
     status: 409,
@@ -380,7 +406,8 @@ export const ERRORS = {
   follow_up_closed: {
     status: 409,
     title: 'The follow-up is closed',
-    meaning: 'Its outcome was recorded before; the facts state it, and by whom. Plan a new follow-up for what is still to do.',
+    meaning:
+      'Its outcome was recorded before; the facts state it, and by whom. Plan a new follow-up for what is still to do.',
   },
   not_your_follow_up: {
     status: 403,
@@ -396,7 +423,8 @@ export const ERRORS = {
   exception_closes_itself: {
     status: 409,
     title: 'The exception closes itself',
-    meaning: 'Nobody closes it by hand: it goes with its cause. Mend that; books that balance close it at the next verification.',
+    meaning:
+      'Nobody closes it by hand: it goes with its cause. Mend that; books that balance close it at the next verification.',
   },
   stock_still_picked: {
     status: 409,
@@ -405,7 +433,11 @@ export const ERRORS = {
       'What the count found missing is among goods being picked; ship them or put them back first, or count again.',
   },
 
-  put_back_already_done: { status: 409, title: 'Already put back', meaning: 'The goods are back on the shelf already. Nothing more is to be done.' },
+  put_back_already_done: {
+    status: 409,
+    title: 'Already put back',
+    meaning: 'The goods are back on the shelf already. Nothing more is to be done.',
+  },
   stock_out_of_bounds: {
     status: 422,
     title: 'Stock out of bounds',
@@ -449,7 +481,8 @@ export const ERRORS = {
   purchase_order_closed: {
     status: 409,
     title: 'The purchase order is closed',
-    meaning: 'The purchase order is closed, so nothing is received or changed on it. Order anew from the supplier, or book what arrived by a count.',
+    meaning:
+      'The purchase order is closed, so nothing is received or changed on it. Order anew from the supplier, or book what arrived by a count.',
   },
   pin_above_need: {
     status: 422,

@@ -25,15 +25,18 @@ export const problem = {
   out_of_space: 'The disk of the database is full, so nothing was stored. Tell an administrator.',
   shutting_down: 'The server is restarting. Try again in a moment.',
   internal_error: 'Something went wrong on our side. Nothing was stored.',
-  last_administrator: 'This is the only administrator, and the company needs one. Make somebody else an administrator first.',
+  last_administrator:
+    'This is the only administrator, and the company needs one. Make somebody else an administrator first.',
   currency_in_use: 'There are orders with prices in the present currency, so it cannot change any more.',
   order_not_draft: 'The order is confirmed already. Change it as it is now, or cancel it.',
   order_has_no_lines: 'An order needs at least one line.',
   order_not_confirmed: 'The order is not confirmed yet. Confirm it first, then pick, backorder or cancel parts of it.',
   order_cancelled: 'The order is cancelled, and that is final. Take a new order instead.',
   quantity_not_whole_multiple: 'An item is sold only in whole multiples.',
-  below_picked_or_shipped: 'That is less than is picked or has shipped. Void the pick to go lower; shipped goods can’t be taken off.',
-  price_locked: 'The price was locked when the order was confirmed. Lower the line to 0 and add it again at another price.',
+  below_picked_or_shipped:
+    'That is less than is picked or has shipped. Void the pick to go lower; shipped goods can’t be taken off.',
+  price_locked:
+    'The price was locked when the order was confirmed. Lower the line to 0 and add it again at another price.',
   deal_above_value: 'The deal takes off more than the line is worth.',
   free_of_charge_undecided: 'A price is 0: is it free of charge?',
   nothing_picked: 'Every line needs something picked or something short.',
@@ -46,7 +49,8 @@ export const problem = {
     'It ships only as a whole, and what you add is not in stock. Say whether it ships by itself or the rest waits for it.',
   nothing_firm: 'Nothing of it is firm any more, so there is nothing to let go.',
   cancellation_reason_required: 'Nothing would be left of the order: that cancels it. Say why.',
-  not_whole_order: 'It ships only as a whole, and not everything is being picked. Pick all of it, wait, or change its ship policy.',
+  not_whole_order:
+    'It ships only as a whole, and not everything is being picked. Pick all of it, wait, or change its ship policy.',
   already_on_hold: 'It is on hold already. Release that hold first.',
   hold_already_released: 'This hold was released before. Nothing more to do.',
   hold_ends_in_the_past: 'A hold ends on a day after today.',
@@ -54,7 +58,8 @@ export const problem = {
   reprint_needs_reason: 'It was printed before: say why it is printed again.',
   fulfillment_voided: 'The fulfillment was voided, and that is final. Record the pick anew.',
   fulfillment_already_packed: 'It was packed before. Ship it next.',
-  fulfillment_already_shipped: 'It has shipped already, so it can’t be voided, packed or shipped again. Goods that come back are booked into stock by a count.',
+  fulfillment_already_shipped:
+    'It has shipped already, so it can’t be voided, packed or shipped again. Goods that come back are booked into stock by a count.',
   fulfillment_not_shipped: 'It has not shipped yet. Record the shipment first.',
   fulfillment_already_delivered: 'Its delivery was confirmed before. Nothing more to do.',
   fulfillment_not_delivered: 'Nothing of it is with the customer, so this cannot be done.',
@@ -66,8 +71,10 @@ export const problem = {
   nothing_to_cancel:
     'Nothing is left to cancel: all of it has shipped, was cancelled or was moved to a backorder. Shipped goods can’t be cancelled: what comes back is booked into stock by a count. Cancel what a backorder waits for on the backorder.',
   more_than_cancellable: 'That is more than is left to cancel, and shipped goods can’t be cancelled. Cancel less.',
-  more_than_remainder: 'A backorder cannot be larger than what the order still has unfilled. Choose less, or raise the order first.',
-  nothing_outstanding: 'Nothing is outstanding any more, and a closed backorder stays closed. Take a new order instead.',
+  more_than_remainder:
+    'A backorder cannot be larger than what the order still has unfilled. Choose less, or raise the order first.',
+  nothing_outstanding:
+    'Nothing is outstanding any more, and a closed backorder stays closed. Take a new order instead.',
   already_proposed: 'Something else is proposed for this line already. Withdraw that first.',
   substitution_closed: 'It was decided meanwhile. Reload the page to see what was decided.',
   substitute_not_offered: 'That was not offered.',
