@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchDesk } from './desk.ts';
 import { benchList } from './list.ts';
+import { benchLockedRow } from './locked-row.ts';
 import { benchLongOrder } from './long-order.ts';
 import { benchMemory } from './memory.ts';
 import { benchOneUnit } from './one-unit.ts';
@@ -14,6 +15,7 @@ const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [
 npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --long 500,1000,2000     orders of so many lines
+npm run bench -- --locked                 everybody else, beside thirty orders on a locked stock row
 npm run bench -- --memory                 what the app process holds with the demo company`;
 
 const { values } = parseArgs({
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
     long: { type: 'string' },
+    locked: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -54,6 +57,10 @@ if (values.desk) {
 }
 if (values.long) {
   await benchLongOrder(scratch, numbers(values.long)).finally(() => scratch.end());
+  process.exit();
+}
+if (values.locked) {
+  await benchLockedRow(scratch).finally(() => scratch.end());
   process.exit();
 }
 const table: Measured[] = [];

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { runMigrations } from 'graphile-worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { relayBatch } from '#server/jobs/relay.ts';
+import { notifyLeaver } from '#server/notifications/notify-leaver.ts';
+import { notifyPromises } from '#server/notifications/notify-promises.ts';
+import { inTransaction } from '#server/platform/transaction.ts';
 import { Watch } from '#tests/fuzz/fingerprint.ts';
 import { inParallel } from '#tests/replay/in-parallel.ts';
 import { backorderOf, made, pick } from '#tests/stories/acts.ts';
@@ -40,6 +45,7 @@ const anns: Records[] = [];
 
 beforeAll(async () => {
   company = await openTestCompany();
+  await runMigrations({ connectionString: company.databaseUrl });
   admin = company.as('administrator');
   world = await buildWorld(admin, { MALBEC: 2_000, SYRAH: 0 });
   ann = await addPersonOf(company, 'Ann', 'sales_rep');
@@ -275,6 +281,50 @@ describe('with the narrowing setting, what is of other customers', () => {
     expect(JSON.stringify(explained.body)).not.toContain(SECRET);
   });
 
+  it('is not heard of: neither by notices of when they were hers, nor live, nor when their representative leaves', async () => {
+    const bobsId = (await admin.get(`/customers/${(bobs[0] as Records).customers}`)).body.salesRepId;
+    const give = (salesRepId: string) =>
+      inParallel(
+        bobs.slice(0, 40),
+        4,
+        async ({ customers }) => void (await admin.patch(`/customers/${customers}`, { salesRepId })),
+      );
+    const heard = async (path: string) => JSON.stringify((await ann.client.get(path)).body).includes(SECRET);
+    await give(ann.id);
+    await company.database.query('update backorders set promised_on = created_on - 1 where id = any($1::bigint[])', [
+      bobs.slice(0, 40).map(({ backorders }) => backorders),
+    ]);
+    await notifyPromises(company.database, new Date().toISOString());
+    expect(await heard('/notifications?limit=200')).toBe(true);
+    await give(bobsId);
+    expect(await heard('/notifications?limit=200')).toBe(false);
+
+    await relay();
+    const stream = await listenTo(ann);
+    await inParallel([...bobs, anns[0] as Records], 4, async ({ orders }) => {
+      made(await admin.post(`/orders/${orders}/notes`, { text: 'Ring twice' }));
+      made(await admin.post(`/orders/${orders}/holds`, { reason: 'credit' }));
+    });
+    await relay();
+    await expect.poll(() => stream.ids('order'), { timeout: 20_000 }).toContain((anns[0] as Records).orders);
+    const theirs = new Set(bobs.map(({ orders }) => orders));
+    expect(stream.ids('order').filter((id) => theirs.has(id))).toEqual([]);
+    expect(stream.text()).not.toContain(SECRET);
+    stream.close();
+
+    await admin.patch(`/users/${bobsId}`, { active: false });
+    await notifyLeaver(company.database, { messageId: '1', userId: bobsId }, new Date().toISOString());
+    for (const path of [
+      '/notifications?limit=200',
+      '/exceptions?limit=200',
+      '/exceptions?kind=representative_left&whose=all',
+    ])
+      expect([path, await heard(path)]).toEqual([path, false]);
+    const { body } = await admin.get('/exceptions?kind=representative_left&limit=200');
+    expect(JSON.stringify(body)).toContain(SECRET);
+    await admin.patch(`/users/${bobsId}`, { active: true });
+  }, 180_000);
+
   it('cannot be changed either, and is as little there', async () => {
     await expectUnchanged(async (name, route, records) => {
       const reply = said(await change(name, route, records, records));
@@ -301,6 +351,31 @@ describe('without the narrowing setting, what is of other customers', () => {
     });
   }, 180_000);
 });
+
+/** All that waits in the outbox goes out. */
+async function relay(): Promise<void> {
+  const left = async () => (await company.database.query('select from outbox limit 1')).rows.length;
+  while ((await left()) > 0) await inTransaction(company.database, (tx) => relayBatch(tx, new Date().toISOString()));
+}
+
+/** What a person hears live. */
+async function listenTo({ cookie }: Person) {
+  const abort = new AbortController();
+  const response = await fetch(`${company.origin}/api/v1/events`, { headers: { cookie }, signal: abort.signal });
+  let text = '';
+  void (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) text += decoder.decode(chunk as Uint8Array);
+  })().catch(() => undefined);
+  await expect.poll(() => text).toContain('here');
+  const events = (): { type: string; id: string }[] =>
+    [...text.matchAll(/event: changed\ndata: (.*)\n/g)].flatMap(([, data]) => JSON.parse(data as string));
+  return {
+    text: () => text,
+    ids: (type: string) => events().flatMap((event) => (event.type === type ? [event.id] : [])),
+    close: () => abort.abort(),
+  };
+}
 
 /** Sends every change of every kind about a thousand records, and expects that none was stored. */
 async function expectUnchanged(

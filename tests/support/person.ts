@@ -34,7 +34,12 @@ export async function addPersonOf(company: TestCompany, name: string, role: Role
       },
       body: body === undefined ? null : JSON.stringify(body),
     });
-    return { status: response.status, body: await response.json(), headers: response.headers };
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      body: await (isJson ? response.json() : response.text()),
+      headers: response.headers,
+    };
   };
   return {
     id: added.body.id,
