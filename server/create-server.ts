@@ -22,6 +22,7 @@ import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { holdHandlers } from './holds/handlers.ts';
 import { homeHandlers } from './home/handlers.ts';
+import { addInboundMail } from './inbound-mail/add-inbound-mail.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
@@ -48,6 +49,7 @@ type ServerOptions = {
   trustedProxies?: string;
   /** The address at which customers reach this server; the one of `npm start` when left out. */
   publicUrl?: string;
+  inboundSecret?: string | null;
   isDemo: boolean;
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
@@ -111,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addPasswordChange(app, { database: entry, authenticate, signIn });
   addPasswordReset(app, { database: entry, signIn });
   if (options.isDemo) addDemoSignIns(app, database);
+  addInboundMail(app, { database, secret: options.inboundSecret ?? null });
   addHealth(app, entry);
   await addCustomerPage(app, { database, reading });
   await addDocumentation(app);

@@ -35,7 +35,10 @@ export async function recordCommunication(
   const said = saidIn(body);
   const { id, at: writtenAt } = await insert(viewer, work, party, { at, ...said });
   const followUpId = await planNext(viewer, work, party, { communicationId: id, dueOn: nextFollowUpOn });
-  if (dateIn(work.company.timeZone, at) === work.today) await recordToldProjection(viewer, work, party);
+  // What a customer writes tells them nothing.
+  const isWrittenToUs = said.method === 'email' && said.direction === 'inbound';
+  if (!isWrittenToUs && dateIn(work.company.timeZone, at) === work.today)
+    await recordToldProjection(viewer, work, party);
   if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
   const { orderId, backorderId } = party;
   work.audit({

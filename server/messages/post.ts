@@ -32,7 +32,14 @@ const CONNECTIONS = 5;
 const MAILS_PER_CONNECTION = 100;
 
 /** The mail server of the company: few connections, kept open, each given up when it stays silent. */
-export function openPost({ smtpUrl, from }: MailConfiguration, options: { silenceMilliseconds?: number } = {}): Post {
+export function openPost(
+  {
+    smtpUrl,
+    from,
+    replyTo: answersTo = null,
+  }: Pick<MailConfiguration, 'smtpUrl' | 'from'> & Partial<MailConfiguration>,
+  options: { silenceMilliseconds?: number } = {},
+): Post {
   const silence = options.silenceMilliseconds ?? 30_000;
   const transport = createTransport({
     url: smtpUrl,
@@ -50,11 +57,12 @@ export function openPost({ smtpUrl, from }: MailConfiguration, options: { silenc
     connections: CONNECTIONS,
     async send({ messageId, to, replyTo, date, ...words }) {
       try {
+        const answers = answersTo === null ? replyTo : taggedFor(messageId, answersTo);
         await transport.sendMail({
           ...words,
           from,
           to: { name: '', address: to },
-          ...(replyTo === null ? {} : { replyTo: { name: '', address: replyTo } }),
+          ...(answers === null ? {} : { replyTo: { name: '', address: answers } }),
           messageId,
           date: new Date(date),
           headers: { 'Auto-Submitted': 'auto-generated' },
@@ -66,6 +74,12 @@ export function openPost({ smtpUrl, from }: MailConfiguration, options: { silenc
     },
     close: () => transport.close(),
   };
+}
+
+/** The address that answers to one message go to: what stands before the @ of its Message-ID leads back to its record. */
+export function taggedFor(messageId: string, answersTo: string): string {
+  const tag = /^<([^@>]+)@/.exec(messageId)?.[1] ?? '';
+  return answersTo.replace('@', `+${tag}@`);
 }
 
 type SmtpError = Error & { code?: string; command?: string; responseCode?: number; response?: string };

@@ -19,12 +19,19 @@ export type Configuration = {
   secret: string | null;
   /** How mail leaves; null: messages to customers are recorded, not sent. */
   mail: MailConfiguration | null;
+  /** What the inbound hook of a mail provider signs in with; null: no mail is taken in. */
+  inboundSecret: string | null;
   /** The clock may be set per request by an administrator's program: replay and tests of past days. */
   isClockSimulated: boolean;
 };
 
 /** The server that takes mail, as a URL such as `smtps://name:password@mail.example.com`, and the address it comes from. */
-export type MailConfiguration = { smtpUrl: string; from: string };
+export type MailConfiguration = {
+  smtpUrl: string;
+  from: string;
+  /** Where answers go, so that they come back to their records; null: to the customer's representative. */
+  replyTo: string | null;
+};
 
 /** What is started; null for everything in one process. */
 export type Part = 'web' | 'worker' | 'migrate' | null;
@@ -49,6 +56,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     isDemo,
     secret: readSecret(environment, isDemo, part),
     mail: readMail(environment),
+    inboundSecret: readInboundSecret(environment),
     isClockSimulated:
       oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
   };
@@ -86,7 +94,12 @@ function readPublicUrl({ MAKEGOOD_URL, HOST }: NodeJS.ProcessEnv, port: number):
   return url.origin;
 }
 
-function readMail({ SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): MailConfiguration | null {
+function readInboundSecret({ MAKEGOOD_INBOUND_SECRET: secret = '' }: NodeJS.ProcessEnv): string | null {
+  if (secret !== '' && secret.length < 24) throw new Error('MAKEGOOD_INBOUND_SECRET is shorter than 24 characters.');
+  return secret || null;
+}
+
+function readMail({ SMTP_URL, MAIL_FROM, MAIL_REPLY_TO }: NodeJS.ProcessEnv): MailConfiguration | null {
   if (!SMTP_URL) {
     if (MAIL_FROM) throw new Error('MAIL_FROM is set and SMTP_URL is not: give the mail server too.');
     return null;
@@ -95,7 +108,9 @@ function readMail({ SMTP_URL, MAIL_FROM }: NodeJS.ProcessEnv): MailConfiguration
     throw new Error('SMTP_URL is not a URL that begins with smtp:// or smtps://.');
   if (!MAIL_FROM || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(MAIL_FROM))
     throw new Error('MAIL_FROM is not the address that mail comes from, such as "River Wines <orders@example.com>".');
-  return { smtpUrl: SMTP_URL, from: MAIL_FROM };
+  if (MAIL_REPLY_TO && !/^[^\s@<>+]{1,24}@[^\s@<>]+$/.test(MAIL_REPLY_TO))
+    throw new Error('MAIL_REPLY_TO is not an address alone, without "+", such as replies@in.example.com.');
+  return { smtpUrl: SMTP_URL, from: MAIL_FROM, replyTo: MAIL_REPLY_TO || null };
 }
 
 /** The database of a part, which has one for certain. */

@@ -32,11 +32,11 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
-  const { isDemo, isClockSimulated, trustedProxies, publicUrl } = configuration;
+  const { isDemo, isClockSimulated, trustedProxies, publicUrl, inboundSecret } = configuration;
   if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
-  const served = { database, databaseUrl, secret, isClockSimulated, trustedProxies, publicUrl, isDemo, logger };
-  const app = await createServer(served);
+  const served = { secret, inboundSecret, isClockSimulated, trustedProxies, publicUrl, isDemo };
+  const app = await createServer({ database, databaseUrl, logger, ...served });
   const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail, publicUrl });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);

@@ -10,7 +10,7 @@ import { type Running, say } from './running.ts';
  * says so then.
  */
 export async function serveWeb(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
-  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl } = configuration;
+  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl, inboundSecret } = configuration;
   const databaseUrl = databaseOf(configuration);
   const database = connectWriters(databaseUrl);
   await refuseSimulatedClock(configuration, database);
@@ -21,6 +21,7 @@ export async function serveWeb(configuration: Configuration, logger: FastifyBase
     isClockSimulated,
     trustedProxies,
     publicUrl,
+    inboundSecret,
     isDemo,
     logger,
   });

@@ -3,7 +3,7 @@ import { verifyBooks } from '#server/verify/verify-books.ts';
 import { type Client, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 
 /** A company for the tests of one file; when they are done its books must balance. */
-export function openBalancedCompany(options: { connections?: number } = {}): {
+export function openBalancedCompany(options: { connections?: number; inboundSecret?: string } = {}): {
   readonly company: TestCompany;
   readonly admin: Client;
 } {

@@ -29,7 +29,7 @@ export type TestCompany = {
 };
 
 export async function openTestCompany(
-  options: { connections?: number; testDatabase?: TestDatabase } = {},
+  options: { connections?: number; testDatabase?: TestDatabase; inboundSecret?: string } = {},
 ): Promise<TestCompany> {
   const { database, url, drop } = options.testDatabase ?? (await createTestDatabase(options));
   const app = await createServer({
@@ -39,6 +39,7 @@ export async function openTestCompany(
     isClockSimulated: true,
     publicUrl: 'https://orders.example.com',
     isDemo: false,
+    inboundSecret: options.inboundSecret ?? null,
     logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'error' }),
     checksAnswers: true,
   });
