@@ -21,7 +21,7 @@ export function addInboundMail(
   app: FastifyInstance,
   { database, secret }: { database: Database; secret: string | null },
 ): void {
-  void app.register(async (scope) => {
+  void app.register((scope, _, ready) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_MAIL }, (_, body, done) =>
       done(null, body),
@@ -35,11 +35,12 @@ export function addInboundMail(
       const mail = await readMail(raw);
       return perform(VIEWER, database, new Date().toISOString(), (work) => takeMail(VIEWER, mail, work));
     });
+    ready();
   });
 }
 
 function isSecret({ headers }: FastifyRequest, secret: string): boolean {
-  const [scheme = '', given = ''] = (headers.authorization ?? '').split(' ');
+  const [, scheme = '', given = ''] = /^(\S+) (.*)$/.exec(headers.authorization ?? '') ?? [];
   const password = /^basic$/i.test(scheme)
     ? Buffer.from(given, 'base64')
         .toString('utf8')

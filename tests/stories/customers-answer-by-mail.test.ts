@@ -1,5 +1,7 @@
 import { createTransport } from 'nodemailer';
-import { describe, expect, it } from 'vitest';
+import pino from 'pino';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { migrateJobs } from '#server/jobs/runner.ts';
 import { taggedFor } from '#server/messages/post.ts';
 import { addPersonOf } from '#tests/support/person.ts';
 import { tellCustomers } from '#tests/support/tell-customers.ts';
@@ -10,11 +12,14 @@ import { openBalancedCompany } from './balanced-company.ts';
 const SECRET = 'a secret of the inbound hook';
 const office = openBalancedCompany({ inboundSecret: SECRET });
 
+beforeAll(() => migrateJobs(office.company.databaseUrl, pino({ level: 'silent' })));
+
 let counter = 0;
 /** A backorder whose customer, Ada's, was written to. */
 async function written() {
   const { admin, company } = office;
-  const ada = await addPersonOf(company, `Ada ${(counter += 1)}`, 'sales_rep');
+  counter += 1;
+  const ada = await addPersonOf(company, `Ada ${counter}`, 'sales_rep');
   const email = `Shop${counter}@Example.com`;
   const world = { ...(await buildWorld(admin, { MALBEC: 0 })), customerId: '' };
   world.customerId = await addCustomer(admin, { salesRepId: ada.id, email });
