@@ -296,11 +296,17 @@ create table backorder_promises (
   reason text,
   promised_at timestamp with time zone not null,
   promised_by text not null,
+  slips integer not null default 0,
   constraint backorder_promises_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
-  constraint backorder_promises_pkey PRIMARY KEY (id)
+  constraint backorder_promises_pkey PRIMARY KEY (id),
+  constraint backorder_promises_slips_check CHECK ((slips >= 0))
 );
 
+comment on column backorder_promises.slips is 'How many promises of the backorder, up to this one, named a later day than the one before.';
+
 CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
+
+CREATE INDEX backorder_promises_slipped_twice ON public.backorder_promises USING btree (backorder_id, id) WHERE (slips >= 2);
 
 create table backorder_reviews (
   id bigint not null generated always as identity,
@@ -363,6 +369,7 @@ END) stored,
   manual_rank smallint not null default 0,
   taken_back integer not null default 0,
   own_terms text[] not null default '{}'::text[],
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -390,6 +397,8 @@ END) stored,
 comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
 
 comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
+
+CREATE INDEX backorders_changed ON public.backorders USING btree (updated_at, id);
 
 CREATE INDEX backorders_closed ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
@@ -514,9 +523,11 @@ create table company (
   working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
   demo boolean not null default false,
   version integer not null default 1,
+  color text not null default '#0b6b5c'::text,
   address jsonb,
   phone text,
   email text,
+  constraint company_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
   constraint company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint company_id_check CHECK (id),
   constraint company_name_check CHECK ((btrim(name) <> ''::text)),
@@ -525,6 +536,8 @@ create table company (
 );
 
 comment on table company is 'One row. Every date of the business is a date in time_zone; working_days are ISO weekdays (1 = Monday).';
+
+comment on column company.color is 'Its colour, on the pages of customers.';
 
 create table count_requests (
   id bigint not null generated always as identity,
@@ -602,6 +615,47 @@ CREATE INDEX customer_addresses_customer ON public.customer_addresses USING btre
 
 CREATE UNIQUE INDEX customer_addresses_one_default ON public.customer_addresses USING btree (customer_id) WHERE is_default;
 
+create table customer_answers (
+  id bigint not null generated always as identity,
+  link_id bigint not null,
+  customer_id bigint not null,
+  order_id bigint,
+  backorder_id bigint,
+  fulfillment_id bigint,
+  answer text not null,
+  quantity integer,
+  not_before date,
+  text text,
+  outcome text not null,
+  follow_up_id bigint,
+  answered_at timestamp with time zone not null,
+  constraint customer_answers_answer_check CHECK ((answer = ANY (ARRAY['wait'::text, 'send_available'::text, 'substitute'::text, 'cancel_rest'::text, 'not_before'::text, 'not_received'::text, 'ask'::text]))),
+  constraint customer_answers_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint customer_answers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_answers_day CHECK (((answer = 'not_before'::text) = (not_before IS NOT NULL))),
+  constraint customer_answers_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES follow_ups(id),
+  constraint customer_answers_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint customer_answers_link_id_fkey FOREIGN KEY (link_id) REFERENCES customer_links(id),
+  constraint customer_answers_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint customer_answers_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'noted'::text, 'asked'::text]))),
+  constraint customer_answers_pkey PRIMARY KEY (id),
+  constraint customer_answers_quantity_check CHECK ((quantity > 0)),
+  constraint customer_answers_question CHECK (((answer <> 'ask'::text) OR (text IS NOT NULL))),
+  constraint customer_answers_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table customer_answers is 'What customers decided on their page. It is never changed: a new decision is a new row.';
+
+comment on column customer_answers.outcome is 'done: the records changed at once; noted: nothing had to change; asked: a person has to act, by a follow-up or by an exception.';
+
+CREATE INDEX customer_answers_at ON public.customer_answers USING btree (answered_at);
+
+CREATE INDEX customer_answers_backorder ON public.customer_answers USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_answers_customer ON public.customer_answers USING btree (customer_id, id);
+
+CREATE INDEX customer_answers_link ON public.customer_answers USING btree (link_id);
+
 create table customer_consents (
   id bigint not null generated always as identity,
   customer_id bigint not null,
@@ -639,6 +693,40 @@ CREATE UNIQUE INDEX customer_consents_in_force ON public.customer_consents USING
 
 CREATE INDEX customer_consents_product ON public.customer_consents USING btree (product_id) WHERE (product_id IS NOT NULL);
 
+create table customer_links (
+  id bigint not null generated always as identity,
+  token_hash bytea not null,
+  customer_id bigint not null,
+  backorder_id bigint,
+  message_id bigint,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  last_used_at timestamp with time zone,
+  constraint customer_links_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint customer_links_check CHECK ((expires_at > created_at)),
+  constraint customer_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_links_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint customer_links_pkey PRIMARY KEY (id),
+  constraint customer_links_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint customer_links_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint customer_links_token_hash_key UNIQUE (token_hash)
+);
+
+comment on table customer_links is 'Who has the link of a row sees the page of its customer, or of its backorder alone. The link itself is kept nowhere.';
+
+comment on column customer_links.message_id is 'The mail that carries the link; null where a person made it.';
+
+comment on column customer_links.last_used_at is 'When somebody last answered by it. Opening it is not counted: mail scanners open links.';
+
+CREATE INDEX customer_links_backorder ON public.customer_links USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_links_customer ON public.customer_links USING btree (customer_id, id);
+
+CREATE INDEX customer_links_message ON public.customer_links USING btree (message_id) WHERE (message_id IS NOT NULL);
+
 create table customers (
   id bigint not null generated always as identity,
   account_number text not null,
@@ -659,6 +747,7 @@ create table customers (
   external_sender text,
   language text not null default 'en'::text,
   receives_messages boolean not null default true,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   delivery_instructions text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
@@ -675,6 +764,8 @@ create table customers (
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
 
 comment on column customers.delivery_instructions is 'For whoever brings the goods: printed on slips, labels and manifests.';
+
+CREATE INDEX customers_changed ON public.customers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
@@ -700,6 +791,7 @@ create table deals (
   active boolean not null default true,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint deals_amount_check CHECK (((amount > (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint deals_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint deals_days CHECK ((valid_from <= valid_to)),
@@ -721,6 +813,8 @@ END),
 );
 
 comment on table deals is 'What is offered now. A confirmed line keeps the deal it got as it was then; changing or ending a deal reprices nothing.';
+
+CREATE INDEX deals_changed ON public.deals USING btree (updated_at, id);
 
 CREATE INDEX deals_customer ON public.deals USING btree (customer_id) WHERE ((customer_id IS NOT NULL) AND active);
 
@@ -854,11 +948,12 @@ create table follow_ups (
   closed_by text,
   version integer not null default 1,
   cancellation_id bigint,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint follow_ups_assigned_to_id_fkey FOREIGN KEY (assigned_to_id) REFERENCES users(id),
   constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint follow_ups_cancellation CHECK (((cancellation_id IS NULL) OR (cause = 'tell_cancelled'::text))),
   constraint follow_ups_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
-  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text]))),
+  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text, 'customer_asked'::text, 'send_available'::text]))),
   constraint follow_ups_closed_with_outcome CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
   constraint follow_ups_communication CHECK (((cause = 'communication'::text) = (communication_id IS NOT NULL))),
   constraint follow_ups_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
@@ -874,6 +969,8 @@ comment on table follow_ups is 'A promise to ourselves to speak with a customer.
 comment on column follow_ups.cancellation_id is 'What the customer is to be told was cancelled.';
 
 CREATE UNIQUE INDEX follow_ups_cancellation_once ON public.follow_ups USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
+
+CREATE INDEX follow_ups_changed ON public.follow_ups USING btree (updated_at, id);
 
 CREATE INDEX follow_ups_due ON public.follow_ups USING btree (due_on, id) WHERE (closed_at IS NULL);
 
@@ -970,6 +1067,7 @@ CASE
     ELSE 'picked'::text
 END) stored,
   version integer not null default 1,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   reopened_at timestamp with time zone,
   not_delivered_at timestamp with time zone,
   constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
@@ -995,6 +1093,8 @@ comment on column fulfillments.backorder_id is 'Null: it fills the order itself.
 comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
 
 CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX fulfillments_changed ON public.fulfillments USING btree (updated_at, id);
 
 CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
 
@@ -1468,6 +1568,7 @@ END) stored,
   customer_reference text,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
   constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
@@ -1497,6 +1598,8 @@ comment on column orders.external_id is 'The id it has in the program that sent 
 
 comment on column orders.external_sender is 'Who set the external id: a program by the name of its key, or a person.';
 
+CREATE INDEX orders_changed ON public.orders USING btree (updated_at, id);
+
 CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
 
 CREATE INDEX orders_customer_reference ON public.orders USING btree (upper(customer_reference) COLLATE "C") WHERE (customer_reference IS NOT NULL);
@@ -1521,6 +1624,28 @@ create table outbox (
 comment on table outbox is 'Written in the transaction that causes the message; the relay turns rows into jobs and live events, then deletes them.';
 
 comment on column outbox.act is 'The use case that wrote it: what one act causes is told a customer in one message.';
+
+create table password_resets (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  requested_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  token_hash bytea,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_resets_check CHECK ((expires_at > requested_at)),
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint password_resets_token_hash_key UNIQUE (token_hash),
+  constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+comment on table password_resets is 'The link is made when the mail is handed over; its hash alone is kept. It works once, until expires_at.';
+
+CREATE INDEX password_resets_due ON public.password_resets USING btree (next_try_at, id) WHERE ((sent_at IS NULL) AND (used_at IS NULL));
+
+CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id, id);
 
 create table pins (
   id bigint not null generated always as identity,
@@ -1570,12 +1695,15 @@ create table products (
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || COALESCE(family, ''::text))))) stored,
   is_written_about boolean not null default true,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint products_id_name_key UNIQUE (id, name),
   constraint products_name_check CHECK ((btrim(name) <> ''::text)),
   constraint products_pkey PRIMARY KEY (id)
 );
 
 comment on column products.is_written_about is 'False: no message to a customer speaks of it.';
+
+CREATE INDEX products_changed ON public.products USING btree (updated_at, id);
 
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
@@ -1620,6 +1748,7 @@ create table purchase_orders (
   version integer not null default 1,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint purchase_orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint purchase_orders_id_warehouse_id_key UNIQUE (id, warehouse_id),
   constraint purchase_orders_number_key UNIQUE (number),
@@ -1627,6 +1756,8 @@ create table purchase_orders (
   constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
   constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+CREATE INDEX purchase_orders_changed ON public.purchase_orders USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX purchase_orders_external ON public.purchase_orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
@@ -1947,10 +2078,14 @@ create table settings (
   start_within_days integer not null default 2,
   ship_within_days integer not null default 2,
   confirm_delivery_within_days integer not null default 7,
+  customer_link_days integer not null default 30,
+  consent_within_days integer not null default 7,
   constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
   constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
   constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
   constraint settings_confirm_delivery_within_days_check CHECK (((confirm_delivery_within_days >= 0) AND (confirm_delivery_within_days <= 365))),
+  constraint settings_consent_within_days_check CHECK (((consent_within_days >= 1) AND (consent_within_days <= 90))),
+  constraint settings_customer_link_days_check CHECK (((customer_link_days >= 1) AND (customer_link_days <= 365))),
   constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
   constraint settings_id_check CHECK (id),
@@ -1967,6 +2102,10 @@ create table settings (
 comment on table settings is 'One row. updated_by and updated_at answer "off, by whom and when" beside a shortage without a backorder.';
 
 comment on column settings.weekly_status_after_days is 'A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up.';
+
+comment on column settings.customer_link_days is 'So long a link to a customer page works.';
+
+comment on column settings.consent_within_days is 'So long a customer has to agree to a second delay, before the backorder is proposed for cancellation.';
 
 create table shipments (
   id bigint not null generated always as identity,
@@ -2241,9 +2380,12 @@ create table suppliers (
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(name))) stored,
   phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint suppliers_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX suppliers_changed ON public.suppliers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
 
@@ -2355,6 +2497,7 @@ create table variants (
   gtin text generated always as (lpad(upc, 14, '0'::text)) stored,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
   constraint variants_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
@@ -2383,6 +2526,8 @@ comment on column variants.search_text is 'Its names, SKU and UPC, folded; every
 
 comment on column variants.gtin is 'The UPC as a GTIN-14: what scanners read differs by leading zeros only.';
 
+CREATE INDEX variants_changed ON public.variants USING btree (updated_at, id);
+
 CREATE UNIQUE INDEX variants_external ON public.variants USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX variants_gtin ON public.variants USING btree (gtin);
@@ -2408,11 +2553,14 @@ create table warehouses (
   address jsonb,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint warehouses_code_check CHECK ((btrim(code) <> ''::text)),
   constraint warehouses_code_key UNIQUE (code),
   constraint warehouses_name_check CHECK ((btrim(name) <> ''::text)),
   constraint warehouses_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX warehouses_changed ON public.warehouses USING btree (updated_at, id);
 
 CREATE OR REPLACE FUNCTION public.check_fulfillment_line_allocations()
  RETURNS trigger
@@ -2843,6 +2991,16 @@ CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
 AS '$libdir/pg_trgm', $function$similarity_op$function$
 ;
 
+CREATE OR REPLACE FUNCTION public.stamp_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
  RETURNS real
  LANGUAGE c
@@ -2948,6 +3106,8 @@ CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 
 CREATE TRIGGER backorder_reviews_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_reviews FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.backorders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER cancellation_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellation_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER cancellations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2964,9 +3124,15 @@ CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 
 CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER customer_consents_final BEFORE UPDATE ON public.customer_consents FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) OR ((((((((old.customer_id IS DISTINCT FROM new.customer_id) OR (old.product_id IS DISTINCT FROM new.product_id)) OR (old.family IS DISTINCT FROM new.family)) OR (old.rule IS DISTINCT FROM new.rule)) OR (old.price_limit IS DISTINCT FROM new.price_limit)) OR (old.note IS DISTINCT FROM new.note)) OR (old.given_at IS DISTINCT FROM new.given_at)) OR (old.recorded_by IS DISTINCT FROM new.recorded_by)))) EXECUTE FUNCTION guard_consent();
 
 CREATE TRIGGER customer_consents_kept BEFORE DELETE OR TRUNCATE ON public.customer_consents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.deals FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER deliveries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2977,6 +3143,8 @@ CREATE TRIGGER double_demands_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER follow_ups_final BEFORE UPDATE ON public.follow_ups FOR EACH ROW WHEN (((old.closed_at IS NOT NULL) OR ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.cause IS DISTINCT FROM new.cause)) OR (old.communication_id IS DISTINCT FROM new.communication_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.created_by IS DISTINCT FROM new.created_by)))) EXECUTE FUNCTION guard_follow_up();
 
 CREATE TRIGGER follow_ups_kept BEFORE DELETE OR TRUNCATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.follow_ups FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2989,6 +3157,8 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
 CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.fulfillments FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3022,7 +3192,13 @@ CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, custome
 
 CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION guard_order();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.orders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER prints_append_only BEFORE DELETE OR UPDATE ON public.prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.products FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.purchase_orders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3066,15 +3242,21 @@ CREATE TRIGGER substitutions_final BEFORE UPDATE ON public.substitutions FOR EAC
 
 CREATE TRIGGER substitutions_kept BEFORE DELETE OR TRUNCATE ON public.substitutions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.suppliers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER undelivered_units_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.undelivered_units FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.variants FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON public.variants FOR EACH ROW EXECUTE FUNCTION name_product_of_variant();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.warehouses FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 create view backorder_line_fulfillments as
  SELECT bl.id AS backorder_line_id,

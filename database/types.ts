@@ -151,6 +151,7 @@ export type Tables = {
     reason: Generated<string | null>;
     promised_at: ColumnType<string, Date | string, Date | string>;
     promised_by: string;
+    slips: Generated<number>;
   };
   backorder_reviews: {
     id: GeneratedAlways<string>;
@@ -195,6 +196,7 @@ export type Tables = {
     manual_rank: Generated<number>;
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   bins: {
     variant_id: string;
@@ -244,6 +246,7 @@ export type Tables = {
     working_days: Generated<number[]>;
     demo: Generated<boolean>;
     version: Generated<number>;
+    color: Generated<string>;
     address: Generated<unknown | null>;
     phone: Generated<string | null>;
     email: Generated<string | null>;
@@ -285,6 +288,21 @@ export type Tables = {
     address: unknown;
     is_default: Generated<boolean>;
   };
+  customer_answers: {
+    id: GeneratedAlways<string>;
+    link_id: string;
+    customer_id: string;
+    order_id: Generated<string | null>;
+    backorder_id: Generated<string | null>;
+    fulfillment_id: Generated<string | null>;
+    answer: string;
+    quantity: Generated<number | null>;
+    not_before: Generated<string | null>;
+    text: Generated<string | null>;
+    outcome: string;
+    follow_up_id: Generated<string | null>;
+    answered_at: ColumnType<string, Date | string, Date | string>;
+  };
   customer_consents: {
     id: GeneratedAlways<string>;
     customer_id: string;
@@ -297,6 +315,19 @@ export type Tables = {
     recorded_by: string;
     revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     revoked_by: Generated<string | null>;
+  };
+  customer_links: {
+    id: GeneratedAlways<string>;
+    token_hash: Buffer;
+    customer_id: string;
+    backorder_id: Generated<string | null>;
+    message_id: Generated<string | null>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    expires_at: ColumnType<string, Date | string, Date | string>;
+    revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    revoked_by: Generated<string | null>;
+    last_used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   customers: {
     id: GeneratedAlways<string>;
@@ -318,6 +349,7 @@ export type Tables = {
     external_sender: Generated<string | null>;
     language: Generated<string>;
     receives_messages: Generated<boolean>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
     delivery_instructions: Generated<string | null>;
   };
   deals: {
@@ -336,6 +368,7 @@ export type Tables = {
     active: Generated<boolean>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   deliveries: {
     id: GeneratedAlways<string>;
@@ -405,6 +438,7 @@ export type Tables = {
     closed_by: Generated<string | null>;
     version: Generated<number>;
     cancellation_id: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   fulfillment_line_allocations: {
     fulfillment_line_id: string;
@@ -450,6 +484,7 @@ export type Tables = {
     void_reason: Generated<string | null>;
     status: GeneratedAlways<string>;
     version: Generated<number>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
     reopened_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     not_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
@@ -663,6 +698,7 @@ export type Tables = {
     customer_reference: Generated<string | null>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   outbox: {
     id: GeneratedAlways<string>;
@@ -670,6 +706,16 @@ export type Tables = {
     payload: unknown;
     created_at: ColumnType<string, Date | string, Date | string>;
     act: Generated<string | null>;
+  };
+  password_resets: {
+    id: GeneratedAlways<string>;
+    user_id: string;
+    requested_at: ColumnType<string, Date | string, Date | string>;
+    next_try_at: ColumnType<string, Date | string, Date | string>;
+    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    token_hash: Generated<Buffer | null>;
+    expires_at: ColumnType<string, Date | string, Date | string>;
+    used_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   pins: {
     id: GeneratedAlways<string>;
@@ -698,6 +744,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
     is_written_about: Generated<boolean>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   purchase_order_lines: {
     id: GeneratedAlways<string>;
@@ -724,6 +771,7 @@ export type Tables = {
     version: Generated<number>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   put_back_tasks: {
     id: GeneratedAlways<string>;
@@ -884,6 +932,8 @@ export type Tables = {
     start_within_days: Generated<number>;
     ship_within_days: Generated<number>;
     confirm_delivery_within_days: Generated<number>;
+    customer_link_days: Generated<number>;
+    consent_within_days: Generated<number>;
   };
   shipments: {
     id: GeneratedAlways<string>;
@@ -1008,6 +1058,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     search_text: GeneratedAlways<string>;
     phone_from_end: GeneratedAlways<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   supply_date_changes: {
     id: GeneratedAlways<string>;
@@ -1073,6 +1124,7 @@ export type Tables = {
     gtin: GeneratedAlways<string | null>;
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   verifications: {
     id: GeneratedAlways<string>;
@@ -1087,5 +1139,6 @@ export type Tables = {
     address: Generated<unknown | null>;
     version: Generated<number>;
     created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
 };
