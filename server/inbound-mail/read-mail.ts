@@ -81,7 +81,7 @@ const QUOTE_BEGINS =
   /^(>|-{2,}\s*(original message|mensaje original)|_{10,}|on .{5,200} wrote:|el .{5,200} escribi[oó]:|(from|de): .+@)/i;
 
 /** What stands above what a mail program quotes; all of it where nothing stands above. */
-export function withoutQuotes(text: string): string {
+function withoutQuotes(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const begins = lines.findIndex((line) => QUOTE_BEGINS.test(line.trim()));
   const own = begins < 0 ? lines : lines.slice(0, begins);
