@@ -19,6 +19,7 @@ import * as warehouses from '#contract/catalog/warehouses.ts';
 import * as communications from '#contract/communications.ts';
 import * as consents from '#contract/consents.ts';
 import * as customerLinks from '#contract/customer-links.ts';
+import * as customerSituation from '#contract/customer-situation.ts';
 import * as customers from '#contract/customers.ts';
 import * as deals from '#contract/deals.ts';
 import * as demo from '#contract/demo.ts';
@@ -64,6 +65,7 @@ export const capabilities = [
   search,
   home,
   customers,
+  customerSituation,
   products,
   variants,
   suppliers,

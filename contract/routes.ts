@@ -27,6 +27,7 @@ export const routes = {
   getCustomer: { method: 'GET', path: '/customers/{id}', action: 'read' },
   createCustomer: { method: 'POST', path: '/customers', action: 'customers.write' },
   updateCustomer: { method: 'PATCH', path: '/customers/{id}', action: 'customers.write' },
+  getCustomerSituation: { method: 'GET', path: '/customers/{id}/situation', action: 'read' },
   getOpenDemand: { method: 'GET', path: '/customers/{id}/open-demand', action: 'read' },
   listConsents: { method: 'GET', path: '/customers/{id}/consents', action: 'read' },
   recordConsent: { method: 'POST', path: '/customers/{id}/consents', action: 'customers.write' },

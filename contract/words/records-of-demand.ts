@@ -20,6 +20,17 @@ export const recordsOfDemand: Words = {
   'OrderBody.shipPolicy':
     'Whether it ships in parts or only as a whole; the customer’s, or else the company’s, when left out.',
   'OrderBody.warehouseId': 'The warehouse it ships from; the company’s first when left out.',
+  'CustomerSituation.waiting':
+    'Lines of orders and backorders that have not shipped, longest waiting first; up to 100.',
+  'CustomerSituation.waiting.ready': 'Base units reserved for it that nobody picked yet.',
+  'CustomerSituation.waiting.outstanding': 'Base units that have not shipped.',
+  'CustomerSituation.waiting.told': 'What the customer was last told of it; null when nobody told anything.',
+  'CustomerSituation.waiting.projectedOn': 'The day it can ship by today’s supply; null when nobody knows.',
+  'CustomerSituation.moreWaiting': 'How many lines wait beyond those answered.',
+  'CustomerSituation.onItsWay': 'What is picked, packed or shipped and not delivered, newest first; up to 20.',
+  'CustomerSituation.onItsWay.lines': 'What is in it.',
+  'CustomerSituation.onItsWay.lines.quantity': 'Base units in it.',
+  'CustomerSituation.contacts': 'What was last said about any of their orders, newest first; up to five.',
   priceReason: 'Why it is another price than the list’s; null where nobody said.',
   'SupplyOutlook.warehouseId': 'The warehouse whose stock and purchase orders are looked at.',
   'SupplyOutlook.lines': 'One line a variant, in the order asked for.',

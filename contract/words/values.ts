@@ -258,6 +258,15 @@ export const values: Values = {
     purchase_order_line: 'what a supplier is to deliver',
   },
   method: { phone: 'by phone', email: 'by e-mail', in_person: 'in person', other: 'in another way' },
+  'CustomerSituation.onItsWay.status': {
+    picked: 'taken from the shelf, still on hand and allocated',
+    packed: 'packed and not yet gone',
+    shipped: 'gone: stock fell and the invoice was made',
+  },
+  'CustomerSituation.contacts.direction': {
+    inbound: 'the customer turned to us',
+    outbound: 'we turned to the customer',
+  },
   'Communication.direction': { inbound: 'the customer turned to us', outbound: 'we turned to the customer' },
   'CommunicationBody.direction': { inbound: 'the customer turned to us', outbound: 'we turned to the customer' },
   'BackorderCommunicationsBody.direction': {

@@ -352,7 +352,7 @@ describe('every operation', () => {
 });
 
 /** Numbers, codes and references of whatever form. */
-const REFERENCES = ['sku', 'upc', 'accountNumber', 'number', 'customerReference', 'externalId'];
+const REFERENCES = ['sku', 'codes', 'upc', 'accountNumber', 'number', 'customerReference', 'externalId'];
 const FREE_TEXT = ['q', 'reason', 'recordType', 'actor', ...REFERENCES];
 
 /** What a parameter cannot be. Where it is free text, hardly anything is absurd. */

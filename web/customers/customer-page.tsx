@@ -15,12 +15,15 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
-import { BackordersOfCustomer } from './backorders-of-customer.tsx';
 import { CustomerLinksSection } from './customer-links-section.tsx';
 import { type Customer, useCustomerLooks } from './customer-looks.ts';
 import { MessagesOfCustomer } from './messages-of-customer.tsx';
+import { ContactsOfCustomer } from './contacts-of-customer.tsx';
+import { OnItsWay } from './on-its-way.tsx';
 import { OrdersOfCustomer } from './orders-of-customer.tsx';
-import { AddressLines, Contact } from './party.tsx';
+import { AddressLines, Contact, PhoneLink } from './party.tsx';
+import { useSituation } from './situation-of-customer.tsx';
+import { WaitingOfCustomer } from './waiting-of-customer.tsx';
 
 const route = getRouteApi('/signed-in/customers/$id');
 
@@ -41,6 +44,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
   const may = useMay();
   const me = useMe();
   const isMine = me.role !== 'sales_rep' || customer.salesRepId === me.id;
+  const situation = useSituation(customer.id);
   const canEdit = may('customers.write') && isMine;
 
   return (
@@ -51,6 +55,8 @@ function CustomerRecord({ customer }: { customer: Customer }) {
         <>
           <span className="quiet">{t('customer.account', { number: customer.accountNumber })}</span>
           <Flags of={{ vip: customer.tier === 'vip' }} />
+          {customer.phone && <PhoneLink number={customer.phone} />}
+          <span className="quiet">{customer.salesRepName ?? t('customer.noRepresentative')}</span>
         </>
       }
       actions={
@@ -74,13 +80,21 @@ function CustomerRecord({ customer }: { customer: Customer }) {
       <Columns
         main={
           <>
-            <BackordersOfCustomer customer={customer} />
+            {situation((of) => (
+              <>
+                <WaitingOfCustomer of={of} />
+                <OnItsWay parcels={of.onItsWay} />
+              </>
+            ))}
             <OrdersOfCustomer customer={customer} />
             <MessagesOfCustomer customerId={customer.id} />
           </>
         }
         aside={
           <>
+            {situation((of) => (
+              <ContactsOfCustomer customer={customer} of={of} mayLog={may('backorders.write') && isMine} />
+            ))}
             <Section title={t('customer.contact')}>
               <Facts>
                 <Fact name={t('customer.reach')}>

@@ -24,6 +24,11 @@ export function CustomerFacts({
   );
 }
 
+/** A number to call. */
+export function PhoneLink({ number }: { number: string }) {
+  return <a href={`tel:${number.replace(/[^+\d]/g, '')}`}>{number}</a>;
+}
+
 /** How to reach somebody. */
 export function Contact({ of }: { of: { email: string | null; phone: string | null } }) {
   return (
@@ -35,7 +40,7 @@ export function Contact({ of }: { of: { email: string | null; phone: string | nu
       )}
       {of.phone && (
         <div className="small">
-          <Phone size={12} aria-hidden /> <a href={`tel:${of.phone.replace(/[^+\d]/g, '')}`}>{of.phone}</a>
+          <Phone size={12} aria-hidden /> <PhoneLink number={of.phone} />
         </div>
       )}
     </>
