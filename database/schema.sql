@@ -2,6 +2,8 @@
 
 create sequence backorder_number start 1001;
 
+create sequence credit_note_number start 1001;
+
 create sequence fulfillment_number start 1001;
 
 create sequence invoice_number start 1001;
@@ -11,6 +13,8 @@ create sequence order_number start 1001;
 create sequence purchase_order_number start 101;
 
 create sequence receipt_number start 1001;
+
+create sequence return_number start 1001;
 
 create sequence shipment_number start 1001;
 
@@ -215,6 +219,7 @@ create table backorder_lines (
   substituted integer not null default 0,
   outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
   taken_back integer not null default 0,
+  returned integer not null default 0,
   constraint backorder_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint backorder_lines_backorder_id_order_line_id_key UNIQUE (backorder_id, order_line_id),
   constraint backorder_lines_cancelled_check CHECK ((cancelled >= 0)),
@@ -226,6 +231,8 @@ create table backorder_lines (
   constraint backorder_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint backorder_lines_pkey PRIMARY KEY (id),
   constraint backorder_lines_quantity_check CHECK ((quantity > 0)),
+  constraint backorder_lines_returned_check CHECK ((returned >= 0)),
+  constraint backorder_lines_returned_delivered CHECK ((returned <= delivered)),
   constraint backorder_lines_substituted_check CHECK ((substituted >= 0)),
   constraint backorder_lines_sums CHECK ((((fulfilled + cancelled) + substituted) <= quantity)),
   constraint backorder_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= cancelled)))
@@ -289,11 +296,17 @@ create table backorder_promises (
   reason text,
   promised_at timestamp with time zone not null,
   promised_by text not null,
+  slips integer not null default 0,
   constraint backorder_promises_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
-  constraint backorder_promises_pkey PRIMARY KEY (id)
+  constraint backorder_promises_pkey PRIMARY KEY (id),
+  constraint backorder_promises_slips_check CHECK ((slips >= 0))
 );
 
+comment on column backorder_promises.slips is 'How many promises of the backorder, up to this one, named a later day than the one before.';
+
 CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
+
+CREATE INDEX backorder_promises_slipped_twice ON public.backorder_promises USING btree (backorder_id, id) WHERE (slips >= 2);
 
 create table backorder_reviews (
   id bigint not null generated always as identity,
@@ -359,7 +372,7 @@ END) stored,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
-  constraint backorders_cause_check CHECK ((cause = ANY (ARRAY['partial_fulfillment'::text, 'confirmation'::text, 'manual'::text, 'lost_delivery'::text]))),
+  constraint backorders_cause_check CHECK ((cause = ANY (ARRAY['partial_fulfillment'::text, 'confirmation'::text, 'manual'::text, 'lost_delivery'::text, 'return'::text]))),
   constraint backorders_delivered_check CHECK ((delivered >= 0)),
   constraint backorders_delivered_fulfilled CHECK ((delivered <= fulfilled)),
   constraint backorders_fulfilled_check CHECK ((fulfilled >= 0)),
@@ -457,7 +470,7 @@ create table cancellations (
   constraint cancellations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint cancellations_other_says_what CHECK (((reason <> 'other'::text) OR (reason_text IS NOT NULL))),
   constraint cancellations_pkey PRIMARY KEY (id),
-  constraint cancellations_reason_check CHECK ((reason = ANY (ARRAY['customer_requested'::text, 'product_discontinued'::text, 'unable_to_fulfill'::text, 'excessive_delay'::text, 'other'::text, 'order_changed'::text, 'replaced_by_order'::text, 'shortage_cancelled'::text]))),
+  constraint cancellations_reason_check CHECK ((reason = ANY (ARRAY['customer_requested'::text, 'product_discontinued'::text, 'unable_to_fulfill'::text, 'excessive_delay'::text, 'other'::text, 'order_changed'::text, 'replaced_by_order'::text, 'shortage_cancelled'::text, 'not_received'::text]))),
   constraint cancellations_reason_text_check CHECK ((length(reason_text) <= 200))
 );
 
@@ -507,9 +520,11 @@ create table company (
   working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
   demo boolean not null default false,
   version integer not null default 1,
+  color text not null default '#0b6b5c'::text,
   address jsonb,
   phone text,
   email text,
+  constraint company_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
   constraint company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint company_id_check CHECK (id),
   constraint company_name_check CHECK ((btrim(name) <> ''::text)),
@@ -518,6 +533,8 @@ create table company (
 );
 
 comment on table company is 'One row. Every date of the business is a date in time_zone; working_days are ISO weekdays (1 = Monday).';
+
+comment on column company.color is 'Its colour, on the pages of customers.';
 
 create table count_requests (
   id bigint not null generated always as identity,
@@ -535,6 +552,51 @@ comment on table count_requests is 'The count list: a short pick puts its bin he
 
 CREATE UNIQUE INDEX count_requests_one_open ON public.count_requests USING btree (variant_id, warehouse_id) WHERE (closed_at IS NULL);
 
+create table credit_note_lines (
+  id bigint not null generated always as identity,
+  credit_note_id bigint not null,
+  invoice_line_id bigint not null,
+  quantity integer not null,
+  amount numeric(16,2) not null,
+  constraint credit_note_lines_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
+  constraint credit_note_lines_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
+  constraint credit_note_lines_invoice_line_id_fkey FOREIGN KEY (invoice_line_id) REFERENCES invoice_lines(id),
+  constraint credit_note_lines_pkey PRIMARY KEY (id),
+  constraint credit_note_lines_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE INDEX credit_note_lines_invoice_line ON public.credit_note_lines USING btree (invoice_line_id);
+
+CREATE INDEX credit_note_lines_note ON public.credit_note_lines USING btree (credit_note_id);
+
+create table credit_notes (
+  id bigint not null generated always as identity,
+  kind text not null,
+  number text,
+  order_id bigint not null,
+  customer_id bigint not null,
+  fulfillment_id bigint,
+  currency text not null,
+  amount numeric(16,2) not null,
+  reason text not null,
+  credited_on date not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint credit_notes_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
+  constraint credit_notes_check CHECK (((kind = 'credit_note'::text) = (number IS NOT NULL))),
+  constraint credit_notes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint credit_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint credit_notes_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint credit_notes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'credit_note'::text]))),
+  constraint credit_notes_number_key UNIQUE (number),
+  constraint credit_notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint credit_notes_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer_id, id);
+
+CREATE INDEX credit_notes_order ON public.credit_notes USING btree (order_id, id);
+
 create table customer_addresses (
   id bigint not null generated always as identity,
   customer_id bigint not null,
@@ -549,6 +611,81 @@ create table customer_addresses (
 CREATE INDEX customer_addresses_customer ON public.customer_addresses USING btree (customer_id);
 
 CREATE UNIQUE INDEX customer_addresses_one_default ON public.customer_addresses USING btree (customer_id) WHERE is_default;
+
+create table customer_answers (
+  id bigint not null generated always as identity,
+  link_id bigint not null,
+  customer_id bigint not null,
+  order_id bigint,
+  backorder_id bigint,
+  fulfillment_id bigint,
+  answer text not null,
+  quantity integer,
+  not_before date,
+  text text,
+  outcome text not null,
+  follow_up_id bigint,
+  answered_at timestamp with time zone not null,
+  constraint customer_answers_answer_check CHECK ((answer = ANY (ARRAY['wait'::text, 'send_available'::text, 'substitute'::text, 'cancel_rest'::text, 'not_before'::text, 'not_received'::text, 'ask'::text]))),
+  constraint customer_answers_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint customer_answers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_answers_day CHECK (((answer = 'not_before'::text) = (not_before IS NOT NULL))),
+  constraint customer_answers_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES follow_ups(id),
+  constraint customer_answers_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint customer_answers_link_id_fkey FOREIGN KEY (link_id) REFERENCES customer_links(id),
+  constraint customer_answers_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint customer_answers_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'noted'::text, 'asked'::text]))),
+  constraint customer_answers_pkey PRIMARY KEY (id),
+  constraint customer_answers_quantity_check CHECK ((quantity > 0)),
+  constraint customer_answers_question CHECK (((answer <> 'ask'::text) OR (text IS NOT NULL))),
+  constraint customer_answers_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table customer_answers is 'What customers decided on their page. It is never changed: a new decision is a new row.';
+
+comment on column customer_answers.outcome is 'done: the records changed at once; noted: nothing had to change; asked: a person has to act, by a follow-up or by an exception.';
+
+CREATE INDEX customer_answers_at ON public.customer_answers USING btree (answered_at);
+
+CREATE INDEX customer_answers_backorder ON public.customer_answers USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_answers_customer ON public.customer_answers USING btree (customer_id, id);
+
+CREATE INDEX customer_answers_link ON public.customer_answers USING btree (link_id);
+
+create table customer_links (
+  id bigint not null generated always as identity,
+  token_hash bytea not null,
+  customer_id bigint not null,
+  backorder_id bigint,
+  message_id bigint,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  last_used_at timestamp with time zone,
+  constraint customer_links_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint customer_links_check CHECK ((expires_at > created_at)),
+  constraint customer_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_links_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint customer_links_pkey PRIMARY KEY (id),
+  constraint customer_links_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint customer_links_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint customer_links_token_hash_key UNIQUE (token_hash)
+);
+
+comment on table customer_links is 'Who has the link of a row sees the page of its customer, or of its backorder alone. The link itself is kept nowhere.';
+
+comment on column customer_links.message_id is 'The mail that carries the link; null where a person made it.';
+
+comment on column customer_links.last_used_at is 'When somebody last answered by it. Opening it is not counted: mail scanners open links.';
+
+CREATE INDEX customer_links_backorder ON public.customer_links USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_links_customer ON public.customer_links USING btree (customer_id, id);
+
+CREATE INDEX customer_links_message ON public.customer_links USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 create table customers (
   id bigint not null generated always as identity,
@@ -643,6 +780,25 @@ CREATE INDEX deals_product ON public.deals USING btree (product_id) WHERE ((prod
 
 CREATE INDEX deals_variant ON public.deals USING btree (variant_id) WHERE ((variant_id IS NOT NULL) AND active);
 
+create table deliveries (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  delivered_at timestamp with time zone not null,
+  received_by text,
+  proof_kind text,
+  proof_note text,
+  proof_image text,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint deliveries_check CHECK (((proof_kind IS NULL) = ((proof_note IS NULL) AND (proof_image IS NULL)))),
+  constraint deliveries_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint deliveries_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_proof_kind_check CHECK ((proof_kind = ANY (ARRAY['photo'::text, 'signature'::text, 'note'::text])))
+);
+
+CREATE INDEX deliveries_fulfillment ON public.deliveries USING btree (fulfillment_id, id);
+
 create table demand_entries (
   id bigint not null generated always as identity,
   order_line_id bigint not null,
@@ -659,14 +815,14 @@ create table demand_entries (
   constraint demand_entries_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
   constraint demand_entries_cancelled_on_record CHECK (((kind <> 'cancelled'::text) OR (cancellation_id IS NOT NULL))),
   constraint demand_entries_check CHECK (((kind <> 'cancelled'::text) OR (reason IS NOT NULL))),
-  constraint demand_entries_check1 CHECK (((quantity > 0) OR (kind = 'picked'::text))),
-  constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text]))),
+  constraint demand_entries_grows CHECK (((quantity > 0) OR (kind = 'picked'::text) OR ((kind = 'delivered'::text) AND (reason IS NOT NULL)))),
+  constraint demand_entries_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'backordered'::text, 'picked'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'substituted'::text, 'lost'::text, 'returned'::text]))),
   constraint demand_entries_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id),
   constraint demand_entries_pkey PRIMARY KEY (id),
   constraint demand_entries_quantity_check CHECK ((quantity <> 0))
 );
 
-comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line; picked may be negative (a void or a put-back), all else only grows.';
+comment on table demand_entries is 'The demand ledger, append-only. A row with a backorder_line_id counts on that line. Picked may be negative (a void or a put-back), delivered too (a delivery that was not received); all else only grows. Filled is shipped − lost.';
 
 CREATE INDEX demand_entries_at ON public.demand_entries USING brin (at) WITH (pages_per_range='32');
 
@@ -750,7 +906,7 @@ create table follow_ups (
   constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint follow_ups_cancellation CHECK (((cancellation_id IS NULL) OR (cause = 'tell_cancelled'::text))),
   constraint follow_ups_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
-  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text]))),
+  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text, 'customer_asked'::text, 'send_available'::text]))),
   constraint follow_ups_closed_with_outcome CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
   constraint follow_ups_communication CHECK (((cause = 'communication'::text) = (communication_id IS NOT NULL))),
   constraint follow_ups_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
@@ -801,6 +957,9 @@ create table fulfillment_lines (
   put_back integer not null default 0,
   leaving integer not null generated always as ((quantity - put_back)) stored,
   lot text,
+  undelivered integer not null default 0,
+  returned integer not null default 0,
+  prepaid integer not null default 0,
   constraint fulfillment_lines_backorder_line_id_order_line_id_fkey FOREIGN KEY (backorder_line_id, order_line_id) REFERENCES backorder_lines(id, order_line_id),
   constraint fulfillment_lines_check CHECK (((quantity + short) > 0)),
   constraint fulfillment_lines_fulfillment_id_order_id_fkey FOREIGN KEY (fulfillment_id, order_id) REFERENCES fulfillments(id, order_id),
@@ -809,14 +968,22 @@ create table fulfillment_lines (
   constraint fulfillment_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint fulfillment_lines_order_line_id_order_id_variant_id_fkey FOREIGN KEY (order_line_id, order_id, variant_id) REFERENCES order_lines(id, order_id, variant_id),
   constraint fulfillment_lines_pkey PRIMARY KEY (id),
+  constraint fulfillment_lines_prepaid_check CHECK ((prepaid >= 0)),
   constraint fulfillment_lines_put_back_check CHECK ((put_back >= 0)),
   constraint fulfillment_lines_put_back_picked CHECK ((put_back <= quantity)),
   constraint fulfillment_lines_quantity_check CHECK ((quantity >= 0)),
   constraint fulfillment_lines_queue_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (queue_line_id, variant_id, warehouse_id) REFERENCES queue_lines(id, variant_id, warehouse_id),
-  constraint fulfillment_lines_short_check CHECK ((short >= 0))
+  constraint fulfillment_lines_returned_check CHECK ((returned >= 0)),
+  constraint fulfillment_lines_short_check CHECK ((short >= 0)),
+  constraint fulfillment_lines_undelivered_check CHECK ((undelivered >= 0)),
+  constraint fulfillment_lines_within_leaving CHECK ((GREATEST((undelivered + returned), prepaid) <= (quantity - put_back)))
 );
 
 comment on column fulfillment_lines.put_back is 'Picked units cancelled before they left; leaving is what ships.';
+
+comment on column fulfillment_lines.undelivered is 'Units that left and did not reach the customer. Delivered, and kept, are leaving − undelivered − returned.';
+
+comment on column fulfillment_lines.prepaid is 'Units that its invoice leaves out, because an earlier one charges them or nobody pays them.';
 
 CREATE INDEX fulfillment_lines_backorder_line ON public.fulfillment_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
 
@@ -844,12 +1011,15 @@ create table fulfillments (
   status text not null generated always as (
 CASE
     WHEN (voided_at IS NOT NULL) THEN 'voided'::text
+    WHEN (not_delivered_at IS NOT NULL) THEN 'not_delivered'::text
     WHEN (delivered_at IS NOT NULL) THEN 'delivered'::text
     WHEN (shipped_at IS NOT NULL) THEN 'shipped'::text
     WHEN (packed_at IS NOT NULL) THEN 'packed'::text
     ELSE 'picked'::text
 END) stored,
   version integer not null default 1,
+  reopened_at timestamp with time zone,
+  not_delivered_at timestamp with time zone,
   constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint fulfillments_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
   constraint fulfillments_check1 CHECK (((packed_at IS NULL) = (packed_by IS NULL))),
@@ -859,8 +1029,10 @@ END) stored,
   constraint fulfillments_id_order_id_customer_id_key UNIQUE (id, order_id, customer_id),
   constraint fulfillments_id_order_id_key UNIQUE (id, order_id),
   constraint fulfillments_number_key UNIQUE (number),
+  constraint fulfillments_one_end CHECK (((num_nonnulls(delivered_at, not_delivered_at) <= 1) AND ((not_delivered_at IS NULL) OR (shipped_at IS NOT NULL)))),
   constraint fulfillments_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
   constraint fulfillments_pkey PRIMARY KEY (id),
+  constraint fulfillments_reopened_on_the_way CHECK (((reopened_at IS NULL) OR ((shipped_at IS NOT NULL) AND (delivered_at IS NULL) AND (not_delivered_at IS NULL)))),
   constraint fulfillments_shipment_id_customer_id_fkey FOREIGN KEY (shipment_id, customer_id) REFERENCES shipments(id, customer_id),
   constraint fulfillments_shipped_in_shipment CHECK (((shipped_at IS NULL) = (shipment_id IS NULL))),
   constraint fulfillments_voided_before_shipped CHECK (((voided_at IS NULL) OR (shipped_at IS NULL)))
@@ -868,9 +1040,13 @@ END) stored,
 
 comment on column fulfillments.backorder_id is 'Null: it fills the order itself. Set: it fills this backorder of that order.';
 
+comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
+
 CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
 
 CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
+
+CREATE INDEX fulfillments_reopened ON public.fulfillments USING btree (id) WHERE (reopened_at IS NOT NULL);
 
 CREATE INDEX fulfillments_shipment ON public.fulfillments USING btree (shipment_id) WHERE (shipment_id IS NOT NULL);
 
@@ -1211,6 +1387,8 @@ create table order_lines (
   double_demand text,
   taken_back integer not null default 0,
   price_reason text,
+  returned integer not null default 0,
+  return_line_id bigint,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
   constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
@@ -1232,6 +1410,9 @@ create table order_lines (
   constraint order_lines_position_check CHECK (("position" > 0)),
   constraint order_lines_price_reason_check CHECK (((price_reason IS NULL) OR ((length(price_reason) >= 1) AND (length(price_reason) <= 200)))),
   constraint order_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
+  constraint order_lines_return_line_id_fkey FOREIGN KEY (return_line_id) REFERENCES return_lines(id),
+  constraint order_lines_returned_check CHECK ((returned >= 0)),
+  constraint order_lines_returned_delivered CHECK ((returned <= delivered)),
   constraint order_lines_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
   constraint order_lines_taken_back CHECK (((taken_back >= 0) AND (taken_back <= quantity))),
   constraint order_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric))),
@@ -1257,9 +1438,13 @@ comment on column order_lines.taken_back is 'What changes of the order took back
 
 comment on column order_lines.price_reason is 'Why it was ordered at another price than the list price; null where nobody said.';
 
+comment on column order_lines.return_line_id is 'Set: it replaces what came back on this line of a return. No sum of its order counts it.';
+
 CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 
 CREATE INDEX order_lines_increase_of ON public.order_lines USING btree (increase_of_id) WHERE (increase_of_id IS NOT NULL);
+
+CREATE UNIQUE INDEX order_lines_replacement ON public.order_lines USING btree (return_line_id) WHERE (return_line_id IS NOT NULL);
 
 CREATE INDEX order_lines_ship_by ON public.order_lines USING btree (cancel_if_not_shipped_by, id) WHERE (cancel_if_not_shipped_by IS NOT NULL);
 
@@ -1354,6 +1539,28 @@ create table outbox (
 comment on table outbox is 'Written in the transaction that causes the message; the relay turns rows into jobs and live events, then deletes them.';
 
 comment on column outbox.act is 'The use case that wrote it: what one act causes is told a customer in one message.';
+
+create table password_resets (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  requested_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  token_hash bytea,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_resets_check CHECK ((expires_at > requested_at)),
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint password_resets_token_hash_key UNIQUE (token_hash),
+  constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+comment on table password_resets is 'The link is made when the mail is handed over; its hash alone is kept. It works once, until expires_at.';
+
+CREATE INDEX password_resets_due ON public.password_resets USING btree (next_try_at, id) WHERE ((sent_at IS NULL) AND (used_at IS NULL));
+
+CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id, id);
 
 create table pins (
   id bigint not null generated always as identity,
@@ -1511,6 +1718,7 @@ create table queue_lines (
   ship_complete boolean not null default false,
   on_hold boolean not null default false,
   requested_on date,
+  prepaid integer not null default 0,
   constraint queue_lines_allocated_check CHECK ((allocated >= 0)),
   constraint queue_lines_allocated_open CHECK ((allocated <= open)),
   constraint queue_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
@@ -1525,12 +1733,16 @@ create table queue_lines (
   constraint queue_lines_picked_allocated CHECK ((picked <= allocated)),
   constraint queue_lines_picked_check CHECK ((picked >= 0)),
   constraint queue_lines_pkey PRIMARY KEY (id),
+  constraint queue_lines_prepaid_check CHECK ((prepaid >= 0)),
+  constraint queue_lines_prepaid_open CHECK ((prepaid <= open)),
   constraint queue_lines_priority_rank_check CHECK ((priority_rank = ANY (ARRAY[0, 1]))),
   constraint queue_lines_tier_rank_check CHECK ((tier_rank = ANY (ARRAY[0, 1, 2]))),
   constraint queue_lines_variant_id_warehouse_id_fkey FOREIGN KEY (variant_id, warehouse_id) REFERENCES stock_levels(variant_id, warehouse_id)
 ) with (fillfactor=70);
 
 comment on table queue_lines is 'One row per confirmed order line or backorder line: what it still asks for (open, equal to the line''s own), what is reserved for it, and its rank.';
+
+comment on column queue_lines.prepaid is 'Units of open that an earlier invoice charges already: they were lost and go again.';
 
 CREATE INDEX queue_lines_allocated ON public.queue_lines USING btree (variant_id, warehouse_id) WHERE (allocated > 0);
 
@@ -1645,6 +1857,96 @@ comment on table refused_acts is 'The same act by the same caller on a day is on
 
 CREATE UNIQUE INDEX refused_acts_once ON public.refused_acts USING btree (principal, on_day, operation, code, COALESCE(record_id, (0)::bigint));
 
+create table reopenings (
+  id bigint not null generated always as identity,
+  fulfillment_id bigint not null,
+  reported_by text not null,
+  note text,
+  was_delivered_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  outcome text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint reopenings_check CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
+  constraint reopenings_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint reopenings_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
+  constraint reopenings_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'reshipped'::text, 'credited'::text]))),
+  constraint reopenings_pkey PRIMARY KEY (id),
+  constraint reopenings_reported_by_check CHECK ((reported_by = ANY (ARRAY['customer'::text, 'staff'::text])))
+);
+
+CREATE INDEX reopenings_fulfillment ON public.reopenings USING btree (fulfillment_id, id);
+
+CREATE UNIQUE INDEX reopenings_one_open ON public.reopenings USING btree (fulfillment_id) WHERE (closed_at IS NULL);
+
+create table return_dispositions (
+  id bigint not null generated always as identity,
+  return_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  disposition text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint return_dispositions_disposition_check CHECK ((disposition = ANY (ARRAY['restock'::text, 'scrap'::text, 'back_to_supplier'::text]))),
+  constraint return_dispositions_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint return_dispositions_pkey PRIMARY KEY (id),
+  constraint return_dispositions_quantity_check CHECK ((quantity > 0)),
+  constraint return_dispositions_return_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (return_line_id, variant_id, warehouse_id) REFERENCES return_lines(id, variant_id, warehouse_id)
+);
+
+CREATE INDEX return_dispositions_line ON public.return_dispositions USING btree (return_line_id);
+
+create table return_lines (
+  id bigint not null generated always as identity,
+  return_id bigint not null,
+  fulfillment_line_id bigint not null,
+  variant_id bigint not null,
+  warehouse_id bigint not null,
+  quantity integer not null,
+  undecided integer not null,
+  reason text not null,
+  constraint return_lines_fulfillment_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
+  constraint return_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
+  constraint return_lines_pkey PRIMARY KEY (id),
+  constraint return_lines_quantity_check CHECK ((quantity > 0)),
+  constraint return_lines_reason_check CHECK ((reason = ANY (ARRAY['damaged'::text, 'wrong_item'::text, 'not_wanted'::text, 'quality'::text, 'other'::text, 'refused'::text]))),
+  constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id),
+  constraint return_lines_return_id_fulfillment_line_id_key UNIQUE (return_id, fulfillment_line_id),
+  constraint return_lines_undecided CHECK ((undecided <= quantity)),
+  constraint return_lines_undecided_check CHECK ((undecided >= 0))
+);
+
+CREATE INDEX return_lines_fulfillment_line ON public.return_lines USING btree (fulfillment_line_id);
+
+CREATE INDEX return_lines_undecided ON public.return_lines USING btree (return_id) WHERE (undecided > 0);
+
+create table returns (
+  id bigint not null generated always as identity,
+  number text not null default ('RT-'::text || nextval('return_number'::regclass)),
+  fulfillment_id bigint not null,
+  order_id bigint not null,
+  customer_id bigint not null,
+  delivery_id bigint,
+  credit_note_id bigint,
+  note text,
+  returned_at timestamp with time zone not null,
+  returned_by text not null,
+  version integer not null default 1,
+  constraint returns_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
+  constraint returns_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
+  constraint returns_fulfillment_id_order_id_customer_id_fkey FOREIGN KEY (fulfillment_id, order_id, customer_id) REFERENCES fulfillments(id, order_id, customer_id),
+  constraint returns_number_key UNIQUE (number),
+  constraint returns_pkey PRIMARY KEY (id)
+);
+
+comment on column returns.delivery_id is 'Set: the driver brought it back, so it was never delivered.';
+
+CREATE INDEX returns_customer ON public.returns USING btree (customer_id, id);
+
+CREATE INDEX returns_fulfillment ON public.returns USING btree (fulfillment_id);
+
 create table saved_views (
   id bigint not null generated always as identity,
   user_id bigint not null,
@@ -1687,10 +1989,14 @@ create table settings (
   start_within_days integer not null default 2,
   ship_within_days integer not null default 2,
   confirm_delivery_within_days integer not null default 7,
+  customer_link_days integer not null default 30,
+  consent_within_days integer not null default 7,
   constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
   constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
   constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
   constraint settings_confirm_delivery_within_days_check CHECK (((confirm_delivery_within_days >= 0) AND (confirm_delivery_within_days <= 365))),
+  constraint settings_consent_within_days_check CHECK (((consent_within_days >= 1) AND (consent_within_days <= 90))),
+  constraint settings_customer_link_days_check CHECK (((customer_link_days >= 1) AND (customer_link_days <= 365))),
   constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
   constraint settings_id_check CHECK (id),
@@ -1707,6 +2013,10 @@ create table settings (
 comment on table settings is 'One row. updated_by and updated_at answer "off, by whom and when" beside a shortage without a backorder.';
 
 comment on column settings.weekly_status_after_days is 'A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up.';
+
+comment on column settings.customer_link_days is 'So long a link to a customer page works.';
+
+comment on column settings.consent_within_days is 'So long a customer has to agree to a second delay, before the backorder is proposed for cancellation.';
 
 create table shipments (
   id bigint not null generated always as identity,
@@ -1842,14 +2152,16 @@ create table stock_movements (
   at timestamp with time zone not null,
   actor text not null,
   short_pick_id bigint,
-  constraint stock_movements_document CHECK (((num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, reverses_id) =
-CASE
-    WHEN (kind = ANY (ARRAY['return'::text, 'transfer'::text])) THEN 0
+  return_disposition_id bigint,
+  constraint stock_movements_document CHECK (((num_nonnulls(receipt_line_id, fulfillment_line_id, stock_adjustment_id, short_pick_id, return_disposition_id, reverses_id) =
+CASE kind
+    WHEN 'transfer'::text THEN 0
     ELSE 1
 END) AND
 CASE kind
     WHEN 'receipt'::text THEN ((receipt_line_id IS NOT NULL) AND (quantity > 0))
     WHEN 'shipment'::text THEN ((fulfillment_line_id IS NOT NULL) AND (quantity < 0))
+    WHEN 'return'::text THEN ((return_disposition_id IS NOT NULL) AND (quantity > 0) AND (reason IS NOT NULL))
     WHEN 'adjustment'::text THEN ((reason IS NOT NULL) AND (num_nonnulls(stock_adjustment_id, short_pick_id) = 1))
     WHEN 'reversal'::text THEN ((reverses_id IS NOT NULL) AND (reason IS NOT NULL))
     ELSE (reason IS NOT NULL)
@@ -1859,6 +2171,7 @@ END)),
   constraint stock_movements_pkey PRIMARY KEY (id),
   constraint stock_movements_quantity_check CHECK ((quantity <> 0)),
   constraint stock_movements_receipt_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (receipt_line_id, variant_id, warehouse_id) REFERENCES receipt_lines(id, variant_id, warehouse_id),
+  constraint stock_movements_return_disposition_id_variant_id_warehouse_fkey FOREIGN KEY (return_disposition_id, variant_id, warehouse_id) REFERENCES return_dispositions(id, variant_id, warehouse_id),
   constraint stock_movements_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES stock_movements(id),
   constraint stock_movements_short_pick_id_variant_id_warehouse_id_fkey FOREIGN KEY (short_pick_id, variant_id, warehouse_id) REFERENCES short_picks(id, variant_id, warehouse_id),
   constraint stock_movements_stock_adjustment_id_variant_id_warehouse_i_fkey FOREIGN KEY (stock_adjustment_id, variant_id, warehouse_id) REFERENCES stock_adjustments(id, variant_id, warehouse_id),
@@ -1870,6 +2183,8 @@ comment on table stock_movements is 'The stock ledger. A row is never edited, on
 CREATE INDEX stock_movements_level ON public.stock_movements USING btree (variant_id, warehouse_id, id);
 
 CREATE UNIQUE INDEX stock_movements_received_once ON public.stock_movements USING btree (receipt_line_id) WHERE (kind = 'receipt'::text);
+
+CREATE UNIQUE INDEX stock_movements_returned_once ON public.stock_movements USING btree (return_disposition_id) WHERE (return_disposition_id IS NOT NULL);
 
 CREATE UNIQUE INDEX stock_movements_reversed_once ON public.stock_movements USING btree (reverses_id) WHERE (reverses_id IS NOT NULL);
 
@@ -2014,6 +2329,27 @@ create table told_supply_dates (
 );
 
 comment on table told_supply_dates is 'The expected date people last heard of a line. A line not listed: the first of its supply_date_changes.';
+
+create table undelivered_units (
+  id bigint not null generated always as identity,
+  fulfillment_line_id bigint not null,
+  quantity integer not null,
+  reason text not null,
+  delivery_id bigint,
+  waits_as_id bigint,
+  note text,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint undelivered_units_check CHECK (((reason = 'lost'::text) = (delivery_id IS NULL))),
+  constraint undelivered_units_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
+  constraint undelivered_units_fulfillment_line_id_fkey FOREIGN KEY (fulfillment_line_id) REFERENCES fulfillment_lines(id),
+  constraint undelivered_units_pkey PRIMARY KEY (id),
+  constraint undelivered_units_quantity_check CHECK ((quantity > 0)),
+  constraint undelivered_units_reason_check CHECK ((reason = ANY (ARRAY['short'::text, 'damaged'::text, 'refused'::text, 'wrong_item'::text, 'lost'::text]))),
+  constraint undelivered_units_waits_as_id_fkey FOREIGN KEY (waits_as_id) REFERENCES queue_lines(id)
+);
+
+CREATE INDEX undelivered_units_line ON public.undelivered_units USING btree (fulfillment_line_id);
 
 create table users (
   id bigint not null generated always as identity,
@@ -2425,6 +2761,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a reopening is settled once' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_substitution()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2650,6 +2995,14 @@ CREATE TRIGGER company_kept BEFORE DELETE OR TRUNCATE ON public.company FOR EACH
 
 CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.company FOR EACH ROW EXECUTE FUNCTION check_time_zone();
 
+CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_note_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER deliveries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER double_demands_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.double_demands FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2668,7 +3021,7 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
-CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
 
 CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2708,6 +3061,20 @@ CREATE TRIGGER receipt_reversals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 
 CREATE TRIGGER receipts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER reopenings_final BEFORE UPDATE ON public.reopenings FOR EACH ROW WHEN (((old.closed_at IS NOT NULL) OR ((((((old.fulfillment_id IS DISTINCT FROM new.fulfillment_id) OR (old.reported_by IS DISTINCT FROM new.reported_by)) OR (old.note IS DISTINCT FROM new.note)) OR (old.was_delivered_at IS DISTINCT FROM new.was_delivered_at)) OR (old.opened_at IS DISTINCT FROM new.opened_at)) OR (old.opened_by IS DISTINCT FROM new.opened_by)))) EXECUTE FUNCTION guard_reopening();
+
+CREATE TRIGGER reopenings_kept BEFORE DELETE OR TRUNCATE ON public.reopenings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_dispositions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.return_dispositions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_lines_fixed BEFORE UPDATE OF return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, reason ON public.return_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER return_lines_kept BEFORE DELETE OR TRUNCATE ON public.return_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER returns_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, delivery_id, note, returned_at, returned_by ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER returns_kept BEFORE DELETE OR TRUNCATE ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2733,6 +3100,8 @@ CREATE TRIGGER substitutions_kept BEFORE DELETE OR TRUNCATE ON public.substituti
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER undelivered_units_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.undelivered_units FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON public.variants FOR EACH ROW EXECUTE FUNCTION name_product_of_variant();
 

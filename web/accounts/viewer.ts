@@ -17,3 +17,16 @@ export function useMay(): (action: Action) => boolean {
   const { actions } = useMe();
   return (action) => actions.includes(action);
 }
+
+/**
+ * The same for a record of a customer: a representative changes only what is of their own customers. `isTheirs` says that only this stands in the way.
+ */
+export function useMayOf({ salesRepId }: { salesRepId: string | null }): {
+  may: (action: Action) => boolean;
+  isTheirs: boolean;
+} {
+  const { role, id } = useMe();
+  const may = useMay();
+  const isTheirs = role === 'sales_rep' && salesRepId !== id;
+  return { may: (action) => may(action) && (action === 'read' || !isTheirs), isTheirs };
+}

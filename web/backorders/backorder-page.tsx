@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
-import { useMay } from '#web/accounts/viewer.ts';
+import { useMay, useMayOf } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { CustomerLinksSection } from '#web/customers/customer-links-section.tsx';
-import { CustomerFacts } from '#web/customers/party.tsx';
+import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
@@ -49,7 +49,7 @@ export function BackorderPage() {
 
 function BackorderRecord({ backorder }: { backorder: Backorder }) {
   const address = route.useSearch();
-  const may = useMay();
+  const { may, isTheirs } = useMayOf(backorder);
   const [card, setCard] = useState<OpenForm>(null);
   const canFulfill = may('fulfillment.write') && canShipNow(backorder);
   const canChange = backorder.outstanding > 0 && may('backorders.write');
@@ -78,11 +78,16 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
       {canChange && <OpenedForm backorder={backorder} onDone={finish} onClose={() => open(null)} />}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
-      <Section title={t('order.lines')} flush>
-        <BackorderLines backorder={backorder} />
-      </Section>
+      {isTheirs && <NotYours salesRepName={backorder.salesRepName} />}
       <Columns
-        main={<WhatBecameOfIt backorder={backorder} card={card} onCard={setCard} />}
+        main={
+          <>
+            <Section title={t('order.lines')} flush>
+              <BackorderLines backorder={backorder} />
+            </Section>
+            <WhatBecameOfIt backorder={backorder} card={card} onCard={setCard} />
+          </>
+        }
         aside={<Conversation backorder={backorder} />}
       />
     </Page>
@@ -187,14 +192,11 @@ function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & 
 function Conversation({ backorder }: { backorder: Backorder }) {
   return (
     <>
-      <Section title={t('customer.title')}>
-        <CustomerFacts of={backorder.customer} />
-      </Section>
-      <CustomerLinksSection of={{ backorderId: backorder.id }} mayMake />
       <TimelineSection
         of={{ record: 'backorder', id: backorder.id, customerId: backorder.customerId }}
         known={knownOf(backorder)}
       />
+      <CustomerLinksSection of={{ backorderId: backorder.id }} mayMake />
     </>
   );
 }
@@ -229,6 +231,7 @@ function BackorderBadges({ backorder }: { backorder: Backorder }) {
   return (
     <>
       <BackorderBadge of={badgeOf(backorder)} inCases />
+      <CustomerInHeader of={backorder.customer} salesRepName={backorder.salesRepName} />
       <ReadyBesides of={badgeOf(backorder)} inCases />
       <Flags
         of={{

@@ -4,6 +4,35 @@ import type { Address } from '#contract/primitives.ts';
 import { t } from '#web/i18n/words.ts';
 import { Flags } from '#web/ui/flags.tsx';
 
+/** For whom a record is, how to reach them and who answers for them, in its header. */
+export function CustomerInHeader({
+  of,
+  salesRepName,
+}: {
+  of: { id: string; name: string; email: string | null; phone: string | null };
+  salesRepName: string | null;
+}) {
+  return (
+    <span className="beside">
+      <Link to="/customers/$id" params={{ id: of.id }}>
+        <strong>{of.name}</strong>
+      </Link>
+      {of.phone && <PhoneLink number={of.phone} />}
+      {of.email && <a href={`mailto:${of.email}`}>{of.email}</a>}
+      <span className="quiet">{salesRepName ?? t('customer.noRepresentative')}</span>
+    </span>
+  );
+}
+
+/** Whose it is, where that is why a representative may not change it. */
+export function NotYours({ salesRepName }: { salesRepName: string | null }) {
+  return (
+    <p className="quiet small">
+      {salesRepName ? t('customer.recordNotYours', { name: salesRepName }) : t('customer.recordNobodys')}
+    </p>
+  );
+}
+
 /** A customer as the person who serves them needs them: who, which account, how to reach them. */
 export function CustomerFacts({
   of,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Order } from '#contract/orders/order.ts';
-import type { useMay } from '#web/accounts/viewer.ts';
+import type { Action } from '#contract/permissions.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -20,7 +20,7 @@ export type Can = {
 };
 
 /** What the order's state and the viewer's role allow. The server decides again; here it decides what is offered. */
-export function whatCanBeDone(order: Order, may: ReturnType<typeof useMay>): Can {
+export function whatCanBeDone(order: Order, may: (action: Action) => boolean): Can {
   const isConfirmed = order.confirmedAt !== null && order.cancelledAt === null;
   return {
     edit: order.status !== 'cancelled' && may('orders.write'),

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -29,15 +29,33 @@ import { Unkeep } from './unkeep.tsx';
  */
 export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: (() => void) | null }) {
   const rows = rowsOf(order.lines);
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const settled = rows.filter(isSettled);
+  const isFolded = settled.length > 0 && settled.length < rows.length && rows.length > FEW && !isUnfolded;
   return (
-    <LinesTable
-      label={t('order.lines')}
-      lines={rows}
-      item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
-      columns={[...quantityColumns(rows), ...moneyColumns()]}
-      detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
-    />
+    <>
+      <LinesTable
+        label={t('order.lines')}
+        lines={isFolded ? rows.filter((row) => !isSettled(row)) : rows}
+        item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
+        columns={[...quantityColumns(rows), ...moneyColumns()]}
+        detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
+      />
+      {isFolded && (
+        <Button className={styles.unfold} variant="subtle" onClick={() => setIsUnfolded(true)}>
+          {t('order.settledLines', { count: settled.length })}
+        </Button>
+      )}
+    </>
   );
+}
+
+/** Of so many rows none is folded. */
+const FEW = 8;
+
+/** Nothing of it is to come any more. */
+function isSettled({ outstanding, onBackorders }: OrderRow): boolean {
+  return outstanding === 0 && onBackorders.every((part) => part.outstanding === 0);
 }
 
 type Column = { name: string; align: 'end'; cell: (row: OrderRow) => ReactNode; isNeeded?: boolean };

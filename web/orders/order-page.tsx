@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
-import { useMay } from '#web/accounts/viewer.ts';
+import { useMay, useMayOf } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
-import { CustomerFacts } from '#web/customers/party.tsx';
+import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
@@ -45,7 +45,7 @@ type Made = { id: string; number: string } | null;
 function OrderRecord({ order }: { order: Order }) {
   const { id } = order;
   const address = route.useSearch();
-  const may = useMay();
+  const { may, isTheirs } = useMayOf(order);
   const [card, setCard] = useState<OpenForm>(null);
   const can = whatCanBeDone(order, may);
   const { made, open, finish } = usePanels(id, can);
@@ -71,11 +71,16 @@ function OrderRecord({ order }: { order: Order }) {
         mayRelease={may('orders.write')}
       />
       <OpenedForm order={order} can={can} onDone={finish} onClose={() => open(null)} />
-      <Section title={t('order.lines')} flush>
-        <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
-      </Section>
+      {isTheirs && <NotYours salesRepName={order.salesRepName} />}
       <Columns
-        main={<WhatBecameOfIt order={order} card={card} onCard={setCard} />}
+        main={
+          <>
+            <Section title={t('order.lines')} flush>
+              <OrderLines order={order} onBackorder={can.backorder ? () => open('backorder') : null} />
+            </Section>
+            <WhatBecameOfIt order={order} card={card} onCard={setCard} />
+          </>
+        }
         aside={<Conversation order={order} />}
       />
     </Page>
@@ -142,11 +147,8 @@ function WhatBecameOfIt({ order, card, onCard }: Cards) {
 function Conversation({ order }: { order: Order }) {
   return (
     <>
-      <Section title={t('customer.title')}>
-        <CustomerFacts of={order.customer} />
-      </Section>
-      <CreationSetting order={order} />
       <TimelineSection of={{ record: 'order', id: order.id, customerId: order.customerId }} known={knownOf(order)} />
+      <CreationSetting order={order} />
     </>
   );
 }
@@ -164,6 +166,7 @@ function OrderBadges({ order }: { order: Order }) {
   return (
     <>
       <StatusBadge status={order.status} />
+      <CustomerInHeader of={order.customer} salesRepName={order.salesRepName} />
       <Flags
         of={{
           backorder: order.hasOpenBackorder,

@@ -121,6 +121,8 @@ export const orders = {
     putBackTold: '{{amount}} of {{name}} are back on the shelf.',
     putBackWhy: 'Cancelled after they were picked. They stay allocated until somebody puts them back.',
     copy: 'Order again',
+    settledLines_one: 'Show {{count}} line with nothing to come',
+    settledLines_other: 'Show {{count}} lines with nothing to come',
     cancel: 'Cancel order',
     cancelTitle: 'Cancel order {{number}}',
   },
