@@ -8,8 +8,9 @@ import { Money } from '#web/ui/money.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { numberText, unitsText } from '#web/ui/quantity-text.ts';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { BackorderBadge, ReadyBesides } from './backorder-badge.tsx';
+import styles from './backorder-columns.module.css';
 
 const column = columnsOf<BackorderRow>();
 /** What the list says of each backorder. */
@@ -32,18 +33,20 @@ export const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 13 },
-    cell: ({ row: { original: row } }) => <TwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
+    meta: { width: 11.5 },
+    cell: ({ row: { original: row } }) => <UpToTwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
     id: 'item',
     header: () => t('backorders.column.item'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.itemName} second={<ItemUnit row={row} />} />,
+    cell: ({ row: { original: row } }) => (
+      <UpToTwoLines aside={<MoreItems row={row} />} first={row.itemName} second={<ItemUnit row={row} />} />
+    ),
   }),
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 5.75, align: 'end' },
+    meta: { width: 7.75, align: 'end' },
     cell: ({ row }) => (
       <TwoLines first={<OutstandingOf row={row.original} />} second={<ReadyBesides of={row.original} />} />
     ),
@@ -51,7 +54,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.75 },
+    meta: { width: 8.75 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -66,16 +69,15 @@ export const columns = column.columns([
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({
-    id: 'place',
-    header: () => t('backorders.column.place'),
-    meta: { width: 3.75, align: 'end' },
-    cell: ({ row: { original: row } }) => (row.placeInQueue === null ? <Closed /> : numberText(row.placeInQueue)),
-  }),
-  column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 4.5, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
-    cell: ({ row }) => <Age row={row.original} />,
+    meta: { width: 5.25, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines
+        first={<Age row={row} />}
+        second={row.placeInQueue !== null && t('backorders.inLine', { place: numberText(row.placeInQueue) })}
+      />
+    ),
   }),
   column.display({
     id: 'value',
@@ -118,7 +120,7 @@ export function BackorderCard({ row }: { row: BackorderRow }) {
         <CustomerName row={row} />
       </div>
       <div>
-        {row.itemName}{' '}
+        {row.itemName} <MoreItems row={row} />{' '}
         <span className="quiet small">
           <ItemUnit row={row} />
         </span>
@@ -177,9 +179,19 @@ function CustomerName({ row }: { row: BackorderRow }) {
 }
 
 function ItemUnit({ row }: { row: BackorderRow }) {
-  const pack =
-    row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
-  return row.lineCount === 1 ? pack : t('item.andMore', { item: pack, count: row.lineCount - 1 });
+  return row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
+}
+
+/** That there is more than the item named. */
+function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
+  if (lineCount === 1) return null;
+  const count = lineCount - 1;
+  return (
+    <span className={styles.more} title={t('backorders.moreItems', { count })}>
+      +{numberText(count)}
+      <span className={styles.unit}> {t('backorders.items', { count })}</span>
+    </span>
+  );
 }
 
 function OutstandingOf({ row }: { row: BackorderRow }) {

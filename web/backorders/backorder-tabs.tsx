@@ -3,41 +3,26 @@ import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useMe } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
-import { Figure, Figures } from '#web/ui/figures.tsx';
-import { Money } from '#web/ui/money.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
-import { countText, TabCount, TabList } from '#web/ui/tab-list.tsx';
+import { TabCount, TabList } from '#web/ui/tab-list.tsx';
+import styles from './backorder-tabs.module.css';
 import { TABS, type Tab } from './backorders-address.ts';
 
 type Counted = { counts: Answer<'countBackorders'> | undefined; here: Tab };
 
-/** Four figures, each of which leads to the tab of what it counts. */
-export function BackordersFigures({ counts, here: tab }: Counted) {
+/** What is open and what of it is ready is worth; each leads to the tab of what it counts. */
+export function BackordersWorth({ counts, here: tab }: Counted) {
   return (
-    <Figures label={t('backorders.figures')}>
+    <nav aria-label={t('backorders.figures')} className={styles.worth}>
       <TabLink tab="open" here={tab}>
-        <Figure name={t('backorders.openValue')} value={counts && <Money of={counts.outstandingValue} />} />
+        <span className="quiet">{t('backorders.openValue')}</span>{' '}
+        <strong>{counts ? moneyText(counts.outstandingValue) : '…'}</strong>
       </TabLink>
       <TabLink tab="ready" here={tab}>
-        <Figure
-          name={t('backorders.tab.ready')}
-          value={
-            counts &&
-            t('backorders.readyValue', { number: countText(counts.ready), value: moneyText(counts.readyValue) })
-          }
-        />
+        <span className="quiet">{t('backorders.tab.ready')}</span>{' '}
+        <strong>{counts ? moneyText(counts.readyValue) : '…'}</strong>
       </TabLink>
-      <TabLink tab="overdue" here={tab}>
-        <Figure
-          name={t('backorders.tab.overdue')}
-          value={counts && countText(counts.overdue)}
-          past={(counts?.overdue ?? 0) > 0}
-        />
-      </TabLink>
-      <TabLink tab="no_date" here={tab}>
-        <Figure name={t('backorders.tab.no_date')} value={counts && countText(counts.noDate)} />
-      </TabLink>
-    </Figures>
+    </nav>
   );
 }
 
@@ -59,7 +44,7 @@ export function BackordersTabs({ counts, here: tab }: Counted) {
       {TABS.filter((name) => name !== 'mine' || role === 'sales_rep' || tab === 'mine').map((name) => (
         <TabLink key={name} tab={name} here={tab}>
           {t(`backorders.tab.${name}`)}
-          <TabCount of={countOf[name]} />
+          <TabCount of={countOf[name]} isPast={name === 'overdue'} />
         </TabLink>
       ))}
     </TabList>

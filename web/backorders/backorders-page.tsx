@@ -19,7 +19,7 @@ import { BackorderCard, columns } from './backorder-columns.tsx';
 import { FilterButton, FilterChips, FilterPanel } from './backorder-filters.tsx';
 import { BackorderGroups } from './backorder-groups.tsx';
 import { BackorderPeek } from './backorder-peek.tsx';
-import { BackordersFigures, BackordersTabs } from './backorder-tabs.tsx';
+import { BackordersTabs, BackordersWorth } from './backorder-tabs.tsx';
 import {
   addressToKeep,
   type BackordersAddress,
@@ -73,7 +73,7 @@ export function BackordersPage() {
     <ListPage
       title={t('backorders.title')}
       heading={<OrderTabs here="backorders" />}
-      figures={<BackordersFigures counts={counts} here={tab} />}
+      summary={<BackordersWorth counts={counts} here={tab} />}
       views={<BackordersTabs counts={counts} here={tab} />}
       tools={
         <Tools

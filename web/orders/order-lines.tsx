@@ -13,13 +13,12 @@ import { actorText } from '#web/records/actor-text.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
-import { Money } from '#web/ui/money.tsx';
-import { moneyText } from '#web/ui/money-text.ts';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './order-lines.module.css';
+import { moneyColumns } from './order-money.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
 import { Unkeep } from './unkeep.tsx';
 
@@ -84,32 +83,6 @@ function quantityColumns(rows: readonly OrderRow[]): Column[] {
     figure('picked', any('picked')),
     figure('available', isOpen),
   ];
-}
-
-function moneyColumns(): Column[] {
-  return [
-    { name: t('line.price'), align: 'end', cell: (row) => <PriceOf row={row} /> },
-    {
-      name: t('line.value'),
-      align: 'end',
-      cell: (row) => (
-        <>
-          <Money of={row.orderedValue} />
-          <DealOf row={row} />
-        </>
-      ),
-    },
-  ];
-}
-
-function DealOf({ row }: { row: OrderRow }) {
-  if (row.dealName)
-    return (
-      <div className="quiet small">{t('deal.frozen', { name: row.dealName, amount: moneyText(row.dealAmount) })}</div>
-    );
-  if (!row.dealToCome) return null;
-  const { name, amount } = row.dealToCome;
-  return <div className="quiet small">{t('deal.toCome', { name, amount: moneyText(amount) })}</div>;
 }
 
 /** What there is to say about a row; nothing where all of it went as ordered. */
@@ -299,14 +272,4 @@ function useShortageActs(orderId: string, row: OrderRow) {
     ask: { isBusy: rule.isBusy, act: () => void askFirst() },
     error: cancel.error ?? accept.error ?? rule.error,
   };
-}
-
-/** What one unit costs, and why where it is another price than the list's. */
-function PriceOf({ row }: { row: OrderRow }) {
-  return (
-    <>
-      <Money of={row.unitPrice} />
-      {row.priceReason && <div className="quiet small">{row.priceReason}</div>}
-    </>
-  );
 }

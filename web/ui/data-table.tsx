@@ -13,7 +13,7 @@ import { type Columns, features } from './table-columns.ts';
 /** What a key does: with the selected rows, or the one a person is in where none is; `ofOne` always with that one. */
 export type RowKey<Row> = { keys: string; label: string; ofOne?: boolean; act: (rows: Row[]) => void };
 
-const ROW_HEIGHT = 48;
+const ROW_HEIGHT = 40;
 const CARD_HEIGHT = 132;
 
 /**

@@ -9,6 +9,8 @@ export function ListPage(props: {
   heading?: ReactNode;
   actions?: ReactNode;
   figures?: ReactNode;
+  /** What the list comes to, on the line of the heading. */
+  summary?: ReactNode;
   views?: ReactNode;
   tools?: ReactNode;
   children: ReactNode;
@@ -19,6 +21,7 @@ export function ListPage(props: {
       <header className={styles.header}>
         <h1 className={props.heading ? 'visually-hidden' : undefined}>{props.title}</h1>
         {props.heading}
+        {props.summary && <div className={styles.summary}>{props.summary}</div>}
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </header>
       {props.figures}

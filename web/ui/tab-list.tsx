@@ -18,10 +18,10 @@ export function TabList({
   );
 }
 
-/** How many a view holds. */
-export function TabCount({ of }: { of: number | undefined }) {
+/** How many a view holds; `isPast` where any is one too many. */
+export function TabCount({ of, isPast = false }: { of: number | undefined; isPast?: boolean }) {
   if (of === undefined) return null;
-  return <span className={styles.count}>{countText(of)}</span>;
+  return <span className={isPast && of > 0 ? `${styles.count} ${styles.past}` : styles.count}>{countText(of)}</span>;
 }
 
 /** Counts are exact up to ten thousand. */
