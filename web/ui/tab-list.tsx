@@ -25,6 +25,6 @@ export function TabCount({ of, isPast = false }: { of: number | undefined; isPas
 }
 
 /** Counts are exact up to ten thousand. */
-export function countText(count: number): string {
+function countText(count: number): string {
   return count > 10_000 ? '10,000+' : count.toLocaleString('en-US');
 }
