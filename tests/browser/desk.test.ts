@@ -95,6 +95,14 @@ test.each(BOTH_LOOKS)(
     await sees('0 of 2 reviewed');
     await sees('Told them that the ship is late.');
     await expectAccessible(page);
+    await page.keyboard.press('j');
+    await main.getByRole('heading', { name: plain.number }).waitFor();
+    await button('Previous').click();
+    await main.getByRole('heading', { name: late.number }).waitFor();
+    await page.keyboard.press('d');
+    await main.getByRole('heading', { name: /Promise a date/ }).waitFor();
+    await expectAccessible(page);
+    await button('Close').click();
     await page.keyboard.press('r');
     await sees('1 of 2 reviewed');
     await main.getByRole('heading', { name: plain.number }).waitFor();

@@ -33,7 +33,7 @@ export const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 11.5 },
+    meta: { width: 11.25 },
     cell: ({ row: { original: row } }) => <UpToTwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
@@ -54,7 +54,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 8.75 },
+    meta: { width: 9.25 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />

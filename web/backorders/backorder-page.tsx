@@ -16,6 +16,7 @@ import { SubstitutionsSection } from '#web/substitutions/substitutions-section.t
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { Flags } from '#web/ui/flags.tsx';
+import { lastOf } from '#web/ui/last-list.ts';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -23,6 +24,7 @@ import type { BackorderPanel } from './backorder-address.ts';
 import { BackorderBadge, badgeOf, ReadyBesides } from './backorder-badge.tsx';
 import { BackorderFacts } from './backorder-facts.tsx';
 import { BackorderLines } from './backorder-lines.tsx';
+import type { BackordersAddress } from './backorders-address.ts';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
 import { EditBackorderForm } from './edit-backorder-form.tsx';
@@ -126,7 +128,9 @@ function OrderAgain({ backorder }: { backorder: Backorder }) {
 function WayUp({ backorder }: { backorder: Backorder }) {
   return (
     <>
-      <Link to="/orders/backorders">{t('backorders.title')}</Link>
+      <Link to="/orders/backorders" search={lastOf<BackordersAddress>('/orders/backorders')}>
+        {t('backorders.title')}
+      </Link>
       {' · '}
       <Link to="/orders/$id" params={{ id: backorder.orderId }}>
         {t('order.title', { number: backorder.orderNumber })}

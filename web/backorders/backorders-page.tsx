@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -9,6 +9,7 @@ import { t } from '#web/i18n/words.ts';
 import { OrderTabs } from '#web/orders/order-tabs.tsx';
 import { SavedViews } from '#web/search/saved-views.tsx';
 import { DataTable, type RowKey } from '#web/ui/data-table.tsx';
+import { rememberList } from '#web/ui/last-list.ts';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
@@ -43,6 +44,7 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 /** Every promise that is not yet made good, and how to find one. */
 export function BackordersPage() {
   const address = route.useSearch();
+  useEffect(() => rememberList('/orders/backorders', address), [address]);
   const navigate = useNavigate({ from: '/orders/backorders' });
   const list = useList('listBackorders', backordersAsked(address));
   const { data: counts } = useRead('countBackorders', countsAsked(address), { keepPrevious: true });

@@ -12,6 +12,7 @@ import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { SubstitutesOfOrder } from '#web/substitutions/substitutes-of-order.tsx';
 import { Flags } from '#web/ui/flags.tsx';
+import { lastOf } from '#web/ui/last-list.ts';
 import { Columns, Page, Section } from '#web/ui/page.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -25,6 +26,7 @@ import { type Can, OrderActs, whatCanBeDone } from './order-acts.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { CreationSetting, OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
+import type { OrdersAddress } from './orders-address.ts';
 import { PutBackTasks } from './put-back-tasks.tsx';
 
 const route = getRouteApi('/signed-in/orders/$id');
@@ -53,7 +55,11 @@ function OrderRecord({ order }: { order: Order }) {
   return (
     <Page
       title={t('order.title', { number: order.number })}
-      above={<Link to="/orders">{t('orders.title')}</Link>}
+      above={
+        <Link to="/orders" search={lastOf<OrdersAddress>('/orders')}>
+          {t('orders.title')}
+        </Link>
+      }
       badges={<OrderBadges order={order} />}
       actions={
         !hasForm && (

@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
+import { useEffect } from 'react';
 import { RepFilter } from '#web/accounts/rep-filter.tsx';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
@@ -10,6 +11,7 @@ import { DataTable } from '#web/ui/data-table.tsx';
 import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
+import { rememberList } from '#web/ui/last-list.ts';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
@@ -31,6 +33,7 @@ type OrderRow = ItemOf<'listOrders'>;
 /** Every order, newest first. */
 export function OrdersPage() {
   const address = route.useSearch();
+  useEffect(() => rememberList('/orders', address), [address]);
   const navigate = useNavigate({ from: '/orders' });
   const may = useMay();
   const list = useList('listOrders', ordersAsked(address));
@@ -158,7 +161,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('orders.column.number'),
-    meta: { width: 8 },
+    meta: { width: 11 },
     cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.customerReference} />,
   }),
   column.display({

@@ -5,6 +5,8 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
+import { PromiseForm } from '#web/backorders/promise-form.tsx';
+import { ContactForm } from '#web/communications/contact-form.tsx';
 import { CustomerFacts } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -57,26 +59,48 @@ export function ReviewPage() {
       {error && !data && <FailedState what={t('review.title')} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingState rows={6} />}
       {data && !current && <EmptyState title={t('review.empty')}>{t('review.emptyWhy')}</EmptyState>}
-      {current && <Card key={current.id} of={current} onSkip={() => setSkipped((before) => [...before, current.id])} />}
+      {current && (
+        <Card
+          key={current.id}
+          of={current}
+          onSkip={() => setSkipped((before) => [...before, current.id])}
+          onBack={skipped.length > 0 ? () => setSkipped((before) => before.slice(0, -1)) : null}
+        />
+      )}
+      {data && !current && skipped.length > 0 && (
+        <Button variant="default" onClick={() => setSkipped([])}>
+          {t('review.backToSkipped', { count: skipped.length })}
+        </Button>
+      )}
       {next.length > 0 && <Next rows={next.slice(0, 8)} />}
     </Page>
   );
 }
 
-function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
+type Moves = { onSkip: () => void; onBack: (() => void) | null };
+
+/** One backorder with all that is done about it: a date is promised and a call logged here, then the next comes. */
+function Card({ of, ...moves }: { of: DueReview } & Moves) {
+  const me = useMe();
   const may = useMay();
   const act = useAct('reviewBackorder');
   const [note, setNote] = useState('');
+  const [isPromising, setIsPromising] = useState(false);
   const { data: backorder } = useRead('getBackorder', { params: { id: of.id } });
-  const canAct = may('backorders.write');
+  const canAct = may('backorders.write') && (me.role !== 'sales_rep' || backorder?.salesRepId === me.id);
   const review = () => void act.submit({ params: { id: of.id }, body: { note: note.trim() || null } });
-  useReviewKeys(of.id, canAct ? review : null, onSkip);
+  const promise = () => setIsPromising(true);
+  useReviewKeys(of.id, canAct ? { review, promise } : null, moves);
   return (
     <Section title={of.number} note={<StatusBadge status={of.status as 'open'} />}>
       <div className={styles.card}>
         <Customer of={of} backorder={backorder} />
         <WhatWaits of={of} backorder={backorder} />
         <LastContact of={of.lastContact} />
+        {canAct && backorder && isPromising && (
+          <PromiseForm backorder={backorder} onClose={() => setIsPromising(false)} />
+        )}
+        {canAct && <ContactForm of={{ record: 'backorder', id: of.id, customerId: of.customerId }} />}
         {canAct && (
           <TextInput
             label={t('review.note')}
@@ -87,25 +111,35 @@ function Card({ of, onSkip }: { of: DueReview; onSkip: () => void }) {
           />
         )}
         <Refused error={act.error} />
-        <ReviewActs id={of.id} isBusy={act.isBusy} onReview={canAct ? review : null} onSkip={onSkip} />
+        <ReviewActs
+          id={of.id}
+          isBusy={act.isBusy}
+          onReview={canAct ? review : null}
+          onPromise={isPromising ? null : promise}
+          {...moves}
+        />
       </div>
     </Section>
   );
 }
 
-function useReviewKeys(id: string, onReview: (() => void) | null, onSkip: () => void) {
+function useReviewKeys(
+  id: string,
+  acts: { review: () => void; promise: () => void } | null,
+  { onSkip, onBack }: Moves,
+) {
   const navigate = useNavigate();
-  const to = { to: '/backorders/$id', params: { id } } as const;
-  const promise = () => void navigate({ ...to, search: { promise: 1 } });
+  const open = () => void navigate({ to: '/backorders/$id', params: { id } });
   useShortcuts([
-    ...(onReview
+    ...(acts
       ? [
-          { keys: 'r', label: t('review.reviewedKey'), act: onReview },
-          { keys: 'd', label: t('review.promise'), act: promise },
+          { keys: 'r', label: t('review.reviewedKey'), act: acts.review },
+          { keys: 'd', label: t('review.promise'), act: acts.promise },
         ]
       : []),
     { keys: 'j', label: t('review.skip'), act: onSkip },
-    { keys: 'Enter', label: t('review.open'), act: () => void navigate(to) },
+    ...(onBack ? [{ keys: 'k', label: t('review.back'), act: onBack }] : []),
+    { keys: 'Enter', label: t('review.open'), act: open },
   ]);
 }
 
@@ -174,26 +208,33 @@ function LastContact({ of }: { of: DueReview['lastContact'] }) {
   );
 }
 
-function ReviewActs(props: { id: string; isBusy: boolean; onReview: (() => void) | null; onSkip: () => void }) {
-  const to = { to: '/backorders/$id', params: { id: props.id } } as const;
+function ReviewActs(
+  props: { id: string; isBusy: boolean; onReview: (() => void) | null; onPromise: (() => void) | null } & Moves,
+) {
+  const { onReview, onPromise, onBack } = props;
   return (
     <FormButtons>
-      {props.onReview && (
-        <>
-          <Button loading={props.isBusy} onClick={props.onReview}>
-            {t('review.reviewed')}
-          </Button>
-          <ButtonLink {...to} search={{ promise: 1 }} variant="default">
-            {t('review.promise')}
-          </ButtonLink>
-        </>
+      {onReview && (
+        <Button loading={props.isBusy} onClick={onReview}>
+          {t('review.reviewed')}
+        </Button>
       )}
-      <ButtonLink {...to} variant="default">
-        {props.onReview ? t('review.followUp') : t('review.open')}
+      {onReview && onPromise && (
+        <Button variant="default" onClick={onPromise}>
+          {t('review.promise')}
+        </Button>
+      )}
+      <ButtonLink to="/backorders/$id" params={{ id: props.id }} variant="default">
+        {t('review.open')}
       </ButtonLink>
       <Button variant="subtle" onClick={props.onSkip}>
         {t('review.skip')}
       </Button>
+      {onBack && (
+        <Button variant="subtle" onClick={onBack}>
+          {t('review.back')}
+        </Button>
+      )}
     </FormButtons>
   );
 }
