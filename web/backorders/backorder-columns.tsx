@@ -54,7 +54,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.25 },
+    meta: { width: 9.75 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />

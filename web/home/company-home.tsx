@@ -12,6 +12,7 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { TabCount } from '#web/ui/tab-list.tsx';
 import styles from './home.module.css';
 import { companyLinks } from './home-links.ts';
+import { WaitingBy } from './waiting-by.tsx';
 import { backordersText } from './work-list.tsx';
 
 type Company = NonNullable<Answer<'getHome'>['company']>;
@@ -66,6 +67,8 @@ export function CompanyHome({ of }: { of: Company }) {
         <Section title={t('home.trend')}>
           <Trend of={of.trend} />
         </Section>
+        <WaitingBy by="rep" />
+        <WaitingBy by="supplier" />
       </div>
     </>
   );
@@ -118,7 +121,13 @@ function Trend({ of }: { of: Company['trend'] }) {
           return (
             <li key={on} title={words}>
               <span className="visually-hidden">{words}</span>
-              <span className={styles.bar} style={{ height: `${(backorders / most) * 100}%` }} />
+              <span className={styles.mark} aria-hidden>
+                {numberText(backorders)}
+              </span>
+              <span className={styles.bar} style={{ height: `${(backorders / most) * 75}%` }} />
+              <span className={styles.mark} aria-hidden>
+                {dayText(on, today)}
+              </span>
             </li>
           );
         })}

@@ -44,6 +44,8 @@ export const home = {
     readyNotShipped: 'Ready, not shipped',
     backorders_one: '{{number}} backorder',
     backorders_other: '{{number}} backorders',
+    waitingBy: { rep: 'By representative', supplier: 'By supplier' },
+    allGroups: 'All',
     trend: 'Open backorders, last 12 weeks',
     trendNow: '{{backorders}} now, {{units}} units outstanding',
     trendWeek: 'Week to {{day}}',
