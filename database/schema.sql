@@ -296,11 +296,17 @@ create table backorder_promises (
   reason text,
   promised_at timestamp with time zone not null,
   promised_by text not null,
+  slips integer not null default 0,
   constraint backorder_promises_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
-  constraint backorder_promises_pkey PRIMARY KEY (id)
+  constraint backorder_promises_pkey PRIMARY KEY (id),
+  constraint backorder_promises_slips_check CHECK ((slips >= 0))
 );
 
+comment on column backorder_promises.slips is 'How many promises of the backorder, up to this one, named a later day than the one before.';
+
 CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
+
+CREATE INDEX backorder_promises_slipped_twice ON public.backorder_promises USING btree (backorder_id, id) WHERE (slips >= 2);
 
 create table backorder_reviews (
   id bigint not null generated always as identity,
@@ -514,9 +520,11 @@ create table company (
   working_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
   demo boolean not null default false,
   version integer not null default 1,
+  color text not null default '#0b6b5c'::text,
   address jsonb,
   phone text,
   email text,
+  constraint company_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
   constraint company_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint company_id_check CHECK (id),
   constraint company_name_check CHECK ((btrim(name) <> ''::text)),
@@ -525,6 +533,8 @@ create table company (
 );
 
 comment on table company is 'One row. Every date of the business is a date in time_zone; working_days are ISO weekdays (1 = Monday).';
+
+comment on column company.color is 'Its colour, on the pages of customers.';
 
 create table count_requests (
   id bigint not null generated always as identity,
@@ -601,6 +611,81 @@ create table customer_addresses (
 CREATE INDEX customer_addresses_customer ON public.customer_addresses USING btree (customer_id);
 
 CREATE UNIQUE INDEX customer_addresses_one_default ON public.customer_addresses USING btree (customer_id) WHERE is_default;
+
+create table customer_answers (
+  id bigint not null generated always as identity,
+  link_id bigint not null,
+  customer_id bigint not null,
+  order_id bigint,
+  backorder_id bigint,
+  fulfillment_id bigint,
+  answer text not null,
+  quantity integer,
+  not_before date,
+  text text,
+  outcome text not null,
+  follow_up_id bigint,
+  answered_at timestamp with time zone not null,
+  constraint customer_answers_answer_check CHECK ((answer = ANY (ARRAY['wait'::text, 'send_available'::text, 'substitute'::text, 'cancel_rest'::text, 'not_before'::text, 'not_received'::text, 'ask'::text]))),
+  constraint customer_answers_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
+  constraint customer_answers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_answers_day CHECK (((answer = 'not_before'::text) = (not_before IS NOT NULL))),
+  constraint customer_answers_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES follow_ups(id),
+  constraint customer_answers_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
+  constraint customer_answers_link_id_fkey FOREIGN KEY (link_id) REFERENCES customer_links(id),
+  constraint customer_answers_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
+  constraint customer_answers_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'noted'::text, 'asked'::text]))),
+  constraint customer_answers_pkey PRIMARY KEY (id),
+  constraint customer_answers_quantity_check CHECK ((quantity > 0)),
+  constraint customer_answers_question CHECK (((answer <> 'ask'::text) OR (text IS NOT NULL))),
+  constraint customer_answers_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+comment on table customer_answers is 'What customers decided on their page. It is never changed: a new decision is a new row.';
+
+comment on column customer_answers.outcome is 'done: the records changed at once; noted: nothing had to change; asked: a person has to act, by a follow-up or by an exception.';
+
+CREATE INDEX customer_answers_at ON public.customer_answers USING btree (answered_at);
+
+CREATE INDEX customer_answers_backorder ON public.customer_answers USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_answers_customer ON public.customer_answers USING btree (customer_id, id);
+
+CREATE INDEX customer_answers_link ON public.customer_answers USING btree (link_id);
+
+create table customer_links (
+  id bigint not null generated always as identity,
+  token_hash bytea not null,
+  customer_id bigint not null,
+  backorder_id bigint,
+  message_id bigint,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  last_used_at timestamp with time zone,
+  constraint customer_links_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint customer_links_check CHECK ((expires_at > created_at)),
+  constraint customer_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_links_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint customer_links_pkey PRIMARY KEY (id),
+  constraint customer_links_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint customer_links_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint customer_links_token_hash_key UNIQUE (token_hash)
+);
+
+comment on table customer_links is 'Who has the link of a row sees the page of its customer, or of its backorder alone. The link itself is kept nowhere.';
+
+comment on column customer_links.message_id is 'The mail that carries the link; null where a person made it.';
+
+comment on column customer_links.last_used_at is 'When somebody last answered by it. Opening it is not counted: mail scanners open links.';
+
+CREATE INDEX customer_links_backorder ON public.customer_links USING btree (backorder_id, id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX customer_links_customer ON public.customer_links USING btree (customer_id, id);
+
+CREATE INDEX customer_links_message ON public.customer_links USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 create table customers (
   id bigint not null generated always as identity,
@@ -821,7 +906,7 @@ create table follow_ups (
   constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint follow_ups_cancellation CHECK (((cancellation_id IS NULL) OR (cause = 'tell_cancelled'::text))),
   constraint follow_ups_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES cancellations(id),
-  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text]))),
+  constraint follow_ups_cause_check CHECK ((cause = ANY (ARRAY['communication'::text, 'delivery'::text, 'outcome'::text, 'by_hand'::text, 'tell_cancelled'::text, 'tell_created'::text, 'tell_promised'::text, 'customer_asked'::text, 'send_available'::text]))),
   constraint follow_ups_closed_with_outcome CHECK ((num_nonnulls(outcome, closed_at, closed_by) = ANY (ARRAY[0, 3]))),
   constraint follow_ups_communication CHECK (((cause = 'communication'::text) = (communication_id IS NOT NULL))),
   constraint follow_ups_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
@@ -1455,6 +1540,28 @@ comment on table outbox is 'Written in the transaction that causes the message; 
 
 comment on column outbox.act is 'The use case that wrote it: what one act causes is told a customer in one message.';
 
+create table password_resets (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  requested_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  token_hash bytea,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_resets_check CHECK ((expires_at > requested_at)),
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint password_resets_token_hash_key UNIQUE (token_hash),
+  constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+comment on table password_resets is 'The link is made when the mail is handed over; its hash alone is kept. It works once, until expires_at.';
+
+CREATE INDEX password_resets_due ON public.password_resets USING btree (next_try_at, id) WHERE ((sent_at IS NULL) AND (used_at IS NULL));
+
+CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id, id);
+
 create table pins (
   id bigint not null generated always as identity,
   purchase_order_line_id bigint not null,
@@ -1882,10 +1989,14 @@ create table settings (
   start_within_days integer not null default 2,
   ship_within_days integer not null default 2,
   confirm_delivery_within_days integer not null default 7,
+  customer_link_days integer not null default 30,
+  consent_within_days integer not null default 7,
   constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
   constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
   constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
   constraint settings_confirm_delivery_within_days_check CHECK (((confirm_delivery_within_days >= 0) AND (confirm_delivery_within_days <= 365))),
+  constraint settings_consent_within_days_check CHECK (((consent_within_days >= 1) AND (consent_within_days <= 90))),
+  constraint settings_customer_link_days_check CHECK (((customer_link_days >= 1) AND (customer_link_days <= 365))),
   constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
   constraint settings_id_check CHECK (id),
@@ -1902,6 +2013,10 @@ create table settings (
 comment on table settings is 'One row. updated_by and updated_at answer "off, by whom and when" beside a shortage without a backorder.';
 
 comment on column settings.weekly_status_after_days is 'A backorder that waited this long is long: its customer hears weekly, and its delivery proposes a follow-up.';
+
+comment on column settings.customer_link_days is 'So long a link to a customer page works.';
+
+comment on column settings.consent_within_days is 'So long a customer has to agree to a second delay, before the backorder is proposed for cancellation.';
 
 create table shipments (
   id bigint not null generated always as identity,
@@ -2883,6 +2998,8 @@ CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.
 CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_note_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER deliveries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
