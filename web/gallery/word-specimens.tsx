@@ -13,7 +13,7 @@ import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { SideList } from '#web/ui/side-list.tsx';
 import { type Status, StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import styles from './gallery-page.module.css';
 import { Specimen } from './specimen.tsx';
 
@@ -130,7 +130,7 @@ function AmountSpecimens() {
           <Money of={{ amount: '0.1275', currency: 'USD' }} />
         </div>
       </Specimen>
-      <Specimen of="Card Ends TwoLines">
+      <Specimen of="Card Ends TwoLines UpToTwoLines">
         <div className={styles.stack}>
           <Card title="BO-1001" status={<StatusBadge status="ready_to_fulfill" />}>
             <div>Malbec Reserva 2021</div>
@@ -144,6 +144,7 @@ function AmountSpecimens() {
               first="A name that is longer than the place it stands in, so that its end has to be read as a title"
               second="MALBEC-21 · 12 per case"
             />
+            <UpToTwoLines first="A name that may take both lines" second="MALBEC-21 · 12 per case" aside="+2" />
           </div>
         </div>
       </Specimen>
