@@ -369,6 +369,7 @@ END) stored,
   manual_rank smallint not null default 0,
   taken_back integer not null default 0,
   own_terms text[] not null default '{}'::text[],
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -396,6 +397,8 @@ END) stored,
 comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
 
 comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
+
+CREATE INDEX backorders_changed ON public.backorders USING btree (updated_at, id);
 
 CREATE INDEX backorders_closed ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, on_hold, high_priority, reason, promised_on, created_on) WHERE (status = ANY (ARRAY['fulfilled'::text, 'complete'::text, 'cancelled'::text]));
 
@@ -653,6 +656,43 @@ CREATE INDEX customer_answers_customer ON public.customer_answers USING btree (c
 
 CREATE INDEX customer_answers_link ON public.customer_answers USING btree (link_id);
 
+create table customer_consents (
+  id bigint not null generated always as identity,
+  customer_id bigint not null,
+  product_id bigint,
+  family text,
+  rule text not null,
+  price_limit numeric(14,4),
+  note text,
+  given_at timestamp with time zone not null,
+  recorded_by text not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint customer_consents_about_one CHECK ((num_nonnulls(product_id, family) = 1)),
+  constraint customer_consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_consents_family_check CHECK ((btrim(family) <> ''::text)),
+  constraint customer_consents_limit CHECK (
+CASE rule
+    WHEN 'same_style'::text THEN (price_limit IS NOT NULL)
+    WHEN 'next_vintage'::text THEN true
+    ELSE (price_limit IS NULL)
+END),
+  constraint customer_consents_note_check CHECK ((btrim(note) <> ''::text)),
+  constraint customer_consents_pkey PRIMARY KEY (id),
+  constraint customer_consents_price_limit_check CHECK (((price_limit > (0)::numeric) AND (price_limit < 'NaN'::numeric))),
+  constraint customer_consents_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint customer_consents_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint customer_consents_rule_check CHECK ((rule = ANY (ARRAY['exact_vintage'::text, 'next_vintage'::text, 'same_style'::text, 'always_ask'::text])))
+);
+
+comment on table customer_consents is 'For a product, or for a family of products. The newest of its subject is in force until it is revoked; that of a product goes before that of its family.';
+
+CREATE INDEX customer_consents_customer ON public.customer_consents USING btree (customer_id, id);
+
+CREATE UNIQUE INDEX customer_consents_in_force ON public.customer_consents USING btree (customer_id, product_id, family) NULLS NOT DISTINCT WHERE (revoked_at IS NULL);
+
+CREATE INDEX customer_consents_product ON public.customer_consents USING btree (product_id) WHERE (product_id IS NOT NULL);
+
 create table customer_links (
   id bigint not null generated always as identity,
   token_hash bytea not null,
@@ -707,6 +747,7 @@ create table customers (
   external_sender text,
   language text not null default 'en'::text,
   receives_messages boolean not null default true,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   delivery_instructions text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
@@ -723,6 +764,8 @@ create table customers (
 comment on column customers.contact_preference is 'How this customer wants to be told, lasting: shown wherever somebody is about to call.';
 
 comment on column customers.delivery_instructions is 'For whoever brings the goods: printed on slips, labels and manifests.';
+
+CREATE INDEX customers_changed ON public.customers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
@@ -748,6 +791,7 @@ create table deals (
   active boolean not null default true,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint deals_amount_check CHECK (((amount > (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint deals_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint deals_days CHECK ((valid_from <= valid_to)),
@@ -769,6 +813,8 @@ END),
 );
 
 comment on table deals is 'What is offered now. A confirmed line keeps the deal it got as it was then; changing or ending a deal reprices nothing.';
+
+CREATE INDEX deals_changed ON public.deals USING btree (updated_at, id);
 
 CREATE INDEX deals_customer ON public.deals USING btree (customer_id) WHERE ((customer_id IS NOT NULL) AND active);
 
@@ -902,6 +948,7 @@ create table follow_ups (
   closed_by text,
   version integer not null default 1,
   cancellation_id bigint,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint follow_ups_assigned_to_id_fkey FOREIGN KEY (assigned_to_id) REFERENCES users(id),
   constraint follow_ups_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint follow_ups_cancellation CHECK (((cancellation_id IS NULL) OR (cause = 'tell_cancelled'::text))),
@@ -922,6 +969,8 @@ comment on table follow_ups is 'A promise to ourselves to speak with a customer.
 comment on column follow_ups.cancellation_id is 'What the customer is to be told was cancelled.';
 
 CREATE UNIQUE INDEX follow_ups_cancellation_once ON public.follow_ups USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
+
+CREATE INDEX follow_ups_changed ON public.follow_ups USING btree (updated_at, id);
 
 CREATE INDEX follow_ups_due ON public.follow_ups USING btree (due_on, id) WHERE (closed_at IS NULL);
 
@@ -1018,6 +1067,7 @@ CASE
     ELSE 'picked'::text
 END) stored,
   version integer not null default 1,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   reopened_at timestamp with time zone,
   not_delivered_at timestamp with time zone,
   constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
@@ -1043,6 +1093,8 @@ comment on column fulfillments.backorder_id is 'Null: it fills the order itself.
 comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
 
 CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
+
+CREATE INDEX fulfillments_changed ON public.fulfillments USING btree (updated_at, id);
 
 CREATE INDEX fulfillments_order ON public.fulfillments USING btree (order_id);
 
@@ -1486,6 +1538,7 @@ END) stored,
   customer_reference text,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
   constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
@@ -1514,6 +1567,8 @@ comment on column orders.customer_reference is 'The number the customer gave the
 comment on column orders.external_id is 'The id it has in the program that sent it, unique among what the same sender sent.';
 
 comment on column orders.external_sender is 'Who set the external id: a program by the name of its key, or a person.';
+
+CREATE INDEX orders_changed ON public.orders USING btree (updated_at, id);
 
 CREATE INDEX orders_customer ON public.orders USING btree (customer_id, id);
 
@@ -1610,12 +1665,15 @@ create table products (
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(((name || ' '::text) || COALESCE(family, ''::text))))) stored,
   is_written_about boolean not null default true,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint products_id_name_key UNIQUE (id, name),
   constraint products_name_check CHECK ((btrim(name) <> ''::text)),
   constraint products_pkey PRIMARY KEY (id)
 );
 
 comment on column products.is_written_about is 'False: no message to a customer speaks of it.';
+
+CREATE INDEX products_changed ON public.products USING btree (updated_at, id);
 
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
@@ -1660,6 +1718,7 @@ create table purchase_orders (
   version integer not null default 1,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint purchase_orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint purchase_orders_id_warehouse_id_key UNIQUE (id, warehouse_id),
   constraint purchase_orders_number_key UNIQUE (number),
@@ -1667,6 +1726,8 @@ create table purchase_orders (
   constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
   constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+CREATE INDEX purchase_orders_changed ON public.purchase_orders USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX purchase_orders_external ON public.purchase_orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
@@ -2202,7 +2263,9 @@ create table substitution_acceptances (
   order_line_id bigint not null,
   accepted_at timestamp with time zone not null,
   recorded_by text not null,
+  consent_id bigint,
   constraint substitution_acceptances_accepted_by_check CHECK ((accepted_by = ANY (ARRAY['customer'::text, 'representative'::text]))),
+  constraint substitution_acceptances_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES customer_consents(id),
   constraint substitution_acceptances_note_check CHECK ((btrim(note) <> ''::text)),
   constraint substitution_acceptances_order_id_key UNIQUE (order_id),
   constraint substitution_acceptances_order_line_id_key UNIQUE (order_line_id),
@@ -2215,6 +2278,10 @@ create table substitution_acceptances (
 );
 
 comment on table substitution_acceptances is 'What the customer takes instead: the part of the backorder line closed by it, and the order that sends the substitute.';
+
+comment on column substitution_acceptances.consent_id is 'The standing consent by which a representative accepted.';
+
+CREATE INDEX substitution_acceptances_consent ON public.substitution_acceptances USING btree (consent_id) WHERE (consent_id IS NOT NULL);
 
 CREATE INDEX substitution_acceptances_line ON public.substitution_acceptances USING btree (backorder_line_id);
 
@@ -2285,9 +2352,12 @@ create table suppliers (
   created_at timestamp with time zone not null,
   search_text text not null generated always as ((' '::text || fold(name))) stored,
   phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint suppliers_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX suppliers_changed ON public.suppliers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
 
@@ -2399,6 +2469,7 @@ create table variants (
   gtin text generated always as (lpad(upc, 14, '0'::text)) stored,
   external_id text,
   external_sender text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint variants_base_unit_check CHECK ((base_unit = ANY (ARRAY['bottle'::text, 'can'::text, 'keg'::text, 'case'::text, 'unit'::text]))),
   constraint variants_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint variants_name_check CHECK ((btrim(name) <> ''::text)),
@@ -2427,6 +2498,8 @@ comment on column variants.search_text is 'Its names, SKU and UPC, folded; every
 
 comment on column variants.gtin is 'The UPC as a GTIN-14: what scanners read differs by leading zeros only.';
 
+CREATE INDEX variants_changed ON public.variants USING btree (updated_at, id);
+
 CREATE UNIQUE INDEX variants_external ON public.variants USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX variants_gtin ON public.variants USING btree (gtin);
@@ -2452,11 +2525,14 @@ create table warehouses (
   address jsonb,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint warehouses_code_check CHECK ((btrim(code) <> ''::text)),
   constraint warehouses_code_key UNIQUE (code),
   constraint warehouses_name_check CHECK ((btrim(name) <> ''::text)),
   constraint warehouses_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX warehouses_changed ON public.warehouses USING btree (updated_at, id);
 
 CREATE OR REPLACE FUNCTION public.check_fulfillment_line_allocations()
  RETURNS trigger
@@ -2698,6 +2774,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_consent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a consent is revoked, never changed' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_demo()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2878,6 +2963,16 @@ CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
 AS '$libdir/pg_trgm', $function$similarity_op$function$
 ;
 
+CREATE OR REPLACE FUNCTION public.stamp_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
  RETURNS real
  LANGUAGE c
@@ -2983,6 +3078,8 @@ CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 
 CREATE TRIGGER backorder_reviews_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_reviews FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.backorders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER cancellation_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellation_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER cancellations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3001,6 +3098,14 @@ CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON p
 
 CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER customer_consents_final BEFORE UPDATE ON public.customer_consents FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) OR ((((((((old.customer_id IS DISTINCT FROM new.customer_id) OR (old.product_id IS DISTINCT FROM new.product_id)) OR (old.family IS DISTINCT FROM new.family)) OR (old.rule IS DISTINCT FROM new.rule)) OR (old.price_limit IS DISTINCT FROM new.price_limit)) OR (old.note IS DISTINCT FROM new.note)) OR (old.given_at IS DISTINCT FROM new.given_at)) OR (old.recorded_by IS DISTINCT FROM new.recorded_by)))) EXECUTE FUNCTION guard_consent();
+
+CREATE TRIGGER customer_consents_kept BEFORE DELETE OR TRUNCATE ON public.customer_consents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.deals FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER deliveries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER demand_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.demand_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3010,6 +3115,8 @@ CREATE TRIGGER double_demands_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 CREATE TRIGGER follow_ups_final BEFORE UPDATE ON public.follow_ups FOR EACH ROW WHEN (((old.closed_at IS NOT NULL) OR ((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.cause IS DISTINCT FROM new.cause)) OR (old.communication_id IS DISTINCT FROM new.communication_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.created_by IS DISTINCT FROM new.created_by)))) EXECUTE FUNCTION guard_follow_up();
 
 CREATE TRIGGER follow_ups_kept BEFORE DELETE OR TRUNCATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.follow_ups FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER fulfillment_line_allocations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fulfillment_line_allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3022,6 +3129,8 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
 CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.fulfillments FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3053,7 +3162,13 @@ CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, custome
 
 CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION guard_order();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.orders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER prints_append_only BEFORE DELETE OR UPDATE ON public.prints FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.products FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.purchase_orders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER receipt_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3097,15 +3212,21 @@ CREATE TRIGGER substitutions_final BEFORE UPDATE ON public.substitutions FOR EAC
 
 CREATE TRIGGER substitutions_kept BEFORE DELETE OR TRUNCATE ON public.substitutions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.suppliers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER supply_date_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_date_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER told_dates_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.told_dates FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER undelivered_units_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.undelivered_units FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.variants FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON public.variants FOR EACH ROW EXECUTE FUNCTION name_product_of_variant();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.warehouses FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 create view backorder_line_fulfillments as
  SELECT bl.id AS backorder_line_id,
