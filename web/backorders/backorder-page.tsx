@@ -26,6 +26,7 @@ import { BackorderFacts } from './backorder-facts.tsx';
 import { BackorderLines } from './backorder-lines.tsx';
 import type { BackordersAddress } from './backorders-address.ts';
 import { CancelBackorderForm } from './cancel-backorder-form.tsx';
+import { ChangeActs } from './change-acts.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
 import { EditBackorderForm } from './edit-backorder-form.tsx';
 import { PriorityForm } from './priority-form.tsx';
@@ -252,35 +253,6 @@ function BackorderBadges({ backorder }: { backorder: Backorder }) {
           doubled: backorder.outstanding > 0 && backorder.lines.some((line) => line.alsoOrderedOn.length > 0),
         }}
       />
-    </>
-  );
-}
-
-function ChangeActs({ backorder, onOpen }: { backorder: Backorder; onOpen: (panel: BackorderPanel) => void }) {
-  return (
-    <>
-      <Button variant="default" onClick={() => onOpen('promise')}>
-        {t('promise.title')}
-      </Button>
-      <Button variant="default" onClick={() => onOpen('priority')}>
-        {t('priority.title')}
-      </Button>
-      {backorder.holds.length === 0 && (
-        <Button variant="default" onClick={() => onOpen('hold')}>
-          {t('hold.title')}
-        </Button>
-      )}
-      {backorder.lines.some((line) => substitutable(line) > 0) && (
-        <Button variant="default" onClick={() => onOpen('substitute')}>
-          {t('substitute.propose')}
-        </Button>
-      )}
-      <Button variant="default" onClick={() => onOpen('edit')}>
-        {t('backorder.edit')}
-      </Button>
-      <Button variant="subtle" onClick={() => onOpen('cancel')}>
-        {t('backorder.cancel')}
-      </Button>
     </>
   );
 }
