@@ -11,7 +11,7 @@ import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfil
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
-import { ProposeForm, substitutable } from '#web/substitutions/propose-form.tsx';
+import { ProposeForm } from '#web/substitutions/propose-form.tsx';
 import { SubstitutionsSection } from '#web/substitutions/substitutions-section.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';

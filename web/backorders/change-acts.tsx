@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import { t } from '#web/i18n/words.ts';
+import { substitutable } from '#web/substitutions/propose-form.tsx';
 import type { BackorderPanel } from './backorder-address.ts';
 
 /** The buttons of what may be changed of a backorder. */
