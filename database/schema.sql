@@ -1150,6 +1150,36 @@ create table idempotency_keys (
 
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 
+create table inbound_mails (
+  id bigint not null generated always as identity,
+  message_id text not null,
+  answers_id bigint,
+  communication_id bigint,
+  outcome text not null,
+  from_address text,
+  subject text,
+  received_at timestamp with time zone not null,
+  constraint inbound_mails_answers_id_fkey FOREIGN KEY (answers_id) REFERENCES messages(id),
+  constraint inbound_mails_communication_id_fkey FOREIGN KEY (communication_id) REFERENCES communications(id),
+  constraint inbound_mails_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 500))),
+  constraint inbound_mails_message_id_key UNIQUE (message_id),
+  constraint inbound_mails_outcome CHECK (
+CASE outcome
+    WHEN 'answer'::text THEN ((answers_id IS NOT NULL) AND (communication_id IS NOT NULL))
+    WHEN 'bounce'::text THEN (answers_id IS NOT NULL)
+    WHEN 'unknown'::text THEN (answers_id IS NULL)
+    ELSE true
+END),
+  constraint inbound_mails_outcome_check CHECK ((outcome = ANY (ARRAY['answer'::text, 'bounce'::text, 'automatic'::text, 'unknown'::text]))),
+  constraint inbound_mails_pkey PRIMARY KEY (id)
+);
+
+comment on table inbound_mails is 'One row per mail that came in, by its Message-ID: handed over twice, it counts once.';
+
+CREATE INDEX inbound_mails_answers ON public.inbound_mails USING btree (answers_id) WHERE (answers_id IS NOT NULL);
+
+CREATE INDEX inbound_mails_communication ON public.inbound_mails USING btree (communication_id) WHERE (communication_id IS NOT NULL);
+
 create table invoice_lines (
   id bigint not null generated always as identity,
   invoice_id bigint not null,
@@ -1341,6 +1371,8 @@ CREATE INDEX messages_customer ON public.messages USING btree (customer_id, id);
 CREATE INDEX messages_due ON public.messages USING btree (next_try_at, id) WHERE (status = 'queued'::text);
 
 CREATE INDEX messages_due_customer ON public.messages USING btree (customer_id) WHERE (status = 'queued'::text);
+
+CREATE INDEX messages_message_id_prefix ON public.messages USING btree (message_id text_pattern_ops) WHERE (message_id IS NOT NULL);
 
 CREATE UNIQUE INDEX messages_one_waiting ON public.messages USING btree (event, backorder_id) WHERE ((status = 'queued'::text) AND (NOT is_fixed) AND (event = ANY (ARRAY['date_moved'::text, 'stock_arrived'::text, 'backorder_created'::text, 'delayed'::text, 'weekly_status'::text])));
 
@@ -3135,6 +3167,8 @@ CREATE TRIGGER stamp_change BEFORE UPDATE ON public.fulfillments FOR EACH ROW WH
 CREATE TRIGGER holds_kept BEFORE DELETE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER holds_released_once BEFORE UPDATE ON public.holds FOR EACH ROW WHEN (((old.released_at IS NOT NULL) OR (((((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.until IS DISTINCT FROM new.until)) OR (old.notes IS DISTINCT FROM new.notes)) OR (old.held_at IS DISTINCT FROM new.held_at)) OR (old.held_by IS DISTINCT FROM new.held_by)))) EXECUTE FUNCTION guard_hold();
+
+CREATE TRIGGER inbound_mails_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_mails FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
