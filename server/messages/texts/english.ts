@@ -236,10 +236,10 @@ Questions, or would you rather do something else? Just answer this mail.
 <p>{{ company.name }}</p>{% endif %}`,
   },
   choices: {
-    text: `See where it stands and choose what should happen: wait, have sent what is there, another day, or cancel.
+    text: `See where it stands, and choose: wait, take what is here now, pick a later day, or cancel.
 {{ link }}
 `,
-    html: `<p>See where it stands and choose what should happen: wait, have sent what is there, another day, or cancel.</p>
+    html: `<p>See where it stands, and choose: wait, take what is here now, pick a later day, or cancel.</p>
 <p><a class="act" href="{{ link }}">See it and choose</a></p>`,
   },
   because: 'You receive this because you buy from {company}. To hear less, just tell us.',

@@ -234,10 +234,10 @@ export const SPANISH_PARTS = {
 <p>{{ company.name }}</p>{% endif %}`,
   },
   choices: {
-    text: `Vea cómo va y elija qué debe pasar: esperar, que salga lo que haya, otro día o cancelar.
+    text: `Vea cómo va y elija: esperar, recibir lo que ya está, otro día o cancelar.
 {{ link }}
 `,
-    html: `<p>Vea cómo va y elija qué debe pasar: esperar, que salga lo que haya, otro día o cancelar.</p>
+    html: `<p>Vea cómo va y elija: esperar, recibir lo que ya está, otro día o cancelar.</p>
 <p><a class="act" href="{{ link }}">Verlo y elegir</a></p>`,
   },
   because: 'Recibe este correo porque compra en {company}. Si prefiere recibir menos, díganoslo.',
