@@ -1,25 +1,28 @@
 /** Lets one sleep until a while is over or somebody rings, also where they rang just before. */
 export class Alarm {
   #isRung = false;
-  #wake: (() => void) | null = null;
+  readonly #sleepers = new Set<() => void>();
 
   ring(): void {
     this.#isRung = true;
-    this.#wake?.();
+    for (const wake of this.#sleepers) wake();
   }
 
+  /** Who sleeps may be left alone: what it would have been woken for wakes the next one. */
   async sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (!this.#isRung && !signal.aborted)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        signal.addEventListener('abort', this.#wake, { once: true });
-      });
-    if (this.#wake) signal.removeEventListener('abort', this.#wake);
-    this.#wake = null;
+    const hasRung = this.#isRung;
     this.#isRung = false;
+    if (hasRung || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake);
+      this.#sleepers.add(wake);
+    });
   }
 }
