@@ -66,35 +66,39 @@ async function kill(): Promise<void> {
   await once(worker, 'exit');
 }
 
-it(`killed ${KILLS} times between a commit and its mail, every message arrives, and one that arrives twice says so`, async () => {
-  const admin = company.as('administrator');
-  const chance = chanceFrom(KILLS);
-  const numbers: string[] = [];
-  for (let round = 0; round < KILLS; round += 1) {
+it(
+  `killed ${KILLS} times between a commit and its mail, every message arrives, and one that arrives twice says so`,
+  async () => {
+    const admin = company.as('administrator');
+    const chance = chanceFrom(KILLS);
+    const numbers: string[] = [];
+    for (let round = 0; round < KILLS; round += 1) {
+      await startWorker();
+      const placed = await Promise.all(
+        Array.from({ length: ORDERS_EACH }, async () =>
+          order(admin, { ...world, customerId: await addCustomer(admin) }, { MALBEC: 5 }),
+        ),
+      );
+      numbers.push(...placed.map(({ number }) => number));
+      await sleep(chance.between(0, LATEST_KILL_MILLISECONDS));
+      await kill();
+    }
     await startWorker();
-    const placed = await Promise.all(
-      Array.from({ length: ORDERS_EACH }, async () =>
-        order(admin, { ...world, customerId: await addCustomer(admin) }, { MALBEC: 5 }),
-      ),
-    );
-    numbers.push(...placed.map(({ number }) => number));
-    await sleep(chance.between(0, LATEST_KILL_MILLISECONDS));
+    const waiting = async () => (await admin.get('/mailbox?status=queued&limit=1')).body.data.length;
+    const outbox = async () => (await company.database.query('select from outbox limit 1')).rows.length;
+    while ((await outbox()) + (await waiting()) > 0) await sleep(100);
     await kill();
-  }
-  await startWorker();
-  const waiting = async () => (await admin.get('/mailbox?status=queued&limit=1')).body.data.length;
-  const outbox = async () => (await company.database.query('select from outbox limit 1')).rows.length;
-  while ((await outbox()) + (await waiting()) > 0) await sleep(100);
-  await kill();
 
-  const told = new Map<string, Set<string>>();
-  for (const mail of server.mails) {
-    const number = numbers.find((one) => mail.subject?.endsWith(` ${one}`)) ?? '';
-    told.set(number, (told.get(number) ?? new Set()).add(mail.messageId ?? ''));
-  }
-  // Each order by mails of one Message-ID: what a mail program shows once.
-  expect([...told].filter(([, ids]) => ids.size !== 1)).toEqual([]);
-  expect(new Set(told.keys())).toEqual(new Set(numbers));
-  const doubled = server.mails.length - numbers.length;
-  console.log(`${KILLS} kills, ${numbers.length} messages, ${doubled} handed over twice with the same Message-ID`);
-}, 120_000 + KILLS * 60_000);
+    const told = new Map<string, Set<string>>();
+    for (const mail of server.mails) {
+      const number = numbers.find((one) => mail.subject?.endsWith(` ${one}`)) ?? '';
+      told.set(number, (told.get(number) ?? new Set()).add(mail.messageId ?? ''));
+    }
+    // Each order by mails of one Message-ID: what a mail program shows once.
+    expect([...told].filter(([, ids]) => ids.size !== 1)).toEqual([]);
+    expect(new Set(told.keys())).toEqual(new Set(numbers));
+    const doubled = server.mails.length - numbers.length;
+    console.log(`${KILLS} kills, ${numbers.length} messages, ${doubled} handed over twice with the same Message-ID`);
+  },
+  120_000 + KILLS * 60_000,
+);
