@@ -25,11 +25,15 @@ const VERSIONED: Readonly<Record<string, string>> = {
 /** Records of which there is one, so that no id names them. */
 const ONLY = ['/company', '/settings', '/message-rules'];
 
+/** Acts below a record that leave it as it is: they are about what others wait for of it. */
+const LEFT_AS_IT_IS = ['/variants/{id}/fills'];
+
 /**
  * The kind of record whose version If-Match names on a route, `order` for `POST /orders/{id}/cancellations`: it is then done
  * only to the version that was seen. Null where nothing with a version is changed.
  */
 export function versionedRecord({ method, path }: Pick<Route, 'method' | 'path'>): string | null {
+  if (LEFT_AS_IT_IS.includes(path)) return null;
   const kind = VERSIONED[path.split('/')[1] ?? ''];
   return method !== 'GET' && kind && (path.includes('{id}') || ONLY.includes(path)) ? kind : null;
 }

@@ -35,12 +35,7 @@ function BinOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehous
   if (isEdited) return <BinForm level={level} warehouse={warehouse} onClose={() => setEdited(false)} />;
   if (!may('stock.write')) return <span className="quiet small">{said}</span>;
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      aria-label={t('paper.binOf', { warehouse })}
-      onClick={() => setEdited(true)}
-    >
+    <Button variant="subtle" size="compact-sm" onClick={() => setEdited(true)}>
       {level.bin ? said : t('paper.setBin')}
     </Button>
   );

@@ -13,6 +13,8 @@ export type JsonSchema = {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  /** The forms of a choice that one field tells apart. */
+  oneOf?: JsonSchema[];
   additionalProperties?: JsonSchema | boolean;
   [more: string]: unknown;
 };
@@ -26,7 +28,7 @@ export function describeFields(id: string, schema: JsonSchema): JsonSchema {
 }
 
 function described(schema: JsonSchema, place: readonly string[]): JsonSchema {
-  const { properties, items, anyOf, additionalProperties } = schema;
+  const { properties, items, anyOf, oneOf, additionalProperties } = schema;
   return {
     ...schema,
     ...(properties && {
@@ -36,6 +38,7 @@ function described(schema: JsonSchema, place: readonly string[]): JsonSchema {
     }),
     ...(items && { items: described(items, place) }),
     ...(anyOf && { anyOf: anyOf.map((form) => described(form, place)) }),
+    ...(oneOf && { oneOf: oneOf.map((form) => described(form, place)) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: described(additionalProperties, place) }),
   };
 }

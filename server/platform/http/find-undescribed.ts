@@ -37,7 +37,7 @@ export function findUndescribed(document: object): string[] {
 }
 
 function fieldsOf(
-  { properties = {}, items, anyOf = [], additionalProperties }: JsonSchema,
+  { properties = {}, items, anyOf = [], oneOf = [], additionalProperties }: JsonSchema,
   place: string,
 ): Described[] {
   return [
@@ -46,7 +46,7 @@ function fieldsOf(
       ...fieldsOf(field, `${place}.${name}`),
     ]),
     ...(items ? fieldsOf(items, place) : []),
-    ...anyOf.flatMap((form) => fieldsOf(form, place)),
+    ...[...anyOf, ...oneOf].flatMap((form) => fieldsOf(form, place)),
     ...(typeof additionalProperties === 'object' ? fieldsOf(additionalProperties, place) : []),
   ];
 }
