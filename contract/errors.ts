@@ -315,6 +315,26 @@ export const ERRORS = {
     title: 'More than is on its way',
     meaning: 'The quantity exceeds what of the line left and is not lost or returned; the facts state it.',
   },
+  more_than_delivered: {
+    status: 409,
+    title: 'More than was delivered',
+    meaning: 'The quantity exceeds what of the line was delivered and has not come back; the facts state it.',
+  },
+  more_than_returned: {
+    status: 409,
+    title: 'More than comes back',
+    meaning: 'No more is replaced than comes back of the line.',
+  },
+  more_than_undecided: {
+    status: 409,
+    title: 'More than is undecided',
+    meaning: 'Somebody said before where these goods go; the facts state what is left.',
+  },
+  nothing_to_credit: {
+    status: 409,
+    title: 'Nothing to credit',
+    meaning: 'All that comes back is replaced, or nobody was charged for it.',
+  },
   difference_without_reason: {
     status: 422,
     title: 'Say why not all of it',

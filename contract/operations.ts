@@ -28,6 +28,7 @@ import * as followUps from '#contract/follow-ups.ts';
 import * as deliveries from '#contract/fulfillment/deliveries.ts';
 import * as fulfillments from '#contract/fulfillment/fulfillments.ts';
 import * as picks from '#contract/fulfillment/picks.ts';
+import * as returns from '#contract/fulfillment/returns.ts';
 import * as variantFills from '#contract/fulfillment/variant-fills.ts';
 import * as work from '#contract/fulfillment/work.ts';
 import * as holds from '#contract/holds.ts';
@@ -99,6 +100,7 @@ export const capabilities = [
   picks,
   fulfillments,
   deliveries,
+  returns,
   variantFills,
   paper,
   bins,

@@ -204,6 +204,15 @@ export const routes = {
     action: 'deliveries.settle',
     idempotencyKey: 'required',
   },
+  listReturns: { method: 'GET', path: '/returns', action: 'read' },
+  getReturn: { method: 'GET', path: '/returns/{id}', action: 'read' },
+  createReturn: { method: 'POST', path: '/returns', action: 'deliveries.settle', idempotencyKey: 'required' },
+  disposeReturn: {
+    method: 'POST',
+    path: '/returns/{id}/dispositions',
+    action: 'deliveries.settle',
+    idempotencyKey: 'required',
+  },
   voidFulfillment: { method: 'POST', path: '/fulfillments/{id}/voids', action: 'fulfillment.write' },
 
   listPurchaseOrders: { method: 'GET', path: '/purchase-orders', action: 'read' },

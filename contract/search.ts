@@ -7,6 +7,7 @@ const SEARCH_KINDS = [
   'order',
   'purchase_order',
   'shipment',
+  'return',
   'customer',
   'variant',
   'supplier',

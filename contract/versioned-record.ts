@@ -17,6 +17,7 @@ const VERSIONED: Readonly<Record<string, string>> = {
   substitutions: 'substitution',
   'follow-ups': 'follow_up',
   fulfillments: 'fulfillment',
+  returns: 'return',
   'purchase-orders': 'purchase_order',
   receipts: 'purchase_order',
   'message-rules': 'message_rules',

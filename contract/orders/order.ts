@@ -29,6 +29,8 @@ export const orderLine = z.object({
   orderMultiple: z.number(),
   /** The line this one raises: people see both as one row. */
   increaseOfId: z.string().nullable(),
+  /** The return whose goods it replaces, at no charge; no sum of the order counts it. */
+  replacesReturn: z.object({ id: z.string(), number: z.string() }).nullable(),
   quantity: z.number(),
   fulfilled: z.number(),
   backordered: z.number(),

@@ -21,12 +21,29 @@ export const fieldsOfDeliveries: Words = {
   deliveries: 'Every time somebody confirmed the delivery, oldest first.',
   proofKind: 'What shows that it was handed over; null for nothing.',
   differences: 'Units that left and did not arrive, oldest first.',
+  replacesReturn: 'The return whose goods the line replaces at no charge; null for what was ordered.',
+  'ReturnBody.lines.replace':
+    'What is sent for it at no charge, at once; at most what comes back (`more_than_returned`).',
+  'ReturnBody.lines.replace.variantId': 'Another variant; the same when left out.',
+  'ReturnBody.lines.quantity': 'At most what was delivered and has not come back (`more_than_delivered`).',
+  credit: 'Credits what is not replaced, on one credit note.',
+  isFromDoor: 'The driver brought it back: it was never delivered.',
+  returnedAt: 'When it came back.',
+  returnedBy: 'Who recorded it.',
+  creditNote: 'The credit note; null for none.',
+  undecided: 'Units that nobody said a place for.',
+  dispositions: 'Where its units went, oldest first.',
+  replacement: 'What is sent for it; null for nothing.',
+  disposition: 'Where the goods go; `undecided` while nobody says.',
+  returnLineId: 'The line of the return.',
+  'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
   undelivered: 'Units that left and did not arrive.',
   returned: 'Units that arrived and came back.',
 };
 
 /** What parameters of these operations mean. */
 export const parametersOfDeliveries: Words = {
+  'listReturns.isUndecided': 'Only those with goods that nobody said a place for, or only the others.',
   deliveryId: 'Id of the delivery, as `deliveries` of the fulfillment names it.',
 };
 
@@ -40,6 +57,22 @@ const NOT_HANDED_OVER = {
   lost: 'did not arrive at all',
 };
 
+const PLACES = {
+  restock: 'on the shelf: it goes to whoever waits, in rank order',
+  scrap: 'thrown away',
+  back_to_supplier: 'sent back to the supplier',
+  undecided: 'not said yet; it is nowhere on hand',
+};
+
+const WHY_BACK = {
+  damaged: 'broken or spoilt',
+  wrong_item: 'not what was ordered',
+  not_wanted: 'not wanted any more',
+  quality: 'not good enough',
+  other: 'another reason, said in the note',
+  refused: 'not taken at the door',
+};
+
 /** What values of these fields mean. */
 export const valuesOfDeliveries: Values = {
   proofKind: PROOF,
@@ -47,6 +80,10 @@ export const valuesOfDeliveries: Values = {
   'GetDeliveryProofAnswer.kind': PROOF,
   'DeliverFulfillmentBody.lines.reason': NOT_HANDED_OVER,
   'differences.reason': NOT_HANDED_OVER,
+  disposition: PLACES,
+  'ReturnBody.lines.reason': WHY_BACK,
+  'GoodsReturn.lines.reason': WHY_BACK,
+  'listReturns.isUndecided': { true: 'only those', false: 'only the others' },
   reportedBy: { customer: 'the customer', staff: 'somebody of us' },
   'reopening.outcome': {
     delivered: 'it had arrived, or arrived since',

@@ -48,6 +48,12 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   reopenFulfillment: { reportedBy: 'customer', note: 'The shop says nothing came' },
   reshipFulfillment: { lines: [{ fulfillmentLineId: '1', quantity: 2 }], note: 'The carrier lost the box' },
   creditFulfillment: { note: 'The customer does not want it again' },
+  createReturn: {
+    fulfillmentId: '1',
+    lines: [{ fulfillmentLineId: '1', quantity: 3, reason: 'damaged', disposition: 'scrap', replace: { quantity: 3 } }],
+    note: 'Corked',
+  },
+  disposeReturn: { lines: [{ returnLineId: '1', disposition: 'restock' }] },
   promiseBackorder: { promisedOn: '2999-03-02', reason: 'The supplier confirmed it', notifyCustomer: true },
   prioritizeBackorder: { highPriority: true, reason: 'A festival on Saturday' },
   prioritizeBackorders: { backorderIds: ['1', '2'], highPriority: true, reason: 'A festival on Saturday' },

@@ -302,6 +302,7 @@ export const values: Values = {
     order: 'an order',
     purchase_order: 'a purchase order',
     shipment: 'a shipment; `id` is that of its fulfillment',
+    return: 'goods that came back',
     customer: 'a customer',
     variant: 'a variant',
     supplier: 'a supplier',

@@ -1,5 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
+import { createReturn } from './create-return.ts';
 import { deliverFulfillment } from './deliver-fulfillment.ts';
+import { disposeReturn } from './dispose-return.ts';
 import { fillVariant } from './fill-variant.ts';
 import { fulfillBackorder } from './fulfill-backorder.ts';
 import { fulfillBackorders } from './fulfill-backorders.ts';
@@ -7,6 +9,7 @@ import { fulfillOrder } from './fulfill-order.ts';
 import { packFulfillment } from './pack-fulfillment.ts';
 import { listFulfillments, readDeliveryProof, readFulfillment } from './queries.ts';
 import { reopenFulfillment } from './reopen-fulfillment.ts';
+import { listReturns, readReturn } from './return-queries.ts';
 import { creditFulfillment, reshipFulfillment } from './settle-loss.ts';
 import { shipFulfillment } from './ship-fulfillment.ts';
 import { readVariantFills } from './variant-fills.ts';
@@ -31,6 +34,10 @@ export const fulfillmentHandlers: Handlers<
   | 'reshipFulfillment'
   | 'creditFulfillment'
   | 'getDeliveryProof'
+  | 'listReturns'
+  | 'getReturn'
+  | 'createReturn'
+  | 'disposeReturn'
 > = {
   fulfillOrder,
   fulfillBackorder,
@@ -49,4 +56,8 @@ export const fulfillmentHandlers: Handlers<
   reshipFulfillment,
   creditFulfillment,
   getDeliveryProof: readDeliveryProof,
+  listReturns,
+  getReturn: (viewer, { params }, reading) => readReturn(viewer, reading, params.id),
+  createReturn,
+  disposeReturn,
 };

@@ -200,6 +200,7 @@ function changeLine(
 type LineRow = {
   id: string;
   root_id: string;
+  is_replacement: boolean;
   position: number;
   sku: string;
   variant_id: string;
@@ -228,7 +229,7 @@ function findMistake(
   const firstAt = new Map(named.map((id, index) => [id, index] as const).reverse());
   const repeated = named.findIndex((id, index) => id !== undefined && firstAt.get(id) !== index);
   if (repeated >= 0) return { code: 'line_named_twice', ...at(repeated, '', 'names a line a second time') };
-  const roots = new Set(rows.map((row) => row.root_id));
+  const roots = new Set(rows.filter((row) => !row.is_replacement).map((row) => row.root_id));
   const foreign = named.findIndex((id) => id !== undefined && !roots.has(id));
   if (foreign >= 0) return { code: 'line_not_on_record', ...at(foreign, '', 'names no row of this order') };
   const priced = wanted.findIndex((line) => line.orderLineId !== undefined && (line.unitPrice || line.deal));
@@ -280,7 +281,7 @@ function dealOfIncrease(root: LineRow, quantity: Quantity): LineDeal {
 const VARIANTS = 'select id, product_id, sku, price, order_multiple from variants where id = any($1::bigint[])';
 
 const ROWS = `
-  select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.position, v.sku, l.variant_id,
+  select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.return_line_id is not null as is_replacement, l.position, v.sku, l.variant_id,
     coalesce(q.order_multiple, v.order_multiple) as order_multiple,
     l.filled + coalesce((select sum(b.fulfilled) from backorder_lines b where b.order_line_id = l.id), 0)::integer as shipped,
     l.unit_price, l.price_reason, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by

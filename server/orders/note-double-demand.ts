@@ -33,7 +33,7 @@ const NOTE = `
     cross join lateral (
       select id, outstanding from backorder_lines
       where backorder_id = h.id and variant_id = l.variant_id and outstanding > 0 offset 0) b
-    where h.customer_id = o.customer_id and h.order_id <> o.id and ${isOpen('h')}) waiting
+    where h.customer_id = o.customer_id and h.order_id <> o.id and h.kind = 'backorder' and ${isOpen('h')}) waiting
   where o.id = $1 and ($3::bigint[] is null or l.id = any($3)) and waiting.backorders > 0
   on conflict do nothing`;
 

@@ -134,7 +134,9 @@ const firmOf = (line: string) => `coalesce((select sum(a.live - a.picked)::integ
 const LINE = `json_build_object(
   'id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
   'description', v.description, 'orderMultiple', coalesce(q.order_multiple, v.order_multiple),
-  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'fulfilled', l.filled, 'backordered', l.backordered - taken.on_backorders,
+  'productId', v.product_id::text, 'increaseOfId', l.increase_of_id::text,
+  'replacesReturn', (select json_build_object('id', r.id::text, 'number', r.number) from return_lines rl join returns r on r.id = rl.return_id where rl.id = l.return_line_id),
+  'quantity', ${wantedQuantity()}, 'fulfilled', l.filled, 'backordered', l.backordered - taken.on_backorders,
   'cancelled', l.cancelled - (l.taken_back - taken.on_backorders), 'takenBack', l.taken_back, 'delivered', l.delivered,
   'outstanding', l.open, 'allocated', coalesce(q.allocated, 0), 'picked', coalesce(q.picked, 0), 'firm', ${firmOf('q')}, 'available', coalesce(s.available, 0),
   'unitPrice', money(l.unit_price, o.currency), 'priceReason', l.price_reason, 'dealName', l.deal_name, 'dealAmount', money(l.deal_amount, o.currency), 'dealKind', l.deal_kind,

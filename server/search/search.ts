@@ -28,6 +28,7 @@ export async function search(
     ...textsFrom(sought.toUpperCase()),
     patternsOf(sought),
     phonePattern(sought),
+    ...numbersFrom(sought, 'RT-'),
   ]);
   if (rows.length > 0) return { data: rows };
   const alike = await findAlike(viewer, queries, sought, ['customer', 'variant', 'supplier', 'user']);
@@ -59,6 +60,11 @@ const SEARCH = `
     from shipments s join fulfillments f on f.shipment_id = s.id join customers c on c.id = s.customer_id
     where upper(s.tracking_number) collate "C" >= $8 and upper(s.tracking_number) collate "C" < $9 and ($1::bigint is null or c.sales_rep_id = $1)
     order by s.id desc limit ${OF_EACH})
+  union all
+  (select 'return', r.id, r.number, c.name, null
+    from returns r join customers c on c.id = r.customer_id
+    where r.number collate "C" >= $12 and r.number collate "C" < $13 and ($1::bigint is null or c.sales_rep_id = $1)
+    order by r.number collate "C" limit ${OF_EACH})
   union all
   (select 'customer', c.id, c.name, c.account_number, null
     from customers c

@@ -125,6 +125,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
       returned: 'ledger',
       taken_back: 'ledger',
     },
+    also: { ledger: 'lines that replace returned goods' },
   },
   orders: {
     owner: 'orders',

@@ -61,7 +61,29 @@ describe('the same request sent many times at once', () => {
     },
     'goods that go again': lostOnTheWay('reshipments'),
     'goods that are credited': lostOnTheWay('credits'),
+    'goods that come back': async (world) => {
+      const { delivered, of } = await deliveredTo(world);
+      return { path: '/returns', body: of(delivered, 2), other: of(delivered, 1) };
+    },
+    'goods that came back and are put on the shelf': async (world) => {
+      const { delivered, of } = await deliveredTo(world);
+      const { body: returned } = await story.admin.post('/returns', of(delivered, 3));
+      const put = (quantity: number) => ({
+        lines: [{ returnLineId: returned.lines[0].id, quantity, disposition: 'restock' }],
+      });
+      return { path: `/returns/${returned.id}/dispositions`, body: put(2), other: put(1) };
+    },
   };
+
+  async function deliveredTo(world: World) {
+    const placed = await order(story.admin, world, { MALBEC: 6 });
+    const delivered = await pick(story.admin, placed, [{ picked: 6 }], { shipment: {}, delivery: {} });
+    const of = ({ id, lines }: { id: string; lines: { id: string }[] }, quantity: number) => ({
+      fulfillmentId: id,
+      lines: [{ fulfillmentLineId: lines[0]?.id, quantity, reason: 'damaged' }],
+    });
+    return { delivered, of };
+  }
 
   function lostOnTheWay(act: 'reshipments' | 'credits') {
     return async (world: World) => {

@@ -67,7 +67,12 @@ async function prepare(): Promise<Setting> {
   const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
   const { variants, warehouseId, supplierId, customerId } = world;
   const billed = await order(admin, world, { MALBEC: 1 });
-  const { shipment } = await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
+  const shipped = await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
+  const { shipment } = shipped;
+  const delivery = await order(admin, world, { MALBEC: 2 });
+  const delivered = await pick(admin, delivery, [{ picked: 2 }], { shipment: {}, delivery: {} });
+  const backLine = { fulfillmentLineId: delivered.lines[0].id, quantity: 1, reason: 'damaged' };
+  const returned = made(await admin.post('/returns', { fulfillmentId: delivered.id, lines: [backLine] }));
   const [invoice] = (await admin.get(`/invoices?orderId=${billed.id}`)).body.data;
   const communication = {
     at: '2026-01-05T15:00:00Z',
@@ -102,6 +107,7 @@ async function prepare(): Promise<Setting> {
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/invoices': invoice.id,
+      '/returns': returned.id,
       '/shipments': shipment.id,
       '/purchase-orders': bought.id,
       '/receipts': mistaken.id,
@@ -207,6 +213,11 @@ async function prepare(): Promise<Setting> {
       reopenFulfillment: { reportedBy: 'staff', note: 'Nothing came' },
       reshipFulfillment: { note: 'Lost' },
       creditFulfillment: { note: 'Lost' },
+      createReturn: {
+        fulfillmentId: delivered.id,
+        lines: [backLine],
+      },
+      disposeReturn: { lines: [{ returnLineId: lineId(returned), disposition: 'scrap' }] },
       voidFulfillment: { reason: 'wrong pallet' },
       createPurchaseOrder: {
         supplierId,

@@ -100,6 +100,9 @@ describe('If-Match', () => {
     const draft = await order(admin, world, { MALBEC: 5 }, { confirm: false });
     const backorder = await backorderOf(admin, await order(admin, world, { SYRAH: 10 }));
     const picked = await pick(admin, placed, [{ picked: 2 }]);
+    const delivered = await pick(admin, placed, [{ picked: 1 }], { shipment: {}, delivery: {} });
+    const cameBack = { fulfillmentLineId: delivered.lines[0].id, quantity: 1, reason: 'damaged' };
+    const returned = made(await admin.post('/returns', { fulfillmentId: delivered.id, lines: [cameBack] }));
     const bought = await buy(admin, world, 'SYRAH', 10);
     const receipt = await receive(admin, world, 'MALBEC', 2);
     const product = made(await admin.post('/products', { name: 'Rioja' }));
@@ -183,6 +186,10 @@ describe('If-Match', () => {
       reopenFulfillment: { path: `/fulfillments/${picked.id}/reopenings`, body: { reportedBy: 'staff' } },
       reshipFulfillment: { path: `/fulfillments/${picked.id}/reshipments` },
       creditFulfillment: { path: `/fulfillments/${picked.id}/credits` },
+      disposeReturn: {
+        path: `/returns/${returned.id}/dispositions`,
+        body: { lines: [{ returnLineId: returned.lines[0].id, disposition: 'scrap' }] },
+      },
       voidFulfillment: { path: `/fulfillments/${picked.id}/voids`, body: { reason: 'wrong pallet' } },
       updatePurchaseOrder: changed(`/purchase-orders/${bought.id}`, { notes: 'New' }),
       receivePurchaseOrder: {

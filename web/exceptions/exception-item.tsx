@@ -129,7 +129,11 @@ function TheAct({ of }: { of: Exception }) {
     case 'not_received':
       return may('deliveries.settle') ? <ToRecord facts={facts} label={label} /> : null;
     case 'goods_undecided':
-      return may('deliveries.settle') ? <ToRecord facts={facts} label={label} /> : null;
+      return may('deliveries.settle') ? (
+        <ButtonLink to="/returns/$id" params={{ id: recordId }} variant="default">
+          {label}
+        </ButtonLink>
+      ) : null;
     case 'shortage_without_backorder':
       return may('backorders.write') ? (
         <ButtonLink to="/orders/$id" params={{ id: recordId }} search={{ backorder: 1 }} variant="default">

@@ -17,6 +17,7 @@ import { arrivingOf } from './door-lines.tsx';
 import styles from './fulfillment-card.module.css';
 import { DeliverForm, ShipForm, VoidForm } from './fulfillment-forms.tsx';
 import { Steps } from './fulfillment-steps.tsx';
+import { ReturnForm } from './return-form.tsx';
 import { LossForm, NotReceivedForm } from './settle-forms.tsx';
 
 /** Deliveries of an order or a backorder, each with what it carries, how it goes and what can be done next. */
@@ -48,7 +49,7 @@ export function FulfillmentCards(props: {
   );
 }
 
-type FormName = 'ship' | 'deliver' | 'void' | 'reopen' | 'reship' | 'credit';
+type FormName = 'ship' | 'deliver' | 'void' | 'reopen' | 'reship' | 'credit' | 'return';
 export type OpenForm = { id: string; act: FormName } | null;
 
 /** What comes next of what is under way, the oldest first: picked goods ship, shipped ones are delivered. */
@@ -96,6 +97,7 @@ function FulfillmentCard(props: {
       )}
       {form === 'void' && <VoidForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {form === 'reopen' && <NotReceivedForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'return' && <ReturnForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
       {(form === 'reship' || form === 'credit') && (
         <LossForm fulfillment={fulfillment} way={form} onClose={() => onForm(null)} />
       )}
@@ -169,6 +171,11 @@ function Settlements({ fulfillment: { status, reopening, lines }, onOpen }: Acts
       {!isOpenAgain && (
         <Button variant="subtle" onClick={() => onOpen('reopen')}>
           {t('settle.reopen')}
+        </Button>
+      )}
+      {status === 'delivered' && (
+        <Button variant="subtle" onClick={() => onOpen('return')}>
+          {t('returns.return')}
         </Button>
       )}
       {isOpenAgain && status === 'shipped' && (

@@ -17,6 +17,15 @@ export const fulfillmentRoutes = [
     },
   }),
   screen(
+    '/returns',
+    lazyRouteComponent(() => import('#web/fulfillment/returns-page.tsx'), 'ReturnsPage'),
+    (search): { undecided?: 1 } => (Number(search.undecided) === 1 ? { undecided: 1 } : {}),
+  ),
+  screen(
+    '/returns/$id',
+    lazyRouteComponent(() => import('#web/fulfillment/return-page.tsx'), 'ReturnPage'),
+  ),
+  screen(
     '/fulfill',
     lazyRouteComponent(() => import('#web/fulfillment/work-to-fulfill-page.tsx'), 'WorkToFulfillPage'),
     readFulfillAddress,

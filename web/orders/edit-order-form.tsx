@@ -33,7 +33,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const { order } = props;
   const isDraft = order.status === 'draft';
   const act = useAct('updateOrder');
-  const rows = rowsOf(order.lines);
+  const rows = rowsOf(order.lines.filter(({ replacesReturn }) => replacesReturn === null));
   const form = useForm<Values>(`order ${order.id}`, valuesOf(order, rows), order.version);
   const added = variantLinesOf(form);
   const [additions, setAdditions] = useState<AdditionChoice | null>(null);

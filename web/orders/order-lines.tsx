@@ -88,7 +88,12 @@ function quantityColumns(rows: readonly OrderRow[]): Column[] {
 /** What there is to say about a row; nothing where all of it went as ordered. */
 function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; onBackorder: (() => void) | null }) {
   const waiting = row.onBackorders.filter(({ outstanding }) => outstanding > 0);
-  const facts = [...waitingFacts(row, waiting), ...ownFacts(order, row, waiting.length > 0), ...doubleFacts(row)];
+  const facts = [
+    ...replacementFacts(row),
+    ...waitingFacts(row, waiting),
+    ...ownFacts(order, row, waiting.length > 0),
+    ...doubleFacts(row),
+  ];
   const isWaiting = order.confirmedAt !== null && (row.outstanding > row.picked || waiting.length > 0);
   if (facts.length === 0 && row.shortage === 0 && !isWaiting) return null;
   return (
@@ -98,6 +103,15 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
       {isWaiting && <Coverage order={order} row={row} />}
     </div>
   );
+}
+
+function replacementFacts({ replacesReturn }: OrderRow): ReactNode[] {
+  if (!replacesReturn) return [];
+  return [
+    <Link key="replaces" to="/returns/$id" params={{ id: replacesReturn.id }}>
+      {t('returns.replaces', { number: replacesReturn.number })}
+    </Link>,
+  ];
 }
 
 function waitingFacts(row: OrderRow, waiting: OrderRow['onBackorders']): ReactNode[] {

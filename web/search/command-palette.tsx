@@ -20,6 +20,7 @@ const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
   order: ({ id }) => ({ to: `/orders/${id}` }),
   purchase_order: ({ id }) => ({ to: `/purchase-orders/${id}` }),
   shipment: ({ id }) => ({ to: `/fulfillments/${id}` }),
+  return: ({ id }) => ({ to: `/returns/${id}` }),
   customer: ({ id }) => ({ to: `/customers/${id}` }),
   variant: ({ id }) => ({ to: `/stock/${id}` }),
   // These have no page of their own: the list shows the one.

@@ -37,6 +37,7 @@ type Place = {
     | '/orders'
     | '/orders/backorders'
     | '/fulfill'
+    | '/returns'
     | '/receiving'
     | '/purchase-orders'
     | '/stock'
@@ -53,6 +54,7 @@ type Place = {
     | 'orders'
     | 'backorders'
     | 'fulfill'
+    | 'returns'
     | 'receiving'
     | 'purchaseOrders'
     | 'stock'
@@ -82,6 +84,7 @@ const places: readonly Place[] = [
   },
   { to: '/orders/backorders', name: 'backorders', keys: 'g b', holds: isBackorders },
   { to: '/fulfill', name: 'fulfill', keys: 'g f', icon: PackageCheck, holds: (path) => path.startsWith('/fulfill') },
+  { to: '/returns', name: 'returns', keys: 'g n', holds: (path) => path.startsWith('/returns') },
   {
     to: '/receiving',
     name: 'receiving',

@@ -179,6 +179,7 @@ export const backorders = {
       confirmation: 'No stock when the order was confirmed',
       manual: 'By hand',
       lost_delivery: 'A lost delivery',
+      return: 'A return',
     },
     promisedOn: 'Expected',
     projectedOn: 'Projected',

@@ -35,6 +35,7 @@ export const everywhere = {
     home: 'Home',
     followUps: 'Follow-ups',
     review: 'Review',
+    returns: 'Returns',
     exceptions: 'Exceptions',
     orders: 'Orders',
     backorders: 'Backorders',

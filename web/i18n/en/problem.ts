@@ -67,6 +67,10 @@ export const problem = {
   delivered_before_shipped: 'The delivery lies before the shipment, or in the future.',
   delivery_without_shipment: 'A delivery needs its shipment.',
   more_than_arriving: 'That is more than is on its way.',
+  more_than_delivered: 'That is more than was delivered and has not come back.',
+  more_than_returned: 'No more is replaced than comes back.',
+  more_than_undecided: 'Somebody said before where these goods go.',
+  nothing_to_credit: 'There is nothing to credit: all of it is replaced, or nobody was charged.',
   difference_without_reason: 'Say why not all of it was handed over.',
   nothing_to_cancel:
     'Nothing is left to cancel: all of it has shipped, was cancelled or was moved to a backorder. Shipped goods can’t be cancelled: what comes back is booked into stock by a count. Cancel what a backorder waits for on the backorder.',

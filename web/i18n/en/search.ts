@@ -28,6 +28,7 @@ export const search = {
       order: 'Orders',
       purchase_order: 'Purchase orders',
       shipment: 'Shipments',
+      return: 'Returns',
       customer: 'Customers',
       variant: 'Items',
       supplier: 'Suppliers',
