@@ -20,6 +20,7 @@ import { tell } from '#web/ui/toast.tsx';
 import styles from './order-lines.module.css';
 import { moneyColumns } from './order-money.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
+import { replacementFacts } from './replacement-facts.tsx';
 import { Unkeep } from './unkeep.tsx';
 
 /**
@@ -103,15 +104,6 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
       {isWaiting && <Coverage order={order} row={row} />}
     </div>
   );
-}
-
-function replacementFacts({ replacesReturn }: OrderRow): ReactNode[] {
-  if (!replacesReturn) return [];
-  return [
-    <Link key="replaces" to="/returns/$id" params={{ id: replacesReturn.id }}>
-      {t('returns.replaces', { number: replacesReturn.number })}
-    </Link>,
-  ];
 }
 
 function waitingFacts(row: OrderRow, waiting: OrderRow['onBackorders']): ReactNode[] {
