@@ -11,6 +11,7 @@ import { type LockedFulfillment, lockFulfillment } from './lock-fulfillment.ts';
 import { lockStockOfFulfillment } from './lock-fulfillment-stock.ts';
 import { dispose, restock } from './place-returned.ts';
 import { readReturn } from './return-queries.ts';
+import type { AskedBack, Returned } from './returned-line.ts';
 
 /**
  * Goods that were delivered come back. A return never reopens a backorder (rule 25). What is restocked goes to the queue in rank
@@ -62,15 +63,11 @@ export async function createReturn(
   return readReturn(viewer, { ...work, queries: work.tx }, id);
 }
 
-type Asked = Request<'createReturn'>['body']['lines'][number];
 type Variant = { id: string; order_multiple: number };
-
-/** What comes back of a line, and the variant that replaces it, if any. */
-export type Returned = { of: FulfillmentLine; asked: Asked };
 
 function chooseReturned(
   lines: readonly FulfillmentLine[],
-  asked: readonly Asked[],
+  asked: readonly AskedBack[],
   variants: readonly Variant[],
 ): Returned[] | { refusal: Refusal } {
   const chosen = chooseArriving(lines, asked);

@@ -3,8 +3,8 @@ import { total } from '#domain/quantity.ts';
 import { creditUnits } from '../ledger/credit-units.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import type { Returned } from './create-return.ts';
 import type { LockedFulfillment } from './lock-fulfillment.ts';
+import type { Returned } from './returned-line.ts';
 
 /**
  * Credits what came back and is not replaced, on one credit note. What came at no charge is credited where it was first
