@@ -166,7 +166,7 @@ test.each(BOTH_LOOKS)(
     await button('Let Rui Costa in again').click();
     await button('Deactivate Rui Costa').waitFor();
     await button('Deactivate Ada Bell').click();
-    await sees('The company needs an administrator, and this is the only one.');
+    await sees('This is the only administrator, and the company needs one.');
     await expectAccessible(page);
 
     await main.getByRole('navigation').getByRole('link', { name: 'Suppliers' }).click();
