@@ -82,7 +82,7 @@ const ON_ITS_WAY = `
   join orders o on o.id = f.order_id
   left join backorders b on b.id = f.backorder_id
   left join shipments s on s.id = f.shipment_id
-  where f.customer_id = $1 and f.delivered_at is null and f.voided_at is null
+  where f.customer_id = $1 and f.status in ('picked', 'packed', 'shipped')
   order by f.id desc limit 20`;
 
 const CONTACTS = `

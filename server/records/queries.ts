@@ -51,7 +51,7 @@ export async function getInvoice(
   { queries }: Reading,
 ): Promise<Answer<'getInvoice'> | { refusal: Refusal }> {
   const found = await queries.first<Answer<'getInvoice'>>(
-    `select ${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    `select instant(o.updated_at) as "updatedAt", ${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
     [params.id, readsOnlyCustomersOf(viewer)],
   );
   return found ?? refuse('not_found');

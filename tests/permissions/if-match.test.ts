@@ -17,6 +17,7 @@ const WITHOUT_VERSION: Partial<Record<OperationName, string>> = {
   resendMessage: 'a message is sent again or not',
   completePutBackTask: 'a task is done or not',
   revokeConsent: 'a consent is in force or revoked',
+  fillVariant: 'it is done to backorders, and the variant stays as it is',
   closeException: 'an exception is closed or not',
 };
 
