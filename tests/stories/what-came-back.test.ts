@@ -52,7 +52,12 @@ describe('goods that come back', () => {
       invoice: { amount: { amount: '125.00' }, credited: { amount: '0.00' } },
     });
     const replacement = (await test.admin.get(`/backorders/${returned.lines[0].replacement.backorderId}`)).body;
-    expect(replacement).toMatchObject({ kind: 'replacement', quantity: 3, outstanding: 3, outstandingValue: { amount: '0.00' } });
+    expect(replacement).toMatchObject({
+      kind: 'replacement',
+      quantity: 3,
+      outstanding: 3,
+      outstandingValue: { amount: '0.00' },
+    });
     expect(await readOrder(test.admin, placed)).toMatchObject({
       status: 'delivered',
       ordered: 10,
