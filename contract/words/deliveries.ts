@@ -35,7 +35,7 @@ export const fieldsOfDeliveries: Words = {
   dispositions: 'Where its units went, oldest first.',
   replacement: 'What is sent for it; null for nothing.',
   disposition: 'Where the goods go; `undecided` while nobody says.',
-  returnLineId: 'The line of the return.',
+  returnLineId: 'Which line of the return, as its `lines` name it.',
   'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
   undelivered: 'Units that left and did not arrive.',
   returned: 'Units that arrived and came back.',

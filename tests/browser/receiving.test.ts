@@ -134,6 +134,7 @@ test.each(BOTH_LOOKS)(
     await button('Record count').click();
     await sees(/3 cs \+ 4 on record/, dialog);
     await dialog.getByRole('button', { name: 'Look again' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await field('Counted').fill('38');
     await button('Record count').click();
     await button(/^Undo 2/).click();
