@@ -46,7 +46,6 @@ const WORDS = {
   copy: { en: 'Copy {copy}: {reason}', es: 'Copia {copy}: {reason}' },
   bin: { en: 'Bin', es: 'Ubicación' },
   noBin: { en: 'no bin', es: 'sin ubicación' },
-  take: { en: 'Take', es: 'Tomar' },
   for: { en: 'For', es: 'Para' },
   nothingToPick: { en: 'Nothing is reserved for these yet.', es: 'Todavía no hay nada reservado.' },
   stop: { en: 'Stop', es: 'Parada' },
