@@ -23,11 +23,15 @@ export async function keepEmbeddedPostgres(options: {
   const startAgain = async () => {
     options.onProgress('The database server has ended; it is started again');
     await server.stop();
-    try {
-      server = await startEmbeddedPostgres({ ...options, socketDirectory: connection.host });
-    } catch (error) {
-      options.onProgress((error as Error).message);
-      await rest(TRY_AGAIN_MILLISECONDS);
+    while (!stopping.signal.aborted) {
+      try {
+        server = await startEmbeddedPostgres({ ...options, socketDirectory: connection.host });
+        return;
+      } catch (error) {
+        // Killed again while it started, or still without space: tried until it works.
+        options.onProgress((error as Error).message);
+        await rest(TRY_AGAIN_MILLISECONDS);
+      }
     }
   };
   const watch = (async () => {
