@@ -116,7 +116,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addInboundMail(app, { database, secret: options.inboundSecret ?? null });
   addHealth(app, entry);
   await addCustomerPage(app, { database, reading });
-  await addDocumentation(app);
+  addDocumentation(app);
   await addWebApp(app);
   return app;
 }

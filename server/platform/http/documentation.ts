@@ -5,18 +5,31 @@ import { describeApi } from './describe-api.ts';
 import { writeOperations } from './write-operations.ts';
 
 /** The API described for programs (`/api/v1/openapi.json`) and for people (`/docs`, `/docs/errors`). Open to everyone. */
-export async function addDocumentation(app: FastifyInstance): Promise<void> {
-  const described = await describeApi();
-  const document = JSON.stringify(described);
-  const pages = { '/docs': writeDocument(described), '/docs/errors': writeErrors() };
-  app.get('/api/v1/openapi.json', (_request, reply) => {
-    reply.header('content-type', 'application/json; charset=utf-8').serializer(String).send(document);
+export function addDocumentation(app: FastifyInstance): void {
+  const described = once(describeApi);
+  const document = once(async () => JSON.stringify(await described()));
+  app.get('/api/v1/openapi.json', async (_request, reply) => {
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .serializer(String)
+      .send(await document());
   });
-  for (const [url, html] of Object.entries(pages)) app.get(url, (_request, reply) => sendPage(reply, html));
+  const operations = once(async () => writeDocument(await described()));
+  app.get('/docs', async (_request, reply) => sendPage(reply, await operations()));
+  app.get('/docs/errors', (_request, reply) => sendPage(reply, writeErrors()));
 }
 
-function sendPage(reply: FastifyReply, html: string): void {
-  reply.header('content-type', 'text/html; charset=utf-8').serializer(String).send(html);
+/** Done when it is first asked for: most servers never are, and describing 300 operations would delay their start. */
+function once<Answer>(make: () => Promise<Answer>): () => Promise<Answer> {
+  let made: Promise<Answer> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.header('content-type', 'text/html; charset=utf-8').serializer(String).send(html);
 }
 
 function writeDocument(document: object): string {
