@@ -131,6 +131,18 @@ export const ERRORS = {
     meaning: 'A defect. Nothing was stored; the request id finds it in the log.',
   },
 
+  nothing_to_tell: {
+    status: 409,
+    title: 'There is nothing to tell any more',
+    meaning:
+      'The customer heard of it meanwhile, or it is no longer so. Read the proposals again and look at what they say now.',
+  },
+  not_written_to: {
+    status: 409,
+    title: 'No message can go to this customer',
+    meaning:
+      'The facts state why: the customer wants no messages, has no e-mail address, or messages of this kind are off. Call instead, and log the call.',
+  },
   message_not_refused: {
     status: 409,
     title: 'The message was not refused',

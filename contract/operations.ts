@@ -38,6 +38,7 @@ import * as bins from '#contract/inventory/bins.ts';
 import * as putBackTasks from '#contract/inventory/put-back-tasks.ts';
 import * as stock from '#contract/inventory/stock.ts';
 import * as invoices from '#contract/invoices.ts';
+import * as messageProposals from '#contract/message-proposals.ts';
 import * as messageTemplates from '#contract/message-templates.ts';
 import * as messages from '#contract/messages.ts';
 import * as notifications from '#contract/notifications.ts';
@@ -113,6 +114,7 @@ export const capabilities = [
   notifications,
   messages,
   customerLinks,
+  messageProposals,
   messageTemplates,
   records,
   refusedActs,

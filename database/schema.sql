@@ -1380,6 +1380,18 @@ CREATE INDEX messages_order ON public.messages USING btree (order_id, id);
 
 CREATE INDEX messages_undelivered ON public.messages USING btree (id) WHERE (status = ANY (ARRAY['failed'::text, 'bounced'::text]));
 
+create table news_set_aside (
+  backorder_id bigint not null,
+  news text not null,
+  set_aside_at timestamp with time zone not null,
+  set_aside_by text not null,
+  constraint news_set_aside_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
+  constraint news_set_aside_news_check CHECK (((length(news) >= 1) AND (length(news) <= 60))),
+  constraint news_set_aside_pkey PRIMARY KEY (backorder_id, news)
+);
+
+comment on table news_set_aside is 'What is not proposed to be told again: other news of the same backorder are.';
+
 create table notes (
   id bigint not null generated always as identity,
   order_id bigint not null,

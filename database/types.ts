@@ -612,6 +612,12 @@ export type Tables = {
     carried_by_id: Generated<string | null>;
     substitution_id: Generated<string | null>;
   };
+  news_set_aside: {
+    backorder_id: string;
+    news: string;
+    set_aside_at: ColumnType<string, Date | string, Date | string>;
+    set_aside_by: string;
+  };
   notes: {
     id: GeneratedAlways<string>;
     order_id: string;

@@ -2,6 +2,17 @@ import type { Values, Words } from '#contract/words/words.ts';
 
 /** What fields of messages to customers mean. */
 export const fieldsOfMessages: Words = {
+  proposals: 'What was looked at, each backorder once.',
+  news: 'What there is to tell, as the list of proposals named it. Something else to tell has another name.',
+  otherItems: 'How many other items wait with it.',
+  'MessageProposalList.reasons': 'Why the customer should hear from us, the most pressing first.',
+  'MessageProposalList.toldOn': 'The day the customer was told last; null for "no date yet" or nothing.',
+  'MessageProposalList.whyNot': 'Why no message can go to the customer; null where one can.',
+  'MessageProposalList.counts': 'How many there are for each first reason, whatever the page shows.',
+  waitedDays: 'Whole days since it was created.',
+  slips: 'How many promises moved the day back.',
+  heardOn: 'The day of the last contact or message about it; null where there was none.',
+  setAside: 'What is not proposed again; null where it was refused.',
   language: 'The language the customer is written to in.',
   receivesMessages: 'Whether messages go to this customer at all.',
   isWrittenAbout: 'False: no message to a customer speaks of the product.',
@@ -103,7 +114,23 @@ const OUTCOMES = {
 };
 
 /** What the values of choices about messages mean. */
+const NEWS = {
+  date_moved: 'supply says another day than the customer was told',
+  slipped_twice: 'its promise moved back twice, and nobody spoke to the customer since',
+  waits_a_week: 'it waits for 8 to 10 days, and the customer heard nothing for a week',
+  weekly_due: 'it waits long, and the customer heard nothing for a week',
+  top_customer: 'a VIP or one of the ten with most outstanding, who heard nothing for a week',
+};
+
 export const valuesOfMessages: Values = {
+  'MessageProposalList.reasons': NEWS,
+  'MessageProposalList.counts.reason': NEWS,
+  'listMessageProposals.reason': NEWS,
+  'MessageProposalList.whyNot': {
+    customer_opted_out: 'the customer wants no messages',
+    no_address: 'the customer has no e-mail address',
+    event_off: 'messages of this kind are switched off',
+  },
   language: { en: 'English', es: 'Spanish' },
   event: TEXTS,
   eventsOff: EVENTS,

@@ -2,6 +2,7 @@
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { isTakenBack } from '#domain/orders/cancellation-reason.ts';
+import { type DemandKind, demandSums, type SummedRow } from '#domain/orders/demand-sums.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { compose, type Part } from '../platform/compound-statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -30,17 +31,6 @@ export type DemandLine = {
   isReplacement?: boolean;
 };
 
-export type DemandKind =
-  | 'ordered'
-  | 'backordered'
-  | 'picked'
-  | 'shipped'
-  | 'delivered'
-  | 'cancelled'
-  | 'substituted'
-  | 'lost'
-  | 'returned';
-
 /** A line that allocated stock belongs to. */
 type Holder = Pick<DemandLine, 'queueLineId' | 'backorderId'>;
 
@@ -68,15 +58,7 @@ export class Changes {
 
   /** A line that joins a confirmed order. What it asks for, it asks for already. */
   ordered(line: DemandLine, quantity: Quantity): void {
-    this.#demand.push({
-      orderLineId: line.orderLineId,
-      backorderLineId: null,
-      kind: 'ordered',
-      quantity,
-      reason: null,
-      cancellationId: null,
-    });
-    this.#ofOrder(line)?.add('ordered', quantity);
+    this.#count(line, { kind: 'ordered', quantity });
   }
 
   /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
@@ -86,12 +68,12 @@ export class Changes {
     quantity: Quantity,
     reason: string | null = null,
   ): void {
-    this.#count(line, kind, quantity, reason, null);
+    this.#count(line, { kind, quantity, reason });
   }
 
   /** Units that left did not arrive: the line asks for them again, at its old place. `prepaid` of them are invoiced already. */
   lost(line: DemandLine, quantity: Quantity, { prepaid, reason }: { prepaid: Quantity; reason: string }): void {
-    this.#count(line, 'lost', quantity, reason, null);
+    this.#count(line, { kind: 'lost', quantity, reason });
     this.#prepay(line, prepaid);
   }
 
@@ -107,7 +89,7 @@ export class Changes {
 
   /** Cancels a quantity of a line, as its record of a cancellation says. */
   cancel(line: DemandLine, quantity: Quantity, cancellation: { id: string; reason: string }): void {
-    this.#count(line, 'cancelled', quantity, cancellation.reason, cancellation.id);
+    this.#count(line, { kind: 'cancelled', quantity, reason: cancellation.reason, cancellationId: cancellation.id });
     this.#creditBeyond(line);
     if (!isTakenBack(cancellation.reason)) return;
     this.#of('orders', line.orderId).add('taken_back', quantity);
@@ -118,7 +100,7 @@ export class Changes {
 
   /** Closes a quantity of a backorder line that the customer takes another variant for. */
   substitute(line: DemandLine, quantity: Quantity): void {
-    this.#count(line, 'substituted', quantity, null, null);
+    this.#count(line, { kind: 'substituted', quantity });
     this.#creditBeyond(line);
   }
 
@@ -130,60 +112,48 @@ export class Changes {
     this.#paidInVain.push({ orderId: line.orderId, orderLineId: line.orderLineId, quantity });
   }
 
-  #count(
-    line: DemandLine,
-    kind: DemandKind,
-    quantity: Quantity,
-    reason: string | null,
-    cancellationId: string | null,
-  ): void {
+  /** Appends an entry, and changes the sums that follow from it. */
+  #count(line: DemandLine, { kind, quantity, reason = null, cancellationId = null, backorderLineId }: Entry): void {
     if (quantity === 0) return;
-    const { orderLineId, backorderLineId } = line;
-    this.#demand.push({ orderLineId, backorderLineId, kind, quantity, reason, cancellationId });
-    const order = this.#ofOrder(line);
-    const ownLine = line.backorderLineId
-      ? this.#of('backorder_lines', line.backorderLineId)
-      : this.#of('order_lines', line.orderLineId);
-    const backorder = line.backorderId ? this.#of('backorders', line.backorderId) : null;
-    if (kind === 'shipped' || kind === 'cancelled' || kind === 'substituted') {
-      this.#of('queue_lines', line.queueLineId).add('open', -quantity);
-      const column = kind !== 'shipped' ? kind : line.backorderLineId ? 'fulfilled' : 'filled';
-      ownLine.add(column, quantity);
-      // An order counts as cancelled all that will not ship from it.
-      order?.add(kind === 'shipped' ? 'shipped' : 'cancelled', quantity);
-      backorder?.add(kind === 'shipped' ? 'fulfilled' : kind, quantity);
-      backorder?.addValue(valueChange(line, quantity));
-      line.open -= quantity;
-    } else if (kind === 'lost') {
-      this.#of('queue_lines', line.queueLineId).add('open', quantity);
-      ownLine.add(line.backorderLineId ? 'fulfilled' : 'filled', -quantity);
-      order?.add('shipped', -quantity);
-      backorder?.add('fulfilled', -quantity);
-      backorder?.addValue(valueChange(line, -quantity));
-      line.open += quantity;
-    } else if (kind === 'delivered') {
-      ownLine.add('delivered', quantity);
-      order?.add('delivered', quantity);
-      backorder?.add('delivered', quantity);
-    } else if (kind === 'returned') {
-      ownLine.add('returned', quantity);
+    this.#demand.push({
+      orderLineId: line.orderLineId,
+      backorderLineId: backorderLineId ?? line.backorderLineId,
+      kind,
+      quantity,
+      reason,
+      cancellationId,
+    });
+    const sums = demandSums(kind, { isBackorder: line.backorderLineId !== null });
+    for (const [row, columns] of Object.entries(sums)) {
+      const summed = this.#rowOf(line, row as SummedRow);
+      for (const [column, sign] of Object.entries(columns)) summed?.add(column, sign * quantity);
+    }
+    const more = (sums.queueLine?.open ?? 0) * quantity;
+    // Both are touched by any entry: their versions move on.
+    this.#rowOf(line, 'order');
+    this.#rowOf(line, 'backorder')?.addValue(valueChange(line, more));
+    line.open += more;
+  }
+
+  /** None where the line has no such row, and no order's sum follows what replaces returned goods. */
+  #rowOf(line: DemandLine, row: SummedRow): Sums | null {
+    switch (row) {
+      case 'queueLine':
+        return this.#of('queue_lines', line.queueLineId);
+      case 'line':
+        return line.backorderLineId
+          ? this.#of('backorder_lines', line.backorderLineId)
+          : this.#of('order_lines', line.orderLineId);
+      case 'order':
+        return line.isReplacement ? null : this.#of('orders', line.orderId);
+      case 'backorder':
+        return line.backorderId ? this.#of('backorders', line.backorderId) : null;
     }
   }
 
   /** Moves a quantity from an order line to the backorder line that was just opened for it. */
   backordered(line: DemandLine, backorderLineId: string, quantity: Quantity): void {
-    this.#demand.push({
-      orderLineId: line.orderLineId,
-      backorderLineId,
-      kind: 'backordered',
-      quantity,
-      reason: null,
-      cancellationId: null,
-    });
-    this.#of('order_lines', line.orderLineId).add('backordered', quantity);
-    this.#of('queue_lines', line.queueLineId).add('open', -quantity);
-    this.#ofOrder(line)?.add('backordered', quantity);
-    line.open -= quantity;
+    this.#count(line, { kind: 'backordered', quantity, backorderLineId });
   }
 
   /** What is paid of an order line goes with what waits for it again: an order line itself never waits paid. */
@@ -326,11 +296,6 @@ export class Changes {
     if (line.backorderId) this.#of('backorders', line.backorderId).add('allocated', live);
   }
 
-  /** The sums of the line's order; none for what replaces returned goods. */
-  #ofOrder({ orderId, isReplacement }: DemandLine): Sums | null {
-    return isReplacement ? null : this.#of('orders', orderId);
-  }
-
   #of(table: Table, id: string): Sums {
     const key = `${table} ${id}`;
     let sums = this.#sums.get(key);
@@ -372,9 +337,18 @@ type MovedAllocation = {
   runId: string | null;
 };
 
-function valueChange(line: DemandLine, less: Quantity): TenThousandths {
+/** What an entry of the ledger says; `backorderLineId` where it is not the line's own. */
+type Entry = {
+  kind: DemandKind;
+  quantity: Quantity;
+  reason?: string | null;
+  cancellationId?: string | null;
+  backorderLineId?: string;
+};
+
+function valueChange(line: DemandLine, more: Quantity): TenThousandths {
   return (
-    valueOfPart(line.open - less, line.orderedQuantity, line.value) -
+    valueOfPart(line.open + more, line.orderedQuantity, line.value) -
     valueOfPart(line.open, line.orderedQuantity, line.value)
   );
 }

@@ -111,6 +111,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   message_rules: { owner: 'messages' },
   message_templates: { owner: 'messages' },
   messages: { owner: 'messages' },
+  news_set_aside: { owner: 'messages' },
   notes: { owner: 'communications' },
   notification_backorders: { owner: 'notifications' },
   notification_reads: { owner: 'notifications' },

@@ -173,6 +173,8 @@ async function prepare(): Promise<Setting> {
       promiseBackorders: {
         promises: [{ backorderId: backorder.id, promisedOn: '2999-01-31', reason: 'supplier said' }],
       },
+      sendMessageProposals: { proposals: [{ backorderId: backorder.id, news: 'date_moved:none' }] },
+      setNewsAside: { proposals: [{ backorderId: backorder.id, news: 'date_moved:none' }] },
       prioritizeBackorder: { highPriority: true, reason: 'festival' },
       prioritizeBackorders: { backorderIds: [backorder.id], highPriority: true, reason: 'festival' },
       holdBackorder: { reason: 'credit', until: '2999-01-31', notes: 'call first' },
