@@ -13,6 +13,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { MessageStatus, reasonWords } from './message-status.tsx';
+import { MessageTabs } from './message-tabs.tsx';
 import { type MessagesAddress, mailboxAsked } from './messages-address.ts';
 
 const route = getRouteApi('/signed-in/messages');
@@ -35,7 +36,8 @@ export function MailboxPage() {
 
   return (
     <ListPage
-      title={t('messages.title')}
+      title={t('messages.mailbox')}
+      heading={<MessageTabs />}
       actions={
         <ButtonLink to="/settings/messages" variant="default">
           {t('messages.texts')}

@@ -1,3 +1,4 @@
+import { NEWS_REASONS, type NewsReason } from '#domain/messages/proposals.ts';
 import { MESSAGE_STATUSES, TEMPLATES } from '#domain/messages/words.ts';
 import type { Given } from '#web/api/call.ts';
 
@@ -21,4 +22,13 @@ export function readMessagesAddress(search: Record<string, unknown>): MessagesAd
 /** The question behind an address. */
 export function mailboxAsked({ status, event, customer }: MessagesAddress): Given<'listMailbox'> {
   return { query: { status, event, customerId: customer } };
+}
+
+/** `/messages/to-tell?whose=mine&reason=date_moved` */
+export type ToTellAddress = { whose?: 'mine' | 'all'; reason?: NewsReason };
+
+export function readToTellAddress(search: Record<string, unknown>): ToTellAddress {
+  const whose = (['mine', 'all'] as const).find((known) => known === search.whose);
+  const reason = NEWS_REASONS.find((known) => known === search.reason);
+  return { ...(whose ? { whose } : {}), ...(reason ? { reason } : {}) };
 }

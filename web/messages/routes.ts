@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { screen } from '#web/accounts/signed-in-route.ts';
-import { readMessagesAddress } from '#web/messages/messages-address.ts';
+import { readMessagesAddress, readToTellAddress } from '#web/messages/messages-address.ts';
 import { readTextAddress } from '#web/messages/text-address.ts';
 
 /** The screens of messages: what customers were told, and the texts they are told with. */
@@ -9,6 +9,11 @@ export const messagesRoutes = [
     '/messages',
     lazyRouteComponent(() => import('#web/messages/mailbox-page.tsx'), 'MailboxPage'),
     readMessagesAddress,
+  ),
+  screen(
+    '/messages/to-tell',
+    lazyRouteComponent(() => import('#web/messages/to-tell-page.tsx'), 'ToTellPage'),
+    readToTellAddress,
   ),
   screen(
     '/messages/$id',

@@ -72,6 +72,10 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
       return t('history.action.refuse_substitute');
     case 'backorder.withdraw_substitute':
       return t('history.action.withdraw_substitute');
+    case 'backorder.tell':
+      return t('history.action.backorder_tell');
+    case 'backorder.set_news_aside':
+      return t('history.action.backorder_set_news_aside');
     case 'backorder.prioritize':
       return t('history.action.backorder_prioritize');
     case 'backorder.hold':

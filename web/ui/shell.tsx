@@ -41,7 +41,7 @@ type Place = {
     | '/receiving'
     | '/purchase-orders'
     | '/stock'
-    | '/messages'
+    | '/messages/to-tell'
     | '/customers'
     | '/products'
     | '/deals'
@@ -101,7 +101,7 @@ const places: readonly Place[] = [
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
-  { to: '/messages', name: 'messages', keys: 'g m', icon: Mail, holds: (path) => path.startsWith('/messages') },
+  { to: '/messages/to-tell', name: 'messages', keys: 'g m', icon: Mail, holds: (path) => path.startsWith('/messages') },
   { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },
   { to: '/products', name: 'products', keys: 'g i', icon: Wine, holds: (path) => path.startsWith('/products') },
   { to: '/deals', name: 'deals', keys: 'g d', holds: (path) => path.startsWith('/deals') },

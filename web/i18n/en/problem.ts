@@ -108,6 +108,8 @@ export const problem = {
   stock_in_use: 'Some of it is no longer free. Undo what uses it first, or correct the stock by a count.',
   purchase_order_closed: 'The purchase order is closed. Order anew, or book what arrived by a count.',
   pin_above_need: 'The order line it is bought for waits for nothing, or for another item.',
+  nothing_to_tell: 'They heard of it meanwhile, or it is no longer so. Look at what the list says now.',
+  not_written_to: 'No message can go to this customer. Call instead, and log the call.',
   message_not_refused: 'Only what the mail server refused is sent again. Write to the customer anew.',
   template_mistake: 'The text cannot be used as it is.',
   clock_not_simulated: 'The clock cannot be set here.',

@@ -115,6 +115,8 @@ export const records = {
       substitute_other: 'Substituted {{units}} units: order {{order}} sends the other item',
       refuse_substitute: 'The customer wants none of what was offered',
       withdraw_substitute: 'Took back what was offered',
+      backorder_tell: 'Asked for a message to the customer',
+      backorder_set_news_aside: 'Decided not to tell the customer',
       backorder_prioritize: 'Changed the priority',
       backorder_hold: 'Put the backorder on hold',
       backorder_release: 'Released the backorder',

@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import { useMay } from '#web/accounts/viewer.ts';
+import { ContactForm } from '#web/communications/contact-form.tsx';
+import { t } from '#web/i18n/words.ts';
+import { DayOr } from '#web/ui/date-text.tsx';
+import { Fact, Facts } from '#web/ui/page.tsx';
+import { MessageToSend, type ToSend } from './message-to-send.tsx';
+import styles from './to-tell-page.module.css';
+
+export type Proposal = Answer<'listMessageProposals'>['data'][number];
+
+/** What one customer would read, what is known of them, and a call logged instead. */
+export function ProposalDraft({ of }: { of: Proposal }) {
+  const may = useMay();
+  const [calls, setCalls] = useState(false);
+  return (
+    <section className={styles.draft} aria-label={t('toTell.draftOf', { number: of.backorderNumber })}>
+      <Facts>
+        <Fact name={t('toTell.customer')}>
+          <Link to="/customers/$id" params={{ id: of.customerId }}>
+            {of.customerName}
+          </Link>
+          {of.customerPhone && <div className="small">{of.customerPhone}</div>}
+        </Fact>
+        <Fact name={t('toTell.backorder')}>
+          <Link to="/backorders/$id" params={{ id: of.backorderId }}>
+            {of.backorderNumber}
+          </Link>
+          <div className="quiet small">{t('toTell.waited', { count: of.waitedDays })}</div>
+        </Fact>
+        <Fact name={t('toTell.heard')}>
+          <DayOr on={of.heardOn} otherwise={t('toTell.never')} />
+        </Fact>
+        <Fact name={t('toTell.rep')}>{of.salesRepName}</Fact>
+      </Facts>
+      <MessageToSend of={draftOf(of)} />
+      {may('backorders.write') && !calls && (
+        <button type="button" className="link" onClick={() => setCalls(true)}>
+          {t('toTell.callInstead')}
+        </button>
+      )}
+      {calls && <ContactForm of={{ record: 'backorder', id: of.backorderId, customerId: of.customerId }} />}
+    </section>
+  );
+}
+
+/** A moved date is promised as it is told. */
+function draftOf({ event, backorderId, projectedOn }: Proposal): ToSend {
+  return event === 'date_moved'
+    ? { event, body: { backorderId, promisedOn: projectedOn } }
+    : { event, body: { backorderId } };
+}
