@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { ContactForm } from '#web/communications/contact-form.tsx';
@@ -12,11 +12,21 @@ import styles from './to-tell-page.module.css';
 export type Proposal = Answer<'listMessageProposals'>['data'][number];
 
 /** What one customer would read, what is known of them, and a call logged instead. */
-export function ProposalDraft({ of }: { of: Proposal }) {
+export function ProposalDraft({ of, isAsked }: { of: Proposal; isAsked: boolean }) {
   const may = useMay();
   const [calls, setCalls] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  // On a phone it stands above the rows.
+  useEffect(() => {
+    if (isAsked) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAsked]);
   return (
-    <section className={styles.draft} aria-label={t('toTell.draftOf', { number: of.backorderNumber })}>
+    <section
+      ref={section}
+      className={styles.draft}
+      data-unasked={!isAsked || undefined}
+      aria-label={t('toTell.draftOf', { number: of.backorderNumber })}
+    >
       <Facts>
         <Fact name={t('toTell.customer')}>
           <Link to="/customers/$id" params={{ id: of.customerId }}>
@@ -49,6 +59,6 @@ export function ProposalDraft({ of }: { of: Proposal }) {
 /** A moved date is promised as it is told. */
 function draftOf({ event, backorderId, projectedOn }: Proposal): ToSend {
   return event === 'date_moved'
-    ? { event, body: { backorderId, promisedOn: projectedOn } }
+    ? { event, body: { backorderId, promisedOn: projectedOn, reason: null } }
     : { event, body: { backorderId } };
 }

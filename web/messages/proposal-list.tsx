@@ -58,7 +58,7 @@ function Row({ of, left }: { of: Proposal; left: string | undefined }) {
   return (
     <>
       <span className={styles.ends}>
-        <strong>{of.customerName}</strong>
+        <strong className={styles.item}>{of.customerName}</strong>
         <Money of={of.outstandingValue} />
       </span>
       <span className={styles.ends}>
@@ -69,7 +69,9 @@ function Row({ of, left }: { of: Proposal; left: string | undefined }) {
         <span className="quiet small">{of.backorderNumber}</span>
       </span>
       <span className={styles.ends}>
-        <span className="small">{of.reasons.map((reason) => t(`toTell.why.${reason}`)).join(' · ')}</span>
+        <span className={`${styles.item} small`}>
+          {of.reasons.map((reason) => t(`toTell.why.${reason}`)).join(' · ')}
+        </span>
         <span className="quiet small">
           {t('toTell.told')} <DayOr on={of.toldOn} otherwise={t('toTell.noDate')} /> →{' '}
           <DayOr on={of.projectedOn} otherwise={t('toTell.noDate')} />

@@ -86,22 +86,22 @@ function Proposals({ rows }: { rows: readonly Proposal[] }) {
   const { tellThem, setAside, whyLeft, isBusy, error } = useTell();
   const row = rows.find(({ backorderId }) => backorderId === shown) ?? rows[0];
   const picked = rows.filter(({ backorderId }) => chosen.has(backorderId));
-  const done = (left: ReadonlySet<string>) => setChosen(left);
+  const sendable = picked.filter(({ whyNot }) => whyNot === null);
   return (
     <>
       {may('backorders.write') && (
         <div className={styles.acts}>
           <Button
-            disabled={!picked.some(({ whyNot }) => whyNot === null)}
+            disabled={sendable.length === 0}
             loading={isBusy}
-            onClick={() => void tellThem(picked.filter(({ whyNot }) => whyNot === null)).then(done)}
+            onClick={() => void tellThem(sendable).then(setChosen)}
           >
-            {t('toTell.send', { count: picked.filter(({ whyNot }) => whyNot === null).length })}
+            {sendable.length === 0 ? t('toTell.sendNone') : t('toTell.send', { count: sendable.length })}
           </Button>
           <Button
             variant="default"
             disabled={picked.length === 0 || isBusy}
-            onClick={() => void setAside(picked).then(done)}
+            onClick={() => void setAside(picked).then(setChosen)}
           >
             {t('toTell.setAside')}
           </Button>
@@ -118,7 +118,7 @@ function Proposals({ rows }: { rows: readonly Proposal[] }) {
           onChoose={setChosen}
           whyLeft={whyLeft}
         />
-        {row && <ProposalDraft key={row.backorderId} of={row} />}
+        {row && <ProposalDraft key={row.backorderId} of={row} isAsked={row.backorderId === shown} />}
       </div>
     </>
   );

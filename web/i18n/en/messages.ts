@@ -20,6 +20,7 @@ export const messages = {
     },
     empty: 'Nobody is left to tell',
     emptyWhy: 'Customers appear here when a date moves, a promise slips twice, or a wait goes a week without news.',
+    sendNone: 'Send messages',
     send_one: 'Send {{count}} message',
     send_other: 'Send {{count}} messages',
     setAside: 'Set aside',
