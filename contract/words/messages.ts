@@ -79,6 +79,7 @@ const EVENTS = {
   backorder_created: 'part of an order became a backorder',
   date_moved: 'a date was promised, moved or taken back',
   substitute_proposed: 'something else was offered in place of what waits',
+  credit_issued: 'something is credited',
   substitute_confirmed: 'the customer takes something else, and an order sends it',
   rescheduled: 'the requested day of an order changed',
   stock_arrived: 'a backorder has stock',

@@ -20,7 +20,7 @@ export type FactLine = {
   ordered: Quantity;
   waiting: Quantity;
   toCome: Quantity;
-  /** In the fulfillment, or the cancellation, that the message is about; where stock arrived, what it gave the line. */
+  /** In the fulfillment, the cancellation or the credit note that the message is about; where stock arrived, what it gave the line. */
   moved: Quantity;
   /** Of a delivery: what was on the way and was not handed over, with the first reason. Left out for nothing. */
   undelivered?: { quantity: Quantity; reason: Difference } | null;
@@ -69,6 +69,8 @@ export type MessageFacts = {
     offers: readonly (SubstituteFact & { price: string })[];
     accepted: (SubstituteFact & { price: string; quantity: Quantity; orderNumber: string }) | null;
   } | null;
+  /** A credit note, its amount in the currency of the company. */
+  credit: { number: string; amount: string } | null;
   /** Other variants of the products that were cancelled, in stock now. */
   alternatives: readonly { item: string; sku: string }[];
 };
@@ -94,7 +96,14 @@ export function linesOf({ backorder, event, lines }: MessageFacts): readonly Fac
 }
 
 /** Even where a backorder is named, the whole order is told: what came, and what is still to come. */
-const ABOUT_ORDERS: readonly MessageEvent[] = ['order_confirmed', 'shipped', 'delivered', 'cancelled', 'rescheduled'];
+const ABOUT_ORDERS: readonly MessageEvent[] = [
+  'order_confirmed',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'rescheduled',
+  'credit_issued',
+];
 
 /** How many of a line this message calls still to come. Where stock itself is the news, what has stock is not. */
 export function toComeOf(event: MessageEvent, line: FactLine): Quantity {

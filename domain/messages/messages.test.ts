@@ -36,6 +36,7 @@ const FACTS: MessageFacts = {
   delivery: null,
   cancellation: null,
   substitution: null,
+  credit: null,
   alternatives: [],
 };
 

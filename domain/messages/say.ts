@@ -28,7 +28,7 @@ export type Said = {
   rep: { name: string; phone: string; email: string };
   order: { number: string; date: string };
   backorder: { number: string };
-  /** What leaves, left, arrived or was cancelled. */
+  /** What leaves, left, arrived, was cancelled or is credited. */
   items: SaidLine[];
   waiting: SaidLine[];
   expected: string;
@@ -43,6 +43,7 @@ export type Said = {
   delivery: { date: string; receivedBy: string };
   /** What was on the way and could not be handed over; `reason` says why. */
   missing: { item: string; quantity: string; reason: string }[];
+  credit: { number: string; amount: string };
   alternatives: { item: string; sku: string }[];
   /** What is offered in place of something, or was taken. Quantities are of what was ordered, or of what is sent. */
   substitute: {
@@ -84,6 +85,10 @@ export function say(facts: MessageFacts): Said {
     },
     delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },
     missing: lines.filter(({ undelivered }) => undelivered).map((line) => sayMissing(language, line)),
+    credit: {
+      number: facts.credit?.number ?? '',
+      amount: facts.credit ? sayPrice(language, facts.credit.amount, facts.currency) : '',
+    },
     alternatives: [...facts.alternatives],
     substitute: saySubstitute(facts),
     link: PRIVATE_LINK,

@@ -23,7 +23,7 @@ const VARIABLES: readonly Variable[] = [
   {
     name: 'items',
     meaning:
-      'A list of what is ready, left, arrived or was cancelled; each has item, sku, quantity and ordered. {% render "items", lines: items %} writes it',
+      'A list of what is ready, left, arrived, was cancelled or is credited; each has item, sku, quantity and ordered. {% render "items", lines: items %} writes it',
   },
   {
     name: 'waiting',
@@ -58,6 +58,8 @@ const VARIABLES: readonly Variable[] = [
     meaning: 'A list of what was on the way and could not be handed over; each has item, quantity and reason',
     only: ['delivered'],
   },
+  { name: 'credit.number', meaning: 'The number of the credit note', only: ['credit_issued'] },
+  { name: 'credit.amount', meaning: 'What is credited, with the currency', only: ['credit_issued'] },
   {
     name: 'alternatives',
     meaning: 'A list of other sizes and vintages in stock; each has item and sku',

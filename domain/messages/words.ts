@@ -4,6 +4,7 @@ export const MESSAGE_EVENTS = [
   'delivered',
   'shipped',
   'substitute_confirmed',
+  'credit_issued',
   'order_confirmed',
   'substitute_proposed',
   'backorder_created',

@@ -160,6 +160,7 @@ async function readOne(
     fulfillmentId: string | null;
     cancellationId: string | null;
     substitutionId: string | null;
+    creditNoteId: string | null;
   }>(LAST_ACTS, [found.orderId, found.backorderId]);
   const [facts] = await readFacts({ ...work, queries: work.tx }, [
     {
@@ -169,6 +170,7 @@ async function readOne(
       fulfillmentId: event === 'shipped' || event === 'delivered' ? last.fulfillmentId : null,
       cancellationId: event === 'cancelled' ? last.cancellationId : null,
       substitutionId: event.startsWith('substitute') ? last.substitutionId : null,
+      creditNoteId: event === 'credit_issued' ? last.creditNoteId : null,
       ...(['date_moved', 'delayed'].includes(event) ? { before: found.promisedOn } : {}),
       ...(promisedOn === undefined ? {} : { promisedOn }),
       ...(reason === undefined ? {} : { reason }),
@@ -194,6 +196,7 @@ const LAST_ACTS = `
   select (select max(f.id) from fulfillments f where f.order_id = $1 and f.shipped_at is not null
       and ($2::bigint is null or coalesce(f.backorder_id, $2) = $2)) as "fulfillmentId",
     (select max(c.id) from cancellations c where c.order_id = $1) as "cancellationId",
+    (select max(k.id) from credit_notes k where k.order_id = $1 and k.number is not null) as "creditNoteId",
     (select max(s.id) from substitutions s where s.order_id = $1 and ($2::bigint is null or s.backorder_id = $2)) as "substitutionId"`;
 
 const QUEUE_TEST = `

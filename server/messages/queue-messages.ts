@@ -66,6 +66,8 @@ function newsOf(topic: string, payload: Record<string, unknown>): News[] {
       return notifyCustomer === true ? of('date_moved', { before: payload.before ?? null }) : [];
     case 'allocation_run':
       return (payload.becameReady as string[]).flatMap((id) => [{ event: 'stock_arrived', backorderId: id }] as News[]);
+    case 'credit_note_created':
+      return of('credit_issued', { creditNoteId: payload.creditNoteId });
     case 'fulfillment_shipped':
       return of('shipped');
     case 'fulfillment_delivered':

@@ -12,6 +12,7 @@ export type Asked = {
   fulfillmentId: string | null;
   cancellationId: string | null;
   substitutionId: string | null;
+  creditNoteId: string | null;
   /** What the customer was told before; undefined where nothing was. */
   before?: string | null;
   /** A promise and a reason that are not given yet, for a text that is looked at before. */
@@ -32,6 +33,7 @@ export async function readFacts(reading: Reading, asked: readonly Asked[]): Prom
         fulfillmentId: one.fulfillmentId,
         cancellationId: one.cancellationId,
         substitutionId: one.substitutionId,
+        creditNoteId: one.creditNoteId,
       })),
     ),
   ]);
@@ -78,6 +80,7 @@ function toFacts(
       : null,
     cancellation: row.cancellation,
     substitution: row.substitution,
+    credit: row.credit,
     alternatives: row.alternatives,
   };
 }
@@ -104,7 +107,16 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
 
 type Row = Pick<
   MessageFacts,
-  'customer' | 'rep' | 'order' | 'backorder' | 'reason' | 'shipment' | 'cancellation' | 'substitution' | 'alternatives'
+  | 'customer'
+  | 'rep'
+  | 'order'
+  | 'backorder'
+  | 'reason'
+  | 'shipment'
+  | 'cancellation'
+  | 'substitution'
+  | 'credit'
+  | 'alternatives'
 > & {
   place: number;
   language: Language;
@@ -138,7 +150,8 @@ const SUBSTITUTION = `(
 const FACTS = `
   with asked as (
     select * from jsonb_to_recordset($1::jsonb) a(place integer, event text, "orderId" bigint, "backorderId" bigint,
-      "fulfillmentId" bigint, "cancellationId" bigint, "substitutionId" bigint))
+      "fulfillmentId" bigint, "cancellationId" bigint, "substitutionId" bigint,
+      "creditNoteId" bigint))
   select a.place, c.language,
     json_build_object('name', c.name, 'email', nullif(btrim(c.email), ''), 'receivesMessages', c.receives_messages) as customer,
     case when u.id is not null then json_build_object('name', u.name, 'phone', u.phone, 'email', u.email) end as rep,
@@ -152,6 +165,7 @@ const FACTS = `
     f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
     ${SUBSTITUTION} as substitution,
+    case when cn.id is not null then json_build_object('number', cn.number, 'amount', cn.amount::text) end as credit,
     coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku) order by v.id)
       from (select distinct other.id from cancellation_lines cl join order_lines l on l.id = cl.order_line_id
           join variants gone on gone.id = l.variant_id join variants other on other.product_id = gone.product_id
@@ -169,6 +183,9 @@ const FACTS = `
           when a.event = 'stock_arrived' then q.allocated
           when a."fulfillmentId" is not null then coalesce((select sum(fl.leaving - fl.undelivered) from fulfillment_lines fl
             where fl.fulfillment_id = a."fulfillmentId" and fl.queue_line_id = q.id), 0)
+          when a."creditNoteId" is not null then coalesce((select sum(k.quantity) from credit_note_lines k
+            join invoice_lines i on i.id = k.invoice_line_id join fulfillment_lines fl on fl.id = i.fulfillment_line_id
+            where k.credit_note_id = cn.id and fl.queue_line_id = q.id), 0)
           when a."cancellationId" is not null then coalesce((select sum(cl.quantity) from cancellation_lines cl
             where cl.cancellation_id = a."cancellationId" and cl.order_line_id = l.id
               and cl.backorder_line_id is not distinct from q.backorder_line_id), 0)
@@ -189,4 +206,5 @@ const FACTS = `
   left join backorders b on b.id = a."backorderId"
   left join fulfillments f on f.id = a."fulfillmentId"
   left join shipments s on s.id = f.shipment_id
+  left join credit_notes cn on cn.id = a."creditNoteId" and cn.order_id = o.id
   left join cancellations n on n.id = a."cancellationId"`;

@@ -50,6 +50,7 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
       offers: [{ ...NEXT_VINTAGE, price: '11.90' }],
       accepted: { ...NEXT_VINTAGE, price: '11.90', quantity: 3, orderNumber: 'SO-1042' },
     },
+    credit: { number: 'CN-1007', amount: '178.50' },
     alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
   };
 }

@@ -25,7 +25,7 @@ export type Due = {
   fulfillmentId: string | null;
   cancellationId: string | null;
   substitutionId: string | null;
-  facts: { before?: string | null; expects?: Expects[]; isTest?: true };
+  facts: { before?: string | null; creditNoteId?: string; expects?: Expects[]; isTest?: true };
   isFixed: boolean;
   messageId: string | null;
   attempts: number;
@@ -113,6 +113,7 @@ function askedOf({ event, orderId, backorderId, fulfillmentId, cancellationId, s
     fulfillmentId,
     cancellationId,
     substitutionId,
+    creditNoteId: facts.creditNoteId ?? null,
     ...(facts.before === undefined ? {} : { before: facts.before }),
   };
 }

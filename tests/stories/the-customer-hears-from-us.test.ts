@@ -5,7 +5,7 @@ import { queueDueMessages } from '#server/messages/queue-due-messages.ts';
 import { addPersonOf, type Person } from '#tests/support/person.ts';
 import { tellCustomers } from '#tests/support/tell-customers.ts';
 import { addCustomer, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
-import { backorderOf, cancel, fill, made, pick } from './acts.ts';
+import { backorderOf, cancel, deliver, fill, made, pick } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
 // Long because what customers hear of is one story.
@@ -204,6 +204,24 @@ it('a cancellation is told with its reason and what is there instead', async () 
   const [mail] = await mailbox(`orderId=${placed.id}&event=cancelled`);
   for (const words of ['5 bottles', 'We could not get it for you', 'MALBEC_2022', 'sorry'])
     expect(mail.text).toContain(words);
+});
+
+it('what is credited is told with its amount, the number of the note and what it is for', async () => {
+  const world = await worldOf({ MALBEC: 6 });
+  const placed = await order(office.admin, world, { MALBEC: 6 });
+  const fulfillment = await pick(office.admin, placed, [{ picked: 6 }], { shipment: { carrier: 'UPS' } });
+  const delivered = await deliver(office.admin, fulfillment);
+  made(
+    await office.admin.post('/returns', {
+      fulfillmentId: fulfillment.id,
+      lines: [{ fulfillmentLineId: delivered.lines[0].id, quantity: 2, reason: 'damaged', disposition: 'scrap' }],
+      credit: true,
+    }),
+  );
+  await tell();
+  const mail = (await mailbox(`orderId=${placed.id}`)).at(-1);
+  expect(mail).toMatchObject({ event: 'credit_issued', status: 'recorded' });
+  for (const words of ['$25.00', 'CN-', '2 bottles', placed.number]) expect(mail.text).toContain(words);
 });
 
 it('a delivery that is put off by the customer is confirmed to them', async () => {

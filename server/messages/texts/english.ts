@@ -205,6 +205,19 @@ This you keep waiting for, in your place in line:
 {% endif %}
 ${REGARDS}`,
   },
+  credit_issued: {
+    subject: 'Credited: {{ credit.amount }} of your order {{ order.number }}',
+    text: `${GREETING}
+
+We are sorry for the trouble. We credit you {{ credit.amount }} of your order {{ order.number }}, with credit note {{ credit.number }}. You need not do anything: it is taken off what you owe.
+{% if items.size > 0 %}
+It is for:
+
+{% render "items", lines: items %}
+{% endif %}
+${STILL_TO_COME}
+${REGARDS}`,
+  },
   digest: {
     subject: 'News of {{ news.size }} backorders of yours',
     text: `${GREETING}

@@ -203,6 +203,19 @@ Esto lo sigue esperando, en su lugar de la fila:
 {% endif %}
 ${REGARDS}`,
   },
+  credit_issued: {
+    subject: 'Abonado: {{ credit.amount }} de su pedido {{ order.number }}',
+    text: `${GREETING}
+
+Lamentamos las molestias. Le abonamos {{ credit.amount }} de su pedido {{ order.number }}, con la nota de crédito {{ credit.number }}. No tiene que hacer nada: se descuenta de lo que debe.
+{% if items.size > 0 %}
+Corresponde a:
+
+{% render "items", lines: items %}
+{% endif %}
+${STILL_TO_COME}
+${REGARDS}`,
+  },
   digest: {
     subject: 'Novedades de {{ news.size }} pendientes suyos',
     text: `${GREETING}

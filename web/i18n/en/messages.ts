@@ -60,6 +60,7 @@ export const messages = {
       rescheduled: 'Delivery day changed',
       substitute_proposed: 'Substitute proposed',
       substitute_confirmed: 'Substitute confirmed',
+      credit_issued: 'Credit issued',
       digest: 'Several backorders',
     },
     status: {
