@@ -40,6 +40,31 @@ await write(
 );
 await write('variants.csv.gz', [...spirits(), ...(await wines())]);
 await write('order-lines.csv.gz', orderLines());
+await write('deliveries.csv.gz', await deliveries());
+
+/** How long real suppliers took: by day of delivery, suppliers, places and classes of goods by number. */
+async function deliveries() {
+  const rows = await rowsOf('suppliers/scms_deliveries_2006_2011.csv.gz');
+  const numbers = new Map<string, number>();
+  const numbered = (kind: string, name: string | undefined) => {
+    const key = `${kind} ${name}`;
+    const known = numbers.get(key) ?? [...numbers.keys()].filter((other) => other.startsWith(`${kind} `)).length + 1;
+    numbers.set(key, known);
+    return known;
+  };
+  const columns = ['po_sent_date', 'delivered_date', 'vendor', 'country', 'product_class'];
+  const came = rows
+    .filter((row) => row.po_sent_date && (row.delivered_date as string) >= row.po_sent_date)
+    .sort((a, b) => (a.delivered_date === b.delivered_date ? 0 : (a.delivered_date as string) < (b.delivered_date as string) ? -1 : 1))
+    .map((row) => [
+      row.po_sent_date,
+      row.delivered_date,
+      numbered('vendor', row.vendor),
+      numbered('country', row.country),
+      numbered('class', row.product_class),
+    ]);
+  return [columns, ...came];
+}
 
 /** The invoices of each shop whose orders are taken over. */
 function ordersOfShops(): Map<string, Set<string>> {
