@@ -50,6 +50,7 @@ import * as supplyOutlook from '#contract/orders/supply-outlook.ts';
 import * as paper from '#contract/paper.ts';
 import * as purchaseOrders from '#contract/purchasing/purchase-orders.ts';
 import * as receipts from '#contract/purchasing/receipts.ts';
+import * as reliability from '#contract/purchasing/reliability.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
@@ -107,6 +108,7 @@ export const capabilities = [
   bins,
   invoices,
   purchaseOrders,
+  reliability,
   spokenFor,
   receipts,
   allocation,

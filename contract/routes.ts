@@ -46,6 +46,7 @@ export const routes = {
   updateDeal: { method: 'PATCH', path: '/deals/{id}', action: 'catalog.write' },
   listSuppliers: { method: 'GET', path: '/suppliers', action: 'read' },
   getSupplier: { method: 'GET', path: '/suppliers/{id}', action: 'read' },
+  getSupplierReliability: { method: 'GET', path: '/suppliers/{id}/reliability', action: 'read' },
   createSupplier: { method: 'POST', path: '/suppliers', action: 'catalog.write' },
   updateSupplier: { method: 'PATCH', path: '/suppliers/{id}', action: 'catalog.write' },
   listWarehouses: { method: 'GET', path: '/warehouses', action: 'read' },
@@ -75,6 +76,7 @@ export const routes = {
   removeDemo: { method: 'POST', path: '/demo-removals', action: 'settings.write' },
 
   listStock: { method: 'GET', path: '/stock', action: 'read' },
+  getLikelyDates: { method: 'GET', path: '/variants/{id}/likely-dates', action: 'read' },
   getVariantQueue: { method: 'GET', path: '/variants/{id}/queue', action: 'read' },
   listStockMovements: { method: 'GET', path: '/stock-movements', action: 'read' },
   adjustStock: { method: 'POST', path: '/stock-adjustments', action: 'stock.write', idempotencyKey: 'required' },

@@ -7,6 +7,7 @@ import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, date, id, moneyOut, name, quantity, shipPolicy, shortageRule, text } from '#contract/primitives.ts';
+import { likelyBetween, noRangeBecause } from '#contract/purchasing/reliability.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
 
@@ -83,6 +84,8 @@ export const backorderLine = z.object({
   projectedOn: z.string().nullable(),
   coveredOn: z.string().nullable(),
   noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+  likelyBetween,
+  noRangeBecause,
   coveredBy: z.array(coverage),
   uncovered: z.number(),
   placeInQueue: z.number().nullable(),

@@ -1,3 +1,4 @@
+import { fieldsOfDates, parametersOfDates, valuesOfDates } from '#contract/words/dates.ts';
 import { fieldsOfDeliveries, parametersOfDeliveries, valuesOfDeliveries } from '#contract/words/deliveries.ts';
 import { everywhere } from '#contract/words/everywhere.ts';
 import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
@@ -18,9 +19,10 @@ const fields = {
   ...fieldsOfMessages,
   ...fieldsOfSubstitutions,
   ...fieldsOfDeliveries,
+  ...fieldsOfDates,
 };
-const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions, ...parametersOfDeliveries };
-const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions, ...valuesOfDeliveries };
+const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions, ...parametersOfDeliveries, ...parametersOfDates };
+const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions, ...valuesOfDeliveries, ...valuesOfDates };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { type ProjectionSnapshot, project } from '#domain/allocation/project.ts';
+import { type Coverage, type ProjectionSnapshot, project } from '#domain/allocation/project.ts';
 import type { Rank } from '#domain/allocation/rank.ts';
 import { MAXIMUM_QUANTITY, type Quantity } from '#domain/quantity.ts';
 import { addWorkingDays, type CalendarDate } from '#domain/time/calendar.ts';
@@ -14,18 +14,22 @@ export type SupplyPart = { quantity: Quantity; on: CalendarDate | null; shipsOn:
  * 10 free, 8 waited for, 20 on 1 May means 2 today and 20 on 1 May. Answers for every quantity at once; dated parts first.
  */
 export function supplyForNewcomer(snapshot: ProjectionSnapshot, newcomer: Newcomer): SupplyPart[] {
+  return coverageForNewcomer(snapshot, newcomer).map(({ quantity, on }) => ({
+    quantity,
+    on,
+    shipsOn: on && addWorkingDays(on, snapshot.handlingDays, snapshot.workingDays),
+  }));
+}
+
+/** The same with the supply each part comes from. */
+export function coverageForNewcomer(snapshot: ProjectionSnapshot, newcomer: Newcomer): Coverage[] {
   const line = {
     ...{ manualRank: 0, priorityRank: 1, ...newcomer },
     ...{ orderId: LAST, orderLineId: LAST, queueLineId: LAST },
     ...{ allocated: 0, waiting: MAXIMUM_QUANTITY, isOnHold: false },
   };
   const projected = project({ ...snapshot, demand: [...snapshot.demand, line] });
-  const parts = projected.find(({ queueLineId }) => queueLineId === LAST)?.coveredBy ?? [];
-  return parts.map(({ quantity, on }) => ({
-    quantity,
-    on,
-    shipsOn: on && addWorkingDays(on, snapshot.handlingDays, snapshot.workingDays),
-  }));
+  return projected.find(({ queueLineId }) => queueLineId === LAST)?.coveredBy ?? [];
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;

@@ -1,7 +1,9 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { createPurchaseOrder } from './create-purchase-order.ts';
+import { readLikelyDates } from './likely-dates.ts';
 import { countPurchaseOrders, listPurchaseOrders, readPurchaseOrder, readPurchaseOrderHistory } from './queries.ts';
 import { receivePurchaseOrder } from './receive-purchase-order.ts';
+import { readSupplierReliability } from './reliability.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { readSpokenFor } from './spoken-for.ts';
 import { updatePurchaseOrder } from './update-purchase-order.ts';
@@ -12,6 +14,8 @@ export const purchasingHandlers: Handlers<
   | 'getPurchaseOrder'
   | 'getPurchaseOrderHistory'
   | 'getSpokenFor'
+  | 'getSupplierReliability'
+  | 'getLikelyDates'
   | 'createPurchaseOrder'
   | 'updatePurchaseOrder'
   | 'receivePurchaseOrder'
@@ -22,6 +26,8 @@ export const purchasingHandlers: Handlers<
   getPurchaseOrder: (viewer, { params }, reading) => readPurchaseOrder(viewer, reading, params.id),
   getPurchaseOrderHistory: readPurchaseOrderHistory,
   getSpokenFor: readSpokenFor,
+  getSupplierReliability: readSupplierReliability,
+  getLikelyDates: readLikelyDates,
   createPurchaseOrder,
   updatePurchaseOrder,
   receivePurchaseOrder,

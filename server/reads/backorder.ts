@@ -19,6 +19,7 @@ import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { readHistory } from '../records/history.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
+import { readLikelyOfLines } from '../purchasing/likely-of-lines.ts';
 import { readOpenSubstitutions } from '../substitutions/queries.ts';
 
 /** One backorder with its lines, what covers them and when, promises and fulfillments, or `not_found`. */
@@ -53,7 +54,9 @@ async function readCoveredLines(reading: Reading, { warehouseId, lines }: Stored
   const variantIds = lines.map(({ variantId }) => variantId);
   const queues = await readQueues(reading, warehouseId, variantIds);
   const decided = await decideQueues(reading, warehouseId, queues);
-  return lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
+  const covered = lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
+  const ranges = await readLikelyOfLines(reading, warehouseId, covered);
+  return covered.map((line, index) => ({ ...line, ...(ranges[index] as (typeof ranges)[number]) }));
 }
 
 function factsOf({ today }: Reading, backorder: StoredBackorder, lines: readonly Line[], awaitsAnswer: boolean) {
@@ -103,6 +106,8 @@ type CoverageFields =
   | 'projectedOn'
   | 'coveredOn'
   | 'noDateBecause'
+  | 'likelyBetween'
+  | 'noRangeBecause'
   | 'coveredBy'
   | 'uncovered'
   | 'placeInQueue'
@@ -150,7 +155,7 @@ function withCoverage(
   { queueLineId, rules, ...line }: StoredLine,
   queue: Queue | undefined,
   { decisions }: DecidedQueues,
-): Line {
+): Omit<Line, 'likelyBetween' | 'noRangeBecause'> {
   const projection = queue && projectQueue(reading, queue).get(queueLineId);
   const decision = decisions.get(queueLineId);
   const isOpen = line.outstanding > 0;

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 export type Reply = { status: number; body: any; headers: Headers };
 
 export type Client = {
-  get(path: string): Promise<Reply>;
+  get(path: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
 };
@@ -88,7 +88,7 @@ export function clientFor(origin: string, key: string): Client {
     };
   };
   return {
-    get: (path) => call('GET', path, undefined, {}),
+    get: (path, headers = {}) => call('GET', path, undefined, headers),
     post: (path, body = {}, headers = {}) => call('POST', path, body, headers),
     patch: (path, body, headers = {}) => call('PATCH', path, body, headers),
   };

@@ -1,0 +1,77 @@
+import type { Values, Words } from '#contract/words/words.ts';
+
+/** What fields about dates and those who keep them say. */
+export const fieldsOfDates: Words = {
+  likelyBetween:
+    'Between which days it will likely ship, by how long comparable receipts took; null where nothing can be said, and `noRangeBecause` says why.',
+  'likelyBetween.p50On': 'By this day half of the comparable receipts were there.',
+  'likelyBetween.p90On': 'By this day nine of ten of the comparable receipts were there.',
+  'likelyBetween.pool': 'Which receipts were compared.',
+  'likelyBetween.receipts': 'How many receipts were compared.',
+  noRangeBecause: 'Why no range is said; null where one is.',
+  'LikelyDates.from': 'What the last unit of the quantity comes from.',
+  'SupplierReliability.pools': 'Groups of comparable receipts, from the widest to the narrowest, each with what it kept.',
+  'SupplierReliability.pools.pool': 'Which receipts were compared.',
+  'SupplierReliability.pools.receipts': 'How many of the newest receipts its days are made of, at most 60.',
+  p50Days: 'Days from the order in which half arrive; null with too few receipts.',
+  p80Days: 'Days from the order in which eight of ten arrive; null with fewer than 4 receipts.',
+  p90Days: 'Days from the order in which nine of ten arrive; null with fewer than 9 receipts.',
+  keptShare: 'The share of dates that were kept, 0 to 1, at each level; null where none was said.',
+  'SupplierReliability.pools.keptShare': 'The share of the last 60 dates that were kept, 0 to 1, each said before its receipt came.',
+  'keptShare.p50': 'Of the dates half should keep.',
+  'keptShare.p80': 'Of the dates eight of ten should keep.',
+  'keptShare.p90': 'Of the dates nine of ten should keep.',
+  'SupplierReliability.pools.recent': 'The same of the last 30 dates.',
+  'SupplierReliability.pools.recent.dates': 'How many of them there are, at most 30.',
+  widenedBy: 'By what days are multiplied because the last dates were kept too rarely; 1 where they were not.',
+  'widenedBy.p50': 'At 50 %.',
+  'widenedBy.p80': 'At 80 %.',
+  'widenedBy.p90': 'At 90 %.',
+  'SupplierReliability.pools.warehouseName': 'Name of the warehouse; null for all.',
+  'SupplierReliability.pools.warehouseId': 'The warehouse it is about; null for all.',
+  toldAt: 'At which levels the dates of this supplier come from this pool.',
+  'SupplierReliability.record': 'What became of what was ordered in the last 365 days.',
+  'SupplierReliability.record.receipts': 'How many receipts there were.',
+  onFirstDate: 'Receipts no later than the day first expected.',
+  onLastDate: 'Receipts no later than the day that was expected last before they came.',
+  meanDaysLate: 'Mean days after the day first expected, below zero when early; null without receipts.',
+  orderedUnits: 'Base units ordered.',
+  shortUnits: 'Base units that were closed without arriving.',
+  shortLines: 'Lines of which something was closed without arriving.',
+  'SupplierReliability.latest': 'The newest receipts, the last first.',
+  lastExpectedOn: 'The day that was expected last before it came; null where none ever was.',
+  receivedOn: 'The day it came.',
+  'SupplierReliability.latest.days': 'Days from the order to the receipt.',
+};
+
+/** What parameters about dates mean. */
+export const parametersOfDates: Words = {
+  'getLikelyDates.quantity': 'Of how many base units; 1 when left out.',
+  'getLikelyDates.warehouseId': 'From which warehouse; the company’s first when left out.',
+};
+
+const POOL = {
+  company: 'all receipts of the company',
+  warehouse: 'all receipts of the warehouse',
+  supplier: 'receipts from the supplier',
+  supplier_warehouse: 'receipts from the supplier to the warehouse',
+  variant: 'receipts of the variant from the supplier to the warehouse',
+};
+
+/** What the values of choices about dates mean. */
+export const valuesOfDates: Values = {
+  pool: POOL,
+  noRangeBecause: {
+    in_stock: 'it is in stock',
+    no_date: 'nothing that comes has a date',
+    not_enough_history: 'fewer than nine comparable receipts took as long as this has been on its way',
+    expected_later: 'the supplier names a day beyond what history says',
+    nothing_outstanding: 'nothing of it is outstanding',
+  },
+  'LikelyDates.from': {
+    available: 'free stock',
+    purchase_order_line: 'what a supplier is to deliver',
+    new_order: 'what would have to be ordered today',
+  },
+  toldAt: { p50: 'the dates half keep', p80: 'the dates eight of ten keep', p90: 'the dates nine of ten keep' },
+};
