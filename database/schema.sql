@@ -1908,6 +1908,8 @@ create table receipt_lines (
 
 CREATE INDEX receipt_lines_purchase_order_line ON public.receipt_lines USING btree (purchase_order_line_id);
 
+CREATE INDEX receipt_lines_variant ON public.receipt_lines USING btree (variant_id, id);
+
 create table receipt_reversals (
   id bigint not null generated always as identity,
   receipt_id bigint not null,
@@ -1939,6 +1941,8 @@ create table receipts (
 );
 
 CREATE INDEX receipts_purchase_order ON public.receipts USING btree (purchase_order_id);
+
+CREATE INDEX receipts_warehouse ON public.receipts USING btree (warehouse_id, id);
 
 create table refused_acts (
   id bigint not null generated always as identity,

@@ -10,14 +10,16 @@ export const fieldsOfDates: Words = {
   'likelyBetween.receipts': 'How many receipts were compared.',
   noRangeBecause: 'Why no range is said; null where one is.',
   'LikelyDates.from': 'What the last unit of the quantity comes from.',
-  'SupplierReliability.pools': 'Groups of comparable receipts, from the widest to the narrowest, each with what it kept.',
+  'SupplierReliability.pools':
+    'Groups of comparable receipts, from the widest to the narrowest, each with what it kept.',
   'SupplierReliability.pools.pool': 'Which receipts were compared.',
   'SupplierReliability.pools.receipts': 'How many of the newest receipts its days are made of, at most 60.',
   p50Days: 'Days from the order in which half arrive; null with too few receipts.',
   p80Days: 'Days from the order in which eight of ten arrive; null with fewer than 4 receipts.',
   p90Days: 'Days from the order in which nine of ten arrive; null with fewer than 9 receipts.',
   keptShare: 'The share of dates that were kept, 0 to 1, at each level; null where none was said.',
-  'SupplierReliability.pools.keptShare': 'The share of the last 60 dates that were kept, 0 to 1, each said before its receipt came.',
+  'SupplierReliability.pools.keptShare':
+    'The share of the last 60 dates that were kept, 0 to 1, each said before its receipt came.',
   'keptShare.p50': 'Of the dates half should keep.',
   'keptShare.p80': 'Of the dates eight of ten should keep.',
   'keptShare.p90': 'Of the dates nine of ten should keep.',

@@ -21,8 +21,20 @@ const fields = {
   ...fieldsOfDeliveries,
   ...fieldsOfDates,
 };
-const parameters = { ...others, ...parametersOfMessages, ...parametersOfSubstitutions, ...parametersOfDeliveries, ...parametersOfDates };
-const values = { ...otherValues, ...valuesOfMessages, ...valuesOfSubstitutions, ...valuesOfDeliveries, ...valuesOfDates };
+const parameters = {
+  ...others,
+  ...parametersOfMessages,
+  ...parametersOfSubstitutions,
+  ...parametersOfDeliveries,
+  ...parametersOfDates,
+};
+const values = {
+  ...otherValues,
+  ...valuesOfMessages,
+  ...valuesOfSubstitutions,
+  ...valuesOfDeliveries,
+  ...valuesOfDates,
+};
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

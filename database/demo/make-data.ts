@@ -55,7 +55,9 @@ async function deliveries() {
   const columns = ['po_sent_date', 'delivered_date', 'vendor', 'country', 'product_class'];
   const came = rows
     .filter((row) => row.po_sent_date && (row.delivered_date as string) >= row.po_sent_date)
-    .sort((a, b) => (a.delivered_date === b.delivered_date ? 0 : (a.delivered_date as string) < (b.delivered_date as string) ? -1 : 1))
+    .sort((a, b) =>
+      a.delivered_date === b.delivered_date ? 0 : (a.delivered_date as string) < (b.delivered_date as string) ? -1 : 1,
+    )
     .map((row) => [
       row.po_sent_date,
       row.delivered_date,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { choosePool } from '#domain/purchasing/choose-pool.ts';
-import { keptShare, LeadTimePool, type Level, poolOf, RECEIPTS_NEEDED, rankQuantile } from '#domain/purchasing/lead-time-pool.ts';
+import {
+  keptShare,
+  LeadTimePool,
+  type Level,
+  poolOf,
+  RECEIPTS_NEEDED,
+  rankQuantile,
+} from '#domain/purchasing/lead-time-pool.ts';
 import { likelyBetween } from '#domain/purchasing/likely-between.ts';
 import { addDays } from '#domain/time/calendar.ts';
 
@@ -62,13 +69,24 @@ describe('what became of it', () => {
 });
 
 describe('the pool that is told', () => {
-  const steady = { name: 'steady', history: poolOf(eachDay(Array(60).fill(10).map((days, index) => days + (index % 10)))) };
+  const steady = {
+    name: 'steady',
+    history: poolOf(
+      eachDay(
+        Array(60)
+          .fill(10)
+          .map((days, index) => days + (index % 10)),
+      ),
+    ),
+  };
   const few = { name: 'few', history: poolOf(eachDay([3, 4, 5])) };
   const wild = { name: 'wild', history: poolOf(eachDay(upTo(60).map((index) => index ** 2))) };
 
   it('is the narrower one where it was kept as well', () => expect(choosePool([steady, steady], 90)).toBe(steady));
-  it('stays the wider one where the narrower was kept worse', () => expect(choosePool([steady, wild], 90)?.name).toBe('steady'));
-  it('stays the wider one where the narrower knows too little', () => expect(choosePool([steady, few], 90)?.name).toBe('steady'));
+  it('stays the wider one where the narrower was kept worse', () =>
+    expect(choosePool([steady, wild], 90)?.name).toBe('steady'));
+  it('stays the wider one where the narrower knows too little', () =>
+    expect(choosePool([steady, few], 90)?.name).toBe('steady'));
   it('is none where none knows enough', () => expect(choosePool([few], 90)).toBeNull());
 });
 
@@ -83,10 +101,18 @@ describe('between which days goods can ship', () => {
   };
 
   it('counts from the day of the order', () => {
-    expect(likelyBetween(pools, order)).toEqual({ p50On: '2026-11-12', p90On: '2026-11-16', pool: 'supplier', receipts: 60 });
+    expect(likelyBetween(pools, order)).toEqual({
+      p50On: '2026-11-12',
+      p90On: '2026-11-16',
+      pool: 'supplier',
+      receipts: 60,
+    });
   });
   it('compares what is on its way with what took longer', () => {
-    expect(likelyBetween(pools, { ...order, today: '2026-11-11' })).toMatchObject({ p50On: '2026-11-14', receipts: 30 });
+    expect(likelyBetween(pools, { ...order, today: '2026-11-11' })).toMatchObject({
+      p50On: '2026-11-14',
+      receipts: 30,
+    });
   });
   it('says nothing once nearly nothing took longer', () => {
     expect(likelyBetween(pools, { ...order, today: '2026-11-15' })).toEqual({ noRangeBecause: 'not_enough_history' });

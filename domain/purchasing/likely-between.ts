@@ -1,5 +1,5 @@
 import { choosePool } from '#domain/purchasing/choose-pool.ts';
-import { type LeadTimePool, rankQuantile, RECEIPTS_USED, widened } from '#domain/purchasing/lead-time-pool.ts';
+import { type LeadTimePool, RECEIPTS_USED, rankQuantile, widened } from '#domain/purchasing/lead-time-pool.ts';
 import { addDays, addWorkingDays, type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 
 /** The receipts a pool is made of, from all of the company to those of one item. */

@@ -1,6 +1,12 @@
 import { choosePool } from '#domain/purchasing/choose-pool.ts';
 import { poolOf, RECEIPTS_NEEDED } from '#domain/purchasing/lead-time-pool.ts';
-import { type LikelyBetween, likelyBetween, type NoRange, type Pool, type PoolKind } from '#domain/purchasing/likely-between.ts';
+import {
+  type LikelyBetween,
+  likelyBetween,
+  type NoRange,
+  type Pool,
+  type PoolKind,
+} from '#domain/purchasing/likely-between.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -63,7 +69,12 @@ export async function readLikelyBetween(
   const { today, settings, company } = reading;
   return coming.map((one) => {
     const histories = poolsFor(one).map((key) => pools.get(nameOf(key)) as KeyedPool);
-    return likelyBetween(histories, { ...one, today, handlingDays: settings.handlingDays, workingDays: company.workingDays });
+    return likelyBetween(histories, {
+      ...one,
+      today,
+      handlingDays: settings.handlingDays,
+      workingDays: company.workingDays,
+    });
   });
 }
 

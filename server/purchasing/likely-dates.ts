@@ -24,7 +24,13 @@ export async function readLikelyDates(
   const asked = { variantId: params.id, warehouseId: at.warehouse_id, quantity: query.quantity };
   if (last?.source === 'available') {
     const now = { from: 'available' as const, purchaseOrderId: null, purchaseOrderNumber: null };
-    return { ...asked, ...now, projectedOn: shipsOn(reading, last.on), likelyBetween: null, noRangeBecause: 'in_stock' };
+    return {
+      ...asked,
+      ...now,
+      projectedOn: shipsOn(reading, last.on),
+      likelyBetween: null,
+      noRangeBecause: 'in_stock',
+    };
   }
   return { ...asked, ...(last ? await onItsWay(reading, asked, last) : await ifOrderedNow(reading, asked, at)) };
 }
@@ -45,9 +51,10 @@ type Asked = { variantId: string; warehouseId: string; quantity: number };
 type Found = Omit<LikelyDates, keyof Asked>;
 
 async function onItsWay(reading: Reading, asked: Asked, part: Coverage): Promise<Found> {
-  const order = await reading.queries.row<{ id: string; number: string; supplier_id: string; ordered_on: string }>(ORDER, [
-    part.purchaseOrderLineId,
-  ]);
+  const order = await reading.queries.row<{ id: string; number: string; supplier_id: string; ordered_on: string }>(
+    ORDER,
+    [part.purchaseOrderLineId],
+  );
   const found = {
     from: 'purchase_order_line' as const,
     purchaseOrderId: order.id,

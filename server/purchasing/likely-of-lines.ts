@@ -24,7 +24,16 @@ export async function readLikelyOfLines(
     const part = last[index];
     const order = part && byLine.get(part.id);
     return order
-      ? [{ index, supplierId: order.supplier_id, orderedOn: order.ordered_on, expectedOn: part.on, variantId, warehouseId }]
+      ? [
+          {
+            index,
+            supplierId: order.supplier_id,
+            orderedOn: order.ordered_on,
+            expectedOn: part.on,
+            variantId,
+            warehouseId,
+          },
+        ]
       : [];
   });
   const ranges = await readLikelyBetween(reading, coming);

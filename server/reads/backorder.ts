@@ -17,9 +17,9 @@ import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { readLikelyOfLines } from '../purchasing/likely-of-lines.ts';
 import { readHistory } from '../records/history.ts';
 import { isBackorderVisible } from '../records/is-visible.ts';
-import { readLikelyOfLines } from '../purchasing/likely-of-lines.ts';
 import { readOpenSubstitutions } from '../substitutions/queries.ts';
 
 /** One backorder with its lines, what covers them and when, promises and fulfillments, or `not_found`. */

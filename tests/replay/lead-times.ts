@@ -27,12 +27,15 @@ export async function readDeliveries(file: string): Promise<Delivery[]> {
 /** Goes through the deliveries day by day: each is told from what came on earlier days alone. */
 export function rollForward(deliveries: readonly Delivery[]): Told[] {
   const pools = new Map<string, LeadTimePool>();
-  const poolOf = (name: string) => pools.get(name) ?? pools.set(name, new LeadTimePool()).get(name) as LeadTimePool;
+  const poolOf = (name: string) => pools.get(name) ?? (pools.set(name, new LeadTimePool()).get(name) as LeadTimePool);
   const told: Told[] = [];
   for (const day of daysOf(deliveries)) {
     for (const { on, days, pools: names } of day) {
       for (const level of LEVELS) {
-        const chosen = choosePool(names.map((name) => ({ history: poolOf(name) })), level);
+        const chosen = choosePool(
+          names.map((name) => ({ history: poolOf(name) })),
+          level,
+        );
         const said = chosen?.history.say(level);
         if (said) told.push({ level, on, said: said.days, took: days });
       }
@@ -70,7 +73,8 @@ export function compareWithOneForAll(deliveries: readonly Delivery[], year: stri
   const baselines = steps.map((percent) => oneQuantileForAll(deliveries, year, percent));
   return LEVELS.map((level) => {
     const ours = figuresOf(told.filter((one) => one.level === level));
-    const nearest = (a: { kept: number }, b: { kept: number }) => Math.abs(a.kept - ours.kept) - Math.abs(b.kept - ours.kept);
+    const nearest = (a: { kept: number }, b: { kept: number }) =>
+      Math.abs(a.kept - ours.kept) - Math.abs(b.kept - ours.kept);
     return { level, ...ours, oneForAll: [...baselines].sort(nearest)[0] as ReturnType<typeof figuresOf> };
   });
 }

@@ -7,9 +7,13 @@ const [file = fileURLToPath(new URL('../../database/demo/deliveries.csv.gz', imp
   process.argv.slice(2);
 const rows = compareWithOneForAll(await readDeliveries(file), year);
 console.log(`${rows[0]?.count} deliveries of ${year}\n`);
-console.log('| likely by | kept | mean days | one date for all: kept | mean days | ratio |\n| --- | --- | --- | --- | --- | --- |');
+console.log(
+  '| likely by | kept | mean days | one date for all: kept | mean days | ratio |\n| --- | --- | --- | --- | --- | --- |',
+);
 for (const { level, kept, days, oneForAll } of rows) {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const ratio = (days / oneForAll.days).toFixed(2);
-  console.log(`| ${level} % | ${percent(kept)} | ${days.toFixed(0)} | ${percent(oneForAll.kept)} | ${oneForAll.days.toFixed(0)} | ${ratio} |`);
+  console.log(
+    `| ${level} % | ${percent(kept)} | ${days.toFixed(0)} | ${percent(oneForAll.kept)} | ${oneForAll.days.toFixed(0)} | ${ratio} |`,
+  );
 }

@@ -33,7 +33,8 @@ describe('likely dates', () => {
           on(day),
         ),
       );
-    const reliability = async () => (await admin.get(`/suppliers/${world.supplierId}/reliability`, on('2026-03-01'))).body;
+    const reliability = async () =>
+      (await admin.get(`/suppliers/${world.supplierId}/reliability`, on('2026-03-01'))).body;
     const supplier = async () => (await reliability()).pools.find(({ pool }: any) => pool === 'supplier');
 
     // Ten receipts, each ordered for ten days: five came in 10 days, five in 14; one of them was booked by mistake at first.
