@@ -39,7 +39,7 @@ export async function readPools(
 }
 
 /** What something that comes is compared with, from the widest to the narrowest. One warehouse is the whole company. */
-export function poolsFor(of: { supplierId: string; warehouseId: string; variantId: string | null }): PoolKey[] {
+function poolsFor(of: { supplierId: string; warehouseId: string; variantId: string | null }): PoolKey[] {
   const { supplierId, warehouseId, variantId } = of;
   return [
     { kind: 'company', supplierId: null, warehouseId: null, variantId: null },

@@ -9,7 +9,7 @@ import { daysBetween } from '#domain/time/calendar.ts';
 export type Delivery = { on: string; days: number; pools: string[] };
 
 /** What was said of one delivery before it came. */
-export type Told = { level: Level; on: string; said: number; took: number };
+type Told = { level: Level; on: string; said: number; took: number };
 
 /** Deliveries whose order has a date, in the order they came. What came before it was ordered is left out. */
 export async function readDeliveries(file: string): Promise<Delivery[]> {
@@ -25,7 +25,7 @@ export async function readDeliveries(file: string): Promise<Delivery[]> {
 }
 
 /** Goes through the deliveries day by day: each is told from what came on earlier days alone. */
-export function rollForward(deliveries: readonly Delivery[]): Told[] {
+function rollForward(deliveries: readonly Delivery[]): Told[] {
   const pools = new Map<string, LeadTimePool>();
   const poolOf = (name: string) => pools.get(name) ?? (pools.set(name, new LeadTimePool()).get(name) as LeadTimePool);
   const told: Told[] = [];
@@ -48,7 +48,7 @@ export function rollForward(deliveries: readonly Delivery[]): Told[] {
 }
 
 /** The same with one pool for all and no widening, by the rank rule at any share: what it keeps, and how many days it says. */
-export function oneQuantileForAll(deliveries: readonly Delivery[], year: string, percent: number) {
+function oneQuantileForAll(deliveries: readonly Delivery[], year: string, percent: number) {
   const seen: number[] = [];
   const told: { said: number; took: number }[] = [];
   for (const day of daysOf(deliveries)) {
@@ -61,7 +61,7 @@ export function oneQuantileForAll(deliveries: readonly Delivery[], year: string,
 }
 
 /** The share kept and the mean days said. */
-export function figuresOf(told: readonly { said: number; took: number }[]) {
+function figuresOf(told: readonly { said: number; took: number }[]) {
   const kept = told.filter(({ said, took }) => took <= said).length / told.length;
   return { count: told.length, kept, days: told.reduce((sum, { said }) => sum + said, 0) / told.length };
 }
