@@ -12,7 +12,11 @@ export type Route = {
   secretField?: string;
 };
 
-/** Every operation of the API by name. Kept free of schemas, so that the browser can carry it. */
+/**
+ * Every operation of the API by name. Kept free of schemas, so that the browser can carry it.
+ *
+ * Long because it is the table of contents.
+ */
 export const routes = {
   getMe: { method: 'GET', path: '/me', action: 'read' },
   search: { method: 'GET', path: '/search', action: 'read' },
