@@ -1,3 +1,4 @@
+// Long because it is the table of contents.
 import type { Action } from '#contract/permissions.ts';
 
 /** How an operation is reached, and which action it needs. */
@@ -12,11 +13,7 @@ export type Route = {
   secretField?: string;
 };
 
-/**
- * Every operation of the API by name. Kept free of schemas, so that the browser can carry it.
- *
- * Long because it is the table of contents.
- */
+/** Every operation of the API by name. Kept free of schemas, so that the browser can carry it. */
 export const routes = {
   getMe: { method: 'GET', path: '/me', action: 'read' },
   search: { method: 'GET', path: '/search', action: 'read' },
