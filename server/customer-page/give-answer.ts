@@ -1,4 +1,5 @@
 import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
+import { notifyAnswered } from '../notifications/notify-answered.ts';
 import type { Work } from '../platform/work.ts';
 import { ACTS, type CarriedOut, type Target } from './carry-out.ts';
 import { lockLink, type OpenedLink, viewerOf } from './open-link.ts';
@@ -100,6 +101,7 @@ async function record(
     orderId,
     changes: { answer, quantity, notBefore: answer === 'not_before' ? notBefore : null, text, outcome: done.outcome },
   });
+  await notifyAnswered(work.tx, { customerId: link.customerId, orderId, backorderId, answer, source: id }, work.now);
   if (backorderId !== null) work.tell('backorder_answered', { backorderId, orderId });
   else if (orderId !== null) work.tell('order_answered', { orderId });
   return id;

@@ -1,6 +1,7 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import { recordCommunication } from '../communications/record-communication.ts';
 import { markBounced } from '../messages/mark-bounced.ts';
+import { notifyAnswered } from '../notifications/notify-answered.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { InboundMail } from './read-mail.ts';
@@ -33,6 +34,9 @@ export async function takeMail(
     const said = await recordAnswer(viewer, work, mail, answered as Answered);
     if (isRefused(said)) return said;
     communicationId = said.id;
+    const { customerId, orderId, backorderId } = answered as Answered;
+    const told = { customerId, orderId, backorderId, answer: 'mail', source: `mail:${said.id}` };
+    await notifyAnswered(work.tx, told, work.now);
   }
   if (outcome === 'bounce') await markBounced(work, (answered as Answered).id, mail.bounce as string);
   const about = outcome === 'unknown' ? null : (answered?.id ?? null);
@@ -41,7 +45,7 @@ export async function takeMail(
   return { outcome };
 }
 
-type Answered = { id: string; orderId: string; backorderId: string | null; email: string | null };
+type Answered = { id: string; customerId: string; orderId: string; backorderId: string | null; email: string | null };
 
 function outcomeOf({ bounce, isAutomatic }: InboundMail, answered: Answered | null): Outcome {
   if (!answered) return isAutomatic ? 'automatic' : 'unknown';
@@ -60,7 +64,7 @@ function recordAnswer(viewer: Viewer, work: Work, { from, text, subject }: Inbou
 
 /** A digest is about the first of its backorders. Of several messages the nearest counts. */
 const answered = (given: string, matches: string) => `
-  select m.id, coalesce(m.order_id, b.order_id) as "orderId", coalesce(m.backorder_id, b.id) as "backorderId", c.email
+  select m.id, c.id as "customerId", coalesce(m.order_id, b.order_id) as "orderId", coalesce(m.backorder_id, b.id) as "backorderId", c.email
   from ${given}
   join messages m on ${matches}
   join customers c on c.id = m.customer_id

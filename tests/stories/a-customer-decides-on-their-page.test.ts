@@ -257,7 +257,7 @@ describe('an answer', () => {
     expect(exceptions.map(({ facts }: any) => facts.backorderId)).toContain(backorder.id);
   });
 
-  it('stands on the timeline and on the home of the representative', async () => {
+  it('stands on the timeline, on the home and at the bell of the representative', async () => {
     const ada = await addPersonOf(office.company, 'Ada', 'sales_rep');
     const { page, backorder, placed } = await waiting({ salesRepId: ada.id, name: 'Corner Shop' });
     await page.answer({ answer: 'wait', backorderId: backorder.id, text: 'It is for the summer' });
@@ -276,6 +276,12 @@ describe('an answer', () => {
       count: 1,
       next: [{ answer: 'wait', backorderId: backorder.id, customerName: 'Corner Shop', text: 'It is for the summer' }],
     });
+    expect((await ada.client.get('/notifications')).body.data).toMatchObject([
+      {
+        kind: 'customer_answered',
+        facts: { answer: 'wait', customerName: 'Corner Shop', backorders: [{ id: backorder.id }] },
+      },
+    ]);
   });
 
   it('that makes no sense changes nothing and says so', async () => {

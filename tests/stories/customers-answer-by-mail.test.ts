@@ -75,6 +75,8 @@ describe('an answer of a customer', () => {
     const followUps = (await ada.client.get('/follow-ups')).body.data;
     expect(followUps).toHaveLength(1);
     expect(JSON.stringify((await ada.client.get('/home')).body)).toContain(followUps[0].id);
+    const { data: notices } = (await ada.client.get('/notifications')).body;
+    expect(notices.map(({ facts }: { facts: { answer?: string } }) => facts.answer)).toEqual(['mail']);
   });
 
   it.each([

@@ -96,6 +96,7 @@ function Told({ of, onFollow }: { of: Notification; onFollow: () => void }) {
 /** To the one record it is about, or to the list that holds them. */
 function Way({ of, onFollow, children }: { of: Notification; onFollow: () => void; children: ReactNode }) {
   const named = namedIn(of.facts);
+  const orderId = of.recordType === 'order' ? of.recordId : undefined;
   const only = named.length === 1 ? named[0] : undefined;
   if (of.recordType === 'purchase_order')
     return (
@@ -112,6 +113,18 @@ function Way({ of, onFollow, children }: { of: Notification; onFollow: () => voi
   if (only?.id)
     return (
       <Link to="/backorders/$id" params={{ id: only.id }} onClick={onFollow}>
+        {children}
+      </Link>
+    );
+  if (orderId)
+    return (
+      <Link to="/orders/$id" params={{ id: orderId }} onClick={onFollow}>
+        {children}
+      </Link>
+    );
+  if (of.recordType === 'customer')
+    return (
+      <Link to="/customers/$id" params={{ id: of.recordId }} onClick={onFollow}>
         {children}
       </Link>
     );

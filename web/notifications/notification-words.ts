@@ -10,6 +10,7 @@ type Named = { id?: string; number?: string; customerName?: string };
 export function notificationSentence({ kind, facts }: Notification, today: string): string {
   const key = `bell.${kind}_one`;
   if (kind === 'stock_freed') return t('bell.stock_freed');
+  if (kind === 'customer_answered') return answered(facts);
   if (kind === 'representative_left') {
     const { name, customers, backorders, followUps } = facts;
     return t('bell.representative_left', {
@@ -29,6 +30,15 @@ export function notificationSentence({ kind, facts }: Notification, today: strin
     from: dayOr(facts.from, today),
     to: dayOr(facts.to, today),
   });
+}
+
+/** "Corner Shop takes something else in its place (BO-1001)" */
+function answered(facts: Notification['facts']): string {
+  const key = `bell.answered.${String(facts.answer)}`;
+  const words = hasWords(key) ? t(key as 'bell.answered.wait') : wordsOfCode(String(facts.answer));
+  const number = namedIn(facts)[0]?.number;
+  const sentence = t('bell.customer_answered', { name: String(facts.customerName ?? ''), answer: words });
+  return number ? t('bell.about', { sentence, number }) : sentence;
 }
 
 const NAMES = 3;

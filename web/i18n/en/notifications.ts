@@ -23,6 +23,18 @@ export const notifications = {
     follow_ups_due_other: '{{count}} follow-ups are due today: {{names}}.',
     representative_left:
       '{{rep}} has left: customers {{customers}}, open backorders {{backorders}}, follow-ups {{followUps}}.',
+    customer_answered: '{{name}} answered: {{answer}}',
+    about: '{{sentence}} ({{number}})',
+    answered: {
+      wait: 'they wait',
+      send_available: 'send what is there',
+      substitute: 'they take something else',
+      not_before: 'nothing before a later day',
+      cancel_rest: 'they cancelled what is left',
+      not_received: 'a delivery did not reach them',
+      ask: 'they have a question',
+      mail: 'they wrote a mail',
+    },
     noDate: 'no date',
     andMore: '{{names}} and {{count}} more',
   },
