@@ -10,6 +10,7 @@ import * as groups from '#contract/backorders/groups.ts';
 import * as outlooks from '#contract/backorders/outlooks.ts';
 import * as priorities from '#contract/backorders/priorities.ts';
 import * as promises from '#contract/backorders/promises.ts';
+import * as timeline from '#contract/backorders/timeline.ts';
 import * as terms from '#contract/backorders/terms.ts';
 import * as cancellations from '#contract/cancellations.ts';
 import * as products from '#contract/catalog/products.ts';
@@ -109,6 +110,7 @@ export const capabilities = [
   invoices,
   purchaseOrders,
   reliability,
+  timeline,
   spokenFor,
   receipts,
   allocation,

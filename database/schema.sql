@@ -193,6 +193,7 @@ create table backorder_line_outlooks (
   no_date_because text,
   place_in_queue integer,
   quantity_ahead integer not null,
+  purchase_order_line_id bigint,
   constraint backorder_line_outlooks_check CHECK (((projected_on IS NULL) = (no_date_because IS NOT NULL))),
   constraint backorder_line_outlooks_no_date_because_check CHECK ((no_date_because = ANY (ARRAY['no_supply'::text, 'late_supply'::text, 'on_hold'::text]))),
   constraint backorder_line_outlooks_pkey PRIMARY KEY (backorder_line_id),
@@ -205,6 +206,8 @@ comment on table backorder_line_outlooks is 'A projection of the queue of each s
 CREATE INDEX backorder_line_outlooks_backorder ON public.backorder_line_outlooks USING btree (backorder_id);
 
 CREATE INDEX backorder_line_outlooks_stock ON public.backorder_line_outlooks USING btree (variant_id, warehouse_id);
+
+CREATE INDEX backorder_line_outlooks_supply ON public.backorder_line_outlooks USING btree (purchase_order_line_id, backorder_id) WHERE (purchase_order_line_id IS NOT NULL);
 
 create table backorder_lines (
   id bigint not null generated always as identity,

@@ -106,6 +106,7 @@ export type Tables = {
     no_date_because: Generated<string | null>;
     place_in_queue: Generated<number | null>;
     quantity_ahead: number;
+    purchase_order_line_id: Generated<string | null>;
   };
   backorder_lines: {
     id: GeneratedAlways<string>;

@@ -27,6 +27,8 @@ export const backorderFilters = {
   salesRepId: id.optional(),
   warehouseId: id.optional(),
   orderId: id.optional(),
+  /** Of which this purchase order decides the date. */
+  purchaseOrderId: id.optional(),
   reason: listOf(words(200)).optional(),
   isVip: flag.optional(),
   isReady: flag.optional(),

@@ -44,11 +44,44 @@ export const fieldsOfDates: Words = {
   lastExpectedOn: 'The day that was expected last before it came; null where none ever was.',
   receivedOn: 'The day it came.',
   'SupplierReliability.latest.days': 'Days from the order to the receipt.',
+
+  // The timeline
+  'Timeline.from': 'The first day that is told one by one.',
+  'Timeline.to': 'The last day that is told one by one.',
+  buckets: 'Spans of promised days, in their order; together every open backorder the filters leave.',
+  'buckets.bucket': 'Which span of days.',
+  'buckets.from': 'Its first day; null where it has none.',
+  'buckets.to': 'Its last day; null where it has none.',
+  'buckets.backorders': 'How many backorders are promised for it.',
+  'buckets.lines': 'Lines of them of which something is outstanding: what there is to pick.',
+  'buckets.quantity': 'Base units outstanding.',
+  'buckets.value': 'What is outstanding is worth.',
+  usualLinesPerDay: 'Lines picked on a day of the last four weeks on which something was, in the mean; null while nothing was.',
+  'Timeline.days': 'Days from `from` to `to` for which something is promised.',
+  'days.backorders': 'How many backorders are promised for it.',
+  'days.lines': 'Lines of them of which something is outstanding: what there is to pick.',
+  'days.quantity': 'Base units outstanding.',
+  'days.value': 'What is outstanding is worth.',
+  'days.atRisk': 'How many of them today’s supply breaks.',
+  'days.first': 'The first few of the day, those at risk first and then the most valuable.',
+  'first.quantity': 'Base units outstanding.',
+  'Timeline.supply': 'Purchase orders of which something is to come: those that break promises first, then by the day expected.',
+  'supply.expectedOn': 'The last day something of it is expected; null where a line has no date.',
+  'supply.isLate': 'Something of it should have come already.',
+  'supply.quantity': 'Base units still to come.',
+  dependents: 'How many open backorders have their date from it.',
+  breaks: 'How many of their promises come before its goods can.',
+  better: 'How many of them could be had before they are promised.',
+  'supply.promises': 'The first of them: broken promises first, then by promised day.',
 };
 
 /** What parameters about dates mean. */
 export const parametersOfDates: Words = {
   'getLikelyDates.quantity': 'Of how many base units; 1 when left out.',
+  bucket: 'Only days of this span.',
+  'getTimeline.from': 'The first day that is told one by one; the Monday of this week when left out.',
+  'getTimeline.to': 'The last day that is told one by one, at most 92 days; five weeks when left out.',
+  purchaseOrderId: 'Only backorders that have their date from this purchase order.',
   'getLikelyDates.warehouseId': 'From which warehouse; the company’s first when left out.',
 };
 
@@ -69,6 +102,14 @@ export const valuesOfDates: Values = {
     not_enough_history: 'fewer than nine comparable receipts took as long as this has been on its way',
     expected_later: 'the supplier names a day beyond what history says',
     nothing_outstanding: 'nothing of it is outstanding',
+  },
+  bucket: {
+    overdue: 'before today',
+    this_week: 'from today to Sunday',
+    next_week: 'the week after',
+    this_month: 'after next week and still this month',
+    later: 'after that',
+    no_date: 'nothing was promised',
   },
   'LikelyDates.from': {
     available: 'free stock',

@@ -27,6 +27,17 @@ export function lineOutlook(projection: Projection): LineOutlook {
   return { projectedOn: canShipOn, noDateBecause, placeInQueue, quantityAhead };
 }
 
+/** The purchase-order line whose date decides when a line is covered: the last of them, one without a date before all; null where none does. */
+export function decidingSupply({ coveredBy }: Pick<Projection, 'coveredBy'>): number | null {
+  const bought = coveredBy.filter(({ purchaseOrderLineId }) => purchaseOrderLineId !== null);
+  const undated = bought.findLast(({ on }) => on === null);
+  const last = bought.reduce<(typeof bought)[number] | null>(
+    (latest, part) => (latest === null || (part.on ?? '') >= (latest.on ?? '') ? part : latest),
+    null,
+  );
+  return (undated ?? last)?.purchaseOrderLineId ?? null;
+}
+
 const WHY = ['on_hold', 'no_supply', 'late_supply'] as const;
 
 /**

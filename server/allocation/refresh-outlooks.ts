@@ -1,5 +1,11 @@
 import { type ProjectedDemand, type Projection, project } from '#domain/allocation/project.ts';
-import { type BackorderOutlook, backorderOutlook, type LineOutlook, lineOutlook } from '#domain/backorders/outlook.ts';
+import {
+  type BackorderOutlook,
+  backorderOutlook,
+  decidingSupply,
+  type LineOutlook,
+  lineOutlook,
+} from '#domain/backorders/outlook.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
@@ -32,7 +38,7 @@ export async function refreshOutlooks(
 const ONE_REFRESH = 4_000_040;
 
 type StockRow = { variant_id: string; warehouse_id: string };
-type LineRow = LineOutlook & StockRow & { backorderLineId: string; backorderId: string };
+type LineRow = LineOutlook & StockRow & { backorderLineId: string; backorderId: string; supplyLineId: number | null };
 
 const keyOf = ({ variant_id, warehouse_id }: StockRow) => `${variant_id}:${warehouse_id}`;
 const asParameters = (stocks: readonly StockRow[]) => [
@@ -83,7 +89,8 @@ function ofBackorders(queue: readonly EntryRow[], projections: readonly Projecti
     const entry = byId.get(projection.queueLineId) as EntryRow;
     const { backorder_id: backorderId, backorder_line_id: backorderLineId, variant_id, warehouse_id } = entry;
     if (backorderId === null || backorderLineId === null) return [];
-    return [{ ...lineOutlook(projection), backorderLineId, backorderId, variant_id, warehouse_id }];
+    const supplyLineId = decidingSupply(projection);
+    return [{ ...lineOutlook(projection), supplyLineId, backorderLineId, backorderId, variant_id, warehouse_id }];
   });
 }
 
@@ -110,6 +117,7 @@ async function writeLines(tx: Transaction, stocks: readonly StockRow[], lines: r
       lines.map(({ noDateBecause }) => noDateBecause),
       lines.map(({ placeInQueue }) => placeInQueue),
       lines.map(({ quantityAhead }) => quantityAhead),
+      lines.map(({ supplyLineId }) => supplyLineId),
     ]),
   ]);
   return [
@@ -189,12 +197,14 @@ const FORGET_LINES = `
 
 const KEEP_LINES = `
   insert into backorder_line_outlooks as o
-    (backorder_line_id, backorder_id, variant_id, warehouse_id, projected_on, no_date_because, place_in_queue, quantity_ahead)
-  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::integer[], $8::integer[])
+    (backorder_line_id, backorder_id, variant_id, warehouse_id, projected_on, no_date_because, place_in_queue, quantity_ahead,
+     purchase_order_line_id)
+  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::integer[], $8::integer[], $9::bigint[])
   on conflict (backorder_line_id) do update set projected_on = excluded.projected_on, no_date_because = excluded.no_date_because,
-    place_in_queue = excluded.place_in_queue, quantity_ahead = excluded.quantity_ahead
-  where (o.projected_on, o.no_date_because, o.place_in_queue, o.quantity_ahead)
-    is distinct from (excluded.projected_on, excluded.no_date_because, excluded.place_in_queue, excluded.quantity_ahead)`;
+    place_in_queue = excluded.place_in_queue, quantity_ahead = excluded.quantity_ahead,
+    purchase_order_line_id = excluded.purchase_order_line_id
+  where (o.projected_on, o.no_date_because, o.place_in_queue, o.quantity_ahead, o.purchase_order_line_id) is distinct from
+    (excluded.projected_on, excluded.no_date_because, excluded.place_in_queue, excluded.quantity_ahead, excluded.purchase_order_line_id)`;
 
 /** The newest date the customer of a backorder `b` was told. */
 const TOLD = `

@@ -12,10 +12,12 @@ import { listBackorders } from './list-backorders.ts';
 import { listOutlooks } from './outlooks.ts';
 import { prioritizeBackorder } from './prioritize-backorder.ts';
 import { promiseBackorder } from './promise-backorder.ts';
+import { readTimeline } from './timeline.ts';
 import { updateBackorder } from './update-backorder.ts';
 
 export const backorderHandlers: Handlers<
   | 'listBackorders'
+  | 'getTimeline'
   | 'countBackorders'
   | 'groupBackorders'
   | 'getBackorder'
@@ -35,6 +37,7 @@ export const backorderHandlers: Handlers<
   | 'listOutlooks'
   | 'getBackorderFills'
 > = {
+  getTimeline: readTimeline,
   listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),
   countBackorders,
   groupBackorders,

@@ -107,7 +107,7 @@ function isNoted(where: RawBuilder<unknown>): Condition {
 }
 
 function recordsOf(filters: BackorderFilters): Condition[] {
-  const { status, warehouseId, orderId, reason, number, customerReference } = filters;
+  const { status, warehouseId, orderId, purchaseOrderId, reason, number, customerReference } = filters;
   return [
     ...(number ? [sql<boolean>`b.number = ${number.toUpperCase()}`] : []),
     ...(customerReference
@@ -118,6 +118,13 @@ function recordsOf(filters: BackorderFilters): Condition[] {
     ...(status && !status.includes('all') ? [sql<boolean>`b.status = any(${status}::text[])`] : []),
     ...(warehouseId ? [sql<boolean>`b.warehouse_id = ${warehouseId}::bigint`] : []),
     ...(orderId ? [sql<boolean>`b.order_id = ${orderId}::bigint`] : []),
+    ...(purchaseOrderId
+      ? [
+          isNoted(
+            sql`from backorder_line_outlooks n join purchase_order_lines p on p.id = n.purchase_order_line_id where p.purchase_order_id = ${purchaseOrderId}::bigint`,
+          ),
+        ]
+      : []),
     ...(reason ? [sql<boolean>`b.reason = any(${reason}::text[])`] : []),
   ];
 }

@@ -20,6 +20,7 @@ export const FILTERS = [
   'productId',
   'variantId',
   'supplierId',
+  'purchaseOrderId',
   'salesRepId',
   'warehouseId',
   'status',
