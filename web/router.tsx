@@ -6,6 +6,7 @@ import { ProblemError } from '#web/api/problem-error.ts';
 import { backordersRoutes } from '#web/backorders/routes.ts';
 import { catalogRoutes } from '#web/catalog/routes.ts';
 import { customersRoutes } from '#web/customers/routes.ts';
+import { datesRoutes } from '#web/dates/routes.ts';
 import { dealsRoutes } from '#web/deals/routes.ts';
 import { exceptionsRoutes } from '#web/exceptions/routes.ts';
 import { followUpsRoutes } from '#web/follow-ups/routes.ts';
@@ -34,6 +35,7 @@ export const router = createRouter({
       ...exceptionsRoutes,
       ...ordersRoutes,
       ...backordersRoutes,
+      ...datesRoutes,
       ...dealsRoutes,
       ...fulfillmentRoutes,
       ...purchasingRoutes,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
+import { backorderOutlook, decidingSupply, type LineOutlook } from '#domain/backorders/outlook.ts';
 
 /** A line that is third in its queue, with 12 units ahead, and can ship on 10 May. */
 function line(changes: Partial<LineOutlook> = {}): LineOutlook {
@@ -57,4 +57,16 @@ describe('what an open backorder may expect', () => {
     const told = toldOn === null ? null : { on: toldOn };
     expect(backorderOutlook([line({ projectedOn })], { promisedOn, told })).toMatchObject({ isAtRisk, dateMoved });
   });
+});
+
+describe('the supply a line depends on', () => {
+  const part = (purchaseOrderLineId: number | null, on: string | null) => ({
+    source: purchaseOrderLineId === null ? ('available' as const) : ('purchase_order_line' as const),
+    ...{ purchaseOrderLineId, on, quantity: 1, lateSince: null },
+  });
+  it.each([
+    ['none of what is there', [part(null, '2026-05-01')], null],
+    ['the last that comes', [part(null, '2026-05-01'), part(7, '2026-05-03'), part(8, '2026-05-10')], 8],
+    ['what is late and has no day', [part(7, null), part(8, '2026-05-10')], 7],
+  ])('is %s', (_, coveredBy, id) => expect(decidingSupply({ coveredBy })).toBe(id));
 });

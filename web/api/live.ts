@@ -9,6 +9,7 @@ const WAITING: OperationName[] = [
   'listBackorders',
   'countBackorders',
   'groupBackorders',
+  'getTimeline',
   'listDueReviews',
   'listOrders',
 ];
@@ -19,7 +20,7 @@ const RECORDS: OperationName[] = [
   'getBackorderTimeline',
   'getOrderTimeline',
 ];
-const SUPPLY: OperationName[] = ['listPurchaseOrders', 'getPurchaseOrder', 'listStock', 'listStockMovements'];
+const SUPPLY: OperationName[] = ['listPurchaseOrders', 'getPurchaseOrder', 'listStock', 'listStockMovements', 'getTimeline', 'getSupplierReliability'];
 
 /** Which answers on screen a change of a record may make old. A record the table does not know touches none. */
 const TOUCHED: Record<string, readonly OperationName[]> = {

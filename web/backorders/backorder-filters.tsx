@@ -187,6 +187,7 @@ function FilterValue({ name, value }: { name: FilterName; value: string }): Reac
   if (name === 'productId') return <NameOf of="getProduct" id={value} />;
   if (name === 'variantId') return <NameOf of="getVariant" id={value} />;
   if (name === 'supplierId') return <NameOf of="getSupplier" id={value} />;
+  if (name === 'purchaseOrderId') return <NameOf of="getPurchaseOrder" id={value} />;
   if (name === 'salesRepId') return <NameOf of="getUser" id={value} />;
   if (name === 'warehouseId') return <NameOf of="getWarehouse" id={value} />;
   if (name === 'status')
@@ -201,10 +202,11 @@ function FilterValue({ name, value }: { name: FilterName; value: string }): Reac
   return value === 'true' ? t(`filters.yes.${name}`) : t(`filters.no.${name}`);
 }
 
-type Named = 'getCustomer' | 'getProduct' | 'getVariant' | 'getSupplier' | 'getUser' | 'getWarehouse';
+type Named = 'getCustomer' | 'getProduct' | 'getVariant' | 'getSupplier' | 'getUser' | 'getWarehouse' | 'getPurchaseOrder';
 
 function NameOf({ of, id }: { of: Named; id: string }) {
   const { data, error } = useRead(of, { params: { id } });
   if (error) return t('filters.unknown');
-  return (data as { name: string } | undefined)?.name ?? '…';
+  const named = data as { name?: string; number?: string } | undefined;
+  return named?.name ?? named?.number ?? '…';
 }

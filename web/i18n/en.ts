@@ -7,6 +7,7 @@ import { communications } from '#web/i18n/en/communications.ts';
 import { consents } from '#web/i18n/en/consents.ts';
 import { customerPage } from '#web/i18n/en/customer-page.ts';
 import { customers } from '#web/i18n/en/customers.ts';
+import { dates } from '#web/i18n/en/dates.ts';
 import { deals } from '#web/i18n/en/deals.ts';
 import { demo } from '#web/i18n/en/demo.ts';
 import { everywhere } from '#web/i18n/en/everywhere.ts';
@@ -40,6 +41,7 @@ export const en = {
   ...communications,
   ...consents,
   ...customers,
+  ...dates,
   ...deals,
   ...demo,
   ...exceptions,

@@ -2,6 +2,7 @@ import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import {
   Boxes,
+  CalendarDays,
   CircleHelp,
   ClipboardList,
   House,
@@ -40,6 +41,7 @@ type Place = {
     | '/returns'
     | '/receiving'
     | '/purchase-orders'
+    | '/dates'
     | '/stock'
     | '/messages/to-tell'
     | '/customers'
@@ -57,6 +59,7 @@ type Place = {
     | 'returns'
     | 'receiving'
     | 'purchaseOrders'
+    | 'dates'
     | 'stock'
     | 'messages'
     | 'customers'
@@ -100,6 +103,7 @@ const places: readonly Place[] = [
     holds: (path) => path.startsWith('/purchase-orders'),
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
+  { to: '/dates', name: 'dates', keys: 'g t', icon: CalendarDays, holds: (path) => path === '/dates' },
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
   { to: '/messages/to-tell', name: 'messages', keys: 'g m', icon: Mail, holds: (path) => path.startsWith('/messages') },
   { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },

@@ -92,6 +92,7 @@ export const backorders = {
     productId: 'Product',
     variantId: 'Item',
     supplierId: 'Supplier',
+    purchaseOrderId: 'Waits for',
     salesRepId: 'Sales representative',
     warehouseId: 'Warehouse',
     status: 'Status',

@@ -43,6 +43,7 @@ export const everywhere = {
     receiving: 'Receiving',
     cancelled: 'Cancelled',
     purchaseOrders: 'Purchase orders',
+    dates: 'Dates',
     stock: 'Stock',
     customers: 'Customers',
     products: 'Products',

@@ -1,0 +1,160 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import { daysBetween } from '#domain/time/calendar.ts';
+import type { Filters } from '#web/backorders/backorders-address.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { dayText } from '#web/ui/date-words.ts';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { EmptyState } from '#web/ui/states.tsx';
+import styles from './supply-timeline.module.css';
+
+type Timeline = Answer<'getTimeline'>;
+type Supply = Timeline['supply'][number];
+type Promised = Supply['promises'][number];
+type Scale = { from: string; count: number; today: string };
+
+/** What is on its way as bars, and the promises that depend on it as dots: filled red where a promise comes before its supply. */
+export function SupplyTimeline(props: { timeline: Timeline; days: readonly string[]; filters: Filters }) {
+  const { timeline, days, filters } = props;
+  const { today } = useCompany();
+  if (timeline.supply.length === 0) {
+    return <EmptyState title={t('dates.supplyEmpty')}>{t('dates.supplyEmptyWhy')}</EmptyState>;
+  }
+  const scale = { from: days[0] as string, count: days.length, today };
+  return (
+    <div className={styles.timeline}>
+      <Legend />
+      <Weeks days={days} scale={scale} />
+      <ul className={styles.rows}>
+        {timeline.supply.map((supply) => (
+          <SupplyRow key={supply.purchaseOrderId} supply={supply} scale={scale} filters={filters} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className={styles.legend} aria-label={t('dates.legend')}>
+      <li>
+        <span className={styles.dot} data-broken="" aria-hidden /> {t('dates.broken')}
+      </li>
+      <li>
+        <span className={styles.dot} aria-hidden /> {t('dates.kept')}
+      </li>
+    </ul>
+  );
+}
+
+function Weeks({ days, scale }: { days: readonly string[]; scale: Scale }) {
+  return (
+    <div className={styles.weeks} aria-hidden>
+      {days
+        .filter((_, index) => index % 7 === 0)
+        .map((on) => (
+          <span key={on}>{dayText(on, scale.today)}</span>
+        ))}
+    </div>
+  );
+}
+
+/** One purchase order: who, when, what it breaks, and the way to promise anew. */
+const SupplyRow = memo(function SupplyRow(props: { supply: Supply; scale: Scale; filters: Filters }) {
+  const { supply, scale, filters } = props;
+  return (
+    <li className={styles.row} data-breaks={supply.breaks > 0 ? '' : undefined}>
+      <div className={styles.head}>
+        <span className={styles.name}>
+          <Link to="/purchase-orders/$id" params={{ id: supply.purchaseOrderId }}>
+            {supply.number}
+          </Link>{' '}
+          <span>{supply.supplierName}</span>
+        </span>
+        <span className="quiet small">
+          {whenText(supply, scale.today)} ·{' '}
+          {t('dates.units', { count: supply.quantity, number: numberText(supply.quantity) })}
+        </span>
+        <Dependents of={supply} filters={filters} />
+      </div>
+      <Track supply={supply} scale={scale} />
+    </li>
+  );
+});
+
+function Dependents({ of, filters }: { of: Supply; filters: Filters }) {
+  if (of.dependents === 0) return <span className="quiet small">{t('dates.nobody')}</span>;
+  const search = { ...filters, purchaseOrderId: of.purchaseOrderId };
+  return (
+    <span className={`small ${styles.dependents}`}>
+      <Link to="/orders/backorders" search={search}>
+        {t('dates.depends', { count: of.dependents })}
+      </Link>
+      {of.breaks > 0 && (
+        <>
+          <span className={styles.breaks}>{t('dates.breaks', { count: of.breaks })}</span>
+          <Link to="/orders/backorders" search={{ ...search, isAtRisk: 'true' }}>
+            {t('dates.repromise')}
+          </Link>
+        </>
+      )}
+      {of.better > 0 && <span className="quiet">{t('dates.better', { count: of.better })}</span>}
+    </span>
+  );
+}
+
+function whenText({ expectedOn, firstExpectedOn, isLate }: Supply, today: string): string {
+  if (expectedOn === null) return t('dates.noDay');
+  const day = dayText(expectedOn, today);
+  if (isLate) return t('dates.late', { day });
+  const due = t('dates.due', { day });
+  const hasSlipped = firstExpectedOn !== null && firstExpectedOn < expectedOn;
+  return hasSlipped ? `${due}, ${t('dates.slipped', { day: dayText(firstExpectedOn, today) })}` : due;
+}
+
+function Track({ supply, scale }: { supply: Supply; scale: Scale }) {
+  const start = position(supply.orderedOn, scale);
+  const isThere = supply.expectedOn !== null && supply.expectedOn > scale.today;
+  const end = position(isThere ? (supply.expectedOn as string) : scale.today, scale);
+  return (
+    <div className={styles.track}>
+      <span className={styles.today} style={{ left: `${position(scale.today, scale)}%` }} aria-hidden />
+      <span
+        className={styles.bar}
+        data-late={supply.isLate ? '' : undefined}
+        data-undated={supply.expectedOn === null ? '' : undefined}
+        style={{ left: `${start}%`, width: `${Math.max(0.6, end - start)}%` }}
+        aria-hidden
+      />
+      {supply.promises.map((promise) => (
+        <Dot key={promise.backorderId} promise={promise} scale={scale} />
+      ))}
+    </div>
+  );
+}
+
+function Dot({ promise, scale }: { promise: Promised; scale: Scale }) {
+  const { promisedOn, number, customerName, isAtRisk } = promise;
+  if (promisedOn === null || promisedOn < scale.from || daysBetween(scale.from, promisedOn) >= scale.count) return null;
+  const words = { number, customer: customerName, day: dayText(promisedOn, scale.today) };
+  const label = isAtRisk ? t('dates.promiseBroken', words) : t('dates.promiseDot', words);
+  return (
+    <Link
+      to="/backorders/$id"
+      params={{ id: promise.backorderId }}
+      className={styles.dotLink}
+      style={{ left: `${position(promisedOn, scale)}%` }}
+      title={label}
+      aria-label={label}
+    >
+      <span className={styles.dot} data-broken={isAtRisk ? '' : undefined} aria-hidden />
+    </Link>
+  );
+}
+
+/** Where a day stands on the track, in percent; days out of sight stand at its ends. */
+function position(on: string, { from, count }: Scale): number {
+  return (100 * Math.min(Math.max(0, daysBetween(from, on)), count)) / count;
+}
