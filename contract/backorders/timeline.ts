@@ -35,7 +35,9 @@ const promised = {
 export const timeline = z.object({
   from: z.string(),
   to: z.string(),
-  buckets: z.array(z.object({ bucket: z.enum(PROMISE_BUCKETS), from: z.string().nullable(), to: z.string().nullable(), ...sums })),
+  buckets: z.array(
+    z.object({ bucket: z.enum(PROMISE_BUCKETS), from: z.string().nullable(), to: z.string().nullable(), ...sums }),
+  ),
   /** Lines picked on a working day of the last four weeks, in the mean; null while nothing was. */
   usualLinesPerDay: z.number().nullable(),
   /** Days from `from` to `to` for which something is promised. */

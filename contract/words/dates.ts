@@ -56,7 +56,8 @@ export const fieldsOfDates: Words = {
   'buckets.lines': 'Lines of them of which something is outstanding: what there is to pick.',
   'buckets.quantity': 'Base units outstanding.',
   'buckets.value': 'What is outstanding is worth.',
-  usualLinesPerDay: 'Lines picked on a day of the last four weeks on which something was, in the mean; null while nothing was.',
+  usualLinesPerDay:
+    'Lines picked on a day of the last four weeks on which something was, in the mean; null while nothing was.',
   'Timeline.days': 'Days from `from` to `to` for which something is promised.',
   'days.backorders': 'How many backorders are promised for it.',
   'days.lines': 'Lines of them of which something is outstanding: what there is to pick.',
@@ -65,7 +66,8 @@ export const fieldsOfDates: Words = {
   'days.atRisk': 'How many of them today’s supply breaks.',
   'days.first': 'The first few of the day, those at risk first and then the most valuable.',
   'first.quantity': 'Base units outstanding.',
-  'Timeline.supply': 'Purchase orders of which something is to come: those that break promises first, then by the day expected.',
+  'Timeline.supply':
+    'Purchase orders of which something is to come: those that break promises first, then by the day expected.',
   'supply.expectedOn': 'The last day something of it is expected; null where a line has no date.',
   'supply.isLate': 'Something of it should have come already.',
   'supply.quantity': 'Base units still to come.',

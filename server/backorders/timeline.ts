@@ -77,7 +77,10 @@ function bucketsOf({ company, today }: Reading, rows: readonly SumRow[]): Timeli
   return PROMISE_BUCKETS.map((bucket) => ({
     bucket,
     ...(bucket === 'no_date' ? { from: null, to: null } : bounds[bucket]),
-    ...sumUp(rows.filter(({ promised_on }) => bucketOf(promised_on, today) === bucket), company.currency),
+    ...sumUp(
+      rows.filter(({ promised_on }) => bucketOf(promised_on, today) === bucket),
+      company.currency,
+    ),
   }));
 }
 
@@ -123,7 +126,11 @@ function daysWith({ company, today }: Reading, { sums, first, days, bucket }: Fo
 }
 
 /** What is to come, with the open backorders whose date it decides. Under filters, only what some of those depend on. */
-function supplyOf(open: Condition, today: CalendarDate, isNarrowed: boolean): RawBuilder<{ row: Timeline['supply'][number] }> {
+function supplyOf(
+  open: Condition,
+  today: CalendarDate,
+  isNarrowed: boolean,
+): RawBuilder<{ row: Timeline['supply'][number] }> {
   return sql`
     with waiting as (
       select distinct p.purchase_order_id, b.id, b.number, b.customer_id, b.promised_on, x.projected_on, coalesce(x.is_at_risk, false) as at_risk

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { addCustomer, buildWorld, buy, order } from '#tests/support/world.ts';
+import { addDays, weekOf } from '#domain/time/calendar.ts';
 import { relayAll } from '#tests/support/relay-all.ts';
+import { addCustomer, buildWorld, buy, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
 import { signIn } from './support/sign-in.ts';
-import { addDays, weekOf } from '#domain/time/calendar.ts';
 
 const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 
@@ -20,7 +20,12 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
   // Days of the week after this one, whatever today is.
   const monday = addDays(weekOf(today).monday, 7);
   const world = await buildWorld(admin, { MALBEC: 0 });
-  const placed = await order(admin, world, { MALBEC: 5 }, { customerId: await addCustomer(admin, { name: 'The Anchor' }) });
+  const placed = await order(
+    admin,
+    world,
+    { MALBEC: 5 },
+    { customerId: await addCustomer(admin, { name: 'The Anchor' }) },
+  );
   const { id, number } = placed.backorders[0];
   await admin.post(`/backorders/${id}/promises`, { promisedOn: addDays(monday, 1), reason: 'Agreed' });
   const bought = await buy(admin, world, 'MALBEC', 5, { expectedOn: addDays(monday, 8) });
@@ -41,7 +46,10 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
   await dialog.getByRole('button', { name: 'Promise' }).click();
   await dialog.waitFor({ state: 'detached' });
   const days = main.getByRole('list', { name: 'Promised days' }).locator('> li');
-  await days.nth(7 + 2).getByRole('link', { name: 'The Anchor' }).waitFor();
+  await days
+    .nth(7 + 2)
+    .getByRole('link', { name: 'The Anchor' })
+    .waitFor();
 
   // The same with the mouse.
   await entry.dragTo(days.nth(7 + 3));
@@ -58,6 +66,8 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
   const phone = await screens.openPage(PHONE_DARK);
   await signIn(phone, BOSS);
   await phone.goto('/dates');
-  await screenOf(phone).main.getByRole('link', { name: new RegExp(`The Anchor.*${number}`) }).waitFor();
+  await screenOf(phone)
+    .main.getByRole('link', { name: new RegExp(`The Anchor.*${number}`) })
+    .waitFor();
   await expectAccessible(phone);
 }, 120_000);

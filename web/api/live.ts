@@ -20,7 +20,14 @@ const RECORDS: OperationName[] = [
   'getBackorderTimeline',
   'getOrderTimeline',
 ];
-const SUPPLY: OperationName[] = ['listPurchaseOrders', 'getPurchaseOrder', 'listStock', 'listStockMovements', 'getTimeline', 'getSupplierReliability'];
+const SUPPLY: OperationName[] = [
+  'listPurchaseOrders',
+  'getPurchaseOrder',
+  'listStock',
+  'listStockMovements',
+  'getTimeline',
+  'getSupplierReliability',
+];
 
 /** Which answers on screen a change of a record may make old. A record the table does not know touches none. */
 const TOUCHED: Record<string, readonly OperationName[]> = {

@@ -202,7 +202,14 @@ function FilterValue({ name, value }: { name: FilterName; value: string }): Reac
   return value === 'true' ? t(`filters.yes.${name}`) : t(`filters.no.${name}`);
 }
 
-type Named = 'getCustomer' | 'getProduct' | 'getVariant' | 'getSupplier' | 'getUser' | 'getWarehouse' | 'getPurchaseOrder';
+type Named =
+  | 'getCustomer'
+  | 'getProduct'
+  | 'getVariant'
+  | 'getSupplier'
+  | 'getUser'
+  | 'getWarehouse'
+  | 'getPurchaseOrder';
 
 function NameOf({ of, id }: { of: Named; id: string }) {
   const { data, error } = useRead(of, { params: { id } });

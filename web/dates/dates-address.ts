@@ -1,6 +1,6 @@
+import { addDays, weekOf } from '#domain/time/calendar.ts';
 import type { Given } from '#web/api/call.ts';
 import { type Filters, filtersOf, readBackordersAddress } from '#web/backorders/backorders-address.ts';
-import { addDays, weekOf } from '#domain/time/calendar.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WEEKS_SHOWN = 5;

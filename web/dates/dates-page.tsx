@@ -15,7 +15,7 @@ import { TabList } from '#web/ui/tab-list.tsx';
 import { BucketBars } from './bucket-bars.tsx';
 import styles from './dates.module.css';
 import { type DatesAddress, daysInSight, timelineAsked } from './dates-address.ts';
-import { type Moved, MoveDialog } from './move-dialog.tsx';
+import { MoveDialog, type Moved } from './move-dialog.tsx';
 import { PromiseCalendar } from './promise-calendar.tsx';
 import { SupplyTimeline } from './supply-timeline.tsx';
 

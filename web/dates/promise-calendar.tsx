@@ -39,9 +39,7 @@ export function PromiseCalendar(props: {
   };
   return (
     <>
-      {timeline.days.length === 0 && (
-        <EmptyState title={t('dates.empty')}>{t('dates.emptyWhy')}</EmptyState>
-      )}
+      {timeline.days.length === 0 && <EmptyState title={t('dates.empty')}>{t('dates.emptyWhy')}</EmptyState>}
       {mayMove && <p className={`quiet small ${styles.keys}`}>{t('dates.keys')}</p>}
       <ol className={styles.calendar} aria-label={t('dates.calendar')}>
         {days.map((on) => (
