@@ -425,6 +425,11 @@ export const ERRORS = {
     meaning: 'A promised date is today or later.',
   },
 
+  day_in_the_future: {
+    status: 422,
+    title: 'The day has not come yet',
+    meaning: 'A report is of today or of a day before; the facts state which day it is.',
+  },
   contact_in_the_future: {
     status: 422,
     title: 'It has not happened yet',

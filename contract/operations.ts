@@ -55,6 +55,7 @@ import * as reliability from '#contract/purchasing/reliability.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
+import * as reports from '#contract/reports.ts';
 import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
 import * as search from '#contract/search.ts';
@@ -96,6 +97,7 @@ export const capabilities = [
   cancellations,
   substitutions,
   consents,
+  reports,
   reviews,
   communications,
   followUps,

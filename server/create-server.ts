@@ -36,6 +36,7 @@ import { boundWaitingWriters } from './platform/http/waiting-writers.ts';
 import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { recordHandlers } from './records/handlers.ts';
+import { reportHandlers } from './reports/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
 import { substitutionHandlers } from './substitutions/handlers.ts';
@@ -76,6 +77,7 @@ const HANDLERS = {
   ...exceptionHandlers,
   ...notificationHandlers,
   ...messageHandlers,
+  ...reportHandlers,
   ...homeHandlers,
   ...recordHandlers,
   ...searchHandlers,

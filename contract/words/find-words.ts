@@ -10,6 +10,7 @@ import {
   parametersOfSubstitutions,
   valuesOfSubstitutions,
 } from '#contract/words/substitutions.ts';
+import { fieldsOfReports, parametersOfReports, valuesOfReports } from '#contract/words/reports.ts';
 import { values as otherValues } from '#contract/words/values.ts';
 
 const fields = {
@@ -19,6 +20,7 @@ const fields = {
   ...fieldsOfMessages,
   ...fieldsOfSubstitutions,
   ...fieldsOfDeliveries,
+  ...fieldsOfReports,
   ...fieldsOfDates,
 };
 const parameters = {
@@ -27,6 +29,7 @@ const parameters = {
   ...parametersOfSubstitutions,
   ...parametersOfDeliveries,
   ...parametersOfDates,
+  ...parametersOfReports,
 };
 const values = {
   ...otherValues,
@@ -34,6 +37,7 @@ const values = {
   ...valuesOfSubstitutions,
   ...valuesOfDeliveries,
   ...valuesOfDates,
+  ...valuesOfReports,
 };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */

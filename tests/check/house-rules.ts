@@ -32,6 +32,7 @@ export const CAPABILITIES = [
   'jobs',
   'events',
   'home',
+  'reports',
   'reads',
   'demo',
   'processes',

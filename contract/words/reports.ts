@@ -1,0 +1,80 @@
+import type { Values, Words } from '#contract/words/words.ts';
+
+const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ordered at.';
+
+/** What fields of reports mean. */
+export const fieldsOfReports: Words = {
+  asOf: 'The day of the report: what was so at its end.',
+  formula: 'How each figure is computed.',
+  figure: 'The name of the figure.',
+  sentence: 'How it is computed.',
+  groups: 'The groups, each with its figures.',
+  totals: 'The same figures of all groups together.',
+  key: 'What the group is of: an id, a month `YYYY-MM`, a reason, or days; null for none.',
+  label: 'Its name; null where it has none.',
+  backorders: 'Backorders with any of it.',
+  overdue: 'Of it, what is promised for a day before that of the report.',
+  noDate: 'Of it, what has no promised day.',
+  fromDays: 'The first day of waiting of the group.',
+  toDays: 'The last day of waiting of the group; null for the oldest.',
+  customers: 'Different customers who wait for it.',
+  nextRestockOn: 'The next day on which a purchase order brings some; null where none is dated.',
+  purchaseOrders: 'Purchase orders that still bring some.',
+  timesIn90Days: 'Lines that became a backorder in the 90 days up to the day of the report.',
+  units: 'Units ordered and still wanted.',
+  orderFillRate: 'Orders of which no line was short, from 0 to 1; null for none.',
+  lineFillRate: 'Lines of which nothing was short, from 0 to 1; null for none.',
+  unitFillRate: 'Units that were not short, from 0 to 1; null for none.',
+  backorderRate: 'Lines of which some became a backorder, from 0 to 1; null for none.',
+  daysToFillP50: 'Days from backorder to last shipment that half of the filled lines took at most; null for none.',
+  daysToFillP90: 'The same of nine in ten.',
+  onTimeRequested: 'Against the day the customer asked for.',
+  onTimeFirstPromise: 'Against the first day that was promised.',
+  onTimeLastPromise: 'Against the day promised last.',
+  measured: 'How many had such a day, and are done or past it.',
+  onTime: 'How many of them were on time.',
+  share: 'Which part of them, from 0 to 1; null for none.',
+  lostSales: 'What was cancelled and not ordered anew.',
+  reasons: 'What was lost, by reason.',
+  reactions: 'How customers took it, where somebody noted it.',
+  'OpenBackordersReport.groups.value': OUTSTANDING,
+  'AgingReport.groups.value': OUTSTANDING,
+  'ByProductReport.groups.value': OUTSTANDING,
+  'totals.value': OUTSTANDING,
+  'overdue.value': OUTSTANDING,
+  'noDate.value': OUTSTANDING,
+  'reasons.value': 'What they were worth.',
+  'ServiceReport.from': 'The first day of the orders.',
+  'ServiceReport.to': 'The last day of the orders.',
+  reaction: 'How the customer took it.',
+};
+
+/** What parameters of reports mean. */
+export const parametersOfReports: Words = {
+  asOf: 'A day: what was so at its end, in the time zone of the company. Left out: today, until now.',
+  groupBy: 'By what to put it together.',
+  buckets: 'The last day of waiting of each group but the oldest, in rising order, with commas.',
+  'reportOpenBackorders.sort': 'In which order the groups stand.',
+  'reportService.from': 'Orders of this day and later; 90 days before `to` where it is left out.',
+  'reportService.to': 'Orders of this day and before; the day of the report where it is left out.',
+};
+
+const GROUPS = {
+  product: 'product',
+  customer: 'customer',
+  rep: 'representative of the customer today',
+  supplier: 'supplier of the item',
+  reason: 'why it is on backorder',
+  warehouse: 'warehouse that ships it',
+  month: 'month of the order',
+};
+
+/** What choices in reports mean. */
+export const valuesOfReports: Values = {
+  groupBy: GROUPS,
+  'reportOpenBackorders.sort': {
+    value: 'the most valuable first',
+    age: 'the one that waits longest first',
+    name: 'by name',
+  },
+};

@@ -1,0 +1,108 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
+import { isOpen, valueOfPart } from '../ledger/sql-words.ts';
+import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+
+type Condition = RawBuilder<unknown>;
+/** What the reports on what waits can be narrowed by. */
+export type WaitingFilters = Request<'reportByProduct'>['query'];
+type RecordFilters = Pick<
+  WaitingFilters,
+  'customerId' | 'variantId' | 'productId' | 'supplierId' | 'salesRepId' | 'warehouseId' | 'isVip'
+>;
+
+/** The day a report is of. `end` is the instant it ended, as SQL; null for today, which has not. */
+export type ReportDay = { asOf: CalendarDate; end: RawBuilder<unknown> | null };
+
+/** The day a report was asked for, today where none was. Refusal: `day_in_the_future`. */
+export function reportDay(asOf: CalendarDate | undefined, reading: Reading): ReportDay | { refusal: Refusal } {
+  const { today } = reading;
+  if (asOf === undefined || asOf === today) return { asOf: today, end: null };
+  if (asOf > today) return refuse('day_in_the_future', { facts: { today } });
+  return { asOf, end: endOf(asOf, reading) };
+}
+
+/** The first instant of the day after, in the company's time zone. */
+export function endOf(day: CalendarDate, { company }: Reading): RawBuilder<unknown> {
+  return sql`(${addDays(day, 1)}::date::timestamp at time zone ${company.timeZone})`;
+}
+
+/**
+ * The lines of backorders that were open at the end of a day, each with what was outstanding of it, what that was worth and
+ * which day was promised: `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,
+ * `product_id`, `supplier_id`, `quantity`, `value`, `promised_on`. Today's are read as they are kept; those of a day before are
+ * summed up from the demand ledger and the promises as they stood then.
+ */
+export function openLines(viewer: Viewer, filters: WaitingFilters, { asOf, end }: ReportDay): RawBuilder<unknown> {
+  const conditions = [
+    ...recordConditions(viewer, filters),
+    ...(filters.reason ? [sql`b.reason = ${filters.reason}`] : []),
+    ...waitingConditions(filters, asOf, end ? sql`p.promised_on` : sql`b.promised_on`),
+  ];
+  return end
+    ? sql`${columns(sql`e.quantity`, 'e.quantity', sql`p.promised_on`)}
+      from (${enteredUntil(end)}) e
+      join backorder_lines l on l.id = e.backorder_line_id
+      join backorders b on b.id = l.backorder_id
+      left join lateral (
+        select promised_on from backorder_promises p where p.backorder_id = b.id and p.promised_at < ${end}
+        order by p.id desc limit 1) p on true
+      ${JOINS} where ${every(conditions)}`
+    : sql`${columns(sql`l.outstanding`, 'l.outstanding', sql`b.promised_on`)}
+      from backorders b join backorder_lines l on l.backorder_id = b.id and l.outstanding > 0
+      ${JOINS} where ${sql.raw(isOpen())} and ${every(conditions)}`;
+}
+
+const columns = (quantity: RawBuilder<unknown>, of: string, promisedOn: RawBuilder<unknown>) => sql`
+  select b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, v.id as variant_id,
+    v.product_id, v.supplier_id, ${quantity} as quantity, ${sql.raw(valueOfPart(of, 'ol'))} as value, ${promisedOn} as promised_on`;
+
+const JOINS = sql`
+  join order_lines ol on ol.id = l.order_line_id join variants v on v.id = l.variant_id join customers c on c.id = b.customer_id`;
+
+/** By backorder line, what the entries before an instant leave outstanding. */
+const enteredUntil = (end: RawBuilder<unknown>) => sql`
+  select backorder_line_id, sum(case when kind in ('backordered', 'lost') then quantity
+      when kind in ('shipped', 'cancelled', 'substituted') then -quantity else 0 end)::integer as quantity
+  from demand_entries where backorder_line_id is not null and at < ${end}
+  group by 1
+  having sum(case when kind in ('backordered', 'lost') then quantity
+      when kind in ('shipped', 'cancelled', 'substituted') then -quantity else 0 end) > 0`;
+
+/** Conditions on customer `c` and variant `v`, and on the warehouse of `b`. */
+export function recordConditions(
+  viewer: Viewer,
+  filters: RecordFilters,
+  ofWarehouse = sql`b.warehouse_id`,
+): Condition[] {
+  const onlyOf = readsOnlyCustomersOf(viewer);
+  const { customerId, variantId, productId, supplierId, salesRepId, warehouseId, isVip } = filters;
+  return [
+    ...(onlyOf === null ? [] : [sql`c.sales_rep_id = ${onlyOf}::bigint`]),
+    ...(customerId ? [sql`c.id = ${customerId}::bigint`] : []),
+    ...(salesRepId ? [sql`c.sales_rep_id = ${salesRepId}::bigint`] : []),
+    ...(isVip === undefined ? [] : [sql`(c.tier = 'vip') = ${isVip}`]),
+    ...(variantId ? [sql`v.id = ${variantId}::bigint`] : []),
+    ...(productId ? [sql`v.product_id = ${productId}::bigint`] : []),
+    ...(supplierId ? [sql`v.supplier_id = ${supplierId}::bigint`] : []),
+    ...(warehouseId ? [sql`${ofWarehouse} = ${warehouseId}::bigint`] : []),
+  ];
+}
+
+function waitingConditions(filters: WaitingFilters, asOf: CalendarDate, promisedOn: RawBuilder<unknown>): Condition[] {
+  const { isOverdue, hasNoDate, ageFrom, ageTo } = filters;
+  return [
+    ...(isOverdue === undefined ? [] : [sql`coalesce(${promisedOn} < ${asOf}::date, false) = ${isOverdue}`]),
+    ...(hasNoDate === undefined ? [] : [sql`(${promisedOn} is null) = ${hasNoDate}`]),
+    ...(ageFrom === undefined ? [] : [sql`b.created_on <= ${addDays(asOf, -ageFrom)}::date`]),
+    ...(ageTo === undefined ? [] : [sql`b.created_on >= ${addDays(asOf, -ageTo)}::date`]),
+  ];
+}
+
+/** Every one of some conditions. */
+export function every(conditions: readonly Condition[]): RawBuilder<unknown> {
+  return sql.join([sql`true`, ...conditions], sql` and `);
+}

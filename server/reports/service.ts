@@ -1,0 +1,182 @@
+import { type RawBuilder, sql } from 'kysely';
+import { isRefused, type Refusal } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { valueOfPart } from '../ledger/sql-words.ts';
+import { builder } from '../platform/query-builder.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Reading } from '../platform/work.ts';
+import { formulaOf } from './formulas.ts';
+import { every, type ReportDay, recordConditions, reportDay } from './open-lines.ts';
+
+type Report = Answer<'reportService'>;
+type Query = Request<'reportService'>['query'];
+type Period = { from: string; to: string; until: RawBuilder<unknown> | null; asOf: string };
+
+const DAYS = 90;
+/** The customer wants something else, and has it: nothing is lost. */
+const NOT_LOST = ['order_changed', 'replaced_by_order'];
+/** Cancelled because it was not there. */
+const SHORT = ['shortage_cancelled', 'unable_to_fulfill', 'excessive_delay', 'product_discontinued'];
+
+/** How the orders of some days were served, by what was known on a day. Refusal: `day_in_the_future`. */
+export async function reportService(
+  viewer: Viewer,
+  { query }: Request<'reportService'>,
+  reading: Reading,
+): Promise<Report | { refusal: Refusal }> {
+  const day = reportDay(query.asOf, reading);
+  if (isRefused(day)) return day;
+  const period = periodOf(query, day);
+  const lines = linesOf(viewer, query, period, reading);
+  const { key, label, join } = GROUPS[query.groupBy];
+  const statement = sql<{ isTotal: boolean; group: Report['groups'][number] }>`
+    with ${lines}, keyed as (select f.*, ${key}::text as key, ${label} as label from facts f ${join})
+    select grouping(key) = 1 as "isTotal", ${figures(reading.company.currency)} as group
+    from keyed group by grouping sets ((key, label), ())
+    order by 1, ${query.groupBy === 'month' ? sql`key` : sql`count(*) desc, key`}`;
+  const [rows, reasons, reactions] = await Promise.all([
+    reading.queries.built(statement.compile(builder)),
+    reading.queries.built(reasonsOf(lines, reading.company.currency).compile(builder)),
+    reading.queries.built(reactionsOf(lines, period).compile(builder)),
+  ]);
+  const {
+    key: _,
+    label: __,
+    ...totals
+  } = (rows.find(({ isTotal }) => isTotal) as { group: Report['groups'][number] }).group;
+  return {
+    asOf: day.asOf,
+    from: period.from,
+    to: period.to,
+    formula: formulaOf([
+      'orderFillRate',
+      'lineFillRate',
+      'unitFillRate',
+      'backorderRate',
+      'daysToFill',
+      'onTime',
+      'lostSales',
+    ]),
+    groups: rows.filter(({ isTotal }) => !isTotal).map(({ group }) => group),
+    totals,
+    reasons,
+    reactions,
+  };
+}
+
+function periodOf({ from, to }: Query, { asOf, end }: ReportDay): Period {
+  const last = to ?? asOf;
+  return { from: from ?? addDays(last, 1 - DAYS), to: last, until: end, asOf };
+}
+
+const KEYS = sql`lines.ordered_on, lines.customer_id, lines.sales_rep_id, lines.product_id, lines.supplier_id`;
+
+const named = (table: string, column: string) => ({
+  key: sql`k.id`,
+  label: sql`k.name`,
+  join: sql.raw(`left join ${table} k on k.id = f.${column}`),
+});
+const GROUPS: Record<
+  Query['groupBy'],
+  { key: RawBuilder<unknown>; label: RawBuilder<unknown>; join: RawBuilder<unknown> }
+> = {
+  month: { key: sql`to_char(f.ordered_on, 'YYYY-MM')`, label: sql`null::text`, join: sql`` },
+  product: named('products', 'product_id'),
+  supplier: named('suppliers', 'supplier_id'),
+  rep: named('users', 'sales_rep_id'),
+  customer: named('customers', 'customer_id'),
+};
+
+/**
+ * The confirmed lines of the orders of those days that are still wanted, as `facts`: what was wanted, short, backordered and
+ * lost of each; and their backorder lines: how long each took, and which of its three days it kept.
+ */
+function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Reading): RawBuilder<unknown> {
+  const before = (column: string) => (period.until ? sql`and ${sql.raw(column)} < ${period.until}` : sql``);
+  const dayOf = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${company.timeZone})::date`;
+  const kept = (on: RawBuilder<unknown>) =>
+    sql`case when ${on} is not null and (done_on is not null or ${on} < ${period.asOf}::date) then coalesce(done_on <= ${on}, false) end`;
+  return sql`
+    lines as (
+      select l.id, l.order_id, l.quantity, l.value, o.ordered_on, o.customer_id, c.sales_rep_id, v.product_id, v.supplier_id, o.requested_on
+      from orders o join order_lines l on l.order_id = o.id and l.return_line_id is null
+        join variants v on v.id = l.variant_id join customers c on c.id = o.customer_id
+      where o.confirmed_at is not null and o.ordered_on between ${period.from}::date and ${period.to}::date ${before('o.confirmed_at')}
+        and ${every(recordConditions(viewer, query, sql`o.warehouse_id`))}),
+    entries as (
+      select e.* from demand_entries e where e.order_line_id in (select id from lines) ${before('e.at')}),
+    of_lines as (
+      select order_line_id,
+        coalesce(sum(quantity) filter (where kind = 'backordered'), 0) as backordered,
+        coalesce(sum(quantity) filter (where kind = 'cancelled' and reason = 'order_changed'), 0) as taken_back,
+        coalesce(sum(quantity) filter (where kind = 'cancelled' and backorder_line_id is null and reason = any(${SHORT}::text[])), 0) as short,
+        coalesce(sum(quantity) filter (where kind = 'cancelled' and not reason = any(${NOT_LOST}::text[])), 0) as lost
+      from entries group by 1),
+    of_backorders as (
+      select e.backorder_line_id, e.order_line_id, b.created_on, coalesce(b.requested_on, lines.requested_on) as requested_on, b.id as backorder_id,
+        sum(case when e.kind in ('backordered', 'lost') then e.quantity when e.kind in ('shipped', 'cancelled', 'substituted') then -e.quantity else 0 end) as outstanding,
+        max(e.at) filter (where e.kind = 'shipped') as shipped_at, max(e.at) filter (where e.kind = 'delivered' and e.quantity > 0) as delivered_at
+      from entries e join lines on lines.id = e.order_line_id
+        join backorder_lines bl on bl.id = e.backorder_line_id join backorders b on b.id = bl.backorder_id
+      group by 1, 2, 3, 4, 5),
+    done as (
+      select *, case when outstanding = 0 and shipped_at is not null then ${dayOf(sql`shipped_at`)} end as filled_on,
+        case when outstanding = 0 and shipped_at is not null then ${dayOf(sql`coalesce(delivered_at, shipped_at)`)} end as done_on,
+        (select p.promised_on from backorder_promises p where p.backorder_id = of_backorders.backorder_id and p.promised_on is not null
+          ${before('p.promised_at')} order by p.id limit 1) as first_promise,
+        (select p.promised_on from backorder_promises p where p.backorder_id = of_backorders.backorder_id and p.promised_on is not null
+          ${before('p.promised_at')} order by p.id desc limit 1) as last_promise
+      from of_backorders),
+    facts as (
+      select lines.id, lines.order_id, ${KEYS}, lines.quantity, lines.value, lines.quantity - coalesce(e.taken_back, 0) as wanted,
+        least(coalesce(e.backordered, 0) + coalesce(e.short, 0), lines.quantity - coalesce(e.taken_back, 0)) as short,
+        coalesce(e.backordered, 0) > 0 as is_backordered, coalesce(e.lost, 0) as lost,
+        null::integer as days_to_fill, null::boolean as kept_requested, null::boolean as kept_first, null::boolean as kept_last
+      from lines left join of_lines e on e.order_line_id = lines.id
+      where lines.quantity > coalesce(e.taken_back, 0)
+      union all
+      select null, null, ${KEYS}, null, null, null, null, null, null, d.filled_on - d.created_on,
+        ${kept(sql`d.requested_on`)}, ${kept(sql`d.first_promise`)}, ${kept(sql`d.last_promise`)}
+      from done d join lines on lines.id = d.order_line_id)`;
+}
+
+/** The figures of a group: lines and backorder lines stand in `facts` beside each other, each without what is the other's. */
+function figures(currency: string): RawBuilder<unknown> {
+  const share = (part: RawBuilder<unknown>, whole: RawBuilder<unknown>) =>
+    sql`round((${part})::numeric / nullif(${whole}, 0), 4)::float8`;
+  const orders = sql`count(distinct order_id)`;
+  const lines = sql`count(distinct id)`;
+  const kept = (column: string) => {
+    const measured = sql`count(${sql.raw(column)})`;
+    const good = sql`count(*) filter (where ${sql.raw(column)})`;
+    return sql`json_build_object('measured', ${measured}, 'onTime', ${good}, 'share', ${share(good, measured)})`;
+  };
+  return sql`json_build_object('key', key, 'label', label, 'orders', ${orders}, 'lines', ${lines}, 'units', coalesce(sum(wanted), 0),
+    'orderFillRate', ${share(sql`${orders} - count(distinct order_id) filter (where short > 0)`, orders)},
+    'lineFillRate', ${share(sql`${lines} - count(distinct id) filter (where short > 0)`, lines)},
+    'unitFillRate', ${share(sql`sum(wanted - short)`, sql`sum(wanted)`)},
+    'backorderRate', ${share(sql`count(distinct id) filter (where is_backordered)`, lines)},
+    'daysToFillP50', percentile_disc(0.5) within group (order by days_to_fill), 'daysToFillP90', percentile_disc(0.9) within group (order by days_to_fill),
+    'onTimeRequested', ${kept('kept_requested')}, 'onTimeFirstPromise', ${kept('kept_first')}, 'onTimeLastPromise', ${kept('kept_last')},
+    'lostSales', money(coalesce(sum(${sql.raw(valueOfPart('lost', 'keyed'))}), 0)::numeric(16, 2), ${currency}))`;
+}
+
+function reasonsOf(lines: RawBuilder<unknown>, currency: string) {
+  return sql<Report['reasons'][number]>`
+    with ${lines}
+    select e.reason, count(distinct e.order_line_id)::integer as lines, sum(e.quantity)::integer as quantity,
+      money(sum(${sql.raw(valueOfPart('e.quantity', 'lines'))})::numeric(16, 2), ${currency}) as value
+    from entries e join lines on lines.id = e.order_line_id
+    where e.kind = 'cancelled' and not e.reason = any(${NOT_LOST}::text[]) and e.reason = any(${RECORDED_REASONS as unknown as string[]}::text[])
+    group by 1 order by sum(${sql.raw(valueOfPart('e.quantity', 'lines'))}) desc, 1`;
+}
+
+function reactionsOf(lines: RawBuilder<unknown>, { until }: Period) {
+  return sql<Report['reactions'][number]>`
+    with ${lines}
+    select m.reaction, count(*)::integer as count from communications m
+    where m.reaction is not null and m.order_id in (select order_id from lines) ${until ? sql`and m.recorded_at < ${until}` : sql``}
+    group by 1 order by 2 desc, 1`;
+}
