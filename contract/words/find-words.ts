@@ -5,12 +5,12 @@ import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contr
 import { parameters as others } from '#contract/words/parameters.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
 import { recordsOfSupply } from '#contract/words/records-of-supply.ts';
+import { fieldsOfReports, parametersOfReports, valuesOfReports } from '#contract/words/reports.ts';
 import {
   fieldsOfSubstitutions,
   parametersOfSubstitutions,
   valuesOfSubstitutions,
 } from '#contract/words/substitutions.ts';
-import { fieldsOfReports, parametersOfReports, valuesOfReports } from '#contract/words/reports.ts';
 import { values as otherValues } from '#contract/words/values.ts';
 
 const fields = {
