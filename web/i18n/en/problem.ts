@@ -110,6 +110,7 @@ export const problem = {
   pin_above_need: 'The order line it is bought for waits for nothing, or for another item.',
   nothing_to_tell: 'They heard of it meanwhile, or it is no longer so. Look at what the list says now.',
   not_written_to: 'No message can go to this customer. Call instead, and log the call.',
+  day_in_the_future: 'That day has not come yet.',
   message_not_refused: 'Only what the mail server refused is sent again. Write to the customer anew.',
   template_mistake: 'The text cannot be used as it is.',
   clock_not_simulated: 'The clock cannot be set here.',
