@@ -70,8 +70,12 @@ export const address = z.object({
 /** A postal address as given and answered. */
 export type Address = z.infer<typeof address>;
 
+/** A list or report as it is answered, or the whole of it as a file: then pages count for nothing. */
+export const format = z.enum(['json', 'csv', 'xlsx']).optional();
+
 /** What every list takes. */
 export const page = {
+  format,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z
     .string()

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, flag, id, moneyOut, words } from '#contract/primitives.ts';
+import { date, flag, format, id, moneyOut, words } from '#contract/primitives.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
 /** What every report can be narrowed by; the filters combine. A representative who reads only their own reads only those. */
 const filters = {
+  format,
   /** The end of this day in the company's time zone; today, which is now, where it is left out. */
   asOf: date.optional(),
   customerId: id.optional(),

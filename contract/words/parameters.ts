@@ -7,6 +7,7 @@ const ONE_OF_THE_STATUSES =
 export const parameters: Words = {
   id: 'Id of the record the address names, as answers give it in `id`.',
   holdId: 'Id of the hold, as `holds` of the record names it.',
+  format: 'Left out or `json`: as it is answered. Else the whole of it as a file, whatever `limit` and `cursor` say.',
   limit: 'How many records a page has at most, 1 to 200.',
   cursor:
     'The `nextCursor` of the page before, under the same filters and the same `sort`. Left out for the first page.',

@@ -71,6 +71,7 @@ const GROUPS = {
 
 /** What choices in reports mean. */
 export const valuesOfReports: Values = {
+  format: { json: 'as the answer is described', csv: 'comma-separated values, UTF-8', xlsx: 'an Excel workbook' },
   groupBy: GROUPS,
   'reportOpenBackorders.sort': {
     value: 'the most valuable first',

@@ -185,7 +185,12 @@ async function admitCaller(
   return { ...found, now: clock, today: dateIn(found.company.timeZone, clock) };
 }
 
-function sendPerformed(reply: FastifyReply, { status, body }: Done): FastifyReply {
+function sendPerformed(reply: FastifyReply, { status, body, file }: Done): FastifyReply {
+  if (file)
+    return reply
+      .header('content-type', file.type)
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .send(body);
   const version = (body as { version?: unknown })?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   return reply.status(status).send(body);

@@ -6,6 +6,7 @@ import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { versionedRecord } from '#contract/versioned-record.ts';
 import { wordsOfParameter } from '#contract/words/find-words.ts';
 import { requestExamples } from '#contract/words/request-examples.ts';
+import { TABLE_TYPES } from '../tables/table-file.ts';
 import { API_GUIDE } from './api-guide.ts';
 import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
 import { PROBLEM } from './describe-problem.ts';
@@ -105,6 +106,13 @@ function withoutHeader({ $schema, $id, ...schema }: Json): Json {
   return schema;
 }
 
+/** What a list or report can be answered as besides. */
+function tables({ query }: Operation): Json {
+  const isTable = query instanceof z.ZodObject && 'format' in query.shape;
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  return isTable ? Object.fromEntries(Object.values(TABLE_TYPES).map((type) => [type.split(';')[0], binary])) : {};
+}
+
 function describeOperation(
   name: OperationName,
   names: { body: Map<z.ZodType, string>; answer: Map<z.ZodType, string>; schemas: Record<string, JsonSchema> },
@@ -136,7 +144,7 @@ function describeOperation(
         headers: headersOf(operation),
         content: operation.file
           ? { [operation.file]: { schema: { type: 'string', format: 'binary' } } }
-          : content(names.answer.get(operation.answer)),
+          : { ...content(names.answer.get(operation.answer)), ...tables(operation) },
       },
       ...describeRefusals(route, operation),
     },

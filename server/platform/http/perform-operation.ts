@@ -6,6 +6,7 @@ import type { Company, Settings } from '../company.ts';
 import type { Database } from '../database.ts';
 import { enterDemo } from '../demo-gate.ts';
 import type { Seen } from '../stale-record.ts';
+import { TABLE_TYPES, type TableFormat, tableFile } from '../tables/table-file.ts';
 import { after, inTransaction, queriesOf, type Transaction, Undo } from '../transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { beginWork, type Reading, type Work } from '../work.ts';
@@ -16,8 +17,8 @@ import { isCrowded } from './waiting-writers.ts';
 
 /** Who asks, and when, in which company. */
 export type Caller = { viewer: Viewer; company: Company; settings: Settings; now: string; today: string };
-/** What was done, as it is answered. */
-export type Done = { status: number; body: unknown };
+/** What was done, as it is answered: a record, or where it names one a file. */
+export type Done = { status: number; body: unknown; file?: { type: string; name: string } };
 type Performed = Done | { refusal: Refusal };
 
 type Handler = (
@@ -41,7 +42,10 @@ export function performer(name: OperationName, route: Route, operation: Operatio
     const input = { params: request.params, query: request.query, body: request.body };
     if (route.method === 'GET') {
       const { viewer, ...circumstances } = caller;
-      const result = await handler(viewer, input, { queries: reads, ...circumstances });
+      const read = (query: unknown) => handler(viewer, { ...input, query }, { queries: reads, ...circumstances });
+      const format = tableFormat(input.query);
+      if (format) return readTable({ route, operation, format, today: caller.today }, input.query as object, read);
+      const result = await read(input.query);
       return isRefused(result) ? result : toDone(result);
     }
     const headers = readHeaders(request, name, route, parts.secret);
@@ -50,6 +54,36 @@ export function performer(name: OperationName, route: Route, operation: Operatio
     const kept = (done: Done) => ({ status: done.status, answer: withoutSecret(done.body, route) });
     const carryOut = (work: Work) => handler(caller.viewer, input, work);
     return performWork(parts.database, { ...headers, caller, requestId: request.id }, { carryOut, toDone, kept });
+  };
+}
+
+function tableFormat(query: unknown): TableFormat | null {
+  const format = (query as { format?: string } | undefined)?.format;
+  return format === 'csv' || format === 'xlsx' ? format : null;
+}
+
+/** More than a page may have: whoever takes the whole takes it in large pieces. */
+const ROWS_AT_ONCE = 1_000;
+
+/** The whole of a list or report as a file. Its first page is read before it begins, so that it can still be refused. */
+async function readTable(
+  of: { route: Route; operation: Operation; format: TableFormat; today: string },
+  query: object,
+  read: (query: unknown) => Promise<object | { refusal: Refusal }>,
+): Promise<Performed> {
+  const page = (cursor?: string) => read({ ...query, ...('limit' in query ? { limit: ROWS_AT_ONCE, cursor } : {}) });
+  const first = await page();
+  if (isRefused(first)) return first;
+  const next = async (cursor: string) => {
+    const more = await page(cursor);
+    if (isRefused(more)) throw new Error(`a list that began does not go on: ${more.refusal.code}`);
+    return more;
+  };
+  const name = of.route.path.split('/').findLast((part) => part !== '' && !part.startsWith('{'));
+  return {
+    status: 200,
+    body: tableFile(of.operation, of.format, { first, next }),
+    file: { type: TABLE_TYPES[of.format], name: `${name}-${of.today}.${of.format}` },
   };
 }
 
