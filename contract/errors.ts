@@ -521,6 +521,11 @@ export const ERRORS = {
     meaning:
       'The purchase order is closed, so nothing is received or changed on it. Order anew from the supplier, or book what arrived by a count.',
   },
+  deliveries_not_whole: {
+    status: 422,
+    title: 'The parts are not what is still to come',
+    meaning: 'A line split into deliveries names all that is still to come of it, no more and no less; `errors` says how much that is.',
+  },
   pin_above_need: {
     status: 422,
     title: 'Nothing of the order line waits',

@@ -1724,6 +1724,20 @@ CREATE INDEX products_changed ON public.products USING btree (updated_at, id);
 
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
+create table purchase_order_deliveries (
+  id bigint not null generated always as identity,
+  purchase_order_line_id bigint not null,
+  quantity integer not null,
+  expected_on date not null,
+  constraint purchase_order_deliveries_pkey PRIMARY KEY (id),
+  constraint purchase_order_deliveries_purchase_order_line_id_fkey FOREIGN KEY (purchase_order_line_id) REFERENCES purchase_order_lines(id),
+  constraint purchase_order_deliveries_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000)))
+);
+
+comment on table purchase_order_deliveries is 'Parts of what was still to come of a line when it was split, each with its day. What arrives is of the first of them.';
+
+CREATE INDEX purchase_order_deliveries_line ON public.purchase_order_deliveries USING btree (purchase_order_line_id, expected_on, id);
+
 create table purchase_order_lines (
   id bigint not null generated always as identity,
   purchase_order_id bigint not null,
@@ -1766,11 +1780,14 @@ create table purchase_orders (
   external_id text,
   external_sender text,
   updated_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_on date,
+  supplier_reference text,
   constraint purchase_orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint purchase_orders_id_warehouse_id_key UNIQUE (id, warehouse_id),
   constraint purchase_orders_number_key UNIQUE (number),
   constraint purchase_orders_pkey PRIMARY KEY (id),
   constraint purchase_orders_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
+  constraint purchase_orders_supplier_reference_check CHECK ((btrim(supplier_reference) <> ''::text)),
   constraint purchase_orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
 
@@ -3280,6 +3297,34 @@ CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON pu
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.warehouses FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
+create view arriving_parts as
+ SELECT l.id,
+    l.purchase_order_id,
+    l.variant_id,
+    l.warehouse_id,
+    COALESCE(part.quantity, l.remaining) AS quantity,
+        CASE
+            WHEN (part.id IS NULL) THEN l.expected_on
+            ELSE part.expected_on
+        END AS expected_on
+   FROM (purchase_order_lines l
+     LEFT JOIN LATERAL ( SELECT d.id,
+            d.expected_on,
+            (
+                CASE
+                    WHEN d.is_first THEN GREATEST(d.quantity, (l.remaining - d.behind))
+                    ELSE d.quantity
+                END - GREATEST(0, ((d.behind + d.quantity) - GREATEST(l.remaining, 0)))) AS quantity
+           FROM ( SELECT d_1.id,
+                    d_1.quantity,
+                    d_1.expected_on,
+                    ((sum(d_1.quantity) OVER (ORDER BY d_1.expected_on DESC, d_1.id DESC) - d_1.quantity))::integer AS behind,
+                    (row_number() OVER (ORDER BY d_1.expected_on, d_1.id) = 1) AS is_first
+                   FROM purchase_order_deliveries d_1
+                  WHERE (d_1.purchase_order_line_id = l.id)) d
+          WHERE (d.behind < l.remaining)) part ON (true))
+  WHERE (l.remaining > 0);
 
 create view backorder_line_fulfillments as
  SELECT bl.id AS backorder_line_id,

@@ -52,6 +52,14 @@ export type Tables = {
     revoked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     actions: Generated<string[] | null>;
   };
+  arriving_parts: {
+    id: Generated<string | null>;
+    purchase_order_id: Generated<string | null>;
+    variant_id: Generated<string | null>;
+    warehouse_id: Generated<string | null>;
+    quantity: Generated<number | null>;
+    expected_on: Generated<string | null>;
+  };
   audit_events: {
     id: GeneratedAlways<string>;
     transaction_id: Generated<string>;
@@ -753,6 +761,12 @@ export type Tables = {
     is_written_about: Generated<boolean>;
     updated_at: ColumnType<string, Date | string, Date | string>;
   };
+  purchase_order_deliveries: {
+    id: GeneratedAlways<string>;
+    purchase_order_line_id: string;
+    quantity: number;
+    expected_on: string;
+  };
   purchase_order_lines: {
     id: GeneratedAlways<string>;
     purchase_order_id: string;
@@ -779,6 +793,8 @@ export type Tables = {
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+    confirmed_on: Generated<string | null>;
+    supplier_reference: Generated<string | null>;
   };
   put_back_tasks: {
     id: GeneratedAlways<string>;

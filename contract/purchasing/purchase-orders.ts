@@ -37,6 +37,11 @@ export const purchaseOrderChanges = z.object({
   externalId: externalId.nullable().optional(),
   /** Closes what has not arrived: nothing more is expected. */
   closed: z.literal(true).optional(),
+  /** The day the supplier confirmed it, and the supplier's number for it. */
+  confirmedOn: date.nullable().optional(),
+  supplierReference: name(100).nullable().optional(),
+  /** Moves the day of every open line that has one and is not named in `lines`, and of its parts. */
+  shiftDays: z.int().min(-366).max(366).optional(),
   lines: z
     .array(
       z.object({
@@ -44,6 +49,8 @@ export const purchaseOrderChanges = z.object({
         expectedOn: date.nullable().optional(),
         /** Closes what has not arrived of this line. */
         closed: z.literal(true).optional(),
+        /** All that is still to come, in parts with days of their own (`deliveries_not_whole`); none for one day. */
+        deliveries: z.array(z.object({ quantity, expectedOn: date })).max(50).optional(),
       }),
     )
     .max(10_000)
@@ -64,6 +71,8 @@ export const purchaseOrder = z.object({
   createdAt: z.string(),
   createdBy: z.string(),
   closedAt: z.string().nullable(),
+  confirmedOn: z.string().nullable(),
+  supplierReference: z.string().nullable(),
   /** The first day something of it is expected. */
   expectedOn: z.string().nullable(),
   remaining: z.number(),
@@ -83,6 +92,8 @@ export const purchaseOrder = z.object({
       closed: z.boolean(),
       expectedOn: z.string().nullable(),
       firstExpectedOn: z.string().nullable(),
+      /** What is still to come in parts; none where it comes on one day. */
+      deliveries: z.array(z.object({ quantity: z.number(), expectedOn: z.string() })),
     }),
   ),
   receipts: z.array(
@@ -157,7 +168,7 @@ export const operations = {
     refusals: ['unknown_reference', 'already_exists', 'quantity_unconfirmed', 'pin_above_need'],
   },
   updatePurchaseOrder: {
-    summary: 'Change expected dates or notes, or close what will not come of a line or of all',
+    summary: 'Say what the supplier confirmed, change expected dates or notes, or close what will not come',
     ...byId,
     body: purchaseOrderChanges,
     status: 200,
@@ -169,6 +180,7 @@ export const operations = {
       'line_not_on_record',
       'line_named_twice',
       'purchase_order_closed',
+      'deliveries_not_whole',
     ],
   },
 } as const satisfies SomeOperations;

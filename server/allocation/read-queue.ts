@@ -191,7 +191,7 @@ const ENTRIES = `
   where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.allocated > 0 and q.open = q.allocated`;
 
 const ARRIVALS = `
-  select l.id, l.variant_id, l.remaining, l.expected_on, l.purchase_order_id, p.number
-  from purchase_order_lines l join purchase_orders p on p.id = l.purchase_order_id
-  where l.warehouse_id = $1 and l.variant_id = any($2::bigint[]) and l.remaining > 0
-  order by l.id`;
+  select l.id, l.variant_id, l.quantity as remaining, l.expected_on, l.purchase_order_id, p.number
+  from arriving_parts l join purchase_orders p on p.id = l.purchase_order_id
+  where l.warehouse_id = $1 and l.variant_id = any($2::bigint[])
+  order by l.id, l.expected_on`;

@@ -186,8 +186,8 @@ const ENTRIES = `
   where q.allocated > 0 and q.open = q.allocated`;
 
 const ARRIVALS = `
-  select l.id, l.variant_id, l.warehouse_id, l.remaining, l.expected_on
-  from ${STOCKS} join purchase_order_lines l using (variant_id, warehouse_id) where l.remaining > 0 order by l.id`;
+  select l.id, l.variant_id, l.warehouse_id, l.quantity as remaining, l.expected_on
+  from ${STOCKS} join arriving_parts l using (variant_id, warehouse_id) order by l.id, l.expected_on`;
 
 const FORGET_LINES = `
   delete from backorder_line_outlooks o using ${STOCKS}

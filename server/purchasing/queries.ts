@@ -107,7 +107,8 @@ const RECORD = `json_build_object(
   'status', case when p.closed_at is not null then 'closed' when lines.remaining = 0 then 'received'
     when lines.received > 0 then 'partially_received' else 'open' end,
   'supplierId', s.id::text, 'supplierName', s.name, 'warehouseId', p.warehouse_id::text, 'orderedOn', p.ordered_on,
-  'notes', p.notes, 'externalId', p.external_id, 'createdAt', instant(p.created_at), 'createdBy', p.created_by, 'closedAt', instant(p.closed_at),
+  'notes', p.notes, 'externalId', p.external_id, 'createdAt', instant(p.created_at), 'createdBy', p.created_by, 'closedAt', instant(p.closed_at), 'confirmedOn', p.confirmed_on,
+  'supplierReference', p.supplier_reference,
   'expectedOn', lines.expected_on, 'remaining', lines.remaining,
   'spokenFor', asked.units, 'waitingCustomers', asked.customers,
   'lines', lines.lines,
@@ -128,6 +129,9 @@ const DETAILS = `
       json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
         'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining, 'closed', l.closed,
         'expectedOn', l.expected_on,
+        'deliveries', coalesce((select json_agg(json_build_object('quantity', a.quantity, 'expectedOn', a.expected_on) order by a.expected_on)
+          from arriving_parts a where a.id = l.id
+          and exists (select from purchase_order_deliveries d where d.purchase_order_line_id = l.id)), '[]'),
         'firstExpectedOn', (select expected_on from supply_date_changes d where d.purchase_order_line_id = l.id order by d.id limit 1))
         order by l.position) as lines
     from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = p.id) lines

@@ -5,14 +5,15 @@ import { findMisnamed } from '../platform/find-misnamed.ts';
 import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { type Dates, decideDates, type KnownLine, partsThatDoNotAddUp } from './decide-dates.ts';
 import { readPurchaseOrder } from './queries.ts';
 
 /**
- * Changes the expected dates of lines, the notes, or closes what will not come, of some lines or of all. Every date is
- * kept. When nothing is left to come because the last open line was closed, the whole purchase order is.
+ * Changes the expected dates of lines or of their parts, what the supplier confirmed, the notes, or closes what will not come, of
+ * some lines or of all. Every date is kept. When nothing is left to come because the last open line was closed, the whole purchase order is.
  *
  * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`,
- * `already_exists` (the sender's own id).
+ * `already_exists` (the sender's own id), `deliveries_not_whole`.
  */
 export async function updatePurchaseOrder(
   viewer: Viewer,
@@ -38,24 +39,25 @@ export async function updatePurchaseOrder(
       return alreadyExists('#/externalId', externalId ?? '');
   }
 
-  await record(
-    viewer,
-    work,
-    { id: params.id, notes: body.notes === undefined ? before.notes : body.notes },
-    decide(before, known, body),
-  );
+  const errors = partsThatDoNotAddUp(known, body);
+  if (errors.length > 0) return refuse('deliveries_not_whole', { errors });
+  await record(viewer, work, params.id, decide(before, known, body));
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
 }
 
 async function record(
   viewer: Viewer,
   { tx, now, audit, tell }: Work,
-  { id, notes }: { id: string; notes: string | null },
-  { moved, closing, closesAll, changes }: ReturnType<typeof decide>,
+  id: string,
+  { after, dates, closing, closesAll, changes, shiftDays }: ReturnType<typeof decide>,
 ): Promise<void> {
   if (Object.keys(changes).length === 0) return;
-  await tx.rows(UPDATE, [id, notes, closesAll ? now : null]);
+  const { moved, parts, shifted } = dates;
+  await tx.rows(UPDATE, [id, after.notes, closesAll ? now : null, after.confirmed_on, after.supplier_reference]);
   await tx.rows(MOVE, [moved.map((line) => line.id), moved.map(({ to }) => to), now, viewer.actor]);
+  if (parts.length > 0) await tx.rows('delete from purchase_order_deliveries where purchase_order_line_id = any($1)', [parts.map((line) => line.id)]);
+  if (parts.some(({ deliveries }) => deliveries.length > 0)) await tx.rows(SPLIT, [JSON.stringify(parts)]);
+  if (shifted.length > 0) await tx.rows(SHIFT, [shifted, shiftDays]);
   await tx.rows(
     'update purchase_order_lines set closed = true where purchase_order_id = $1 and ($2 or id = any($3::bigint[]))',
     [id, closesAll, closing.map((line) => line.id)],
@@ -67,22 +69,13 @@ async function record(
   });
 }
 
-type OrderRow = { notes: string | null; external_id: string | null; closed_at: string | null; version: number };
-type KnownLine = { id: string; expected_on: string | null; remaining: number; sku: string };
+type Header = { notes: string | null; confirmed_on: string | null; supplier_reference: string | null };
+type OrderRow = Header & { external_id: string | null; closed_at: string | null; version: number };
 
-/** Which lines get another date, which are closed, whether with them the whole, and how the audit record says it. */
-function decide(
-  before: Pick<OrderRow, 'notes' | 'external_id'>,
-  known: readonly KnownLine[],
-  body: Request<'updatePurchaseOrder'>['body'],
-) {
+/** Which lines get other dates, which are closed, whether with them the whole, and how the audit record says it. */
+function decide(before: OrderRow, known: readonly KnownLine[], body: Request<'updatePurchaseOrder'>['body']) {
   const named = body.lines ?? [];
-  const moved = named.flatMap(({ id, expectedOn }) => {
-    const line = known.find((candidate) => candidate.id === id);
-    return line && expectedOn !== undefined && line.expected_on !== expectedOn
-      ? [{ id, sku: line.sku, from: line.expected_on, to: expectedOn }]
-      : [];
-  });
+  const dates = decideDates(known, body);
   const closing = named.flatMap(({ id, closed }) => {
     const line = known.find((candidate) => candidate.id === id);
     return closed && line && line.remaining > 0 ? [line] : [];
@@ -91,27 +84,62 @@ function decide(
     body.closed === true ||
     (closing.length > 0 && known.every((line) => line.remaining === 0 || closing.some(({ id }) => id === line.id)));
   const changes = {
-    ...(body.notes !== undefined && body.notes !== before.notes
-      ? { notes: { from: before.notes, to: body.notes } }
-      : {}),
-    ...(body.externalId !== undefined && body.externalId !== before.external_id
-      ? { externalId: { from: before.external_id, to: body.externalId } }
-      : {}),
-    ...(moved.length > 0 ? { expectedOn: moved } : {}),
+    ...changesOfHeader(before, body),
+    ...changesOfDates(known, dates),
     ...(closing.length > 0 ? { closedLines: closing.map(({ sku, remaining }) => ({ sku, quantity: remaining })) } : {}),
     ...(closesAll ? { closed: { from: false, to: true } } : {}),
   };
-  return { moved, closing, closesAll, changes };
+  const after: Header = {
+    notes: body.notes === undefined ? before.notes : body.notes,
+    confirmed_on: body.confirmedOn === undefined ? before.confirmed_on : body.confirmedOn,
+    supplier_reference: body.supplierReference === undefined ? before.supplier_reference : body.supplierReference,
+  };
+  return { after, dates, closing, closesAll, changes, shiftDays: body.shiftDays ?? 0 };
 }
 
-const LOCK = 'select notes, external_id, closed_at, version from purchase_orders where id = $1 for update';
+function changesOfHeader(before: OrderRow, body: Request<'updatePurchaseOrder'>['body']) {
+  const was = {
+    notes: before.notes,
+    externalId: before.external_id,
+    confirmedOn: before.confirmed_on,
+    supplierReference: before.supplier_reference,
+  };
+  const names = Object.keys(was) as (keyof typeof was)[];
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      body[name] !== undefined && body[name] !== was[name] ? [[name, { from: was[name], to: body[name] }]] : [],
+    ),
+  );
+}
+
+function changesOfDates(known: readonly KnownLine[], { moved, parts }: Dates) {
+  const split = parts.filter(({ deliveries }) => deliveries.length > 0);
+  const skus = new Map(known.map(({ id, sku }) => [id, sku]));
+  return {
+    ...(moved.length > 0 ? { expectedOn: moved } : {}),
+    ...(split.length > 0
+      ? { deliveries: split.map(({ id, deliveries }) => ({ sku: skus.get(id), deliveries })) }
+      : {}),
+  };
+}
+
+const LOCK = 'select notes, external_id, closed_at, version, confirmed_on, supplier_reference from purchase_orders where id = $1 for update';
 
 const LOCK_LINES = `
   select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
   where l.purchase_order_id = $1 order by l.id for update of l`;
 
-const UPDATE =
-  'update purchase_orders set notes = $2, closed_at = coalesce($3, closed_at), version = version + 1 where id = $1';
+const UPDATE = `
+  update purchase_orders set notes = $2, closed_at = coalesce($3, closed_at), confirmed_on = $4, supplier_reference = $5,
+    version = version + 1 where id = $1`;
+
+const SPLIT = `
+  insert into purchase_order_deliveries (purchase_order_line_id, quantity, expected_on)
+  select p.id, d.quantity, d."expectedOn" from jsonb_to_recordset($1::jsonb) p(id bigint, deliveries jsonb)
+  cross join jsonb_to_recordset(p.deliveries) d(quantity integer, "expectedOn" date)`;
+
+const SHIFT = `
+  update purchase_order_deliveries set expected_on = expected_on + $2::integer where purchase_order_line_id = any($1::bigint[])`;
 
 const MOVE = `
   with moved as (

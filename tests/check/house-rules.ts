@@ -149,6 +149,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   pins: { owner: 'purchasing', columns: { served: 'ledger', queue_line_id: 'ledger' } },
   prints: { owner: 'paper' },
   products: { owner: 'catalog' },
+  purchase_order_deliveries: { owner: 'purchasing' },
   purchase_order_lines: { owner: 'purchasing' },
   purchase_orders: { owner: 'purchasing' },
   put_back_tasks: { owner: 'ledger', columns: { done_at: 'inventory', done_by: 'inventory' } },
