@@ -1,7 +1,7 @@
 import { keptShare, type LeadTimePool, type Level, RECEIPTS_USED } from '#domain/purchasing/lead-time-pool.ts';
 
 /** Fewer outcomes do not show that a narrower pool is the better one. */
-const OUTCOMES_TO_CHOOSE = 20;
+const OUTCOMES_TO_CHOOSE = 3;
 
 /**
  * The pool whose dates are told, of pools from the widest to the narrowest: a narrower one takes the place of a wider one only

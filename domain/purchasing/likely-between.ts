@@ -32,8 +32,7 @@ export type OpenOrder = {
  */
 export function likelyBetween(pools: readonly Pool[], order: OpenOrder): LikelyBetween | { noRangeBecause: NoRange } {
   const elapsedDays = Math.max(0, daysBetween(order.orderedOn, order.today));
-  const able = pools.filter(({ history }) => daysAfter(history, elapsedDays) !== null);
-  const chosen = choosePool(able, 90);
+  const chosen = choosePool(pools, 90);
   const days = chosen && daysAfter(chosen.history, elapsedDays);
   if (!(chosen && days)) return { noRangeBecause: 'not_enough_history' };
   if (addDays(order.orderedOn, days.p90) < order.expectedOn) return { noRangeBecause: 'expected_later' };

@@ -11,7 +11,7 @@ import { moneyText } from '#web/ui/money-text.ts';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { amountText, numberText, quantityText } from '#web/ui/quantity-text.ts';
 import styles from './backorder-lines.module.css';
-import { coverageText, projectionReason } from './waiting-words.ts';
+import { coverageText, projectionReason, rangeText } from './waiting-words.ts';
 
 type Line = Backorder['lines'][number];
 
@@ -189,7 +189,23 @@ function Projected({ line }: { line: Line }) {
     <>
       {line.projectedOn ? <DayText on={line.projectedOn} /> : t('backorders.noDate')}
       {reason && <span className="quiet"> · {reason}</span>}
+      <Likely line={line} />
     </>
+  );
+}
+
+/** Between which days it will likely ship, or that history is too short to say. */
+function Likely({ line: { likelyBetween, noRangeBecause } }: { line: Line }) {
+  const { today } = useCompany();
+  if (noRangeBecause === 'not_enough_history' || noRangeBecause === 'expected_later') {
+    return <div className="quiet small">{t(`reliability.why.${noRangeBecause}`)}</div>;
+  }
+  if (!likelyBetween) return null;
+  return (
+    <div className="small">
+      {rangeText(likelyBetween, today)}{' '}
+      <span className="quiet">· {t('reliability.likelyFrom', { count: likelyBetween.receipts })}</span>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { fullDayText } from '#web/ui/date-words.ts';
 import type { Looks } from '#web/ui/fields.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import { rangeText } from './waiting-words.ts';
 
 type Values = { promisedOn: string | null; reason: string | null; notifyCustomer: boolean };
 
@@ -38,7 +39,7 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
     <ActFieldsForm
       form={form}
       title={t('promise.title')}
-      note={projectedOn ? t('promise.projected', { day: fullDayText(projectedOn) }) : t('promise.notProjected')}
+      note={noteOf(backorder, today)}
       looks={looks({ today, isEarly })}
       submit={t('promise.act')}
       act={act}
@@ -49,6 +50,15 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
       {notifyCustomer && <MessageToSend of={{ event: 'date_moved', body: { backorderId: id, ...given } }} />}
     </ActFieldsForm>
   );
+}
+
+/** What today's supply gives, and between which days the last of it will likely ship. */
+function noteOf({ projectedOn, lines }: Backorder, today: string): string {
+  if (!projectedOn) return t('promise.notProjected');
+  const said = t('promise.projected', { day: fullDayText(projectedOn) });
+  const ranges = lines.flatMap(({ likelyBetween }) => likelyBetween ?? []);
+  const last = ranges.sort((a, b) => (a.p90On < b.p90On ? 1 : -1))[0];
+  return last ? `${said} ${rangeText(last, today)}.` : said;
 }
 
 function looks({ today, isEarly }: { today: string; isEarly: boolean }): Looks<Omit<Values, 'notifyCustomer'>> {

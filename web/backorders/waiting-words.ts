@@ -82,3 +82,8 @@ export function projectionReason(
     });
   return t('projection.inStock');
 }
+
+/** "Likely between 2 Dec and 9 Dec". */
+export function rangeText({ p50On, p90On }: { p50On: string; p90On: string }, today: string): string {
+  return t('reliability.likely', { from: dayText(p50On, today), to: dayText(p90On, today) });
+}

@@ -14,12 +14,22 @@ import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import { LineParts, type Part, placed } from './line-parts.tsx';
 
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
 type Line = PurchaseOrder['lines'][number];
 /** The dates that were typed, by line; an emptied one is ''. */
 type Dates = Record<string, string>;
-type Values = { dates: Dates; notes: string | null };
+/** Lines that come in parts with days of their own; none where a line has one day. */
+type Parts = Record<string, readonly Part[]>;
+type Values = {
+  dates: Dates;
+  parts: Parts;
+  shiftDays: number | null;
+  confirmedOn: string | null;
+  supplierReference: string | null;
+  notes: string | null;
+};
 
 /**
  * Changes when the lines of a purchase order are expected. What was typed stays when somebody else was faster: beside it
@@ -29,17 +39,21 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
   const { id, number, version } = purchaseOrder;
   const act = useAct('updatePurchaseOrder');
   const client = useQueryClient();
-  const form = useForm<Values>(`dates ${id}`, { dates: {}, notes: purchaseOrder.notes }, version);
-  const { dates } = form.values;
+  const form = useForm<Values>(`dates ${id}`, startOf(purchaseOrder), version);
+  const { dates, parts, shiftDays } = form.values;
   const lines = purchaseOrder.lines.filter(({ remaining }) => remaining > 0);
-  const changed = lines.filter((line) => isOther(line, dates));
+  const changed = lines.flatMap((line) => changeOf(line, dates, parts) ?? []);
+  const isWhole = lines.every((line) => placed(line, parts[line.id] ?? []) === 0);
   const isConflict = act.error?.code === 'changed_meanwhile';
 
   async function submit() {
-    const { notes } = form.typed;
+    const { notes, confirmedOn, supplierReference } = form.typed;
     const body = {
       ...(notes === undefined ? {} : { notes: notes?.trim() || null }),
-      lines: changed.map((line) => ({ id: line.id, expectedOn: dates[line.id] || null })),
+      ...(confirmedOn === undefined ? {} : { confirmedOn: confirmedOn || null }),
+      ...(supplierReference === undefined ? {} : { supplierReference: supplierReference?.trim() || null }),
+      ...(shiftDays ? { shiftDays } : {}),
+      lines: changed,
     };
     const seen = isConflict ? version : (form.seen ?? version);
     if (!(await act.submit({ params: { id }, body }, { version: seen })))
@@ -56,13 +70,17 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
       onStartOver={form.isRestored ? () => form.forget() : null}
       onSubmit={() => void submit()}
     >
-      <DateLines lines={lines} dates={dates} onSet={(typed) => form.set({ dates: typed })} isConflict={isConflict} />
+      <DateLines
+        {...{ lines, dates, parts, isConflict }}
+        onSet={(typed) => form.set({ dates: typed })}
+        onSplit={(typed) => form.set({ parts: typed })}
+      />
       <Fields form={form} looks={looks()} error={act.error} />
       {isConflict ? <p role="alert">{t('purchasing.conflict')}</p> : <Refused error={act.error} />}
       <ActButtons
         act={t('purchasing.saveDates')}
         isBusy={act.isBusy}
-        disabled={changed.length === 0 && form.typed.notes === undefined}
+        disabled={!isWhole || (changed.length === 0 && !hasMore(form.typed))}
         onClose={() => {
           form.forget();
           onClose();
@@ -72,7 +90,40 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
   );
 }
 
-const looks = (): Looks<Values> => ({ notes: { kind: 'long', label: t('purchasing.notes'), maxLength: 4000 } });
+const looks = (): Looks<Values> => ({
+  shiftDays: {
+    kind: 'number',
+    label: t('purchasing.shiftDays'),
+    description: t('purchasing.shiftDaysWhy'),
+    min: -366,
+    max: 366,
+  },
+  confirmedOn: { kind: 'date', label: t('purchasing.confirmedOn') },
+  supplierReference: { kind: 'text', label: t('purchasing.supplierReference'), maxLength: 100 },
+  notes: { kind: 'long', label: t('purchasing.notes'), maxLength: 4000 },
+});
+
+function startOf({ notes, confirmedOn, supplierReference, lines }: PurchaseOrder): Values {
+  const split = lines.filter(({ deliveries }) => deliveries.length > 0);
+  const parts = Object.fromEntries(split.map(({ id, deliveries }) => [id, deliveries]));
+  return { dates: {}, parts, shiftDays: null, confirmedOn, supplierReference, notes };
+}
+
+function hasMore({ notes, confirmedOn, supplierReference, shiftDays }: Partial<Values>): boolean {
+  return notes !== undefined || confirmedOn !== undefined || supplierReference !== undefined || Boolean(shiftDays);
+}
+
+/** What is sent of a line: its parts, or its one day, where they are other than they were. */
+function changeOf(line: Line, dates: Dates, parts: Parts) {
+  const deliveries = parts[line.id] ?? [];
+  if (JSON.stringify(deliveries) !== JSON.stringify(line.deliveries) && deliveries.length > 0) {
+    return { id: line.id, deliveries: deliveries.map(({ quantity, expectedOn }) => ({ quantity: quantity ?? 0, expectedOn })) };
+  }
+  const isJoined = line.deliveries.length > 0 && deliveries.length === 0;
+  return isOther(line, dates) || isJoined
+    ? { id: line.id, expectedOn: (dates[line.id] ?? line.expectedOn) || null }
+    : null;
+}
 
 function isOther({ id, expectedOn }: Line, dates: Dates): boolean {
   return dates[id] !== undefined && dates[id] !== (expectedOn ?? '');
@@ -82,10 +133,12 @@ function isOther({ id, expectedOn }: Line, dates: Dates): boolean {
 function DateLines(props: {
   lines: readonly Line[];
   dates: Dates;
+  parts: Parts;
   onSet: (dates: Dates) => void;
+  onSplit: (parts: Parts) => void;
   isConflict: boolean;
 }) {
-  const { lines, dates } = props;
+  const { lines, dates, parts } = props;
   const { today } = useCompany();
   return (
     <>
@@ -108,6 +161,8 @@ function DateLines(props: {
             line={line}
             value={dates[line.id] ?? line.expectedOn ?? ''}
             onSet={(on) => props.onSet({ ...dates, [line.id]: on })}
+            parts={parts[line.id] ?? []}
+            onSplit={(typed) => props.onSplit({ ...parts, [line.id]: typed })}
             theirs={props.isConflict && isOther(line, dates) ? saysNow(line, today) : null}
           />
         ))}
@@ -120,8 +175,15 @@ function saysNow({ expectedOn }: Line, today: string): string {
   return t('purchasing.saysNow', { day: expectedOn ? dayText(expectedOn, today) : t('purchasing.noDay') });
 }
 
-function DateLine(props: { line: Line; value: string; onSet: (on: string) => void; theirs: string | null }) {
-  const { line } = props;
+function DateLine(props: {
+  line: Line;
+  value: string;
+  parts: readonly Part[];
+  onSet: (on: string) => void;
+  onSplit: (parts: readonly Part[]) => void;
+  theirs: string | null;
+}) {
+  const { line, parts } = props;
   return (
     <QuantityLine
       name={line.itemName}
@@ -132,11 +194,13 @@ function DateLine(props: { line: Line; value: string; onSet: (on: string) => voi
           type="date"
           label={t('purchasing.expectedOn')}
           style={{ width: '10rem' }}
+          disabled={parts.length > 0}
           value={props.value}
           onChange={(event) => props.onSet(event.currentTarget.value)}
         />
       }
       outcome={props.theirs}
+      more={<LineParts line={line} parts={parts} day={props.value} onChange={props.onSplit} />}
     />
   );
 }

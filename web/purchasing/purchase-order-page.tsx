@@ -22,6 +22,7 @@ import { DatesForm } from './dates-form.tsx';
 import { isLate } from './late.ts';
 import { ReceiptsSection } from './receipts-section.tsx';
 import { SpokenFor } from './spoken-for.tsx';
+import { WaitingFor } from './waiting-for.tsx';
 
 const route = getRouteApi('/signed-in/purchase-orders/$id');
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
@@ -89,6 +90,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
       <Columns
         main={
           <>
+            <WaitingFor purchaseOrder={purchaseOrder} />
             <ReceiptsSection receipts={purchaseOrder.receipts} version={purchaseOrder.version} />
             <HistorySection
               of={{ name: 'getPurchaseOrderHistory', id: purchaseOrder.id }}
@@ -103,7 +105,15 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
         aside={
           <Section title={t('purchasing.facts')}>
             <Facts>
-              <Fact name={t('purchasing.supplier')}>{purchaseOrder.supplierName}</Fact>
+              <Fact name={t('purchasing.supplier')}>
+                <Link to="/suppliers/$id" params={{ id: purchaseOrder.supplierId }}>
+                  {purchaseOrder.supplierName}
+                </Link>
+              </Fact>
+              <Fact name={t('purchasing.supplierReference')}>{purchaseOrder.supplierReference}</Fact>
+              <Fact name={t('purchasing.confirmedOn')}>
+                {purchaseOrder.confirmedOn && <DayText on={purchaseOrder.confirmedOn} />}
+              </Fact>
               <Fact name={t('stock.warehouse')}>
                 {warehouses?.data.find(({ id }) => id === purchaseOrder.warehouseId)?.name ?? null}
               </Fact>
@@ -188,6 +198,11 @@ function Lines({ purchaseOrder, canChange }: { purchaseOrder: PurchaseOrder; can
           cell: (line) => (
             <>
               <DayOr on={line.expectedOn} otherwise={t('backorders.noDate')} />
+              {line.deliveries.map((part) => (
+                <div key={part.expectedOn} className="quiet small nowrap">
+                  <Quantity of={part.quantity} unitsPerCase={line.unitsPerCase} /> <DayText on={part.expectedOn} />
+                </div>
+              ))}
               {line.firstExpectedOn && line.firstExpectedOn !== line.expectedOn && (
                 <div className="quiet small">
                   {t('purchasing.atFirst')} <DayText on={line.firstExpectedOn} />

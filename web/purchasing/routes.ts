@@ -34,6 +34,10 @@ export const purchasingRoutes = [
     (search): { dates?: 1 } => (search.dates === 1 ? { dates: 1 } : {}),
   ),
   screen(
+    '/suppliers/$id',
+    lazyRouteComponent(() => import('#web/purchasing/supplier-page.tsx'), 'SupplierPage'),
+  ),
+  screen(
     '/suppliers',
     lazyRouteComponent(() => import('#web/purchasing/suppliers-page.tsx'), 'SuppliersPage'),
     (search) => ({ ...textPart('q', search), ...readEditAddress(search) }),

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useList } from '#web/api/read.ts';
@@ -73,7 +73,14 @@ function Suppliers({ of, edit }: { of: readonly Supplier[]; edit: ReturnType<typ
     <LinesTable
       label={t('suppliers.title')}
       lines={of}
-      item={{ name: t('suppliers.name'), cell: ({ name }) => name }}
+      item={{
+        name: t('suppliers.name'),
+        cell: ({ id, name }) => (
+          <Link to="/suppliers/$id" params={{ id }}>
+            {name}
+          </Link>
+        ),
+      }}
       columns={[
         {
           name: t('suppliers.email'),
