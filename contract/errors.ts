@@ -524,7 +524,8 @@ export const ERRORS = {
   deliveries_not_whole: {
     status: 422,
     title: 'The parts are not what is still to come',
-    meaning: 'A line split into deliveries names all that is still to come of it, no more and no less; `errors` says how much that is.',
+    meaning:
+      'A line split into deliveries names all that is still to come of it, no more and no less; `errors` says how much that is.',
   },
   pin_above_need: {
     status: 422,

@@ -50,7 +50,10 @@ export const purchaseOrderChanges = z.object({
         /** Closes what has not arrived of this line. */
         closed: z.literal(true).optional(),
         /** All that is still to come, in parts with days of their own (`deliveries_not_whole`); none for one day. */
-        deliveries: z.array(z.object({ quantity, expectedOn: date })).max(50).optional(),
+        deliveries: z
+          .array(z.object({ quantity, expectedOn: date }))
+          .max(50)
+          .optional(),
       }),
     )
     .max(10_000)

@@ -48,9 +48,12 @@ export const fieldsOfDates: Words = {
   // Purchase orders
   confirmedOn: 'The day the supplier confirmed it; null while they have not.',
   supplierReference: 'The supplier’s own number for it; null where none is known.',
-  shiftDays: 'Moves the day of every open line that has one and is not named in `lines`, and of its parts: above 0 is later.',
-  'PurchaseOrderChanges.lines.deliveries': 'All that is still to come of the line, in parts with days of their own; none for one day.',
-  'PurchaseOrder.lines.deliveries': 'What is still to come, in parts with days of their own; none where it comes on one day.',
+  shiftDays:
+    'Moves the day of every open line that has one and is not named in `lines`, and of its parts: above 0 is later.',
+  'PurchaseOrderChanges.lines.deliveries':
+    'All that is still to come of the line, in parts with days of their own; none for one day.',
+  'PurchaseOrder.lines.deliveries':
+    'What is still to come, in parts with days of their own; none where it comes on one day.',
   'deliveries.quantity': 'Base units of the part.',
   'deliveries.expectedOn': 'The day the part is expected.',
 

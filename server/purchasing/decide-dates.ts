@@ -31,7 +31,9 @@ export function decideDates(known: readonly KnownLine[], { lines = [], shiftDays
     if (isNamed) dates.parts.push({ id: line.id, deliveries });
     const isShifted = !isNamed && shiftDays !== 0 && line.remaining > 0 && line.expected_on !== null;
     if (isShifted) dates.shifted.push(line.id);
-    const to = isShifted ? addDays(line.expected_on as CalendarDate, shiftDays) : dayOf(line, asked?.expectedOn, deliveries);
+    const to = isShifted
+      ? addDays(line.expected_on as CalendarDate, shiftDays)
+      : dayOf(line, asked?.expectedOn, deliveries);
     if (to !== line.expected_on) dates.moved.push({ id: line.id, sku: line.sku, from: line.expected_on, to });
   }
   return dates;
@@ -49,6 +51,11 @@ export function partsThatDoNotAddUp(known: readonly KnownLine[], { lines = [] }:
     const units = total(deliveries, ({ quantity }) => quantity);
     return deliveries.length === 0 || units === remaining
       ? []
-      : [{ pointer: `#/lines/${index}/deliveries`, detail: `are ${units} together, and ${remaining} are still to come` }];
+      : [
+          {
+            pointer: `#/lines/${index}/deliveries`,
+            detail: `are ${units} together, and ${remaining} are still to come`,
+          },
+        ];
   });
 }

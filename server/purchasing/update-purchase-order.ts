@@ -55,7 +55,10 @@ async function record(
   const { moved, parts, shifted } = dates;
   await tx.rows(UPDATE, [id, after.notes, closesAll ? now : null, after.confirmed_on, after.supplier_reference]);
   await tx.rows(MOVE, [moved.map((line) => line.id), moved.map(({ to }) => to), now, viewer.actor]);
-  if (parts.length > 0) await tx.rows('delete from purchase_order_deliveries where purchase_order_line_id = any($1)', [parts.map((line) => line.id)]);
+  if (parts.length > 0)
+    await tx.rows('delete from purchase_order_deliveries where purchase_order_line_id = any($1)', [
+      parts.map((line) => line.id),
+    ]);
   if (parts.some(({ deliveries }) => deliveries.length > 0)) await tx.rows(SPLIT, [JSON.stringify(parts)]);
   if (shifted.length > 0) await tx.rows(SHIFT, [shifted, shiftDays]);
   await tx.rows(
@@ -117,13 +120,12 @@ function changesOfDates(known: readonly KnownLine[], { moved, parts }: Dates) {
   const skus = new Map(known.map(({ id, sku }) => [id, sku]));
   return {
     ...(moved.length > 0 ? { expectedOn: moved } : {}),
-    ...(split.length > 0
-      ? { deliveries: split.map(({ id, deliveries }) => ({ sku: skus.get(id), deliveries })) }
-      : {}),
+    ...(split.length > 0 ? { deliveries: split.map(({ id, deliveries }) => ({ sku: skus.get(id), deliveries })) } : {}),
   };
 }
 
-const LOCK = 'select notes, external_id, closed_at, version, confirmed_on, supplier_reference from purchase_orders where id = $1 for update';
+const LOCK =
+  'select notes, external_id, closed_at, version, confirmed_on, supplier_reference from purchase_orders where id = $1 for update';
 
 const LOCK_LINES = `
   select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id

@@ -80,7 +80,10 @@ describe('a purchase order', () => {
     expect((await now()).lines[0].deliveries[0]).toEqual({ quantity: 16, expectedOn: '2026-12-03' });
 
     // Two days sooner, parts and all; then one day for the whole of it again.
-    expect((await change({ shiftDays: -2 })).body.lines[0].deliveries[1]).toEqual({ quantity: 9, expectedOn: '2026-12-08' });
+    expect((await change({ shiftDays: -2 })).body.lines[0].deliveries[1]).toEqual({
+      quantity: 9,
+      expectedOn: '2026-12-08',
+    });
     expect((await change({ lines: [{ id: malbec.id, expectedOn: '2026-12-02' }] })).body.lines[0]).toMatchObject({
       expectedOn: '2026-12-02',
       deliveries: [],
@@ -92,7 +95,12 @@ describe('a purchase order', () => {
     // Nothing asked, nothing changed; nonsense is refused.
     const { version } = await now();
     expect((await change({ shiftDays: 0 })).body.version).toBe(version);
-    for (const body of [{ shiftDays: 1.5 }, { shiftDays: 100_000 }, { supplierReference: ' ' }, { confirmedOn: 'soon' }])
+    for (const body of [
+      { shiftDays: 1.5 },
+      { shiftDays: 100_000 },
+      { supplierReference: ' ' },
+      { confirmedOn: 'soon' },
+    ])
       expect((await change(body)).status).toBe(422);
     for (const quantity of [0, -1, 100_000_000])
       expect((await split({ quantity, expectedOn: '2026-12-03' })).status).toBe(422);

@@ -117,7 +117,10 @@ function hasMore({ notes, confirmedOn, supplierReference, shiftDays }: Partial<V
 function changeOf(line: Line, dates: Dates, parts: Parts) {
   const deliveries = parts[line.id] ?? [];
   if (JSON.stringify(deliveries) !== JSON.stringify(line.deliveries) && deliveries.length > 0) {
-    return { id: line.id, deliveries: deliveries.map(({ quantity, expectedOn }) => ({ quantity: quantity ?? 0, expectedOn })) };
+    return {
+      id: line.id,
+      deliveries: deliveries.map(({ quantity, expectedOn }) => ({ quantity: quantity ?? 0, expectedOn })),
+    };
   }
   const isJoined = line.deliveries.length > 0 && deliveries.length === 0;
   return isOther(line, dates) || isJoined

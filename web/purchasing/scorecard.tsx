@@ -46,8 +46,7 @@ function AtLevel({ pool, level }: { pool: Pool; level: Level }) {
       <strong className="nowrap">{t('reliability.days', { count: days })}</strong>
       <div className="quiet small">
         {kept !== null && t('reliability.kept', { share: percent(kept) })}
-        {recent !== null &&
-          `, ${t('reliability.keptRecent', { share: percent(recent), count: pool.recent.dates })}`}
+        {recent !== null && `, ${t('reliability.keptRecent', { share: percent(recent), count: pool.recent.dates })}`}
         {told}
       </div>
       {widenedBy > 1 && (

@@ -33,9 +33,7 @@ function SupplierRecord({ supplier }: { supplier: Supplier }) {
   const { data, error, refetch } = useRead('getSupplierReliability', { params: { id: supplier.id } });
   return (
     <Page title={supplier.name} above={<Link to="/suppliers">{t('suppliers.title')}</Link>}>
-      {error && !data && (
-        <FailedState what={t('reliability.title')} error={error} onRetry={() => void refetch()} />
-      )}
+      {error && !data && <FailedState what={t('reliability.title')} error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingState rows={8} />}
       {data && (
         <Columns

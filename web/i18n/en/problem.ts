@@ -107,7 +107,7 @@ export const problem = {
   counted_since: 'It was counted again since: undo the later count first, or count once more.',
   stock_in_use: 'Some of it is no longer free. Undo what uses it first, or correct the stock by a count.',
   purchase_order_closed: 'The purchase order is closed. Order anew, or book what arrived by a count.',
-    deliveries_not_whole: 'The parts of a line are not what is still to come of it.',
+  deliveries_not_whole: 'The parts of a line are not what is still to come of it.',
   pin_above_need: 'The order line it is bought for waits for nothing, or for another item.',
   nothing_to_tell: 'They heard of it meanwhile, or it is no longer so. Look at what the list says now.',
   not_written_to: 'No message can go to this customer. Call instead, and log the call.',
