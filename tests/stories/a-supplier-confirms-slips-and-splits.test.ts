@@ -12,7 +12,7 @@ describe('a purchase order', () => {
   it('is confirmed, shifted as a whole, and split into dated parts, and dates follow both ways', async () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 0, SYRAH: 0 });
-    const waiting = [];
+    const waiting: { id: string }[] = [];
     for (const units of [6, 10, 4]) {
       const customerId = await addCustomer(admin);
       waiting.push(await backorderOf(admin, await order(admin, world, { MALBEC: units }, { customerId })));
