@@ -12,6 +12,7 @@ import * as priorities from '#contract/backorders/priorities.ts';
 import * as promises from '#contract/backorders/promises.ts';
 import * as terms from '#contract/backorders/terms.ts';
 import * as timeline from '#contract/backorders/timeline.ts';
+import * as waitingDays from '#contract/backorders/waiting-days.ts';
 import * as cancellations from '#contract/cancellations.ts';
 import * as products from '#contract/catalog/products.ts';
 import * as suppliers from '#contract/catalog/suppliers.ts';
@@ -113,6 +114,7 @@ export const capabilities = [
   purchaseOrders,
   reliability,
   timeline,
+  waitingDays,
   spokenFor,
   receipts,
   allocation,

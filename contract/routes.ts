@@ -172,6 +172,7 @@ export const routes = {
   },
   addBackorderNote: { method: 'POST', path: '/backorders/{id}/notes', action: 'backorders.write' },
   reviewBackorder: { method: 'POST', path: '/backorders/{id}/reviews', action: 'backorders.write' },
+  getWaitingDays: { method: 'GET', path: '/backorders/{id}/waiting-days', action: 'read' },
   getBackorderFills: { method: 'GET', path: '/backorders/{id}/fills', action: 'read' },
   listOutlooks: { method: 'GET', path: '/backorder-outlooks', action: 'read' },
   explainBackorder: { method: 'GET', path: '/backorders/{id}/explanation', action: 'read' },

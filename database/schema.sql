@@ -1766,6 +1766,8 @@ END) stored,
 
 CREATE INDEX purchase_order_lines_arriving ON public.purchase_order_lines USING btree (variant_id, warehouse_id) WHERE (remaining > 0);
 
+CREATE INDEX purchase_order_lines_variant ON public.purchase_order_lines USING btree (variant_id, warehouse_id, id);
+
 create table purchase_orders (
   id bigint not null generated always as identity,
   number text not null default ('PO-'::text || nextval('purchase_order_number'::regclass)),

@@ -57,6 +57,12 @@ export const fieldsOfDates: Words = {
   'deliveries.quantity': 'Base units of the part.',
   'deliveries.expectedOn': 'The day the part is expected.',
 
+  // Whose days
+  'WaitedSpans.cause': 'Why it waited these days: the first cause that applies.',
+  'WaitedSpans.days': 'How many days there are from `from` to `to`.',
+  'WaitedSpans.from': 'The first of the days.',
+  'WaitedSpans.to': 'The first day after them.',
+
   // The timeline
   'Timeline.from': 'The first day that is told one by one.',
   'Timeline.to': 'The last day that is told one by one.',
@@ -116,6 +122,15 @@ export const valuesOfDates: Values = {
     not_enough_history: 'fewer than nine comparable receipts took as long as this has been on its way',
     expected_later: 'the supplier names a day beyond what history says',
     nothing_outstanding: 'nothing of it is outstanding',
+  },
+  'WaitedSpans.cause': {
+    own_handling: 'all of it was allocated and did not ship',
+    customer_wish: 'it was held, or asked for a later day',
+    allocation_choice: 'goods that came were given to somebody who asked later',
+    supplier_short: 'less came than was ordered',
+    supplier_slip: 'it should have come already',
+    ordered_late: 'nothing was on its way when it began to wait, or nothing is yet',
+    demand_beyond_plan: 'what was on its way in time is not enough for everybody',
   },
   bucket: {
     overdue: 'before today',

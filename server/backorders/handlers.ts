@@ -2,6 +2,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { thenRead } from '../platform/then-read.ts';
 import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
 import { explainBackorder, explainOrder } from '../reads/explanation.ts';
+import { readWaitingDays } from '../reads/waiting-days.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { cancelBackorders, prioritizeBackorders, promiseBackorders } from './change-many.ts';
 import { countBackorders } from './count-backorders.ts';
@@ -18,6 +19,7 @@ import { updateBackorder } from './update-backorder.ts';
 export const backorderHandlers: Handlers<
   | 'listBackorders'
   | 'getTimeline'
+  | 'getWaitingDays'
   | 'countBackorders'
   | 'groupBackorders'
   | 'getBackorder'
@@ -38,6 +40,7 @@ export const backorderHandlers: Handlers<
   | 'getBackorderFills'
 > = {
   getTimeline: readTimeline,
+  getWaitingDays: readWaitingDays,
   listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),
   countBackorders,
   groupBackorders,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
+import { sumWaitedDays } from '#tests/support/waited-days.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/test-database.ts';
 
 const TODAY = `date '2026-07-15'`;
@@ -111,6 +112,13 @@ describe('the demo company', () => {
       await namesOf(`select phone as name from (select phone from customers union select phone from suppliers
         union select phone from users) p where phone !~ '^515-555-01[0-9][0-9]$'`),
     ).toEqual([]);
+  });
+
+  it('splits the days every backorder waited among those they belong to', async () => {
+    const { backorders, wrong, byCause } = await sumWaitedDays(demo.database, { today: '2026-07-15', at: '2026-07-15T20:00:00Z' });
+    expect(backorders).toBeGreaterThan(50);
+    expect(wrong).toEqual([]);
+    expect(Object.keys(byCause)).toEqual(expect.arrayContaining(['own_handling', 'supplier_slip', 'ordered_late']));
   });
 
   it('is not made a second time', async () => {

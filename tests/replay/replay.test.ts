@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestCompany, type TestCompany } from '../support/test-company.ts';
+import { sumWaitedDays } from '../support/waited-days.ts';
 import { unitPriceOf } from './read-orders.ts';
 import { compare, sumFile } from './recount.ts';
 import { type ReplayOptions, type ReplayOutcome, replayOrders } from './replay-orders.ts';
@@ -73,6 +74,12 @@ describe('a replay of a small order file', () => {
     expect(outcome.log.shortPicks).toBeGreaterThan(0);
     expect(outcome.log.openBackorders).toBe(0);
     expect(outcome.log.unitsShippedFromBackorders).toBe(outcome.log.unitsBackordered);
+  });
+
+  it('splits the days every backorder waited among those they belong to', async () => {
+    const { backorders, wrong } = await sumWaitedDays(company.database, { today: '2022-05-31', at: '2022-05-31T15:00:00Z' });
+    expect(backorders).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
   });
 
   it('is told when one unit is not in the company', async () => {

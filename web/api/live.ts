@@ -15,6 +15,7 @@ const WAITING: OperationName[] = [
 ];
 const RECORDS: OperationName[] = [
   'getBackorder',
+  'getWaitingDays',
   'getOrder',
   'explainBackorder',
   'getBackorderTimeline',

@@ -34,6 +34,7 @@ import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
 import { QueueSection } from './queue-section.tsx';
 import { RulesSection } from './rules-section.tsx';
+import { WaitingDaysSection } from './waiting-days-section.tsx';
 import { canShipNow, waitingSentence } from './waiting-words.ts';
 import { WhyNotSooner } from './why-not-sooner.tsx';
 
@@ -179,6 +180,7 @@ function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & 
       <SubstitutionsSection backorderId={backorder.id} mayChange={may('backorders.write')} />
       <QueueSection backorder={backorder} />
       <PromiseSection backorder={backorder} />
+            <WaitingDaysSection backorderId={backorder.id} />
       <RulesSection backorder={backorder} />
       <Section title={t('backorder.facts')}>
         <BackorderFacts backorder={backorder} />

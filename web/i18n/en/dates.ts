@@ -68,6 +68,23 @@ export const dates = {
     toPromiseNone: 'No date projected',
     notPromised: 'not promised',
   },
+  waitingDays: {
+    title: 'Whose days',
+    total_one: '{{count}} day waited',
+    total_other: '{{count}} days waited',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    none: 'It has not waited a day yet.',
+    cause: {
+      own_handling: 'Ours: allocated, not shipped',
+      customer_wish: 'The customer’s wish or a hold',
+      allocation_choice: 'Goods given to somebody who asked later',
+      supplier_short: 'The supplier brought less',
+      supplier_slip: 'The supplier was late',
+      ordered_late: 'We ordered late',
+      demand_beyond_plan: 'More was asked for than planned',
+    },
+  },
   reliability: {
     title: 'How long it takes',
     note: 'Days from the order to the receipt, and how often dates said from them were kept.',
