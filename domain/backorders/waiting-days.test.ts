@@ -20,10 +20,9 @@ const told = (of: Waited) => waitingDays(of).map(({ cause, days, from, to }) => 
 
 describe('whose days a backorder waited', () => {
   it('is ours once all of it was allocated', () =>
-    expect(told(waited([line({ allocatedOn: '2026-05-09', bought: [bought({ firstExpectedOn: '2026-05-09' })] })]))).toEqual([
-      'demand_beyond_plan 8: 2026-05-01 to 2026-05-09',
-      'own_handling 2: 2026-05-09 to 2026-05-11',
-    ]));
+    expect(
+      told(waited([line({ allocatedOn: '2026-05-09', bought: [bought({ firstExpectedOn: '2026-05-09' })] })])),
+    ).toEqual(['demand_beyond_plan 8: 2026-05-01 to 2026-05-09', 'own_handling 2: 2026-05-09 to 2026-05-11']));
   it('is the supplier’s from the day first expected', () =>
     expect(told(waited([line({ bought: [bought()] })]))).toEqual([
       'demand_beyond_plan 7: 2026-05-01 to 2026-05-08',
@@ -31,17 +30,18 @@ describe('whose days a backorder waited', () => {
     ]));
   it('is the supplier’s where less came, until the rest is there', () =>
     expect(
-      told(waited([line({ bought: [bought({ cameShort: true, firstReceivedOn: '2026-05-03', wholeOn: '2026-05-06' })] })])),
+      told(
+        waited([line({ bought: [bought({ cameShort: true, firstReceivedOn: '2026-05-03', wholeOn: '2026-05-06' })] })]),
+      ),
     ).toEqual([
       'demand_beyond_plan 2: 2026-05-01 to 2026-05-03',
       'supplier_short 3: 2026-05-03 to 2026-05-06',
       'demand_beyond_plan 5: 2026-05-06 to 2026-05-11',
     ]));
   it('was ordered late where nothing was on its way, until what was ordered is due', () =>
-    expect(told(waited([line({ bought: [bought({ orderedOn: '2026-05-04', firstExpectedOn: '2026-05-09' })] })]))).toEqual([
-      'ordered_late 8: 2026-05-01 to 2026-05-09',
-      'supplier_slip 2: 2026-05-09 to 2026-05-11',
-    ]));
+    expect(
+      told(waited([line({ bought: [bought({ orderedOn: '2026-05-04', firstExpectedOn: '2026-05-09' })] })])),
+    ).toEqual(['ordered_late 8: 2026-05-01 to 2026-05-09', 'supplier_slip 2: 2026-05-09 to 2026-05-11']));
   it('is the customer’s while it is held, or asked for a later day', () =>
     expect(
       told(waited([line()], { requestedOn: '2026-05-03', holds: [{ from: '2026-05-05', to: '2026-05-07' }] })),
@@ -58,10 +58,27 @@ describe('whose days a backorder waited', () => {
   it('is nobody’s on the day it was made', () => expect(told(waited([line()], { endedOn: '2026-05-01' }))).toEqual([]));
 
   it('adds up to the days waited, whatever happened', () => {
-    const day = fc.option(fc.integer({ min: -20, max: 60 }).map((days) => addDays('2026-05-01', days)), { nil: null });
-    const some = fc.record({ firstExpectedOn: day, firstReceivedOn: day, cameShort: fc.boolean(), wholeOn: day, closedOn: day });
+    const day = fc.option(
+      fc.integer({ min: -20, max: 60 }).map((days) => addDays('2026-05-01', days)),
+      { nil: null },
+    );
+    const some = fc.record({
+      firstExpectedOn: day,
+      firstReceivedOn: day,
+      cameShort: fc.boolean(),
+      wholeOn: day,
+      closedOn: day,
+    });
     const lines = fc.array(
-      fc.record({ doneOn: day, allocatedOn: day, overtakenOn: day, bought: fc.array(some.map((one) => bought(one)), { maxLength: 3 }) }),
+      fc.record({
+        doneOn: day,
+        allocatedOn: day,
+        overtakenOn: day,
+        bought: fc.array(
+          some.map((one) => bought(one)),
+          { maxLength: 3 },
+        ),
+      }),
       { maxLength: 3 },
     );
     fc.assert(

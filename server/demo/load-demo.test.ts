@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
-import { sumWaitedDays } from '#tests/support/waited-days.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/test-database.ts';
+import { sumWaitedDays } from '#tests/support/waited-days.ts';
 
 const TODAY = `date '2026-07-15'`;
 const STILL_WAITING = `status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
@@ -115,7 +115,10 @@ describe('the demo company', () => {
   });
 
   it('splits the days every backorder waited among those they belong to', async () => {
-    const { backorders, wrong, byCause } = await sumWaitedDays(demo.database, { today: '2026-07-15', at: '2026-07-15T20:00:00Z' });
+    const { backorders, wrong, byCause } = await sumWaitedDays(demo.database, {
+      today: '2026-07-15',
+      at: '2026-07-15T20:00:00Z',
+    });
     expect(backorders).toBeGreaterThan(50);
     expect(wrong).toEqual([]);
     expect(Object.keys(byCause)).toEqual(expect.arrayContaining(['own_handling', 'supplier_slip', 'ordered_late']));

@@ -77,7 +77,10 @@ describe('a replay of a small order file', () => {
   });
 
   it('splits the days every backorder waited among those they belong to', async () => {
-    const { backorders, wrong } = await sumWaitedDays(company.database, { today: '2022-05-31', at: '2022-05-31T15:00:00Z' });
+    const { backorders, wrong } = await sumWaitedDays(company.database, {
+      today: '2022-05-31',
+      at: '2022-05-31T15:00:00Z',
+    });
     expect(backorders).toBeGreaterThan(0);
     expect(wrong).toEqual([]);
   });

@@ -14,7 +14,12 @@ export async function sumWaitedDays(database: Database, now: { today: string; at
     now.today,
   ]);
   const reading = { queries, company, settings, today: now.today, now: now.at };
-  const spans = (await readWaited(reading, rows.map(({ id }) => id))).map(waitingDays);
+  const spans = (
+    await readWaited(
+      reading,
+      rows.map(({ id }) => id),
+    )
+  ).map(waitingDays);
   const byCause: Record<string, number> = {};
   const wrong = rows.filter((row, index) => {
     for (const { cause, days } of spans[index] ?? []) byCause[cause] = (byCause[cause] ?? 0) + days;

@@ -180,7 +180,7 @@ function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & 
       <SubstitutionsSection backorderId={backorder.id} mayChange={may('backorders.write')} />
       <QueueSection backorder={backorder} />
       <PromiseSection backorder={backorder} />
-            <WaitingDaysSection backorderId={backorder.id} />
+      <WaitingDaysSection backorderId={backorder.id} />
       <RulesSection backorder={backorder} />
       <Section title={t('backorder.facts')}>
         <BackorderFacts backorder={backorder} />
