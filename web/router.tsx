@@ -18,6 +18,7 @@ import { inventoryRoutes } from '#web/inventory/routes.ts';
 import { messagesRoutes } from '#web/messages/routes.ts';
 import { ordersRoutes } from '#web/orders/routes.ts';
 import { purchasingRoutes } from '#web/purchasing/routes.ts';
+import { reportsRoutes } from '#web/reports/routes.ts';
 import { reviewsRoutes } from '#web/reviews/routes.ts';
 import { settingsRoutes } from '#web/settings/routes.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -42,6 +43,7 @@ export const router = createRouter({
       ...inventoryRoutes,
       ...customersRoutes,
       ...catalogRoutes,
+      ...reportsRoutes,
       ...messagesRoutes,
       ...settingsRoutes,
       ...ownRoutes,

@@ -71,7 +71,7 @@ export function FilterPanel({ filters, onChange }: { filters: Filters; onChange:
 type SetFilters = Omit<FieldProps, 'name'>;
 
 /** One customer's, of one item. */
-function WhoAndWhat({ filters, onSet }: SetFilters) {
+export function WhoAndWhat({ filters, onSet }: SetFilters) {
   const { customerId, variantId } = filters;
   const { data: customer } = useRead('getCustomer', { params: { id: customerId ?? '0' } }, { enabled: !!customerId });
   const { data: variant } = useRead('getVariant', { params: { id: variantId ?? '0' } }, { enabled: !!variantId });
@@ -96,7 +96,7 @@ function WhoAndWhat({ filters, onSet }: SetFilters) {
 }
 
 /** Of one representative, one supplier, one warehouse where there are several. */
-function WhoseAndWhere(props: SetFilters) {
+export function WhoseAndWhere(props: SetFilters) {
   const { data: people } = useRead('listUsers', { query: { limit: 200 } });
   const { data: warehouses } = useRead('listWarehouses', { query: { limit: 200 } });
   const { data: suppliers } = useRead('listSuppliers', { query: { limit: 200 } });

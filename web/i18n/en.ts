@@ -25,6 +25,7 @@ import { problem } from '#web/i18n/en/problem.ts';
 import { promises } from '#web/i18n/en/promises.ts';
 import { purchasing } from '#web/i18n/en/purchasing.ts';
 import { records } from '#web/i18n/en/records.ts';
+import { reports } from '#web/i18n/en/reports.ts';
 import { reviews } from '#web/i18n/en/reviews.ts';
 import { search } from '#web/i18n/en/search.ts';
 import { settings } from '#web/i18n/en/settings.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...promises,
   ...purchasing,
   ...records,
+  ...reports,
   ...reviews,
   ...search,
   ...settings,

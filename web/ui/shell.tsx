@@ -3,6 +3,7 @@ import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import {
   Boxes,
   CalendarDays,
+  ChartColumn,
   CircleHelp,
   ClipboardList,
   House,
@@ -43,6 +44,7 @@ type Place = {
     | '/purchase-orders'
     | '/dates'
     | '/stock'
+    | '/reports'
     | '/messages/to-tell'
     | '/customers'
     | '/products'
@@ -61,6 +63,7 @@ type Place = {
     | 'purchaseOrders'
     | 'dates'
     | 'stock'
+    | 'reports'
     | 'messages'
     | 'customers'
     | 'products'
@@ -104,6 +107,7 @@ const places: readonly Place[] = [
   },
   { to: '/stock', name: 'stock', keys: 'g s', icon: Boxes, holds: (path) => path.startsWith('/stock') },
   { to: '/dates', name: 'dates', keys: 'g t', icon: CalendarDays, holds: (path) => path === '/dates' },
+  { to: '/reports', name: 'reports', keys: 'g z', icon: ChartColumn, holds: (path) => path === '/reports' },
   { to: '/exceptions', name: 'exceptions', keys: 'g e', icon: TriangleAlert, holds: (path) => path === '/exceptions' },
   { to: '/messages/to-tell', name: 'messages', keys: 'g m', icon: Mail, holds: (path) => path.startsWith('/messages') },
   { to: '/customers', name: 'customers', keys: 'g c', icon: Store, holds: (path) => path.startsWith('/customers') },

@@ -44,6 +44,7 @@ export const everywhere = {
     cancelled: 'Cancelled',
     purchaseOrders: 'Purchase orders',
     dates: 'Dates',
+    reports: 'Reports',
     stock: 'Stock',
     customers: 'Customers',
     products: 'Products',

@@ -1,0 +1,55 @@
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { reasonText } from '#web/records/reasons.ts';
+import { ReportState } from './report-state.tsx';
+import { Formulas, ReportTable } from './report-table.tsx';
+import { groupingOf, type OPEN_BY, type ReportsAddress, reportAsked, reportFilters } from './reports-address.ts';
+import { Opens, type Waiting, waitingColumns } from './waiting-columns.tsx';
+
+type By = (typeof OPEN_BY)[number];
+const FILTER_OF = {
+  product: 'productId',
+  customer: 'customerId',
+  rep: 'salesRepId',
+  supplier: 'supplierId',
+  reason: 'reason',
+  warehouse: 'warehouseId',
+} as const satisfies Record<By, string>;
+
+/** What waits, put together by what the reader asks for. */
+export function OpenReport({ address }: { address: ReportsAddress }) {
+  const read = useRead('reportOpenBackorders', reportAsked<'reportOpenBackorders'>('open', address), {
+    keepPrevious: true,
+  });
+  const by = groupingOf('open', address) as By;
+  const filters = reportFilters(address);
+  const behind = address.asOf
+    ? null
+    : ({ key }: Waiting) => (key === null ? filters : { ...filters, [FILTER_OF[by]]: key });
+  return (
+    <ReportState read={read} isEmpty={({ groups }) => groups.length === 0}>
+      {({ groups, totals, formula }) => (
+        <>
+          <ReportTable
+            label={t('reports.open.title')}
+            first={{
+              name: t(`reports.grouping.${by}`),
+              cell: (row) => (
+                <Opens filters={row.key === null ? null : (behind?.(row) ?? null)}>{nameOf(row, by)}</Opens>
+              ),
+            }}
+            columns={waitingColumns(behind)}
+            rows={groups}
+            total={{ key: null, label: null, ...totals }}
+          />
+          <Formulas of={formula} />
+        </>
+      )}
+    </ReportState>
+  );
+}
+
+function nameOf({ label }: Waiting, by: By): string {
+  if (label === null) return t('reports.none');
+  return by === 'reason' ? reasonText(label) : label;
+}

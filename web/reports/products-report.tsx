@@ -1,0 +1,52 @@
+import type { Answer } from '#contract/operations.ts';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { DayOr } from '#web/ui/date-text.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { ReportState } from './report-state.tsx';
+import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
+import { type ReportsAddress, reportAsked, reportFilters } from './reports-address.ts';
+import { Opens } from './waiting-columns.tsx';
+
+type Product = Answer<'reportByProduct'>['groups'][number];
+
+/** What waits of each product, who waits, what comes and how often it is short. */
+export function ProductsReport({ address }: { address: ReportsAddress }) {
+  const read = useRead('reportByProduct', reportAsked<'reportByProduct'>('products', address), { keepPrevious: true });
+  const filters = reportFilters(address);
+  return (
+    <ReportState read={read} isEmpty={({ groups }) => groups.length === 0}>
+      {({ groups, totals, formula }) => (
+        <>
+          <ReportTable
+            label={t('reports.products.title')}
+            first={{
+              name: t('reports.grouping.product'),
+              cell: ({ key, label }) => (
+                <Opens filters={address.asOf || key === null ? null : { ...filters, productId: key }}>{label}</Opens>
+              ),
+            }}
+            columns={columns()}
+            rows={groups}
+            total={{ key: null, label: null, ...totals }}
+          />
+          <Formulas of={formula} />
+        </>
+      )}
+    </ReportState>
+  );
+}
+
+const columns = (): ReportColumn<Product>[] => [
+  { name: t('reports.column.lines'), cell: (row) => numberText(row.lines) },
+  { name: t('reports.column.quantity'), cell: (row) => numberText(row.quantity) },
+  { name: t('reports.column.value'), cell: (row) => <Money of={row.value} />, bar: (row) => Number(row.value.amount) },
+  { name: t('reports.column.customers'), cell: (row) => numberText(row.customers), bar: (row) => row.customers },
+  {
+    name: t('reports.column.nextRestock'),
+    cell: (row) => <DayOr on={row.nextRestockOn} otherwise={t('reports.noRestock')} />,
+  },
+  { name: t('reports.column.purchaseOrders'), cell: (row) => numberText(row.purchaseOrders) },
+  { name: t('reports.column.times'), cell: (row) => numberText(row.timesIn90Days), bar: (row) => row.timesIn90Days },
+];

@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { BadgeCheck, Printer, Sheet, ShieldAlert } from 'lucide-react';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { DateFilter } from '#web/ui/date-filter.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
+import styles from './reports.module.css';
+import { groupingOf, OPEN_BY, type Report, type ReportsAddress, reportFile, SERVICE_BY } from './reports-address.ts';
+
+/** Whether the books balance, and the report on paper or as a file. */
+export function ReportActs({ report, address }: { report: Report; address: ReportsAddress }) {
+  return (
+    <>
+      <Books />
+      <Button
+        variant="default"
+        leftSection={<Printer size={14} aria-hidden />}
+        className={styles.onScreen}
+        onClick={() => window.print()}
+      >
+        {t('reports.print')}
+      </Button>
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <Button
+          key={format}
+          component="a"
+          variant="default"
+          className={styles.onScreen}
+          leftSection={<Sheet size={14} aria-hidden />}
+          href={reportFile(report, address, format)}
+          download
+        >
+          {t(`reports.${format}`)}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function Books() {
+  const { data } = useRead('getVerification', {});
+  if (!data || data.verifiedAt === null) return null;
+  return (
+    <Link
+      to="/exceptions"
+      search={{ kind: 'books_do_not_balance' }}
+      className={styles.books}
+      data-bad={!data.balanced || undefined}
+    >
+      {data.balanced ? <BadgeCheck size={16} aria-hidden /> : <ShieldAlert size={16} aria-hidden />}
+      {t(data.balanced ? 'home.balanced' : 'home.unbalanced')}
+    </Link>
+  );
+}
+
+/** The day, by what, and of service which orders. */
+export function ReportTools({
+  report,
+  address,
+  onChange,
+}: {
+  report: Report;
+  address: ReportsAddress;
+  onChange: (changes: ReportsAddress) => void;
+}) {
+  const { today } = useCompany();
+  const groupings = report === 'open' ? OPEN_BY : report === 'service' ? SERVICE_BY : [];
+  const day = (name: 'asOf' | 'from' | 'to') => ({
+    label: t(`reports.${name}Label`),
+    name: t(`reports.${name}`),
+    onChange: (value: string) => onChange({ [name]: value || undefined }),
+  });
+  return (
+    <>
+      <DateFilter {...day('asOf')} value={address.asOf ?? today} />
+      {report === 'service' && <DateFilter {...day('from')} value={address.from} />}
+      {report === 'service' && <DateFilter {...day('to')} value={address.to} />}
+      {groupings.length > 0 && (
+        <NarrowSelect
+          label={t('reports.by')}
+          any={t(`reports.grouping.${groupings[0] as 'product'}`)}
+          value={groupingOf(report, address)}
+          options={groupings.slice(1).map((value) => ({ value, label: t(`reports.grouping.${value}`) }))}
+          onChange={(by) => onChange({ by: by ?? undefined })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Answer } from '#contract/operations.ts';
+import type { Filters } from '#web/backorders/backorders-address.ts';
+import { t } from '#web/i18n/words.ts';
+import { DayOr } from '#web/ui/date-text.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
+import type { ReportColumn } from './report-table.tsx';
+
+export type Waiting = Answer<'reportOpenBackorders'>['groups'][number];
+
+/** Where the list behind a figure is; null for a day that has passed, of which there is no list. */
+export type Behind<Row> = ((row: Row) => Filters) | null;
+
+/** A figure that opens the records it counts. */
+export function Opens({ filters, children }: { filters: Filters | null; children: ReactNode }) {
+  if (!filters) return <>{children}</>;
+  return (
+    <Link to="/orders/backorders" search={filters}>
+      {children}
+    </Link>
+  );
+}
+
+/** Nothing is a dash: what stands out is what is there. */
+function MoneyOrDash({ of: { lines, value } }: { of: Waiting['overdue'] }) {
+  return lines === 0 ? <span className="quiet">–</span> : <Money of={value} />;
+}
+
+/** What waits, what of it is overdue and what has no date, and since when the oldest waits. */
+export function waitingColumns<Row extends Waiting>(behind: Behind<Row>): ReportColumn<Row>[] {
+  const of = (row: Row, more: Filters = {}) => (behind ? { ...behind(row), ...more } : null);
+  return [
+    { name: t('reports.column.lines'), cell: (row) => <Opens filters={of(row)}>{numberText(row.lines)}</Opens> },
+    { name: t('reports.column.quantity'), cell: (row) => numberText(row.quantity) },
+    {
+      name: t('reports.column.value'),
+      cell: (row) => <Money of={row.value} />,
+      bar: (row) => Number(row.value.amount),
+    },
+    {
+      name: t('reports.column.overdue'),
+      cell: (row) => (
+        <Opens filters={row.overdue.lines > 0 ? of(row, { promised: 'overdue' }) : null}>
+          <MoneyOrDash of={row.overdue} />
+        </Opens>
+      ),
+      bar: (row) => Number(row.overdue.value.amount),
+    },
+    {
+      name: t('reports.column.noDate'),
+      cell: (row) => (
+        <Opens filters={row.noDate.lines > 0 ? of(row, { promised: 'none' }) : null}>
+          <MoneyOrDash of={row.noDate} />
+        </Opens>
+      ),
+      bar: (row) => Number(row.noDate.value.amount),
+    },
+    {
+      name: t('reports.column.oldest'),
+      cell: (row) => <DayOr on={row.oldestCreatedOn} otherwise="–" />,
+    },
+  ];
+}
