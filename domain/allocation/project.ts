@@ -142,6 +142,13 @@ function allocateSupply(supply: DatedSupply, drafts: readonly Draft[], { today }
 function conclude(drafts: readonly Draft[], snapshot: ProjectionSnapshot): Projection[] {
   let place = 0;
   let ahead = 0;
+  // Many lines are covered on the same few days.
+  const shipDays = new Map<CalendarDate, CalendarDate>();
+  const shipsOn = (day: CalendarDate): CalendarDate => {
+    const known = shipDays.get(day) ?? addWorkingDays(day, snapshot.handlingDays, snapshot.workingDays);
+    shipDays.set(day, known);
+    return known;
+  };
   return drafts.map(({ line, left, coveredBy }) => {
     if (line.waiting > 0) place += 1;
     const noDateBecause = whyNoDate(line, left, coveredBy);
@@ -153,7 +160,7 @@ function conclude(drafts: readonly Draft[], snapshot: ProjectionSnapshot): Proje
       coveredBy,
       uncovered: left,
       coveredOn,
-      canShipOn: coveredOn && addWorkingDays(coveredOn, snapshot.handlingDays, snapshot.workingDays),
+      canShipOn: coveredOn && shipsOn(coveredOn),
       noDateBecause,
     };
     ahead += line.waiting;

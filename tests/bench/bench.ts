@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchDates } from './dates.ts';
 import { benchDesk } from './desk.ts';
 import { benchList } from './list.ts';
 import { benchLockedRow } from './locked-row.ts';
@@ -15,6 +16,7 @@ const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [
 npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --long 500,1000,2000     orders of so many lines
+npm run bench -- --dates 100000,1000       dates of so many waiting lines over so many items, made anew
 npm run bench -- --locked                 everybody else, beside thirty orders on a locked stock row
 npm run bench -- --memory                 what the app process holds with the demo company`;
 
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
     long: { type: 'string' },
+    dates: { type: 'string' },
     locked: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -57,6 +60,11 @@ if (values.desk) {
 }
 if (values.long) {
   await benchLongOrder(scratch, numbers(values.long)).finally(() => scratch.end());
+  process.exit();
+}
+if (values.dates) {
+  const [lines = 100_000, variants = 1000] = numbers(values.dates);
+  await benchDates(scratch, lines, variants).finally(() => scratch.end());
   process.exit();
 }
 if (values.locked) {

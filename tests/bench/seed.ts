@@ -15,30 +15,31 @@ export async function seedCompany(database: Database, variants: number): Promise
 }
 
 /**
- * `count` orders of one line, each wholly on a backorder of one unit that waits for variant 1, and a purchase order of
- * `toCome` units of it.
+ * `count` orders of one line, each wholly on a backorder of one unit that waits for variant 1, or for one of so many in turn, and a
+ * purchase order of `toCome` units of each.
  */
-export async function seedWaitingLines(database: Database, count: number, toCome = count): Promise<void> {
+export async function seedWaitingLines(database: Database, count: number, toCome = count, variants = 1): Promise<void> {
+  const variant = (id: string) => `1 + ${id} % ${variants}`;
   await database.query(`
     insert into orders (customer_id, warehouse_id, ordered_on, ship_policy, terms, currency, confirmed_at, created_at, created_by, ordered, backordered)
       select 1, 1, current_date, 'partial', 'net_30', 'USD', now(), now(), 'bench', 1, 1 from generate_series(1, ${count});
     insert into order_lines (order_id, variant_id, position, quantity, unit_price, backordered)
-      select id, 1, 1, 1, 12.50, 1 from orders order by id;
+      select id, ${variant('id')}, 1, 1, 12.50, 1 from orders order by id;
     insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, created_on, created_at, created_by, quantity, value)
       select id, 1, 1, 'partial', 'net_30', 'confirmation', current_date, now(), 'bench', 1, 12.50 from orders order by id;
     insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
-      select b.id, b.order_id, l.id, 1, 1 from backorders b join order_lines l on l.order_id = b.order_id order by b.id;
+      select b.id, b.order_id, l.id, l.variant_id, 1 from backorders b join order_lines l on l.order_id = b.order_id order by b.id;
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, priority_rank, tier_rank, queued_at)
-      select 1, 1, order_id, id, 1, 0, 1, 1, '2026-01-01'::timestamptz + id * interval '1 second' from order_lines order by id;
+      select variant_id, 1, order_id, id, 1, 0, 1, 1, '2026-01-01'::timestamptz + id * interval '1 second' from order_lines order by id;
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id, open, priority_rank, tier_rank, queued_at)
-      select 1, 1, l.order_id, l.order_line_id, l.backorder_id, l.id, 1, 1, 1, 1, '2026-01-01'::timestamptz + l.id * interval '1 second'
+      select l.variant_id, 1, l.order_id, l.order_line_id, l.backorder_id, l.id, 1, 1, 1, 1, '2026-01-01'::timestamptz + l.id * interval '1 second'
       from backorder_lines l order by l.id;
     insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor)
       select id, 'ordered', 1, 'confirmation', order_id, now(), 'bench' from order_lines;
     insert into demand_entries (order_line_id, backorder_line_id, kind, quantity, cause_type, cause_id, at, actor)
       select order_line_id, id, 'backordered', 1, 'confirmation', order_id, now(), 'bench' from backorder_lines;
     insert into purchase_orders (supplier_id, warehouse_id, ordered_on, created_at, created_by) values (1, 1, current_date, now(), 'bench');
-    insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, position, quantity) values (1, 1, 1, 1, ${toCome});
+    insert into purchase_order_lines (purchase_order_id, warehouse_id, variant_id, position, quantity) select 1, 1, n, n, ${toCome} from generate_series(1, ${variants}) n;
   `);
   await database.query('vacuum analyze');
 }
