@@ -4,7 +4,8 @@ import type { Transaction } from '../platform/transaction.ts';
 /** A variant in a warehouse, as statements take it. */
 export type StockRow = { variant_id: string; warehouse_id: string };
 /** A line of a backorder with what its queue says of it. */
-export type LineRow = LineOutlook & StockRow & { backorderLineId: string; backorderId: string; supplyLineId: number | null };
+export type LineRow = LineOutlook &
+  StockRow & { backorderLineId: string; backorderId: string; supplyLineId: number | null };
 
 /** Stocks as two parameters, and as what a statement makes of them. */
 export const asParameters = (stocks: readonly StockRow[]) => [
@@ -14,7 +15,11 @@ export const asParameters = (stocks: readonly StockRow[]) => [
 export const STOCKS = 'unnest($1::bigint[], $2::bigint[]) s(variant_id, warehouse_id)';
 
 /** Keeps the lines of the stocks as they are now, writing what changed, and answers every backorder that has or had one there. */
-export async function keepLines(tx: Transaction, stocks: readonly StockRow[], lines: readonly LineRow[]): Promise<string[]> {
+export async function keepLines(
+  tx: Transaction,
+  stocks: readonly StockRow[],
+  lines: readonly LineRow[],
+): Promise<string[]> {
   const kept = await tx.rows<KeptLine>(KEPT_LINES, asParameters(stocks));
   const before = new Map(kept.map((line) => [line.id, line]));
   const changed = lines.filter((line) => !saysTheSame(line, before.get(line.backorderLineId)));
@@ -22,7 +27,9 @@ export async function keepLines(tx: Transaction, stocks: readonly StockRow[], li
   const gone = kept.filter(({ id }) => !still.has(id));
   if (gone.length > 0) await tx.rows(FORGET_LINES, [gone.map(({ id }) => id)]);
   if (changed.length > 0) await tx.rows(KEEP_LINES, columnsOf(changed));
-  return [...new Set([...lines.map(({ backorderId }) => backorderId), ...gone.map(({ backorder_id }) => backorder_id)])];
+  return [
+    ...new Set([...lines.map(({ backorderId }) => backorderId), ...gone.map(({ backorder_id }) => backorder_id)]),
+  ];
 }
 
 function saysTheSame(line: LineRow, kept: KeptLine | undefined): boolean {
@@ -114,7 +121,6 @@ export function groupBy<Row>(rows: readonly Row[], keyOfRow: (row: Row) => strin
   return groups;
 }
 
-
 type KeptDates = {
   projected_on: string | null;
   no_date_because: string | null;
@@ -140,7 +146,6 @@ type CustomerRow = KeptDates & {
   kept_on: string | null;
   kept_at: string | null;
 };
-
 
 const KEPT_LINES = `
   select o.backorder_line_id as id, o.backorder_id, o.projected_on, o.no_date_because, o.place_in_queue, o.quantity_ahead, o.purchase_order_line_id

@@ -3,7 +3,15 @@ import { decidingSupply, lineOutlook } from '#domain/backorders/outlook.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
-import { asParameters, groupBy, keepBackorders, keepLines, type LineRow, STOCKS, type StockRow } from './keep-outlooks.ts';
+import {
+  asParameters,
+  groupBy,
+  keepBackorders,
+  keepLines,
+  type LineRow,
+  STOCKS,
+  type StockRow,
+} from './keep-outlooks.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow } from './read-candidates.ts';
 
 /** One queue: a variant in a warehouse. */
@@ -91,7 +99,9 @@ function ofBackorders(queue: readonly EntryRow[], projections: readonly Projecti
     const { backorder_id: backorderId, backorder_line_id: backorderLineId, variant_id, warehouse_id } = entry;
     if (backorderId === null || backorderLineId === null) return [];
     const supplyLineId = decidingSupply(projection);
-    return [Object.assign(lineOutlook(projection), { supplyLineId, backorderLineId, backorderId, variant_id, warehouse_id })];
+    return [
+      Object.assign(lineOutlook(projection), { supplyLineId, backorderLineId, backorderId, variant_id, warehouse_id }),
+    ];
   });
 }
 
@@ -123,4 +133,3 @@ const ENTRIES = `
 const ARRIVALS = `
   select l.id, l.variant_id, l.warehouse_id, l.quantity as remaining, l.expected_on
   from ${STOCKS} join arriving_parts l using (variant_id, warehouse_id) order by l.id, l.expected_on`;
-

@@ -25,7 +25,9 @@ export async function benchDates(scratch: Scratch, lines: number, variants: numb
   await show(database, 'made anew, nothing changed', ROUNDS, () => refreshOutlooks(database, NOW, 'all'));
   await database.query(`update purchase_order_lines set expected_on = '2026-12-22' where purchase_order_id = 2`);
   await show(database, 'made anew, half of them moved', 1, () => refreshOutlooks(database, NOW, 'all'));
-  await database.query(`update purchase_order_lines set expected_on = '2026-12-30' where purchase_order_id = 2 and variant_id = 1`);
+  await database.query(
+    `update purchase_order_lines set expected_on = '2026-12-30' where purchase_order_id = 2 and variant_id = 1`,
+  );
   const moved = { variantId: '1', warehouseId: '1' };
   await show(database, 'after the supply of one item moved', 1, () => refreshChangedOutlooks(database, NOW, [moved]));
   await drop();
