@@ -2,8 +2,12 @@ import type { Language, MessageEvent } from '#domain/messages/words.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
-/** When something is expected: a promise, what supply says, or nothing. */
-export type Expected = { on: CalendarDate | null; isPromise: boolean };
+/** When something is expected: a promise, what supply says, or nothing; and between which days, where past receipts say so. */
+export type Expected = {
+  on: CalendarDate | null;
+  isPromise: boolean;
+  likely?: { from: CalendarDate; to: CalendarDate } | undefined;
+};
 
 /**
  * One line of an order as a message may speak of it, in base units. `waiting` has no stock yet, `toCome` has not shipped
@@ -86,7 +90,16 @@ export function latest(expected: readonly Expected[]): Expected {
         (last, one) => (last === null || (one.on ?? '') > last ? one.on : last),
         null,
       );
-  return { on, isPromise: on !== null && expected.every(({ isPromise }) => isPromise) };
+  const isPromise = on !== null && expected.every((one) => one.isPromise);
+  const likely = isPromise || on === null ? undefined : lastRange(expected.filter((one) => one.on === on));
+  return { on, isPromise, ...(likely ? { likely } : {}) };
+}
+
+/** The range that ends last; none where one of them has none. */
+function lastRange(expected: readonly Expected[]): Expected['likely'] {
+  const ranges = expected.flatMap(({ likely }) => likely ?? []);
+  if (ranges.length < expected.length) return undefined;
+  return ranges.reduce((last, range) => (range.to > last.to ? range : last));
 }
 
 /** The lines of the backorder that a message is about; of its order where it is about that. */

@@ -198,12 +198,17 @@ export function sayQuantity(
   return `${counted(quantity, baseUnit)} (${counted(cases, 'case')}${units > 0 ? ` + ${units}` : ''})`;
 }
 
-/** When something is expected: the day that was promised, "about" a day that supply gives, or that there is none. */
-export function sayExpected(language: Language, { on, isPromise }: Expected): string {
+/** When something is expected: the day that was promised, the days between which it is likely, "about" a day that supply gives, or that there is none. */
+export function sayExpected(language: Language, { on, isPromise, likely }: Expected): string {
   if (on === null) return language === 'es' ? 'todavía sin fecha' : 'no date yet';
   const day = sayDate(language, on);
   if (isPromise) return language === 'es' ? `el ${day}` : `on ${day}`;
-  return language === 'es' ? `hacia el ${day}` : `about ${day}`;
+  if (likely && likely.from < likely.to) {
+    const [from, to] = [sayDate(language, likely.from), sayDate(language, likely.to)];
+    return language === 'es' ? `entre el ${from} y el ${to}` : `between ${from} and ${to}`;
+  }
+  const about = likely ? sayDate(language, likely.to) : day;
+  return language === 'es' ? `hacia el ${about}` : `about ${about}`;
 }
 
 function sayExpectedOfLine(language: Language, expected: Expected): string {

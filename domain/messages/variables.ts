@@ -32,7 +32,8 @@ const VARIABLES: readonly Variable[] = [
   },
   {
     name: 'expected',
-    meaning: 'When all of it is expected: "on" a promised day, "about" a projected one, or "no date yet"',
+    meaning:
+      'When all of it is expected: "on" a promised day, "between" two days where past receipts say so, "about" a projected one, or "no date yet"',
   },
   { name: 'hasDate', meaning: 'True when there is such a day' },
   {

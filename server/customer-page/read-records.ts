@@ -4,6 +4,7 @@ import type { Expected } from '#domain/messages/facts.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
+import { readRanges } from '../purchasing/likely-of-lines.ts';
 import type { OpenedLink } from './open-link.ts';
 
 /** A line that the customer waits for, or waited for. */
@@ -86,7 +87,9 @@ export async function readRecords(
     offset,
   ]);
   const projected = await project(reading, rows);
-  return { records: rows.map((row) => toRecord(reading, row, projected)), count: rows[0]?.count ?? 0 };
+  const open = rows.flatMap(({ lines }) => lines.filter((line) => line.open > 0));
+  const ranges = await readRanges(reading, open.map((line) => ({ ...line, units: line.open })), projected);
+  return { records: rows.map((row) => toRecord(reading, row, { projected, ranges })), count: rows[0]?.count ?? 0 };
 }
 
 type Projected = Awaited<ReturnType<typeof project>>;
@@ -104,7 +107,9 @@ async function project(reading: Reading, rows: readonly Row[]) {
   return projected;
 }
 
-function toRecord(reading: Reading, { lines, count: _, firstTold, ...row }: Row, projected: Projected): PageRecord {
+type Supply = { projected: Projected; ranges: Awaited<ReturnType<typeof readRanges>> };
+
+function toRecord(reading: Reading, { lines, count: _, firstTold, ...row }: Row, { projected, ranges }: Supply): PageRecord {
   const lacks = lines.some((line) => line.open > line.allocated);
   return {
     ...row,
@@ -124,7 +129,9 @@ function toRecord(reading: Reading, { lines, count: _, firstTold, ...row }: Row,
       };
       return {
         ...line,
-        expected: isPromise ? { on: promisedOn, isPromise } : { on: projection?.canShipOn ?? null, isPromise },
+        expected: isPromise
+          ? { on: promisedOn, isPromise }
+          : { on: projection?.canShipOn ?? null, isPromise, likely: ranges.get(queueLineId) },
         why: line.open > 0 ? whyItWaits(waiting, reading.today) : null,
         placeInQueue: projection?.placeInQueue ?? null,
       };

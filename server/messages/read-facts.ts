@@ -2,7 +2,9 @@ import type { Expected, FactLine, MessageFacts } from '#domain/messages/facts.ts
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { dateIn } from '../platform/company.ts';
+import type { Projection } from '#domain/allocation/project.ts';
 import type { Reading } from '../platform/work.ts';
+import { readRanges } from '../purchasing/likely-of-lines.ts';
 
 /** What a message is about: an event, and the records that the facts are read from. */
 export type Asked = {
@@ -48,7 +50,7 @@ function toFacts(
   reading: Reading,
   asked: Asked,
   row: Row,
-  projected: ReadonlyMap<string, string | null>,
+  projected: ReadonlyMap<string, Supplied>,
 ): MessageFacts {
   const { today, company } = reading;
   const isPromiseGiven = asked.promisedOn !== undefined;
@@ -59,7 +61,7 @@ function toFacts(
   const lines = row.lines.map(({ queueLineId, promisedOn, variantId: _, warehouseId: __, ...line }): FactLine => {
     const isTheirs = isPromiseGiven && line.backorderId === asked.backorderId;
     const promise = isTheirs ? (asked.promisedOn as string | null) : promisedOn;
-    return { ...line, expected: expectedOf(promise, projected.get(queueLineId) ?? null, today) };
+    return { ...line, expected: expectedOf(promise, projected.get(queueLineId), today) };
   });
   return {
     event: asked.event,
@@ -86,23 +88,29 @@ function toFacts(
 }
 
 /** A promise that has not passed; else what supply says. */
-function expectedOf(promisedOn: string | null, projectedOn: string | null, today: string): Expected {
+function expectedOf(promisedOn: string | null, supplied: Supplied | undefined, today: string): Expected {
   return promisedOn !== null && promisedOn >= today
     ? { on: promisedOn, isPromise: true }
-    : { on: projectedOn, isPromise: false };
+    : { isPromise: false, on: supplied?.on ?? null, ...(supplied?.likely ? { likely: supplied.likely } : {}) };
 }
 
-/** By queue line, the day it can ship: read once for each stock, however many messages speak of it. */
-async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map<string, string | null>> {
+/** The day a line can ship, and between which days it likely does. */
+type Supplied = Pick<Expected, 'on' | 'likely'>;
+
+/** By queue line, when it can ship: read once for each stock, however many messages speak of it. */
+async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map<string, Supplied>> {
   const open = rows.flatMap(({ lines }) => lines.filter(({ toCome }) => toCome > 0));
-  const projected = new Map<string, string | null>();
+  const projected = new Map<string, Projection>();
   for (const warehouseId of new Set(open.map((line) => line.warehouseId))) {
     const variantIds = open.filter((line) => line.warehouseId === warehouseId).map(({ variantId }) => variantId);
     const queues = await readQueues(reading, warehouseId, [...new Set(variantIds)]);
     for (const queue of queues.values())
-      for (const [id, { canShipOn }] of projectQueue(reading, queue)) projected.set(id, canShipOn);
+      for (const [id, projection] of projectQueue(reading, queue)) projected.set(id, projection);
   }
-  return projected;
+  const ranges = await readRanges(reading, open.map((line) => ({ ...line, units: line.toCome })), projected);
+  return new Map(
+    open.map(({ queueLineId: id }) => [id, { on: projected.get(id)?.canShipOn ?? null, likely: ranges.get(id) }]),
+  );
 }
 
 type Row = Pick<

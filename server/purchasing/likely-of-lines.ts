@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/operations.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
+import type { Projection } from '#domain/allocation/project.ts';
 import type { Reading } from '../platform/work.ts';
 import { readLikelyBetween } from './lead-times.ts';
 
@@ -43,6 +44,37 @@ export async function readLikelyOfLines(
     if (range && 'p50On' in range) return { likelyBetween: range, noRangeBecause: null };
     return { likelyBetween: null, noRangeBecause: range?.noRangeBecause ?? withoutPurchase(line) };
   });
+}
+
+/** By queue line, between which days lines of a queue will likely ship; those of which nothing can be said are left out. */
+export async function readRanges(
+  reading: Reading,
+  lines: readonly { queueLineId: string; variantId: string; warehouseId: string; units: number }[],
+  projected: ReadonlyMap<string, Projection>,
+): Promise<Map<string, { from: CalendarDate; to: CalendarDate }>> {
+  const ranges = new Map<string, { from: CalendarDate; to: CalendarDate }>();
+  for (const warehouseId of new Set(lines.map((line) => line.warehouseId))) {
+    const there = lines.filter((line) => line.warehouseId === warehouseId);
+    const found = await readLikelyOfLines(reading, warehouseId, there.map((line) => asCovered(line, projected)));
+    for (const [index, { likelyBetween }] of found.entries()) {
+      const id = there[index]?.queueLineId;
+      if (id && likelyBetween) ranges.set(id, { from: likelyBetween.p50On, to: likelyBetween.p90On });
+    }
+  }
+  return ranges;
+}
+
+function asCovered(
+  { queueLineId, variantId, units }: { queueLineId: string; variantId: string; units: number },
+  projected: ReadonlyMap<string, Projection>,
+): CoveredLine {
+  const { coveredOn = null, coveredBy = [] } = projected.get(queueLineId) ?? {};
+  const parts = coveredBy.map(({ purchaseOrderLineId, ...part }) => ({
+    ...part,
+    purchaseOrderLineId: purchaseOrderLineId === null ? null : String(purchaseOrderLineId),
+    purchaseOrderNumber: null,
+  }));
+  return { variantId, outstanding: units, coveredOn, coveredBy: parts };
 }
 
 function withoutPurchase({ outstanding, coveredOn }: CoveredLine): NonNullable<Range['noRangeBecause']> {

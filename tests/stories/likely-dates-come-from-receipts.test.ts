@@ -81,6 +81,10 @@ describe('likely dates', () => {
       likelyBetween: { p50On: '2026-03-17', p90On: '2026-03-17', pool: 'company', receipts: 10 },
       noRangeBecause: null,
     });
+    // What the customer would be written says the same.
+    const asked = { backorderId: backorder.id };
+    const mail = (await admin.post('/message-templates/weekly_status/previews', asked, on('2026-03-02'))).body;
+    expect(`${mail.subject} ${mail.text}`).toContain('about Tuesday, March 17');
     // Eleven days on its way, it compares with the five that took longer: too few.
     expect(await line('2026-03-12')).toMatchObject({ likelyBetween: null, noRangeBecause: 'not_enough_history' });
 
