@@ -88,7 +88,11 @@ export async function readRecords(
   ]);
   const projected = await project(reading, rows);
   const open = rows.flatMap(({ lines }) => lines.filter((line) => line.open > 0));
-  const ranges = await readRanges(reading, open.map((line) => ({ ...line, units: line.open })), projected);
+  const ranges = await readRanges(
+    reading,
+    open.map((line) => ({ ...line, units: line.open })),
+    projected,
+  );
   return { records: rows.map((row) => toRecord(reading, row, { projected, ranges })), count: rows[0]?.count ?? 0 };
 }
 
@@ -109,7 +113,11 @@ async function project(reading: Reading, rows: readonly Row[]) {
 
 type Supply = { projected: Projected; ranges: Awaited<ReturnType<typeof readRanges>> };
 
-function toRecord(reading: Reading, { lines, count: _, firstTold, ...row }: Row, { projected, ranges }: Supply): PageRecord {
+function toRecord(
+  reading: Reading,
+  { lines, count: _, firstTold, ...row }: Row,
+  { projected, ranges }: Supply,
+): PageRecord {
   const lacks = lines.some((line) => line.open > line.allocated);
   return {
     ...row,

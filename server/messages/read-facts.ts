@@ -1,8 +1,8 @@
+import type { Projection } from '#domain/allocation/project.ts';
 import type { Expected, FactLine, MessageFacts } from '#domain/messages/facts.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
 import { dateIn } from '../platform/company.ts';
-import type { Projection } from '#domain/allocation/project.ts';
 import type { Reading } from '../platform/work.ts';
 import { readRanges } from '../purchasing/likely-of-lines.ts';
 
@@ -46,12 +46,7 @@ export async function readFacts(reading: Reading, asked: readonly Asked[]): Prom
   });
 }
 
-function toFacts(
-  reading: Reading,
-  asked: Asked,
-  row: Row,
-  projected: ReadonlyMap<string, Supplied>,
-): MessageFacts {
+function toFacts(reading: Reading, asked: Asked, row: Row, projected: ReadonlyMap<string, Supplied>): MessageFacts {
   const { today, company } = reading;
   const isPromiseGiven = asked.promisedOn !== undefined;
   const backorder = row.backorder && {
@@ -107,7 +102,11 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
     for (const queue of queues.values())
       for (const [id, projection] of projectQueue(reading, queue)) projected.set(id, projection);
   }
-  const ranges = await readRanges(reading, open.map((line) => ({ ...line, units: line.toCome })), projected);
+  const ranges = await readRanges(
+    reading,
+    open.map((line) => ({ ...line, units: line.toCome })),
+    projected,
+  );
   return new Map(
     open.map(({ queueLineId: id }) => [id, { on: projected.get(id)?.canShipOn ?? null, likely: ranges.get(id) }]),
   );

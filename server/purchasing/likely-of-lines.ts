@@ -1,6 +1,6 @@
 import type { Answer } from '#contract/operations.ts';
-import type { CalendarDate } from '#domain/time/calendar.ts';
 import type { Projection } from '#domain/allocation/project.ts';
+import type { CalendarDate } from '#domain/time/calendar.ts';
 import type { Reading } from '../platform/work.ts';
 import { readLikelyBetween } from './lead-times.ts';
 
@@ -55,7 +55,11 @@ export async function readRanges(
   const ranges = new Map<string, { from: CalendarDate; to: CalendarDate }>();
   for (const warehouseId of new Set(lines.map((line) => line.warehouseId))) {
     const there = lines.filter((line) => line.warehouseId === warehouseId);
-    const found = await readLikelyOfLines(reading, warehouseId, there.map((line) => asCovered(line, projected)));
+    const found = await readLikelyOfLines(
+      reading,
+      warehouseId,
+      there.map((line) => asCovered(line, projected)),
+    );
     for (const [index, { likelyBetween }] of found.entries()) {
       const id = there[index]?.queueLineId;
       if (id && likelyBetween) ranges.set(id, { from: likelyBetween.p50On, to: likelyBetween.p90On });
