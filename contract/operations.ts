@@ -4,6 +4,7 @@ import * as allocation from '#contract/allocation.ts';
 import * as backorder from '#contract/backorders/backorder.ts';
 import * as backorderList from '#contract/backorders/backorder-list.ts';
 import * as coverage from '#contract/backorders/coverage.ts';
+import * as datesKept from '#contract/backorders/dates-kept.ts';
 import * as explanation from '#contract/backorders/explanation.ts';
 import * as fills from '#contract/backorders/fills.ts';
 import * as groups from '#contract/backorders/groups.ts';
@@ -114,6 +115,7 @@ export const capabilities = [
   purchaseOrders,
   reliability,
   timeline,
+  datesKept,
   waitingDays,
   spokenFor,
   receipts,

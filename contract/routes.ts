@@ -120,6 +120,8 @@ export const routes = {
   listBackorders: { method: 'GET', path: '/backorders', action: 'read' },
   countBackorders: { method: 'GET', path: '/backorders/counts', action: 'read' },
   groupBackorders: { method: 'GET', path: '/backorders/groups', action: 'read' },
+  getPromiseRecords: { method: 'GET', path: '/promise-records', action: 'read' },
+  getWaitedDays: { method: 'GET', path: '/waited-days', action: 'read' },
   getTimeline: { method: 'GET', path: '/reports/timeline', action: 'read' },
   getBackorder: { method: 'GET', path: '/backorders/{id}', action: 'read' },
   updateBackorder: { method: 'PATCH', path: '/backorders/{id}', action: 'backorders.write' },

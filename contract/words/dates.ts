@@ -63,6 +63,29 @@ export const fieldsOfDates: Words = {
   'WaitedSpans.from': 'The first of the days.',
   'WaitedSpans.to': 'The first day after them.',
 
+  'PromiseRecords.from': 'The first day on which the backorders were made.',
+  'PromiseRecords.to': 'The last day on which the backorders were made.',
+  basis: 'The date they are measured against.',
+  'PromiseRecords.data': 'Groups of backorders, the largest first.',
+  'PromiseRecords.id': 'Id of the representative, customer or supplier; null for none.',
+  'PromiseRecords.name': 'Its name; null for none.',
+  measured: 'How many backorders have such a date and were not cancelled whole.',
+  kept: 'Delivered, or left where no delivery is known, by that day.',
+  late: 'Done after that day, or not done and past it.',
+  pending: 'Not done, and the day is still to come.',
+  slippedOnce: 'Their promise was moved back once.',
+  slippedTwice: 'Their promise was moved back twice or more often.',
+  'WaitedDays.from': 'The first day on which the backorders were made.',
+  'WaitedDays.to': 'The last day on which the backorders were made.',
+  'WaitedDays.isWhole': 'False where there were more than the newest 2,000 backorders, which are counted.',
+  'WaitedDays.data': 'Months in their order, or suppliers, those with the most days first.',
+  'WaitedDays.key': 'The month as `YYYY-MM`, or the id of the supplier; null for what has none.',
+  'WaitedDays.name': 'What people call it; null for none.',
+  'WaitedDays.days': 'Days waited.',
+  'WaitedDays.causes': 'The days by cause; together all of them.',
+  'causes.cause': 'Why they waited.',
+  'causes.days': 'Days of this cause.',
+
   // The timeline
   'Timeline.from': 'The first day that is told one by one.',
   'Timeline.to': 'The last day that is told one by one.',
@@ -98,6 +121,13 @@ export const fieldsOfDates: Words = {
 /** What parameters about dates mean. */
 export const parametersOfDates: Words = {
   'getLikelyDates.quantity': 'Of how many base units; 1 when left out.',
+  'getPromiseRecords.by': 'By whom the backorders belong to.',
+  'getPromiseRecords.basis': 'The date they are measured against; the first promise when left out.',
+  'getPromiseRecords.from': 'The first day on which the backorders were made; 90 days when left out.',
+  'getPromiseRecords.to': 'The last day on which the backorders were made; today when left out.',
+  'getWaitedDays.by': 'By month of the day waited, or by supplier.',
+  'getWaitedDays.from': 'The first day on which the backorders were made; 90 days when left out.',
+  'getWaitedDays.to': 'The last day on which the backorders were made; today when left out.',
   bucket: 'Only days of this span.',
   'getTimeline.from': 'The first day that is told one by one; the Monday of this week when left out.',
   'getTimeline.to': 'The last day that is told one by one, at most 92 days; five weeks when left out.',
@@ -123,7 +153,12 @@ export const valuesOfDates: Values = {
     expected_later: 'the supplier names a day beyond what history says',
     nothing_outstanding: 'nothing of it is outstanding',
   },
-  'WaitedSpans.cause': {
+  basis: {
+    requested: 'the day the customer asked for',
+    first_promise: 'the day promised first',
+    last_promise: 'the day promised last',
+  },
+  cause: {
     own_handling: 'all of it was allocated and did not ship',
     customer_wish: 'it was held, or asked for a later day',
     allocation_choice: 'goods that came were given to somebody who asked later',
@@ -132,6 +167,12 @@ export const valuesOfDates: Values = {
     ordered_late: 'nothing was on its way when it began to wait, or nothing is yet',
     demand_beyond_plan: 'what was on its way in time is not enough for everybody',
   },
+  'getPromiseRecords.by': {
+    rep: 'by the customer’s representative',
+    customer: 'by customer',
+    supplier: 'by supplier of what waits',
+  },
+  'getWaitedDays.by': { month: 'by month of the day waited', supplier: 'by supplier of what waits' },
   bucket: {
     overdue: 'before today',
     this_week: 'from today to Sunday',

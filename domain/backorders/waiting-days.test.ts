@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bought, type Waited, type WaitedLine, waitingDays } from '#domain/backorders/waiting-days.ts';
+import { type Bought, byMonth, type Waited, type WaitedLine, waitingDays } from '#domain/backorders/waiting-days.ts';
 import { addDays, daysBetween } from '#domain/time/calendar.ts';
 
 const line = (changes: Partial<WaitedLine> = {}): WaitedLine => ({
@@ -56,6 +56,16 @@ describe('whose days a backorder waited', () => {
       'allocation_choice 7: 2026-05-04 to 2026-05-11',
     ));
   it('is nobody’s on the day it was made', () => expect(told(waited([line()], { endedOn: '2026-05-01' }))).toEqual([]));
+
+  it('falls into months by the day', () => {
+    const spans = waitingDays(waited([line()], { createdOn: '2026-01-30', endedOn: '2026-03-02' }));
+    const days = [...byMonth(spans)].map(([month, parts]) => [month, parts.map((part) => part.days)]);
+    expect(days).toEqual([
+      ['2026-01', [2]],
+      ['2026-02', [28]],
+      ['2026-03', [1]],
+    ]);
+  });
 
   it('adds up to the days waited, whatever happened', () => {
     const day = fc.option(

@@ -64,6 +64,25 @@ export function waitingDays(waited: Waited): WaitedSpan[] {
   return spans;
 }
 
+/** The same days by the month they fall in, as `YYYY-MM`. */
+export function byMonth(spans: readonly WaitedSpan[]): Map<string, WaitedSpan[]> {
+  const months = new Map<string, WaitedSpan[]>();
+  for (const { cause, to, from } of spans) {
+    for (let start = from; start < to; ) {
+      const month = start.slice(0, 7);
+      const end = firstOfNextMonth(start) < to ? firstOfNextMonth(start) : to;
+      months.set(month, [...(months.get(month) ?? []), { cause, days: daysBetween(start, end), from: start, to: end }]);
+      start = end;
+    }
+  }
+  return months;
+}
+
+function firstOfNextMonth(day: CalendarDate): CalendarDate {
+  const next = addDays(`${day.slice(0, 7)}-28`, 4);
+  return `${next.slice(0, 7)}-01`;
+}
+
 function causeOf(waited: Waited, day: CalendarDate): WaitingCause {
   const open = waited.lines.filter(({ doneOn }) => doneOn === null || doneOn > day);
   const missing = open.filter(({ allocatedOn }) => allocatedOn === null || allocatedOn > day);

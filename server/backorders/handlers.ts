@@ -2,6 +2,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { thenRead } from '../platform/then-read.ts';
 import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
 import { explainBackorder, explainOrder } from '../reads/explanation.ts';
+import { readPromiseRecords, readWaitedDays } from '../reads/dates-kept.ts';
 import { readWaitingDays } from '../reads/waiting-days.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { cancelBackorders, prioritizeBackorders, promiseBackorders } from './change-many.ts';
@@ -19,6 +20,8 @@ import { updateBackorder } from './update-backorder.ts';
 export const backorderHandlers: Handlers<
   | 'listBackorders'
   | 'getTimeline'
+  | 'getPromiseRecords'
+  | 'getWaitedDays'
   | 'getWaitingDays'
   | 'countBackorders'
   | 'groupBackorders'
@@ -40,6 +43,8 @@ export const backorderHandlers: Handlers<
   | 'getBackorderFills'
 > = {
   getTimeline: readTimeline,
+  getPromiseRecords: readPromiseRecords,
+  getWaitedDays: readWaitedDays,
   getWaitingDays: readWaitingDays,
   listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),
   countBackorders,

@@ -3,7 +3,7 @@ import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/test-database.ts';
-import { sumWaitedDays } from '#tests/support/waited-days.ts';
+import { countKept, sumWaitedDays } from '#tests/support/waited-days.ts';
 
 const TODAY = `date '2026-07-15'`;
 const STILL_WAITING = `status in ('open', 'ready_to_fulfill', 'partially_fulfilled')`;
@@ -122,6 +122,12 @@ describe('the demo company', () => {
     expect(backorders).toBeGreaterThan(50);
     expect(wrong).toEqual([]);
     expect(Object.keys(byCause)).toEqual(expect.arrayContaining(['own_handling', 'supplier_slip', 'ordered_late']));
+  });
+
+  it.each(['requested', 'first_promise', 'last_promise'] as const)('counts promises kept against the %s as one by one', async (basis) => {
+    const [counted, oneByOne] = await countKept(demo.database, { basis, today: '2026-07-15', now: '2026-07-15T20:00:00Z' });
+    expect(counted).toEqual(oneByOne);
+    if (basis === 'first_promise') expect(counted.kept).toBeGreaterThan(0);
   });
 
   it('is not made a second time', async () => {

@@ -1,8 +1,11 @@
+import { type Basis, promiseRecord } from '#domain/backorders/promise-record.ts';
 import { waitingDays } from '#domain/backorders/waiting-days.ts';
 import { daysBetween } from '#domain/time/calendar.ts';
 import { readCompany } from '#server/platform/company.ts';
 import type { Database } from '#server/platform/database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
+import { systemViewer } from '#server/platform/viewer.ts';
+import { readPromiseRecords } from '#server/reads/dates-kept.ts';
 import { readWaited } from '#server/reads/waiting-days.ts';
 
 /** The days every backorder waited by cause, and those whose causes do not add up to the days from its making to its end. */
@@ -35,3 +38,34 @@ const ENDS = `
     select max((d.at at time zone $1)::date) from demand_entries d join backorder_lines l on l.id = d.backorder_line_id
     where l.backorder_id = b.id and d.kind in ('shipped', 'cancelled', 'substituted'))) end as ended_on
   from backorders b order by b.id`;
+
+/** How many promises were kept, by the figures, and again by the rule for each backorder. */
+export async function countKept(database: Database, { basis, today, now }: { basis: Basis; today: string; now: string }) {
+  const queries = queriesOf(database);
+  const { company, settings } = await readCompany(queries);
+  const asked = { params: undefined, query: { by: 'rep' as const, basis, from: '2000-01-01', to: today }, body: undefined };
+  const { data } = await readPromiseRecords(systemViewer('test'), asked, { queries, company, settings, today, now });
+  const sum = (name: 'kept' | 'late' | 'pending' | 'slippedOnce' | 'slippedTwice') =>
+    data.reduce((total, row) => total + row[name], 0);
+  const figures = { kept: sum('kept'), late: sum('late'), pending: sum('pending') };
+  const counted = { ...figures, slippedOnce: sum('slippedOnce'), slippedTwice: sum('slippedTwice') };
+  const oneByOne = { kept: 0, late: 0, pending: 0, slippedOnce: 0, slippedTwice: 0 };
+  for (const { promises, requested_on: requestedOn, done_on: doneOn } of await queries.rows<Kept>(PROMISES, [company.timeZone])) {
+    const { onTime, slips } = promiseRecord(promises, { requestedOn, doneOn, today });
+    const outcome = onTime.find((one) => one.basis === basis)?.outcome;
+    if (!outcome) continue;
+    oneByOne[outcome === 'on_time' ? 'kept' : outcome === 'late' ? 'late' : 'pending'] += 1;
+    if (slips === 1) oneByOne.slippedOnce += 1;
+    if (slips > 1) oneByOne.slippedTwice += 1;
+  }
+  return [counted, oneByOne] as const;
+}
+
+type Kept = { promises: { promisedOn: string | null }[]; requested_on: string | null; done_on: string | null };
+
+const PROMISES = `
+  select b.requested_on, coalesce((select json_agg(json_build_object('promisedOn', p.promised_on) order by p.id desc)
+      from backorder_promises p where p.backorder_id = b.id), '[]') as promises,
+    case when b.outstanding = 0 then (select max((coalesce(f.delivered_at, f.shipped_at) at time zone $1)::date)
+      from fulfillments f where f.backorder_id = b.id and f.voided_at is null) end as done_on
+  from backorders b where b.status <> 'cancelled'`;

@@ -8,7 +8,7 @@ const WEEKS_SHOWN = 5;
 /** What the address of the dates says: the days in sight, the view, and the filters of the backorders list. */
 export type DatesAddress = Filters & {
   q?: string;
-  view?: 'supply';
+  view?: 'supply' | 'record';
   /** The Monday of the first week in sight; this week when left out. */
   from?: string;
 };
@@ -19,7 +19,7 @@ export function readDatesAddress(search: Record<string, unknown>): DatesAddress 
   return {
     ...filtersOf(address),
     ...(address.q ? { q: address.q } : {}),
-    ...(search.view === 'supply' ? { view: 'supply' as const } : {}),
+    ...(search.view === 'supply' || search.view === 'record' ? { view: search.view } : {}),
     ...(from ? { from: weekOf(from).monday } : {}),
   };
 }

@@ -15,6 +15,7 @@ import { TabList } from '#web/ui/tab-list.tsx';
 import { BucketBars } from './bucket-bars.tsx';
 import styles from './dates.module.css';
 import { type DatesAddress, daysInSight, timelineAsked } from './dates-address.ts';
+import { KeptRecord } from './kept-record.tsx';
 import { MoveDialog, type Moved } from './move-dialog.tsx';
 import { PromiseCalendar } from './promise-calendar.tsx';
 import { SupplyTimeline } from './supply-timeline.tsx';
@@ -63,6 +64,7 @@ export function DatesPage() {
 function View(props: { timeline: Answer<'getTimeline'>; days: readonly string[]; address: DatesAddress }) {
   const { timeline, days, address } = props;
   const [moved, setMoved] = useState<Moved | null>(null);
+  if (address.view === 'record') return <KeptRecord />;
   return (
     <>
       {address.view === 'supply' ? (
@@ -75,15 +77,15 @@ function View(props: { timeline: Answer<'getTimeline'>; days: readonly string[];
   );
 }
 
-function Views({ here }: { here: 'calendar' | 'supply' }) {
+function Views({ here }: { here: 'calendar' | 'supply' | 'record' }) {
   return (
     <TabList label={t('dates.views')}>
-      {(['calendar', 'supply'] as const).map((view) => (
+      {(['calendar', 'supply', 'record'] as const).map((view) => (
         <Link
           key={view}
           from="/dates"
           to="/dates"
-          search={(before) => ({ ...before, view: view === 'supply' ? view : undefined })}
+          search={(before) => ({ ...before, view: view === 'calendar' ? undefined : view })}
           activeOptions={{ exact: true, explicitUndefined: true }}
           activeProps={{ 'aria-current': undefined }}
           aria-current={view === here ? 'page' : undefined}
