@@ -1,8 +1,8 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { thenRead } from '../platform/then-read.ts';
 import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
-import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { readPromiseRecords, readWaitedDays } from '../reads/dates-kept.ts';
+import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { readWaitingDays } from '../reads/waiting-days.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
 import { cancelBackorders, prioritizeBackorders, promiseBackorders } from './change-many.ts';

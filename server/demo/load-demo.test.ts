@@ -124,11 +124,18 @@ describe('the demo company', () => {
     expect(Object.keys(byCause)).toEqual(expect.arrayContaining(['own_handling', 'supplier_slip', 'ordered_late']));
   });
 
-  it.each(['requested', 'first_promise', 'last_promise'] as const)('counts promises kept against the %s as one by one', async (basis) => {
-    const [counted, oneByOne] = await countKept(demo.database, { basis, today: '2026-07-15', now: '2026-07-15T20:00:00Z' });
-    expect(counted).toEqual(oneByOne);
-    if (basis === 'first_promise') expect(counted.kept).toBeGreaterThan(0);
-  });
+  it.each(['requested', 'first_promise', 'last_promise'] as const)(
+    'counts promises kept against the %s as one by one',
+    async (basis) => {
+      const [counted, oneByOne] = await countKept(demo.database, {
+        basis,
+        today: '2026-07-15',
+        now: '2026-07-15T20:00:00Z',
+      });
+      expect(counted).toEqual(oneByOne);
+      if (basis === 'first_promise') expect(counted.kept).toBeGreaterThan(0);
+    },
+  );
 
   it('is not made a second time', async () => {
     const before = await fingerprint(demo.database);

@@ -38,7 +38,10 @@ export async function readWaitedDays(
     [from, to, readsOnlyCustomersOf(viewer), MOST_BACKORDERS + 1],
   );
   const counted = rows.slice(0, MOST_BACKORDERS);
-  const waited = await readWaited(reading, counted.map(({ id }) => id));
+  const waited = await readWaited(
+    reading,
+    counted.map(({ id }) => id),
+  );
   const groups = new Map<string, Group>();
   for (const [index, one] of waited.entries()) {
     const spans = waitingDays(one);
@@ -47,7 +50,11 @@ export async function readWaitedDays(
   }
   const data = [...groups.values()].map(describe).filter(({ days }) => days > 0);
   const order = (a: Described, b: Described) =>
-    query.by === 'month' ? ((a.key ?? '') < (b.key ?? '') ? -1 : 1) : b.days - a.days || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
+    query.by === 'month'
+      ? (a.key ?? '') < (b.key ?? '')
+        ? -1
+        : 1
+      : b.days - a.days || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
   return { from, to, isWhole: rows.length <= MOST_BACKORDERS, data: data.sort(order) };
 }
 

@@ -40,17 +40,26 @@ const ENDS = `
   from backorders b order by b.id`;
 
 /** How many promises were kept, by the figures, and again by the rule for each backorder. */
-export async function countKept(database: Database, { basis, today, now }: { basis: Basis; today: string; now: string }) {
+export async function countKept(
+  database: Database,
+  { basis, today, now }: { basis: Basis; today: string; now: string },
+) {
   const queries = queriesOf(database);
   const { company, settings } = await readCompany(queries);
-  const asked = { params: undefined, query: { by: 'rep' as const, basis, from: '2000-01-01', to: today }, body: undefined };
+  const asked = {
+    params: undefined,
+    query: { by: 'rep' as const, basis, from: '2000-01-01', to: today },
+    body: undefined,
+  };
   const { data } = await readPromiseRecords(systemViewer('test'), asked, { queries, company, settings, today, now });
   const sum = (name: 'kept' | 'late' | 'pending' | 'slippedOnce' | 'slippedTwice') =>
     data.reduce((total, row) => total + row[name], 0);
   const figures = { kept: sum('kept'), late: sum('late'), pending: sum('pending') };
   const counted = { ...figures, slippedOnce: sum('slippedOnce'), slippedTwice: sum('slippedTwice') };
   const oneByOne = { kept: 0, late: 0, pending: 0, slippedOnce: 0, slippedTwice: 0 };
-  for (const { promises, requested_on: requestedOn, done_on: doneOn } of await queries.rows<Kept>(PROMISES, [company.timeZone])) {
+  for (const { promises, requested_on: requestedOn, done_on: doneOn } of await queries.rows<Kept>(PROMISES, [
+    company.timeZone,
+  ])) {
     const { onTime, slips } = promiseRecord(promises, { requestedOn, doneOn, today });
     const outcome = onTime.find((one) => one.basis === basis)?.outcome;
     if (!outcome) continue;

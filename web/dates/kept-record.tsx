@@ -32,7 +32,13 @@ function PromisesKept() {
       note={t('record.promisesNote')}
       actions={
         <>
-          <Choose label={t('record.byLabel')} value={by} names={BY} say={(name) => t(`record.by.${name}`)} onChoose={setBy} />
+          <Choose
+            label={t('record.byLabel')}
+            value={by}
+            names={BY}
+            say={(name) => t(`record.by.${name}`)}
+            onChoose={setBy}
+          />
           <Choose
             label={t('record.basisLabel')}
             value={basis}
@@ -128,7 +134,9 @@ function WaitedTable({ rows }: { rows: Answer<'getWaitedDays'>['data'] }) {
           isNeeded: rows.some(({ causes }) => causes.some((one) => one.cause === cause)),
           cell: (row: (typeof rows)[number]) => {
             const found = row.causes.find((one) => one.cause === cause);
-            return found ? t('record.share', { days: numberText(found.days), share: percent(found.days / row.days) }) : '–';
+            return found
+              ? t('record.share', { days: numberText(found.days), share: percent(found.days / row.days) })
+              : '–';
           },
         })),
       ]}
