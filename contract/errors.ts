@@ -425,6 +425,32 @@ export const ERRORS = {
     meaning: 'A promised date is today or later.',
   },
 
+  file_unreadable: {
+    status: 422,
+    title: 'The file cannot be read',
+    meaning:
+      'The facts say why. Save it as CSV or as an Excel workbook, with headings in the first row, and send it again.',
+  },
+  import_not_ready: {
+    status: 409,
+    title: 'The file is being written, or was',
+    meaning: 'The facts state what became of it. Send the file again to bring in more.',
+  },
+  import_not_mapped: {
+    status: 409,
+    title: 'A required field has no column',
+    meaning: 'The facts name the fields. Say which columns fill them, then commit.',
+  },
+  import_not_committed: {
+    status: 409,
+    title: 'The file has written nothing',
+    meaning: 'Only what a file wrote is taken back; the facts state what became of it.',
+  },
+  import_in_use: {
+    status: 409,
+    title: 'Something depends on what the file wrote',
+    meaning: 'The facts name the row. Nothing was taken back: change that record itself.',
+  },
   day_in_the_future: {
     status: 422,
     title: 'The day has not come yet',

@@ -36,6 +36,7 @@ import * as variantFills from '#contract/fulfillment/variant-fills.ts';
 import * as work from '#contract/fulfillment/work.ts';
 import * as holds from '#contract/holds.ts';
 import * as home from '#contract/home.ts';
+import * as imports from '#contract/imports.ts';
 import * as adjustments from '#contract/inventory/adjustments.ts';
 import * as bins from '#contract/inventory/bins.ts';
 import * as putBackTasks from '#contract/inventory/put-back-tasks.ts';
@@ -111,6 +112,7 @@ export const capabilities = [
   variantFills,
   paper,
   bins,
+  imports,
   invoices,
   purchaseOrders,
   reliability,

@@ -1153,6 +1153,61 @@ create table idempotency_keys (
 
 CREATE INDEX idempotency_keys_created ON public.idempotency_keys USING btree (created_at);
 
+create table import_mappings (
+  sender text not null,
+  kind text not null,
+  columns text[] not null,
+  mapping jsonb not null,
+  units text not null,
+  constraint import_mappings_pkey PRIMARY KEY (sender, kind, columns)
+);
+
+comment on table import_mappings is 'How somebody mapped columns of such headings the last time.';
+
+create table import_rows (
+  import_id bigint not null,
+  line integer not null,
+  cells text[] not null,
+  outcome text not null,
+  field text,
+  reason text,
+  record_type text,
+  record_id bigint,
+  before jsonb,
+  constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
+  constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'same'::text, 'refused'::text]))),
+  constraint import_rows_pkey PRIMARY KEY (import_id, line)
+);
+
+CREATE INDEX import_rows_refused ON public.import_rows USING btree (import_id, line) WHERE (outcome = 'refused'::text);
+
+create table imports (
+  id bigint not null generated always as identity,
+  kind text not null,
+  filename text not null,
+  status text not null,
+  columns text[] not null,
+  mapping jsonb not null,
+  units text not null,
+  counts jsonb not null,
+  forms jsonb not null,
+  done integer not null default 0,
+  problem text,
+  sender jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  ended_at timestamp with time zone,
+  constraint imports_done_check CHECK ((done >= 0)),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['suppliers'::text, 'products'::text, 'customers'::text, 'stock'::text, 'purchase_orders'::text, 'orders'::text, 'prices'::text]))),
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'committing'::text, 'committed'::text, 'failed'::text, 'reversed'::text]))),
+  constraint imports_units_check CHECK ((units = ANY (ARRAY['base'::text, 'cases'::text])))
+);
+
+comment on column imports.sender is 'Who sent it, as use cases know them: what is written by a job is written by them.';
+
+CREATE INDEX imports_kind ON public.imports USING btree (kind, id);
+
 create table inbound_mails (
   id bigint not null generated always as identity,
   message_id text not null,

@@ -519,6 +519,41 @@ export type Tables = {
     response: Generated<unknown | null>;
     created_at: ColumnType<string, Date | string, Date | string>;
   };
+  import_mappings: {
+    sender: string;
+    kind: string;
+    columns: string[];
+    mapping: unknown;
+    units: string;
+  };
+  import_rows: {
+    import_id: string;
+    line: number;
+    cells: string[];
+    outcome: string;
+    field: Generated<string | null>;
+    reason: Generated<string | null>;
+    record_type: Generated<string | null>;
+    record_id: Generated<string | null>;
+    before: Generated<unknown | null>;
+  };
+  imports: {
+    id: GeneratedAlways<string>;
+    kind: string;
+    filename: string;
+    status: string;
+    columns: string[];
+    mapping: unknown;
+    units: string;
+    counts: unknown;
+    forms: unknown;
+    done: Generated<number>;
+    problem: Generated<string | null>;
+    sender: unknown;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    ended_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
   inbound_mails: {
     id: GeneratedAlways<string>;
     message_id: string;

@@ -22,6 +22,7 @@ import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { holdHandlers } from './holds/handlers.ts';
 import { homeHandlers } from './home/handlers.ts';
+import { importHandlers } from './imports/handlers.ts';
 import { addInboundMail } from './inbound-mail/add-inbound-mail.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';
@@ -77,6 +78,7 @@ const HANDLERS = {
   ...exceptionHandlers,
   ...notificationHandlers,
   ...messageHandlers,
+  ...importHandlers,
   ...reportHandlers,
   ...homeHandlers,
   ...recordHandlers,

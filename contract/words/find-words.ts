@@ -1,6 +1,7 @@
 import { fieldsOfDates, parametersOfDates, valuesOfDates } from '#contract/words/dates.ts';
 import { fieldsOfDeliveries, parametersOfDeliveries, valuesOfDeliveries } from '#contract/words/deliveries.ts';
 import { everywhere } from '#contract/words/everywhere.ts';
+import { fieldsOfImports, parametersOfImports, valuesOfImports } from '#contract/words/imports.ts';
 import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
 import { parameters as others } from '#contract/words/parameters.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
@@ -21,6 +22,7 @@ const fields = {
   ...fieldsOfSubstitutions,
   ...fieldsOfDeliveries,
   ...fieldsOfReports,
+  ...fieldsOfImports,
   ...fieldsOfDates,
 };
 const parameters = {
@@ -30,6 +32,7 @@ const parameters = {
   ...parametersOfDeliveries,
   ...parametersOfDates,
   ...parametersOfReports,
+  ...parametersOfImports,
 };
 const values = {
   ...otherValues,
@@ -38,6 +41,7 @@ const values = {
   ...valuesOfDeliveries,
   ...valuesOfDates,
   ...valuesOfReports,
+  ...valuesOfImports,
 };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */

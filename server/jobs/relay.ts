@@ -28,6 +28,7 @@ const JOB_OF_TOPIC: Record<string, (payload: Record<string, unknown>) => Job | n
           afterSeconds: SETTLING_SECONDS,
         }
       : null,
+  import_asked: (payload) => ({ task: 'carry_out_import', payload, key: `import:${payload.importId}` }),
   user_left: (payload) => ({ task: 'notify_leaver', payload }),
 };
 const SETTLING_SECONDS = 3;

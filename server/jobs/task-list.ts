@@ -1,6 +1,7 @@
 import type { JobHelpers, TaskList } from 'graphile-worker';
 import { pruneRefusedActs } from '../accounts/refused-acts.ts';
 import type { Changed } from '../allocation/refresh-changed-outlooks.ts';
+import { carryOutImport } from '../imports/carry-out.ts';
 import { queueDueMessages } from '../messages/queue-due-messages.ts';
 import { notifyFollowUps } from '../notifications/notify-follow-ups.ts';
 import { notifyLeaver } from '../notifications/notify-leaver.ts';
@@ -51,6 +52,7 @@ export function taskList(
         await addJob(REFRESH_OUTLOOKS, changed, { ...ONE_WAITING, runAt: new Date(Date.now() + RETRY_MILLISECONDS) });
       }
     },
+    carry_out_import: (payload) => carryOutImport(database, (payload as { importId: string }).importId, now()),
     refresh_all_outlooks: () => refresh(['everything']),
     release_due_holds: () => releaseDueHolds(now()),
     allocate_due_lines: () => allocateDueLines(now()),

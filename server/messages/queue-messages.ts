@@ -48,6 +48,7 @@ export async function queueMessages(tx: Queries, told: readonly Told[], now: str
 }
 
 function newsOf(topic: string, payload: Record<string, unknown>): News[] {
+  if (payload.isImported === true) return [];
   const { orderId, backorderId, fulfillmentId, substitutionId, notifyCustomer } = payload;
   const of = (event: MessageEvent, facts?: object): News[] => [
     { event, orderId, backorderId, fulfillmentId, substitutionId, ...(facts ? { facts } : {}) },

@@ -170,6 +170,10 @@ async function prepare(): Promise<Setting> {
       cancelOrder: { lines: [{ orderLineId: lineId(confirmed), quantity: 1 }], reason: 'customer_requested' },
       fulfillBackorder: { lines: [{ backorderLineId: lineId(backorder), quantity: 1, short: 0 }] },
       promiseBackorder: { promisedOn: '2999-01-31', reason: 'supplier said' },
+      createImport: { kind: 'suppliers', file: { name: 'suppliers.csv', text: 'name\nBodega Norte\n' } },
+      updateImport: { units: 'base' },
+      commitImport: {},
+      reverseImport: {},
       promiseBackorders: {
         promises: [{ backorderId: backorder.id, promisedOn: '2999-01-31', reason: 'supplier said' }],
       },

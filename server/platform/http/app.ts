@@ -21,6 +21,7 @@ import type { Database } from '../database.ts';
 import type { Viewer } from '../viewer.ts';
 import { endInOrder } from './end-in-order.ts';
 import { explainError } from './explain-error.ts';
+import { formAsJson } from './form-as-json.ts';
 import type { Handlers } from './handlers.ts';
 import { answerNothingThere, namingItsKind } from './nothing-there.ts';
 import { type Caller, type Done, performer } from './perform-operation.ts';
@@ -99,6 +100,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   readJson(app);
+  readForms(app);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
   // What an answer says is the caller's alone, and is not to be found in a browser after they left. Files say otherwise.
   app.addHook('onSend', async (request, reply) => {
@@ -122,6 +124,23 @@ function readJson(app: FastifyInstance): void {
     }
   });
 }
+
+/** As much as a file of 200,000 rows has. */
+const LARGEST_FILE = 30 * 2 ** 20;
+
+/** A form with a file, where one is taken: as the JSON it stands for, text as text and anything else as base64. */
+function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: LARGEST_FILE },
+    async (request: FastifyRequest, body: Buffer) => {
+      if (!TAKES_FILES.has(request.routeOptions.url ?? ''))
+        throw Object.assign(new Error('no form is taken here'), { statusCode: 415 });
+      return formAsJson(body, request.headers['content-type'] ?? '');
+    },
+  );
+}
+const TAKES_FILES = new Set([`${API}${routes.createImport.path}`]);
 
 const refuseWhenBusy: UnderPressureOptions['pressureHandler'] = (_request, reply, _type, value) => {
   // Nothing was measured yet, as in the first moments of a process: that says nothing of how busy it is.

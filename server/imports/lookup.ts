@@ -1,0 +1,88 @@
+import type { Queries } from '../platform/transaction.ts';
+
+/** Records that rows of a file name, by what they name them with, in lower case. */
+export type Lookup = {
+  variants: Map<string, VariantNow>;
+  customers: Map<string, CustomerNow>;
+  suppliers: Map<string, SupplierNow>;
+  products: Map<string, { id: string }>;
+  warehouses: Map<string, { id: string }>;
+  /** The only one, where there is one. */
+  warehouse: { id: string } | null;
+  /** By warehouse and variant: what is on hand. */
+  onHand: Map<string, number>;
+  /** Ids of their own that the sender gave orders and purchase orders. */
+  orders: Set<string>;
+  purchaseOrders: Set<string>;
+};
+
+type VariantNow = {
+  id: string;
+  sku: string;
+  name: string;
+  upc: string | null;
+  price: string;
+  unitsPerCase: number;
+  productName: string;
+  family: string | null;
+  supplierName: string | null;
+};
+type CustomerNow = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  tier: string;
+  terms: string;
+  address: Record<string, string> | null;
+};
+type SupplierNow = { id: string; name: string; email: string | null; phone: string | null };
+
+/** What some texts name; `sender` is whose ids of their own count. */
+export type Named = Partial<
+  Record<'sku' | 'account' | 'supplier' | 'product' | 'warehouse' | 'number', readonly string[]>
+>;
+
+export const keyOf = (text: string) => text.trim().toLowerCase();
+
+/** Reads whatever is named, each kind by one statement. */
+export async function lookUp(queries: Queries, named: Named, sender: string): Promise<Lookup> {
+  const keys = (texts: readonly string[] = []) => [[...new Set(texts.map(keyOf))]];
+  const [variants, customers, suppliers, products, warehouses, onHand, orders, purchaseOrders] = await Promise.all([
+    queries.rows<VariantNow>(VARIANTS, keys(named.sku)),
+    queries.rows<CustomerNow & { accountNumber: string }>(CUSTOMERS, keys(named.account)),
+    queries.rows<SupplierNow>(SUPPLIERS, keys(named.supplier)),
+    queries.rows<{ id: string; name: string }>(PRODUCTS, keys(named.product)),
+    queries.rows<{ id: string; code: string }>('select id, code from warehouses order by id'),
+    queries.rows<{ key: string; quantity: number }>(ON_HAND, keys(named.sku)),
+    queries.rows<{ number: string }>(OF_SENDER('orders'), [...keys(named.number), sender]),
+    queries.rows<{ number: string }>(OF_SENDER('purchase_orders'), [...keys(named.number), sender]),
+  ]);
+  return {
+    variants: new Map(variants.map((one) => [keyOf(one.sku), one])),
+    customers: new Map(customers.map((one) => [keyOf(one.accountNumber), one])),
+    suppliers: new Map(suppliers.map((one) => [keyOf(one.name), one])),
+    products: new Map(products.map((one) => [keyOf(one.name), one])),
+    warehouses: new Map(warehouses.map((one) => [keyOf(one.code), one])),
+    warehouse: warehouses.length === 1 ? (warehouses[0] as { id: string }) : null,
+    onHand: new Map(onHand.map(({ key, quantity }) => [key, quantity])),
+    orders: new Set(orders.map(({ number }) => keyOf(number))),
+    purchaseOrders: new Set(purchaseOrders.map(({ number }) => keyOf(number))),
+  };
+}
+
+const VARIANTS = `
+  select v.id, v.sku, v.name, v.upc, v.price::text, v.units_per_case as "unitsPerCase", p.name as "productName", p.family, s.name as "supplierName"
+  from variants v join products p on p.id = v.product_id left join suppliers s on s.id = v.supplier_id
+  where lower(v.sku) = any($1::text[])`;
+const CUSTOMERS = `
+  select c.id, c.account_number as "accountNumber", c.name, c.email, c.phone, c.tier, c.terms,
+    (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default limit 1) as address
+  from customers c where lower(c.account_number) = any($1::text[])`;
+const SUPPLIERS = 'select id, name, email, phone from suppliers where lower(name) = any($1::text[]) order by id desc';
+const PRODUCTS = 'select id, name from products where lower(name) = any($1::text[]) order by id desc';
+const ON_HAND = `
+  select s.warehouse_id || ':' || s.variant_id as key, s.on_hand as quantity
+  from stock_levels s join variants v on v.id = s.variant_id where lower(v.sku) = any($1::text[])`;
+const OF_SENDER = (table: 'orders' | 'purchase_orders') => `
+  select external_id as number from ${table} where lower(external_id) = any($1::text[]) and external_sender = $2`;

@@ -1,0 +1,112 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { updateSupplier } from '../catalog/update-supplier.ts';
+import { updateVariant } from '../catalog/update-variant.ts';
+import { updateCustomer } from '../customers/update-customer.ts';
+import { reverseAdjustment } from '../inventory/reverse-adjustment.ts';
+import { cancelOrder } from '../orders/cancel-order.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { updatePurchaseOrder } from '../purchasing/update-purchase-order.ts';
+import { lockImport } from './create-import.ts';
+import { findImport, type ImportRecord } from './store.ts';
+
+/** A record as it was: of a supplier, a customer or a variant, whichever it is. */
+type Before = Record<string, never> & { price: string };
+type Row = { line: number; recordType: string; recordId: string; before: Before | null };
+
+/**
+ * Takes back what a file wrote, the last row first: new records go, changed ones are as they were, counts are reversed, orders are
+ * cancelled and purchase orders closed. Refusals, in this order: `not_found`, `import_not_committed`, `import_in_use`.
+ */
+export async function reverseImport(
+  viewer: Viewer,
+  { params }: Request<'reverseImport'>,
+  work: Work,
+): Promise<ImportRecord | { refusal: Refusal }> {
+  const kept = await lockImport(work, params.id);
+  if (!kept) return refuse('not_found');
+  if (kept.status !== 'committed') return refuse('import_not_committed', { facts: { importStatus: kept.status } });
+  const rows = await work.tx.rows<Row>(ROWS, [kept.id]);
+  for (const row of rows) {
+    const isDone = await takeBack(viewer, work, row);
+    if (!isDone) return refuse('import_in_use', { facts: { row: row.line } });
+  }
+  await work.tx.rows(
+    `delete from products p where id = any($1::bigint[]) and not exists (select from variants v where v.product_id = p.id)`,
+    [await productsOf(work, kept.id)],
+  );
+  await work.tx.rows(`update imports set status = 'reversed', ended_at = $2 where id = $1`, [kept.id, work.now]);
+  work.audit({ action: 'import.reverse', recordType: 'import', recordId: kept.id, changes: { rows: rows.length } });
+  return (await findImport(work.tx, kept.id)) as ImportRecord;
+}
+
+/** The products that the file's variants were made for, as its audit record says. */
+async function productsOf({ tx }: Work, importId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select p.id from products p join imports i on i.id = $1 where i.kind = 'products' and p.created_at >= i.created_at
+       and not exists (select from variants v where v.product_id = p.id)`,
+    [importId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const DELETED: Record<string, readonly string[]> = {
+  supplier: ['delete from suppliers where id = $1'],
+  customer: ['delete from customer_addresses where customer_id = $1', 'delete from customers where id = $1'],
+  variant: ['delete from variants where id = $1'],
+};
+
+/** Whether it could be taken back: what others depend on stays, and so does all of the file. */
+async function takeBack(viewer: Viewer, work: Work, { recordType, recordId, before }: Row): Promise<boolean> {
+  if (before) return !isRefused(await restore(viewer, work, recordType, recordId, before));
+  const statements = DELETED[recordType];
+  if (statements) return isDeleted(work, statements, recordId);
+  const params = { id: recordId };
+  if (recordType === 'stock_adjustment')
+    return !isRefused(await reverseAdjustment(viewer, { params, query: undefined, body: MISTAKE }, work));
+  if (recordType === 'purchase_order') return closeUnused(viewer, work, recordId);
+  const body = { reason: 'other' as const, reasonText: 'Brought in by mistake', notifyCustomer: false };
+  return !isRefused(await cancelOrder(viewer, { params, body }, work));
+}
+
+const MISTAKE = { reason: 'entered_by_mistake', notes: null };
+
+/** Whether nothing names the record, so that it could go. */
+async function isDeleted({ tx }: Work, statements: readonly string[], id: string): Promise<boolean> {
+  try {
+    for (const sql of statements) await tx.rows(sql, [id]);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== FOREIGN_KEY_VIOLATION) throw error;
+    return false;
+  }
+}
+const FOREIGN_KEY_VIOLATION = '23503';
+
+async function closeUnused(viewer: Viewer, work: Work, id: string): Promise<boolean> {
+  const received = await work.tx.first('select from receipts where purchase_order_id = $1 limit 1', [id]);
+  if (received) return false;
+  return !isRefused(
+    await updatePurchaseOrder(viewer, { params: { id }, query: undefined, body: { closed: true } }, work),
+  );
+}
+
+function restore(viewer: Viewer, work: Work, recordType: string, id: string, before: Before) {
+  const given = { params: { id }, query: undefined };
+  if (recordType === 'supplier') {
+    const { name, email, phone } = before;
+    return updateSupplier(viewer, { ...given, body: { name, email, phone } }, work);
+  }
+  if (recordType === 'customer') {
+    const { name, email, phone, tier, terms, address } = before;
+    return updateCustomer(viewer, { ...given, body: { name, email, phone, tier, terms, address } }, work);
+  }
+  const { name, upc, price, unitsPerCase } = before;
+  const body = { name, upc, unitsPerCase, price: { amount: price, currency: work.company.currency }, confirmed: true };
+  return updateVariant(viewer, { ...given, body }, work);
+}
+
+const ROWS = `
+  select distinct on (record_type, record_id) line, record_type as "recordType", record_id as "recordId", before
+  from import_rows where import_id = $1 and record_id is not null order by record_type, record_id desc, line desc`;

@@ -1,0 +1,245 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { carryOutImport } from '#server/imports/carry-out.ts';
+import { columnsOf } from '#server/platform/tables/columns.ts';
+import { xlsx } from '#server/platform/tables/xlsx.ts';
+import { relayAll } from '#tests/support/relay-all.ts';
+import { made } from './acts.ts';
+import { openBalancedCompany } from './balanced-company.ts';
+
+// Long because what a file may be like is one list.
+const story = openBalancedCompany();
+const now = () => new Date().toISOString();
+
+/** Sends a file as the screen does: a form. */
+async function send(kind: string, content: string | Buffer, more: Record<string, string> = {}) {
+  const form = new FormData();
+  form.set('kind', kind);
+  for (const [name, value] of Object.entries(more)) form.set(name, value);
+  form.set('file', new Blob([content as BlobPart]), `${kind}.csv`);
+  const response = await fetch(`${story.company.origin}/api/v1/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${story.company.keys.administrator}`, 'idempotency-key': `${Math.random()}` },
+    body: form,
+  });
+  return { status: response.status, body: (await response.json()) as any };
+}
+const look = async (...given: Parameters<typeof send>) => {
+  const { status, body } = await send(...given);
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body;
+};
+async function commit({ id }: { id: string }) {
+  made(await story.admin.post(`/imports/${id}/commits`));
+  await carryOutImport(story.company.database, id, now());
+  return (await story.admin.get(`/imports/${id}`)).body;
+}
+const bring = async (...given: Parameters<typeof send>) => commit(await look(...given));
+
+const PRODUCTS = `sku;product;variant;upc;price;pack;supplier
+MAL-21;Malbec Reserva;2021, 750 ml;0012345678905;11,90;12;Bodega Norte
+MAL-22;Malbec Reserva;"2022,
+750 ml";;1.012,40;12;Bodega Norte
+SYR-20;Syrah Añejo;2020;;9,50;6;
+`;
+
+beforeAll(async () => {
+  made(await story.admin.post('/warehouses', { code: 'MAIN', name: 'Main' }));
+});
+
+describe('a company brings in its own data', () => {
+  it('suppliers, items and customers, in the form its files have', async () => {
+    expect(await bring('suppliers', 'Vendor,E-mail\r\nBodega Norte,orders@norte.example\r\n')).toMatchObject({
+      status: 'committed',
+      mapping: { name: 'Vendor' },
+      counts: { create: 1 },
+    });
+    const latin = Buffer.from(PRODUCTS, 'latin1');
+    const looked = await look('products', latin);
+    expect(looked).toMatchObject({
+      status: 'ready',
+      forms: { price: 'comma' },
+      counts: { create: 3, update: 0, same: 0, refused: 0 },
+      mapping: { sku: 'sku', product: 'product', variant: 'variant', unitsPerCase: 'pack' },
+    });
+    expect((await story.admin.get('/variants')).body.data).toEqual([]);
+    expect((await commit(looked)).counts.create).toBe(3);
+    const variants = (await story.admin.get('/variants')).body.data;
+    expect(variants.map(({ sku, upc, price, unitsPerCase }: any) => [sku, upc, price.amount, unitsPerCase])).toEqual([
+      ['MAL-21', '0012345678905', '11.90', 12],
+      ['MAL-22', null, '1012.40', 12],
+      ['SYR-20', null, '9.50', 6],
+    ]);
+    expect((await story.admin.get('/products')).body.data.map(({ name }: any) => name)).toEqual([
+      'Malbec Reserva',
+      'Syrah Añejo',
+    ]);
+    await bring(
+      'customers',
+      '\uFEFFCustomer ID,Company,City,Tier\nALFKI,Alfreds Futterkiste,Berlin,VIP\nBOLID,"Bólido, Comidas",Madrid,\n',
+    );
+    const customers = (await story.admin.get('/customers')).body.data;
+    expect(customers.map(({ accountNumber, name, tier }: any) => [accountNumber, name, tier])).toEqual([
+      ['ALFKI', 'Alfreds Futterkiste', 'vip'],
+      ['BOLID', 'Bólido, Comidas', 'standard'],
+    ]);
+  });
+
+  it('and the same file again changes nothing; a changed one says how much', async () => {
+    expect((await look('products', PRODUCTS)).counts).toEqual({ create: 0, update: 0, same: 3, refused: 0 });
+    const dearer = PRODUCTS.replace('9,50', '9,75');
+    expect((await bring('products', dearer)).counts).toEqual({ create: 0, update: 1, same: 2, refused: 0 });
+    expect((await bring('prices', 'sku,price\nSYR-20,9.80\nNONE,1\n')).counts).toMatchObject({ update: 1, refused: 1 });
+  });
+
+  it('names each refused row by line, column, value and reason, and gives them back as a file', async () => {
+    const file = 'sku,product,price,upc\nA-1,Alpha,abc,\nA-2,,5,\nA-3,Gamma,5,12\nA-4,Delta,5,\nA-4,Delta,6,\n';
+    const looked = await look('products', file);
+    expect(looked.counts).toEqual({ create: 1, update: 0, same: 0, refused: 4 });
+    expect(looked.refusals).toEqual([
+      { row: 2, column: 'price', value: 'abc', reason: 'is no amount of money' },
+      { row: 3, column: 'product', value: '', reason: 'is empty' },
+      { row: 4, column: 'upc', value: '12', reason: 'is not a UPC or GTIN of 6 to 14 digits' },
+      { row: 6, column: null, value: null, reason: 'an earlier row is about the same' },
+    ]);
+    const back = await story.admin.get(`/imports/${looked.id}/refused-rows.csv`);
+    expect(back.body).toContain('A-1,Alpha,abc,,2,price is no amount of money');
+    const mended = await look('products', back.body.replace('abc', '7.50'));
+    // The later row about A-4 now stands alone.
+    expect(mended.counts).toMatchObject({ create: 2 });
+  });
+
+  it('maps columns anew, and remembers it for the next file of the kind', async () => {
+    const file = 'Nr,Stück,Ort\nMAL-21,40,MAIN\nSYR-20,2,MAIN\n';
+    const looked = await look('stock', file);
+    expect(looked.mapping).toEqual({});
+    expect((await story.admin.post(`/imports/${looked.id}/commits`)).body).toMatchObject({
+      code: 'import_not_mapped',
+      missing: ['sku', 'quantity'],
+    });
+    const mapping = { sku: 'Nr', quantity: 'Stück', warehouse: 'Ort' };
+    const mapped = (await story.admin.patch(`/imports/${looked.id}`, { mapping, units: 'cases' })).body;
+    expect(mapped.counts).toMatchObject({ create: 2, refused: 0 });
+    await commit(looked);
+    const stock = (await story.admin.get('/stock')).body.data;
+    expect(stock.map(({ sku, onHand }: any) => [sku, onHand])).toEqual([
+      ['MAL-21', 480],
+      ['SYR-20', 12],
+    ]);
+    expect(await look('stock', file)).toMatchObject({ mapping, units: 'cases', counts: { same: 2 } });
+    expect((await story.admin.patch(`/imports/${looked.id}`, { mapping: { sku: 'None' } })).status).toBe(409);
+  });
+
+  it('open orders wait in the order of their days, at their price, with what is still open; nobody is written to', async () => {
+    const file = `Order ID,Customer ID,SKU,Quantity,Shipped,Unit Price,Order Date
+702,BOLID,SYR-20,10,,8.00,03/15/2026
+701,ALFKI,SYR-20,9,4,7.25,03/02/2026
+701,ALFKI,MAL-21,6,6,11.00,03/02/2026
+700,BOLID,SYR-20,3,3,7.00,02/01/2026
+703,NOBODY,SYR-20,1,,7.00,03/20/2026
+`;
+    const looked = await look('orders', file);
+    expect(looked).toMatchObject({ forms: { orderedOn: 'month_first' }, counts: { create: 2, same: 2, refused: 1 } });
+    await commit(looked);
+    const orders = (await story.admin.get('/orders')).body.data;
+    const byNumber = (number: string) => orders.find(({ customerReference }: any) => customerReference === number);
+    const [o701, o702] = await Promise.all(
+      ['701', '702'].map(async (number) => (await story.admin.get(`/orders/${byNumber(number).id}`)).body),
+    );
+    expect(o701).toMatchObject({ orderedOn: '2026-03-02', lines: [{ quantity: 5, unitPrice: { amount: '7.25' } }] });
+    expect(o701.notes).toContain('10 units');
+    // 12 on hand: the older order has its five, the younger one the rest.
+    expect([o701.lines[0].allocated, o702.lines[0].allocated]).toEqual([5, 7]);
+    expect((await look('orders', file)).counts).toMatchObject({ create: 0, same: 4 });
+    const { rows } = await story.company.database.query(
+      "select topic, payload from outbox where payload ? 'isImported'",
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    await relayAll(story.company.database, now());
+    expect((await story.admin.get('/mailbox')).body.data).toEqual([]);
+  });
+
+  it('open purchase orders come with what has not arrived', async () => {
+    const file =
+      'PO,Supplier,SKU,Qty,Received,Due date\nPO-9,Bodega Norte,SYR-20,60,24,2027-01-15\nPO-9,Bodega Norte,MAL-21,12,12,2027-01-15\n';
+    expect((await bring('purchase_orders', file)).counts).toMatchObject({ create: 1, same: 1 });
+    const [bought] = (await story.admin.get('/purchase-orders')).body.data;
+    const { lines } = (await story.admin.get(`/purchase-orders/${bought.id}`)).body;
+    expect(lines).toMatchObject([{ quantity: 36, expectedOn: '2027-01-15' }]);
+    expect((await look('purchase_orders', file)).counts).toMatchObject({ create: 0, same: 2 });
+  });
+
+  it('takes a file back while nothing depends on it, and refuses to afterwards', async () => {
+    const brought = await bring('customers', 'account,name\nNEW-1,New One\nBOLID,Bolido renamed\n');
+    expect(brought.counts).toMatchObject({ create: 1, update: 1 });
+    expect(made(await story.admin.post(`/imports/${brought.id}/reversals`)).status).toBe('reversed');
+    const names = (await story.admin.get('/customers')).body.data.map(({ name }: any) => name);
+    expect(names).toEqual(['Alfreds Futterkiste', 'Bólido, Comidas']);
+    const again = await story.admin.post(`/imports/${brought.id}/reversals`);
+    expect(again.body.code).toBe('import_not_committed');
+    const used = await bring('customers', 'account,name\nNEW-2,New Two\n');
+    const [{ id: customerId }] = (await story.admin.get('/customers?q=New%20Two')).body.data;
+    const [{ id: variantId }] = (await story.admin.get('/variants?sku=MAL-21')).body.data;
+    made(await story.admin.post('/orders', { customerId, lines: [{ variantId, quantity: 1 }] }));
+    expect((await story.admin.post(`/imports/${used.id}/reversals`)).body).toMatchObject({
+      code: 'import_in_use',
+      row: 2,
+    });
+    expect((await story.admin.get(`/customers/${customerId}`)).status).toBe(200);
+  });
+
+  it('reads Excel as it reads text', async () => {
+    const record = z.object({ account: z.string(), name: z.string() });
+    const rows = [{ account: 'X-1', name: 'Ex & Co <1>' }];
+    const pieces: Buffer[] = [];
+    async function* source() {
+      yield* rows;
+    }
+    for await (const piece of xlsx(source(), columnsOf(record))) pieces.push(piece);
+    const looked = await look('customers', Buffer.concat(pieces));
+    expect(looked).toMatchObject({
+      counts: { create: 1 },
+      columns: [{ samples: ['X-1'] }, { samples: ['Ex & Co <1>'] }],
+    });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['headings alone', 'sku,price\n'],
+    ['broken quotes', 'sku,price\n"MAL-21,3\n'],
+    ['no table', Buffer.from([0, 1, 2, 3, 0, 0])],
+    ['half a workbook', Buffer.from('PK\u0003\u0004 cut off')],
+  ])('refuses %s with the reason, and keeps nothing', async (_, content) => {
+    const before = (await story.admin.get('/imports')).body.data.length;
+    expect(await send('prices', content)).toMatchObject({ status: 422, body: { code: 'file_unreadable' } });
+    expect((await story.admin.get('/imports')).body.data.length).toBe(before);
+  });
+
+  it('is written once by two who ask at once, not at all where a row fails, and anew after a crash', async () => {
+    const looked = await look('customers', 'account,name\nTWO-1,Two One\n');
+    const asked = await Promise.all([1, 2].map(() => story.admin.post(`/imports/${looked.id}/commits`)));
+    expect(asked.map(({ status }) => status).sort()).toEqual([201, 409]);
+    await Promise.all([1, 2].map(() => carryOutImport(story.company.database, looked.id, now())));
+    expect((await story.admin.get('/customers?q=Two%20One')).body.data).toHaveLength(1);
+    expect((await story.admin.get(`/imports/${looked.id}`)).body).toMatchObject({ status: 'committed', done: 1 });
+
+    const short = await look('stock', 'sku,quantity\nMAL-22,5\n');
+    await story.company.database.query(
+      `alter table stock_movements add constraint no_five check (quantity <> 5) not valid`,
+    );
+    made(await story.admin.post(`/imports/${short.id}/commits`));
+    await carryOutImport(story.company.database, short.id, now());
+    const failed = (await story.admin.get(`/imports/${short.id}`)).body;
+    expect([failed.status, failed.done]).toEqual(['failed', 0]);
+    expect(failed.problem).not.toBeNull();
+    await story.company.database.query('alter table stock_movements drop constraint no_five');
+    expect((await commit(short)).status).toBe('committed');
+  });
+
+  it('is an administrator’s alone', async () => {
+    expect((await story.company.as('manager').get('/imports')).status).toBe(403);
+    expect((await story.company.as('sales_rep').post('/imports', {})).status).toBe(403);
+    const template = await story.admin.get('/import-template.csv?kind=stock');
+    expect(template.body).toBe('sku,quantity,warehouse\r\nMAL-21,48,MAIN\r\n');
+  });
+});
