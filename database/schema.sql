@@ -1164,6 +1164,15 @@ create table import_mappings (
 
 comment on table import_mappings is 'How somebody mapped columns of such headings the last time.';
 
+create table import_order_heads (
+  sender text not null,
+  number text not null,
+  head jsonb not null,
+  constraint import_order_heads_pkey PRIMARY KEY (sender, number)
+);
+
+comment on table import_order_heads is 'What a file of orders without lines says of each: the file of their lines needs it.';
+
 create table import_rows (
   import_id bigint not null,
   line integer not null,

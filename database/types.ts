@@ -526,6 +526,11 @@ export type Tables = {
     mapping: unknown;
     units: string;
   };
+  import_order_heads: {
+    sender: string;
+    number: string;
+    head: unknown;
+  };
   import_rows: {
     import_id: string;
     line: number;

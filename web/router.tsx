@@ -14,6 +14,7 @@ import { fulfillmentRoutes } from '#web/fulfillment/routes.ts';
 import { galleryRoutes } from '#web/gallery/routes.ts';
 import { homeRoutes } from '#web/home/routes.ts';
 import { t } from '#web/i18n/words.ts';
+import { importsRoutes } from '#web/imports/routes.ts';
 import { inventoryRoutes } from '#web/inventory/routes.ts';
 import { messagesRoutes } from '#web/messages/routes.ts';
 import { ordersRoutes } from '#web/orders/routes.ts';
@@ -46,6 +47,7 @@ export const router = createRouter({
       ...reportsRoutes,
       ...messagesRoutes,
       ...settingsRoutes,
+      ...importsRoutes,
       ...ownRoutes,
       ...galleryRoutes,
     ]),

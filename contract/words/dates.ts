@@ -37,7 +37,7 @@ export const fieldsOfDates: Words = {
   onFirstDate: 'Receipts no later than the day first expected.',
   onLastDate: 'Receipts no later than the day that was expected last before they came.',
   meanDaysLate: 'Mean days after the day first expected, below zero when early; null without receipts.',
-  orderedUnits: 'Base units ordered.',
+  orderedUnits: 'Base units on the purchase orders that the figures are of.',
   shortUnits: 'Base units that were closed without arriving.',
   shortLines: 'Lines of which something was closed without arriving.',
   'SupplierReliability.latest': 'The newest receipts, the last first.',

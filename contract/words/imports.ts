@@ -3,7 +3,7 @@ import type { Values, Words } from '#contract/words/words.ts';
 /** What fields of imports mean. */
 export const fieldsOfImports: Words = {
   'ImportBody.file': 'The file: its name, and its content as text or as base64 (an Excel workbook).',
-  'file.name': 'The name of the file.',
+  'file.name': 'What the sender calls it; the list of files shows it.',
   'file.text': 'What is in it, where it is text.',
   'file.base64': 'What is in it as base64; then its encoding is recognized.',
   mapping: 'By field, the heading of the column that fills it. Left out: proposed by the names, or as for such columns before.',

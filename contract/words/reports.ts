@@ -6,7 +6,7 @@ const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ord
 export const fieldsOfReports: Words = {
   asOf: 'The day of the report: what was so at its end.',
   formula: 'How each figure is computed.',
-  figure: 'The name of the figure.',
+  figure: 'Which of the figures of the groups it explains.',
   sentence: 'How it is computed.',
   groups: 'The groups, each with its figures.',
   totals: 'The same figures of all groups together.',

@@ -34,6 +34,14 @@ create table import_rows (
 );
 create index import_rows_refused on import_rows (import_id, line) where outcome = 'refused';
 
+create table import_order_heads (
+  sender text not null,
+  number text not null,
+  head jsonb not null,
+  primary key (sender, number)
+);
+comment on table import_order_heads is 'What a file of orders without lines says of each: the file of their lines needs it.';
+
 create table import_mappings (
   sender text not null,
   kind text not null,

@@ -62,10 +62,10 @@ async function writeAll(
   const judged = await judgeRows(work.tx, planOf(kept, work.company.currency), await readKeptRows(work.tx, importId));
   await keepVerdicts(work.tx, importId, judged);
   const due = judged.rows.filter(({ verdict }) => verdict.outcome === 'create' || verdict.outcome === 'update');
-  const written: (Written & { line: number })[] = [];
-  for (const rows of together(kept, due)) {
+  const written: (Partial<Written> & { line: number })[] = [];
+  for (const rows of together(kept, due, judged.lookup)) {
     const done = await writeOne(viewer, work, { kept, rows, lookup: judged.lookup });
-    if (isRefused(done)) return refusedAt(rows, done.refusal);
+    if (done && isRefused(done)) return refusedAt(rows, done.refusal);
     for (const { line } of rows) written.push({ line, ...done });
     tell(written.length);
   }
@@ -79,7 +79,7 @@ async function writeAll(
 }
 
 /** Rows that are written together, in the order in which they are. */
-function together({ kind }: Kept, due: readonly JudgedRow[]): JudgedRow[][] {
+function together({ kind }: Kept, due: readonly JudgedRow[], lookup: Lookup): JudgedRow[][] {
   const documents = DOCUMENT_KINDS[kind];
   if (!documents) return due.map((row) => [row]);
   const byNumber = new Map<string, JudgedRow[]>();
@@ -89,7 +89,10 @@ function together({ kind }: Kept, due: readonly JudgedRow[]): JudgedRow[][] {
   }
   const placed = [...byNumber.values()].map((rows) => ({
     rows,
-    place: documents.order(rows.map(({ values }) => values)),
+    place: documents.order(
+      rows.map(({ values }) => values),
+      lookup,
+    ),
   }));
   return placed.sort((one, other) => (one.place < other.place ? -1 : 1)).map(({ rows }) => rows);
 }
@@ -98,7 +101,7 @@ function writeOne(
   viewer: Viewer,
   work: Work,
   { kept, rows, lookup }: { kept: Kept; rows: readonly JudgedRow[]; lookup: Lookup },
-): Promise<Written | { refusal: Refusal }> {
+): Promise<Written | null | { refusal: Refusal }> {
   const values = rows.map((row) => row.values);
   const single = ROW_KINDS[kept.kind];
   if (single) return single.write(viewer, work, values[0] ?? {}, lookup);

@@ -2,12 +2,13 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { IMPORT_FIELDS } from '#domain/importing/fields.ts';
 import { type Mapping, mappingProblem, missingFields, proposeMapping } from '#domain/importing/map-columns.ts';
+import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type FileRow, UnreadableFile } from './file-row.ts';
 import { judgeRows } from './judge-rows.ts';
 import { readRows } from './read-file.ts';
-import { findImport, type ImportRecord, type Kept, keepVerdicts, planOf, readKeptRows, senderName } from './store.ts';
+import { findImport, type ImportRecord, type Kept, keepVerdicts, planOf, readKeptRows } from './store.ts';
 
 type Body = Request<'createImport'>['body'];
 
@@ -79,7 +80,7 @@ async function chooseMapping(
   if (problem) return refuse('invalid_request', { errors: [{ pointer: '#/mapping', detail: problem }] });
   const before = await work.tx.first<Chosen>(
     'select mapping, units from import_mappings where sender = $1 and kind = $2 and columns = $3',
-    [senderName(viewer), kind, columns],
+    [senderOf(viewer), kind, columns],
   );
   return {
     mapping: mapping ?? before?.mapping ?? proposeMapping(kind, columns),
@@ -105,7 +106,7 @@ export async function updateImport(
     chosen.mapping,
     chosen.units,
   ]);
-  await work.tx.rows(REMEMBER, [senderName(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
+  await work.tx.rows(REMEMBER, [senderOf(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
   const plan = planOf({ ...kept, ...chosen }, work.company.currency);
   await keepVerdicts(work.tx, kept.id, await judgeRows(work.tx, plan, await readKeptRows(work.tx, kept.id)));
   return (await findImport(work.tx, kept.id)) as ImportRecord;

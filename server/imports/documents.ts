@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import { operations } from '#contract/operations.ts';
 import type { ImportKind } from '#domain/importing/fields.ts';
 import { total } from '#domain/quantity.ts';
 import { createOrder } from '../orders/create-order.ts';
+import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
@@ -12,14 +14,14 @@ import { keyOf, type Lookup } from './lookup.ts';
 /** How rows that together make one document are judged, each by itself, and written together. */
 export type DocumentKind = {
   judge: (values: Values, lookup: Lookup, company: { currency: string }) => Verdict;
-  /** Which documents come first. */
-  order: (rows: readonly Values[]) => string;
+  /** Which documents come first. Null from `write`: nothing but a note for another file. */
+  order: (rows: readonly Values[], lookup: Lookup) => string;
   write: (
     viewer: Viewer,
     work: Work,
     rows: readonly Values[],
     lookup: Lookup,
-  ) => Promise<Written | { refusal: Refusal }>;
+  ) => Promise<Written | null | { refusal: Refusal }>;
 };
 
 const MOST = 10_000_000;
@@ -38,41 +40,73 @@ const openOfOrder = ({ quantity, shipped, shippedOn }: Values) =>
 const takenOn = (work: Work, day: string | undefined): Work =>
   day && day < work.today ? { ...work, now: `${day}T18:00:00.000Z`, today: day } : work;
 
+/** A row of a file of orders alone: its lines come in a file of their own. */
+const isHead = ({ sku }: Values) => sku === undefined;
+
+/** A line with what is known of its order, by an earlier file or the same. */
+function withHead(values: Values, { heads }: Lookup): Values {
+  return { ...heads.get(keyOf(values.number as string)), ...values };
+}
+
 const orders: DocumentKind = {
-  judge(values, lookup) {
-    if (!lookup.customers.has(keyOf(values.account as string)))
-      return refused('account', 'no customer has this number');
+  judge(given, lookup) {
+    const values = withHead(given, lookup);
+    if (!values.account) return refused('account', 'is not given, and no file of orders said it');
+    if (!lookup.customers.has(keyOf(values.account))) return refused('account', 'no customer has this number');
+    if (isHead(given))
+      return {
+        outcome:
+          isDeepStrictEqual(values, given) && lookup.heads.has(keyOf(given.number as string)) ? 'same' : 'create',
+      };
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
     const { open, problem } = openOfOrder(values);
-    if (problem) return refused('quantity', problem);
+    if (problem || values.quantity === undefined) return refused('quantity', problem ?? 'is empty');
     return { outcome: open === 0 || lookup.orders.has(keyOf(values.number as string)) ? 'same' : 'create' };
   },
-  order: (rows) => `${rows[0]?.orderedOn ?? '9999'} ${rows[0]?.number ?? ''}`,
-  async write(viewer, work, rows, lookup) {
-    const [first] = rows as [Values];
-    const { currency } = work.company;
-    const shipped = total(rows, (row) => Number(row.quantity) - openOfOrder(row).open);
-    const body = operations.createOrder.body.parse({
-      customerId: lookup.customers.get(keyOf(first.account as string))?.id,
-      warehouseId: warehouseOf(first, lookup)?.id,
-      externalId: first.number,
-      customerReference: (first.number as string).slice(0, 60),
-      requestedOn: first.requestedOn && first.requestedOn >= work.today ? first.requestedOn : null,
-      notes: shipped > 0 ? `${shipped} units of it shipped before it was brought in.` : null,
-      lines: rows.map((row) => ({
-        variantId: lookup.variants.get(keyOf(row.sku as string))?.id,
-        quantity: openOfOrder(row).open,
-        ...(row.price ? { unitPrice: { amount: String(Number(row.price)), currency } } : {}),
-      })),
-      confirm: true,
-      confirmed: true,
-    });
+  order: (rows, lookup) => {
+    const first = withHead(rows[0] ?? {}, lookup);
+    return `${first.orderedOn ?? '9999'} ${(first.number ?? '').padStart(20, '0')}`;
+  },
+  async write(viewer, work, given, lookup) {
+    const rows = given.filter((row) => !isHead(row)).map((row) => withHead(row, lookup));
+    const [first] = rows;
+    if (!first) return keepHead(viewer, work, given[0] as Values);
     const taken = takenOn(work, first.orderedOn);
+    const body = orderBody(rows, work, lookup);
     const done = await createOrder(viewer, { params: undefined, query: undefined, body }, taken);
     return isRefused(done) ? done : { recordType: 'order', recordId: done.id };
   },
 };
+
+async function keepHead(viewer: Viewer, work: Work, head: Values): Promise<null> {
+  await work.tx.rows(
+    `insert into import_order_heads (sender, number, head) values ($1, $2, $3)
+     on conflict (sender, number) do update set head = excluded.head`,
+    [senderOf(viewer), keyOf(head.number as string), head],
+  );
+  return null;
+}
+
+function orderBody(rows: readonly Values[], { company, today }: Work, lookup: Lookup) {
+  const [first] = rows as [Values];
+  const shipped = total(rows, (row) => Number(row.quantity) - openOfOrder(row).open);
+  return operations.createOrder.body.parse({
+    customerId: lookup.customers.get(keyOf(first.account as string))?.id,
+    warehouseId: warehouseOf(first, lookup)?.id,
+    externalId: first.number,
+    customerReference: (first.number as string).slice(0, 60),
+    requestedOn: first.requestedOn && first.requestedOn >= today ? first.requestedOn : null,
+    notes: shipped > 0 ? `${shipped} units of it shipped before it was brought in.` : null,
+    lines: rows.map((row) => ({
+      variantId: lookup.variants.get(keyOf(row.sku as string))?.id,
+      quantity: openOfOrder(row).open,
+      ...(row.price ? { unitPrice: { amount: String(Number(row.price)), currency: company.currency } } : {}),
+    })),
+    confirm: true,
+    confirmed: true,
+  });
+}
 
 const purchaseOrders: DocumentKind = {
   judge(values, lookup) {

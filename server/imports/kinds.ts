@@ -124,9 +124,7 @@ const OF_VARIANT = { name: 'variant', productId: 'product' };
 
 const products: RowKind = {
   key: ({ sku = '' }) => keyOf(sku),
-  judge(values, { variants, suppliers: known }, { currency }) {
-    const { supplier } = values;
-    if (supplier && !known.has(keyOf(supplier))) return refused('supplier', 'no supplier has this name');
+  judge(values, { variants }, { currency }) {
     const problem =
       against(operations.createVariant.body, variantBody(values, currency, '1', null), OF_VARIANT) ??
       against(operations.createProduct.body, { name: values.product, family: values.family }, { name: 'product' });
@@ -137,21 +135,22 @@ const products: RowKind = {
   },
   async write(viewer, work, values, lookup) {
     const now = lookup.variants.get(keyOf(values.sku as string));
-    const supplier = values.supplier ? (lookup.suppliers.get(keyOf(values.supplier))?.id ?? null) : null;
+    const supplier = await supplierOf(viewer, work, values, lookup);
+    if (supplier !== null && isRefused(supplier)) return supplier;
     const { currency } = work.company;
     if (now) {
       const {
         productId: _,
         sku: __,
         ...body
-      } = variantBody({ ...variantNow(now), ...values }, currency, '1', supplier);
+      } = variantBody({ ...variantNow(now), ...values }, currency, '1', supplier?.id ?? null);
       const request = { params: { id: now.id }, query: undefined, body: { ...body, confirmed: true } };
       const done = await updateVariant(viewer, request, work);
       return isRefused(done) ? done : { recordType: 'variant', recordId: now.id, before: now };
     }
     const product = await productOf(viewer, work, values, lookup);
     if (isRefused(product)) return product;
-    const body = operations.createVariant.body.parse(variantBody(values, currency, product.id, supplier));
+    const body = operations.createVariant.body.parse(variantBody(values, currency, product.id, supplier?.id ?? null));
     const done = await createVariant(viewer, { params: undefined, query: undefined, body }, work);
     return isRefused(done) ? done : { recordType: 'variant', recordId: done.id };
   },
@@ -172,6 +171,15 @@ function variantNow(now: VariantNow): Record<string, string> {
     unitsPerCase: String(now.unitsPerCase),
     supplier: now.supplierName ?? '',
   };
+}
+
+/** The supplier a row names; the first row that names a new one makes it. */
+async function supplierOf(viewer: Viewer, work: Work, { supplier = '' }: Values, { suppliers: known }: Lookup) {
+  const there = known.get(keyOf(supplier));
+  if (supplier === '' || there) return there ?? null;
+  const made = await createSupplier(viewer, { params: undefined, query: undefined, body: { name: supplier } }, work);
+  if (!isRefused(made)) known.set(keyOf(supplier), made);
+  return made;
 }
 
 /** The product a row names; the first row that names a new one makes it. */

@@ -13,6 +13,8 @@ export type Lookup = {
   onHand: Map<string, number>;
   /** Ids of their own that the sender gave orders and purchase orders. */
   orders: Set<string>;
+  /** What a file of orders without lines said of them. */
+  heads: Map<string, Record<string, string>>;
   purchaseOrders: Set<string>;
 };
 
@@ -48,16 +50,18 @@ export const keyOf = (text: string) => text.trim().toLowerCase();
 /** Reads whatever is named, each kind by one statement. */
 export async function lookUp(queries: Queries, named: Named, sender: string): Promise<Lookup> {
   const keys = (texts: readonly string[] = []) => [[...new Set(texts.map(keyOf))]];
-  const [variants, customers, suppliers, products, warehouses, onHand, orders, purchaseOrders] = await Promise.all([
-    queries.rows<VariantNow>(VARIANTS, keys(named.sku)),
-    queries.rows<CustomerNow & { accountNumber: string }>(CUSTOMERS, keys(named.account)),
-    queries.rows<SupplierNow>(SUPPLIERS, keys(named.supplier)),
-    queries.rows<{ id: string; name: string }>(PRODUCTS, keys(named.product)),
-    queries.rows<{ id: string; code: string }>('select id, code from warehouses order by id'),
-    queries.rows<{ key: string; quantity: number }>(ON_HAND, keys(named.sku)),
-    queries.rows<{ number: string }>(OF_SENDER('orders'), [...keys(named.number), sender]),
-    queries.rows<{ number: string }>(OF_SENDER('purchase_orders'), [...keys(named.number), sender]),
-  ]);
+  const [variants, customers, suppliers, products, warehouses, onHand, orders, purchaseOrders, heads] =
+    await Promise.all([
+      queries.rows<VariantNow>(VARIANTS, keys(named.sku)),
+      queries.rows<CustomerNow & { accountNumber: string }>(CUSTOMERS, keys(named.account)),
+      queries.rows<SupplierNow>(SUPPLIERS, keys(named.supplier)),
+      queries.rows<{ id: string; name: string }>(PRODUCTS, keys(named.product)),
+      queries.rows<{ id: string; code: string }>('select id, code from warehouses order by id'),
+      queries.rows<{ key: string; quantity: number }>(ON_HAND, keys(named.sku)),
+      queries.rows<{ number: string }>(OF_SENDER('orders'), [...keys(named.number), sender]),
+      queries.rows<{ number: string }>(OF_SENDER('purchase_orders'), [...keys(named.number), sender]),
+      queries.rows<{ number: string; head: Record<string, string> }>(HEADS, [...keys(named.number), sender]),
+    ]);
   return {
     variants: new Map(variants.map((one) => [keyOf(one.sku), one])),
     customers: new Map(customers.map((one) => [keyOf(one.accountNumber), one])),
@@ -67,6 +71,7 @@ export async function lookUp(queries: Queries, named: Named, sender: string): Pr
     warehouse: warehouses.length === 1 ? (warehouses[0] as { id: string }) : null,
     onHand: new Map(onHand.map(({ key, quantity }) => [key, quantity])),
     orders: new Set(orders.map(({ number }) => keyOf(number))),
+    heads: new Map(heads.map(({ number, head }) => [number, head])),
     purchaseOrders: new Set(purchaseOrders.map(({ number }) => keyOf(number))),
   };
 }
@@ -84,5 +89,6 @@ const PRODUCTS = 'select id, name from products where lower(name) = any($1::text
 const ON_HAND = `
   select s.warehouse_id || ':' || s.variant_id as key, s.on_hand as quantity
   from stock_levels s join variants v on v.id = s.variant_id where lower(v.sku) = any($1::text[])`;
+const HEADS = 'select number, head from import_order_heads where number = any($1::text[]) and sender = $2';
 const OF_SENDER = (table: 'orders' | 'purchase_orders') => `
   select external_id as number from ${table} where lower(external_id) = any($1::text[]) and external_sender = $2`;

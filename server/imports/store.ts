@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
 import { IMPORT_FIELDS, type ImportKind } from '#domain/importing/fields.ts';
 import type { Mapping } from '#domain/importing/map-columns.ts';
+import { senderOf } from '../platform/sender.ts';
 import type { Queries, Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { FileRow } from './file-row.ts';
@@ -20,12 +21,9 @@ export type Kept = {
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Whose mappings and numbers are remembered: the name of a key, or a person. */
-export const senderName = ({ userId, name }: Viewer) => (userId === null ? `key ${name}` : `user ${userId}`);
-
 export function planOf(kept: Kept, currency: string): Plan {
   const { kind, columns, mapping, units } = kept;
-  return { kind, headings: columns, mapping, units, currency, sender: senderName(kept.sender) };
+  return { kind, headings: columns, mapping, units, currency, sender: senderOf(kept.sender) };
 }
 
 /** Keeps what became of each row, and how many of each. */

@@ -3,7 +3,7 @@ import type { Transaction } from './transaction.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Whose ids of their own the caller's are: a program by the name of its key, which a new key of it keeps, or a person. */
-function senderOf({ userId, name }: Viewer): string {
+export function senderOf({ userId, name }: Viewer): string {
   return userId === null ? `key ${name}` : `user ${userId}`;
 }
 

@@ -115,6 +115,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   messages: { owner: 'messages' },
   imports: { owner: 'imports' },
   import_rows: { owner: 'imports' },
+  import_order_heads: { owner: 'imports' },
   import_mappings: { owner: 'imports' },
   news_set_aside: { owner: 'messages' },
   notes: { owner: 'communications' },

@@ -18,6 +18,9 @@ const WITHOUT_VERSION: Partial<Record<OperationName, string>> = {
   completePutBackTask: 'a task is done or not',
   revokeConsent: 'a consent is in force or revoked',
   fillVariant: 'it is done to backorders, and the variant stays as it is',
+  updateImport: 'a file is judged anew, and its state says whether it still can be',
+  commitImport: 'a file is written once, whoever asks',
+  reverseImport: 'a file is taken back or not',
   closeException: 'an exception is closed or not',
 };
 

@@ -34,11 +34,18 @@ function readingGiven<Name extends ReadName>(name: Name, given: Given<Name>) {
   };
 }
 
+type ReadOptions<Name extends ReadName> = {
+  enabled?: boolean;
+  keepPrevious?: boolean;
+  /** In how many milliseconds to look again by itself, or false. */
+  again?: (answer: Answer<Name> | undefined) => number | false;
+};
+
 /** One answer of the server. The one before stays in sight while another is asked for under the same hook. */
 export function useRead<Name extends ReadName, Sent extends Given<Name>>(
   name: Name,
   given: Sent & Exactly<Sent, Given<Name>>,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+  options: ReadOptions<Name> = {},
 ): UseQueryResult<Answer<Name>, ProblemError> {
   return useReadGiven(name, given, options);
 }
@@ -46,12 +53,13 @@ export function useRead<Name extends ReadName, Sent extends Given<Name>>(
 function useReadGiven<Name extends ReadName>(
   name: Name,
   given: Given<Name>,
-  options: { enabled?: boolean; keepPrevious?: boolean },
+  { enabled = true, keepPrevious, again }: ReadOptions<Name>,
 ): UseQueryResult<Answer<Name>, ProblemError> {
   return useQuery<Answer<Name>, ProblemError>({
     ...readingGiven(name, given),
-    enabled: options.enabled ?? true,
-    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    enabled,
+    ...(again ? { refetchInterval: ({ state }) => again(state.data) } : {}),
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

@@ -16,6 +16,7 @@ import { followUps } from '#web/i18n/en/follow-ups.ts';
 import { fulfillment } from '#web/i18n/en/fulfillment.ts';
 import { holds } from '#web/i18n/en/holds.ts';
 import { home } from '#web/i18n/en/home.ts';
+import { imports } from '#web/i18n/en/imports.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
 import { messages } from '#web/i18n/en/messages.ts';
 import { notifications } from '#web/i18n/en/notifications.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...fulfillment,
   ...holds,
   ...home,
+  ...imports,
   ...inventory,
   ...customerPage,
   ...messages,

@@ -11,6 +11,7 @@ const pages = [
   { to: '/settings/people', name: 'people' },
   { to: '/settings/warehouses', name: 'warehouses' },
   { to: '/suppliers', name: 'suppliers' },
+  { to: '/settings/import', name: 'import' },
   { to: '/settings/api-keys', name: 'apiKeys' },
   { to: '/settings/refused-acts', name: 'refusedActs' },
 ] as const;
@@ -23,6 +24,7 @@ export function SettingsFrame(props: {
   children: ReactNode;
 }) {
   const { role } = useMe();
+  const mayImport = useMay()('settings.write');
   const mayReadRefused = useMay()('refusals.read');
   const link = (to: (typeof pages)[number]['to'] | '/gallery', name: string) => (
     <Link
@@ -42,7 +44,7 @@ export function SettingsFrame(props: {
         label={t('settings.pages')}
         links={[
           ...pages
-            .filter(({ name }) => name !== 'refusedActs' || mayReadRefused)
+            .filter(({ name }) => (name !== 'refusedActs' || mayReadRefused) && (name !== 'import' || mayImport))
             .map(({ to, name }) => link(to, t(`settings.${name}`))),
           role === 'administrator' && link('/gallery', t('settings.gallery')),
         ]}

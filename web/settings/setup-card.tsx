@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Check, Circle } from 'lucide-react';
 import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -30,7 +31,12 @@ export function SetupCard() {
   const next = setup.steps.find(({ isDone }) => !isDone);
   const done = setup.steps.filter(({ isDone }) => isDone).length;
   return (
-    <Section title={t('setup.title')} note={t('setup.note', { done, all: setup.steps.length })} flush>
+    <Section
+      title={t('setup.title')}
+      note={t('setup.note', { done, all: setup.steps.length })}
+      actions={<Link to="/settings/import">{t('setup.import')}</Link>}
+      flush
+    >
       <ol className={styles.steps}>
         {setup.steps.map((step) => (
           <StepRow key={step.step} step={step} isNext={step === next} />

@@ -5,6 +5,7 @@ export const settings = {
     rules: 'Company and rules',
     messages: 'Messages',
     people: 'People',
+    import: 'Import',
     apiKeys: 'API keys',
     refusedActs: 'Refused acts',
     warehouses: 'Warehouses',
@@ -126,6 +127,7 @@ export const settings = {
       'When a backorder that waited this long is delivered, a call to its customer is proposed.',
   },
   setup: {
+    import: 'Have files? Bring them in',
     title: 'Set up your company',
     note: '{{done}} of {{all}} done. Each is ticked by what is there, not by hand.',
     done: 'Done',
