@@ -6,7 +6,8 @@ export const fieldsOfImports: Words = {
   'file.name': 'What the sender calls it; the list of files shows it.',
   'file.text': 'What is in it, where it is text.',
   'file.base64': 'What is in it as base64; then its encoding is recognized.',
-  mapping: 'By field, the heading of the column that fills it. Left out: proposed by the names, or as for such columns before.',
+  mapping:
+    'By field, the heading of the column that fills it. Left out: proposed by the names, or as for such columns before.',
   units: 'What quantities of the file count.',
   filename: 'The name of the file.',
   columns: 'The columns of the file, with the first values of each.',
@@ -15,7 +16,8 @@ export const fieldsOfImports: Words = {
   fields: 'The fields that can be filled.',
   isRequired: 'Nothing is written before a column fills it.',
   example: 'A value as it may be.',
-  forms: 'By field, how its column writes numbers (`point`, `comma`) and days (`iso`, `day_first`, `month_first`, `excel`).',
+  forms:
+    'By field, how its column writes numbers (`point`, `comma`) and days (`iso`, `day_first`, `month_first`, `excel`).',
   counts: 'How many rows would do what, or did.',
   create: 'Rows that make a new record.',
   update: 'Rows that change a record.',

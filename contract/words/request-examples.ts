@@ -56,7 +56,10 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   disposeReturn: { lines: [{ returnLineId: '1', disposition: 'restock' }] },
   sendMessageProposals: { proposals: [{ backorderId: '1', news: 'date_moved:2999-03-02' }] },
   setNewsAside: { proposals: [{ backorderId: '1', news: 'waits_a_week' }] },
-  createImport: { kind: 'suppliers', file: { name: 'suppliers.csv', text: 'name,email\nBodega Norte,orders@norte.example\n' } },
+  createImport: {
+    kind: 'suppliers',
+    file: { name: 'suppliers.csv', text: 'name,email\nBodega Norte,orders@norte.example\n' },
+  },
   updateImport: { units: 'cases' },
   promiseBackorder: { promisedOn: '2999-03-02', reason: 'The supplier confirmed it', notifyCustomer: true },
   prioritizeBackorder: { highPriority: true, reason: 'A festival on Saturday' },
