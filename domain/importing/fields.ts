@@ -127,7 +127,7 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       alsoCalled: ['pack', 'casepack', 'percase', 'prdcontainerpersellunit', 'bottlespercase'],
       example: '12',
     },
-    { name: 'supplier', form: 'text', alsoCalled: ['vendor', 'vendorname', 'suppliername'], example: 'Bodega Norte' },
+    { name: 'supplier', form: 'text', alsoCalled: ['suppliername', 'vendorname', 'vendor'], example: 'Bodega Norte' },
   ],
   customers: [
     {
@@ -192,7 +192,7 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       name: 'supplier',
       form: 'text',
       isRequired: true,
-      alsoCalled: ['vendor', 'suppliername', 'vendorname'],
+      alsoCalled: ['suppliername', 'vendorname', 'vendor'],
       example: 'Bodega Norte',
     },
     SKU,

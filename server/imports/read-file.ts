@@ -2,8 +2,8 @@ import { parse } from 'csv-parse';
 import { type FileRow, UnreadableFile } from './file-row.ts';
 import { readXlsx } from './read-xlsx.ts';
 
-export const MOST_ROWS = 200_000;
-export const MOST_COLUMNS = 200;
+const MOST_ROWS = 200_000;
+const MOST_COLUMNS = 200;
 const LONGEST_CELL = 4_000;
 
 /** The rows of a file, headings first: Excel where it is a workbook, else text with commas, semicolons or tabs between. */
@@ -20,7 +20,7 @@ export async function* readRows(file: { text: string } | { bytes: Buffer }): Asy
 }
 
 /** Text as it was meant: by its mark, as UTF-8 where it is that, else as Windows writes it. */
-export function decode(bytes: Buffer): string {
+function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
