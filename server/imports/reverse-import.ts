@@ -1,7 +1,9 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { removeSupplier, removeVariant } from '../catalog/remove-unused.ts';
 import { updateSupplier } from '../catalog/update-supplier.ts';
 import { updateVariant } from '../catalog/update-variant.ts';
+import { removeCustomer } from '../customers/remove-customer.ts';
 import { updateCustomer } from '../customers/update-customer.ts';
 import { reverseAdjustment } from '../inventory/reverse-adjustment.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
@@ -32,36 +34,22 @@ export async function reverseImport(
     const isDone = await takeBack(viewer, work, row);
     if (!isDone) return refuse('import_in_use', { facts: { row: row.line } });
   }
-  await work.tx.rows(
-    `delete from products p where id = any($1::bigint[]) and not exists (select from variants v where v.product_id = p.id)`,
-    [await productsOf(work, kept.id)],
-  );
   await work.tx.rows(`update imports set status = 'reversed', ended_at = $2 where id = $1`, [kept.id, work.now]);
   work.audit({ action: 'import.reverse', recordType: 'import', recordId: kept.id, changes: { rows: rows.length } });
   return (await findImport(work.tx, kept.id)) as ImportRecord;
 }
 
-/** The products that the file's variants were made for, as its audit record says. */
-async function productsOf({ tx }: Work, importId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    `select p.id from products p join imports i on i.id = $1 where i.kind = 'products' and p.created_at >= i.created_at
-       and not exists (select from variants v where v.product_id = p.id)`,
-    [importId],
-  );
-  return rows.map(({ id }) => id);
-}
-
-const DELETED: Record<string, readonly string[]> = {
-  supplier: ['delete from suppliers where id = $1'],
-  customer: ['delete from customer_addresses where customer_id = $1', 'delete from customers where id = $1'],
-  variant: ['delete from variants where id = $1'],
+const REMOVED: Record<string, (tx: Work['tx'], id: string) => Promise<boolean>> = {
+  supplier: removeSupplier,
+  customer: removeCustomer,
+  variant: removeVariant,
 };
 
 /** Whether it could be taken back: what others depend on stays, and so does all of the file. */
 async function takeBack(viewer: Viewer, work: Work, { recordType, recordId, before }: Row): Promise<boolean> {
   if (before) return !isRefused(await restore(viewer, work, recordType, recordId, before));
-  const statements = DELETED[recordType];
-  if (statements) return isDeleted(work, statements, recordId);
+  const remove = REMOVED[recordType];
+  if (remove) return remove(work.tx, recordId);
   const params = { id: recordId };
   if (recordType === 'stock_adjustment')
     return !isRefused(await reverseAdjustment(viewer, { params, query: undefined, body: MISTAKE }, work));
@@ -71,18 +59,6 @@ async function takeBack(viewer: Viewer, work: Work, { recordType, recordId, befo
 }
 
 const MISTAKE = { reason: 'entered_by_mistake', notes: null };
-
-/** Whether nothing names the record, so that it could go. */
-async function isDeleted({ tx }: Work, statements: readonly string[], id: string): Promise<boolean> {
-  try {
-    for (const sql of statements) await tx.rows(sql, [id]);
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code !== FOREIGN_KEY_VIOLATION) throw error;
-    return false;
-  }
-}
-const FOREIGN_KEY_VIOLATION = '23503';
 
 async function closeUnused(viewer: Viewer, work: Work, id: string): Promise<boolean> {
   const received = await work.tx.first('select from receipts where purchase_order_id = $1 limit 1', [id]);
