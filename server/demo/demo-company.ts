@@ -44,6 +44,8 @@ export type DemoCompany = {
   items: Map<string, Item>;
   itemsByVariant: Map<string, Item>;
   orders: Map<CalendarDate, OrderRow[]>;
+  /** By what late deliveries take longer than usual, as real ones did. */
+  lateness: readonly number[];
   arrivals: Map<CalendarDate, Arrival[]>;
   delays: Map<CalendarDate, Delay[]>;
   /** Orders that were confirmed and not picked yet. */

@@ -39,6 +39,7 @@ export async function foundCompany(options: {
     shopsById: new Map(),
     items: new Map(),
     itemsByVariant: new Map(),
+    lateness: data.lateness,
     orders: groupBy(data.orders, ({ on }) => calendar.dayOf(on) ?? ''),
     arrivals: new Map(),
     delays: new Map(),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import type { CalendarDate } from '#domain/time/calendar.ts';
+import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 
 /** A shop that is a customer of the demo company. */
 export type ShopRow = {
@@ -36,11 +36,19 @@ export type OrderRow = {
   lines: { sku: string; quantity: number }[];
 };
 
-export type DemoData = { shops: ShopRow[]; variants: VariantRow[]; orders: OrderRow[] };
+export type DemoData = {
+  shops: ShopRow[];
+  variants: VariantRow[];
+  orders: OrderRow[];
+  /** How many times as long as usual deliveries of real suppliers took that took longer. */
+  lateness: number[];
+};
 
 /** Reads the files of the demo company. `database/demo/README.md` says where they come from. */
 export async function readDemoData(): Promise<DemoData> {
-  const [shops, variants, lines] = await Promise.all(['shops', 'variants', 'order-lines'].map(rowsOf));
+  const [shops, variants, lines, deliveries] = await Promise.all(
+    ['shops', 'variants', 'order-lines', 'deliveries'].map(rowsOf),
+  );
   return {
     shops: (shops as string[][]).map(([number, name, line1, city, region, postalCode, orders]) => ({
       ...({ number, name, line1, city, region, postalCode } as Omit<ShopRow, 'orders'>),
@@ -52,6 +60,7 @@ export async function readDemoData(): Promise<DemoData> {
       unitsPerCase: Number(unitsPerCase),
     })),
     orders: toOrders(lines as string[][]),
+    lateness: latenessOf((deliveries as string[][]).slice(1)),
   };
 }
 
@@ -64,6 +73,21 @@ function toOrders(lines: readonly string[][]): OrderRow[] {
     orders.set(key, order);
   }
   return [...orders.values()];
+}
+
+/** Fewer deliveries of a supplier do not say what is usual. */
+const DELIVERIES_TO_KNOW = 9;
+
+function latenessOf(deliveries: readonly string[][]): number[] {
+  const days = new Map<string, number[]>();
+  for (const [sent, delivered, supplier] of deliveries as [string, string, string][])
+    days.set(supplier, [...(days.get(supplier) ?? []), daysBetween(sent, delivered)]);
+  return [...days.values()].flatMap((taken) => {
+    const usual = [...taken].sort((a, b) => a - b)[Math.floor(taken.length / 2)] as number;
+    return taken.length < DELIVERIES_TO_KNOW || usual === 0
+      ? []
+      : taken.filter((one) => one > usual).map((one) => one / usual);
+  });
 }
 
 async function rowsOf(name: string): Promise<string[][]> {

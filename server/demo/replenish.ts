@@ -1,6 +1,6 @@
 import type { Answer } from '#contract/operations.ts';
 import { wholeCases } from '#domain/quantity.ts';
-import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
+import { addDays, type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
 import { type Arrival, asked, type DemoCompany, doTogether, type Item } from './demo-company.ts';
 import { groupBy } from './group-by.ts';
@@ -9,7 +9,7 @@ const COVER_WEEKS = 4;
 const LEAD_DAYS = { usual: { lowest: 5, highest: 16 }, slow: { lowest: 24, highest: 45 } };
 /** Of suppliers, of their deliveries, of items. */
 const SHARE = { slow: 0.12, late: 0.22, twoParts: 0.12, scarce: 0.06, tellsNewDate: 0.55 };
-const LATE_DAYS = { lowest: 2, highest: 14 };
+const LATE_DAYS = { lowest: 1, highest: 45 };
 /** A scarce item comes when its season does. */
 const SCARCE_DAYS = { lowest: 45, highest: 90 };
 const DAYS_BETWEEN_PARTS = { lowest: 2, highest: 8 };
@@ -72,7 +72,7 @@ function planArrivals(
 ): void {
   const { chances } = demo;
   const expectedOn = (lines[0] as { expectedOn: string | null }).expectedOn as CalendarDate;
-  const arrivesOn = addDays(expectedOn, daysLate(demo, day, key));
+  const arrivesOn = addDays(expectedOn, daysLate(demo, day, key, daysBetween(day, expectedOn)));
   if (arrivesOn > expectedOn && chances.fraction('tells', key, day) < SHARE.tellsNewDate) {
     const lineIds = lines.map(({ id }) => id);
     add(demo.delays, addDays(expectedOn, -1), { purchaseOrderId, lineIds, newDate: arrivesOn });
@@ -94,10 +94,12 @@ function planArrivals(
   arrive(demo, addDays(arrivesOn, chances.wholeBetween(DAYS_BETWEEN_PARTS, 'second part', key, day)), partOf('second'));
 }
 
-function daysLate({ chances }: DemoCompany, day: CalendarDate, key: string): number {
-  const isScarce = key.startsWith('scarce');
-  const isLate = isScarce || chances.fraction('late', key, day) < SHARE.late;
-  return isLate ? chances.wholeBetween(isScarce ? SCARCE_DAYS : LATE_DAYS, 'late days', key, day) : 0;
+/** A late delivery takes as many times as long as one of a real supplier did; a scarce item comes when its season does. */
+function daysLate({ chances, lateness }: DemoCompany, day: CalendarDate, key: string, lead: number): number {
+  if (key.startsWith('scarce')) return chances.wholeBetween(SCARCE_DAYS, 'late days', key, day);
+  if (chances.fraction('late', key, day) >= SHARE.late) return 0;
+  const drawn = lateness[chances.wholeBetween({ lowest: 0, highest: lateness.length - 1 }, 'late days', key, day)] ?? 1;
+  return Math.min(LATE_DAYS.highest, Math.max(LATE_DAYS.lowest, Math.round(lead * (drawn - 1))));
 }
 
 function arrive(demo: DemoCompany, on: CalendarDate, { purchaseOrderId, lines }: Arrival): void {

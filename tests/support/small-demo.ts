@@ -20,7 +20,7 @@ async function smallDemoData(count: number): Promise<DemoData> {
   const orders = data.orders.filter(({ shop }) => numbers.has(shop));
   const sold = new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
   const wines = data.variants.filter(({ sku }) => sku.startsWith('W')).slice(0, WINES);
-  return { shops, orders, variants: [...data.variants.filter(({ sku }) => sold.has(sku)), ...wines] };
+  return { ...data, shops, orders, variants: [...data.variants.filter(({ sku }) => sold.has(sku)), ...wines] };
 }
 
 /** Makes it in a database whose company is a demo; says whether it was made now. */
