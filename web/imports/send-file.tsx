@@ -1,5 +1,4 @@
-import { Button, FileInput } from '@mantine/core';
-import '@mantine/core/styles/FileInput.layer.css';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ImportKind } from '#domain/importing/fields.ts';
@@ -12,11 +11,9 @@ import styles from './imports.module.css';
 export function SendFile({ kind }: { kind: ImportKind }) {
   const navigate = useNavigate();
   const act = useAct('createImport');
-  const [file, setFile] = useState<File | null>(null);
   const [isReading, setIsReading] = useState(false);
 
-  async function send(chosen: File | null) {
-    setFile(chosen);
+  async function send(chosen: File | undefined) {
     if (!chosen) return;
     setIsReading(true);
     const base64 = await contentOf(chosen).finally(() => setIsReading(false));
@@ -27,15 +24,16 @@ export function SendFile({ kind }: { kind: ImportKind }) {
   return (
     <div className={styles.send}>
       <p>{t(`imports.about.${kind}`)}</p>
-      <FileInput
-        label={t('imports.file')}
-        description={t('imports.fileNote')}
-        placeholder={t('imports.choose')}
-        accept=".csv,.txt,.tsv,.xlsx"
-        value={file}
-        disabled={isReading || act.isBusy}
-        onChange={(chosen) => void send(chosen)}
-      />
+      <label className={styles.file}>
+        <strong>{t('imports.file')}</strong>
+        <span className="quiet small">{t('imports.fileNote')}</span>
+        <input
+          type="file"
+          accept=".csv,.txt,.tsv,.xlsx"
+          disabled={isReading || act.isBusy}
+          onChange={(event) => void send(event.currentTarget.files?.[0])}
+        />
+      </label>
       {(isReading || act.isBusy) && <p role="status">{t('imports.looking')}</p>}
       <Refused error={act.error} />
       <Button component="a" variant="default" href={`/api/v1/import-template.csv?kind=${kind}`} download>

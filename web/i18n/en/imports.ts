@@ -25,7 +25,6 @@ export const imports = {
     },
     file: 'File',
     fileNote: 'CSV or Excel, headings in the first row. Nothing is written before you have seen what it would do.',
-    choose: 'Choose a file',
     looking: 'Looking at the file…',
     template: 'Download a template',
     before: 'Files sent before',
