@@ -16,13 +16,13 @@ export const outlook = z.object({
   refreshedAt: z.string(),
 });
 
-/** Ids of up to 100 backorders with commas between. */
+/** Ids of up to 500 backorders with commas between. */
 export const outlookQuery = z.object({
   ids: z
     .string()
-    .max(2000)
+    .max(10_000)
     .transform((value) => value.split(','))
-    .pipe(z.array(id).min(1).max(100)),
+    .pipe(z.array(id).min(1).max(500)),
 });
 
 /** The outlooks that are known. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDistinct, manyOf } from '#contract/backorders/many-at-once.ts';
+import { communicationBody } from '#contract/communications.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, id, pageOf, text } from '#contract/primitives.ts';
 import { historyQuery } from '#contract/records.ts';
@@ -31,13 +32,15 @@ export const promiseBody = z.object({
   notifyCustomer: z.boolean().default(false),
 });
 
-/** Up to 200 promises, one for each backorder. */
+/** Up to 500 promises, one for each backorder; with `told`, the customers know them already. */
 export const promisesBody = z.object({
   promises: z
     .array(promiseBody.extend({ backorderId: id }))
     .min(1)
-    .max(200)
+    .max(500)
     .refine((promises) => isDistinct(promises.map(({ backorderId }) => backorderId)), 'names a backorder twice'),
+  /** How the customers were told: it stands in the record of each that is promised. */
+  told: communicationBody.pick({ method: true, text: true, nextFollowUpOn: true }).nullish(),
 });
 
 /** For each backorder, in the order they were named: its promise, or why it was refused. */

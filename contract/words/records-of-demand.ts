@@ -120,6 +120,7 @@ export const recordsOfDemand: Words = {
   'Backorder.holds': 'Open holds of it and of its order.',
   'Backorder.promises': 'Every date the customer was promised, newest first.',
   told: 'The date the customer was last told; null while they were told nothing.',
+  'PromisesBody.told': 'How the customers were told: it stands in the record of each that is promised.',
   'told.on': 'The date they were told; null for “no date yet”.',
   'Backorder.lines.ordered': 'Base units the order line asks for.',
   filledFromOrder: 'Base units of the order line that shipped from the order itself.',

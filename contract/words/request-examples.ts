@@ -62,6 +62,10 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   },
   updateImport: { units: 'cases' },
   promiseBackorder: { promisedOn: '2999-03-02', reason: 'The supplier confirmed it', notifyCustomer: true },
+  promiseBackorders: {
+    promises: [{ backorderId: '1', promisedOn: '2999-03-02', reason: 'The supplier confirmed it' }],
+    told: { method: 'phone', text: 'Comes on 2 March', nextFollowUpOn: '2999-03-03' },
+  },
   prioritizeBackorder: { highPriority: true, reason: 'A festival on Saturday' },
   prioritizeBackorders: { backorderIds: ['1', '2'], highPriority: true, reason: 'A festival on Saturday' },
   fulfillBackorders: { backorderIds: ['1', '2'] },

@@ -5,7 +5,6 @@ import type { Work } from '../platform/work.ts';
 import { cancelWhole } from './cancel-backorder.ts';
 import { named, toManyBackorders } from './many-backorders.ts';
 import { prioritizeBackorder } from './prioritize-backorder.ts';
-import { promiseBackorder } from './promise-backorder.ts';
 
 /**
  * Gives many backorders a priority: each is done, or refused with its reason as `prioritizeBackorder` refuses. The whole is refused as
@@ -18,25 +17,6 @@ export function prioritizeBackorders(
 ): Promise<Answer<'prioritizeBackorders'> | { refusal: Refusal }> {
   return toManyBackorders(viewer, work, { ...named(backorderIds), field: 'priority' }, (own, { backorderId }) =>
     prioritizeBackorder(viewer, { params: { id: backorderId }, body: wanted }, own),
-  );
-}
-
-/**
- * Promises many customers a date: each is done with a message of its own, or refused as `promiseBackorder` refuses. The
- * whole is refused as `unknown_reference` where an id names no backorder the viewer may read.
- */
-export function promiseBackorders(
-  viewer: Viewer,
-  { body }: Request<'promiseBackorders'>,
-  work: Work,
-): Promise<Answer<'promiseBackorders'> | { refusal: Refusal }> {
-  const many = {
-    items: body.promises,
-    pointer: (index: number) => `#/promises/${index}/backorderId`,
-    field: 'promise' as const,
-  };
-  return toManyBackorders(viewer, work, many, (own, { backorderId, ...promise }) =>
-    promiseBackorder(viewer, { params: { id: backorderId }, body: promise }, own),
   );
 }
 

@@ -5,7 +5,7 @@ import { readPromiseRecords, readWaitedDays } from '../reads/dates-kept.ts';
 import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { readWaitingDays } from '../reads/waiting-days.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
-import { cancelBackorders, prioritizeBackorders, promiseBackorders } from './change-many.ts';
+import { cancelBackorders, prioritizeBackorders } from './change-many.ts';
 import { countBackorders } from './count-backorders.ts';
 import { createBackorder } from './create-backorder.ts';
 import { readBackorderFills } from './fills.ts';
@@ -30,7 +30,6 @@ export const backorderHandlers: Handlers<
   | 'updateBackorder'
   | 'listPromises'
   | 'promiseBackorder'
-  | 'promiseBackorders'
   | 'prioritizeBackorder'
   | 'prioritizeBackorders'
   | 'cancelBackorder'
@@ -52,7 +51,6 @@ export const backorderHandlers: Handlers<
   getBackorder: (viewer, { params }, reading) => readBackorder(viewer, reading, params.id),
   listPromises,
   promiseBackorder,
-  promiseBackorders,
   prioritizeBackorder,
   prioritizeBackorders,
   createBackorder: thenRead(createBackorder, readBackorder),

@@ -1,5 +1,6 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { addNote } from './add-note.ts';
+import { promiseBackorders } from './promise-backorders.ts';
 import {
   listBackorderCommunications,
   listOrderCommunications,
@@ -19,6 +20,7 @@ export const communicationHandlers: Handlers<
   | 'listBackorderCommunications'
   | 'recordBackorderCommunication'
   | 'recordBackorderCommunications'
+  | 'promiseBackorders'
   | 'addBackorderNote'
 > = {
   getOrderTimeline: readOrderTimeline,
@@ -31,5 +33,6 @@ export const communicationHandlers: Handlers<
   recordBackorderCommunication: (viewer, { params, body }, work) =>
     recordCommunication(viewer, { backorderId: params.id }, body, work),
   recordBackorderCommunications,
+  promiseBackorders,
   addBackorderNote: (viewer, { params, body }, work) => addNote(viewer, { backorderId: params.id }, body, work),
 };

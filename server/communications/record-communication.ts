@@ -25,6 +25,22 @@ export async function recordCommunication(
   body: Body,
   work: Work,
 ): Promise<Communication | { refusal: Refusal }> {
+  const communication = await recordContact(viewer, about, body, work);
+  if (isRefused(communication)) return communication;
+  // What a customer writes tells them nothing.
+  const isWrittenToUs = communication.method === 'email' && communication.direction === 'inbound';
+  if (!isWrittenToUs && dateIn(work.company.timeZone, communication.at) === work.today)
+    await recordToldProjection(viewer, work, communication);
+  return communication;
+}
+
+/** The same where the date that the customer was told is kept beside it, and is another than supply's. */
+export async function recordContact(
+  viewer: Viewer,
+  about: About,
+  body: Body,
+  work: Work,
+): Promise<Communication | { refusal: Refusal }> {
   const party = await readParty(viewer, work, about);
   if (isRefused(party)) return party;
   const at = body.at ?? work.now;
@@ -35,10 +51,6 @@ export async function recordCommunication(
   const said = saidIn(body);
   const { id, at: writtenAt } = await insert(viewer, work, party, { at, ...said });
   const followUpId = await planNext(viewer, work, party, { communicationId: id, dueOn: nextFollowUpOn });
-  // What a customer writes tells them nothing.
-  const isWrittenToUs = said.method === 'email' && said.direction === 'inbound';
-  if (!isWrittenToUs && dateIn(work.company.timeZone, at) === work.today)
-    await recordToldProjection(viewer, work, party);
   if (body.keepPreference && said.preference !== null) await keepPreference(work, party, said.preference);
   const { orderId, backorderId } = party;
   work.audit({

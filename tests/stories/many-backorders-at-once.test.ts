@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { addPersonOf } from '#tests/support/person.ts';
 import { buildWorld, order, receive } from '#tests/support/world.ts';
 import { backorderOf, made } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
@@ -73,6 +74,74 @@ describe('many backorders at once', () => {
       Array(3).fill('contact_in_the_future'),
     );
     expect((await story.admin.get(`/backorders/${ids[0]}/communications`)).body.data).toHaveLength(1);
+  });
+
+  it('are promised with what was told in the record of each; a refused one keeps neither, and the same request does it once', async () => {
+    const { ids } = await three();
+    made(await story.admin.post(`/backorders/${ids[2]}/cancellations`, { reason: 'customer_requested' }));
+    const promises = [
+      { backorderId: ids[0], promisedOn: '2999-01-31', reason: 'the supplier said so' },
+      { backorderId: ids[1], promisedOn: '2001-01-01', reason: 'a slip of the pen' },
+      { backorderId: ids[2], promisedOn: null },
+    ];
+    const told = { method: 'phone', text: 'Told them the new date.', nextFollowUpOn: '2999-02-01' };
+    const headers = key();
+    const send = () => story.admin.post('/backorder-promises', { promises, told }, headers);
+    for (const reply of await Promise.all([send(), send()]))
+      expect(made(reply).data).toMatchObject([
+        { promise: { promisedOn: '2999-01-31' }, refusal: null },
+        { promise: null, refusal: { code: 'promise_in_the_past' } },
+        { promise: null, refusal: { code: 'nothing_outstanding' } },
+      ]);
+    const recorded = async (id: string | undefined) => {
+      const [contacts, dates] = await Promise.all(
+        ['communications', 'promises'].map((of) => story.admin.get(`/backorders/${id}/${of}`)),
+      );
+      return [contacts?.body.data.length, dates?.body.data.length];
+    };
+    expect(await Promise.all(ids.map(recorded))).toEqual([
+      [1, 1],
+      [0, 0],
+      [0, 0],
+    ]);
+    // What they were told is the promise, and nothing else before it.
+    const { rows } = await story.company.database.query(
+      'select told_on from told_dates where backorder_id = any($1::bigint[])',
+      [ids],
+    );
+    expect(rows).toEqual([{ told_on: '2999-01-31' }]);
+  });
+
+  it('are promised whole or not at all: a follow-up in the past refuses the promise beside it', async () => {
+    const { ids } = await three();
+    const promises = ids.map((backorderId) => ({ backorderId, promisedOn: null }));
+    const told = { method: 'email', text: 'No date yet', nextFollowUpOn: '2001-01-01' };
+    const { data } = made(await story.admin.post('/backorder-promises', { promises, told }));
+    expect(data.map((one: { refusal: { code: string } }) => one.refusal.code)).toEqual(
+      Array(3).fill('follow_up_in_the_past'),
+    );
+    expect((await story.admin.get(`/backorders/${ids[0]}/promises`)).body.data).toEqual([]);
+    for (const wrong of [{ ...told, text: ' ' }, { ...told, method: 'dream' }, { method: 'phone' }]) {
+      const refused = await story.admin.post('/backorder-promises', { promises, told: wrong });
+      expect([refused.status, refused.body.code]).toEqual([422, 'invalid_request']);
+    }
+  });
+
+  it('are promised up to 500 in one request, others’ customers refused to a representative and nobody’s to all', async () => {
+    const { ids } = await three();
+    const tooMany = Array.from({ length: 501 }, (_, index) => ({ backorderId: `${index + 1}`, promisedOn: null }));
+    expect((await story.admin.post('/backorder-promises', { promises: tooMany })).body.code).toBe('invalid_request');
+    const nobody = await story.admin.post('/backorder-promises', {
+      promises: [...tooMany.slice(0, 499), { backorderId: '999999', promisedOn: null }],
+    });
+    expect(nobody.body.errors.at(-1).pointer).toBe('#/promises/499/backorderId');
+    const rosa = await addPersonOf(story.company, 'Rosa Lindt', 'sales_rep');
+    const promises = ids.map((backorderId) => ({ backorderId, promisedOn: null }));
+    const told = { method: 'phone', text: 'Not mine to tell' };
+    const { data } = made(await rosa.client.post('/backorder-promises', { promises, told }));
+    expect(data.map((one: { refusal: { code: string } }) => one.refusal.code)).toEqual(
+      Array(3).fill('not_your_customer'),
+    );
   });
 
   it('are refused as a whole where one is named twice, or is nobody’s', async () => {

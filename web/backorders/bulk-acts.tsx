@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
-import { CancelAll, FulfillAll, LogForAll, PrioritizeAll, PromiseAll } from './bulk-forms.tsx';
+import { CancelAll, FulfillAll, LogForAll, PrioritizeAll } from './bulk-forms.tsx';
 import type { BulkProps } from './do-for-all.tsx';
+import { PromiseTable } from './promise-table.tsx';
 
 export type BulkAct = 'fulfill' | 'promise' | 'message' | 'priority' | 'cancel';
 
@@ -30,7 +31,7 @@ export function possibleActs(rows: readonly BackorderRow[], may: ReturnType<type
 export function BulkDialog({ act, ...props }: BulkProps & { act: BulkAct }) {
   const { rows } = props;
   const open = rows.filter(({ outstanding }) => outstanding > 0);
-  if (act === 'promise') return <PromiseAll {...props} rows={open} />;
+  if (act === 'promise') return <PromiseTable {...props} rows={open} />;
   if (act === 'message') return <LogForAll {...props} rows={open} />;
   if (act === 'priority') return <PrioritizeAll {...props} rows={open} />;
   if (act === 'cancel') return <CancelAll {...props} rows={open} />;

@@ -10,42 +10,6 @@ import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { type BulkProps, DoForAll, refusedOf } from './do-for-all.tsx';
 
-/** One date for all of them, told to each customer. */
-export function PromiseAll(props: BulkProps) {
-  const { rows } = props;
-  const { today } = useCompany();
-  const [promisedOn, setPromisedOn] = useState('');
-  const [reason, setReason] = useState('');
-  return (
-    <DoForAll
-      {...props}
-      title={t('bulk.promiseTitle', { count: rows.length })}
-      act={t('promise.act')}
-      onDo={async (some, idempotencyKey) => {
-        const promise = { promisedOn: promisedOn || null, reason: reason.trim() || null };
-        const promises = some.map(({ id }) => ({ backorderId: id, ...promise }));
-        return refusedOf(await call('promiseBackorders', { body: { promises } }, { idempotencyKey }));
-      }}
-    >
-      <TextInput
-        type="date"
-        label={t('promise.promisedOn')}
-        description={t('promise.mayBeEmpty')}
-        min={today}
-        value={promisedOn}
-        onChange={(event) => setPromisedOn(event.currentTarget.value)}
-      />
-      <TextInput
-        label={t('promise.reason')}
-        description={t('promise.early')}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </DoForAll>
-  );
-}
-
 /** One call or message that was about several: it stands in the record of each. */
 export function LogForAll(props: BulkProps) {
   const { rows } = props;

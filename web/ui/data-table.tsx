@@ -7,7 +7,7 @@ import { t } from '#web/i18n/words.ts';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import styles from './data-table.module.css';
-import { Cards, type Shown, Table } from './drawn-rows.tsx';
+import { Cards, type OnTick, type Shown, Table } from './drawn-rows.tsx';
 import { type Columns, features } from './table-columns.ts';
 
 /** What a key does: with the selected rows, or the one a person is in where none is; `ofOne` always with that one. */
@@ -67,6 +67,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
   const selected = models.filter((row) => rowSelection[row.id]).map((row) => row.original);
 
   const body = useRef<HTMLDivElement>(null);
+  const onTick = useTicks(models, setRowSelection);
   const { virtualizer, items, top } = useDrawn(body, list, models, isPhone);
   const active = useActiveRow({ body, count: models.length, scrollTo: (index) => virtualizer.scrollToIndex(index) });
   useShortcuts([
@@ -98,7 +99,7 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       {isPhone ? (
         <Cards {...props} shown={shown} measure={virtualizer.measureElement} />
       ) : (
-        <Table {...props} shown={shown} table={table} onEnter={active.set} />
+        <Table {...props} shown={shown} table={table} onEnter={active.set} onTick={onTick} />
       )}
       <More list={list} />
       {props.selection && !isPhone && selected.length > 0 && (
@@ -111,6 +112,21 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       )}
     </div>
   );
+}
+
+/** Ticks one row, or with Shift all from the one ticked before. */
+function useTicks(
+  models: readonly { id: string }[],
+  setTicks: (change: (before: RowSelectionState) => RowSelectionState) => void,
+): OnTick {
+  const last = useRef<string | null>(null);
+  return (index, isSet, isRange) => {
+    const from = isRange ? models.findIndex(({ id }) => id === last.current) : -1;
+    const ends = from < 0 ? [index, index] : [Math.min(from, index), Math.max(from, index)];
+    const meant = models.slice(ends[0], (ends[1] as number) + 1).map(({ id }) => [id, isSet]);
+    last.current = models[index]?.id ?? null;
+    setTicks((before) => ({ ...before, ...Object.fromEntries(meant) }));
+  };
 }
 
 /** What is drawn of the rows; towards their end more are asked for. */

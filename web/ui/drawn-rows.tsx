@@ -50,11 +50,18 @@ export function Cards<Row extends RowData>(
   );
 }
 
+/** A row is ticked; with Shift, so are those between it and the one before. */
+export type OnTick = (index: number, isSet: boolean, isRange: boolean) => void;
 type Drawn<Row extends RowData> = { table: ReactTable<typeof features, Row>; hasTicks: boolean };
 
 /** The rows in sight under their head. */
 export function Table<Row extends RowData>(
-  props: Look<Row> & { shown: Shown<Row>; table: Drawn<Row>['table']; onEnter: (index: number) => void },
+  props: Look<Row> & {
+    shown: Shown<Row>;
+    table: Drawn<Row>['table'];
+    onEnter: (index: number) => void;
+    onTick: OnTick;
+  },
 ) {
   const { list, table, shown } = props;
   const { items, models, before, after } = shown;
@@ -78,6 +85,7 @@ export function Table<Row extends RowData>(
                 table={table}
                 hasTicks={hasTicks}
                 onEnter={props.onEnter}
+                onTick={props.onTick}
               />
             )
           );
@@ -101,8 +109,13 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
       <thead>
         <tr>
           {hasTicks && (
-            <th>
-              <span className="visually-hidden">{t('table.selected')}</span>
+            <th className={styles.tick}>
+              <Tick
+                name={t('table.selectAll')}
+                isSet={table.getIsAllRowsSelected()}
+                isPart={table.getIsSomeRowsSelected()}
+                onSet={(isSet) => table.toggleAllRowsSelected(isSet)}
+              />
             </th>
           )}
           {table.getHeaderGroups()[0]?.headers.map((header) => (
@@ -123,6 +136,7 @@ function DrawnRow<Row extends RowData>(
     isShown: boolean;
     note: string | undefined;
     onEnter: (index: number) => void;
+    onTick: OnTick;
   },
 ) {
   const { index, row, table, hasTicks } = props;
@@ -137,7 +151,11 @@ function DrawnRow<Row extends RowData>(
     >
       {hasTicks && (
         <td className={styles.tick}>
-          <Tick name={t('table.select')} isSet={row.getIsSelected()} onSet={() => row.toggleSelected()} />
+          <Tick
+            name={t('table.select')}
+            isSet={row.getIsSelected()}
+            onSet={(isSet, isRange) => props.onTick(index, isSet, isRange)}
+          />
         </td>
       )}
       {row.getAllCells().map((cell, place) => (

@@ -4,17 +4,24 @@ import { Checkbox } from '@mantine/core';
 
 /** Something that is so or not; `name` is for where its place says enough without words. */
 export function Tick(
-  props: { isSet: boolean; onSet: (isSet: boolean) => void; disabled?: boolean } & (
-    | { label: string }
-    | { name: string }
-  ),
+  props: {
+    isSet: boolean;
+    /** Some of what it stands for is set. */
+    isPart?: boolean;
+    /** `isRange` where Shift was held. */
+    onSet: (isSet: boolean, isRange: boolean) => void;
+    disabled?: boolean;
+  } & ({ label: string } | { name: string }),
 ) {
   return (
     <Checkbox
       {...('label' in props ? { label: props.label } : { 'aria-label': props.name })}
       checked={props.isSet}
+      indeterminate={props.isPart === true && !props.isSet}
       disabled={props.disabled}
-      onChange={(event) => props.onSet(event.currentTarget.checked)}
+      onChange={(event) =>
+        props.onSet(event.currentTarget.checked, 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)
+      }
     />
   );
 }

@@ -91,7 +91,7 @@ export const everywhere = {
     thisPageTitle: 'This page',
   },
   table: {
-    selected: 'Selected',
+    selectAll: 'Select all rows shown',
     select: 'Select the row',
     clear: 'Clear',
     more: 'more rows',
