@@ -61,20 +61,20 @@ test(
     await press('j', 'x', 'j', 'x');
     await sees(/2 backorders/);
     await press('d');
-    const dialog = page.getByRole('dialog', { name: 'Promise a date for 2 backorders' });
+    const dialog = page.getByRole('dialog', { name: 'Promise dates for 2 backorders' });
     await dialog.waitFor();
     await expectAccessible(page);
     const year = new Date().getUTCFullYear() + 1;
     await keyboard.type(`0215${year}`);
     await press('Tab');
     if (
-      !(await dialog.getByRole('textbox', { name: 'Reason' }).evaluate((field) => field === document.activeElement))
+      !(await dialog.getByRole('textbox', { name: 'Why earlier than supply' }).evaluate((field) => field === document.activeElement))
     ) {
       // Some browsers have a button for the calendar between the two.
       await press('Tab');
     }
     await keyboard.type('The supplier said so');
-    await press('Enter');
+    await press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     await main.getByText(`15 Feb ${year}`).nth(1).waitFor();
     for (const [number, promisedOn] of [
