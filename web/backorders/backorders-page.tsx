@@ -65,10 +65,7 @@ export function BackordersPage() {
     change({ ...Object.fromEntries(FILTERS.map((name) => [name, undefined])), ...wanted }, true);
   const clearPeek = () => change({ peek: undefined }, true);
 
-  useShortcuts([
-    { keys: 'c', label: t('palette.newOrder'), act: () => void navigate({ to: '/orders/new' }) },
-    ...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : []),
-  ]);
+  useShortcuts([...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : [])]);
   const rowKeys = useRowKeys(begin, (row) => change({ peek: row.id === address.peek ? undefined : row.id }, true));
 
   return (

@@ -1,12 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { type Status, StatusBadge } from '#web/ui/status-badge.tsx';
 import styles from './command-palette.module.css';
+import { byKind } from './rank-results.ts';
 
 /** A place or an act the palette offers beside what it finds. */
 export type Command = { name: string; to: string };
@@ -29,11 +30,17 @@ const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
 };
 
 /** Search over everything, and every place, by typing. Arrows choose, Enter goes, Escape closes. */
-export function CommandPalette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
+export function CommandPalette(props: {
+  commands: readonly Command[];
+  /** What was typed before it was there. */
+  typed: string;
+  onClose: () => void;
+}) {
+  const { commands, onClose } = props;
   const navigate = useNavigate();
   const dialog = useRef<HTMLDialogElement>(null);
   const listId = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(props.typed);
   const [place, setPlace] = useState(0);
   const [asked] = useDebouncedValue(text.trim(), 120);
   const { data, error, isPlaceholderData } = useRead(
@@ -41,7 +48,7 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
     { query: { q: asked || ' ' } },
     { enabled: asked !== '', keepPrevious: true },
   );
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   const isCurrent = asked === text.trim() && !isPlaceholderData;
   const groups = groupsOf(text.trim(), asked === '' ? [] : (data?.data ?? []), commands);
@@ -123,12 +130,11 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
 
 /** What was found, by kind, and the places whose names begin with the words typed. */
 function groupsOf(text: string, results: readonly Result[], commands: readonly Command[]) {
-  const kinds = [...new Set(results.map(({ kind }) => kind))];
-  const found = kinds.map((kind) => ({
-    name: t(`palette.kind.${kind}`),
-    choices: results
-      .filter((result) => result.kind === kind)
-      .map((result): Choice => ({ ...result, id: `${kind}-${result.id}`, ...ADDRESS[kind](result) })),
+  const found = byKind(text, results).map((ofKind) => ({
+    name: t(`palette.kind.${(ofKind[0] as Result).kind}`),
+    choices: ofKind.map(
+      (result): Choice => ({ ...result, id: `${result.kind}-${result.id}`, ...ADDRESS[result.kind](result) }),
+    ),
   }));
   const words = text.toLowerCase().split(/\s+/);
   const places = commands

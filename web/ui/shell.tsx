@@ -24,8 +24,10 @@ import {
   Wine,
   X,
 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
+import { SearchAnywhere, useSearchKey } from '#web/search/search-anywhere.tsx';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
@@ -122,11 +124,6 @@ const places: readonly Place[] = [
   },
 ];
 
-/** Drawn when it is first asked for. */
-const CommandPalette = lazy(async () => ({
-  default: (await import('#web/search/command-palette.tsx')).CommandPalette,
-}));
-
 type ShellProps = {
   company: string;
   person: string;
@@ -140,11 +137,28 @@ type ShellProps = {
 /** The menu and the page beside it. */
 export function Shell(props: ShellProps) {
   const navigate = useNavigate();
+  const may = useMay();
   const [showsHelp, setShowsHelp] = useState(false);
   const [searches, setSearches] = useState(false);
   useShortcuts([
-    ...places.map(({ to, name, keys }) => ({ keys, label: t(`menu.${name}`), act: () => void navigate({ to }) })),
-    { keys: '?', label: t('shortcut.help'), act: () => setShowsHelp(true) },
+    ...places.map(({ to, name, keys }) => ({
+      keys,
+      label: t(`menu.${name}`),
+      of: 'places' as const,
+      act: () => void navigate({ to }),
+    })),
+    ...(may('orders.write')
+      ? [
+          {
+            keys: 'c',
+            label: t('palette.newOrder'),
+            of: 'everywhere' as const,
+            act: () => void navigate({ to: '/orders/new' }),
+          },
+        ]
+      : []),
+    { keys: '/', label: t('palette.open'), of: 'everywhere', act: () => setSearches(true) },
+    { keys: '?', label: t('shortcut.help'), of: 'everywhere', act: () => setShowsHelp(true) },
   ]);
   useSearchKey(() => setSearches(true));
   return (
@@ -156,29 +170,10 @@ export function Shell(props: ShellProps) {
       <main id="page" className={styles.page} tabIndex={-1}>
         {props.children}
       </main>
-      {searches && (
-        <Suspense>
-          <CommandPalette commands={commands()} onClose={() => setSearches(false)} />
-        </Suspense>
-      )}
+      {searches && <SearchAnywhere commands={commands()} onClose={() => setSearches(false)} />}
       {showsHelp && <ShortcutHelp onClose={() => setShowsHelp(false)} />}
     </div>
   );
-}
-
-/** Control or Command with K, also while a person types: this is how they get out of where they are. */
-function useSearchKey(onSearch: () => void) {
-  const search = useRef(onSearch);
-  search.current = onSearch;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
-      event.preventDefault();
-      if (!document.querySelector('dialog[open]')) search.current();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
 }
 
 type SideProps = ShellProps & { onSearch: () => void; onHelp: () => void };

@@ -4,6 +4,8 @@ export type Shortcut = {
   /** One key, or two pressed one after the other: `'j'`, `'g b'`. */
   keys: string;
   label: string;
+  /** It is of every screen, and gives way to the screen's own: the places of the menu, or another. */
+  of?: 'places' | 'everywhere';
   act(): void;
 };
 
@@ -22,9 +24,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useLayoutEffect(() => {
     lastId += 1;
     const id = lastId;
-    const entries = current.current.map(({ keys, label }, index) => ({
-      keys,
-      label,
+    const entries = current.current.map(({ act: _, ...shortcut }, index) => ({
+      ...shortcut,
       act: () => current.current[index]?.act(),
     }));
     change([...active, { id, shortcuts: entries }]);
@@ -35,7 +36,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 /** Every shortcut that works now, each key with what it does: the last that was named. */
 export function useActiveShortcuts(): readonly Shortcut[] {
   const groups = useSyncExternalStore(subscribe, () => active);
-  return [...new Map(groups.flatMap((group) => group.shortcuts).map((one) => [one.keys, one])).values()];
+  return [...new Map(nearestLast(groups).map((one) => [one.keys, one])).values()];
 }
 
 function change(groups: typeof active): void {
@@ -64,7 +65,13 @@ document.addEventListener('keydown', (event) => {
 
 /** The last named wins: a form on top of a page is nearer to the person. */
 function find(keys: string): Shortcut | undefined {
-  return active.flatMap(({ shortcuts }) => shortcuts).findLast((shortcut) => shortcut.keys === keys);
+  return nearestLast(active).findLast((shortcut) => shortcut.keys === keys);
+}
+
+/** What is of every screen first, whenever it was named. */
+function nearestLast(groups: typeof active): Shortcut[] {
+  const all = groups.flatMap(({ shortcuts }) => shortcuts);
+  return [...all.filter(({ of }) => of), ...all.filter(({ of }) => !of)];
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -61,6 +61,8 @@ export const everywhere = {
   shortcut: {
     title: 'Keyboard shortcuts',
     help: 'Keyboard shortcuts',
+    of: { here: 'On this screen', everywhere: 'Everywhere', places: 'Go to' },
+    space: 'Space',
     search: 'Search this list',
     next: 'Next row',
     previous: 'Previous row',
