@@ -68,7 +68,9 @@ test(
     await keyboard.type(`0215${year}`);
     await press('Tab');
     if (
-      !(await dialog.getByRole('textbox', { name: 'Why earlier than supply' }).evaluate((field) => field === document.activeElement))
+      !(await dialog
+        .getByRole('textbox', { name: 'Why earlier than supply' })
+        .evaluate((field) => field === document.activeElement))
     ) {
       // Some browsers have a button for the calendar between the two.
       await press('Tab');
