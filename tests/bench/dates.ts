@@ -1,6 +1,10 @@
 import { refreshChangedOutlooks } from '#server/allocation/refresh-changed-outlooks.ts';
 import { refreshOutlooks } from '#server/allocation/refresh-outlooks.ts';
+import { readTimeline } from '#server/backorders/timeline.ts';
+import { readCompany } from '#server/platform/company.ts';
 import type { Database } from '#server/platform/database.ts';
+import { queriesOf } from '#server/platform/transaction.ts';
+import { systemViewer } from '#server/platform/viewer.ts';
 import type { Scratch } from './scratch.ts';
 import { seedCompany, seedWaitingLines } from './seed.ts';
 
@@ -30,7 +34,27 @@ export async function benchDates(scratch: Scratch, lines: number, variants: numb
   );
   const moved = { variantId: '1', warehouseId: '1' };
   await show(database, 'after the supply of one item moved', 1, () => refreshChangedOutlooks(database, NOW, [moved]));
+  await showTimeline(database);
   await drop();
+}
+
+/** The timeline of as many promises, spread over the days it shows. */
+async function showTimeline(database: Database): Promise<void> {
+  await database.query(`update backorders set promised_on = date '2026-11-23' + (id % 35)::integer`);
+  await database.query('vacuum analyze backorders');
+  const { company, settings } = await readCompany(queriesOf(database));
+  const reading = { queries: queriesOf(database), company, settings, today: '2026-11-27', now: NOW };
+  const asked = { params: undefined, query: {}, body: undefined };
+  const times: number[] = [];
+  let bytes = 0;
+  for (let round = 0; round < 10; round += 1) {
+    const startedAt = performance.now();
+    const answer = await readTimeline(systemViewer('bench'), asked, reading);
+    times.push(performance.now() - startedAt);
+    bytes = JSON.stringify(answer).length;
+  }
+  const sorted = times.sort((a, b) => a - b);
+  console.log(`| timeline, ${Math.round(bytes / 1024)} kB | ${Math.round(sorted[5] as number)} ms | – |`);
 }
 
 async function show(database: Database, name: string, rounds: number, work: () => Promise<unknown>): Promise<void> {
