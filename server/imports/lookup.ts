@@ -50,18 +50,22 @@ export const keyOf = (text: string) => text.trim().toLowerCase();
 /** Reads whatever is named, each kind by one statement. */
 export async function lookUp(queries: Queries, named: Named, sender: string): Promise<Lookup> {
   const keys = (texts: readonly string[] = []) => [[...new Set(texts.map(keyOf))]];
-  const [variants, customers, suppliers, products, warehouses, onHand, orders, purchaseOrders, heads] =
-    await Promise.all([
-      queries.rows<VariantNow>(VARIANTS, keys(named.sku)),
-      queries.rows<CustomerNow & { accountNumber: string }>(CUSTOMERS, keys(named.account)),
-      queries.rows<SupplierNow>(SUPPLIERS, keys(named.supplier)),
-      queries.rows<{ id: string; name: string }>(PRODUCTS, keys(named.product)),
-      queries.rows<{ id: string; code: string }>('select id, code from warehouses order by id'),
-      queries.rows<{ key: string; quantity: number }>(ON_HAND, keys(named.sku)),
-      queries.rows<{ number: string }>(OF_SENDER('orders'), [...keys(named.number), sender]),
-      queries.rows<{ number: string }>(OF_SENDER('purchase_orders'), [...keys(named.number), sender]),
-      queries.rows<{ number: string; head: Record<string, string> }>(HEADS, [...keys(named.number), sender]),
-    ]);
+  // Lines of orders whose heads came before name nobody themselves.
+  const heads = await queries.rows<{ number: string; head: Record<string, string> }>(HEADS, [
+    ...keys(named.number),
+    sender,
+  ]);
+  const accounts = [...(named.account ?? []), ...heads.flatMap(({ head }) => head.account ?? [])];
+  const [variants, customers, suppliers, products, warehouses, onHand, orders, purchaseOrders] = await Promise.all([
+    queries.rows<VariantNow>(VARIANTS, keys(named.sku)),
+    queries.rows<CustomerNow & { accountNumber: string }>(CUSTOMERS, keys(accounts)),
+    queries.rows<SupplierNow>(SUPPLIERS, keys(named.supplier)),
+    queries.rows<{ id: string; name: string }>(PRODUCTS, keys(named.product)),
+    queries.rows<{ id: string; code: string }>('select id, code from warehouses order by id'),
+    queries.rows<{ key: string; quantity: number }>(ON_HAND, keys(named.sku)),
+    queries.rows<{ number: string }>(OF_SENDER('orders'), [...keys(named.number), sender]),
+    queries.rows<{ number: string }>(OF_SENDER('purchase_orders'), [...keys(named.number), sender]),
+  ]);
   return {
     variants: new Map(variants.map((one) => [keyOf(one.sku), one])),
     customers: new Map(customers.map((one) => [keyOf(one.accountNumber), one])),

@@ -23,10 +23,27 @@ export async function* readRows(file: { text: string } | { bytes: Buffer }): Asy
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return onceEncoded(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+/** Some programs encode text twice: "SÃ¼d" was "Süd". Undone where all of it was. */
+function onceEncoded(text: string): string {
+  const isTwice = /[Â-ô][\u0080-¿]/.test(text);
+  if (!isTwice || !isOfBytes(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
+}
+
+/** Whether each character could be a byte. */
+function isOfBytes(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;
+  return true;
 }
 
 async function* readText(text: string): AsyncGenerator<FileRow> {

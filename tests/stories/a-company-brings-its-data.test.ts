@@ -188,6 +188,21 @@ describe('a company brings in its own data', () => {
     expect((await story.admin.get(`/customers/${customerId}`)).status).toBe(200);
   });
 
+  it('undoes text that was encoded twice, and takes orders and their lines in two files', async () => {
+    const twice = Buffer.from(Buffer.from('account,name\nSUED,Süß & Co\n').toString('latin1'), 'utf8');
+    await bring('customers', twice);
+    expect((await story.admin.get('/customers?accountNumber=SUED')).body.data[0].name).toBe('Süß & Co');
+    const heads =
+      'order_id,customer_id,order_date,shipped_date\n801,SUED,2026-04-02,NULL\n802,SUED,2026-04-03,2026-04-09\n';
+    expect((await bring('orders', heads)).counts).toMatchObject({ create: 2 });
+    const lines = 'order_id,product_id,unit_price_usd,quantity\n801,SYR-20,9.8,3\n802,SYR-20,9.8,4\n803,SYR-20,1,1\n';
+    const looked = await look('orders', lines);
+    expect(looked.counts).toMatchObject({ create: 1, same: 1, refused: 1 });
+    await commit(looked);
+    const [order] = (await story.admin.get('/orders?customerReference=801')).body.data;
+    expect(order).toMatchObject({ customerName: 'Süß & Co', orderedOn: '2026-04-02' });
+  });
+
   it('reads Excel as it reads text', async () => {
     const record = z.object({ account: z.string(), name: z.string() });
     const rows = [{ account: 'X-1', name: 'Ex & Co <1>' }];
