@@ -19,6 +19,18 @@ describe('columns are proposed by their names', () => {
     });
   });
 
+  it('unless their values cannot be that', () => {
+    const rows = [
+      ['BR', '100', 'Merlot', 'cheap'],
+      ['BR', '101', 'Tannat', 'dear'],
+      ['BR', '102', 'Cabernet', 'dear'],
+    ];
+    expect(proposeMapping('products', ['Code', 'WineID', 'WineName', 'Price'], rows)).toEqual({
+      sku: 'WineID',
+      product: 'WineName',
+    });
+  });
+
   it('and say what is missing or is no column', () => {
     expect(missingFields('stock', { sku: 'SKU' })).toEqual(['quantity']);
     expect(mappingProblem('stock', { sku: 'SKU' }, ['SKU'])).toBeNull();

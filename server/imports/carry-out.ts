@@ -38,7 +38,9 @@ function progressOf(database: Database, importId: string): (done: number) => voi
   return (done) => {
     if (done - told < TOLD_EVERY) return;
     told = done;
-    database.query('update imports set done = $2 where id = $1', [importId, done]).catch(() => undefined);
+    database
+      .query(`update imports set done = $2 where id = $1 and status = 'committing'`, [importId, done])
+      .catch(() => undefined);
   };
 }
 

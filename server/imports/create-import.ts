@@ -23,7 +23,7 @@ export async function createImport(
   const [head, ...data] = rows;
   const columns = namedApart(head?.cells ?? []);
   if (columns.length === 0 || data.length === 0) return unreadable('it has no rows below its headings');
-  const chosen = await chooseMapping(viewer, work, body, columns);
+  const chosen = await chooseMapping(viewer, work, body, { columns, data });
   if (isRefused(chosen)) return chosen;
   const { id } = await work.tx.row<{ id: string }>(INSERT, [
     body.kind,
@@ -74,7 +74,7 @@ async function chooseMapping(
   viewer: Viewer,
   work: Work,
   { kind, mapping, units }: Pick<Body, 'kind' | 'mapping' | 'units'>,
-  columns: readonly string[],
+  { columns, data }: { columns: readonly string[]; data: readonly FileRow[] },
 ): Promise<Chosen | { refusal: Refusal }> {
   const problem = mapping && mappingProblem(kind, mapping, columns);
   if (problem) return refuse('invalid_request', { errors: [{ pointer: '#/mapping', detail: problem }] });
@@ -83,7 +83,14 @@ async function chooseMapping(
     [senderOf(viewer), kind, columns],
   );
   return {
-    mapping: mapping ?? before?.mapping ?? proposeMapping(kind, columns),
+    mapping:
+      mapping ??
+      before?.mapping ??
+      proposeMapping(
+        kind,
+        columns,
+        data.map(({ cells }) => cells),
+      ),
     units: units ?? before?.units ?? 'base',
   };
 }

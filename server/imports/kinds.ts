@@ -131,7 +131,9 @@ const products: RowKind = {
     if (problem) return problem;
     const now = variants.get(keyOf(values.sku as string));
     if (!now) return { outcome: 'create' };
-    return { outcome: isSame(variantValues(values), variantNow(now)) ? 'same' : 'update' };
+    // The product of an item there is stays as it is, with its name and family.
+    const { product: _, family: __, ...own } = variantValues(values);
+    return { outcome: isSame(own, variantNow(now)) ? 'same' : 'update' };
   },
   async write(viewer, work, values, lookup) {
     const now = lookup.variants.get(keyOf(values.sku as string));

@@ -28,10 +28,14 @@ export function ImportFile({ id }: { id: string }) {
         </div>
       </Section>
       {isOpen && <ImportMapping key={JSON.stringify(data.mapping)} of={data} />}
-      {data.refusals.length > 0 && <Refusals of={data} />}
+      {data.refusals.length > 0 && isMapped(data) && <Refusals of={data} />}
     </>
   );
 }
+
+/** Before its required fields have columns, every row is refused for that. */
+const isMapped = ({ fields, mapping }: ImportRecord) =>
+  fields.every(({ name, isRequired }) => !isRequired || mapping[name]);
 
 /** Its progress is looked at while it is written. */
 const whileWritten = (data: ImportRecord | undefined) => (data?.status === 'committing' ? 700 : false);
