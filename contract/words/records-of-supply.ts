@@ -54,6 +54,8 @@ export const recordsOfSupply: Words = {
   moreLines: 'How many lines wait behind those that are listed.',
   'VariantQueue.lines': 'Who waits and who holds stock, in rank order.',
   'VariantQueue.putBackTasks': 'Picked goods that were cancelled and go back to the shelf.',
+  'VariantQueue.lines.promisedOn': 'The date the customer of the backorder was promised; null without one.',
+  'VariantQueue.lines.told': 'What the customer of the backorder was told last; null when nobody told anything.',
   'VariantQueue.lines.id': 'Id of the place in the queue.',
   'missing.quantity': 'Base units that this count did not find.',
   'missing.countedAt': 'When they were not found.',

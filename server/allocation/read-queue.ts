@@ -12,6 +12,7 @@ export type QueueEntry = Candidate & {
   picked: number;
   orderNumber: string;
   backorderNumber: string | null;
+  customerId: string;
   customerName: string;
   salesRepId: string | null;
 };
@@ -69,6 +70,7 @@ function toEntry(entry: EntryRow): QueueEntry {
     picked: entry.picked,
     orderNumber: entry.order_number,
     backorderNumber: entry.backorder_number,
+    customerId: entry.owner_id,
     customerName: entry.customer_name,
     salesRepId: entry.sales_rep_id,
   };
@@ -169,6 +171,7 @@ type EntryRow = CandidateRow & {
   picked: number;
   order_number: string;
   backorder_number: string | null;
+  owner_id: string;
   customer_name: string;
   sales_rep_id: string | null;
 };
@@ -182,11 +185,11 @@ type ArrivalRow = {
 };
 
 const ENTRIES = `
-  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.name as customer_name, c.sales_rep_id
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.id::text as owner_id, c.name as customer_name, c.sales_rep_id
   from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id left join backorders b on b.id = q.backorder_id
   where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.open > q.allocated
   union all
-  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.name as customer_name, c.sales_rep_id
+  select ${CANDIDATE_COLUMNS}, null as pins, q.allocated, q.picked, o.number as order_number, b.number as backorder_number, c.id::text as owner_id, c.name as customer_name, c.sales_rep_id
   from queue_lines q join orders o on o.id = q.order_id join customers c on c.id = q.customer_id left join backorders b on b.id = q.backorder_id
   where q.warehouse_id = $1 and q.variant_id = any($2::bigint[]) and q.allocated > 0 and q.open = q.allocated`;
 

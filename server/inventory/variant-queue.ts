@@ -37,6 +37,7 @@ export async function readVariantQueue(
   ]);
   if (!variant) return refuse('not_found');
   const queue = queues.get(params.id);
+  const told = await readTold(reading, queue);
   const why = queue && queue.available > 0 ? await whyWaiting(reading, query.warehouseId, queues) : new Map();
   return {
     variantId: params.id,
@@ -46,7 +47,7 @@ export async function readVariantQueue(
     onHand: queue?.onHand ?? 0,
     allocated: queue?.allocated ?? 0,
     available: queue?.available ?? 0,
-    ...linesOf(viewer, reading, queue, why),
+    ...linesOf(viewer, reading, queue, { why, told }),
     availableBecause: summed(queue, why),
     putBackTasks,
     arrivals,
@@ -59,15 +60,15 @@ function linesOf(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
-  why: Why,
+  { why, told }: { why: Why; told: Told },
 ): Pick<VariantQueue, 'lines' | 'moreLines'> {
   if (!queue) return { lines: [], moreLines: 0 };
   const projections = projectQueue(reading, queue);
   const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
-  const shown = queue.entries.filter(({ allocated }, index) => allocated > 0 || index < SHOWN);
+  const shown = queue.entries.filter(isShown);
   return {
     lines: shown.map((entry) => ({
-      ...nameOf(viewer, entry),
+      ...nameOf(viewer, entry, told),
       id: entry.queueLine,
       allocated: entry.allocated,
       picked: entry.picked,
@@ -79,6 +80,20 @@ function linesOf(
     })),
     moreLines: queue.entries.length - shown.length,
   };
+}
+
+const isShown = ({ allocated }: QueueEntry, index: number) => allocated > 0 || index < SHOWN;
+
+type Told = ReadonlyMap<string, Pick<VariantQueue['lines'][number], 'promisedOn' | 'told'>>;
+
+/** What the customers of the backorders that are shown were promised, and told last. */
+async function readTold({ queries }: Reading, queue: Queue | undefined): Promise<Told> {
+  const ids = queue?.entries.filter(isShown).flatMap(({ backorderId }) => backorderId ?? []) ?? [];
+  if (ids.length === 0) return new Map();
+  const rows = await queries.rows<{ id: string } & Pick<VariantQueue['lines'][number], 'promisedOn' | 'told'>>(TOLD, [
+    ids,
+  ]);
+  return new Map(rows.map(({ id, promisedOn, told }) => [id, { promisedOn, told }]));
 }
 
 type Because = VariantQueue['availableBecause'][number]['because'];
@@ -115,14 +130,28 @@ const NAMELESS = {
   orderNumber: null,
   backorderId: null,
   backorderNumber: null,
+  customerId: null,
   customerName: null,
+  promisedOn: null,
+  told: null,
 } as const;
 
-function nameOf(viewer: Viewer, entry: QueueEntry): Pick<VariantQueue['lines'][number], keyof typeof NAMELESS> {
+function nameOf(
+  viewer: Viewer,
+  entry: QueueEntry,
+  told: Told,
+): Pick<VariantQueue['lines'][number], keyof typeof NAMELESS> {
   if (isHidden(viewer, entry)) return NAMELESS;
-  const { orderId, orderNumber, backorderId, backorderNumber, customerName } = entry;
-  return { orderId: String(orderId), orderNumber, backorderId, backorderNumber, customerName };
+  const { orderId, orderNumber, backorderId, backorderNumber, customerId, customerName } = entry;
+  const said = (backorderId && told.get(backorderId)) || { promisedOn: null, told: null };
+  return { orderId: String(orderId), orderNumber, backorderId, backorderNumber, customerId, customerName, ...said };
 }
+
+const TOLD = `
+  select b.id::text, b.promised_on as "promisedOn",
+    (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d
+      where d.backorder_id = b.id order by d.id desc limit 1) as told
+  from backorders b where b.id = any($1::bigint[])`;
 
 const PUT_BACK = `
   select t.id::text, case when mine.is_read then o.number end as "orderNumber",

@@ -77,7 +77,7 @@ describe('many backorders at once', () => {
   });
 
   it('are promised with what was told in the record of each; a refused one keeps neither, and the same request does it once', async () => {
-    const { ids } = await three();
+    const { ids, world } = await three();
     made(await story.admin.post(`/backorders/${ids[2]}/cancellations`, { reason: 'customer_requested' }));
     const promises = [
       { backorderId: ids[0], promisedOn: '2999-01-31', reason: 'the supplier said so' },
@@ -110,6 +110,14 @@ describe('many backorders at once', () => {
       [ids],
     );
     expect(rows).toEqual([{ told_on: '2999-01-31' }]);
+    // Who waits for the item says the same, with the customer.
+    const queue = await story.admin.get(`/variants/${world.variants.MALBEC}/queue?warehouseId=${world.warehouseId}`);
+    const said = { promisedOn: '2999-01-31', told: { on: '2999-01-31' }, customerId: expect.any(String) };
+    const unsaid = { promisedOn: null, told: null };
+    expect(queue.body.lines).toMatchObject([
+      { backorderId: ids[0], ...said },
+      { backorderId: ids[1], ...unsaid },
+    ]);
   });
 
   it('are promised whole or not at all: a follow-up in the past refuses the promise beside it', async () => {

@@ -1,9 +1,7 @@
-import { Button, CloseButton } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
-import { useMay } from '#web/accounts/viewer.ts';
-import { useAct } from '#web/api/act.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
@@ -13,8 +11,8 @@ import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
 import { amountText, quantityText } from '#web/ui/quantity-text.ts';
-import { FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
-import { tell } from '#web/ui/toast.tsx';
+import { FailedState, LoadingState } from '#web/ui/states.tsx';
+import { PutBack } from './put-back-tasks.tsx';
 import type { FigureName } from './stock-address.ts';
 import styles from './variant-stock-page.module.css';
 import { Missing, WhyAvailable } from './why-not-free.tsx';
@@ -88,7 +86,15 @@ function Parts({ queue, figure }: { queue: Queue; figure: FigureName }) {
     figure === 'waiting' ? line.waiting > 0 : line.backorderId !== null || line.orderId === null,
   );
   return (
-    <Waiting queue={queue} lines={lines} label={t(figure === 'waiting' ? 'stock.queue' : 'stock.backorderQueue')} />
+    <>
+      <Waiting queue={queue} lines={lines} label={t(figure === 'waiting' ? 'stock.queue' : 'stock.backorderQueue')} />
+      {lines.length > 0 && (
+        <>
+          <h3 className={styles.inbound}>{t('stock.arrivals')}</h3>
+          <Arrivals queue={queue} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -117,10 +123,28 @@ function Waiting({ queue, lines, label }: { queue: Queue; lines: Line[]; label: 
             align: 'end',
             cell: (line) => <QuantityOrDash of={line.allocated} unitsPerCase={queue.unitsPerCase} />,
           },
+          { name: t('stock.promised'), cell: (line) => <DayOr on={line.promisedOn} otherwise="–" /> },
           { name: t('stock.projected'), cell: (line) => <Projected of={line} /> },
+          {
+            name: t('stock.told'),
+            isNeeded: lines.some(({ told }) => told !== null),
+            cell: ({ told }) => told && <Told of={told} />,
+          },
         ]}
       />
       {queue.moreLines > 0 && <p style={PADDED}>{t('stock.moreLines', { count: queue.moreLines })}</p>}
+    </>
+  );
+}
+
+/** The day they were told, and when they were. */
+function Told({ of: { on, at } }: { of: NonNullable<Line['told']> }) {
+  return (
+    <>
+      <DayOr on={on} otherwise={t('stock.noDate')} />
+      <div className="quiet small">
+        <InstantText at={at} />
+      </div>
     </>
   );
 }
@@ -183,14 +207,22 @@ function Holders({ queue }: { queue: Queue }) {
 }
 
 function Whose({
-  of: { orderId, orderNumber, backorderId, backorderNumber, customerName },
+  of: { orderId, orderNumber, backorderId, backorderNumber, customerId, customerName },
 }: {
-  of: Pick<Line, 'orderId' | 'orderNumber' | 'backorderId' | 'backorderNumber' | 'customerName'>;
+  of: Pick<Line, 'orderId' | 'orderNumber' | 'backorderId' | 'backorderNumber' | 'customerId' | 'customerName'>;
 }) {
   if (!orderId) return <span className="quiet">{t('stock.anotherOrder')}</span>;
   return (
     <>
-      <div>{customerName}</div>
+      <div>
+        {customerId ? (
+          <Link to="/customers/$id" params={{ id: customerId }}>
+            {customerName}
+          </Link>
+        ) : (
+          customerName
+        )}
+      </div>
       <div className="small">
         {backorderId && (
           <>
@@ -240,50 +272,5 @@ function Arrivals({ queue }: { queue: Queue }) {
         },
       ]}
     />
-  );
-}
-
-/** Picked goods that were cancelled before they left: whoever puts them back says so here, and they are free again. */
-function PutBack({ queue }: { queue: Queue }) {
-  const may = useMay();
-  const act = useAct('completePutBackTask');
-  return (
-    <Section title={t('stock.putBackTasks')}>
-      <ul>
-        {queue.putBackTasks.map((task) => {
-          const amount = amountText(task.quantity, queue.unitsPerCase);
-          return (
-            <li key={task.id} className={styles.task}>
-              <span>
-                {amount}{' '}
-                <span className="quiet">
-                  {[
-                    task.orderNumber && t('stock.ofOrder', { number: task.backorderNumber ?? task.orderNumber }),
-                    task.fulfillmentNumber,
-                    task.lot && t('order.lot', { lot: task.lot }),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </span>
-              {may('stock.write') && (
-                <Button
-                  variant="default"
-                  loading={act.isBusy}
-                  onClick={() =>
-                    void act
-                      .submit({ params: { id: task.id } })
-                      .then((done) => done && tell(t('stock.nowBack', { amount })))
-                  }
-                >
-                  {t('stock.putBackDone')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <Refused error={act.error} />
-    </Section>
   );
 }

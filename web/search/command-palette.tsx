@@ -14,7 +14,7 @@ export type Command = { name: string; to: string };
 
 type Result = Answer<'search'>['data'][number];
 type Choice = { id: string; name: string; about: string | null; status: string | null } & Address;
-type Address = { to: string; search?: { q: string } };
+type Address = { to: string; search?: { q: string } | { figure: 'waiting' } };
 
 const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
   backorder: ({ id }) => ({ to: `/backorders/${id}` }),
@@ -23,7 +23,8 @@ const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
   shipment: ({ id }) => ({ to: `/fulfillments/${id}` }),
   return: ({ id }) => ({ to: `/returns/${id}` }),
   customer: ({ id }) => ({ to: `/customers/${id}` }),
-  variant: ({ id }) => ({ to: `/stock/${id}` }),
+  // Who asks for an item most often asks who waits for it.
+  variant: ({ id }) => ({ to: `/stock/${id}`, search: { figure: 'waiting' } }),
   // These have no page of their own: the list shows the one.
   supplier: ({ name }) => ({ to: '/suppliers', search: { q: name } }),
   user: ({ name }) => ({ to: '/settings/people', search: { q: name } }),

@@ -59,6 +59,8 @@ export const inventory = {
     waits: 'Waits for',
     holds: 'Holds',
     projected: 'Projected',
+    promised: 'Promised',
+    told: 'Last told',
     noDate: 'no date',
     onHold: 'on hold',
     whyAvailable: 'Why {{amount}} are available although somebody waits:',
