@@ -66,7 +66,10 @@ export function BackordersPage() {
   const clearPeek = () => change({ peek: undefined }, true);
 
   useShortcuts([...(address.peek ? [{ keys: 'Escape', label: t('act.close'), act: clearPeek }] : [])]);
-  const rowKeys = useRowKeys(begin, (row) => change({ peek: row.id === address.peek ? undefined : row.id }, true));
+  const rowKeys = useRowKeys(begin, (row) =>
+    // Opened with an entry of its own, so that Back closes it.
+    change({ peek: row.id === address.peek ? undefined : row.id }, address.peek !== undefined),
+  );
 
   return (
     <ListPage
@@ -103,6 +106,7 @@ export function BackordersPage() {
           )}
           rowKeys={rowKeys}
           shownId={address.peek}
+          onShow={(row) => change({ peek: row.id }, true)}
           notes={leftAlone}
         />
       )}

@@ -34,8 +34,9 @@ export function DataTable<Row extends RowData>(props: {
   /** Rows can be selected; says what the selection amounts to, and what can be done with it. */
   selection?: (rows: Row[], clear: () => void) => ReactNode;
   rowKeys?: readonly RowKey<Row>[];
-  /** The row that is shown beside the list. */
+  /** The row that is shown beside the list, and who hears to which other one a person goes meanwhile. */
   shownId?: string;
+  onShow?: (row: Row) => void;
   /** Why some rows were left as they were, by their ids: each says so, and they alone stay selected. */
   notes?: ReadonlyMap<string, string>;
 }) {
@@ -70,9 +71,14 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
   const onTick = useTicks(models, setRowSelection);
   const { virtualizer, items, top } = useDrawn(body, list, models, isPhone);
   const active = useActiveRow({ body, count: models.length, scrollTo: (index) => virtualizer.scrollToIndex(index) });
+  const move = (step: number) => {
+    active.move(step);
+    const here = models[active.index()]?.original;
+    if (here && props.shownId !== undefined) props.onShow?.(here);
+  };
   useShortcuts([
-    { keys: 'j', label: t('shortcut.next'), act: () => active.move(1) },
-    { keys: 'k', label: t('shortcut.previous'), act: () => active.move(-1) },
+    { keys: 'j', label: t('shortcut.next'), act: () => move(1) },
+    { keys: 'k', label: t('shortcut.previous'), act: () => move(-1) },
     { keys: 'Enter', label: t('shortcut.open'), act: active.open },
     ...(isPhone ? [] : (props.rowKeys ?? [])).map(({ keys, label, ofOne, act }) => ({
       keys,
