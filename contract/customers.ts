@@ -20,6 +20,9 @@ import {
 } from '#contract/primitives.ts';
 import { LANGUAGES } from '#domain/messages/words.ts';
 
+/** Whether a customer gets anything now: nothing, or only against cash. */
+export const SALE_HOLDS = ['none', 'no_sale', 'cash_only'] as const;
+
 /**
  * A customer to add. `accountNumber` is unique (`already_exists`). `tier` ranks their demand under the policy
  * `priority` (rule 9); `shipPolicy` (rule 11) and `shortageRule` (rule 36) are the defaults of their orders, null for
@@ -57,6 +60,9 @@ export const customerChanges = customerBody
     terms: name(40),
     language: z.enum(LANGUAGES),
     receivesMessages: z.boolean(),
+    /** A manager's to say (`sale_hold_not_yours`). */
+    saleHold: z.enum(SALE_HOLDS),
+    saleHoldReason: line(200).nullable(),
   })
   .partial();
 
@@ -77,6 +83,8 @@ export const customer = z.object({
   deliveryInstructions: z.string().nullable(),
   language: z.enum(LANGUAGES),
   receivesMessages: z.boolean(),
+  saleHold: z.enum(SALE_HOLDS),
+  saleHoldReason: z.string().nullable(),
   address: address.nullable(),
   externalId: z.string().nullable(),
   createdAt: z.string(),
@@ -176,6 +184,7 @@ export const operations = {
     refusals: [
       'not_your_customer',
       'tier_not_yours',
+      'sale_hold_not_yours',
       'not_found',
       'unknown_reference',
       'already_exists',

@@ -51,6 +51,11 @@ export const ERRORS = {
     title: 'Tier is set by a manager',
     meaning: "A tier moves everybody's place in the queue: managers and administrators give it.",
   },
+  sale_hold_not_yours: {
+    status: 403,
+    title: 'A manager says who gets nothing, or only against cash',
+    meaning: 'Ask a manager to put the customer on hold or to lift it.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',
@@ -425,6 +430,17 @@ export const ERRORS = {
     meaning: 'A promised date is today or later.',
   },
 
+  customer_on_no_sale: {
+    status: 409,
+    title: 'Nothing is sold to this customer now',
+    meaning:
+      'The facts say why. What is picked stays reserved: ship it when a manager has lifted the hold, or put it back.',
+  },
+  cash_not_collected: {
+    status: 409,
+    title: 'This customer pays in cash',
+    meaning: 'Take the money and say so with `cashCollected`, or record that nothing was handed over.',
+  },
   file_unreadable: {
     status: 422,
     title: 'The file cannot be read',

@@ -752,12 +752,15 @@ create table customers (
   receives_messages boolean not null default true,
   updated_at timestamp with time zone not null default clock_timestamp(),
   delivery_instructions text,
+  sale_hold text not null default 'none'::text,
+  sale_hold_reason text,
   constraint customers_account_number_check CHECK ((btrim(account_number) <> ''::text)),
   constraint customers_account_number_key UNIQUE (account_number),
   constraint customers_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
   constraint customers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_sale_hold_check CHECK ((sale_hold = ANY (ARRAY['none'::text, 'no_sale'::text, 'cash_only'::text]))),
   constraint customers_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES users(id),
   constraint customers_ship_policy_check CHECK ((ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint customers_shortage_rule_check CHECK ((shortage_rule = ANY (ARRAY['backorder'::text, 'cancel_shortage'::text, 'ask'::text]))),
@@ -771,6 +774,8 @@ comment on column customers.delivery_instructions is 'For whoever brings the goo
 CREATE INDEX customers_changed ON public.customers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX customers_on_no_sale ON public.customers USING btree (id) WHERE (sale_hold = 'no_sale'::text);
 
 CREATE INDEX customers_phone ON public.customers USING btree (phone_from_end text_pattern_ops);
 
@@ -839,12 +844,15 @@ create table deliveries (
   proof_image text,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  cash_collected boolean not null default false,
   constraint deliveries_check CHECK (((proof_kind IS NULL) = ((proof_note IS NULL) AND (proof_image IS NULL)))),
   constraint deliveries_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
   constraint deliveries_id_fulfillment_id_key UNIQUE (id, fulfillment_id),
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_proof_kind_check CHECK ((proof_kind = ANY (ARRAY['photo'::text, 'signature'::text, 'note'::text])))
 );
+
+comment on column deliveries.cash_collected is 'Whoever handed it over took the money: asked of customers who pay in cash only.';
 
 CREATE INDEX deliveries_fulfillment ON public.deliveries USING btree (fulfillment_id, id);
 

@@ -360,6 +360,8 @@ export type Tables = {
     receives_messages: Generated<boolean>;
     updated_at: ColumnType<string, Date | string, Date | string>;
     delivery_instructions: Generated<string | null>;
+    sale_hold: Generated<string>;
+    sale_hold_reason: Generated<string | null>;
   };
   deals: {
     id: GeneratedAlways<string>;
@@ -389,6 +391,7 @@ export type Tables = {
     proof_image: Generated<string | null>;
     recorded_at: ColumnType<string, Date | string, Date | string>;
     recorded_by: string;
+    cash_collected: Generated<boolean>;
   };
   demand_entries: {
     id: GeneratedAlways<string>;

@@ -82,6 +82,8 @@ export const operations = {
       'delivered_before_shipped',
       'more_than_arriving',
       'difference_without_reason',
+      'customer_on_no_sale',
+      'cash_not_collected',
     ],
   },
   reopenFulfillment: {

@@ -27,7 +27,11 @@ export const shipmentBody = z.object({
  * When the customer got the goods, now if left out, and who received them. Never before the shipment nor in the future
  * (`delivered_before_shipped`).
  */
-export const deliveryBody = z.object({ deliveredAt: instant.nullish(), receivedBy: line(200).nullish() });
+export const deliveryBody = z.object({
+  deliveredAt: instant.nullish(),
+  receivedBy: line(200).nullish(),
+  cashCollected: z.boolean().optional(),
+});
 
 /** Why units that left did not reach the customer, as the driver sees it. */
 export const DIFFERENCE_REASONS = ['short', 'damaged', 'refused', 'wrong_item'] as const;
@@ -192,7 +196,13 @@ export const operations = {
     body: shipmentBody.nullish(),
     status: 201,
     answer: fulfillment,
-    refusals: ['not_found', 'idempotency_key_reused', 'fulfillment_voided', 'fulfillment_already_shipped'],
+    refusals: [
+      'not_found',
+      'idempotency_key_reused',
+      'fulfillment_voided',
+      'fulfillment_already_shipped',
+      'customer_on_no_sale',
+    ],
   },
   voidFulfillment: {
     summary: 'Undo a pick before it ships: the goods stay reserved for the same line',

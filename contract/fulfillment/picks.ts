@@ -86,6 +86,8 @@ export const operations = {
       'on_hold',
       'delivered_before_shipped',
       'delivery_without_shipment',
+      'customer_on_no_sale',
+      'cash_not_collected',
     ],
   },
   fulfillBackorder: {
@@ -108,6 +110,8 @@ export const operations = {
       'delivered_before_shipped',
       'delivery_without_shipment',
       'nothing_outstanding',
+      'customer_on_no_sale',
+      'cash_not_collected',
     ],
   },
   fulfillBackorders: {

@@ -123,6 +123,7 @@ export const operations = {
       'deal_above_value',
       'free_of_charge_undecided',
       'quantity_unconfirmed',
+      'customer_on_no_sale',
     ],
   },
   updateOrder: {
@@ -164,6 +165,13 @@ export const operations = {
     body: confirmationBody,
     status: 201,
     answer: order,
-    refusals: ['not_your_customer', 'not_found', 'order_not_draft', 'order_has_no_lines', 'order_cancelled'],
+    refusals: [
+      'not_your_customer',
+      'not_found',
+      'order_not_draft',
+      'order_has_no_lines',
+      'order_cancelled',
+      'customer_on_no_sale',
+    ],
   },
 } as const satisfies SomeOperations;

@@ -188,6 +188,9 @@ export const everywhere: Words = {
   contactPreference: 'How the customer wants to be told, for everyone who calls them; null where nothing is known.',
 
   // Rules
+  saleHold: 'Whether the customer gets anything now; asked when an order is confirmed, ships and is handed over.',
+  saleHoldReason: 'Why; null for no hold.',
+  cashCollected: 'The money was taken; asked of a customer who pays in cash only.',
   tier: 'Ranks the customer’s lines in the queue, `vip` first. A manager gives it (`tier_not_yours`).',
   terms: 'When invoices are due, such as `net_30`.',
   shipPolicy: 'Whether an order ships in parts or only as a whole.',

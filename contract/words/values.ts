@@ -49,6 +49,11 @@ const TERMS = {
 };
 
 export const values: Values = {
+  saleHold: {
+    none: 'as usual',
+    no_sale: 'nothing is confirmed, ships or is handed over',
+    cash_only: 'it is handed over against cash',
+  },
   tier: {
     vip: 'before all others of the same mark',
     standard: 'what a customer is unless said otherwise',

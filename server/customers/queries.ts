@@ -15,6 +15,7 @@ const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.
   c.sales_rep_id as "salesRepId", (select u.name from users u where u.id = c.sales_rep_id) as "salesRepName",
   c.ship_policy as "shipPolicy", c.shortage_rule as "shortageRule",
   c.contact_preference as "contactPreference", c.delivery_instructions as "deliveryInstructions", c.language, c.receives_messages as "receivesMessages",
+  c.sale_hold as "saleHold", c.sale_hold_reason as "saleHoldReason",
   (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default) as address,
   c.external_id as "externalId", c.created_at as "createdAt", c.version`;
 

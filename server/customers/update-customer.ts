@@ -35,13 +35,15 @@ const CUSTOMER: Editable<Customer> = {
     deliveryInstructions: 'delivery_instructions',
     language: 'language',
     receivesMessages: 'receives_messages',
+    saleHold: 'sale_hold',
+    saleHoldReason: 'sale_hold_reason',
   },
 };
 
 /**
  * Changes a customer. A new tier moves the customer's waiting lines in the queue at once, and takes back nothing that is
  * allocated already. Refused with `not_found`, then `not_your_customer` (also for handing one's own customer to somebody
- * else), then `changed_meanwhile`, then `tier_not_yours`, then `unknown_reference` (also for a representative who left), then
+ * else), then `changed_meanwhile`, then `tier_not_yours`, then `sale_hold_not_yours`, then `unknown_reference` (also for a representative who left), then
  * `already_exists` for the account number or the sender's own id.
  */
 export async function updateCustomer(
@@ -62,6 +64,8 @@ export async function updateCustomer(
   const after = { ...withChanges(before, changes), version: before.version + 1 };
   if (!mayChangeCustomerOf(viewer, after.salesRepId)) return refuse('not_your_customer');
   if (changes.tier && !mayDo(viewer, 'customers.rank')) return refuse('tier_not_yours');
+  if ((changes.saleHold || changes.saleHoldReason) && !mayDo(viewer, 'customers.rank'))
+    return refuse('sale_hold_not_yours');
   if (changes.salesRepId) {
     const salesRepName = await nameOfActive(work, after.salesRepId);
     if (salesRepName === undefined) return unknownReference('#/salesRepId');

@@ -2,6 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { refuseHeld } from '../customers/sale-hold.ts';
 import { proposeAfterDelivery } from '../follow-ups/propose-after-delivery.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
@@ -23,7 +24,7 @@ import { endWhenNothingArrives, settleReopening } from './settle-reopening.ts';
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
  * `fulfillment_already_delivered`, `fulfillment_not_delivered`, `delivered_before_shipped` (also when it lies in the future), then for
- * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`.
+ * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`; then `customer_on_no_sale`, `cash_not_collected`.
  */
 export async function deliverFulfillment(
   viewer: Viewer,
@@ -39,6 +40,9 @@ export async function deliverFulfillment(
   const lines = await loadFulfillmentLines(work, fulfillment);
   const lost = chooseDifferences(lines, body?.lines ?? []);
   if (isRefused(lost)) return lost;
+  const isAnyHandedOver = total(lines, ({ arriving }) => arriving) > total(lost, ({ quantity }) => quantity);
+  const held = isAnyHandedOver ? refuseHeld(fulfillment, body?.cashCollected ?? false) : null;
+  if (held) return held;
   await deliverLocked(viewer, work, fulfillment, { ...body, deliveredAt, lines, lost });
   if (lost.length > 0) {
     const { warehouseId, id } = fulfillment;
@@ -149,7 +153,7 @@ async function keepDelivery(
   viewer: Viewer,
   work: Work,
   { id }: LockedFulfillment,
-  { deliveredAt, receivedBy, proof }: Delivery,
+  { deliveredAt, receivedBy, proof, cashCollected = false }: Delivery,
 ): Promise<string> {
   const row = await work.tx.row<{ id: string }>(KEEP, [
     id,
@@ -160,6 +164,7 @@ async function keepDelivery(
     proof && 'image' in proof ? proof.image : null,
     work.now,
     viewer.actor,
+    cashCollected,
   ]);
   return row.id;
 }
@@ -182,8 +187,8 @@ function noteDelivery(
 }
 
 const KEEP = `
-  insert into deliveries (fulfillment_id, delivered_at, received_by, proof_kind, proof_note, proof_image, recorded_at, recorded_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`;
+  insert into deliveries (fulfillment_id, delivered_at, received_by, proof_kind, proof_note, proof_image, recorded_at, recorded_by, cash_collected)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`;
 
 const DELIVERED =
   'update fulfillments set delivered_at = $2, received_by = $3, delivered_by = $4, version = version + 1 where id = $1';

@@ -13,7 +13,7 @@ import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
 import { type AskedLine, auditedLines, decidePick, type PickLine, writePick } from './record-pick.ts';
-import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
+import { checkShipmentAndDelivery, refuseToLeave, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
  * Fills a backorder wholly or in part; the rest stays on the same backorder. A short quantity takes phantom stock out and
@@ -36,6 +36,8 @@ export async function fulfillBackorder(
   if (backorder.isOnHold) return refuse('on_hold');
   const unfit = checkShipmentAndDelivery(body, work);
   if (unfit) return { refusal: unfit };
+  const held = refuseToLeave(backorder.order, body);
+  if (held) return held;
 
   const lines = await loadLines(work, { backorderId: backorder.id });
   const named = body.lines.map(({ backorderLineId }) => ({ lineId: backorderLineId }));

@@ -17,7 +17,7 @@ import { allocateAskedLines } from './allocate-asked-lines.ts';
 import { describePick } from './describe-pick.ts';
 import { readPickResult } from './queries.ts';
 import { type AskedLine, auditedLines, decidePick, type PickLine, type WrittenPick, writePick } from './record-pick.ts';
-import { checkShipmentAndDelivery, shipAndDeliver } from './ship-fulfillment.ts';
+import { checkShipmentAndDelivery, refuseToLeave, shipAndDeliver } from './ship-fulfillment.ts';
 
 /**
  * Records what was picked of an order and what was short, in one transaction: the fulfillment, phantom stock taken out,
@@ -42,6 +42,8 @@ export async function fulfillOrder(
   if (isRefused(order)) return order;
   const mistake = findMistakeOf(work, order, lines, body);
   if (mistake) return { refusal: mistake };
+  const held = refuseToLeave(order, body);
+  if (held) return held;
 
   const asked = askedLines(body, lines);
   await allocateAskedLines(viewer, work, asked, { warehouseId: order.warehouseId, levels, causeId: order.id });

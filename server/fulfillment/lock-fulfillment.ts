@@ -17,6 +17,8 @@ export type LockedFulfillment = {
   deliveredAt: string | null;
   /** Somebody said that it was not received, and it is not settled. */
   reopenedAt: string | null;
+  saleHold: 'none' | 'no_sale' | 'cash_only';
+  saleHoldReason: string | null;
 };
 
 /**
@@ -53,6 +55,8 @@ export async function lockFulfillment(
     shippedAt: row.shipped_at,
     deliveredAt: row.delivered_at,
     reopenedAt: row.reopened_at,
+    saleHold: row.sale_hold,
+    saleHoldReason: row.sale_hold_reason,
   };
 }
 
@@ -72,6 +76,8 @@ type Row = {
   reopened_at: string | null;
   version: number;
   order_version: number;
+  sale_hold: LockedFulfillment['saleHold'];
+  sale_hold_reason: string | null;
 };
 
 const LOCK_STOCK = `
@@ -84,7 +90,7 @@ const LOCK_BACKORDER =
 
 const LOCK = `
   select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at, f.delivered_at,
-    f.reopened_at, o.number as order_number, c.sales_rep_id, f.version, o.version as order_version
+    f.reopened_at, o.number as order_number, c.sales_rep_id, c.sale_hold, c.sale_hold_reason, f.version, o.version as order_version
   from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
   where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of f`;

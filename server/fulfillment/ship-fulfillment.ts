@@ -4,6 +4,7 @@ import { takePicked } from '#domain/allocation/hold.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
+import { refuseHeld, type SaleHold } from '../customers/sale-hold.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -19,7 +20,7 @@ export type Delivery = NonNullable<Request<'fulfillOrder'>['body']['delivery']>;
  * The goods leave: stock and allocations fall, the lines count as filled, and the invoice at the locked price is made,
  * all in one transaction.
  *
- * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`.
+ * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`, `customer_on_no_sale`.
  */
 export async function shipFulfillment(
   viewer: Viewer,
@@ -30,6 +31,8 @@ export async function shipFulfillment(
   if (isRefused(fulfillment)) return fulfillment;
   if (fulfillment.shippedAt !== null)
     return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
+  const held = refuseHeld(fulfillment);
+  if (held) return held;
   await shipLocked(viewer, work, fulfillment, body ?? {}, work.now);
   return readFulfillment(viewer, { ...work, queries: work.tx }, fulfillment.id);
 }
@@ -44,6 +47,14 @@ export function checkShipmentAndDelivery(
   const { deliveredAt } = body.delivery;
   // What left and arrived earlier may be recorded afterwards, what is still to come may not.
   return deliveredAt && isInTheFuture(deliveredAt, work.now) ? { code: 'delivered_before_shipped' } : null;
+}
+
+/** Why what is picked may not leave with it; null where it does not, or nothing speaks against it. */
+export function refuseToLeave(
+  of: SaleHold,
+  { shipment, delivery }: { shipment?: Shipment | null; delivery?: Delivery | null },
+): { refusal: Refusal } | null {
+  return shipment ? refuseHeld(of, !delivery || delivery.cashCollected === true) : null;
 }
 
 /** Ships, and delivers where asked, what this transaction just picked. */

@@ -114,7 +114,7 @@ const HELD = `
     join orders o on o.id = held.order_id
     join customers c on c.id = held.customer_id
     left join backorders b on b.id = held.backorder_id
-    where ($1::bigint is null or c.sales_rep_id = $1)
+    where ($1::bigint is null or c.sales_rep_id = $1) and c.sale_hold <> 'no_sale'
       and not (held.ships_whole and exists (select from queue_lines w
         where w.order_id = held.order_id and w.backorder_id is not distinct from held.backorder_id and w.open > w.allocated))
       and ${isSought('v.id = any(held.variant_ids)')})`;

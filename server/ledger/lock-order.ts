@@ -15,6 +15,8 @@ export type LockedOrder = {
   isCancelled: boolean;
   currency: string;
   version: number;
+  saleHold: 'none' | 'no_sale' | 'cash_only';
+  saleHoldReason: string | null;
 };
 
 /**
@@ -43,6 +45,8 @@ export async function lockOrder(
     isCancelled: row.status === 'cancelled',
     currency: row.currency,
     version: row.version,
+    saleHold: row.sale_hold,
+    saleHoldReason: row.sale_hold_reason,
   };
 }
 
@@ -59,11 +63,13 @@ type Row = {
   currency: string;
   version: number;
   sales_rep_id: string | null;
+  sale_hold: LockedOrder['saleHold'];
+  sale_hold_reason: string | null;
 };
 
 const LOCK = `
   select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.version, c.sales_rep_id,
-    c.name as customer_name
+    c.name as customer_name, c.sale_hold, c.sale_hold_reason
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
   for update of o`;

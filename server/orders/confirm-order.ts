@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { refuseHeld } from '../customers/sale-hold.ts';
 import { joinQueue, keepQueueTimes, recordOrdered } from '../ledger/join-queue.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
@@ -19,7 +20,7 @@ import { settleShortages } from './settle-shortages.ts';
  * Confirms a draft: prices freeze, the lines join the queue at this instant and get what free stock nobody ahead of
  * them waits for, and by the company's setting what is left without stock becomes a backorder at once.
  *
- * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_draft`, `order_has_no_lines`.
+ * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_draft`, `customer_on_no_sale`, `order_has_no_lines`.
  */
 export async function confirmOrder(
   viewer: Viewer,
@@ -106,6 +107,8 @@ async function lockDraft(
   if (isRefused(order)) return order;
   if (order.isCancelled) return refuse('order_cancelled');
   if (order.isConfirmed) return refuse('order_not_draft', { facts: { orderStatus: order.status } });
+  const held = refuseHeld(order);
+  if (held) return held;
   if (version !== undefined && version !== order.version) throw new StartOver();
   return order;
 }

@@ -1,3 +1,4 @@
+import { SALE_HOLDS } from '#contract/customers.ts';
 import type { Answer } from '#contract/operations.ts';
 import { LANGUAGES } from '#domain/messages/words.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
@@ -22,6 +23,8 @@ export type CustomerValues = Pick<
   | 'language'
   | 'receivesMessages'
   | 'deliveryInstructions'
+  | 'saleHold'
+  | 'saleHoldReason'
   | 'address'
 >;
 
@@ -54,6 +57,15 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
         description: t('customer.tierNote'),
         choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
       },
+    }),
+    ...(mayRank && {
+      saleHold: {
+        kind: 'choice',
+        label: t('customer.saleHold'),
+        description: t('customer.saleHoldNote'),
+        choices: SALE_HOLDS.map((value) => ({ value, label: t(`customer.hold.${value}`) })),
+      },
+      saleHoldReason: { kind: 'text', label: t('customer.saleHoldReason'), maxLength: 200 },
     }),
     terms: {
       kind: 'choice',

@@ -132,6 +132,12 @@ function RulesOf({ customer }: { customer: Customer }) {
     <Section title={t('customer.rules')}>
       <Facts>
         <Fact name={t('customer.rep')}>{customer.salesRepName ?? t('customer.noRep')}</Fact>
+        {customer.saleHold !== 'none' && (
+          <Fact name={t('customer.saleHold')}>
+            <strong>{t(`customer.hold.${customer.saleHold}`)}</strong>
+            {customer.saleHoldReason && <div className="small">{customer.saleHoldReason}</div>}
+          </Fact>
+        )}
         <Fact name={t('customer.tier')}>{t(`tier.${customer.tier}`)}</Fact>
         <Fact name={t('customer.terms')}>{wordsOfCode(customer.terms)}</Fact>
         <Fact name={t('customer.shipPolicy')}>{shipPolicy ? t(`shipPolicy.${shipPolicy}`) : usual}</Fact>

@@ -22,7 +22,10 @@ export function NewCustomerPage() {
   );
 }
 
-const EMPTY: CustomerValues = {
+/** Nobody begins on hold. */
+type NewValues = Omit<CustomerValues, 'saleHold' | 'saleHoldReason'>;
+
+const EMPTY: NewValues = {
   accountNumber: '',
   name: '',
   email: null,
@@ -41,9 +44,9 @@ const EMPTY: CustomerValues = {
 function NewCustomer() {
   const navigate = useNavigate();
   const act = useAct('createCustomer');
-  const looks = useCustomerLooks(EMPTY.terms);
+  const { saleHold: _, saleHoldReason: __, ...looks } = useCustomerLooks(EMPTY.terms);
 
-  async function add(body: CustomerValues) {
+  async function add(body: NewValues) {
     const customer = await act.submit({ body });
     if (!customer) return null;
     tell(t('customer.added', { name: customer.name }));
