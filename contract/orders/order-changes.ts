@@ -122,8 +122,8 @@ export const operations = {
       'quantity_not_whole_multiple',
       'deal_above_value',
       'free_of_charge_undecided',
-      'quantity_unconfirmed',
       'customer_on_no_sale',
+      'quantity_unconfirmed',
     ],
   },
   updateOrder: {

@@ -58,15 +58,7 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
         choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
       },
     }),
-    ...(mayRank && {
-      saleHold: {
-        kind: 'choice',
-        label: t('customer.saleHold'),
-        description: t('customer.saleHoldNote'),
-        choices: SALE_HOLDS.map((value) => ({ value, label: t(`customer.hold.${value}`) })),
-      },
-      saleHoldReason: { kind: 'text', label: t('customer.saleHoldReason'), maxLength: 200 },
-    }),
+    ...(mayRank && holdLooks()),
     terms: {
       kind: 'choice',
       label: t('customer.terms'),
@@ -98,6 +90,19 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
       })),
     },
     ...messageLooks(),
+  };
+}
+
+/** Whether they get anything now. */
+function holdLooks(): Looks<Pick<CustomerValues, 'saleHold' | 'saleHoldReason'>> {
+  return {
+    saleHold: {
+      kind: 'choice',
+      label: t('customer.saleHold'),
+      description: t('customer.saleHoldNote'),
+      choices: SALE_HOLDS.map((value) => ({ value, label: t(`customer.hold.${value}`) })),
+    },
+    saleHoldReason: { kind: 'text', label: t('customer.saleHoldReason'), maxLength: 200 },
   };
 }
 
