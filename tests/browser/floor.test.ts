@@ -79,7 +79,7 @@ test('a date that somebody else changed meanwhile loses nothing that was typed',
 
   await page.goto(`/purchase-orders/${bought.id}`);
   await button('Change dates').click();
-  const date = main.locator('form input[type=date]');
+  const date = main.getByLabel('Expected', { exact: true });
   await date.fill('2027-03-20');
   await admin.patch(`/purchase-orders/${bought.id}`, { lines: [{ id: bought.lines[0].id, expectedOn: '2027-03-10' }] });
   await button('Save dates').click();

@@ -50,15 +50,7 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
       maxLength: 200,
     },
     phone: { kind: 'text', type: 'tel', label: t('customer.phone'), maxLength: 40 },
-    ...(mayRank && {
-      tier: {
-        kind: 'choice',
-        label: t('customer.tier'),
-        description: t('customer.tierNote'),
-        choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
-      },
-    }),
-    ...(mayRank && holdLooks()),
+    ...(mayRank && managersLooks()),
     terms: {
       kind: 'choice',
       label: t('customer.terms'),
@@ -93,9 +85,15 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
   };
 }
 
-/** Whether they get anything now. */
-function holdLooks(): Looks<Pick<CustomerValues, 'saleHold' | 'saleHoldReason'>> {
+/** What a manager alone says: their place in line, and whether they get anything now. */
+function managersLooks(): Looks<Pick<CustomerValues, 'tier' | 'saleHold' | 'saleHoldReason'>> {
   return {
+    tier: {
+      kind: 'choice',
+      label: t('customer.tier'),
+      description: t('customer.tierNote'),
+      choices: TIERS.map((tier) => ({ value: tier, label: t(`tier.${tier}`) })),
+    },
     saleHold: {
       kind: 'choice',
       label: t('customer.saleHold'),
