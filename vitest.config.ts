@@ -7,8 +7,8 @@ const pureLayers = ['domain', 'contract', 'web'];
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Every system test holds a server and a database of its own; more workers than this only wait for each other.
-    maxWorkers: 2,
+    // One more than two processors have: a test often waits for its browser or its database.
+    maxWorkers: 3,
     // A worker loads the product once, and not again for each file. What a file needs of its own it makes: a company, a
     // folder, a port; no file changes a module, the environment or the clock of its process.
     isolate: false,
