@@ -1215,7 +1215,7 @@ create table imports (
   created_by text not null,
   ended_at timestamp with time zone,
   constraint imports_done_check CHECK ((done >= 0)),
-  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['suppliers'::text, 'products'::text, 'customers'::text, 'stock'::text, 'purchase_orders'::text, 'orders'::text, 'prices'::text]))),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['suppliers'::text, 'products'::text, 'customers'::text, 'holds'::text, 'stock'::text, 'purchase_orders'::text, 'orders'::text, 'prices'::text]))),
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'committing'::text, 'committed'::text, 'failed'::text, 'reversed'::text]))),
   constraint imports_units_check CHECK ((units = ANY (ARRAY['base'::text, 'cases'::text])))

@@ -62,6 +62,7 @@ export const variant = z.object({
   productId: z.string(),
   ...item,
   upc: z.string().nullable(),
+  isUpcRight: z.boolean().nullable(),
   /** What tells it from the other variants of its product: the same as `variantName`. */
   name: z.string(),
   description: z.string().nullable(),

@@ -43,6 +43,7 @@ const KINDS = {
   suppliers: 'suppliers, by name',
   products: 'items with their products, by SKU',
   customers: 'customers, by account number',
+  holds: 'customers who get nothing for now, or only against cash, by account number',
   stock: 'counts of stock, by SKU and warehouse',
   purchase_orders: 'open purchase orders, by the number they have',
   orders: 'open orders, by the number they have',

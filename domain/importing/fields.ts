@@ -3,6 +3,7 @@ export const IMPORT_KINDS = [
   'suppliers',
   'products',
   'customers',
+  'holds',
   'stock',
   'purchase_orders',
   'orders',
@@ -170,6 +171,24 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     { name: 'tier', form: 'choice', choices: ['vip', 'standard', 'low'], example: 'standard' },
     { name: 'terms', form: 'text', alsoCalled: ['paymentterms'], example: 'Net 30' },
     ...ADDRESS,
+  ],
+  holds: [
+    {
+      name: 'account',
+      form: 'code',
+      isRequired: true,
+      alsoCalled: ['accountnumber', 'accountno', 'customerid', 'customer', 'customernumber', 'store', 'storenumber'],
+      example: 'C-1007',
+    },
+    {
+      name: 'hold',
+      form: 'choice',
+      isRequired: true,
+      alsoCalled: ['status', 'kind', 'credithold'],
+      choices: ['none', 'no_sale', 'cash_only'],
+      example: 'no_sale',
+    },
+    { name: 'reason', form: 'text', alsoCalled: ['why', 'note'], example: 'On the delinquent list' },
   ],
   stock: [
     SKU,

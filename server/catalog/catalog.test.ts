@@ -42,6 +42,17 @@ test('a variant is answered with its product, its price with two decimals or mor
   expect(exact.body.price.amount).toBe('0.1255');
 });
 
+test('a code whose last figure does not check the others is kept, and says so', async () => {
+  const product = await addProduct();
+  const add = async (sku: string, upc: string | null) =>
+    (await manager().post('/variants', { productId: product.id, sku, upc, name: sku, price })).body;
+  expect((await add('CD-1', '012345678905')).isUpcRight).toBe(true);
+  const wrong = await add('CD-2', '012345678906');
+  expect(wrong).toMatchObject({ upc: '012345678906', isUpcRight: false });
+  expect((await add('CD-3', null)).isUpcRight).toBeNull();
+  expect((await manager().patch(`/variants/${wrong.id}`, { upc: '4006381333931' })).body.isUpcRight).toBe(true);
+});
+
 test('a SKU is unique, a product must exist, and the currency is the company’s', async () => {
   const product = await addProduct();
   const variant = { productId: product.id, sku: 'DUP-1', name: 'Stout', price };

@@ -66,9 +66,13 @@ export function findProduct(queries: Queries, id: string, lock: Lock = ''): Prom
 /** Weak enough that rows which refer to the record can still be written. */
 type Lock = '' | 'for no key update';
 
+/** Whether the last figure of the code checks the others; null without one. Twin of `hasRightCheckDigit`. */
+export const IS_UPC_RIGHT = `(select sum(substr(v.gtin, at, 1)::integer * case at % 2 when 1 then 3 else 1 end) % 10 = 0
+  from generate_series(1, 14) at where v.gtin is not null)`;
+
 const VARIANT = `v.id, v.product_id as "productId",
   ${itemColumns()},
-  v.upc, v.name, v.description, v.base_unit as "baseUnit", 
+  v.upc, ${IS_UPC_RIGHT} as "isUpcRight", v.name, v.description, v.base_unit as "baseUnit", 
   v.order_multiple as "orderMultiple",
   money(v.price, (select currency from company)) as price,
   v.shortage_rule as "shortageRule", v.supplier_id as "supplierId",

@@ -210,6 +210,22 @@ const prices: RowKind = {
   },
 };
 
+const holds: RowKind = {
+  key: ({ account = '' }) => keyOf(account),
+  judge({ account = '', hold, reason = '' }, { customers: known }) {
+    const now = known.get(keyOf(account));
+    if (!now) return refused('account', 'no customer has this number');
+    return { outcome: now.saleHold === hold && (now.saleHoldReason ?? '') === reason ? 'same' : 'update' };
+  },
+  async write(viewer, work, { account = '', hold, reason }, { customers: known }) {
+    const now = known.get(keyOf(account)) as CustomerNow;
+    const body = { saleHold: hold as 'none', saleHoldReason: reason ?? null };
+    const done = await updateCustomer(viewer, { params: { id: now.id }, query: undefined, body }, work);
+    return isRefused(done) ? done : { recordType: 'customer', recordId: now.id, before: now };
+  },
+};
+type CustomerNow = NonNullable<ReturnType<Lookup['customers']['get']>>;
+
 /** The warehouse a row names, or the only one. */
 export function warehouseOf({ warehouse }: Values, lookup: Lookup): { id: string } | null {
   return warehouse ? (lookup.warehouses.get(keyOf(warehouse)) ?? null) : lookup.warehouse;
@@ -246,4 +262,4 @@ const stock: RowKind = {
 };
 
 /** The kinds whose rows stand for themselves. */
-export const ROW_KINDS: Partial<Record<ImportKind, RowKind>> = { suppliers, products, customers, stock, prices };
+export const ROW_KINDS: Partial<Record<ImportKind, RowKind>> = { suppliers, products, customers, holds, stock, prices };

@@ -37,6 +37,8 @@ type CustomerNow = {
   tier: string;
   terms: string;
   address: Record<string, string> | null;
+  saleHold: string;
+  saleHoldReason: string | null;
 };
 type SupplierNow = { id: string; name: string; email: string | null; phone: string | null };
 
@@ -85,7 +87,8 @@ const VARIANTS = `
   from variants v join products p on p.id = v.product_id left join suppliers s on s.id = v.supplier_id
   where lower(v.sku) = any($1::text[])`;
 const CUSTOMERS = `
-  select c.id, c.account_number as "accountNumber", c.name, c.email, c.phone, c.tier, c.terms,
+  select c.id, c.account_number as "accountNumber", c.name, c.email, c.phone, c.tier, c.terms, c.sale_hold as "saleHold",
+    c.sale_hold_reason as "saleHoldReason",
     (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default limit 1) as address
   from customers c where lower(c.account_number) = any($1::text[])`;
 const SUPPLIERS = 'select id, name, email, phone from suppliers where lower(name) = any($1::text[]) order by id desc';

@@ -75,8 +75,12 @@ function restore(viewer: Viewer, work: Work, recordType: string, id: string, bef
     return updateSupplier(viewer, { ...given, body: { name, email, phone } }, work);
   }
   if (recordType === 'customer') {
-    const { name, email, phone, tier, terms, address } = before;
-    return updateCustomer(viewer, { ...given, body: { name, email, phone, tier, terms, address } }, work);
+    const { name, email, phone, tier, terms, address, saleHold, saleHoldReason } = before;
+    return updateCustomer(
+      viewer,
+      { ...given, body: { name, email, phone, tier, terms, address, saleHold, saleHoldReason } },
+      work,
+    );
   }
   const { name, upc, price, unitsPerCase } = before;
   const body = { name, upc, unitsPerCase, price: { amount: price, currency: work.company.currency }, confirmed: true };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchDates } from './dates.ts';
 import { benchDesk } from './desk.ts';
+import { benchFiles } from './files.ts';
 import { benchList } from './list.ts';
 import { benchLockedRow } from './locked-row.ts';
 import { benchLongOrder } from './long-order.ts';
@@ -17,6 +18,7 @@ npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and 
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --long 500,1000,2000     orders of so many lines
 npm run bench -- --dates 100000,1000       dates of so many waiting lines over so many items, made anew
+npm run bench -- --files 200000           files of so many rows: written as CSV and Excel, brought in as customers
 npm run bench -- --locked                 everybody else, beside thirty orders on a locked stock row
 npm run bench -- --memory                 what the app process holds with the demo company`;
 
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     desk: { type: 'string' },
     long: { type: 'string' },
     dates: { type: 'string' },
+    files: { type: 'string' },
     locked: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -65,6 +68,10 @@ if (values.long) {
 if (values.dates) {
   const [lines = 100_000, variants = 1000] = numbers(values.dates);
   await benchDates(scratch, lines, variants).finally(() => scratch.end());
+  process.exit();
+}
+if (values.files) {
+  await benchFiles(scratch, Number(values.files)).finally(() => scratch.end());
   process.exit();
 }
 if (values.locked) {

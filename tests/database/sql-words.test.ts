@@ -7,8 +7,10 @@ import {
   OPEN_STATUSES,
   readyQuantity,
 } from '#domain/backorders/backorder-status.ts';
+import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { isLate } from '#domain/fulfillment/late.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
+import { IS_UPC_RIGHT } from '#server/catalog/queries.ts';
 import * as words from '#server/ledger/sql-words.ts';
 import type { Database } from '#server/platform/database.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';
@@ -27,6 +29,25 @@ it('a backorder is open in the same statuses', async () => {
   );
   expect(rows).toHaveLength(BACKORDER_STATUSES.length);
   for (const { status, open } of rows) expect(open).toBe(OPEN_STATUSES.some((one) => one === status));
+});
+
+it('the last figure of a code checks the others', async () => {
+  const codes = [
+    '012345678905',
+    '012345678906',
+    '4006381333931',
+    '10012345678902',
+    '96385074',
+    '123456',
+    '00000000000000',
+  ];
+  const { rows } = await test.database.query<{ right: boolean }>(
+    `select ${IS_UPC_RIGHT} as right from (select lpad(code, 14, '0') as gtin, place from unnest($1::text[]) with ordinality c(code, place)) v
+     order by place`,
+    [codes],
+  );
+  expect(rows.map(({ right }) => right)).toEqual(codes.map(hasRightCheckDigit));
+  expect(new Set(rows.map(({ right }) => right)).size).toBe(2);
 });
 
 it('a promise is overdue on the same days', async () => {

@@ -169,6 +169,18 @@ describe('a company brings in its own data', () => {
     expect((await look('purchase_orders', file)).counts).toMatchObject({ create: 0, same: 2 });
   });
 
+  it('customers on hold come with why, and are released by the same file', async () => {
+    expect(
+      (await bring('holds', 'Account,Hold,Reason\nALFKI,no_sale,On the list\nNOBODY,no_sale,\n')).counts,
+    ).toMatchObject({
+      update: 1,
+      refused: 1,
+    });
+    const [held] = (await story.admin.get('/customers?accountNumber=ALFKI')).body.data;
+    expect(held).toMatchObject({ saleHold: 'no_sale', saleHoldReason: 'On the list' });
+    expect((await bring('holds', 'Account,Hold\nALFKI,None\n')).counts.update).toBe(1);
+  });
+
   it('takes a file back while nothing depends on it, and refuses to afterwards', async () => {
     const brought = await bring('customers', 'account,name\nNEW-1,New One\nBOLID,Bolido renamed\n');
     expect(brought.counts).toMatchObject({ create: 1, update: 1 });

@@ -137,3 +137,12 @@ it('finds purchase orders by number and by the code of an item, the one expected
   } while (cursor);
   expect(pages).toEqual([sooner.id, later.id, undated.id]);
 });
+
+it('of purchase orders one without a date is not late, whatever the day', async () => {
+  const world = await buildWorld(opened.admin, { MALBEC: 0 });
+  const undated = await buy(opened.admin, world, 'MALBEC', 6, { expectedOn: null });
+  const late = await buy(opened.admin, world, 'MALBEC', 6, { expectedOn: '2020-01-01' });
+  const { data } = (await opened.admin.get('/purchase-orders?status=late&limit=200')).body;
+  const ids = data.map(({ id }: { id: string }) => id);
+  expect([ids.includes(undated.id), ids.includes(late.id)]).toEqual([false, true]);
+});
