@@ -81,7 +81,7 @@ export const fieldsOfDates: Words = {
   'WaitedDays.data': 'Months in their order, or suppliers, those with the most days first.',
   'WaitedDays.key': 'The month as `YYYY-MM`, or the id of the supplier; null for what has none.',
   'WaitedDays.name': 'What people call it; null for none.',
-  'WaitedDays.days': 'Days waited.',
+  'WaitedDays.days': 'Whole days that backorders waited for this cause.',
   'WaitedDays.causes': 'The days by cause; together all of them.',
   'causes.cause': 'Why they waited.',
   'causes.days': 'Days of this cause.',
