@@ -102,7 +102,8 @@ type Row = Omit<Proposal, 'reasons' | 'news' | 'event' | 'whyNot'> &
 /**
  * Open backorders that may have news: of a moved date, or no younger than a week. Outlooks follow a second behind: whoever was
  * told since counts as told. A contact about the order counts for each
- * of its backorders; a message counts from when it was caused, unless it was held back or refused.
+ * of its backorders; a message counts from when it was caused, unless it was held back or refused. News that a message told is
+ * as if set aside until another date is told: without a mail server a message tells no date, and its news would come again.
  */
 const CANDIDATES = `
   with top as (
@@ -117,7 +118,7 @@ const CANDIDATES = `
     (greatest(told.told_at, spoken.at, written.at) at time zone $5)::date as "heardOn",
     c.tier = 'vip' or b.customer_id in (select customer_id from top) as "isTopCustomer",
     json_build_object('amount', b.value::text, 'currency', $7::text) as "outstandingValue",
-    coalesce((select json_agg(n.news) from news_set_aside n where n.backorder_id = b.id), '[]') as "setAside"
+    array(select n.news from news_set_aside n where n.backorder_id = b.id) || coalesce(written.news, '{}') as "setAside"
   from backorders b
   join orders o on o.id = b.order_id
   join customers c on c.id = b.customer_id
@@ -133,7 +134,8 @@ const CANDIDATES = `
   left join lateral (
     select max(m.at) as at from communications m where m.order_id = b.order_id and coalesce(m.backorder_id, b.id) = b.id) spoken on true
   left join lateral (
-    select max(m.queued_at) as at, bool_or(m.status = 'queued') as "isQueued"
+    select max(m.queued_at) as at, bool_or(m.status = 'queued') as "isQueued",
+      array_agg(m.facts ->> 'news') filter (where m.facts ? 'news' and (told.told_at is null or m.queued_at >= told.told_at)) as news
     from message_backorders mb join messages m on m.id = mb.message_id left join messages carrier on carrier.id = m.carried_by_id
     where mb.backorder_id = b.id and coalesce(carrier.status, m.status) in ('queued', 'sent', 'recorded')) written on true
   where ${isOpen()} and ($1::bigint is null or c.sales_rep_id = $1) and ($2::bigint is null or c.sales_rep_id = $2)

@@ -87,6 +87,7 @@ async function write(viewer: Viewer, work: Work, proposal: Proposal): Promise<ob
   const { id } = await work.tx.row<{ id: string }>(QUEUE, [
     proposal.backorderId,
     `proposed:${proposal.backorderId}:${proposal.news}:${work.now}`,
+    { news: proposal.news },
     work.now,
     viewer.actor,
     leaves,
@@ -107,8 +108,8 @@ const SET_ASIDE = `
 
 const QUEUE = `
   with made as (
-    insert into messages (event, customer_id, order_id, backorder_id, cause, queued_at, queued_by, next_try_at)
-    select 'weekly_status', b.customer_id, b.order_id, b.id, $2, $3, $4, $5 from backorders b where b.id = $1
+    insert into messages (event, customer_id, order_id, backorder_id, cause, facts, queued_at, queued_by, next_try_at)
+    select 'weekly_status', b.customer_id, b.order_id, b.id, $2, $3, $4, $5, $6 from backorders b where b.id = $1
     returning id, backorder_id), about as (
     insert into message_backorders (backorder_id, message_id) select backorder_id, id from made)
   select id from made`;

@@ -95,6 +95,20 @@ describe('whom to tell today', () => {
     expect(await proposalOf(backorder)).toBeUndefined();
   });
 
+  it('is nobody who was told that there is no date any more, whether or not a mail server took the message', async () => {
+    const { backorder, bought } = await waiting(2);
+    made(await story.admin.post(`/backorders/${backorder.id}/promises`, { promisedOn: day(20) }));
+    await story.admin.patch(`/purchase-orders/${bought.id}`, { lines: [{ id: bought.lines[0].id, expectedOn: null }] });
+    await relay();
+    const row = (await proposalOf(backorder)) as Row;
+    expect(row).toMatchObject({ news: 'date_moved:none', event: 'weekly_status', whyNot: null });
+    made(await act('sends', [row]));
+    await tellCustomers(story.company.database);
+    expect(await eventsOf(backorder)).toContain('weekly_status');
+    expect(made(await act('sends', [row])).data[0].refusal.code).toBe('nothing_to_tell');
+    expect(await proposalOf(backorder)).toBeUndefined();
+  });
+
   it('is nobody who was called meanwhile: what was looked at is refused', async () => {
     const { backorder } = await waiting(9);
     const row = (await proposalOf(backorder)) as Row;
