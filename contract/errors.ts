@@ -464,7 +464,7 @@ export const ERRORS = {
   },
   import_in_use: {
     status: 409,
-    title: 'Something depends on what the file wrote',
+    title: 'Something depends on what the file wrote, or somebody changed it since',
     meaning: 'The facts name the row. Nothing was taken back: change that record itself.',
   },
   day_in_the_future: {

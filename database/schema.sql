@@ -1191,6 +1191,7 @@ create table import_rows (
   record_type text,
   record_id bigint,
   before jsonb,
+  version_after integer,
   constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
   constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'same'::text, 'refused'::text]))),
   constraint import_rows_pkey PRIMARY KEY (import_id, line)

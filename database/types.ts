@@ -544,6 +544,7 @@ export type Tables = {
     record_type: Generated<string | null>;
     record_id: Generated<string | null>;
     before: Generated<unknown | null>;
+    version_after: Generated<number | null>;
   };
   imports: {
     id: GeneratedAlways<string>;

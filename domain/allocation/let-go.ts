@@ -1,3 +1,4 @@
+import { groupBy } from '#domain/group-by.ts';
 import type { Quantity } from '#domain/quantity.ts';
 
 /** A line of an order or a backorder that ships only as a whole. */
@@ -21,9 +22,7 @@ export function isWhole(group: readonly Pick<WholeLine, 'open' | 'allocated'>[])
  * parked on it. What is firm stays, and of what is being picked everything stays, as it is picked whole. Pure.
  */
 export function linesThatLetGo<Line extends WholeLine>(lines: readonly Line[]): Line[] {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) groups.set(line.completeGroupId, [...(groups.get(line.completeGroupId) ?? []), line]);
-  return [...groups.values()]
+  return [...groupBy(lines, ({ completeGroupId }) => completeGroupId).values()]
     .filter((group) => !isWhole(group) && group.every(({ picked }) => picked === 0))
     .flatMap((group) => group.filter(({ releasable }) => releasable > 0));
 }

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DemandKind, demandSums } from './demand-sums.ts';
-
-const KINDS: DemandKind[] = [
-  'ordered',
-  'backordered',
-  'picked',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'substituted',
-  'lost',
-  'returned',
-];
+import { DEMAND_KINDS, demandSums, outstandingChange } from './demand-sums.ts';
 
 describe('the sums an entry of the demand ledger changes', () => {
   it('take from what a line asks for only what leaves, ends or goes to a backorder', () => {
-    const less = KINDS.filter((kind) => demandSums(kind, { isBackorder: true }).queueLine?.open === -1);
+    const less = DEMAND_KINDS.filter((kind) => demandSums(kind, { isBackorder: true }).queueLine?.open === -1);
     expect(less).toEqual(['backordered', 'shipped', 'cancelled', 'substituted']);
   });
 
@@ -47,5 +35,11 @@ describe('the sums an entry of the demand ledger changes', () => {
     for (const kind of ['delivered', 'returned'] as const) {
       expect(demandSums(kind, { isBackorder: true }).queueLine).toBeUndefined();
     }
+  });
+
+  it('raise what is outstanding by what is backordered and lost, and lower it by what ships or ends', () => {
+    const by = (change: number) => DEMAND_KINDS.filter((kind) => outstandingChange(kind) === change);
+    expect(by(1)).toEqual(['backordered', 'lost']);
+    expect(by(-1)).toEqual(['shipped', 'cancelled', 'substituted']);
   });
 });

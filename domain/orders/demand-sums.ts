@@ -1,14 +1,17 @@
 /** What can happen to what a line asks for: the kinds of entries in the demand ledger. */
-export type DemandKind =
-  | 'ordered'
-  | 'backordered'
-  | 'picked'
-  | 'shipped'
-  | 'delivered'
-  | 'cancelled'
-  | 'substituted'
-  | 'lost'
-  | 'returned';
+export const DEMAND_KINDS = [
+  'ordered',
+  'backordered',
+  'picked',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'substituted',
+  'lost',
+  'returned',
+] as const;
+/** A kind of entry in the demand ledger. */
+export type DemandKind = (typeof DEMAND_KINDS)[number];
 
 /**
  * The rows whose sums an entry changes: the line it is written for (an order's or a backorder's), that line's place in
@@ -43,4 +46,9 @@ export function demandSums(kind: DemandKind, { isBackorder }: { isBackorder: boo
     case 'picked':
       return {};
   }
+}
+
+/** By how much one unit of an entry of a backorder line changes what is outstanding of it. */
+export function outstandingChange(kind: DemandKind): 1 | -1 | 0 {
+  return kind === 'backordered' ? 1 : (demandSums(kind, { isBackorder: true }).queueLine?.open ?? 0);
 }

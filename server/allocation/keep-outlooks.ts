@@ -1,4 +1,5 @@
 import { type BackorderOutlook, backorderOutlook, type LineOutlook } from '#domain/backorders/outlook.ts';
+import { groupBy } from '#domain/group-by.ts';
 import type { Transaction } from '../platform/transaction.ts';
 
 /** A variant in a warehouse, as statements take it. */
@@ -108,17 +109,6 @@ function outlookColumns(rows: readonly Outlooked[]): unknown[] {
     rows.map(({ row }) => row.told_on),
     rows.map(({ row }) => row.told_at),
   ];
-}
-
-/** Rows by what they have in common, in their order. */
-export function groupBy<Row>(rows: readonly Row[], keyOfRow: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOfRow(row));
-    if (group) group.push(row);
-    else groups.set(keyOfRow(row), [row]);
-  }
-  return groups;
 }
 
 type KeptDates = {

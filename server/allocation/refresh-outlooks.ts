@@ -1,17 +1,10 @@
 import { type ProjectedDemand, type Projection, project } from '#domain/allocation/project.ts';
 import { decidingSupply, lineOutlook } from '#domain/backorders/outlook.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
-import {
-  asParameters,
-  groupBy,
-  keepBackorders,
-  keepLines,
-  type LineRow,
-  STOCKS,
-  type StockRow,
-} from './keep-outlooks.ts';
+import { asParameters, keepBackorders, keepLines, type LineRow, STOCKS, type StockRow } from './keep-outlooks.ts';
 import { CANDIDATE_COLUMNS, type CandidateRow } from './read-candidates.ts';
 
 /** One queue: a variant in a warehouse. */

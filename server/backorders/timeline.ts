@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Answer, Request } from '#contract/operations.ts';
 import { bucketBounds, bucketOf, PROMISE_BUCKETS } from '#domain/backorders/promise-buckets.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { addDays, type CalendarDate, weekOf } from '#domain/time/calendar.ts';
 import { itemOf } from '../catalog/item-words.ts';
 import { builder } from '../platform/query-builder.ts';
@@ -116,12 +117,18 @@ function firstOf(open: Condition, { from, to }: Days): RawBuilder<FirstRow> {
 type Found = { sums: readonly SumRow[]; first: readonly FirstRow[]; days: Days; bucket: Asked };
 
 function daysWith({ company, today }: Reading, { sums, first, days, bucket }: Found): Timeline['days'] {
-  const byDay = new Map<string, First[]>();
-  for (const row of first) byDay.set(row.promised_on, [...(byDay.get(row.promised_on) ?? []), row.first]);
+  const byDay = groupBy(first, ({ promised_on }) => promised_on);
   return sums.flatMap((row) => {
     const { promised_on: on } = row;
     if (on === null || on < days.from || on > days.to || (bucket && bucketOf(on, today) !== bucket)) return [];
-    return [{ on, ...sumUp([row], company.currency), atRisk: row.at_risk, first: byDay.get(on) ?? [] }];
+    return [
+      {
+        on,
+        ...sumUp([row], company.currency),
+        atRisk: row.at_risk,
+        first: (byDay.get(on) ?? []).map((one) => one.first),
+      },
+    ];
   });
 }
 

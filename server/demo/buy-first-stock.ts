@@ -1,3 +1,4 @@
+import { groupBy } from '#domain/group-by.ts';
 import { wholeCases } from '#domain/quantity.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -5,7 +6,6 @@ import type { Work } from '../platform/work.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
 import { receivePurchaseOrder } from '../purchasing/receive-purchase-order.ts';
 import { asked, askedOf, type DemoCompany, doInOrder, doTogether, type Item } from './demo-company.ts';
-import { groupBy } from './group-by.ts';
 import type { OrderRow } from './read-demo-data.ts';
 
 /** The company opens with so much of what sells. */

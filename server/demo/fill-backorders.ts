@@ -1,8 +1,8 @@
+import { groupBy } from '#domain/group-by.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 import { fulfillBackorder } from '../fulfillment/fulfill-backorder.ts';
 import { packFulfillment } from '../fulfillment/pack-fulfillment.ts';
 import { askedOf, type DemoCompany, doInOrder, doTogether } from './demo-company.ts';
-import { groupBy } from './group-by.ts';
 import { departure, findOnShelf } from './leave-warehouse.ts';
 import { warehousePerson } from './warehouse-person.ts';
 

@@ -1,3 +1,4 @@
+import { groupBy } from '#domain/group-by.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { createUser } from '../accounts/create-user.ts';
 import type { User } from '../accounts/queries.ts';
@@ -13,7 +14,6 @@ import type { DemoCalendar } from './demo-calendar.ts';
 import { asked, type DemoCompany, doTogether } from './demo-company.ts';
 import { DEMO_COLLEAGUES, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo-people.ts';
 import { foundCatalog } from './found-catalog.ts';
-import { groupBy } from './group-by.ts';
 import { phoneNumber } from './phone-number.ts';
 import type { DemoData } from './read-demo-data.ts';
 

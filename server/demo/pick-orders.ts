@@ -1,10 +1,10 @@
+import { groupBy } from '#domain/group-by.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import { fulfillOrder } from '../fulfillment/fulfill-order.ts';
 import { shipFulfillment } from '../fulfillment/ship-fulfillment.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { askedOf, type DemoCompany, doInOrder, type Shop, type StockAct } from './demo-company.ts';
 import { packSome } from './fill-backorders.ts';
-import { groupBy } from './group-by.ts';
 import { departure, findOnShelf } from './leave-warehouse.ts';
 import { warehousePerson } from './warehouse-person.ts';
 

@@ -1,9 +1,9 @@
 import type { Answer } from '#contract/operations.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { wholeCases } from '#domain/quantity.ts';
 import { addDays, type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
 import { type Arrival, asked, type DemoCompany, doTogether, type Item } from './demo-company.ts';
-import { groupBy } from './group-by.ts';
 
 const COVER_WEEKS = 4;
 const LEAD_DAYS = { usual: { lowest: 5, highest: 16 }, slow: { lowest: 24, highest: 45 } };

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
+import type { SaleHold } from '../customers/sale-hold.ts';
 import { inOrder } from '../platform/in-order.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -17,9 +18,7 @@ export type LockedFulfillment = {
   deliveredAt: string | null;
   /** Somebody said that it was not received, and it is not settled. */
   reopenedAt: string | null;
-  saleHold: 'none' | 'no_sale' | 'cash_only';
-  saleHoldReason: string | null;
-};
+} & SaleHold;
 
 /**
  * Locks a fulfillment for a step of its life: the stock rows of its lines, its order, its backorder, then itself.
@@ -76,7 +75,7 @@ type Row = {
   reopened_at: string | null;
   version: number;
   order_version: number;
-  sale_hold: LockedFulfillment['saleHold'];
+  sale_hold: SaleHold['saleHold'];
   sale_hold_reason: string | null;
 };
 

@@ -1,4 +1,5 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { groupBy } from '#domain/group-by.ts';
 import type { Database } from '../platform/database.ts';
 import { explain, perform } from '../platform/perform.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -84,11 +85,7 @@ async function writeAll(
 function together({ kind }: Kept, due: readonly JudgedRow[], lookup: Lookup): JudgedRow[][] {
   const documents = DOCUMENT_KINDS[kind];
   if (!documents) return due.map((row) => [row]);
-  const byNumber = new Map<string, JudgedRow[]>();
-  for (const row of due) {
-    const key = keyOf(row.values.number ?? '');
-    byNumber.set(key, [...(byNumber.get(key) ?? []), row]);
-  }
+  const byNumber = groupBy(due, ({ values }) => keyOf(values.number ?? ''));
   const placed = [...byNumber.values()].map((rows) => ({
     rows,
     place: documents.order(
@@ -122,6 +119,6 @@ function refusedAt([row]: readonly JudgedRow[], refusal: Refusal): { refusal: Re
 }
 
 const WRITTEN = `
-  update import_rows r set record_type = w."recordType", record_id = w."recordId", before = w.before
-  from jsonb_to_recordset($2::jsonb) w(line integer, "recordType" text, "recordId" bigint, before jsonb)
+  update import_rows r set record_type = w."recordType", record_id = w."recordId", before = w.before, version_after = w."versionAfter"
+  from jsonb_to_recordset($2::jsonb) w(line integer, "recordType" text, "recordId" bigint, before jsonb, "versionAfter" integer)
   where r.import_id = $1 and r.line = w.line`;

@@ -20,8 +20,15 @@ export type Values = Readonly<Record<string, string>>;
 export type Verdict =
   | { outcome: 'create' | 'update' | 'same' }
   | { outcome: 'refused'; field: string | null; reason: string };
-/** What a row did: its record, and what it was before where it was changed. */
-export type Written = { recordType: string; recordId: string; before?: object };
+/** What a row did: its record; where it was changed, what it was before and its version since. */
+export type Written = { recordType: string; recordId: string; before?: object; versionAfter?: number };
+
+const changed = (recordType: string, before: { id: string }, { version }: { version: number }): Written => ({
+  recordType,
+  recordId: before.id,
+  before,
+  versionAfter: version,
+});
 
 /** How rows of a kind are judged and written, each by itself. */
 export type RowKind = {
@@ -61,14 +68,14 @@ const suppliers: RowKind = {
   async write(viewer, work, values, { suppliers: known }) {
     const now = known.get(keyOf(values.name as string));
     const { name, ...changes } = values;
-    const done = now
-      ? await updateSupplier(viewer, { params: { id: now.id }, query: undefined, body: changes }, work)
-      : await createSupplier(
-          viewer,
-          { params: undefined, query: undefined, body: { ...changes, name: name as string } },
-          work,
-        );
-    return isRefused(done) ? done : { recordType: 'supplier', recordId: done.id, ...(now ? { before: now } : {}) };
+    if (now) {
+      const request = { params: { id: now.id }, query: undefined, body: changes };
+      const done = await updateSupplier(viewer, request, work);
+      return isRefused(done) ? done : changed('supplier', now, done);
+    }
+    const body = { ...changes, name: name as string };
+    const done = await createSupplier(viewer, { params: undefined, query: undefined, body }, work);
+    return isRefused(done) ? done : { recordType: 'supplier', recordId: done.id };
   },
 };
 
@@ -98,7 +105,7 @@ const customers: RowKind = {
     if (now) {
       const { accountNumber: _, ...changes } = body;
       const done = await updateCustomer(viewer, { params: { id: now.id }, query: undefined, body: changes }, work);
-      return isRefused(done) ? done : { recordType: 'customer', recordId: now.id, before: now };
+      return isRefused(done) ? done : changed('customer', now, done);
     }
     const whole = operations.createCustomer.body.parse(body);
     const done = await createCustomer(viewer, { params: undefined, query: undefined, body: whole }, work);
@@ -148,7 +155,7 @@ const products: RowKind = {
       } = variantBody({ ...variantNow(now), ...values }, currency, '1', supplier?.id ?? null);
       const request = { params: { id: now.id }, query: undefined, body: { ...body, confirmed: true } };
       const done = await updateVariant(viewer, request, work);
-      return isRefused(done) ? done : { recordType: 'variant', recordId: now.id, before: now };
+      return isRefused(done) ? done : changed('variant', now, done);
     }
     const product = await productOf(viewer, work, values, lookup);
     if (isRefused(product)) return product;
@@ -206,7 +213,7 @@ const prices: RowKind = {
     const now = variants.get(keyOf(sku)) as VariantNow;
     const body = { price: money(decimal(price), work.company.currency) };
     const done = await updateVariant(viewer, { params: { id: now.id }, query: undefined, body }, work);
-    return isRefused(done) ? done : { recordType: 'variant', recordId: now.id, before: now };
+    return isRefused(done) ? done : changed('variant', now, done);
   },
 };
 
@@ -221,7 +228,7 @@ const holds: RowKind = {
     const now = known.get(keyOf(account)) as CustomerNow;
     const body = { saleHold: hold as 'none', saleHoldReason: reason ?? null };
     const done = await updateCustomer(viewer, { params: { id: now.id }, query: undefined, body }, work);
-    return isRefused(done) ? done : { recordType: 'customer', recordId: now.id, before: now };
+    return isRefused(done) ? done : changed('customer', now, done);
   },
 };
 type CustomerNow = NonNullable<ReturnType<Lookup['customers']['get']>>;

@@ -27,6 +27,7 @@ type VariantNow = {
   unitsPerCase: number;
   productName: string;
   family: string | null;
+  supplierId: string | null;
   supplierName: string | null;
 };
 type CustomerNow = {
@@ -83,7 +84,8 @@ export async function lookUp(queries: Queries, named: Named, sender: string): Pr
 }
 
 const VARIANTS = `
-  select v.id, v.sku, v.name, v.upc, v.price::text, v.units_per_case as "unitsPerCase", p.name as "productName", p.family, s.name as "supplierName"
+  select v.id, v.sku, v.name, v.upc, v.price::text, v.units_per_case as "unitsPerCase", p.name as "productName", p.family,
+    v.supplier_id as "supplierId", s.name as "supplierName"
   from variants v join products p on p.id = v.product_id left join suppliers s on s.id = v.supplier_id
   where lower(v.sku) = any($1::text[])`;
 const CUSTOMERS = `

@@ -15,11 +15,11 @@ import { findImport, type ImportRecord } from './store.ts';
 
 /** A record as it was: of a supplier, a customer or a variant, whichever it is. */
 type Before = Record<string, never> & { price: string };
-type Row = { line: number; recordType: string; recordId: string; before: Before | null };
+type Row = { line: number; recordType: string; recordId: string; before: Before | null; versionAfter: number | null };
 
 /**
- * Takes back what a file wrote, the last row first: new records go, changed ones are as they were, counts are reversed, orders are
- * cancelled and purchase orders closed. Refusals, in this order: `not_found`, `import_not_committed`, `import_in_use`.
+ * Takes back what a file wrote, the newest record first: new records go, changed ones are as they were, counts are reversed, orders
+ * are cancelled and purchase orders closed. Refusals, in this order: `not_found`, `import_not_committed`, `import_in_use`.
  */
 export async function reverseImport(
   viewer: Viewer,
@@ -45,9 +45,11 @@ const REMOVED: Record<string, (tx: Work['tx'], id: string) => Promise<boolean>> 
   variant: removeVariant,
 };
 
-/** Whether it could be taken back: what others depend on stays, and so does all of the file. */
-async function takeBack(viewer: Viewer, work: Work, { recordType, recordId, before }: Row): Promise<boolean> {
-  if (before) return !isRefused(await restore(viewer, work, recordType, recordId, before));
+/** Whether it could be taken back: what others depend on or changed since stays, and so does all of the file. */
+async function takeBack(viewer: Viewer, work: Work, row: Row): Promise<boolean> {
+  const { recordType, recordId, before } = row;
+  if (before)
+    return (await isUnchanged(work, row)) && !isRefused(await restore(viewer, work, recordType, recordId, before));
   const remove = REMOVED[recordType];
   if (remove) return remove(work.tx, recordId);
   const params = { id: recordId };
@@ -56,6 +58,18 @@ async function takeBack(viewer: Viewer, work: Work, { recordType, recordId, befo
   if (recordType === 'purchase_order') return closeUnused(viewer, work, recordId);
   const body = { reason: 'other' as const, reasonText: 'Brought in by mistake', notifyCustomer: false };
   return !isRefused(await cancelOrder(viewer, { params, body }, work));
+}
+
+const TABLES: Record<string, string> = { supplier: 'suppliers', customer: 'customers', variant: 'variants' };
+
+/** Nobody changed it since the file did. */
+async function isUnchanged({ tx }: Work, { recordType, recordId, versionAfter }: Row): Promise<boolean> {
+  const table = TABLES[recordType] as string;
+  const { version } = await tx.row<{ version: number }>(
+    `select version from ${table} where id = $1 for no key update`,
+    [recordId],
+  );
+  return version === versionAfter;
 }
 
 const MISTAKE = { reason: 'entered_by_mistake', notes: null };
@@ -82,11 +96,19 @@ function restore(viewer: Viewer, work: Work, recordType: string, id: string, bef
       work,
     );
   }
-  const { name, upc, price, unitsPerCase } = before;
-  const body = { name, upc, unitsPerCase, price: { amount: price, currency: work.company.currency }, confirmed: true };
+  const { name, upc, price, unitsPerCase, supplierId } = before;
+  const body = {
+    name,
+    upc,
+    unitsPerCase,
+    supplierId,
+    price: { amount: price, currency: work.company.currency },
+    confirmed: true,
+  };
   return updateVariant(viewer, { ...given, body }, work);
 }
 
 const ROWS = `
-  select distinct on (record_type, record_id) line, record_type as "recordType", record_id as "recordId", before
+  select distinct on (record_type, record_id) line, record_type as "recordType", record_id as "recordId", before,
+    version_after as "versionAfter"
   from import_rows where import_id = $1 and record_id is not null order by record_type, record_id desc, line desc`;

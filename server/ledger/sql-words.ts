@@ -1,5 +1,6 @@
 import { type AllocationPolicy, TIER_RANKS } from '#domain/allocation/rank.ts';
 import { OPEN_STATUSES } from '#domain/backorders/backorder-status.ts';
+import { DEMAND_KINDS, outstandingChange as outstandingChangeOf } from '#domain/orders/demand-sums.ts';
 
 /*
  * Rules that SQL has to say again, each once. `tests/database/sql-words.test.ts` compares every one with `domain/` on a real
@@ -57,6 +58,10 @@ export const rankOfRecord = (policy: string, row = 'q') =>
       return `${inFifo ? least : `case when ${policy} = 'priority' then ${least} else 0 end`}::integer as ${column}`;
     })
     .join(', ');
+
+/** By how much an entry of the demand ledger changes what is outstanding of its backorder line. Twin of `outstandingChange`. */
+export const outstandingChange = (row = 'e') =>
+  `(${row}.quantity * case ${row}.kind ${DEMAND_KINDS.map((kind) => `when '${kind}' then ${outstandingChangeOf(kind)}`).join(' ')} end)`;
 
 /** What of an order line is wanted now: without what a change of the order took back. */
 export const wantedQuantity = (row = 'l') => `(${row}.quantity - ${row}.taken_back)`;

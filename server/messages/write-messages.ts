@@ -1,3 +1,4 @@
+import { groupBy } from '#domain/group-by.ts';
 import { latest, linesOf, type MessageFacts, toComeOf, toldBy } from '#domain/messages/facts.ts';
 import { type Said, say } from '#domain/messages/say.ts';
 import { whyNotSend } from '#domain/messages/why-not.ts';
@@ -97,12 +98,8 @@ export async function writeMessages(reading: Reading, rules: MessageRules, due: 
 
 /** Several news of one customer, each of a backorder. */
 function groups(telling: readonly Judged[]): Judged[][] {
-  const byCustomer = new Map<string, Judged[]>();
-  for (const one of telling) {
-    if (!GATHERED.includes(one.due.event)) continue;
-    byCustomer.set(one.due.customerId, [...(byCustomer.get(one.due.customerId) ?? []), one]);
-  }
-  return [...byCustomer.values()].filter((group) => group.length > 1);
+  const gathered = telling.filter(({ due }) => GATHERED.includes(due.event));
+  return [...groupBy(gathered, ({ due }) => due.customerId).values()].filter((group) => group.length > 1);
 }
 
 function askedOf({ event, orderId, backorderId, fulfillmentId, cancellationId, substitutionId, facts }: Due) {

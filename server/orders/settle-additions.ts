@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { isWhole } from '#domain/allocation/let-go.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { Changes } from '../ledger/changes.ts';
 import { keepFirm } from '../ledger/keep-firm.ts';
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
@@ -21,8 +22,7 @@ export async function settleAdditions(
   added: { joined: ReadonlySet<string>; decision: Request<'updateOrder'>['body']['additions'] },
 ): Promise<{ refusal: Refusal } | null> {
   const lines = await loadLines(work, { orderId: order.id, withBackorders: true });
-  const groups = new Map<string | null, LoadedLine[]>();
-  for (const line of lines) groups.set(line.backorderId, [...(groups.get(line.backorderId) ?? []), line]);
+  const groups = groupBy(lines, ({ backorderId }) => backorderId);
   const stuck = [...groups.values()].filter((group) => !isWhole(group) && group.some(isHeldSoftly));
   if (stuck.length === 0) return null;
 

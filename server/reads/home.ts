@@ -5,7 +5,7 @@ import { itemColumns, itemOf } from '../catalog/item-words.ts';
 import { readAnswersSince } from '../customer-links/answers.ts';
 import { listFollowUps } from '../follow-ups/queries.ts';
 import { countFulfillmentWork, listFulfillmentWork } from '../fulfillment/work.ts';
-import { isOpen, isReadyNow, readyQuantity, readyValue } from '../ledger/sql-words.ts';
+import { isOpen, isReadyNow, outstandingChange, readyQuantity, readyValue } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { itemsNamed } from '../records/history.ts';
@@ -220,10 +220,10 @@ const TREND = `
     select array_agg((day + 1)::timestamp at time zone $2 order by day) as at from unnest($1::date[]) day
   ), entries as materialized (
     select width_bucket(e.at, (select at from ends)) as week, e.at, e.backorder_line_id,
-      case when e.kind in ('backordered', 'lost') then e.quantity else -e.quantity end as change
+      ${outstandingChange()} as change
     from demand_entries e
     where e.at >= (select at[1] from ends) and e.backorder_line_id is not null
-      and e.kind in ('backordered', 'lost', 'shipped', 'cancelled', 'substituted')
+      and ${outstandingChange()} <> 0
   ), changes as (
     select week, 0 as backorders, sum(change) as outstanding from entries group by week
     union all

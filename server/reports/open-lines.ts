@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
-import { isOpen, valueOfPart } from '../ledger/sql-words.ts';
+import { isOpen, outstandingChange, valueOfPart } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -65,12 +65,10 @@ const JOINS = sql`
 
 /** By backorder line, what the entries before an instant leave outstanding. */
 const enteredUntil = (end: RawBuilder<unknown>) => sql`
-  select backorder_line_id, sum(case when kind in ('backordered', 'lost') then quantity
-      when kind in ('shipped', 'cancelled', 'substituted') then -quantity else 0 end)::integer as quantity
-  from demand_entries where backorder_line_id is not null and at < ${end}
-  group by 1
-  having sum(case when kind in ('backordered', 'lost') then quantity
-      when kind in ('shipped', 'cancelled', 'substituted') then -quantity else 0 end) > 0`;
+  select e.backorder_line_id, sum(${CHANGE})::integer as quantity
+  from demand_entries e where e.backorder_line_id is not null and e.at < ${end}
+  group by 1 having sum(${CHANGE}) > 0`;
+const CHANGE = sql.raw(outstandingChange());
 
 /** Conditions on customer `c` and variant `v`, and on the warehouse of `b`. */
 export function recordConditions(

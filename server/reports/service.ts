@@ -3,7 +3,7 @@ import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { valueOfPart } from '../ledger/sql-words.ts';
+import { outstandingChange, valueOfPart } from '../ledger/sql-words.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -116,7 +116,7 @@ function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Read
       from entries group by 1),
     of_backorders as (
       select e.backorder_line_id, e.order_line_id, b.created_on, coalesce(b.requested_on, lines.requested_on) as requested_on, b.id as backorder_id,
-        sum(case when e.kind in ('backordered', 'lost') then e.quantity when e.kind in ('shipped', 'cancelled', 'substituted') then -e.quantity else 0 end) as outstanding,
+        sum(${sql.raw(outstandingChange())}) as outstanding,
         max(e.at) filter (where e.kind = 'shipped') as shipped_at, max(e.at) filter (where e.kind = 'delivered' and e.quantity > 0) as delivered_at
       from entries e join lines on lines.id = e.order_line_id
         join backorder_lines bl on bl.id = e.backorder_line_id join backorders b on b.id = bl.backorder_id

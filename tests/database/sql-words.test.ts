@@ -10,6 +10,7 @@ import {
 import { hasRightCheckDigit } from '#domain/finding/codes.ts';
 import { isLate } from '#domain/fulfillment/late.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
+import { DEMAND_KINDS, type DemandKind, outstandingChange } from '#domain/orders/demand-sums.ts';
 import { IS_UPC_RIGHT } from '#server/catalog/queries.ts';
 import * as words from '#server/ledger/sql-words.ts';
 import type { Database } from '#server/platform/database.ts';
@@ -29,6 +30,14 @@ it('a backorder is open in the same statuses', async () => {
   );
   expect(rows).toHaveLength(BACKORDER_STATUSES.length);
   for (const { status, open } of rows) expect(open).toBe(OPEN_STATUSES.some((one) => one === status));
+});
+
+it('an entry of the ledger changes what is outstanding by as much', async () => {
+  const { rows } = await test.database.query<{ kind: DemandKind; change: number }>(
+    `select e.kind, ${words.outstandingChange()} as change from (select kind, 3 as quantity from unnest($1::text[]) kind) e`,
+    [[...DEMAND_KINDS]],
+  );
+  expect(rows).toEqual(DEMAND_KINDS.map((kind) => ({ kind, change: 3 * outstandingChange(kind) || 0 })));
 });
 
 it('the last figure of a code checks the others', async () => {

@@ -200,6 +200,20 @@ describe('a company brings in its own data', () => {
     expect((await story.admin.get(`/customers/${customerId}`)).status).toBe(200);
   });
 
+  it('taken back, a changed item is as it was with its supplier; what somebody changed since is left alone', async () => {
+    const other = await bring('products', 'sku,product,price,supplier\nSYR-20,Syrah Añejo,10.50,Cellar South\n');
+    const syrah = async () => (await story.admin.get('/variants?sku=SYR-20')).body.data[0];
+    expect(await syrah()).toMatchObject({ supplierName: 'Cellar South', price: { amount: '10.50' } });
+    made(await story.admin.post(`/imports/${other.id}/reversals`));
+    expect(await syrah()).toMatchObject({ supplierName: null, price: { amount: '9.80' } });
+    const dearer = await bring('prices', 'sku,price\nSYR-20,11\n');
+    const { id } = await syrah();
+    await story.admin.patch(`/variants/${id}`, { price: { amount: '12.00', currency: 'USD' } });
+    const refused = await story.admin.post(`/imports/${dearer.id}/reversals`);
+    expect(refused.body).toMatchObject({ code: 'import_in_use', row: 2 });
+    expect((await syrah()).price.amount).toBe('12.00');
+  });
+
   it('undoes text that was encoded twice, and takes orders and their lines in two files', async () => {
     const twice = Buffer.from(Buffer.from('account,name\nSUED,Süß & Co\n').toString('latin1'), 'utf8');
     await bring('customers', twice);

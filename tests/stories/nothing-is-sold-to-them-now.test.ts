@@ -87,5 +87,7 @@ describe('a customer on hold', () => {
     expect((await story.company.as('manager').patch(`/customers/${customerId}`, { saleHold: 'no_sale' })).status).toBe(
       200,
     );
+    const erased = await ann.client.patch(`/customers/${customerId}`, { saleHold: 'none', saleHoldReason: null });
+    expect(erased.body.code).toBe('sale_hold_not_yours');
   });
 });

@@ -6,6 +6,7 @@ import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { versionedRecord } from '#contract/versioned-record.ts';
 import { wordsOfParameter } from '#contract/words/find-words.ts';
 import { requestExamples } from '#contract/words/request-examples.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { TABLE_TYPES } from '../tables/table-file.ts';
 import { API_GUIDE } from './api-guide.ts';
 import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
@@ -235,8 +236,7 @@ function describeRefusals(route: Route, operation: Operation): Json {
   if (route.method === 'POST') common.push('idempotency_key_reused');
   if (route.idempotencyKey === 'required') common.push('idempotency_key_required');
   const codes = [...new Set([...common, ...operation.refusals])].sort();
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  const byStatus = groupBy(codes, (code) => ERRORS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, [first, ...others]]) => [
       status,
