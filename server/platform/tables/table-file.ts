@@ -29,7 +29,7 @@ export function tableFile(
 ): Readable {
   const columns = columnsFor(operation);
   const rows = rowsOf(pages);
-  return Readable.from(format === 'csv' ? csv(rows, columns) : xlsx(rows, columns), { objectMode: false });
+  return format === 'csv' ? Readable.from(csv(rows, columns), { objectMode: false }) : xlsx(rows, columns);
 }
 
 async function* rowsOf({ first, next }: Parameters<typeof tableFile>[2]): AsyncGenerator<unknown> {

@@ -88,6 +88,25 @@ describe('a table of records', () => {
     expect(size).toBeGreaterThan(100_000);
     expect(most / 2 ** 20).toBeLessThan(150);
   });
+
+  it('is read no further for somebody who went away, and breaks off where its rows do', async () => {
+    let isOver = false;
+    async function* endless() {
+      try {
+        for (;;) yield row;
+      } finally {
+        isOver = true;
+      }
+    }
+    let pieces = 0;
+    for await (const _ of xlsx(endless(), columns)) if (++pieces === 20) break;
+    await expect.poll(() => isOver).toBe(true);
+    async function* broken() {
+      yield row;
+      throw new Error('the database is away');
+    }
+    await expect(unzip(xlsx(broken(), columns))).rejects.toThrow('the database is away');
+  });
 });
 
 async function* rows(of: unknown[]): AsyncGenerator<unknown> {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Column, cellOf, type Kind } from './columns.ts';
 import { type Entry, zip } from './zip.ts';
 
@@ -11,7 +12,7 @@ const CHARACTERS_AT_ONCE = 65_536;
  * A workbook (ECMA-376) of records, written while they are read: numbers are numbers, days and instants are dates, and every
  * text is a text, whatever it begins with.
  */
-export function xlsx(rows: AsyncIterable<unknown>, columns: readonly Column[]): AsyncGenerator<Buffer> {
+export function xlsx(rows: AsyncIterable<unknown>, columns: readonly Column[]): Readable {
   return zip(parts(rows, columns));
 }
 
@@ -21,9 +22,13 @@ async function* parts(rows: AsyncIterable<unknown>, columns: readonly Column[]):
   const source = rows[Symbol.asyncIterator]();
   let sheets = 0;
   const state = { isOver: false };
-  while (!state.isOver) {
-    sheets += 1;
-    yield { name: `xl/worksheets/sheet${sheets}.xml`, text: sheet(source, columns, state) };
+  try {
+    while (!state.isOver) {
+      sheets += 1;
+      yield { name: `xl/worksheets/sheet${sheets}.xml`, text: sheet(source, columns, state) };
+    }
+  } finally {
+    await source.return?.();
   }
   const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
   yield { name: 'xl/workbook.xml', text: [workbook(numbers)] };
