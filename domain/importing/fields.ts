@@ -78,7 +78,7 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       example: 'Bodega Norte',
     },
     { name: 'email', form: 'text', alsoCalled: ['mail', 'emailaddress'], example: 'orders@norte.example' },
-    { name: 'phone', form: 'code', alsoCalled: ['telephone', 'tel', 'phonenumber'], example: '+34 986 555 010' },
+    { name: 'phone', form: 'code', alsoCalled: ['telephone', 'tel', 'phonenumber'], example: '986 555 010' },
   ],
   products: [
     SKU,

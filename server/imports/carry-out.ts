@@ -8,7 +8,7 @@ import { DOCUMENT_KINDS } from './documents.ts';
 import { type JudgedRow, judgeRows } from './judge-rows.ts';
 import { ROW_KINDS, type Written } from './kinds.ts';
 import { keyOf, type Lookup } from './lookup.ts';
-import { type Kept, keepVerdicts, planOf, readKeptRows } from './store.ts';
+import { findCommitting, type Kept, keepVerdicts, planOf, readKeptRows } from './store.ts';
 
 const TOLD_EVERY = 200;
 
@@ -57,10 +57,7 @@ async function writeAll(
   tell: (done: number) => void,
 ): Promise<object | { refusal: Refusal }> {
   await work.tx.rows('select pg_advisory_xact_lock(20260171, $1::integer)', [importId]);
-  const kept = await work.tx.first<Kept>(
-    `select id, kind, status, columns, mapping, units, sender from imports where id = $1 and status = 'committing'`,
-    [importId],
-  );
+  const kept = await findCommitting(work.tx, importId);
   if (!kept) return {};
   const judged = await judgeRows(work.tx, planOf(kept, work.company.currency), await readKeptRows(work.tx, importId));
   await keepVerdicts(work.tx, importId, judged);

@@ -1,14 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { IMPORT_FIELDS } from '#domain/importing/fields.ts';
-import { type Mapping, mappingProblem, missingFields, proposeMapping } from '#domain/importing/map-columns.ts';
+import { type Mapping, mappingProblem, proposeMapping } from '#domain/importing/map-columns.ts';
 import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type FileRow, UnreadableFile } from './file-row.ts';
 import { judgeRows } from './judge-rows.ts';
 import { readRows } from './read-file.ts';
-import { findImport, type ImportRecord, type Kept, keepVerdicts, planOf, readKeptRows } from './store.ts';
+import { findImport, type ImportRecord, type Kept, keepVerdicts, planOf } from './store.ts';
 
 type Body = Request<'createImport'>['body'];
 
@@ -95,65 +94,6 @@ async function chooseMapping(
   };
 }
 
-/** Judges the rows anew by another mapping, and remembers it. Refusals, in this order: `not_found`, `import_not_ready`, `invalid_request`. */
-export async function updateImport(
-  viewer: Viewer,
-  { params, body }: Request<'updateImport'>,
-  work: Work,
-): Promise<ImportRecord | { refusal: Refusal }> {
-  const kept = await lockImport(work, params.id);
-  if (!kept) return refuse('not_found');
-  if (kept.status !== 'ready' && kept.status !== 'failed')
-    return refuse('import_not_ready', { facts: { importStatus: kept.status } });
-  const problem = body.mapping && mappingProblem(kept.kind, body.mapping, kept.columns);
-  if (problem) return refuse('invalid_request', { errors: [{ pointer: '#/mapping', detail: problem }] });
-  const chosen = { mapping: body.mapping ?? kept.mapping, units: body.units ?? kept.units };
-  await work.tx.rows(`update imports set mapping = $2, units = $3, status = 'ready', problem = null where id = $1`, [
-    kept.id,
-    chosen.mapping,
-    chosen.units,
-  ]);
-  await work.tx.rows(REMEMBER, [senderOf(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
-  const plan = planOf({ ...kept, ...chosen }, work.company.currency);
-  await keepVerdicts(work.tx, kept.id, await judgeRows(work.tx, plan, await readKeptRows(work.tx, kept.id)));
-  return (await findImport(work.tx, kept.id)) as ImportRecord;
-}
-
-/** Has the file written by a job. Refusals, in this order: `not_found`, `import_not_ready`, `import_not_mapped`. */
-export async function commitImport(
-  _viewer: Viewer,
-  { params }: Request<'commitImport'>,
-  work: Work,
-): Promise<ImportRecord | { refusal: Refusal }> {
-  const kept = await lockImport(work, params.id);
-  if (!kept) return refuse('not_found');
-  if (kept.status !== 'ready' && kept.status !== 'failed')
-    return refuse('import_not_ready', { facts: { importStatus: kept.status } });
-  const missing = missingFields(kept.kind, kept.mapping);
-  if (missing.length > 0) return refuse('import_not_mapped', { facts: { missing } });
-  await work.tx.rows(`update imports set status = 'committing', done = 0, problem = null where id = $1`, [kept.id]);
-  work.audit({ action: 'import.commit', recordType: 'import', recordId: kept.id });
-  work.tell('import_asked', { importId: kept.id });
-  return (await findImport(work.tx, kept.id)) as ImportRecord;
-}
-
-export function lockImport({ tx }: Pick<Work, 'tx'>, id: string): Promise<Kept | null> {
-  return tx.first<Kept>(
-    'select id, kind, status, columns, mapping, units, sender from imports where id = $1 for update',
-    [id],
-  );
-}
-
-/** The headings of a kind with a row as a sample. */
-export function templateOf(kind: Body['kind']): string {
-  const fields = IMPORT_FIELDS[kind];
-  const quoted = (texts: readonly string[]) => texts.map((text) => (/[",]/.test(text) ? `"${text}"` : text)).join(',');
-  return `${quoted(fields.map(({ name }) => name))}\r\n${quoted(fields.map(({ example }) => example))}\r\n`;
-}
-
 const INSERT = `
   insert into imports (kind, filename, status, columns, mapping, units, counts, forms, sender, created_at, created_by)
   values ($1, $2, 'ready', $3, $4, $5, '{"create": 0, "update": 0, "same": 0, "refused": 0}', '{}', $6, $7, $8) returning id`;
-const REMEMBER = `
-  insert into import_mappings (sender, kind, columns, mapping, units) values ($1, $2, $3, $4, $5)
-  on conflict (sender, kind, columns) do update set mapping = excluded.mapping, units = excluded.units`;

@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/errors.ts';
 import { refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { IMPORT_FIELDS } from '#domain/importing/fields.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { readList } from '../platform/read-list.ts';
@@ -8,9 +9,11 @@ import type { Column } from '../platform/tables/columns.ts';
 import { csvHead, csvLine } from '../platform/tables/csv.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { commitImport, createImport, templateOf, updateImport } from './create-import.ts';
+import { commitImport } from './commit-import.ts';
+import { createImport } from './create-import.ts';
 import { reverseImport } from './reverse-import.ts';
 import { findImport, type ImportRecord, LIST_COLUMNS } from './store.ts';
+import { updateImport } from './update-import.ts';
 
 const CURSOR = listCursor('listImports', part.instant, part.id);
 
@@ -42,17 +45,26 @@ async function getRefusedRows(_viewer: Viewer, { params }: Request<'getRefusedRo
     `select cells, line, concat_ws(' ', field, reason) as reason from import_rows where import_id = $1 and outcome = 'refused' order by line`,
     [params.id],
   );
-  const columns = [...kept.columns, 'line of the file', 'why it was refused'].map(
-    (heading, index): Column => ({ heading, path: [String(index)], kind: 'text' }),
+  const content = csvOf(
+    [...kept.columns, 'line of the file', 'why it was refused'],
+    rows.map(({ cells, line, reason }) => [...kept.columns.map((_, index) => cells[index] ?? ''), `${line}`, reason]),
   );
-  const lines = rows.map(({ cells, line, reason }) =>
-    csvLine([...kept.columns.map((_, index) => cells[index] ?? ''), String(line), reason], columns),
-  );
-  return { filename: `refused-rows-${params.id}.csv`, content: Buffer.from(csvHead(columns) + lines.join('')) };
+  return { filename: `refused-rows-${params.id}.csv`, content };
 }
 
+function csvOf(headings: readonly string[], rows: readonly (readonly string[])[]): Buffer {
+  const columns = headings.map((heading, index): Column => ({ heading, path: [`${index}`], kind: 'text' }));
+  return Buffer.from(csvHead(columns) + rows.map((row) => csvLine(row, columns)).join(''));
+}
+
+/** The headings of a kind with a row as a sample. */
 async function getImportTemplate(_viewer: Viewer, { query }: Request<'getImportTemplate'>) {
-  return { filename: `${query.kind}.csv`, content: Buffer.from(templateOf(query.kind)) };
+  const fields = IMPORT_FIELDS[query.kind];
+  const content = csvOf(
+    fields.map(({ name }) => name),
+    [fields.map(({ example }) => example)],
+  );
+  return { filename: `${query.kind}.csv`, content };
 }
 
 /** A company's own data from files. */

@@ -71,10 +71,11 @@ function delimiterOf(text: string): string {
   return counted.reduce((most, one) => (one.count > most.count ? one : most)).sign;
 }
 
-/** A cell on one line: names and codes have no more. */
+/** A cell on one line: names and codes have no more. The apostrophe that keeps a text from being a formula is no part of it. */
 function tidy(cell: string): string {
   return cell
     .trim()
+    .replace(/^'(?=[=+\-@])/, '')
     .replace(/\s*[\r\n]+\s*/g, ' ')
     .slice(0, LONGEST_CELL);
 }

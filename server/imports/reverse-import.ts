@@ -10,8 +10,7 @@ import { cancelOrder } from '../orders/cancel-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { updatePurchaseOrder } from '../purchasing/update-purchase-order.ts';
-import { lockImport } from './create-import.ts';
-import { findImport, type ImportRecord } from './store.ts';
+import { findImport, type ImportRecord, lockImport } from './store.ts';
 
 /** A record as it was: of a supplier, a customer or a variant, whichever it is. */
 type Before = Record<string, never> & { price: string };

@@ -1,9 +1,11 @@
+import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer } from '#contract/operations.ts';
 import { IMPORT_FIELDS, type ImportKind } from '#domain/importing/fields.ts';
 import type { Mapping } from '#domain/importing/map-columns.ts';
 import { senderOf } from '../platform/sender.ts';
 import type { Queries, Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
 import type { FileRow } from './file-row.ts';
 import type { Judged, Plan } from './judge-rows.ts';
 
@@ -18,6 +20,25 @@ export type Kept = {
   units: 'base' | 'cases';
   sender: Viewer;
 };
+
+const KEPT = 'select id, kind, status, columns, mapping, units, sender from imports where id = $1';
+
+export function lockImport({ tx }: Pick<Work, 'tx'>, id: string): Promise<Kept | null> {
+  return tx.first<Kept>(`${KEPT} for update`, [id]);
+}
+
+/** An import of which nothing is written, under lock. Refusals, in this order: `not_found`, `import_not_ready`. */
+export async function lockUnwritten(work: Pick<Work, 'tx'>, id: string): Promise<Kept | { refusal: Refusal }> {
+  const kept = await lockImport(work, id);
+  if (!kept) return refuse('not_found');
+  const isUnwritten = kept.status === 'ready' || kept.status === 'failed';
+  return isUnwritten ? kept : refuse('import_not_ready', { facts: { importStatus: kept.status } });
+}
+
+/** An import that somebody asked to be written and is not; not under lock, so that its progress can be told beside. */
+export function findCommitting(tx: Transaction, id: string): Promise<Kept | null> {
+  return tx.first<Kept>(`${KEPT} and status = 'committing'`, [id]);
+}
 
 const ROWS_AT_ONCE = 1_000;
 

@@ -85,6 +85,13 @@ describe('a company brings in its own data', () => {
     ]);
   });
 
+  it('reads a text as it was before a spreadsheet was kept from running it', async () => {
+    await bring('customers', "account number,name,phone\nALFKI,Alfreds Futterkiste,'+49 30 007 4321\n");
+    const { body } = await story.admin.get('/customers?format=csv&accountNumber=ALFKI');
+    expect(body).toContain("'+49 30 007 4321");
+    expect(body).not.toContain("''+49");
+  });
+
   it('and the same file again changes nothing; a changed one says how much', async () => {
     expect((await look('products', PRODUCTS)).counts).toEqual({ create: 0, update: 0, same: 3, refused: 0 });
     const dearer = PRODUCTS.replace('9,50', '9,75');

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
+import { WAITING_CAUSES } from '#domain/backorders/waiting-days.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { LinesTable } from '#web/ui/lines-table.tsx';
@@ -86,15 +87,6 @@ function PromiseTable({ rows }: { rows: readonly PromiseRow[] }) {
 }
 
 const WAITED_BY = ['month', 'supplier'] as const;
-const CAUSES = [
-  'own_handling',
-  'customer_wish',
-  'allocation_choice',
-  'supplier_short',
-  'supplier_slip',
-  'ordered_late',
-  'demand_beyond_plan',
-] as const;
 
 function DaysWaited() {
   const [by, setBy] = useState<(typeof WAITED_BY)[number]>('month');
@@ -128,7 +120,7 @@ function WaitedTable({ rows }: { rows: Answer<'getWaitedDays'>['data'] }) {
       item={{ name: t('record.name'), cell: ({ name }) => name ?? t('record.nobody') }}
       columns={[
         { name: t('record.days'), align: 'end', cell: ({ days }) => numberText(days) },
-        ...CAUSES.map((cause) => ({
+        ...WAITING_CAUSES.map((cause) => ({
           name: t(`waitingDays.short.${cause}`),
           align: 'end' as const,
           isNeeded: rows.some(({ causes }) => causes.some((one) => one.cause === cause)),
