@@ -110,7 +110,7 @@ export type LedgerAccount = LedgerChoice & { kind: 'income' | 'liability' | 'exp
 export type LedgerTerms = LedgerChoice & { dueDays: number | null };
 
 /** The company that keeps the ledger. */
-export type LedgerCompany = { name: string; country: string; currency: string };
+export type LedgerCompany = { name: string; country: string };
 
 /** A customer that is not in the ledger yet. */
 export type NewLedgerCustomer = {

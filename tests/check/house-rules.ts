@@ -14,6 +14,7 @@ export const CAPABILITIES = [
   'inventory',
   'purchasing',
   'cancellations',
+  'quickbooks',
   'holds',
   'follow-ups',
   'orders',
