@@ -2526,11 +2526,14 @@ create table told_dates (
   told_on date,
   told_at timestamp with time zone not null,
   told_by text not null,
+  projected_on date,
   constraint told_dates_backorder_id_fkey FOREIGN KEY (backorder_id) REFERENCES backorders(id),
   constraint told_dates_pkey PRIMARY KEY (id)
 );
 
 comment on table told_dates is 'Every date a customer was told, by a promise or in a contact; the newest counts. Null: told that there is no date yet.';
+
+comment on column told_dates.projected_on is 'What supply said when the date was told; null: no date, or nothing known.';
 
 CREATE INDEX told_dates_backorder ON public.told_dates USING btree (backorder_id, id);
 

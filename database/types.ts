@@ -1140,6 +1140,7 @@ export type Tables = {
     told_on: Generated<string | null>;
     told_at: ColumnType<string, Date | string, Date | string>;
     told_by: string;
+    projected_on: Generated<string | null>;
   };
   told_supply_dates: {
     purchase_order_line_id: string;

@@ -38,7 +38,7 @@ export const backorderFilters = {
   highPriority: flag.optional(),
   /** Today's supply is later than the promise, or there is none. */
   isAtRisk: flag.optional(),
-  /** The projected date is no longer what the customer was last told. */
+  /** The projected date is neither what the customer was last told nor what was known then. */
   dateMoved: flag.optional(),
   /** A follow-up is due today or was before. */
   followUpDue: flag.optional(),

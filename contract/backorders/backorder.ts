@@ -119,8 +119,8 @@ export const backorder = z.object({
   requestedOn: z.string().nullable(),
   promisedOn: z.string().nullable(),
   projectedOn: z.string().nullable(),
-  /** The date the customer was last told; its `on` is null for "no date yet". */
-  told: z.object({ on: z.string().nullable(), at: z.string() }).nullable(),
+  /** The date the customer was last told; its `on` is null for "no date yet". `projectedOn` is what supply said then. */
+  told: z.object({ on: z.string().nullable(), at: z.string(), projectedOn: z.string().nullable() }).nullable(),
   cause: z.string(),
   reason: z.string().nullable(),
   notes: z.string().nullable(),

@@ -155,7 +155,7 @@ export const everywhere: Words = {
   isAtRisk: 'Today’s supply is later than the promise, or there is none.',
   isLate: 'Its day has passed.',
   hasNoDate: 'It is open and nothing was promised yet.',
-  dateMoved: 'The projected date is no longer what the customer was last told.',
+  dateMoved: 'The projected date is neither what the customer was last told nor what was known then.',
   hasOpenBackorder: 'A backorder of it still waits for something.',
   highPriority: 'A person marked it: with the policy `priority` it goes before lines of any tier without the mark.',
   manualRank: 'A person’s override of the queue: -1 goes ahead of it, 1 behind it, 0 is none.',

@@ -76,7 +76,7 @@ export type BackorderFacts = {
   isOnHold: boolean;
   /** Nothing has been promised yet. */
   hasNoDate: boolean;
-  /** The projected date differs from what the customer was last told. */
+  /** Supply says neither what the customer was last told nor what was known when they were told. */
   dateMoved: boolean;
   /** A question to the customer is open. */
   awaitsAnswer: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backorderOutlook, decidingSupply, type LineOutlook } from '#domain/backorders/outlook.ts';
+import { backorderOutlook, decidingSupply, hasMoved, type LineOutlook } from '#domain/backorders/outlook.ts';
 
 /** A line that is third in its queue, with 12 units ahead, and can ship on 10 May. */
 function line(changes: Partial<LineOutlook> = {}): LineOutlook {
@@ -56,6 +56,21 @@ describe('what an open backorder may expect', () => {
   ])('%s', (_what, promisedOn, toldOn, projectedOn, isAtRisk, dateMoved) => {
     const told = toldOn === null ? null : { on: toldOn };
     expect(backorderOutlook([line({ projectedOn })], { promisedOn, told })).toMatchObject({ isAtRisk, dateMoved });
+  });
+});
+
+describe('a date that was told with room to spare', () => {
+  it.each([
+    ['stays while supply says what it said then', '2026-05-12', '2026-05-10', '2026-05-10', false],
+    ['stays while it lies between the two', '2026-05-12', '2026-05-10', '2026-05-11', false],
+    ['moves when supply is later than what was told', '2026-05-12', '2026-05-10', '2026-05-13', true],
+    ['moves when supply gives no date any more', '2026-05-12', '2026-05-10', null, true],
+    ['moves when supply is earlier than what was known', '2026-05-12', '2026-05-10', '2026-05-09', true],
+    ['given earlier than supply allowed, stays while nothing changed', '2026-05-08', '2026-05-10', '2026-05-10', false],
+    ['given while supply gave none, moves as soon as there is another', '2026-05-12', null, '2026-05-11', true],
+    ['"no date yet" in spite of one stays while it is no earlier', null, '2026-05-10', '2026-05-11', false],
+  ])('%s', (_what, on, projectedThen, projectedOn, moved) => {
+    expect(hasMoved({ on, projectedOn: projectedThen }, projectedOn)).toBe(moved);
   });
 });
 

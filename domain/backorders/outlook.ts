@@ -10,14 +10,14 @@ export type LineOutlook = {
   quantityAhead: Quantity;
 };
 
-/** The date a customer was last told, by a promise or in a contact; null is "no date yet". */
-export type ToldDate = { on: CalendarDate | null };
+/** The date a customer was last told, by a promise or in a contact, and what supply said then; null is "no date yet". */
+export type ToldDate = { on: CalendarDate | null; projectedOn?: CalendarDate | null };
 
 /** What an open backorder may expect. */
 export type BackorderOutlook = LineOutlook & {
   /** Today's supply is later than the promise, or there is none. */
   isAtRisk: boolean;
-  /** The projected date is another than the customer was last told. */
+  /** Supply says neither what the customer was last told nor what was known when they were told. */
   dateMoved: boolean;
 };
 
@@ -69,10 +69,18 @@ export function isAtRisk(promisedOn: CalendarDate | null, projectedOn: CalendarD
   return promisedOn !== null && (projectedOn === null || projectedOn > promisedOn);
 }
 
-/** Whether the date is news to the customer. */
+/**
+ * Whether the date is news to the customer: it lies outside what they were told and what supply said then. A date given with a
+ * few days to spare has not moved while it stays between the two.
+ */
 export function hasMoved(told: ToldDate | null, projectedOn: CalendarDate | null): boolean {
-  return told !== null && told.on !== projectedOn;
+  if (told === null) return false;
+  const known = [dayOrNever(told.on), dayOrNever(told.projectedOn ?? told.on)].sort();
+  const now = dayOrNever(projectedOn);
+  return now < (known[0] as CalendarDate) || now > (known[1] as CalendarDate);
 }
+
+const dayOrNever = (on: CalendarDate | null) => on ?? '9999-12-31';
 
 function isAheadOf(line: LineOutlook, other: LineOutlook): boolean {
   return place(line) < place(other) || (place(line) === place(other) && line.quantityAhead < other.quantityAhead);

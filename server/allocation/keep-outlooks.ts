@@ -70,7 +70,7 @@ export async function keepBackorders(
   const rows = await tx.rows<CustomerRow>(backordersWhere(backorderIds), backorderIds ? [backorderIds] : []);
   const linesOf = backorderIds ? null : groupBy(projected, ({ backorderId }) => backorderId);
   const open = rows.flatMap((row): Outlooked[] => {
-    const told = row.told_at === null ? null : { on: row.told_on };
+    const told = row.told_at === null ? null : { on: row.told_on, projectedOn: row.known_on };
     const lines = row.lines ?? linesOf?.get(row.id) ?? [];
     const outlook = backorderOutlook(lines, { promisedOn: row.promised_on, told });
     return outlook === null ? [] : [{ row, outlook }];
@@ -128,6 +128,8 @@ type CustomerRow = KeptDates & {
   promised_on: string | null;
   told_on: string | null;
   told_at: string | null;
+  /** What supply said when they were told. */
+  known_on: string | null;
   /** Null where all lines are in hand. */
   lines: LineOutlook[] | null;
   quantity_ahead: number | null;
@@ -155,10 +157,10 @@ const KEEP_LINES = `
 /** The newest date the customer of a backorder `b` was told. */
 const TOLD = `
   left join lateral (
-    select told_on, told_at from told_dates d where d.backorder_id = b.id order by d.id desc limit 1) told on true`;
+    select told_on, told_at, projected_on from told_dates d where d.backorder_id = b.id order by d.id desc limit 1) told on true`;
 
 const backordersWhere = (ids: readonly string[] | null) => `
-  select b.id, b.promised_on, told.told_on, told.told_at::text, ${ids ? LINES_OF_ONE : 'null'} as lines, k.projected_on, k.no_date_because,
+  select b.id, b.promised_on, told.told_on, told.told_at::text, told.projected_on as known_on, ${ids ? LINES_OF_ONE : 'null'} as lines, k.projected_on, k.no_date_because,
     k.place_in_queue, k.quantity_ahead, k.is_at_risk, k.date_moved, k.told_on as kept_on, k.told_at::text as kept_at
   from ${ids ? 'unnest($1::bigint[]) chosen(id)' : '(select distinct backorder_id as id from backorder_line_outlooks) chosen'}
   join backorders b on b.id = chosen.id

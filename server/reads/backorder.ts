@@ -210,7 +210,8 @@ const ONE = `
     'shipPolicy', b.ship_policy, 'terms', b.terms, 'deliveryAddress', b.delivery_address,
     'requestedOn', b.requested_on, 'ownTerms', ${ownTerms()},
     'promisedOn', b.promised_on, 'cause', b.cause, 'reason', b.reason, 'notes', b.notes,
-    'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at)) from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
+    'told', (select json_build_object('on', d.told_on, 'at', instant(d.told_at), 'projectedOn', d.projected_on)
+      from told_dates d where d.backorder_id = b.id order by d.id desc limit 1),
     'highPriority', b.high_priority, 'manualRank', b.manual_rank, 'createdOn', b.created_on, 'createdAt', instant(b.created_at), 'createdBy', b.created_by,
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled, 'delivered', b.delivered,
     'cancelled', b.cancelled - b.taken_back, 'takenBack', b.taken_back,

@@ -176,7 +176,7 @@ export const everywhere = {
     late: { name: 'Late', meaning: 'The supplier’s date has passed' },
     atRisk: { name: 'At risk', meaning: 'Supply is later than the promised date' },
     noDate: { name: 'No date', meaning: 'Nothing has been promised yet' },
-    dateMoved: { name: 'Date moved', meaning: 'The projected date is no longer what the customer was told' },
+    dateMoved: { name: 'Date moved', meaning: 'Supply moved since the customer was told their date' },
     pastShipBy: { name: 'Past its last day', meaning: 'It was to be cancelled if not shipped by then: decide' },
     doubled: { name: 'Ordered again', meaning: 'The same customer has another order for it' },
     onHold: { name: 'On hold', meaning: 'It keeps its place and takes no stock until it is released' },
