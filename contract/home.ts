@@ -89,6 +89,10 @@ const company = z.object({
   readyNotShipped: z.object({ count: z.number(), readyValue: moneyOut }),
   /** Open backorders, and the units outstanding on them, at the end of each of the last 12 weeks and now; from the ledger. */
   trend: z.array(z.object({ on: z.string(), backorders: z.number(), outstanding: z.number() })),
+  /** By representative, supplier, customer and product, whose open value rose most since the same day of last week. */
+  rises: z.array(
+    z.object({ by: z.enum(['rep', 'supplier', 'customer', 'product']), key: z.string(), label: z.string(), rise: moneyOut }),
+  ),
   books: z.object({ verifiedAt: z.string().nullable(), balanced: z.boolean().nullable() }),
 });
 

@@ -4,6 +4,7 @@ import { connect } from './platform/database.ts';
 import { clusterExists } from './platform/embedded-postgres/create-cluster.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
 import { queriesOf } from './platform/transaction.ts';
+import { readOpenTotal } from './verify/open-total.ts';
 import { storeVerification, verifyBooks } from './verify/verify-books.ts';
 
 // `npm run verify`, with --json for programs: says whether the books balance and keeps the answer. Ends with 1 when they do not.
@@ -25,6 +26,8 @@ try {
   if (options.json) {
     console.log(JSON.stringify(verification, null, 2));
   } else if (verification.balanced) {
+    const { backorders, value } = await readOpenTotal(queriesOf(database));
+    console.log(`open backorders by the demand ledger: ${backorders}, worth ${value}`);
     console.log('books balance');
   } else {
     for (const { check, record, expected, found } of verification.differences) {

@@ -408,6 +408,12 @@ export const values: Values = {
     supplier: 'by the supplier the variant is usually bought from',
     rep: 'by the customer’s sales representative',
   },
+  'rises.by': {
+    customer: 'customer',
+    product: 'product',
+    supplier: 'the supplier the variant is usually bought from',
+    rep: 'the customer’s sales representative',
+  },
   whose: { mine: 'of the caller’s own customers', all: 'of all customers the caller may read' },
   due: {
     overdue: 'open, and due before today',

@@ -10,6 +10,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { itemsNamed } from '../records/history.ts';
 import { getVerification } from '../records/queries.ts';
+import { readValueRises } from '../reports/value-rises.ts';
 import { reviewedBefore } from '../reviews/queries.ts';
 import { countExceptions } from './exceptions.ts';
 
@@ -117,12 +118,13 @@ function orderToPick(row: Answer<'listFulfillmentWork'>['data'][number]): Wareho
 async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
   const { queries, today, company } = reading;
   const days = Array.from({ length: 13 }, (_, week) => addDays(today, -7 * (12 - week)));
-  const [attention, figures, trend, books] = await Promise.all([
+  const [attention, figures, trend, rises, books] = await Promise.all([
     countExceptions(viewer, 'all', reading),
     queries.row<Record<'openValue' | 'riskValue' | 'readyValue', string> & Record<'open' | 'risk' | 'ready', number>>(
       COMPANY_FIGURES,
     ),
     queries.rows<Company['trend'][number]>(TREND, [days, company.timeZone]),
+    readValueRises(reading),
     getVerification(viewer, { params: undefined, query: undefined, body: undefined }, reading),
   ]);
   const money = (amount: string) => ({ amount, currency: company.currency });
@@ -132,6 +134,7 @@ async function readCompany(viewer: Viewer, reading: Reading): Promise<Company> {
     atRisk: { count: figures.risk, outstandingValue: money(figures.riskValue) },
     readyNotShipped: { count: figures.ready, readyValue: money(figures.readyValue) },
     trend,
+    rises,
     books: { verifiedAt: books.verifiedAt, balanced: books.balanced },
   };
 }

@@ -167,3 +167,24 @@ it('every number of the company is as long, and worth as much, as the list it op
     expect(rows.length, kind).toBe(count);
   }
 });
+
+it('what rose most within a week is what the report says today, less what it said then', async () => {
+  const client = office.company.as('manager');
+  const { rises } = (await client.get('/home')).body.company;
+  const weekBefore = `&asOf=${addDays(today, -7)}`;
+  for (const by of ['rep', 'supplier', 'customer', 'product']) {
+    const [now, then] = await Promise.all(
+      ['', weekBefore].map(async (asOf) => {
+        const { groups } = (await client.get(`/reports/open-backorders?groupBy=${by}${asOf}`)).body;
+        return new Map<string, number>(groups.map(({ key, value }: any) => [key, Number(value.amount)]));
+      }),
+    );
+    const risen = [...(now as Map<string, number>)]
+      .map(([key, value]) => ((value - (then?.get(key) ?? 0)) * (key === null ? 0 : 1)).toFixed(2))
+      .filter((rise) => Number(rise) > 0)
+      .sort((one, other) => Number(other) - Number(one));
+    const told = rises.filter((rise: any) => rise.by === by).map(({ rise }: any) => rise.amount);
+    expect(told, by).toEqual(risen.slice(0, 2));
+    expect(told.length, by).toBeGreaterThan(0);
+  }
+});

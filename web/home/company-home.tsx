@@ -2,16 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { BadgeCheck, ShieldAlert } from 'lucide-react';
 import type { Answer } from '#contract/operations.ts';
 import { t } from '#web/i18n/words.ts';
-import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
-import { dayText } from '#web/ui/date-words.ts';
 import { Figure, Figures } from '#web/ui/figures.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
-import { numberText } from '#web/ui/quantity-text.ts';
 import { TabCount } from '#web/ui/tab-list.tsx';
 import styles from './home.module.css';
 import { companyLinks } from './home-links.ts';
+import { Rises } from './rises.tsx';
+import { Trend } from './trend.tsx';
 import { WaitingBy } from './waiting-by.tsx';
 import { backordersText } from './work-list.tsx';
 
@@ -64,6 +63,7 @@ export function CompanyHome({ of }: { of: Company }) {
             ))}
           </ul>
         </Section>
+        <Rises of={of.rises} />
         <Section title={t('home.trend')}>
           <Trend of={of.trend} />
         </Section>
@@ -105,38 +105,5 @@ function Books({ of }: { of: Company['books'] }) {
         <InstantText at={of.verifiedAt} />
       </div>
     </>
-  );
-}
-
-/** Bars whose numbers are there for whoever asks or listens. */
-function Trend({ of }: { of: Company['trend'] }) {
-  const { today } = useCompany();
-  const most = Math.max(1, ...of.map(({ backorders }) => backorders));
-  const last = of.at(-1);
-  return (
-    <div className={styles.trend}>
-      <ol className={styles.bars}>
-        {of.map(({ on, backorders, outstanding }) => {
-          const words = `${t('home.trendWeek', { day: dayText(on, today) })}: ${backordersText(backorders)}, ${t('home.units', { count: outstanding, number: numberText(outstanding) })}`;
-          return (
-            <li key={on} title={words}>
-              <span className="visually-hidden">{words}</span>
-              <span className={styles.mark} aria-hidden>
-                {numberText(backorders)}
-              </span>
-              <span className={styles.bar} style={{ height: `${(backorders / most) * 75}%` }} />
-              <span className={styles.mark} aria-hidden>
-                {dayText(on, today)}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-      {last && (
-        <p className="quiet small">
-          {t('home.trendNow', { backorders: numberText(last.backorders), units: numberText(last.outstanding) })}
-        </p>
-      )}
-    </div>
   );
 }

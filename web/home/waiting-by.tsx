@@ -13,12 +13,12 @@ const SHOWN = 6;
 
 /** Whose customers, or whose goods, most of what is open waits on. */
 export function WaitingBy({ by }: { by: 'rep' | 'supplier' }) {
-  const { data, error, refetch } = useRead('groupBackorders', { query: { by, tab: 'open' } });
+  const { data, error, refetch } = useRead('reportOpenBackorders', { query: { groupBy: by } });
   return (
     <Section
       title={t(`home.waitingBy.${by}`)}
       actions={
-        <Link to="/orders/backorders" search={{ by }}>
+        <Link to="/reports" search={{ report: 'open', by }}>
           {t('home.allGroups')}
         </Link>
       }
@@ -26,20 +26,20 @@ export function WaitingBy({ by }: { by: 'rep' | 'supplier' }) {
     >
       {error && !data && <FailedState what={t(`home.waitingBy.${by}`)} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingState rows={SHOWN} rowHeight={37} />}
-      {data?.data.length === 0 && <p className={`quiet ${styles.none}`}>{t('grouping.empty')}</p>}
+      {data?.groups.length === 0 && <p className={`quiet ${styles.none}`}>{t('grouping.empty')}</p>}
       <ul className={styles.items}>
-        {data?.data.slice(0, SHOWN).map((group) => (
-          <li key={group.id ?? 'none'}>
+        {data?.groups.slice(0, SHOWN).map((group) => (
+          <li key={group.key ?? 'none'}>
             <div className={styles.line}>
-              {group.id === null ? (
+              {group.key === null ? (
                 <span className={`quiet ${styles.grow}`}>{t(`grouping.unnamed.${by}`)}</span>
               ) : (
-                <Link to="/orders/backorders" search={{ [FILTER_OF_GROUP[by]]: group.id }} className={styles.grow}>
-                  {group.name}
+                <Link to="/orders/backorders" search={{ [FILTER_OF_GROUP[by]]: group.key }} className={styles.grow}>
+                  {group.label}
                 </Link>
               )}
               <span className="quiet small">{backordersText(group.backorders)}</span>
-              <Money of={group.outstandingValue} />
+              <Money of={group.value} />
             </div>
           </li>
         ))}
