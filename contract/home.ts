@@ -91,7 +91,12 @@ const company = z.object({
   trend: z.array(z.object({ on: z.string(), backorders: z.number(), outstanding: z.number() })),
   /** By representative, supplier, customer and product, whose open value rose most since the same day of last week. */
   rises: z.array(
-    z.object({ by: z.enum(['rep', 'supplier', 'customer', 'product']), key: z.string(), label: z.string(), rise: moneyOut }),
+    z.object({
+      by: z.enum(['rep', 'supplier', 'customer', 'product']),
+      key: z.string(),
+      label: z.string(),
+      rise: moneyOut,
+    }),
   ),
   books: z.object({ verifiedAt: z.string().nullable(), balanced: z.boolean().nullable() }),
 });

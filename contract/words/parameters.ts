@@ -72,7 +72,8 @@ export const parameters: Words = {
   hasNoDate: '`true` for what has no promised day, `false` for what has one.',
   highPriority: '`true` for what a person marked, `false` for all others.',
   isAtRisk: '`true` where today’s supply is later than the promise or there is none, `false` for all others.',
-  dateMoved: '`true` where the projected date is neither what the customer was last told nor what was known then, `false` for all others.',
+  dateMoved:
+    '`true` where the projected date is neither what the customer was last told nor what was known then, `false` for all others.',
   followUpDue: '`true` where a follow-up is due today or was before, `false` for all others.',
   notReviewed: '`true` where nobody looked within the days of the weekly review, `false` for all others.',
   promised: 'Only those promised in this span of days.',

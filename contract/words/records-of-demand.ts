@@ -141,7 +141,8 @@ export const recordsOfDemand: Words = {
   'BackorderCounts.ready': 'Open ones that can be picked.',
   'BackorderCounts.overdue': 'Open ones past their promised day.',
   'BackorderCounts.noDate': 'Open ones for which nothing is promised.',
-  'BackorderCounts.dateMoved': 'Open ones whose projected date is neither what the customer was told nor what was known then.',
+  'BackorderCounts.dateMoved':
+    'Open ones whose projected date is neither what the customer was told nor what was known then.',
   'BackorderCounts.cancelled': 'Those that were cancelled wholly.',
   'BackorderCounts.all': 'Those of any status.',
   'BackorderCounts.readyValue': 'What can be picked now of the open ones is worth.',

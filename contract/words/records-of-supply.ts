@@ -194,7 +194,8 @@ export const recordsOfSupply: Words = {
   attention: 'Open exceptions by kind.',
   'Home.company.openBackorders': 'Open backorders, and what is outstanding of them is worth.',
   readyNotShipped: 'Backorders that can be picked, and what can be picked of them is worth.',
-  rises: 'By representative, supplier, customer and product, whose open value rose most since the same day of last week.',
+  rises:
+    'By representative, supplier, customer and product, whose open value rose most since the same day of last week.',
   'rises.by': 'What the value is put together by.',
   'rises.key': 'The id of whom or what it is of.',
   rise: 'What the open-backorders report says today, less what it said a week ago.',
