@@ -15,6 +15,8 @@ import * as terms from '#contract/backorders/terms.ts';
 import * as timeline from '#contract/backorders/timeline.ts';
 import * as waitingDays from '#contract/backorders/waiting-days.ts';
 import * as cancellations from '#contract/cancellations.ts';
+import * as carriers from '#contract/carriers/carriers.ts';
+import * as truckRoutes from '#contract/carriers/truck-routes.ts';
 import * as products from '#contract/catalog/products.ts';
 import * as suppliers from '#contract/catalog/suppliers.ts';
 import * as variants from '#contract/catalog/variants.ts';
@@ -78,6 +80,8 @@ export const capabilities = [
   variants,
   suppliers,
   warehouses,
+  carriers,
+  truckRoutes,
   deals,
   stock,
   adjustments,

@@ -55,6 +55,15 @@ export const routes = {
   createWarehouse: { method: 'POST', path: '/warehouses', action: 'settings.write' },
   updateWarehouse: { method: 'PATCH', path: '/warehouses/{id}', action: 'settings.write' },
 
+  listCarriers: { method: 'GET', path: '/carriers', action: 'read' },
+  getCarrier: { method: 'GET', path: '/carriers/{id}', action: 'read' },
+  createCarrier: { method: 'POST', path: '/carriers', action: 'settings.write' },
+  updateCarrier: { method: 'PATCH', path: '/carriers/{id}', action: 'settings.write' },
+  listRoutes: { method: 'GET', path: '/routes', action: 'read' },
+  getRoute: { method: 'GET', path: '/routes/{id}', action: 'read' },
+  createRoute: { method: 'POST', path: '/routes', action: 'settings.write' },
+  updateRoute: { method: 'PATCH', path: '/routes/{id}', action: 'settings.write' },
+
   listUsers: { method: 'GET', path: '/users', action: 'read' },
   getUser: { method: 'GET', path: '/users/{id}', action: 'read' },
   createUser: { method: 'POST', path: '/users', action: 'people.write' },

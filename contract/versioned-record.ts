@@ -9,6 +9,8 @@ const VERSIONED: Readonly<Record<string, string>> = {
   deals: 'deal',
   suppliers: 'supplier',
   warehouses: 'warehouse',
+  carriers: 'carrier',
+  routes: 'route',
   users: 'user',
   company: 'company',
   settings: 'settings',

@@ -7,6 +7,7 @@ import { noteRefusedActs } from './accounts/refused-acts.ts';
 import { addSignIn } from './accounts/sign-in.ts';
 import { allocationHandlers } from './allocation/handlers.ts';
 import { backorderHandlers } from './backorders/handlers.ts';
+import { carrierHandlers } from './carriers/handlers.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { communicationHandlers } from './communications/handlers.ts';
 import { consentHandlers } from './consents/handlers.ts';
@@ -61,6 +62,7 @@ type ServerOptions = {
 const HANDLERS = {
   ...catalogHandlers,
   ...customerHandlers,
+  ...carrierHandlers,
   ...consentHandlers,
   ...dealHandlers,
   ...inventoryHandlers,

@@ -4,6 +4,7 @@ import { root, signedIn } from '#web/accounts/signed-in-route.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { backordersRoutes } from '#web/backorders/routes.ts';
+import { carriersRoutes } from '#web/carriers/routes.ts';
 import { catalogRoutes } from '#web/catalog/routes.ts';
 import { customersRoutes } from '#web/customers/routes.ts';
 import { datesRoutes } from '#web/dates/routes.ts';
@@ -47,6 +48,7 @@ export const router = createRouter({
       ...reportsRoutes,
       ...messagesRoutes,
       ...settingsRoutes,
+      ...carriersRoutes,
       ...importsRoutes,
       ...ownRoutes,
       ...galleryRoutes,

@@ -7,6 +7,18 @@ export const fieldsOfDeliveries: Words = {
   'DeliverFulfillmentBody.lines.delivered':
     'How much was handed over, at most what is on its way (`more_than_arriving`).',
   'DeliverFulfillmentBody.lines.reason': 'Why not the rest; required with a difference (`difference_without_reason`).',
+  trackingLink:
+    'Where the carrier answers about a parcel: an address with `{number}` in the place of its number; null for none.',
+  usualDays: 'Working days from the shipment to the delivery, as a rule; null where nobody said.',
+  weekdays: 'The days of the week on which the truck drives, 1 is Monday.',
+  driverId: 'Id of the person who drives it; null while nobody does.',
+  driverName: 'Name of the person who drives it; null while nobody does.',
+  customerIds: 'Ids of the customers on the way, in the order of the stops.',
+  stops: 'The customers on the way, in the order in which the truck comes to them.',
+  'TruckRoute.stops.customerName': 'Name of the customer.',
+  'TruckRoute.stops.city': 'City of the customer’s own address; null where none is known.',
+  'TruckRoute.phone': 'Where the truck is reached; null where nobody said.',
+  'RouteBody.phone': 'Where the truck is reached.',
   proof: 'A photo or signature as a data address, or words. It stays on record.',
   'proof.image': 'The picture as a data address: PNG, JPEG or WebP.',
   image: 'The picture as a data address; null where the proof is words.',
@@ -43,6 +55,7 @@ export const fieldsOfDeliveries: Words = {
 
 /** What parameters of these operations mean. */
 export const parametersOfDeliveries: Words = {
+  active: 'Only those in use, or only the others.',
   'listReturns.isUndecided': 'Only those with goods that nobody said a place for, or only the others.',
   deliveryId: 'Id of the delivery, as `deliveries` of the fulfillment names it.',
 };
@@ -83,6 +96,8 @@ export const valuesOfDeliveries: Values = {
   disposition: PLACES,
   'ReturnBody.lines.reason': WHY_BACK,
   'GoodsReturn.lines.reason': WHY_BACK,
+  'listCarriers.active': { true: 'only those in use', false: 'only the others' },
+  'listRoutes.active': { true: 'only those in use', false: 'only the others' },
   'listReturns.isUndecided': { true: 'only those', false: 'only the others' },
   reportedBy: { customer: 'the customer', staff: 'somebody of us' },
   'reopening.outcome': {

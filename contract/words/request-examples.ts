@@ -79,6 +79,9 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   recordBackorderCommunication: { method: 'phone', text: 'Asked for news; waits gladly', nextFollowUpOn: '2999-03-09' },
   planFollowUp: { backorderId: '1', dueOn: '2999-03-02', subject: 'Which vintage?' },
   shipFulfillment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784', estimatedDeliveryOn: '2999-03-05' },
+  createCarrier: { name: 'UPS', trackingLink: 'https://www.ups.com/track?tracknum={number}', usualDays: 2 },
+  createRoute: { name: 'North', weekdays: [1, 3, 5], driverId: '1', customerIds: ['1'] },
+  updateRoute: { weekdays: [2, 4], customerIds: ['1'] },
   createDeal: { name: 'Spring', kind: 'percent', percent: '5.00', validFrom: '2026-03-01', validTo: '2026-04-30' },
   adjustStock: { variantId: '1', warehouseId: '1', countedQuantity: 96, reason: 'counted' },
   createPurchaseOrder: {

@@ -13,6 +13,7 @@ import type { Chances } from './chances.ts';
 import type { DemoCalendar } from './demo-calendar.ts';
 import { asked, type DemoCompany, doTogether } from './demo-company.ts';
 import { DEMO_COLLEAGUES, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo-people.ts';
+import { foundCarriers } from './found-carriers.ts';
 import { foundCatalog } from './found-catalog.ts';
 import { phoneNumber } from './phone-number.ts';
 import type { DemoData } from './read-demo-data.ts';
@@ -50,6 +51,7 @@ export async function foundCompany(options: {
   await describeCompany(demo);
   const reps = await addPeople(demo, openedOn, options.signIn);
   await addCustomers(demo, openedOn, data, reps);
+  await foundCarriers(demo, openedOn, data);
   await foundCatalog(demo, openedOn, data);
   await buyFirstStock(demo, addDays(openedOn, 1), data.orders);
   return demo;

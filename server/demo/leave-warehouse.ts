@@ -4,7 +4,7 @@ import type { DemoCompany } from './demo-company.ts';
 const RECEIVERS = ['Front counter', 'Receiving', 'Store manager', 'Night manager'];
 
 export type Departure = {
-  shipment?: { carrier: string; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate };
+  shipment?: { carrier: string | null; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate };
   delivery?: { receivedBy: string };
   /** Still in the house, and packed already. */
   isPacked: boolean;
@@ -22,7 +22,7 @@ export function departure(demo: DemoCompany, day: CalendarDate, subject: string)
     return { isPacked: chance < 0.06 || (chance > 0.3 && chance < 0.45) };
   const isParcel = chances.fraction('parcel', subject, day) < 0.15;
   const shipment = {
-    carrier: isParcel ? 'UPS' : 'Own truck',
+    carrier: isParcel ? 'UPS' : null,
     trackingNumber: isParcel
       ? `1Z${chances.wholeBetween({ lowest: 10 ** 8, highest: 10 ** 9 - 1 }, 'tracking', subject, day)}`
       : null,

@@ -107,7 +107,7 @@ async function changeMinds(
     changed.map(({ lines, fulfillmentId }) =>
       stockAct(demo, day, lines, {
         at: 0.96,
-        useCase: (viewer, work) => shipFulfillment(viewer, askedOf(fulfillmentId, { carrier: 'Own truck' }), work),
+        useCase: (viewer, work) => shipFulfillment(viewer, askedOf(fulfillmentId, {}), work),
       }),
     ),
   );

@@ -57,6 +57,8 @@ async function prepare(): Promise<Setting> {
     difference: 1,
   });
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
+  const carrier = made(await admin.post('/carriers', { name: 'Old carrier' }));
+  const truckRoute = made(await admin.post('/routes', { name: 'Old route', weekdays: [2] }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const customerLink = made(await admin.post(`/customers/${world.customerId}/customer-links`));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
@@ -95,6 +97,8 @@ async function prepare(): Promise<Setting> {
       '/suppliers': supplierId,
       '/deals': deal.id,
       '/warehouses': warehouseId,
+      '/carriers': carrier.id,
+      '/routes': truckRoute.id,
       '/users': user.id,
       '/api-keys': key.id,
       '/customer-links': customerLink.id,
@@ -142,6 +146,15 @@ async function prepare(): Promise<Setting> {
       updateDeal: { name: 'Summer', minimumQuantity: null },
       createSupplier: { name: 'New cellars', email: 'cellars@example.com' },
       updateSupplier: { phone: '555' },
+      createCarrier: {
+        name: 'UPS',
+        trackingLink: 'https://example.com/{number}',
+        usualDays: 2,
+        active: true,
+      },
+      updateCarrier: { usualDays: 3 },
+      createRoute: { name: 'North', weekdays: [1, 3], driverId: user.id, phone: '555', customerIds: [customerId] },
+      updateRoute: { name: 'South' },
       createWarehouse: { code: 'NEW', name: 'New' },
       updateWarehouse: { name: 'Renamed' },
       createUser: { name: 'Bob', email: 'bob@example.com', role: 'read_only' },

@@ -112,6 +112,8 @@ describe('If-Match', () => {
     const product = made(await admin.post('/products', { name: 'Rioja' }));
     const deal = made(await admin.post('/deals', { name: 'Old', kind: 'percent', percent: '1' }));
     const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
+    const carrier = made(await admin.post('/carriers', { name: 'UPS' }));
+    const truckRoute = made(await admin.post('/routes', { name: 'North', weekdays: [1] }));
     const tired = await backorderOf(admin, await order(admin, world, { SYRAH: 4 }));
     const proposed = made(
       await admin.post(`/backorders/${tired.id}/substitutions`, {
@@ -139,6 +141,8 @@ describe('If-Match', () => {
       updateDeal: changed(`/deals/${deal.id}`, { name: 'New' }),
       updateSupplier: changed(`/suppliers/${world.supplierId}`, { name: 'New' }),
       updateWarehouse: changed(`/warehouses/${world.warehouseId}`, { name: 'New' }),
+      updateCarrier: changed(`/carriers/${carrier.id}`, { name: 'New' }),
+      updateRoute: changed(`/routes/${truckRoute.id}`, { name: 'New' }),
       updateUser: changed(`/users/${user.id}`, { name: 'New' }),
       updateCompany: changed('/company', { name: 'New' }),
       updateSettings: changed('/settings', { handlingDays: 3 }),

@@ -10,6 +10,8 @@ const pages = [
   { to: '/settings/messages', name: 'messages' },
   { to: '/settings/people', name: 'people' },
   { to: '/settings/warehouses', name: 'warehouses' },
+  { to: '/settings/carriers', name: 'carriers' },
+  { to: '/settings/routes', name: 'routes' },
   { to: '/suppliers', name: 'suppliers' },
   { to: '/settings/import', name: 'import' },
   { to: '/settings/api-keys', name: 'apiKeys' },

@@ -9,6 +9,8 @@ export const settings = {
     apiKeys: 'API keys',
     refusedActs: 'Refused acts',
     warehouses: 'Warehouses',
+    carriers: 'Carriers',
+    routes: 'Routes',
     suppliers: 'Suppliers',
     gallery: 'Gallery',
     since: 'Since {{at}}, by {{by}}',
