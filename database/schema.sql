@@ -488,6 +488,29 @@ CREATE INDEX cancellations_newest ON public.cancellations USING btree (cancelled
 
 CREATE INDEX cancellations_order ON public.cancellations USING btree (order_id);
 
+create table carriers (
+  id bigint not null generated always as identity,
+  name text not null,
+  tracking_link text,
+  usual_days integer,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  version integer not null default 1,
+  constraint carriers_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint carriers_pkey PRIMARY KEY (id),
+  constraint carriers_tracking_link_check CHECK (((tracking_link ~ '^https://[^[:space:]]+$'::text) AND (tracking_link ~~ '%{number}%'::text))),
+  constraint carriers_usual_days_check CHECK (((usual_days >= 0) AND (usual_days <= 60)))
+);
+
+comment on column carriers.tracking_link is 'Where the carrier answers about a parcel; {number} stands for its number.';
+
+comment on column carriers.usual_days is 'Working days from the shipment to the delivery, as a rule.';
+
+CREATE INDEX carriers_changed ON public.carriers USING btree (updated_at, id);
+
+CREATE UNIQUE INDEX carriers_name ON public.carriers USING btree (lower(name));
+
 create table communications (
   id bigint not null generated always as identity,
   order_id bigint not null,
@@ -2151,6 +2174,47 @@ CREATE INDEX returns_customer ON public.returns USING btree (customer_id, id);
 
 CREATE INDEX returns_fulfillment ON public.returns USING btree (fulfillment_id);
 
+create table route_stops (
+  route_id bigint not null,
+  customer_id bigint not null,
+  "position" integer not null,
+  constraint route_stops_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint route_stops_pkey PRIMARY KEY (route_id, customer_id),
+  constraint route_stops_position_check CHECK (("position" > 0)),
+  constraint route_stops_route_id_fkey FOREIGN KEY (route_id) REFERENCES routes(id),
+  constraint route_stops_route_id_position_key UNIQUE (route_id, "position")
+);
+
+comment on table route_stops is 'The customers of a route in the order in which the truck comes to them.';
+
+CREATE INDEX route_stops_customer ON public.route_stops USING btree (customer_id);
+
+create table routes (
+  id bigint not null generated always as identity,
+  name text not null,
+  weekdays smallint[] not null,
+  driver_id bigint,
+  phone text,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  version integer not null default 1,
+  constraint routes_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES users(id),
+  constraint routes_name_check CHECK ((btrim(name) <> ''::text)),
+  constraint routes_pkey PRIMARY KEY (id),
+  constraint routes_weekdays_check CHECK (((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]) AND ((cardinality(weekdays) >= 1) AND (cardinality(weekdays) <= 7))))
+);
+
+comment on table routes is 'A way one of our own trucks drives on its days, 1 is Monday.';
+
+comment on column routes.phone is 'Where the truck is reached, when that is not the telephone of its driver.';
+
+CREATE INDEX routes_changed ON public.routes USING btree (updated_at, id);
+
+CREATE INDEX routes_driver ON public.routes USING btree (driver_id);
+
+CREATE UNIQUE INDEX routes_name ON public.routes USING btree (lower(name));
+
 create table saved_views (
   id bigint not null generated always as identity,
   user_id bigint not null,
@@ -2233,12 +2297,20 @@ create table shipments (
   estimated_delivery_on date,
   shipped_at timestamp with time zone not null,
   shipped_by text not null,
+  carrier_id bigint,
+  constraint shipments_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carriers(id),
   constraint shipments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint shipments_id_customer_id_key UNIQUE (id, customer_id),
   constraint shipments_number_key UNIQUE (number),
   constraint shipments_pkey PRIMARY KEY (id),
   constraint shipments_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+comment on column shipments.carrier is 'What the carrier was called; null for a truck of our own.';
+
+comment on column shipments.carrier_id is 'The carrier of that name; null where it is in no list.';
+
+CREATE INDEX shipments_carrier ON public.shipments USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
 
 CREATE INDEX shipments_tracking ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 
@@ -3230,6 +3302,8 @@ CREATE TRIGGER cancellation_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 
 CREATE TRIGGER cancellations_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.carriers FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER communications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.communications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER company_demo_final BEFORE UPDATE OF demo ON public.company FOR EACH ROW WHEN ((new.demo AND (NOT old.demo))) EXECUTE FUNCTION guard_demo();
@@ -3337,6 +3411,8 @@ CREATE TRIGGER return_lines_kept BEFORE DELETE OR TRUNCATE ON public.return_line
 CREATE TRIGGER returns_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, delivery_id, note, returned_at, returned_by ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER returns_kept BEFORE DELETE OR TRUNCATE ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.routes FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

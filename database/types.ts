@@ -231,6 +231,16 @@ export type Tables = {
     cancelled_at: ColumnType<string, Date | string, Date | string>;
     cancelled_by: string;
   };
+  carriers: {
+    id: GeneratedAlways<string>;
+    name: string;
+    tracking_link: Generated<string | null>;
+    usual_days: Generated<number | null>;
+    active: Generated<boolean>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
+    version: Generated<number>;
+  };
   communications: {
     id: GeneratedAlways<string>;
     order_id: string;
@@ -969,6 +979,22 @@ export type Tables = {
     returned_by: string;
     version: Generated<number>;
   };
+  route_stops: {
+    route_id: string;
+    customer_id: string;
+    position: number;
+  };
+  routes: {
+    id: GeneratedAlways<string>;
+    name: string;
+    weekdays: number[];
+    driver_id: Generated<string | null>;
+    phone: Generated<string | null>;
+    active: Generated<boolean>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
+    version: Generated<number>;
+  };
   saved_views: {
     id: GeneratedAlways<string>;
     user_id: string;
@@ -1013,6 +1039,7 @@ export type Tables = {
     estimated_delivery_on: Generated<string | null>;
     shipped_at: ColumnType<string, Date | string, Date | string>;
     shipped_by: string;
+    carrier_id: Generated<string | null>;
   };
   short_picks: {
     id: GeneratedAlways<string>;
