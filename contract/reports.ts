@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, flag, format, id, moneyOut, words } from '#contract/primitives.ts';
+import type { Basis } from '#domain/backorders/promise-record.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
 /** What every report can be narrowed by; the filters combine. A representative who reads only their own reads only those. */
@@ -32,6 +33,10 @@ const waiting = {
 export const OPEN_GROUPINGS = ['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'] as const;
 /** By what service is put together. */
 export const SERVICE_GROUPINGS = ['month', 'product', 'supplier', 'rep', 'customer'] as const;
+/** By what kept promises are put together. */
+export const KEPT_GROUPINGS = ['rep', 'customer', 'supplier'] as const;
+/** Against which date a promise is measured. */
+export const KEPT_BASES = ['first_promise', 'last_promise', 'requested'] as const satisfies Basis[];
 
 /** What waits, by what to group it and in which order. */
 export const openBackordersQuery = z.object({
@@ -61,6 +66,17 @@ export const serviceQuery = z
     from: date.optional(),
     to: date.optional(),
     groupBy: z.enum(SERVICE_GROUPINGS).default('month'),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], error: 'is before from' });
+
+/** Backorders made on some days, by whom they belong to, against one date. Without days, the 90 until the day of the report. */
+export const keptPromisesQuery = z
+  .object({
+    ...filters,
+    from: date.optional(),
+    to: date.optional(),
+    groupBy: z.enum(KEPT_GROUPINGS).default('rep'),
+    basis: z.enum(KEPT_BASES).default('first_promise'),
   })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], error: 'is before from' });
 
@@ -157,6 +173,29 @@ export const serviceReport = z.object({
   reactions: z.array(z.object({ reaction: z.enum(['satisfied', 'neutral', 'unhappy']), count: z.number() })),
 });
 
+const keptFigures = {
+  measured: z.number(),
+  kept: z.number(),
+  late: z.number(),
+  /** Not due yet. */
+  pending: z.number(),
+  /** A share from 0 to 1, null where none is due yet. */
+  keptShare: z.number().nullable(),
+  slippedOnce: z.number(),
+  slippedTwice: z.number(),
+};
+
+/** How promises were kept, the most backorders first; a backorder of several suppliers stands with each, and once in the totals. */
+export const keptPromisesReport = z.object({
+  asOf: z.string(),
+  from: z.string(),
+  to: z.string(),
+  basis: z.enum(KEPT_BASES),
+  formula,
+  groups: z.array(z.object({ ...named, ...keptFigures })),
+  totals: z.object(keptFigures),
+});
+
 /** What managers ask of what waits and how orders were served, as of any day. */
 export const operations = {
   reportOpenBackorders: {
@@ -185,6 +224,13 @@ export const operations = {
     query: serviceQuery,
     status: 200,
     answer: serviceReport,
+    refusals: ['day_in_the_future'],
+  },
+  reportKeptPromises: {
+    summary: 'How promises were kept against one date, as of any day',
+    query: keptPromisesQuery,
+    status: 200,
+    answer: keptPromisesReport,
     refusals: ['day_in_the_future'],
   },
 } as const satisfies SomeOperations;

@@ -63,18 +63,7 @@ export const fieldsOfDates: Words = {
   'WaitedSpans.from': 'The first of the days.',
   'WaitedSpans.to': 'The first day after them.',
 
-  'PromiseRecords.from': 'The first day on which the backorders were made.',
-  'PromiseRecords.to': 'The last day on which the backorders were made.',
   basis: 'The date they are measured against.',
-  'PromiseRecords.data': 'Groups of backorders, the largest first.',
-  'PromiseRecords.id': 'Id of the representative, customer or supplier; null for none.',
-  'PromiseRecords.name': 'Its name; null for none.',
-  measured: 'How many backorders have such a date and were not cancelled whole.',
-  kept: 'Delivered, or left where no delivery is known, by that day.',
-  late: 'Done after that day, or not done and past it.',
-  pending: 'Not done, and the day is still to come.',
-  slippedOnce: 'Their promise was moved back once.',
-  slippedTwice: 'Their promise was moved back twice or more often.',
   'WaitedDays.from': 'The first day on which the backorders were made.',
   'WaitedDays.to': 'The last day on which the backorders were made.',
   'WaitedDays.isWhole': 'False where there were more than the newest 2,000 backorders, which are counted.',
@@ -121,10 +110,6 @@ export const fieldsOfDates: Words = {
 /** What parameters about dates mean. */
 export const parametersOfDates: Words = {
   'getLikelyDates.quantity': 'Of how many base units; 1 when left out.',
-  'getPromiseRecords.by': 'By whom the backorders belong to.',
-  'getPromiseRecords.basis': 'The date they are measured against; the first promise when left out.',
-  'getPromiseRecords.from': 'The first day on which the backorders were made; 90 days when left out.',
-  'getPromiseRecords.to': 'The last day on which the backorders were made; today when left out.',
   'getWaitedDays.by': 'By month of the day waited, or by supplier.',
   'getWaitedDays.from': 'The first day on which the backorders were made; 90 days when left out.',
   'getWaitedDays.to': 'The last day on which the backorders were made; today when left out.',
@@ -166,11 +151,6 @@ export const valuesOfDates: Values = {
     supplier_slip: 'it should have come already',
     ordered_late: 'nothing was on its way when it began to wait, or nothing is yet',
     demand_beyond_plan: 'what was on its way in time is not enough for everybody',
-  },
-  'getPromiseRecords.by': {
-    rep: 'by the customer’s representative',
-    customer: 'by customer',
-    supplier: 'by supplier of what waits',
   },
   'getWaitedDays.by': { month: 'by month of the day waited', supplier: 'by supplier of what waits' },
   bucket: {

@@ -46,6 +46,16 @@ export const fieldsOfReports: Words = {
   'reasons.value': 'What they were worth.',
   'ServiceReport.from': 'The first day of the orders.',
   'ServiceReport.to': 'The last day of the orders.',
+  'KeptPromisesReport.from': 'The first day on which the backorders were made.',
+  'KeptPromisesReport.to': 'The last day on which the backorders were made.',
+  'KeptPromisesReport.groups.measured': 'How many backorders have such a date and were not cancelled whole.',
+  'KeptPromisesReport.totals.measured': 'How many backorders have such a date and were not cancelled whole.',
+  kept: 'Delivered, or left where no delivery is known, by that day.',
+  late: 'Done after that day, or not done and past it.',
+  pending: 'Not done, and the day is still to come.',
+  slippedOnce: 'Their promise was moved back once.',
+  slippedTwice: 'Their promise was moved back twice or more often.',
+  keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
   reaction: 'How the customer took it.',
 };
 
@@ -57,6 +67,9 @@ export const parametersOfReports: Words = {
   'reportOpenBackorders.sort': 'In which order the groups stand.',
   'reportService.from': 'Orders of this day and later; 90 days before `to` where it is left out.',
   'reportService.to': 'Orders of this day and before; the day of the report where it is left out.',
+  'reportKeptPromises.from': 'Backorders made on this day and later; 90 days before `to` where it is left out.',
+  'reportKeptPromises.to': 'Backorders made on this day and before; the day of the report where it is left out.',
+  'reportKeptPromises.basis': 'The date they are measured against; the first promise when left out.',
 };
 
 const GROUPS = {

@@ -1,7 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { thenRead } from '../platform/then-read.ts';
 import { listPromises, readBackorder, readBackorderHistory } from '../reads/backorder.ts';
-import { readPromiseRecords, readWaitedDays } from '../reads/dates-kept.ts';
+import { readWaitedDays } from '../reads/dates-kept.ts';
 import { explainBackorder, explainOrder } from '../reads/explanation.ts';
 import { readWaitingDays } from '../reads/waiting-days.ts';
 import { cancelBackorder, previewBackorderCancellation } from './cancel-backorder.ts';
@@ -20,7 +20,6 @@ import { updateBackorder } from './update-backorder.ts';
 export const backorderHandlers: Handlers<
   | 'listBackorders'
   | 'getTimeline'
-  | 'getPromiseRecords'
   | 'getWaitedDays'
   | 'getWaitingDays'
   | 'countBackorders'
@@ -42,7 +41,6 @@ export const backorderHandlers: Handlers<
   | 'getBackorderFills'
 > = {
   getTimeline: readTimeline,
-  getPromiseRecords: readPromiseRecords,
   getWaitedDays: readWaitedDays,
   getWaitingDays: readWaitingDays,
   listBackorders: (viewer, request, reading) => listBackorders(viewer, request, reading),

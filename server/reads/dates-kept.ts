@@ -8,24 +8,6 @@ import { readWaited } from './waiting-days.ts';
 const DAYS_WHEN_LEFT_OUT = 90;
 const MOST_BACKORDERS = 2000;
 
-/** How promises of the backorders of a span were kept against one date, by whom they belong to. */
-export async function readPromiseRecords(
-  viewer: Viewer,
-  { query }: Request<'getPromiseRecords'>,
-  reading: Reading,
-): Promise<Answer<'getPromiseRecords'>> {
-  const { from, to } = spanOf(query, reading.today);
-  const data = await reading.queries.rows<Answer<'getPromiseRecords'>['data'][number]>(RECORDS[query.by], [
-    from,
-    to,
-    query.basis,
-    reading.today,
-    reading.company.timeZone,
-    readsOnlyCustomersOf(viewer),
-  ]);
-  return { basis: query.basis, from, to, data };
-}
-
 /** The days the backorders of a span waited by cause, by month or supplier. */
 export async function readWaitedDays(
   viewer: Viewer,
@@ -85,38 +67,3 @@ const OF_SPAN = `
   from backorders b join customers c on c.id = b.customer_id
   where b.created_on between $1 and $2 and ($3::bigint is null or c.sales_rep_id = $3)
   order by b.id desc limit $4`;
-
-/**
- * Each backorder of a span with the date it is measured against, the day the last of it was delivered, or left where no delivery is
- * known, and how often its promise slipped: the same as `promiseRecord` says of one.
- */
-const MEASURED = `
-  select b.id, b.customer_id, c.sales_rep_id, case when b.outstanding = 0 then (
-      select max((coalesce(f.delivered_at, f.shipped_at) at time zone $5)::date) from fulfillments f
-      where f.backorder_id = b.id and f.voided_at is null) end as done_on,
-    case $3 when 'requested' then b.requested_on when 'first_promise' then first.promised_on else last.promised_on end as due_on,
-    coalesce((select max(p.slips) from backorder_promises p where p.backorder_id = b.id), 0) as slips
-  from backorders b join customers c on c.id = b.customer_id
-  left join lateral (select p.promised_on from backorder_promises p
-    where p.backorder_id = b.id and p.promised_on is not null order by p.id limit 1) first on true
-  left join lateral (select p.promised_on from backorder_promises p
-    where p.backorder_id = b.id and p.promised_on is not null order by p.id desc limit 1) last on true
-  where b.created_on between $1 and $2 and b.status <> 'cancelled' and ($6::bigint is null or c.sales_rep_id = $6)`;
-
-const records = (join: string) => `
-  with measured as (${MEASURED}),
-  judged as (
-    select m.*, case when m.done_on <= m.due_on then 'kept' when m.done_on > m.due_on or $4::date > m.due_on then 'late' else 'pending' end as outcome
-    from measured m where m.due_on is not null)
-  select k.id::text as id, k.name, count(*)::integer as measured, count(*) filter (where j.outcome = 'kept')::integer as kept,
-    count(*) filter (where j.outcome = 'late')::integer as late, count(*) filter (where j.outcome = 'pending')::integer as pending,
-    count(*) filter (where j.slips = 1)::integer as "slippedOnce", count(*) filter (where j.slips > 1)::integer as "slippedTwice"
-  from judged j ${join} group by k.id, k.name order by count(*) desc, k.id limit 200`;
-
-const RECORDS = {
-  rep: records('left join users k on k.id = j.sales_rep_id'),
-  customer: records('join customers k on k.id = j.customer_id'),
-  supplier: records(`cross join lateral (
-    select distinct s.id, s.name from backorder_lines l join variants v on v.id = l.variant_id left join suppliers s on s.id = v.supplier_id
-    where l.backorder_id = j.id) k`),
-} as const;

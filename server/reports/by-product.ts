@@ -6,6 +6,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { formulaOf } from './formulas.ts';
+import { type GroupRow, splitTotals } from './groups.ts';
 import { endOf, openLines, type ReportDay, reportDay } from './open-lines.ts';
 
 type Report = Answer<'reportByProduct'>;
@@ -18,7 +19,7 @@ export async function reportByProduct(
 ): Promise<Report | { refusal: Refusal }> {
   const day = reportDay(query.asOf, reading);
   if (isRefused(day)) return day;
-  const statement = sql<{ isTotal: boolean; group: Report['groups'][number] }>`
+  const statement = sql<GroupRow<Report['groups'][number]>>`
     with o as materialized (${openLines(viewer, query, day)}),
     waiting as (
       select o.product_id, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value,
@@ -41,16 +42,10 @@ export async function reportByProduct(
       from waiting w left join supply using (product_id) left join short using (product_id)) figures
     order by value desc, product_id`;
   const rows = await reading.queries.built(statement.compile(builder));
-  const {
-    key: _,
-    label: __,
-    ...totals
-  } = (rows.find(({ isTotal }) => isTotal) as { group: Report['groups'][number] }).group;
   return {
     asOf: day.asOf,
     formula: formulaOf(['lines', 'quantity', 'value', 'customers', 'nextRestockOn', 'purchaseOrders', 'timesIn90Days']),
-    groups: rows.filter(({ isTotal }) => !isTotal).map(({ group }) => group),
-    totals,
+    ...splitTotals(rows),
   };
 }
 

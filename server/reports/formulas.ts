@@ -19,6 +19,12 @@ const SENTENCES = {
     'Days from the creation of a backorder line to its last shipment, of lines that are filled: half were faster than p50, nine of ten faster than p90.',
   onTime:
     'Backorder lines that were delivered whole by the day, out of those that had such a day and are done or past it; delivered is when they left where no delivery is known.',
+  measured: 'Backorders made on those days that have such a date, unless all of them was cancelled or substituted.',
+  kept: 'Delivered whole by that day; delivered is when the last of it left where no delivery is known.',
+  late: 'Delivered whole after that day, or past it and not whole yet.',
+  pending: 'Not whole yet, and the day is still to come.',
+  keptShare: 'Kept, out of kept and late.',
+  slipped: 'Backorders of which one promise, or two and more, named a later day than the one before.',
   lostSales: 'The value of what was cancelled, unless the customer changed the order or ordered it anew.',
 } as const;
 

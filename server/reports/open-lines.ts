@@ -30,6 +30,20 @@ export function endOf(day: CalendarDate, { company }: Reading): RawBuilder<unkno
   return sql`(${addDays(day, 1)}::date::timestamp at time zone ${company.timeZone})`;
 }
 
+/** Some days, and what was known of them: `until` is null for everything. */
+export type Period = { from: CalendarDate; to: CalendarDate; until: RawBuilder<unknown> | null; asOf: CalendarDate };
+
+const DAYS = 90;
+
+/** The days a report was asked for, the last 90 until its own where none were. */
+export function periodOf(
+  { from, to }: { from?: CalendarDate | undefined; to?: CalendarDate | undefined },
+  { asOf, end }: ReportDay,
+): Period {
+  const last = to ?? asOf;
+  return { from: from ?? addDays(last, 1 - DAYS), to: last, until: end, asOf };
+}
+
 /**
  * The lines of backorders that were open at the end of a day, each with what was outstanding of it, what that was worth and
  * which day was promised: `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,

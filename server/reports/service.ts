@@ -2,19 +2,18 @@ import { type RawBuilder, sql } from 'kysely';
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
-import { addDays } from '#domain/time/calendar.ts';
-import { outstandingChange, valueOfPart } from '../ledger/sql-words.ts';
+import { valueOfPart } from '../ledger/sql-words.ts';
 import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { formulaOf } from './formulas.ts';
-import { every, type ReportDay, recordConditions, reportDay } from './open-lines.ts';
+import { type By, byRecord, type GroupRow, splitTotals } from './groups.ts';
+import { every, type Period, periodOf, recordConditions, reportDay } from './open-lines.ts';
+import { DELIVERY, isDone, OUTCOME } from './outcomes.ts';
 
 type Report = Answer<'reportService'>;
 type Query = Request<'reportService'>['query'];
-type Period = { from: string; to: string; until: RawBuilder<unknown> | null; asOf: string };
 
-const DAYS = 90;
 /** The customer wants something else, and has it: nothing is lost. */
 const NOT_LOST = ['order_changed', 'replaced_by_order'];
 /** Cancelled because it was not there. */
@@ -31,7 +30,7 @@ export async function reportService(
   const period = periodOf(query, day);
   const lines = linesOf(viewer, query, period, reading);
   const { key, label, join } = GROUPS[query.groupBy];
-  const statement = sql<{ isTotal: boolean; group: Report['groups'][number] }>`
+  const statement = sql<GroupRow<Report['groups'][number]>>`
     with ${lines}, keyed as (select f.*, ${key}::text as key, ${label} as label from facts f ${join})
     select grouping(key) = 1 as "isTotal", ${figures(reading.company.currency)} as group
     from keyed group by grouping sets ((key, label), ())
@@ -41,11 +40,6 @@ export async function reportService(
     reading.queries.built(reasonsOf(lines, reading.company.currency).compile(builder)),
     reading.queries.built(reactionsOf(lines, period).compile(builder)),
   ]);
-  const {
-    key: _,
-    label: __,
-    ...totals
-  } = (rows.find(({ isTotal }) => isTotal) as { group: Report['groups'][number] }).group;
   return {
     asOf: day.asOf,
     from: period.from,
@@ -59,34 +53,20 @@ export async function reportService(
       'onTime',
       'lostSales',
     ]),
-    groups: rows.filter(({ isTotal }) => !isTotal).map(({ group }) => group),
-    totals,
+    ...splitTotals(rows),
     reasons,
     reactions,
   };
 }
 
-function periodOf({ from, to }: Query, { asOf, end }: ReportDay): Period {
-  const last = to ?? asOf;
-  return { from: from ?? addDays(last, 1 - DAYS), to: last, until: end, asOf };
-}
-
 const KEYS = sql`lines.ordered_on, lines.customer_id, lines.sales_rep_id, lines.product_id, lines.supplier_id`;
 
-const named = (table: string, column: string) => ({
-  key: sql`k.id`,
-  label: sql`k.name`,
-  join: sql.raw(`left join ${table} k on k.id = f.${column}`),
-});
-const GROUPS: Record<
-  Query['groupBy'],
-  { key: RawBuilder<unknown>; label: RawBuilder<unknown>; join: RawBuilder<unknown> }
-> = {
+const GROUPS: Record<Query['groupBy'], By> = {
   month: { key: sql`to_char(f.ordered_on, 'YYYY-MM')`, label: sql`null::text`, join: sql`` },
-  product: named('products', 'product_id'),
-  supplier: named('suppliers', 'supplier_id'),
-  rep: named('users', 'sales_rep_id'),
-  customer: named('customers', 'customer_id'),
+  product: byRecord('products', 'product_id', 'f'),
+  supplier: byRecord('suppliers', 'supplier_id', 'f'),
+  rep: byRecord('users', 'sales_rep_id', 'f'),
+  customer: byRecord('customers', 'customer_id', 'f'),
 };
 
 /**
@@ -100,7 +80,7 @@ function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Read
     sql`case when ${on} is not null and (done_on is not null or ${on} < ${period.asOf}::date) then coalesce(done_on <= ${on}, false) end`;
   return sql`
     lines as (
-      select l.id, l.order_id, l.quantity, l.value, o.ordered_on, o.customer_id, c.sales_rep_id, v.product_id, v.supplier_id, o.requested_on
+      select l.id, l.order_id, l.quantity, l.value, o.ordered_on, o.customer_id, c.sales_rep_id, v.product_id, v.supplier_id
       from orders o join order_lines l on l.order_id = o.id and l.return_line_id is null
         join variants v on v.id = l.variant_id join customers c on c.id = o.customer_id
       where o.confirmed_at is not null and o.ordered_on between ${period.from}::date and ${period.to}::date ${before('o.confirmed_at')}
@@ -115,15 +95,12 @@ function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Read
         coalesce(sum(quantity) filter (where kind = 'cancelled' and not reason = any(${NOT_LOST}::text[])), 0) as lost
       from entries group by 1),
     of_backorders as (
-      select e.backorder_line_id, e.order_line_id, b.created_on, coalesce(b.requested_on, lines.requested_on) as requested_on, b.id as backorder_id,
-        sum(${sql.raw(outstandingChange())}) as outstanding,
-        max(e.at) filter (where e.kind = 'shipped') as shipped_at, max(e.at) filter (where e.kind = 'delivered' and e.quantity > 0) as delivered_at
-      from entries e join lines on lines.id = e.order_line_id
-        join backorder_lines bl on bl.id = e.backorder_line_id join backorders b on b.id = bl.backorder_id
+      select e.backorder_line_id, e.order_line_id, b.created_on, b.requested_on, b.id as backorder_id, ${OUTCOME}
+      from entries e join backorder_lines bl on bl.id = e.backorder_line_id join backorders b on b.id = bl.backorder_id ${DELIVERY}
       group by 1, 2, 3, 4, 5),
     done as (
-      select *, case when outstanding = 0 and shipped_at is not null then ${dayOf(sql`shipped_at`)} end as filled_on,
-        case when outstanding = 0 and shipped_at is not null then ${dayOf(sql`coalesce(delivered_at, shipped_at)`)} end as done_on,
+      select *, case when ${isDone('of_backorders')} then ${dayOf(sql`left_at`)} end as filled_on,
+        case when ${isDone('of_backorders')} then ${dayOf(sql`arrived_at`)} end as done_on,
         (select p.promised_on from backorder_promises p where p.backorder_id = of_backorders.backorder_id and p.promised_on is not null
           ${before('p.promised_at')} order by p.id limit 1) as first_promise,
         (select p.promised_on from backorder_promises p where p.backorder_id = of_backorders.backorder_id and p.promised_on is not null

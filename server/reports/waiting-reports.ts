@@ -5,6 +5,7 @@ import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { formulaOf } from './formulas.ts';
+import { type By, byRecord, type GroupRow, splitTotals } from './groups.ts';
 import { openLines, type ReportDay, reportDay, type WaitingFilters } from './open-lines.ts';
 
 type OpenReport = Answer<'reportOpenBackorders'>;
@@ -62,19 +63,12 @@ export async function reportAging(
   };
 }
 
-type By = { key: RawBuilder<unknown>; label: RawBuilder<unknown>; join: RawBuilder<unknown> };
-
-const named = (table: string, column: string): By => ({
-  key: sql`k.id`,
-  label: sql`k.name`,
-  join: sql.raw(`left join ${table} k on k.id = o.${column}`),
-});
 const GROUPS: Record<Request<'reportOpenBackorders'>['query']['groupBy'], By> = {
-  product: named('products', 'product_id'),
-  customer: named('customers', 'customer_id'),
-  rep: named('users', 'sales_rep_id'),
-  supplier: named('suppliers', 'supplier_id'),
-  warehouse: named('warehouses', 'warehouse_id'),
+  product: byRecord('products', 'product_id', 'o'),
+  customer: byRecord('customers', 'customer_id', 'o'),
+  rep: byRecord('users', 'sales_rep_id', 'o'),
+  supplier: byRecord('suppliers', 'supplier_id', 'o'),
+  warehouse: byRecord('warehouses', 'warehouse_id', 'o'),
   reason: { key: sql`o.reason`, label: sql`o.reason`, join: sql`` },
 };
 
@@ -89,7 +83,7 @@ async function readGroups(
   const part = (where: RawBuilder<unknown>) => sql`json_build_object(
     'lines', count(*) filter (where ${where}), 'quantity', coalesce(sum(o.quantity) filter (where ${where}), 0),
     'value', money(coalesce(sum(o.value) filter (where ${where}), 0)::numeric(16, 2), ${currency}))`;
-  const statement = sql<{ isTotal: boolean; group: OpenGroup }>`
+  const statement = sql<GroupRow<OpenGroup>>`
     with o as materialized (${openLines(viewer, filters, day)}),
     keyed as (select o.*, ${key}::text as key, ${label} as label from o ${join})
     select grouping(key) = 1 as "isTotal", json_build_object('key', key, 'label', label,
@@ -97,16 +91,7 @@ async function readGroups(
       'value', money(coalesce(sum(o.value), 0)::numeric(16, 2), ${currency}), 'oldestCreatedOn', min(o.created_on),
       'overdue', ${part(sql`o.promised_on < ${day.asOf}::date`)}, 'noDate', ${part(sql`o.promised_on is null`)}) as group
     from keyed o group by grouping sets ((key, label), ())`;
-  const rows = await reading.queries.built(statement.compile(builder));
-  const total = rows.find(({ isTotal }) => isTotal)?.group;
-  return {
-    groups: rows.filter(({ isTotal }) => !isTotal).map(({ group }) => group),
-    totals: total ? withoutName(total) : nothing(currency),
-  };
-}
-
-function withoutName({ key: _, label: __, ...figures }: OpenGroup): Figures {
-  return figures;
+  return splitTotals(await reading.queries.built(statement.compile(builder)));
 }
 
 function nothing(currency: string): Figures {

@@ -9,12 +9,14 @@ import { benchMemory } from './memory.ts';
 import { benchOneUnit } from './one-unit.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
+import { benchReports } from './reports.ts';
 import { type Measured, openScratch } from './scratch.ts';
 
 // Each figure stands beside the same rows written as bare SQL on the same database in the same run.
 
 const USAGE = `npm run bench -- [--receipts 1000,10000,100000] [--clients 1,8] [--requests 2000] [--waiting 10000,1000]
 npm run bench -- --lists 100000,1000000   the list of backorders over HTTP, and nothing else
+npm run bench -- --reports 1000000        every report, at so many open lines
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --long 500,1000,2000     orders of so many lines
 npm run bench -- --dates 100000,1000       dates of so many waiting lines over so many items, made anew
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000,1000' },
     lists: { type: 'string', default: '' },
     desk: { type: 'string' },
+    reports: { type: 'string' },
     long: { type: 'string' },
     dates: { type: 'string' },
     files: { type: 'string' },
@@ -55,6 +58,10 @@ if (values.lists) {
   } finally {
     await scratch.end();
   }
+  process.exit();
+}
+if (values.reports) {
+  await benchReports(scratch, Number(values.reports)).finally(() => scratch.end());
   process.exit();
 }
 if (values.desk) {

@@ -4,9 +4,9 @@ import type { Database } from '#server/platform/database.ts';
  * A company with `count` backorders as a large distributor has after two years: 2,000 customers of 20 representatives,
  * 3,000 variants of 1,500 products, three warehouses, some 35 % of the backorders still open. Shares are drawn by hashes of
  * the number, so every run has the same rows. By plain SQL and without its triggers; the books of such a company do not
- * balance, it is for lists only.
+ * balance, it is for lists only. `closedShare` is how many of them, the oldest, are mostly closed.
  */
-export async function seedBackorders(database: Database, count: number): Promise<void> {
+export async function seedBackorders(database: Database, count: number, closedShare = 0.65): Promise<void> {
   const client = await database.connect();
   try {
     await client.query(
@@ -15,7 +15,10 @@ export async function seedBackorders(database: Database, count: number): Promise
     await client.query(`create function pg_temp.draw(n bigint, salt text) returns double precision language sql immutable
       return (hashtextextended(salt, n) & 1048575) / 1048576.0`);
     await client.query(COMPANY);
-    await client.query(`select set_config('bench.count', $1, false)`, [String(count)]);
+    await client.query(`select set_config('bench.count', $1, false), set_config('bench.closed', $2, false)`, [
+      String(count),
+      String(closedShare),
+    ]);
     await client.query(BACKORDERS);
     await client.query('vacuum analyze');
   } finally {
@@ -53,7 +56,7 @@ const BACKORDERS = `
       case when pg_temp.draw(n, 'warehouse') < 0.7 then 1 when pg_temp.draw(n, 'warehouse') < 0.9 then 2 else 3 end as warehouse_id,
       pg_temp.draw(n, 'state') as state, 1 + floor(pg_temp.draw(n, 'quantity') * 47)::integer as quantity,
       current_date - floor((count - n) * 730.0 / count)::integer as day, pg_temp.draw(n, 'promise') as promise,
-      case when n::double precision / count > 0.65 then 0 else 0.9 end as aged
+      case when n::double precision / count > current_setting('bench.closed')::double precision then 0 else 0.9 end as aged
     from generate_series(1, current_setting('bench.count')::bigint) n, (select current_setting('bench.count')::bigint as count) c;
   insert into orders (customer_id, warehouse_id, sales_rep_id, ordered_on, ship_policy, terms, currency, confirmed_at, created_at, created_by, ordered, backordered)
     select d.customer_id, d.warehouse_id, c.sales_rep_id, d.day, 'partial', 'net_30', 'USD', d.day, d.day, 'bench', d.quantity, d.quantity

@@ -199,6 +199,21 @@ describe('a small company', () => {
     expect(groups.find(({ label }: any) => label === 'Bar')).toMatchObject({ units: 14, unitFillRate: 0.4286 });
   });
 
+  it('says whose promises were kept against which date: one is past, and the other never had one', async () => {
+    const kept = (rest: string) => on(today).get(`/reports/kept-promises?${rest}`);
+    const late = { measured: 1, kept: 0, late: 1, pending: 0, keptShare: 0, slippedOnce: 0, slippedTwice: 0 };
+    const report = await kept('');
+    expect(report).toMatchObject({ asOf: today, basis: 'first_promise', groups: [{ label: 'Ann', ...late }] });
+    expect(report.totals).toEqual(late);
+    expect((await kept(`asOf=${ago(15)}`)).totals).toEqual({ ...late, late: 0, pending: 1, keptShare: null });
+    expect((await kept(`asOf=${ago(20)}`)).totals).toMatchObject({ measured: 0 });
+    expect((await kept('basis=requested')).totals).toMatchObject({ measured: 0 });
+    expect((await kept(`from=${ago(19)}`)).totals).toMatchObject({ measured: 0 });
+    expect((await kept(`customerId=${shop}`)).totals).toMatchObject({ measured: 0 });
+    expect((await kept('groupBy=supplier')).groups).toMatchObject([{ key: null, label: null, ...late }]);
+    expect((await kept('groupBy=customer')).groups).toMatchObject([{ key: bar, label: 'Bar', ...late }]);
+  });
+
   it('shows a representative who reads only their own no more than that', async () => {
     await story.admin.patch('/settings', { repsReadAll: false });
     for (const report of ['open-backorders', 'aging', 'by-product'])
@@ -207,6 +222,7 @@ describe('a small company', () => {
       orders: 1,
       units: 14,
     });
+    expect((await ann.client.get('/reports/kept-promises')).body.totals).toMatchObject({ measured: 1 });
     await story.admin.patch('/settings', { repsReadAll: true });
   });
 });
@@ -255,6 +271,7 @@ describe('every report of a past day', () => {
       'aging?',
       'by-product?',
       ...['month', 'product'].map((by) => `service?from=${ago(30)}&groupBy=${by}`),
+      ...['first_promise', 'last_promise'].map((basis) => `kept-promises?from=${ago(30)}&basis=${basis}`),
     ].map((path) => `/reports/${path}&warehouseId=${world.warehouseId}`);
     const said = new Map<string, object>();
     for (let days = 22; days > 0; days -= 1) {

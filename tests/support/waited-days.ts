@@ -1,3 +1,4 @@
+import { isRefused } from '#contract/errors.ts';
 import { type Basis, promiseRecord } from '#domain/backorders/promise-record.ts';
 import { waitingDays } from '#domain/backorders/waiting-days.ts';
 import { daysBetween } from '#domain/time/calendar.ts';
@@ -5,8 +6,8 @@ import { readCompany } from '#server/platform/company.ts';
 import type { Database } from '#server/platform/database.ts';
 import { queriesOf } from '#server/platform/transaction.ts';
 import { systemViewer } from '#server/platform/viewer.ts';
-import { readPromiseRecords } from '#server/reads/dates-kept.ts';
 import { readWaited } from '#server/reads/waiting-days.ts';
+import { reportKeptPromises } from '#server/reports/kept-promises.ts';
 
 /** The days every backorder waited by cause, and those whose causes do not add up to the days from its making to its end. */
 export async function sumWaitedDays(database: Database, now: { today: string; at: string }) {
@@ -48,14 +49,12 @@ export async function countKept(
   const { company, settings } = await readCompany(queries);
   const asked = {
     params: undefined,
-    query: { by: 'rep' as const, basis, from: '2000-01-01', to: today },
+    query: { groupBy: 'rep' as const, basis, from: '2000-01-01', to: today },
     body: undefined,
   };
-  const { data } = await readPromiseRecords(systemViewer('test'), asked, { queries, company, settings, today, now });
-  const sum = (name: 'kept' | 'late' | 'pending' | 'slippedOnce' | 'slippedTwice') =>
-    data.reduce((total, row) => total + row[name], 0);
-  const figures = { kept: sum('kept'), late: sum('late'), pending: sum('pending') };
-  const counted = { ...figures, slippedOnce: sum('slippedOnce'), slippedTwice: sum('slippedTwice') };
+  const report = await reportKeptPromises(systemViewer('test'), asked, { queries, company, settings, today, now });
+  if (isRefused(report)) throw new Error(report.refusal.code);
+  const { measured: _, keptShare: __, ...counted } = report.totals;
   const oneByOne = { kept: 0, late: 0, pending: 0, slippedOnce: 0, slippedTwice: 0 };
   for (const { promises, requested_on: requestedOn, done_on: doneOn } of await queries.rows<Kept>(PROMISES, [
     company.timeZone,

@@ -21,12 +21,12 @@ export function KeptRecord() {
 
 const BY = ['rep', 'customer', 'supplier'] as const;
 const BASES = ['first_promise', 'last_promise', 'requested'] as const;
-type PromiseRow = Answer<'getPromiseRecords'>['data'][number];
+type PromiseRow = Answer<'reportKeptPromises'>['groups'][number];
 
 function PromisesKept() {
   const [by, setBy] = useState<(typeof BY)[number]>('rep');
   const [basis, setBasis] = useState<(typeof BASES)[number]>('first_promise');
-  const { data } = useRead('getPromiseRecords', { query: { by, basis } }, { keepPrevious: true });
+  const { data } = useRead('reportKeptPromises', { query: { groupBy: by, basis } }, { keepPrevious: true });
   return (
     <Section
       title={t('record.promises')}
@@ -52,8 +52,8 @@ function PromisesKept() {
       flush
     >
       {!data && <LoadingState rows={4} />}
-      {data?.data.length === 0 && <EmptyState title={t('record.none')}>{t('record.noneWhy')}</EmptyState>}
-      {data && data.data.length > 0 && <PromiseTable rows={data.data} />}
+      {data?.groups.length === 0 && <EmptyState title={t('record.none')}>{t('record.noneWhy')}</EmptyState>}
+      {data && data.groups.length > 0 && <PromiseTable rows={data.groups} />}
     </Section>
   );
 }
@@ -67,15 +67,15 @@ function PromiseTable({ rows }: { rows: readonly PromiseRow[] }) {
   return (
     <LinesTable
       label={t('record.promises')}
-      lines={rows.map((row) => ({ ...row, id: row.id ?? '' }))}
-      item={{ name: t('record.name'), cell: ({ name }) => name ?? t('record.nobody') }}
+      lines={rows.map((row) => ({ ...row, id: row.key ?? '' }))}
+      item={{ name: t('record.name'), cell: ({ label }) => label ?? t('record.nobody') }}
       columns={[
         figure('measured'),
         {
           name: t('record.kept'),
           align: 'end',
-          cell: ({ kept, late }) =>
-            t('record.keptOf', { count: kept, share: kept + late > 0 ? percent(kept / (kept + late)) : '–' }),
+          cell: ({ kept, keptShare }) =>
+            t('record.keptOf', { count: kept, share: keptShare === null ? '–' : percent(keptShare) }),
         },
         figure('late'),
         figure('pending'),

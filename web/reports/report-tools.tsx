@@ -7,7 +7,15 @@ import { useCompany } from '#web/ui/company.ts';
 import { DateFilter } from '#web/ui/date-filter.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import styles from './reports.module.css';
-import { groupingOf, OPEN_BY, type Report, type ReportsAddress, reportFile, SERVICE_BY } from './reports-address.ts';
+import {
+  GROUPINGS,
+  groupingOf,
+  hasPeriod,
+  KEPT_BASES,
+  type Report,
+  type ReportsAddress,
+  reportFile,
+} from './reports-address.ts';
 
 /** Whether the books balance, and the report on paper or as a file. */
 export function ReportActs({ report, address }: { report: Report; address: ReportsAddress }) {
@@ -55,7 +63,7 @@ function Books() {
   );
 }
 
-/** The day, by what, and of service which orders. */
+/** The day, by what, and where a report is of some days which. */
 export function ReportTools({
   report,
   address,
@@ -66,24 +74,34 @@ export function ReportTools({
   onChange: (changes: ReportsAddress) => void;
 }) {
   const { today } = useCompany();
-  const groupings = report === 'open' ? OPEN_BY : report === 'service' ? SERVICE_BY : [];
+  const groupings: readonly string[] = GROUPINGS[report];
+  const kept = report === 'kept';
   const day = (name: 'asOf' | 'from' | 'to') => ({
-    label: t(`reports.${name}Label`),
+    label: t(kept && name !== 'asOf' ? `reports.kept.${name}Label` : `reports.${name}Label`),
     name: t(`reports.${name}`),
     onChange: (value: string) => onChange({ [name]: value || undefined }),
   });
   return (
     <>
       <DateFilter {...day('asOf')} value={address.asOf ?? today} />
-      {report === 'service' && <DateFilter {...day('from')} value={address.from} />}
-      {report === 'service' && <DateFilter {...day('to')} value={address.to} />}
+      {hasPeriod(report) && <DateFilter {...day('from')} value={address.from} />}
+      {hasPeriod(report) && <DateFilter {...day('to')} value={address.to} />}
       {groupings.length > 0 && (
         <NarrowSelect
           label={t('reports.by')}
           any={t(`reports.grouping.${groupings[0] as 'product'}`)}
           value={groupingOf(report, address)}
-          options={groupings.slice(1).map((value) => ({ value, label: t(`reports.grouping.${value}`) }))}
+          options={groupings.slice(1).map((value) => ({ value, label: t(`reports.grouping.${value as 'product'}`) }))}
           onChange={(by) => onChange({ by: by ?? undefined })}
+        />
+      )}
+      {kept && (
+        <NarrowSelect
+          label={t('record.basisLabel')}
+          any={t(`record.basis.${KEPT_BASES[0]}`)}
+          value={address.basis}
+          options={KEPT_BASES.slice(1).map((value) => ({ value, label: t(`record.basis.${value}`) }))}
+          onChange={(basis) => onChange({ basis: basis ?? undefined })}
         />
       )}
     </>

@@ -2,11 +2,23 @@ import type { Given } from '#web/api/call.ts';
 import { type Filters, filtersOf, readBackordersAddress } from '#web/backorders/backorders-address.ts';
 
 /** The reports, in the order of their tabs. */
-export const REPORTS = ['open', 'aging', 'products', 'service'] as const;
+export const REPORTS = ['open', 'aging', 'products', 'service', 'kept'] as const;
 export type Report = (typeof REPORTS)[number];
 
 export const OPEN_BY = ['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'] as const;
 export const SERVICE_BY = ['month', 'product', 'supplier', 'rep', 'customer'] as const;
+export const KEPT_BY = ['rep', 'customer', 'supplier'] as const;
+/** Against which date promises are measured, the usual one first. */
+export const KEPT_BASES = ['first_promise', 'last_promise', 'requested'] as const;
+
+/** By what each report can be put together, the usual one first. */
+export const GROUPINGS = {
+  open: OPEN_BY,
+  aging: [],
+  products: [],
+  service: SERVICE_BY,
+  kept: KEPT_BY,
+} as const satisfies Record<Report, readonly string[]>;
 
 /** The filters of the backorders list that reports know. */
 export const REPORT_FILTERS = [
@@ -23,7 +35,14 @@ export const REPORT_FILTERS = [
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the address of a report says: the day it is of, by what it is put together, and its filters. */
-export type ReportsAddress = Filters & { report?: Report; asOf?: string; by?: string; from?: string; to?: string };
+export type ReportsAddress = Filters & {
+  report?: Report;
+  asOf?: string;
+  by?: string;
+  from?: string;
+  to?: string;
+  basis?: (typeof KEPT_BASES)[number];
+};
 
 export function readReportsAddress(search: Record<string, unknown>): ReportsAddress {
   const filters = filtersOf(readBackordersAddress(search));
@@ -32,7 +51,8 @@ export function readReportsAddress(search: Record<string, unknown>): ReportsAddr
   );
   const by = [...OPEN_BY, ...SERVICE_BY].find((known) => known === search.by);
   const report = REPORTS.find((known) => known === search.report) ?? 'open';
-  return { report, ...filters, ...Object.fromEntries(days), ...(by ? { by } : {}) };
+  const basis = KEPT_BASES.find((known) => known === search.basis);
+  return { report, ...(basis ? { basis } : {}), ...filters, ...Object.fromEntries(days), ...(by ? { by } : {}) };
 }
 
 /** The filters of an address that reports know. */
@@ -45,26 +65,37 @@ const PATHS = {
   aging: 'aging',
   products: 'by-product',
   service: 'service',
+  kept: 'kept-promises',
 } as const satisfies Record<Report, string>;
 
 /** By what a report is put together, as far as it can be. */
 export function groupingOf(report: Report, { by }: ReportsAddress): string | undefined {
-  if (report === 'open') return OPEN_BY.find((known) => known === by) ?? 'product';
-  if (report === 'service') return SERVICE_BY.find((known) => known === by) ?? 'month';
-  return undefined;
+  const known: readonly string[] = GROUPINGS[report];
+  return known.find((one) => one === by) ?? known[0];
 }
+
+/** Reports of what was made or ordered on some days. */
+export const hasPeriod = (report: Report) => report === 'service' || report === 'kept';
 
 function asked(report: Report, address: ReportsAddress) {
   return {
     ...reportFilters(address),
     asOf: address.asOf,
     groupBy: groupingOf(report, address),
-    ...(report === 'service' ? { from: address.from, to: address.to } : {}),
+    ...(hasPeriod(report) ? { from: address.from, to: address.to } : {}),
+    ...(report === 'kept' ? { basis: address.basis } : {}),
   };
 }
 
+type ReportRead =
+  | 'reportOpenBackorders'
+  | 'reportAging'
+  | 'reportByProduct'
+  | 'reportService'
+  | 'reportKeptPromises';
+
 /** The question behind an address. */
-export function reportAsked<Name extends 'reportOpenBackorders' | 'reportAging' | 'reportByProduct' | 'reportService'>(
+export function reportAsked<Name extends ReportRead>(
   report: Report,
   address: ReportsAddress,
 ): Given<Name> {

@@ -5,6 +5,7 @@ import { t } from '#web/i18n/words.ts';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { TabList } from '#web/ui/tab-list.tsx';
 import { AgingReport } from './aging-report.tsx';
+import { KeptReport } from './kept-report.tsx';
 import { OpenReport } from './open-report.tsx';
 import { ProductsReport } from './products-report.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -13,7 +14,13 @@ import { REPORT_FILTERS, REPORTS, type ReportsAddress, reportFilters } from './r
 import { ServiceReport } from './service-report.tsx';
 
 const route = getRouteApi('/signed-in/reports');
-const BODIES = { open: OpenReport, aging: AgingReport, products: ProductsReport, service: ServiceReport };
+const BODIES = {
+  open: OpenReport,
+  aging: AgingReport,
+  products: ProductsReport,
+  service: ServiceReport,
+  kept: KeptReport,
+};
 
 /** What waits, how long, how much, by whom, and how orders were served; as of any day. */
 export function ReportsPage() {

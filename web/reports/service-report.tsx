@@ -11,6 +11,7 @@ import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
 import { groupingOf, type ReportsAddress, reportAsked, type SERVICE_BY } from './reports-address.ts';
 import { Outcomes } from './service-outcomes.tsx';
+import { share } from './share-text.ts';
 
 type Service = Answer<'reportService'>['groups'][number];
 type By = (typeof SERVICE_BY)[number];
@@ -51,7 +52,6 @@ function monthText(month: string): string {
   return new Date(`${month}-15T12:00:00Z`).toLocaleDateString('en', { month: 'short', year: 'numeric' });
 }
 
-const share = (of: number | null) => (of === null ? '–' : `${(of * 100).toFixed(1)} %`);
 const days = (of: number | null) => (of === null ? '–' : numberText(of));
 
 const columns = (): ReportColumn<Service>[] => [

@@ -1,0 +1,77 @@
+import type { Answer } from '#contract/operations.ts';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { dayText } from '#web/ui/date-words.ts';
+import { numberText } from '#web/ui/quantity-text.ts';
+import { Bars } from './bars.tsx';
+import { ReportState } from './report-state.tsx';
+import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
+import styles from './reports.module.css';
+import { groupingOf, type KEPT_BY, type ReportsAddress, reportAsked } from './reports-address.ts';
+import { share } from './share-text.ts';
+
+type Kept = Answer<'reportKeptPromises'>['groups'][number];
+
+/** More bars than these say nothing; the table has them all. */
+const MOST_BARS = 8;
+
+/** How promises were kept, by whom they belong to, against one date. */
+export function KeptReport({ address }: { address: ReportsAddress }) {
+  const read = useRead('reportKeptPromises', reportAsked<'reportKeptPromises'>('kept', address), {
+    keepPrevious: true,
+  });
+  const { today } = useCompany();
+  const by = groupingOf('kept', address) as (typeof KEPT_BY)[number];
+  return (
+    <ReportState read={read} isEmpty={({ totals }) => totals.measured === 0}>
+      {({ from, to, basis, groups, totals, formula }) => (
+        <>
+          <p className={`quiet small ${styles.note}`}>
+            {t('reports.kept.period', {
+              from: dayText(from, today),
+              to: dayText(to, today),
+              basis: t(`record.basis.${basis}`).toLowerCase(),
+            })}
+          </p>
+          <Bars question={t('reports.kept.question')} bars={groups.slice(0, MOST_BARS).map(barOf)} />
+          <ReportTable
+            label={t('reports.kept.title')}
+            first={{ name: t(`reports.grouping.${by}`), cell: nameOf }}
+            columns={columns()}
+            rows={groups}
+            total={{ key: null, label: null, ...totals }}
+          />
+          <Formulas of={formula} />
+        </>
+      )}
+    </ReportState>
+  );
+}
+
+const nameOf = ({ label }: Kept) => label ?? t('reports.none');
+
+const columns = (): ReportColumn<Kept>[] => [
+  { name: t('reports.column.measured'), cell: (row) => numberText(row.measured) },
+  { name: t('reports.column.kept'), cell: (row) => numberText(row.kept) },
+  { name: t('reports.column.late'), cell: (row) => numberText(row.late) },
+  { name: t('reports.column.pending'), cell: (row) => numberText(row.pending) },
+  { name: t('reports.column.keptShare'), cell: (row) => share(row.keptShare), bar: (row) => row.keptShare ?? 0 },
+  { name: t('reports.column.slippedOnce'), cell: (row) => numberText(row.slippedOnce) },
+  { name: t('reports.column.slippedTwice'), cell: (row) => numberText(row.slippedTwice) },
+];
+
+function barOf(group: Kept) {
+  const { key, kept, late, pending } = group;
+  return {
+    key: key ?? 'none',
+    name: nameOf(group),
+    figure: share(group.keptShare),
+    words: t('reports.kept.words', { name: nameOf(group), kept, late, pending }),
+    parts: [
+      { name: t('reports.column.kept'), size: kept, look: 'plain' as const },
+      { name: t('reports.column.late'), size: late, look: 'past' as const },
+      { name: t('reports.column.pending'), size: pending, look: 'quiet' as const },
+    ],
+  };
+}
