@@ -1,5 +1,5 @@
-import type { Database } from '#server/platform/database.ts';
 import { addDays } from '#domain/time/calendar.ts';
+import type { Database } from '#server/platform/database.ts';
 import type { Scratch } from './scratch.ts';
 import { seedBackorders } from './seed-backorders.ts';
 import { type RunningServer, startServer } from './start-server.ts';

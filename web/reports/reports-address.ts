@@ -87,18 +87,10 @@ function asked(report: Report, address: ReportsAddress) {
   };
 }
 
-type ReportRead =
-  | 'reportOpenBackorders'
-  | 'reportAging'
-  | 'reportByProduct'
-  | 'reportService'
-  | 'reportKeptPromises';
+type ReportRead = 'reportOpenBackorders' | 'reportAging' | 'reportByProduct' | 'reportService' | 'reportKeptPromises';
 
 /** The question behind an address. */
-export function reportAsked<Name extends ReportRead>(
-  report: Report,
-  address: ReportsAddress,
-): Given<Name> {
+export function reportAsked<Name extends ReportRead>(report: Report, address: ReportsAddress): Given<Name> {
   return { query: asked(report, address) } as unknown as Given<Name>;
 }
 
