@@ -31,7 +31,7 @@ export async function benchReports(scratch: Scratch, lines: number): Promise<voi
   }
 }
 
-export async function measureReports(server: RunningServer, lines = 1_000_000): Promise<void> {
+async function measureReports(server: RunningServer, lines = 1_000_000): Promise<void> {
   const before = addDays(new Date().toISOString().slice(0, 10), -30);
   console.log(`| report at ${lines.toLocaleString('en')} open lines | p50 | longest | goal |`);
   console.log('| --- | --- | --- | --- |');
@@ -40,7 +40,7 @@ export async function measureReports(server: RunningServer, lines = 1_000_000): 
 }
 
 /** A company whose backorders are all open, with what the ledgers have of them. */
-export async function seedReports(database: Database, lines: number): Promise<void> {
+async function seedReports(database: Database, lines: number): Promise<void> {
   await seedBackorders(database, lines, 0);
   const client = await database.connect();
   await client.query('set session_replication_role = replica; set synchronous_commit = off; set statement_timeout = 0');
@@ -58,7 +58,7 @@ async function report(server: RunningServer, name: string, path: string, goal: s
   console.log(`| ${name} | ${percentiles(times, 0.5, 1)} | ${goal} |`);
 }
 
-export const LEDGERS = `
+const LEDGERS = `
   insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor)
     select l.id, 'ordered', l.quantity, 'order', l.order_id, o.confirmed_at, 'bench'
     from order_lines l join orders o on o.id = l.order_id order by l.id;
