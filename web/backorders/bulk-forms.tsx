@@ -1,10 +1,12 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
+import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { call } from '#web/api/call.ts';
 import { t } from '#web/i18n/words.ts';
-import { useCancellationReason } from '#web/records/reason-fields.tsx';
+import { cancellationGiven, NO_REASON, reasonLooks } from '#web/records/reason-looks.ts';
+import { Fields } from '#web/records/record-form.tsx';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
@@ -14,12 +16,16 @@ import { type BulkProps, DoForAll, refusedOf } from './do-for-all.tsx';
 export function LogForAll(props: BulkProps) {
   const { rows } = props;
   const { today } = useCompany();
-  const [method, setMethod] = useState<(typeof METHODS)[number]>('email');
-  const [text, setText] = useState('');
-  const [nextFollowUpOn, setNextFollowUpOn] = useState('');
+  const form = useForm(`log for all ${idsOf(rows).join(' ')}`, {
+    method: 'email' as (typeof METHODS)[number],
+    text: '',
+    nextFollowUpOn: '',
+  });
+  const { method, text, nextFollowUpOn } = form.values;
   return (
     <DoForAll
       {...props}
+      form={form}
       title={t('bulk.messageTitle', { count: rows.length })}
       act={t('bulk.messageAct')}
       isReady={text.trim() !== ''}
@@ -33,7 +39,7 @@ export function LogForAll(props: BulkProps) {
         label={t('bulk.method')}
         value={method}
         data={METHODS.map((value) => ({ value, label: t(`bulk.methods.${value}`) }))}
-        onChange={(event) => setMethod(event.currentTarget.value as (typeof METHODS)[number])}
+        onChange={(event) => form.set({ method: event.currentTarget.value as typeof method })}
       />
       <Textarea
         label={t('bulk.text')}
@@ -42,14 +48,14 @@ export function LogForAll(props: BulkProps) {
         minRows={3}
         maxLength={4000}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => form.set({ text: event.currentTarget.value })}
       />
       <TextInput
         type="date"
         label={t('bulk.nextFollowUpOn')}
         min={today}
         value={nextFollowUpOn}
-        onChange={(event) => setNextFollowUpOn(event.currentTarget.value)}
+        onChange={(event) => form.set({ nextFollowUpOn: event.currentTarget.value })}
       />
     </DoForAll>
   );
@@ -61,11 +67,13 @@ const METHODS = ['email', 'phone', 'in_person', 'other'] as const;
 export function PrioritizeAll(props: BulkProps) {
   const { rows } = props;
   // Most often they are raised; where all of them are raised already, the mark is taken back.
-  const [isHigh, setIsHigh] = useState(!rows.every(({ highPriority }) => highPriority));
-  const [reason, setReason] = useState('');
+  const start = { isHigh: !rows.every(({ highPriority }) => highPriority), reason: '' };
+  const form = useForm(`priority for all ${idsOf(rows).join(' ')}`, start);
+  const { isHigh, reason } = form.values;
   return (
     <DoForAll
       {...props}
+      form={form}
       title={t('bulk.priorityTitle', { count: rows.length })}
       act={t('priority.act')}
       isReady={reason.trim() !== ''}
@@ -78,14 +86,14 @@ export function PrioritizeAll(props: BulkProps) {
       <Checkbox
         label={t('priority.mark')}
         checked={isHigh}
-        onChange={(event) => setIsHigh(event.currentTarget.checked)}
+        onChange={(event) => form.set({ isHigh: event.currentTarget.checked })}
       />
       <TextInput
         label={t('promise.reason')}
         required
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => form.set({ reason: event.currentTarget.value })}
       />
     </DoForAll>
   );
@@ -94,17 +102,19 @@ export function PrioritizeAll(props: BulkProps) {
 /** What is left of all of them is cancelled for one reason. */
 export function CancelAll(props: BulkProps) {
   const { rows } = props;
-  const reason = useCancellationReason();
+  const form = useForm(`cancel all ${idsOf(rows).join(' ')}`, NO_REASON);
+  const given = cancellationGiven(form.values);
   const value = sumOfMoney(rows.map((row) => row.outstandingValue));
   return (
     <DoForAll
       {...props}
+      form={form}
       title={t('bulk.cancelTitle', { count: rows.length })}
       act={t('bulk.cancelAct')}
-      isReady={reason.given !== null}
+      isReady={given !== null}
       onDo={async (some, idempotencyKey) => {
-        if (!reason.given) return [];
-        const body = { ...reason.given, backorderIds: idsOf(some) };
+        if (!given) return [];
+        const body = { ...given, backorderIds: idsOf(some) };
         return refusedOf(await call('cancelBackorders', { body }, { idempotencyKey }));
       }}
     >
@@ -114,7 +124,7 @@ export function CancelAll(props: BulkProps) {
           value: value ? moneyText(value) : '',
         })}
       </p>
-      {reason.fields}
+      <Fields form={form} looks={reasonLooks(CANCELLATION_REASONS, form.values)} error={null} />
     </DoForAll>
   );
 }

@@ -70,12 +70,7 @@ export function CancelForm(props: CancelProps) {
   }
 
   return (
-    <ActForm
-      title={props.title}
-      note={t('cancel.note')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
-      onSubmit={() => void ask()}
-    >
+    <ActForm title={props.title} note={t('cancel.note')} onStartOver={form.startOver} onSubmit={() => void ask()}>
       <QuantityRows
         rows={rows}
         typed={values.quantities}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { type ProblemCode, ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
+import { FormFrame, Restored } from '#web/ui/form.tsx';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { tell } from '#web/ui/toast.tsx';
@@ -27,23 +28,32 @@ export type BulkProps = {
 
 /** Asks what an act needs to know, then does it to as many at once as the server takes, and says what was left alone. */
 export function DoForAll(
-  props: BulkProps & { title: string; act: string; isReady?: boolean; onDo: Do; children: ReactNode },
+  props: BulkProps & {
+    title: string;
+    act: string;
+    isReady?: boolean;
+    /** Where something is typed. */
+    form?: { startOver: (() => void) | null; forget: () => void };
+    onDo: Do;
+    children: ReactNode;
+  },
 ) {
   const { rows } = props;
   const { done, leftAlone, doAll } = useDoForAll(props);
   const isBusy = done !== null && done < rows.length;
   const isOver = done === rows.length;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (isBusy || !(await doAll())) return;
+    props.form?.forget();
     tell(t('bulk.doneAll', { count: rows.length }));
     props.onClose();
   }
 
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <FormFrame className={styles.form} label={props.title} onSubmit={() => void submit()}>
+        {props.form?.startOver && <Restored onStartOver={props.form.startOver} />}
         {!isOver && props.children}
         {isBusy && <p role="status">{t('bulk.progress', { done: numberText(done), all: numberText(rows.length) })}</p>}
         {leftAlone.length > 0 && <LeftAloneList of={leftAlone} rows={rows} />}
@@ -57,7 +67,7 @@ export function DoForAll(
             </Button>
           )}
         </DialogButtons>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

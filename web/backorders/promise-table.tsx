@@ -21,7 +21,7 @@ export function PromiseTable(props: BulkProps) {
   return (
     <Dialog title={t('bulk.promiseTitle', { count: props.rows.length })} isWide onClose={props.onClose}>
       <FormFrame className={styles.form} label={t('bulk.promise')} onSubmit={() => void submit()}>
-        {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+        {form.startOver && <Restored onStartOver={form.startOver} />}
         <p className="quiet small">{t('bulk.promiseNote')}</p>
         <ForAll promising={promising} />
         <div className={styles.table}>

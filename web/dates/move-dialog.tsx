@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { MessageToSend } from '#web/messages/message-to-send.tsx';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText, fullDayText } from '#web/ui/date-words.ts';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
+import { FormFrame, Restored } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -19,23 +20,23 @@ export type Moved = { entry: Answer<'getTimeline'>['days'][number]['first'][numb
 export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; onClose: () => void }) {
   const { today } = useCompany();
   const act = useAct('promiseBackorder');
-  const [promisedOn, setPromisedOn] = useState(to);
-  const [reason, setReason] = useState('');
-  const [notifyCustomer, setNotify] = useState(true);
+  const form = useForm(`move ${entry.backorderId} ${to}`, { promisedOn: to, reason: '', notifyCustomer: true });
+  const { promisedOn, reason, notifyCustomer } = form.values;
   const isEarly = promisedOn !== '' && (entry.projectedOn === null || promisedOn < entry.projectedOn);
   const body = { promisedOn: promisedOn || null, reason: reason.trim() || null };
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     const promise = await act.submit({ params: { id: entry.backorderId }, body: { ...body, notifyCustomer } });
     if (!promise) return;
+    form.forget();
     tell(promise.promisedOn ? t('promise.done', { day: fullDayText(promise.promisedOn) }) : t('promise.doneNoDate'));
     onClose();
   }
 
   return (
     <Dialog title={t('dates.moveTitle', { number: entry.number, customer: entry.customerName })} onClose={onClose}>
-      <form className={styles.move} onSubmit={(event) => void submit(event)}>
+      <FormFrame className={styles.move} label={t('promise.act')} onSubmit={() => void submit()}>
+        {form.startOver && <Restored onStartOver={form.startOver} />}
         <p className="quiet">
           {entry.promisedOn && t('dates.moveFrom', { day: dayText(entry.promisedOn, today) })}{' '}
           {supplyText(entry.projectedOn, isEarly, today)}
@@ -46,7 +47,7 @@ export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; on
           description={t('promise.mayBeEmpty')}
           min={today}
           value={promisedOn}
-          onChange={(event) => setPromisedOn(event.currentTarget.value)}
+          onChange={(event) => form.set({ promisedOn: event.currentTarget.value })}
           data-autofocus
         />
         <TextInput
@@ -54,9 +55,9 @@ export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; on
           required={isEarly}
           maxLength={500}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => form.set({ reason: event.currentTarget.value })}
         />
-        <Tick label={t('dates.tell')} isSet={notifyCustomer} onSet={setNotify} />
+        <Tick label={t('dates.tell')} isSet={notifyCustomer} onSet={(isSet) => form.set({ notifyCustomer: isSet })} />
         {notifyCustomer && (
           <MessageToSend of={{ event: 'date_moved', body: { backorderId: entry.backorderId, ...body } }} />
         )}
@@ -69,7 +70,7 @@ export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; on
             {t('promise.act')}
           </Button>
         </DialogButtons>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

@@ -10,11 +10,12 @@ import { FollowUpDay } from '#web/communications/follow-up-day.tsx';
 import { outcomeWords } from '#web/communications/timeline-words.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
 import { dayText } from '#web/ui/date-words.ts';
-import { ActButtons } from '#web/ui/form.tsx';
+import { ActButtons, FormFrame, Restored } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './follow-up-items.module.css';
@@ -124,32 +125,27 @@ function About({ of }: { of: FollowUp }) {
 function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
   const { today } = useCompany();
   const act = useAct('closeFollowUp');
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>('reached');
-  const [notes, setNotes] = useState('');
-  const [next, setNext] = useState('');
+  const form = useForm(`outcome ${id}`, { outcome: 'reached' as (typeof OUTCOMES)[number], notes: '', next: '' });
+  const { outcome, notes, next } = form.values;
+  async function submit() {
+    const body = { outcome, notes: notes.trim() || null, nextFollowUpOn: next || null };
+    if (!(await act.submit({ params: { id }, body }))) return;
+    tell(t('followUps.saved'));
+    close();
+  }
+  function close() {
+    form.forget();
+    onClose();
+  }
   return (
-    <form
-      className={styles.outcome}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void act
-          .submit({
-            params: { id },
-            body: { outcome, notes: notes.trim() || null, nextFollowUpOn: next || null },
-          })
-          .then((done) => {
-            if (!done) return;
-            tell(t('followUps.saved'));
-            onClose();
-          });
-      }}
-    >
+    <FormFrame className={styles.outcome} label={t('followUps.outcome')} onSubmit={() => void submit()}>
+      {form.startOver && <Restored onStartOver={form.startOver} />}
       <Choice
         label={t('followUps.outcome')}
         showsLabel
         options={OUTCOMES.map((value) => ({ value, label: t(`followUps.outcomes.${value}`) }))}
         value={outcome}
-        onChange={setOutcome}
+        onChange={(chosen) => form.set({ outcome: chosen })}
       />
       <Textarea
         label={t('followUps.notes')}
@@ -157,12 +153,12 @@ function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
         rows={2}
         maxLength={4000}
         value={notes}
-        onChange={(event) => setNotes(event.currentTarget.value)}
+        onChange={(event) => form.set({ notes: event.currentTarget.value })}
       />
       <FollowUpDay
         label={t('followUps.next')}
         value={next}
-        onChange={setNext}
+        onChange={(day) => form.set({ next: day })}
         days={[
           { label: t('contact.tomorrow'), on: addDays(today, 1) },
           { label: t('contact.inThreeDays'), on: addDays(today, 3) },
@@ -170,7 +166,7 @@ function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
         ]}
       />
       <Refused error={act.error} />
-      <ActButtons act={t('followUps.save')} isBusy={act.isBusy} onClose={onClose} />
-    </form>
+      <ActButtons act={t('followUps.save')} isBusy={act.isBusy} onClose={close} />
+    </FormFrame>
   );
 }

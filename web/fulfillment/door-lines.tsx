@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { useState } from 'react';
 import { DIFFERENCE_REASONS, type DifferenceReason, type Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { t } from '#web/i18n/words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
@@ -7,17 +6,21 @@ import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { quantityText } from '#web/ui/quantity-text.ts';
 
 type Line = Fulfillment['lines'][number];
-type Handed = { delivered: number | null; reason: DifferenceReason | '' };
+export type Handed = { delivered: number | null; reason: DifferenceReason | '' };
 
 /** What of a line left and is neither lost nor back. */
 export const arrivingOf = (line: Pick<Line, 'quantity' | 'undelivered' | 'returned'>) =>
   line.quantity - line.undelivered - line.returned;
 
 /** What was handed over of each line, all of it unless somebody says otherwise, and why not the rest. */
-export function useDoorLines(fulfillment: Fulfillment, unitsPerCase: ReadonlyMap<string, number>) {
-  const [handed, setHanded] = useState<ReadonlyMap<string, Handed>>(new Map());
+export function useDoorLines(
+  fulfillment: Fulfillment,
+  unitsPerCase: ReadonlyMap<string, number>,
+  form: { values: { handed: Record<string, Handed> }; set: (change: { handed: Record<string, Handed> }) => void },
+) {
+  const { handed } = form.values;
   const lines = fulfillment.lines.filter((line) => arrivingOf(line) > 0);
-  const handedOf = (line: Line): Handed => handed.get(line.id) ?? { delivered: arrivingOf(line), reason: '' };
+  const handedOf = (line: Line): Handed => handed[line.id] ?? { delivered: arrivingOf(line), reason: '' };
   const differing = lines.filter((line) => handedOf(line).delivered !== arrivingOf(line));
   const fields = (
     <QuantityLines label={t('delivery.lines')}>
@@ -27,7 +30,7 @@ export function useDoorLines(fulfillment: Fulfillment, unitsPerCase: ReadonlyMap
           line={line}
           unitsPerCase={unitsPerCase.get(line.orderLineId) ?? line.unitsPerCase}
           handed={handedOf(line)}
-          onChange={(next) => setHanded(new Map(handed).set(line.id, next))}
+          onChange={(next) => form.set({ handed: { ...handed, [line.id]: next } })}
         />
       ))}
     </QuantityLines>

@@ -7,16 +7,17 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { Floor } from '#web/ui/floor.tsx';
-import { FormButtons } from '#web/ui/form.tsx';
+import { FormButtons, FormFrame, Restored } from '#web/ui/form.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { FilledByProduct } from './filled-by-product.tsx';
-import { type Quantities, useQuantities } from './fills-quantities.ts';
+import { type Quantities, type Said, useQuantities } from './fills-quantities.ts';
 import { FillsTable } from './fills-table.tsx';
-import { useShipment } from './shipment-fields.tsx';
+import { NO_SHIPMENT, useShipment } from './shipment-fields.tsx';
 
 const route = getRouteApi('/signed-in/fulfill/variants/$id/$warehouseId');
 
@@ -67,9 +68,14 @@ function Back({ variant }: { variant: Variant }) {
 function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer<'fillVariant'>) => void }) {
   const { variant, fills } = props;
   const act = useAct('fillVariant');
-  const shipment = useShipment();
-  const [isLeaving, setLeaving] = useState(false);
-  const quantities = useQuantities(fills);
+  const form = useForm(`fill variant ${variant.id} ${fills.warehouseId}`, {
+    ...NO_SHIPMENT,
+    isLeaving: false,
+    said: {} as Said,
+  });
+  const { isLeaving } = form.values;
+  const shipment = useShipment(form);
+  const quantities = useQuantities(fills, form);
   const may = useMay()('fulfillment.write');
 
   async function submit() {
@@ -79,22 +85,24 @@ function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer
       ...(isLeaving && { shipment: shipment.given }),
     };
     const done = await act.submit({ params: { id: variant.id }, body });
-    if (done) props.onDone(done);
+    if (!done) return;
+    form.forget();
+    props.onDone(done);
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <FormFrame label={t('byProduct.who')} onSubmit={() => void submit()}>
+      {form.startOver && <Restored onStartOver={form.startOver} />}
       <Section title={t('byProduct.who')} note={<Left of={fills} wanted={quantities.wanted} variant={variant} />} flush>
         <FillsTable fills={fills} variant={variant} quantities={quantities} isFilled={may} />
       </Section>
       {may && (
         <>
           <label>
-            <input type="checkbox" checked={isLeaving} onChange={(event) => setLeaving(event.currentTarget.checked)} />{' '}
+            <input
+              type="checkbox"
+              checked={isLeaving}
+              onChange={(event) => form.set({ isLeaving: event.currentTarget.checked })}
+            />{' '}
             {t('byProduct.ship')}
           </label>
           {isLeaving && shipment.fields}
@@ -106,7 +114,7 @@ function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer
           </FormButtons>
         </>
       )}
-    </form>
+    </FormFrame>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { ScanCounter } from '#web/catalog/scan-counter.tsx';
 import { AddressLines } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -17,7 +16,7 @@ import type { Filling, FillLine } from './filling.ts';
 import { type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
 import type { PickResult } from './pick-result.tsx';
 import styles from './record-pick-page.module.css';
-import { useDelivery, useShipment } from './shipment-fields.tsx';
+import { NO_DELIVERY, NO_SHIPMENT, useDelivery, useShipment } from './shipment-fields.tsx';
 import { useFulfill } from './use-fulfill.ts';
 import { useHabit } from './use-habit.ts';
 import { WaitsBesides } from './waits-besides.tsx';
@@ -32,7 +31,10 @@ export function FillForm({ filling, onDone }: { filling: Filling; onDone: (resul
   const act = useFulfill(filling);
   const entries = useEntries(filling, act.error);
   const { given, isReadable } = entries;
-  const leaving = useLeaving(given.some(({ picked }) => picked > 0));
+  const leaving = useLeaving(
+    filling,
+    given.some(({ picked }) => picked > 0),
+  );
 
   async function submit() {
     if (!isReadable || given.length === 0) return;
@@ -40,6 +42,7 @@ export function FillForm({ filling, onDone }: { filling: Filling; onDone: (resul
     const result = await act.submit({ lines: given, ...leaving.given });
     if (!result) return;
     entries.form.forget();
+    leaving.forget();
     onDone(result);
   }
 
@@ -110,13 +113,15 @@ function useEntries({ kind, id, lines }: Filling, error: ReturnType<typeof useFu
 }
 
 /** Whether what is picked leaves at once, how, and whether it is there already. */
-function useLeaving(picksAny: boolean) {
+function useLeaving({ kind, id }: Filling, picksAny: boolean) {
   const [ships, setShips] = useHabit('ships');
-  const [delivered, setDelivered] = useState(false);
-  const shipment = useShipment();
-  const delivery = useDelivery();
+  const form = useForm(`leave ${kind} ${id}`, { ...NO_SHIPMENT, ...NO_DELIVERY, delivered: false });
+  const { delivered } = form.values;
+  const shipment = useShipment(form);
+  const delivery = useDelivery(form);
   const shipsNow = ships && picksAny;
   return {
+    forget: () => form.forget(),
     given: {
       shipment: shipsNow ? shipment.given : null,
       delivery: shipsNow && delivered ? delivery.given : null,
@@ -128,7 +133,11 @@ function useLeaving(picksAny: boolean) {
         {shipsNow && (
           <>
             {shipment.fields}
-            <Tick label={t('delivery.isDelivered')} isSet={delivered} onSet={setDelivered} />
+            <Tick
+              label={t('delivery.isDelivered')}
+              isSet={delivered}
+              onSet={(isSet) => form.set({ delivered: isSet })}
+            />
             {delivered && delivery.fields}
           </>
         )}
@@ -154,7 +163,7 @@ function ScanPick({ lines, entries }: { lines: readonly FillLine[]; entries: Ret
           })
         }
       />
-      {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+      {form.startOver && <Restored onStartOver={form.startOver} />}
       {form.values.isCounting && <p className="quiet">{t('pick.counting')}</p>}
     </>
   );

@@ -1,11 +1,14 @@
-import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 
 type Fills = Answer<'getVariantFills'>;
+export type Said = Readonly<Record<string, number | null>>;
 
 /** What is proposed, until somebody says another quantity. */
-export function useQuantities(fills: Fills) {
-  const [said, setSaid] = useState<Readonly<Record<string, number | null>>>({});
+export function useQuantities(
+  fills: Fills,
+  form: { values: { said: Said }; set: (change: (before: { said: Said }) => { said: Said }) => void },
+) {
+  const { said } = form.values;
   const of = (line: Fills['lines'][number]) => {
     const own = said[line.backorderLineId];
     return own === undefined ? line.quantity : own;
@@ -18,7 +21,7 @@ export function useQuantities(fills: Fills) {
     of,
     wanted,
     isSaid: fills.lines.every((line) => of(line) !== null),
-    say: (id: string, quantity: number | null) => setSaid((before) => ({ ...before, [id]: quantity })),
+    say: (id: string, quantity: number | null) => form.set((before) => ({ said: { ...before.said, [id]: quantity } })),
   };
 }
 /** The quantities of the form. */

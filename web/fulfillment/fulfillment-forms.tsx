@@ -1,36 +1,42 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
-import { useDoorLines } from './door-lines.tsx';
-import { useDelivery, useShipment } from './shipment-fields.tsx';
+import { type Handed, useDoorLines } from './door-lines.tsx';
+import { NO_DELIVERY, NO_SHIPMENT, useDelivery, useShipment } from './shipment-fields.tsx';
 
 type FormProps = { fulfillment: Fulfillment; onClose: () => void };
 
 /** The goods leave. */
 export function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
   const act = useAct('shipFulfillment');
-  const shipment = useShipment();
+  const form = useForm(`ship ${id}`, NO_SHIPMENT);
+  const shipment = useShipment(form);
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   async function submit() {
     if (!(await act.submit({ params: { id }, body: shipment.given }))) return;
     tell(t('fulfillment.nowShipped', { number }));
-    onClose();
+    close();
   }
   return (
     <ActForm
       title={t('fulfillment.shipTitle', { number })}
       note={t('fulfillment.shipNote')}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       {shipment.fields}
       <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('fulfillment.ship')} isBusy={act.isBusy} onClose={close} />
     </ActForm>
   );
 }
@@ -43,19 +49,28 @@ export function DeliverForm({
 }: FormProps & { unitsPerCase: ReadonlyMap<string, number> }) {
   const { id, number } = fulfillment;
   const act = useAct('deliverFulfillment');
-  const delivery = useDelivery();
-  const door = useDoorLines(fulfillment, unitsPerCase);
+  const form = useForm(`deliver ${id}`, { ...NO_DELIVERY, handed: {} as Record<string, Handed> });
+  const delivery = useDelivery(form);
+  const door = useDoorLines(fulfillment, unitsPerCase, form);
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   async function submit() {
     if (!(await act.submit({ params: { id }, body: { ...delivery.given, lines: door.given } }))) return;
     tell(t('fulfillment.nowDelivered', { number }));
-    onClose();
+    close();
   }
   return (
-    <ActForm title={t('fulfillment.deliverTitle', { number })} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('fulfillment.deliverTitle', { number })}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
       {door.fields}
       {delivery.fields}
       <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.deliver')} isBusy={act.isBusy} disabled={!door.isWhole} onClose={onClose} />
+      <ActButtons act={t('fulfillment.deliver')} isBusy={act.isBusy} disabled={!door.isWhole} onClose={close} />
     </ActForm>
   );
 }
@@ -63,17 +78,23 @@ export function DeliverForm({
 /** The pick is undone. */
 export function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormProps) {
   const act = useAct('voidFulfillment');
-  const [reason, setReason] = useState('');
+  const form = useForm(`void ${id}`, { reason: '' });
+  const { reason } = form.values;
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   const units = total(lines, (line) => line.quantity);
   async function submit() {
     if (!(await act.submit({ params: { id }, body: { reason: reason.trim() } }))) return;
     tell(t('fulfillment.nowVoided', { number }));
-    onClose();
+    close();
   }
   return (
     <ActForm
       title={t('fulfillment.voidTitle', { number })}
       note={t('fulfillment.voidNote', { count: units, number: numberText(units) })}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       <TextInput
@@ -81,10 +102,10 @@ export function VoidForm({ fulfillment: { id, number, lines }, onClose }: FormPr
         required
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => form.set({ reason: event.currentTarget.value })}
       />
       <Refused error={act.error} />
-      <ActButtons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('fulfillment.void')} isBusy={act.isBusy} onClose={close} />
     </ActForm>
   );
 }

@@ -1,9 +1,9 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { PLACES, RETURN_REASONS } from '#contract/fulfillment/returns.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
@@ -25,23 +25,27 @@ const NOTHING: Back = { quantity: 0, reason: 'damaged', disposition: 'undecided'
 /** Goods come back: how many of each line, why, where they go, and what the customer gets for them. */
 export function ReturnForm({ fulfillment, onClose }: { fulfillment: Fulfillment; onClose: () => void }) {
   const act = useAct('createReturn');
-  const [back, setBack] = useState<ReadonlyMap<string, Back>>(new Map());
-  const [isCredited, setCredited] = useState(false);
-  const [note, setNote] = useState('');
+  const form = useForm(`return ${fulfillment.id}`, { back: {} as Record<string, Back>, isCredited: false, note: '' });
+  const { back, isCredited, note } = form.values;
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   const lines = fulfillment.lines.filter((line) => arrivingOf(line) > 0);
-  const given = lines.flatMap((line) => toGiven(line, back.get(line.id) ?? NOTHING));
-  const isReadable = lines.every((line) => isWithin(line, back.get(line.id) ?? NOTHING));
+  const given = lines.flatMap((line) => toGiven(line, back[line.id] ?? NOTHING));
+  const isReadable = lines.every((line) => isWithin(line, back[line.id] ?? NOTHING));
   async function submit() {
     const body = { fulfillmentId: fulfillment.id, lines: given, credit: isCredited, note: note.trim() || null };
     const done = await act.submit({ body });
     if (!done) return;
     tell(t('returns.recorded', { number: done.number }));
-    onClose();
+    close();
   }
   return (
     <ActForm
       title={t('returns.formTitle', { number: fulfillment.number })}
       note={t('returns.formNote')}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       <QuantityLines label={t('returns.lines')}>
@@ -49,25 +53,25 @@ export function ReturnForm({ fulfillment, onClose }: { fulfillment: Fulfillment;
           <BackLine
             key={line.id}
             line={line}
-            back={back.get(line.id) ?? NOTHING}
-            onChange={(next) => setBack(new Map(back).set(line.id, next))}
+            back={back[line.id] ?? NOTHING}
+            onChange={(next) => form.set({ back: { ...back, [line.id]: next } })}
           />
         ))}
       </QuantityLines>
-      <Tick label={t('returns.credit')} isSet={isCredited} onSet={setCredited} />
+      <Tick label={t('returns.credit')} isSet={isCredited} onSet={(isSet) => form.set({ isCredited: isSet })} />
       <Textarea
         label={t('settle.note')}
         maxLength={1000}
         autosize
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => form.set({ note: event.currentTarget.value })}
       />
       <Refused error={act.error} />
       <ActButtons
         act={t('returns.record')}
         isBusy={act.isBusy}
         disabled={given.length === 0 || !isReadable}
-        onClose={onClose}
+        onClose={close}
       />
     </ActForm>
   );

@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { type GoodsReturn, PLACES } from '#contract/fulfillment/returns.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -114,13 +114,18 @@ function LineFacts({ line }: { line: Line }) {
 function Decide({ returned: { id }, line }: { returned: GoodsReturn; line: Line }) {
   const may = useMay();
   const act = useAct('disposeReturn');
-  const [quantity, setQuantity] = useState<number | null>(line.undecided);
-  const [disposition, setDisposition] = useState<(typeof PLACES)[number]>('restock');
+  const form = useForm(`decide ${line.id}`, {
+    quantity: line.undecided as number | null,
+    disposition: 'restock' as (typeof PLACES)[number],
+  });
+  const { quantity, disposition } = form.values;
   if (!may('deliveries.settle')) return null;
   const isWithin = quantity !== null && quantity > 0 && quantity <= line.undecided;
   async function submit() {
     const lines = [{ returnLineId: line.id, quantity, disposition }];
-    if (await act.submit({ params: { id }, body: { lines } })) tell(t('returns.decided'));
+    if (!(await act.submit({ params: { id }, body: { lines } }))) return;
+    form.forget();
+    tell(t('returns.decided'));
   }
   return (
     <>
@@ -129,13 +134,13 @@ function Decide({ returned: { id }, line }: { returned: GoodsReturn; line: Line 
           label={t('returns.quantity')}
           value={quantity}
           unitsPerCase={line.unitsPerCase}
-          onChange={setQuantity}
+          onChange={(typed) => form.set({ quantity: typed })}
         />
         <NativeSelect
           label={t('returns.where')}
           value={disposition}
           data={PLACES.map((value) => ({ value, label: t(`returns.place.${value}`) }))}
-          onChange={(event) => setDisposition(event.currentTarget.value as typeof disposition)}
+          onChange={(event) => form.set({ disposition: event.currentTarget.value as typeof disposition })}
         />
       </FieldRow>
       <Refused error={act.error} />

@@ -1,8 +1,8 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
@@ -16,24 +16,33 @@ type FormProps = { fulfillment: Fulfillment; onClose: () => void };
 /** "Not received": the delivery is open again. */
 export function NotReceivedForm({ fulfillment: { id, number }, onClose }: FormProps) {
   const act = useAct('reopenFulfillment');
-  const [reportedBy, setReportedBy] = useState<'customer' | 'staff'>('customer');
-  const note = useNote();
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: { reportedBy, note: note.given } }))) return;
-    tell(t('settle.reopened', { number }));
+  const form = useForm(`not received ${id}`, { reportedBy: 'customer' as 'customer' | 'staff', note: '' });
+  const { reportedBy, note } = form.values;
+  const close = () => {
+    form.forget();
     onClose();
+  };
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: { reportedBy, note: note.trim() || null } }))) return;
+    tell(t('settle.reopened', { number }));
+    close();
   }
   return (
-    <ActForm title={t('settle.reopenTitle', { number })} note={t('settle.reopenNote')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('settle.reopenTitle', { number })}
+      note={t('settle.reopenNote')}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
       <NativeSelect
         label={t('settle.reportedBy')}
         value={reportedBy}
         data={(['customer', 'staff'] as const).map((value) => ({ value, label: t(`settle.by.${value}`) }))}
-        onChange={(event) => setReportedBy(event.currentTarget.value as typeof reportedBy)}
+        onChange={(event) => form.set({ reportedBy: event.currentTarget.value as typeof reportedBy })}
       />
-      {note.field}
+      <Note value={note} onChange={(written) => form.set({ note: written })} />
       <Refused error={act.error} />
-      <ActButtons act={t('settle.reopen')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('settle.reopen')} isBusy={act.isBusy} onClose={close} />
     </ActForm>
   );
 }
@@ -44,43 +53,53 @@ export function LossForm({ fulfillment, onClose, way }: FormProps & { way: 'resh
   const reship = useAct('reshipFulfillment');
   const credit = useAct('creditFulfillment');
   const act = way === 'reship' ? reship : credit;
-  const lost = useLost(fulfillment);
-  const note = useNote();
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: { lines: lost.given, note: note.given } }))) return;
-    tell(t(`settle.${way}Done`, { number }));
+  const form = useForm(`${way} ${id}`, { note: '', lost: {} as Lost });
+  const { note } = form.values;
+  const lost = useLost(fulfillment, form);
+  const close = () => {
+    form.forget();
     onClose();
+  };
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: { lines: lost.given, note: note.trim() || null } }))) return;
+    tell(t(`settle.${way}Done`, { number }));
+    close();
   }
   return (
-    <ActForm title={t(`settle.${way}Title`, { number })} note={t(`settle.${way}Note`)} onSubmit={() => void submit()}>
+    <ActForm
+      title={t(`settle.${way}Title`, { number })}
+      note={t(`settle.${way}Note`)}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
       {lost.fields}
-      {note.field}
+      <Note value={note} onChange={(written) => form.set({ note: written })} />
       <Refused error={act.error} />
-      <ActButtons act={t(`settle.${way}`)} isBusy={act.isBusy} disabled={lost.given.length === 0} onClose={onClose} />
+      <ActButtons act={t(`settle.${way}`)} isBusy={act.isBusy} disabled={lost.given.length === 0} onClose={close} />
     </ActForm>
   );
 }
 
-function useNote() {
-  const [note, setNote] = useState('');
-  const field = (
+function Note({ value, onChange }: { value: string; onChange: (written: string) => void }) {
+  return (
     <Textarea
       label={t('settle.note')}
       maxLength={1000}
       autosize
-      value={note}
-      onChange={(event) => setNote(event.currentTarget.value)}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
-  return { field, given: note.trim() || null };
 }
 
+type Lost = Record<string, number | null>;
+
 /** How much of each line is lost: all that is on its way unless somebody says otherwise. */
-function useLost({ lines }: Fulfillment) {
-  const [lost, setLost] = useState<ReadonlyMap<string, number | null>>(new Map());
+function useLost({ lines }: Fulfillment, form: { values: { lost: Lost }; set: (change: { lost: Lost }) => void }) {
+  const { lost } = form.values;
   const open = lines.filter((line) => arrivingOf(line) > 0);
   const lostOf = (line: (typeof open)[number]) => {
-    const said = lost.get(line.id);
+    const said = lost[line.id];
     return said === undefined ? arrivingOf(line) : said;
   };
   const fields = (
@@ -96,7 +115,7 @@ function useLost({ lines }: Fulfillment) {
               label={t('settle.lost')}
               value={lostOf(line)}
               unitsPerCase={line.unitsPerCase}
-              onChange={(quantity) => setLost(new Map(lost).set(line.id, quantity))}
+              onChange={(quantity) => form.set({ lost: { ...lost, [line.id]: quantity } })}
             />
           }
         />

@@ -1,15 +1,18 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { instantIn } from '#web/ui/date-words.ts';
 import { FieldRow } from '#web/ui/form.tsx';
 
+export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '' };
+export const NO_DELIVERY = { receivedBy: '', deliveredAt: '' };
+
+/** Of a form that asks for these and perhaps for more, what they need. */
+type PartOf<Values extends object> = { values: Values; set: (change: Partial<Values>) => void };
+
 /** How goods leave. All of it may stay empty: a truck of our own has no tracking number. */
-export function useShipment() {
-  const [carrier, setCarrier] = useState('');
-  const [trackingNumber, setTrackingNumber] = useState('');
-  const [estimatedDeliveryOn, setEstimatedDeliveryOn] = useState('');
+export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
+  const { carrier, trackingNumber, estimatedDeliveryOn } = values;
   const fields = (
     <FieldRow>
       <TextInput
@@ -17,20 +20,20 @@ export function useShipment() {
         placeholder={t('shipment.ownTruck')}
         maxLength={100}
         value={carrier}
-        onChange={(event) => setCarrier(event.currentTarget.value)}
+        onChange={(event) => set({ carrier: event.currentTarget.value })}
       />
       <TextInput
         label={t('shipment.trackingNumber')}
         maxLength={100}
         autoComplete="off"
         value={trackingNumber}
-        onChange={(event) => setTrackingNumber(event.currentTarget.value)}
+        onChange={(event) => set({ trackingNumber: event.currentTarget.value })}
       />
       <TextInput
         type="date"
         label={t('shipment.estimatedDeliveryOn')}
         value={estimatedDeliveryOn}
-        onChange={(event) => setEstimatedDeliveryOn(event.currentTarget.value)}
+        onChange={(event) => set({ estimatedDeliveryOn: event.currentTarget.value })}
       />
     </FieldRow>
   );
@@ -43,24 +46,23 @@ export function useShipment() {
 }
 
 /** Who took the goods, and when. */
-export function useDelivery() {
+export function useDelivery({ values, set }: PartOf<typeof NO_DELIVERY>) {
   const { timeZone } = useCompany();
-  const [receivedBy, setReceivedBy] = useState('');
-  const [deliveredAt, setDeliveredAt] = useState('');
+  const { receivedBy, deliveredAt } = values;
   const fields = (
     <FieldRow>
       <TextInput
         label={t('delivery.receivedBy')}
         maxLength={200}
         value={receivedBy}
-        onChange={(event) => setReceivedBy(event.currentTarget.value)}
+        onChange={(event) => set({ receivedBy: event.currentTarget.value })}
       />
       <TextInput
         type="datetime-local"
         label={t('delivery.deliveredAt')}
         description={t('delivery.nowIfEmpty')}
         value={deliveredAt}
-        onChange={(event) => setDeliveredAt(event.currentTarget.value)}
+        onChange={(event) => set({ deliveredAt: event.currentTarget.value })}
       />
     </FieldRow>
   );

@@ -5,6 +5,7 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import type { ItemOf } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -43,24 +44,33 @@ function BinOfLevel({ level, warehouse }: { level: ItemOf<'listStock'>; warehous
 
 function BinForm(props: { level: ItemOf<'listStock'>; warehouse: string; onClose: () => void }) {
   const { variantId, warehouseId, bin } = props.level;
-  const [value, setValue] = useState(bin ?? '');
+  const form = useForm(`bin ${variantId} ${warehouseId}`, { bin: bin ?? '' });
+  const close = () => {
+    form.forget();
+    props.onClose();
+  };
   const act = useAct('setBin');
   async function submit() {
-    if (!(await act.submit({ body: { variantId, warehouseId, bin: value.trim() || null } }))) return;
+    if (!(await act.submit({ body: { variantId, warehouseId, bin: form.values.bin.trim() || null } }))) return;
     tell(t('paper.binSaved'));
-    props.onClose();
+    close();
   }
   return (
-    <ActForm title={t('paper.binOf', { warehouse: props.warehouse })} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('paper.binOf', { warehouse: props.warehouse })}
+      isConsequential={false}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
       <TextInput
         label={t('paper.binOf', { warehouse: props.warehouse })}
         description={t('paper.binNote')}
         maxLength={40}
-        value={value}
-        onChange={(event) => setValue(event.currentTarget.value)}
+        value={form.values.bin}
+        onChange={(event) => form.set({ bin: event.currentTarget.value })}
       />
       <Refused error={act.error} />
-      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={props.onClose} />
+      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={close} />
     </ActForm>
   );
 }

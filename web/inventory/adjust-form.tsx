@@ -3,17 +3,19 @@ import { useAct } from '#web/api/act.ts';
 import type { ItemOf } from '#web/api/read.ts';
 import { ScanCounter } from '#web/catalog/scan-counter.tsx';
 import { t } from '#web/i18n/words.ts';
-import { useReason } from '#web/records/reason-fields.tsx';
+import { NO_REASON, type ReasonTyped, reasonGiven, reasonLooks } from '#web/records/reason-looks.ts';
 import { ADJUSTMENT_REASONS } from '#web/records/reasons.ts';
+import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { AskAgain } from '#web/ui/ask-again.tsx';
-import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
+import type { Looks } from '#web/ui/fields.tsx';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
-type Count = { counted: number | null; isScanned: boolean };
+type Count = ReasonTyped & { counted: number | null; isScanned: boolean };
 
 /**
  * Records what was counted; the field is empty, so that nobody confirms the books unseen. Stock below what is promised takes
@@ -23,19 +25,20 @@ export function AdjustForm(props: { stock: ItemOf<'listStock'>; variant: Answer<
   const { stock, variant, onClose } = props;
   const act = useAct('adjustStock');
   const form = useForm<Count>(`count ${stock.variantId} ${stock.warehouseId}`, {
+    ...NO_REASON,
     counted: null,
     isScanned: false,
   });
   const { counted } = form.values;
-  const reason = useReason(ADJUSTMENT_REASONS);
+  const reason = reasonGiven(form.values);
   const { unitsPerCase } = stock;
   const difference = counted === null ? null : counted - stock.onHand;
 
   async function submit(confirmed = false) {
-    if (counted === null || reason.given.reason === '') return;
+    if (counted === null || reason.reason === '') return;
     const { variantId, warehouseId } = stock;
     const done = await act.submit({
-      body: { variantId, warehouseId, countedQuantity: counted, ...reason.given, ...(confirmed ? { confirmed } : {}) },
+      body: { variantId, warehouseId, countedQuantity: counted, ...reason, ...(confirmed ? { confirmed } : {}) },
     });
     if (!done) return;
     form.forget();
@@ -64,19 +67,18 @@ export function AdjustForm(props: { stock: ItemOf<'listStock'>; variant: Answer<
       />
       <ActForm
         takesFocus={false}
-        onStartOver={form.isRestored ? () => form.forget() : null}
+        onStartOver={form.startOver}
         title={t('stock.adjustTitle', { name: stock.itemName })}
         onSubmit={() => void submit()}
       >
-        <FieldRow>
+        <Fields form={form} looks={reasonLooks(ADJUSTMENT_REASONS, form.values) as Looks<Count>} error={act.error}>
           <QuantityField
             label={t('stock.counted')}
             value={counted}
             unitsPerCase={unitsPerCase}
             onChange={(typed) => form.set({ counted: typed })}
           />
-          {reason.fields}
-        </FieldRow>
+        </Fields>
         <p aria-live="polite">{difference === null ? null : <Difference of={difference} stock={stock} />}</p>
         {act.error?.code === 'quantity_unconfirmed' && counted !== null ? (
           <AskAgain

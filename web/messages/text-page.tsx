@@ -92,7 +92,7 @@ function Editor({ template }: { template: Template }) {
         }
       >
         <FormFrame label={t('messages.text')} className={styles.parts} onSubmit={() => void save()}>
-          {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+          {form.startOver && <Restored onStartOver={form.startOver} />}
           <Parts form={form} part={part} onPart={setPart} error={act.error} readOnly={!mayChange} />
           <Refused error={act.error ?? back.error} />
           {mayChange && (

@@ -58,7 +58,7 @@ export function CreateBackorderForm(props: {
     <ActForm
       title={t('order.createBackorderTitle', { number: order.number })}
       note={t('order.createBackorderNote')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       <QuantityRows

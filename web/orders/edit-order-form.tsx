@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
+import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { useAct } from '#web/api/act.ts';
 import type { Given } from '#web/api/call.ts';
 import { LargeQuantities } from '#web/catalog/large-quantities.tsx';
@@ -7,11 +8,11 @@ import { type VariantLine, VariantLines, variantLinesOf } from '#web/catalog/var
 import { t } from '#web/i18n/words.ts';
 import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import type { Known } from '#web/records/history-words.ts';
-import { useCancellationReason } from '#web/records/reason-fields.tsx';
+import { cancellationGiven, NO_REASON, type ReasonTyped, reasonLooks } from '#web/records/reason-looks.ts';
 import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import type { Looks } from '#web/ui/fields.tsx';
-import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { tell } from '#web/ui/toast.tsx';
 import { type AdditionChoice, Additions } from './additions.tsx';
@@ -38,12 +39,13 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const added = variantLinesOf(form);
   const [additions, setAdditions] = useState<AdditionChoice | null>(null);
   const lines = changedLines(rows, form.values, isDraft);
-  const why = useCancellationReason(false);
+  const why = useForm<ReasonTyped>(`order ${order.id} leaves nothing`, NO_REASON);
+  const because = cancellationGiven(why.values);
   const cancels = !isDraft && added.lines.length === 0 && rows.every(({ id }) => form.values.quantities[id] === 0);
   const isReady =
     rows.every((row) => quantityProblem(row, form.values.quantities[row.id] ?? null, isDraft) === null) &&
     (added.lines.length === 0 || added.isReady) &&
-    (!cancels || why.given !== null);
+    (!cancels || because !== null);
 
   async function save(version: number, confirmed = false) {
     if (!isReady) return;
@@ -53,7 +55,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       ...(lines.length > 0 ? { lines } : {}),
       ...(additions ? { additions } : {}),
       ...(confirmed ? { confirmed } : {}),
-      ...(cancels && why.given ? { reason: why.given.reason, reasonText: why.given.reasonText } : {}),
+      ...(cancels && because ? { reason: because.reason, reasonText: because.reasonText } : {}),
     };
     if (!(await act.submit({ params: { id: order.id }, body }, { version }))) return;
     tell(t(cancels ? 'order.cancelledByEdit' : 'order.saved', { number: order.number }));
@@ -62,6 +64,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
 
   function close(then: () => void) {
     form.forget();
+    why.forget();
     then();
   }
 
@@ -69,7 +72,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
     <ActForm
       title={t('order.editTitle', { number: order.number })}
       note={isDraft ? t('order.editDraftNote') : t('order.editNote')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => void save(form.seen ?? order.version)}
     >
       <EditedRows rows={rows} form={form} order={order} error={act.error} sent={lines} />
@@ -89,7 +92,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       {cancels && (
         <>
           <p role="status">{t('order.leavesNothing')}</p>
-          <FieldRow>{why.fields}</FieldRow>
+          <Fields form={why} looks={whyLooks(why.values)} error={act.error} />
         </>
       )}
       {act.error?.code === 'quantity_unconfirmed' ? (
@@ -178,4 +181,10 @@ function looks(): Looks<Values> {
     deliveryAddress: { kind: 'address', label: t('order.deliveryAddress'), hasName: true },
     notes: { kind: 'long', label: t('order.notes'), maxLength: 4000 },
   };
+}
+
+/** Why nothing is left of it; what is to be noted has a field of its own. */
+function whyLooks(typed: ReasonTyped): Looks<ReasonTyped> {
+  const { notes: _, ...looks } = reasonLooks(CANCELLATION_REASONS, typed);
+  return looks;
 }

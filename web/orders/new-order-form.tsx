@@ -33,7 +33,7 @@ export function NewOrderForm({
   useCopyOnce(order, from);
   return (
     <FormFrame label={t('orders.new')} onSubmit={() => void (isReady && isDecided && save(true))}>
-      {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+      {form.startOver && <Restored onStartOver={form.startOver} />}
       <Section title={t('order.forWhom')}>
         <Fields form={form} looks={HEAD} error={act.error}>
           <CustomerPicker
@@ -63,7 +63,7 @@ export function NewOrderForm({
 }
 
 function useCopyOnce(order: NewOrder, { copyOf, again }: { copyOf?: string | undefined; again?: string | undefined }) {
-  const isDone = useRef(order.form.isRestored);
+  const isDone = useRef(order.form.startOver !== null);
   useEffect(() => {
     if ((copyOf === undefined && again === undefined) || isDone.current) return;
     isDone.current = true;

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Request } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 
@@ -36,7 +36,15 @@ export function PrintPaper(props: { document: Document; fulfillmentIds: readonly
       <Button variant="subtle" loading={act.isBusy} onClick={() => void print(null)}>
         {label}
       </Button>
-      {asksWhy && <Again numbers={act.error?.facts.numbers} isBusy={act.isBusy} onPrint={print} onClose={act.clear} />}
+      {asksWhy && (
+        <Again
+          of={`${document} ${fulfillmentIds.join(' ')}`}
+          numbers={act.error?.facts.numbers}
+          isBusy={act.isBusy}
+          onPrint={print}
+          onClose={act.clear}
+        />
+      )}
       {!asksWhy && <Refused error={act.error} />}
     </>
   );
@@ -44,25 +52,28 @@ export function PrintPaper(props: { document: Document; fulfillmentIds: readonly
 
 /** Asks why something is printed again. */
 function Again(props: {
+  of: string;
   numbers: unknown;
   isBusy: boolean;
   onPrint: (reason: string) => Promise<void>;
   onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const form = useForm(`print ${props.of}`, { reason: '' });
+  const reason = form.values.reason.trim();
   const numbers = Array.isArray(props.numbers) ? props.numbers.join(', ') : '';
   return (
     <ActForm
       title={t('paper.againTitle')}
       note={t('paper.again', { numbers })}
-      onSubmit={() => void (reason.trim() !== '' && props.onPrint(reason.trim()))}
+      onStartOver={form.startOver}
+      onSubmit={() => void (reason !== '' && props.onPrint(reason).then(() => form.forget()))}
     >
       <TextInput
         label={t('paper.reason')}
         required
         maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        value={form.values.reason}
+        onChange={(event) => form.set({ reason: event.currentTarget.value })}
       />
       <ActButtons act={t('paper.print')} isBusy={props.isBusy} onClose={props.onClose} />
     </ActForm>

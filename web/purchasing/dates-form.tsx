@@ -67,7 +67,7 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
     <ActForm
       title={t('purchasing.datesTitle', { number })}
       note={t('purchasing.datesNote')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       <DateLines

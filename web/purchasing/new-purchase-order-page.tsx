@@ -64,7 +64,7 @@ function NewPurchaseOrder() {
 
   return (
     <FormFrame label={t('purchasing.new')} onSubmit={() => void save()}>
-      {form.isRestored && <Restored onStartOver={() => form.forget()} />}
+      {form.startOver && <Restored onStartOver={form.startOver} />}
       <Section title={t('purchasing.fromWhom')}>
         <Fields form={form} looks={looks} error={act.error}>
           <SupplierPicker

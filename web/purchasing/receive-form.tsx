@@ -83,7 +83,7 @@ export function ReceiveForm(props: { purchaseOrder: PurchaseOrder; onDone: (rece
           t('scan.counted', { amount: amountText(quantityOf(line) ?? 0, line.unitsPerCase), name: line.itemName })
         }
       />
-      {form.isRestored && <Restored onStartOver={() => form.forget(version)} />}
+      {form.startOver && <Restored onStartOver={() => form.forget(version)} />}
       {form.values.isCounting && <p className="quiet">{t('receiving.counting')}</p>}
       <Section title={t('order.lines')} flush actions={<AllOrNone form={form} />}>
         <FormFrame

@@ -28,7 +28,7 @@ export function ActFieldsForm<Values extends object>(props: {
     <ActForm
       title={props.title}
       note={props.note}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => props.isReady !== false && props.onSubmit()}
     >
       <Fields form={form} looks={props.looks} error={act.error} />

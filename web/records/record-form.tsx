@@ -61,7 +61,7 @@ export function RecordForm<Values extends object>(props: {
       title={props.title}
       note={props.note}
       isConsequential={false}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => void send(form.seen)}
     >
       <Fields form={form} looks={looks} error={error} />

@@ -11,8 +11,8 @@ export type Form<Values extends object> = {
   /** The version of the record that the typing began from. */
   seen: number | undefined;
   isChanged: boolean;
-  /** It began with what was typed here before. */
-  isRestored: boolean;
+  /** It began with what was typed here before; this gives that up. Null where it did not. */
+  startOver: (() => void) | null;
   /** How often it began anew: the key of a field that remembers on its own what was typed. */
   round: number;
   /** Types over it; a change that builds on what was typed before is given as a function of it. */
@@ -36,12 +36,16 @@ export function useForm<Values extends object>(name: string | null, start: Value
   useEffect(() => {
     if (key) keepDraft(key, { typed: typed as Record<string, unknown>, seen });
   }, [key, typed, seen]);
+  const forget = (current = version) => {
+    if (key) keepDraft(key, { typed: {} });
+    setState({ key, typed: {}, seen: current, isRestored: false, round: round + 1 });
+  };
   return {
     values: { ...start, ...typed },
     typed,
     seen,
     isChanged: Object.keys(typed).length > 0,
-    isRestored,
+    startOver: isRestored ? () => forget() : null,
     round,
     set: (change) =>
       setState((before) => {
@@ -49,10 +53,7 @@ export function useForm<Values extends object>(name: string | null, start: Value
         return { ...before, typed: otherThan(start, { ...before.typed, ...more }) };
       }),
     see: (current) => setState((before) => ({ ...before, seen: current })),
-    forget: (current = version) => {
-      if (key) keepDraft(key, { typed: {} });
-      setState({ key, typed: {}, seen: current, isRestored: false, round: round + 1 });
-    },
+    forget,
   };
 }
 

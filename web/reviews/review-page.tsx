@@ -9,6 +9,7 @@ import { PromiseForm } from '#web/backorders/promise-form.tsx';
 import { ContactForm } from '#web/communications/contact-form.tsx';
 import { CustomerFacts } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
@@ -84,11 +85,14 @@ function Card({ of, ...moves }: { of: DueReview } & Moves) {
   const me = useMe();
   const may = useMay();
   const act = useAct('reviewBackorder');
-  const [note, setNote] = useState('');
+  const form = useForm(`review ${of.id}`, { note: '' });
+  const { note } = form.values;
   const [isPromising, setIsPromising] = useState(false);
   const { data: backorder } = useRead('getBackorder', { params: { id: of.id } });
   const canAct = may('backorders.write') && (me.role !== 'sales_rep' || backorder?.salesRepId === me.id);
-  const review = () => void act.submit({ params: { id: of.id }, body: { note: note.trim() || null } });
+  const review = async () => {
+    if (await act.submit({ params: { id: of.id }, body: { note: note.trim() || null } })) form.forget();
+  };
   const promise = () => setIsPromising(true);
   useReviewKeys(of.id, canAct ? { review, promise } : null, moves);
   return (
@@ -106,7 +110,7 @@ function Card({ of, ...moves }: { of: DueReview } & Moves) {
             label={t('review.note')}
             maxLength={4000}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => form.set({ note: event.currentTarget.value })}
             onKeyDown={(event) => event.key === 'Enter' && review()}
           />
         )}

@@ -1,11 +1,13 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Bookmark, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { SavedView } from '#contract/search.ts';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
+import { FormFrame } from '#web/ui/form.tsx';
 import { Menu } from '#web/ui/menu.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -74,31 +76,31 @@ export function SavedViews(props: {
 
 function SaveView(props: { list: SavedView['list']; address: Record<string, string>; onClose: () => void }) {
   const act = useAct('createSavedView');
-  const [name, setName] = useState('');
-  const [isShared, setIsShared] = useState(false);
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  const form = useForm(`view ${props.list}`, { name: '', isShared: false });
+  const { name, isShared } = form.values;
+  async function save() {
     const { list, address } = props;
     const saved = await act.submit({ body: { list, address, name: name.trim(), isShared } });
     if (!saved) return;
+    form.forget();
     tell(t('view.saved', { name: saved.name }));
     props.onClose();
   }
   return (
     <Dialog title={t('view.saveTitle')} onClose={props.onClose}>
-      <form onSubmit={(event) => void save(event)}>
+      <FormFrame label={t('view.saveTitle')} isConsequential={false} onSubmit={() => void save()}>
         <TextInput
           label={t('view.name')}
           required
           maxLength={80}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => form.set({ name: event.currentTarget.value })}
         />
         <Checkbox
           mt="sm"
           label={t('view.share')}
           checked={isShared}
-          onChange={(event) => setIsShared(event.currentTarget.checked)}
+          onChange={(event) => form.set({ isShared: event.currentTarget.checked })}
         />
         <Refused error={act.error} />
         <DialogButtons>
@@ -109,7 +111,7 @@ function SaveView(props: { list: SavedView['list']; address: Record<string, stri
             {t('view.saveAct')}
           </Button>
         </DialogButtons>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

@@ -43,7 +43,7 @@ export function RemoveDemoForm(props: { contents: Contents; onClose: () => void 
     <ActForm
       title={t('demo.form')}
       note={t('demo.note')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => {
         act.clear();
         setIsAsking(true);

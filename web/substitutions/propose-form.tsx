@@ -44,7 +44,7 @@ export function ProposeForm({ backorder, onClose }: { backorder: Backorder; onCl
     <ActForm
       title={t('substitute.propose')}
       note={t('substitute.note')}
-      onStartOver={form.isRestored ? () => form.forget() : null}
+      onStartOver={form.startOver}
       onSubmit={() => isReady && void act.send(line, quantity ?? substitutable(line))}
     >
       <Fields form={form} looks={whichOf(lines)} error={act.error} />

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useFirst } from '#web/api/read.ts';
 import type { Customer } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { moneyText } from '#web/ui/money-text.ts';
@@ -15,12 +15,17 @@ export function ManyAtOnce(props: {
   onCopy: (orderId: string) => void;
   onRows: (text: string) => void;
 }) {
-  const [list, setList] = useState<string | null>(null);
+  const form = useForm('order new list', { list: null as string | null });
+  const { list } = form.values;
   return (
     <>
       <div className={styles.choice}>
         {props.customer && <EarlierOrders customer={props.customer} isBusy={props.isBusy} onCopy={props.onCopy} />}
-        <Button variant="default" aria-expanded={list !== null} onClick={() => setList(list === null ? '' : null)}>
+        <Button
+          variant="default"
+          aria-expanded={list !== null}
+          onClick={() => form.set({ list: list === null ? '' : null })}
+        >
           {t('entry.pasteList')}
         </Button>
         <span className="quiet small">{t('entry.pasteHint')}</span>
@@ -32,7 +37,7 @@ export function ManyAtOnce(props: {
             autoFocus
             rows={6}
             value={list}
-            onChange={(event) => setList(event.currentTarget.value)}
+            onChange={(event) => form.set({ list: event.currentTarget.value })}
           />
           <Button
             mt="0.5rem"
@@ -41,7 +46,7 @@ export function ManyAtOnce(props: {
             loading={props.isBusy}
             onClick={() => {
               props.onRows(list);
-              setList(null);
+              form.forget();
             }}
           >
             {t('entry.pasteAdd')}
