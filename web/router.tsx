@@ -1,7 +1,10 @@
 import { createRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { forgottenRoutes, ownRoutes, signInRoute } from '#web/accounts/routes.ts';
+import { endSession } from '#web/accounts/session.ts';
 import { root, signedIn } from '#web/accounts/signed-in-route.ts';
+import { readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
+import { useConnection } from '#web/api/connection.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { backordersRoutes } from '#web/backorders/routes.ts';
 import { carriersRoutes } from '#web/carriers/routes.ts';
@@ -81,15 +84,25 @@ declare module '@tanstack/react-router' {
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
-  answers.clear();
+  // Whoever was at work stays where they are, with what they typed.
+  if (answers.getQueryData(readMe.queryKey)) {
+    endSession(true);
+    return;
+  }
   void router.navigate({ to: '/sign-in', search: { to: href }, replace: true });
 });
 
 function Broken({ error, reset }: ErrorComponentProps) {
-  const problem = error instanceof ProblemError ? error : new ProblemError({ code: 'internal_error' });
+  const { isAway } = useConnection();
+  const code = isAway ? 'unreachable' : 'internal_error';
+  const problem = error instanceof ProblemError ? error : new ProblemError({ code });
+  const retry = () => {
+    void router.invalidate();
+    reset();
+  };
   return (
     <Page title={t('state.thisPageTitle')}>
-      <FailedState what={t('state.thisPage')} error={problem} onRetry={reset} />
+      <FailedState what={t('state.thisPage')} error={problem} onRetry={retry} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
+import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
@@ -71,6 +72,52 @@ test(
     await button('Promise').waitFor({ state: 'detached' });
     expect(await promises()).toBe(1);
     expect(screens.faults).toEqual([]);
+  },
+  MILLISECONDS_ALLOWED,
+);
+
+test(
+  'a session that ends and a server that is away lose nothing: that is said at once, and what was typed is sent when it is there again',
+  async () => {
+    await addPerson(screens.company, BOSS);
+    const page = await screens.openPage(DESKTOP_LIGHT);
+    const { button, field } = screenOf(page);
+    await signIn(page, BOSS);
+    await page.goto('/deals/new');
+    await field('Name').fill('Spring');
+    await page.getByRole('main').getByRole('textbox', { name: 'Percentage', exact: true }).fill('10');
+
+    await page.context().clearCookies();
+    await button('Save').click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.waitFor();
+    await expectAccessible(page);
+    expect(await field('Name').inputValue()).toBe('Spring');
+    await dialog.getByLabel(/^E-mail/).fill(BOSS.email);
+    await dialog.locator('input[name=password]').fill(BOSS.password);
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    // Nothing answers, neither yes nor no.
+    const silent = /\/(api\/v1\/(?!events)|healthz)/;
+    let giveUp = () => {};
+    const isGivenUp = new Promise<void>((resolve) => {
+      giveUp = resolve;
+    });
+    await page.route(silent, (route) => isGivenUp.then(() => route.abort()));
+    const began = performance.now();
+    await button('Save').click();
+    await page.getByText('The server cannot be reached.').waitFor();
+    expect(performance.now() - began).toBeLessThan(2_500);
+    giveUp();
+    await page.getByText('Not saved: the server cannot be reached.', { exact: false }).waitFor();
+    await page.unroute(silent);
+    await page.getByText('The server is back.').waitFor();
+    await page.getByRole('alert').getByRole('link', { name: 'New deal' }).waitFor();
+    await expectAccessible(page);
+    await button('Save').click();
+    await page.waitForURL(/\/deals\/\d+/);
+    await page.getByText('The server is back.').waitFor({ state: 'detached' });
   },
   MILLISECONDS_ALLOWED,
 );

@@ -7,8 +7,8 @@ import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { problemOfField } from '#web/ui/problem-words.ts';
 import { requestReset, resetPassword } from './sign-in.ts';
+import { EmailField } from './sign-in-form.tsx';
 import styles from './sign-in-page.module.css';
-import { EmailField } from './sign-in-page.tsx';
 
 /** Asks for a link to a new password. Whoever asks is told the same, whether anybody has the address or not. */
 export function ForgotPasswordPage() {

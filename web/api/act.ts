@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
 import { callGiven, type Exactly, type Given } from '#web/api/call.ts';
+import { forgetUnsaved, noteUnsaved } from '#web/api/connection.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import type { ReadName } from '#web/api/read.ts';
 
@@ -36,8 +37,12 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
       if (attempt.current?.given !== content) attempt.current = { given: content, idempotencyKey: crypto.randomUUID() };
       return callGiven(name, given, { idempotencyKey: attempt.current.idempotencyKey, ifMatch });
     },
-    onSuccess: () => {
+    onError: ({ code }, { given }) => {
+      if (code === 'unreachable') noteUnsaved(unsavedKey(name, given));
+    },
+    onSuccess: (_, { given }) => {
       attempt.current = null;
+      forgetUnsaved(unsavedKey(name, given));
       void client.invalidateQueries();
     },
   });
@@ -57,4 +62,9 @@ export function useAct<Name extends ActName>(name: Name): Act<Name> {
     error: mutation.error,
     clear: mutation.reset,
   };
+}
+
+/** The same act on the same record, whatever else was typed the second time. */
+function unsavedKey(name: ActName, given: object): string {
+  return `${name} ${JSON.stringify((given as { params?: object }).params ?? null)}`;
 }

@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { whenBack } from '#web/api/connection.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 
 let onSignedOut: () => void = () => {};
@@ -18,11 +19,16 @@ export const answers = new QueryClient({
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
+      // We ask the server itself; a browser that thinks it is offline would let requests wait without a word.
+      networkMode: 'always',
       staleTime: 10_000,
       retry: (failures, error) => failures < 2 && isPassing(error),
     },
+    mutations: { networkMode: 'always' },
   },
 });
+
+whenBack(() => void answers.invalidateQueries());
 
 /** A failure that may be gone a moment later; a refusal stays one. */
 function isPassing(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Answer, Call } from '#contract/operations.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
+import { askServer, watched } from '#web/api/connection.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 
 type Anything = Record<never, never>;
@@ -74,9 +75,10 @@ export async function callGiven<Name extends OperationName>(
 /** Sends a request; a server that does not answer is a problem like any other. */
 export async function reach(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { credentials: 'same-origin', ...request });
+    return await watched(() => fetch(url, { credentials: 'same-origin', ...request }));
   } catch (cause) {
     if (request.signal?.aborted) throw cause;
+    void askServer();
     throw new ProblemError({ code: 'unreachable' });
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { OperationName } from '#contract/routes.ts';
 import { answers } from '#web/api/answers.ts';
+import { askServer } from '#web/api/connection.ts';
 
 type Changed = { type: string; id: string | null };
 
@@ -95,6 +96,7 @@ export function useLiveEvents(): void {
       });
       // The browser comes again by itself, except after a refusal.
       stream.addEventListener('error', () => {
+        void askServer();
         if (stream?.readyState === EventSource.CLOSED) again = setTimeout(open, TRY_AGAIN_MILLISECONDS);
       });
     };

@@ -11,6 +11,7 @@ import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfil
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
+import { StaysOpen } from '#web/records/stays-open.tsx';
 import { ProposeForm } from '#web/substitutions/propose-form.tsx';
 import { SubstitutionsSection } from '#web/substitutions/substitutions-section.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -80,7 +81,11 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         mayRelease={may('backorders.write')}
       />
       <Waiting backorder={backorder} onWhy={address.why === 1 ? null : () => open('why')} />
-      {canChange && <OpenedForm backorder={backorder} onDone={finish} onClose={() => open(null)} />}
+      {hasForm && (
+        <StaysOpen isPossible={canChange} onClose={() => open(null)}>
+          <OpenedForm backorder={backorder} onDone={finish} onClose={() => open(null)} />
+        </StaysOpen>
+      )}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
       {isTheirs && <NotYours salesRepName={backorder.salesRepName} />}
       <Columns

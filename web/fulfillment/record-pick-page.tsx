@@ -5,6 +5,7 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { pickList } from '#web/paper/paper-links.ts';
+import { StaysOpen, useLastPossible } from '#web/records/stays-open.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Flags } from '#web/ui/flags.tsx';
 import { Floor } from '#web/ui/floor.tsx';
@@ -54,6 +55,8 @@ export function RecordBackorderPickPage() {
 function Fill({ filling }: { filling: Filling }) {
   const [result, setResult] = useState<PickResult | null>(null);
   const may = useMay();
+  const isPossible = filling.blockedBecause === null && filling.lines.length > 0;
+  const begun = useLastPossible(filling, isPossible);
   return (
     <Floor>
       <Page
@@ -93,10 +96,12 @@ function Fill({ filling }: { filling: Filling }) {
           <Filled filling={filling} result={result} />
         ) : !may('fulfillment.write') ? (
           <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
-        ) : filling.blockedBecause || filling.lines.length === 0 ? (
+        ) : begun === null ? (
           <NothingToFill filling={filling} />
         ) : (
-          <FillForm filling={filling} onDone={setResult} />
+          <StaysOpen isPossible={isPossible}>
+            <FillForm filling={begun} onDone={setResult} />
+          </StaysOpen>
         )}
       </Page>
     </Floor>

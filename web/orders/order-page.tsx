@@ -10,6 +10,7 @@ import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfil
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { t } from '#web/i18n/words.ts';
+import { StaysOpen } from '#web/records/stays-open.tsx';
 import { SubstitutesOfOrder } from '#web/substitutions/substitutes-of-order.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { lastOf } from '#web/ui/last-list.ts';
@@ -207,13 +208,25 @@ function OpenedForm(props: { order: Order; can: Can; onDone: (made: Made) => voi
   const of = { record: 'order', id: order.id, number: order.number } as const;
   return (
     <>
-      {address.hold === 1 && can.hold && <HoldForm of={of} onClose={done} />}
-      {address.backorder === 1 && can.backorder && (
-        <CreateBackorderForm order={order} onDone={props.onDone} onClose={onClose} />
+      {address.hold === 1 && (
+        <StaysOpen isPossible={can.hold} onClose={onClose}>
+          <HoldForm of={of} onClose={done} />
+        </StaysOpen>
       )}
-      {address.cancel === 1 && can.cancel && <CancelOrderForm order={order} onDone={done} onClose={onClose} />}
-      {address.edit === 1 && can.edit && (
-        <EditOrderForm order={order} known={knownOf(order)} onDone={done} onClose={onClose} />
+      {address.backorder === 1 && (
+        <StaysOpen isPossible={can.backorder} onClose={onClose}>
+          <CreateBackorderForm order={order} onDone={props.onDone} onClose={onClose} />
+        </StaysOpen>
+      )}
+      {address.cancel === 1 && (
+        <StaysOpen isPossible={can.cancel} onClose={onClose}>
+          <CancelOrderForm order={order} onDone={done} onClose={onClose} />
+        </StaysOpen>
+      )}
+      {address.edit === 1 && (
+        <StaysOpen isPossible={can.edit} onClose={onClose}>
+          <EditOrderForm order={order} known={knownOf(order)} onDone={done} onClose={onClose} />
+        </StaysOpen>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { HistorySection } from '#web/records/history-section.tsx';
+import { StaysOpen } from '#web/records/stays-open.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
@@ -81,8 +82,10 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
         )
       }
     >
-      {dates === 1 && canChange && (
-        <DatesForm purchaseOrder={purchaseOrder} onClose={() => void navigate({ search: {}, replace: true })} />
+      {dates === 1 && (
+        <StaysOpen isPossible={canChange} onClose={() => void navigate({ search: {}, replace: true })}>
+          <DatesForm purchaseOrder={purchaseOrder} onClose={() => void navigate({ search: {}, replace: true })} />
+        </StaysOpen>
       )}
       <Section title={t('order.lines')} flush>
         <Lines purchaseOrder={purchaseOrder} canChange={canChange && dates !== 1} />

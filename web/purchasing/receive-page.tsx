@@ -5,6 +5,7 @@ import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { StaysOpen, useLastPossible } from '#web/records/stays-open.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
@@ -38,6 +39,8 @@ function Receive({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
   const { today } = useCompany();
   const may = useMay();
   const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const isOpen = purchaseOrder.closedAt === null;
+  const begun = useLastPossible(purchaseOrder.id, isOpen);
   const toOrder = (
     <ButtonLink variant="default" to="/purchase-orders/$id" params={{ id: purchaseOrder.id }}>
       {t('receiving.backToOrder', { number: purchaseOrder.number })}
@@ -82,12 +85,14 @@ function Receive({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
               {toOrder}
             </FloorActs>
           </>
-        ) : purchaseOrder.closedAt !== null ? (
+        ) : begun === null ? (
           <EmptyState title={t('receiving.closed')} action={toOrder} />
         ) : !may('receiving.write') ? (
           <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
         ) : (
-          <ReceiveForm purchaseOrder={purchaseOrder} onDone={setReceipt} />
+          <StaysOpen isPossible={isOpen}>
+            <ReceiveForm purchaseOrder={purchaseOrder} onDone={setReceipt} />
+          </StaysOpen>
         )}
         {purchaseOrder.receipts.length > 0 && (
           <ReceiptsSection receipts={purchaseOrder.receipts} version={purchaseOrder.version} />

@@ -22,8 +22,10 @@ export type Written<Values> = {
  * was faster, it says who and what, keeps everything typed, shows the rest as it is now, and can be sent again.
  */
 export function RecordForm<Values extends object>(props: {
-  /** Which form of which record, "customer 7", by which its draft is kept; null where nothing may be kept. */
-  name: string | null;
+  /** Which form of which record, "customer 7", by which its draft is kept. */
+  name: string;
+  /** What of it may be kept nowhere. */
+  secrets?: readonly string[];
   title: string;
   note?: ReactNode;
   /** What is asked for, which may depend on what was answered so far. */
@@ -41,7 +43,7 @@ export function RecordForm<Values extends object>(props: {
 }) {
   const { act, onClose } = props;
   const { error } = act;
-  const form = useForm(props.name, props.values, props.version);
+  const form = useForm(props.name, props.values, props.version, props.secrets);
   const looks = typeof props.looks === 'function' ? props.looks(form.values) : props.looks;
   const isStale = useFreshWhenStale(error);
 

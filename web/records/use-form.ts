@@ -25,19 +25,25 @@ export type Form<Values extends object> = {
 
 /**
  * Owns what is typed into a form, as changes of `start`, and keeps it as a draft until it is sent or given up. `name` says
- * which form of which record it is, "deal 7"; without a name nothing is kept, as befits a password.
+ * which form of which record it is, "deal 7".
  */
-export function useForm<Values extends object>(name: string | null, start: Values, version?: number): Form<Values> {
+export function useForm<Values extends object>(
+  name: string,
+  start: Values,
+  version?: number,
+  /** A password is kept nowhere. */
+  secrets: readonly string[] = NONE,
+): Form<Values> {
   const key = useDraftKey(name);
   const [state, setState] = useState(() => begun<Values>(key, version));
   // Another record in the same place begins with its own.
   if (state.key !== key) setState(begun<Values>(key, version));
   const { typed, seen, isRestored, round } = state;
   useEffect(() => {
-    if (key) keepDraft(key, { typed: typed as Record<string, unknown>, seen });
-  }, [key, typed, seen]);
+    keepDraft(key, { typed: without(typed, secrets), seen });
+  }, [key, typed, seen, secrets]);
   const forget = (current = version) => {
-    if (key) keepDraft(key, { typed: {} });
+    keepDraft(key, { typed: {} });
     setState({ key, typed: {}, seen: current, isRestored: false, round: round + 1 });
   };
   return {
@@ -57,8 +63,14 @@ export function useForm<Values extends object>(name: string | null, start: Value
   };
 }
 
-function begun<Values extends object>(key: string | null, version: number | undefined) {
-  const draft = key === null ? { typed: {} } : readDraft(key);
+const NONE: readonly string[] = [];
+
+function without(typed: object, secrets: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !secrets.includes(name)));
+}
+
+function begun<Values extends object>(key: string, version: number | undefined) {
+  const draft = readDraft(key);
   const isRestored = Object.keys(draft.typed).length > 0;
   return {
     key,
@@ -77,7 +89,7 @@ export function otherThan<Values extends object>(record: Values, typed: Partial<
 }
 
 /** One person's drafts are nobody else's, also in the same tab. */
-function useDraftKey(name: string | null): string | null {
+function useDraftKey(name: string): string {
   const me = useQueryClient().getQueryData<Me>(readMe.queryKey);
-  return name === null ? null : `${me?.id ?? ''} ${name}`;
+  return `${me?.id ?? ''} ${name}`;
 }

@@ -219,7 +219,8 @@ function NewPerson({ onClose }: { onClose: () => void }) {
   const { name, ...others } = commonLooks('sales_rep');
   return (
     <RecordForm
-      name={null}
+      name="person new"
+      secrets={SECRETS}
       title={t('people.new')}
       looks={{ name, email, ...others, password: passwordLook }}
       values={{ name: '', email: '', phone: null as string | null, role: 'sales_rep' as Role, password }}
@@ -236,6 +237,8 @@ function NewPerson({ onClose }: { onClose: () => void }) {
     />
   );
 }
+
+const SECRETS = ['password'];
 
 function EditPerson({ person, onClose }: { person: Person; onClose: () => void }) {
   const act = useAct('updateUser');

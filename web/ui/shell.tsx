@@ -28,6 +28,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { SearchAnywhere, useSearchKey } from '#web/search/search-anywhere.tsx';
+import { AwayNotice } from '#web/ui/away-notice.tsx';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import styles from './shell.module.css';
@@ -168,6 +169,7 @@ export function Shell(props: ShellProps) {
       </a>
       <Side {...props} onSearch={() => setSearches(true)} onHelp={() => setShowsHelp(true)} />
       <main id="page" className={styles.page} tabIndex={-1}>
+        <AwayNotice />
         {props.children}
       </main>
       {searches && <SearchAnywhere commands={commands()} onClose={() => setSearches(false)} />}

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
-import { t } from '#web/i18n/words.ts';
+import { hasWords, t } from '#web/i18n/words.ts';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import styles from './states.module.css';
 
@@ -66,7 +66,7 @@ export function Refused({ error }: { error: ProblemError | null }) {
   if (!error) return null;
   return (
     <div className={styles.refused} role="alert">
-      <p>{problemSentence(error)}</p>
+      <p>{hasWords(`draft.${error.code}`) ? t(`draft.${error.code as 'unreachable'}`) : problemSentence(error)}</p>
       {error.code === 'internal_error' && <RequestId of={error} />}
     </div>
   );

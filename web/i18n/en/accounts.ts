@@ -9,6 +9,9 @@ export const accounts = {
     busy: 'Too many tries. Wait a minute and try again.',
     failed: 'The server cannot be reached. Check the connection and try again.',
     forgot: 'Forgot your password?',
+    ended: 'Your session has ended',
+    endedWhy:
+      'It ends after a while, and when a password is changed. Sign in as {{name}} and go on where you were: what you typed is still here.',
   },
   forgot: {
     title: 'Forgot your password?',

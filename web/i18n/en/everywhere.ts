@@ -189,8 +189,16 @@ export const everywhere = {
     toCount: { name: 'To count', meaning: 'Somebody should count it' },
     restCancelled: { name: 'Rest cancelled', meaning: 'What did not ship was cancelled' },
   },
+  away: {
+    title: 'The server cannot be reached.',
+    why: 'What you see may be old. What you type stays here, and is saved only once you send it when the server is back.',
+    back: 'The server is back.',
+    unsaved: 'Not saved:',
+  },
   draft: {
     restored: 'What you typed here before is still there.',
     startOver: 'Start over',
+    unreachable: 'Not saved: the server cannot be reached. What you typed stays here; send it again in a moment.',
+    not_signed_in: 'Not saved: your session had ended. What you typed is still here; send it again.',
   },
 } as const;

@@ -2,7 +2,7 @@ import type { ProblemCode } from '#web/api/problem-error.ts';
 
 /** A sentence for every code, said to the person who tried; what is particular follows it. */
 export const problem = {
-  unreachable: 'The server cannot be reached. Nothing is lost: try again.',
+  unreachable: 'The server cannot be reached. Try again in a moment.',
   invalid_request: 'Something in the form is missing or out of bounds.',
   malformed_request: 'The server could not read the request.',
   unsupported_media_type: 'The server does not read what was sent.',

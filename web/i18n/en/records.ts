@@ -142,6 +142,9 @@ export const records = {
   changed: {
     title: 'Somebody changed this since you opened it.',
     kept: 'What you typed is kept.',
+    noLongerPossible:
+      'Meanwhile somebody changed this so that it cannot be done any more. What you typed is still here: sending it says why.',
+    notPossible: 'This cannot be done any more: somebody else was faster.',
     who: '{{who}}, {{when}}: {{what}}',
     figures: 'Its figures moved: stock was allocated, picked or shipped.',
     saveMine: 'Save mine anyway',
