@@ -33,20 +33,20 @@ export const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 11.25 },
+    meta: { width: 11 },
     cell: ({ row: { original: row } }) => <UpToTwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
     id: 'item',
     header: () => t('backorders.column.item'),
     cell: ({ row: { original: row } }) => (
-      <UpToTwoLines aside={<MoreItems row={row} />} first={row.itemName} second={<ItemUnit row={row} />} />
+      <UpToTwoLines first={row.itemName} second={<ItemUnit row={row} />} aside={<MoreItems row={row} />} />
     ),
   }),
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 7.75, align: 'end' },
+    meta: { width: 8.25, align: 'end' },
     cell: ({ row }) => (
       <TwoLines first={<OutstandingOf row={row.original} />} second={<ReadyBesides of={row.original} />} />
     ),
@@ -54,7 +54,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.75 },
+    meta: { width: 9.25 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -87,12 +87,17 @@ export const columns = column.columns([
   }),
 ]);
 
-/** What is outstanding is worth, and below it what of that is ready. */
+/** Beside an open glance there is no room for what the glance says itself. */
+export const fewerColumns = columns.filter(({ id }) => !['status', 'age', 'value'].includes(id ?? ''));
+
+/** What is outstanding is worth; its title says what of that is ready. */
 function Value({ row: { outstanding, outstandingValue, readyQuantity, readyValue } }: { row: BackorderRow }) {
   if (outstanding === 0) return <Closed />;
-  if (readyQuantity === 0 || readyQuantity === outstanding) return <Money of={outstandingValue} />;
+  const isPart = readyQuantity > 0 && readyQuantity < outstanding;
   return (
-    <TwoLines first={<Money of={outstandingValue} />} second={t('backorder.ready', { ready: moneyText(readyValue) })} />
+    <span title={isPart ? t('backorder.ready', { ready: moneyText(readyValue) }) : undefined}>
+      <Money of={outstandingValue} />
+    </span>
   );
 }
 
@@ -188,8 +193,7 @@ function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
   const count = lineCount - 1;
   return (
     <span className={styles.more} title={t('backorders.moreItems', { count })}>
-      +{numberText(count)}
-      <span className={styles.unit}> {t('backorders.items', { count })}</span>
+      +{numberText(count)} {t('backorders.items', { count })}
     </span>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { ListFilter, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRead } from '#web/api/read.ts';
 import { VariantPicker } from '#web/catalog/variant-picker.tsx';
 import { CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
-import { BACKORDER_REASONS, reasonText } from '#web/records/reasons.ts';
+import { reasonText } from '#web/records/reasons.ts';
 import { fullDayText } from '#web/ui/date-words.ts';
 import styles from './backorder-filters.module.css';
 import { FILTERS, type FilterName, type Filters } from './backorders-address.ts';
@@ -24,47 +24,6 @@ export function FilterButton({ count, isOpen, onToggle }: { count: number; isOpe
     >
       {count === 0 ? t('filters.open') : t('filters.openCount', { count })}
     </Button>
-  );
-}
-
-/** Every filter of the list. What is set leaves what the others leave. */
-export function FilterPanel({ filters, onChange }: { filters: Filters; onChange: Change }) {
-  const set = (name: FilterName) => (value: string | null | undefined) =>
-    onChange({ ...filters, [name]: value || undefined });
-  const shared = { filters, onSet: set };
-  return (
-    <section id="filters" className={styles.panel} aria-label={t('filters.title')}>
-      <WhoAndWhat {...shared} />
-      <WhoseAndWhere {...shared} />
-      <Choice name="status" {...shared} options={STATUSES.map((status) => [status, t(`status.${status}`)])} />
-      <Choice name="reason" {...shared} options={BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)])} />
-      <Choice name="promised" {...shared} options={PROMISED.map((name) => [name, t(`filters.promised.${name}`)])} />
-      <TextInput
-        type="date"
-        label={t('filter.promisedFrom')}
-        value={filters.promisedFrom ?? ''}
-        onChange={(event) => set('promisedFrom')(event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={t('filter.promisedTo')}
-        value={filters.promisedTo ?? ''}
-        onChange={(event) => set('promisedTo')(event.currentTarget.value)}
-      />
-      <Days name="ageFrom" {...shared} />
-      <Days name="ageTo" {...shared} />
-      {FLAGS.map((name) => (
-        <Choice
-          key={name}
-          name={name}
-          {...shared}
-          options={[
-            ['true', t(`filters.yes.${name}`)],
-            ['false', t(`filters.no.${name}`)],
-          ]}
-        />
-      ))}
-    </section>
   );
 }
 
@@ -116,10 +75,6 @@ export function WhoseAndWhere(props: SetFilters) {
   );
 }
 
-const STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled', 'fulfilled', 'complete', 'cancelled'] as const;
-const FLAGS = ['highPriority', 'isVip', 'isOnHold', 'isAtRisk', 'followUpDue', 'notReviewed'] as const;
-const PROMISED = ['overdue', 'this_week', 'next_week', 'future', 'none'] as const;
-
 type FieldProps = {
   name: FilterName;
   filters: Filters;
@@ -133,21 +88,6 @@ function Choice({ name, filters, onSet, options }: FieldProps & { options: reado
       value={filters[name] ?? ''}
       data={[{ value: '', label: t('filters.any') }, ...options.map(([value, label]) => ({ value, label }))]}
       onChange={(event) => onSet(name)(event.currentTarget.value)}
-    />
-  );
-}
-
-function Days({ name, filters, onSet }: FieldProps) {
-  return (
-    <NumberInput
-      size="xs"
-      label={t(`filter.${name}`)}
-      min={0}
-      max={36_500}
-      allowDecimal={false}
-      hideControls
-      value={filters[name] ?? ''}
-      onChange={(value) => onSet(name)(value === '' ? undefined : String(value))}
     />
   );
 }
@@ -182,7 +122,7 @@ export function FilterChips({ filters, onChange }: { filters: Filters; onChange:
 }
 
 /** A filter's value in words; a record by its name. */
-function FilterValue({ name, value }: { name: FilterName; value: string }): ReactNode {
+export function FilterValue({ name, value }: { name: FilterName; value: string }): ReactNode {
   if (name === 'customerId') return <NameOf of="getCustomer" id={value} />;
   if (name === 'productId') return <NameOf of="getProduct" id={value} />;
   if (name === 'variantId') return <NameOf of="getVariant" id={value} />;

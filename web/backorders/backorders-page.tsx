@@ -16,8 +16,7 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
-import { BackorderCard, columns } from './backorder-columns.tsx';
-import { FilterButton, FilterChips, FilterPanel } from './backorder-filters.tsx';
+import { BackorderCard, columns, fewerColumns } from './backorder-columns.tsx';
 import { BackorderGroups } from './backorder-groups.tsx';
 import { BackorderPeek } from './backorder-peek.tsx';
 import { BackordersTabs, BackordersWorth } from './backorder-tabs.tsx';
@@ -35,6 +34,7 @@ import {
   type Tab,
 } from './backorders-address.ts';
 import { type BulkAct, BulkButtons, BulkDialog, possibleActs } from './bulk-acts.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { GROUPINGS } from './groupings.ts';
 
 const route = getRouteApi('/signed-in/orders/backorders');
@@ -51,7 +51,6 @@ export function BackordersPage() {
   const tab = address.tab ?? 'open';
   const filters = filtersOf(address);
   const filterCount = Object.keys(filters).length;
-  const [hasFilters, setHasFilters] = useState(false);
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [leftAlone, setLeftAlone] = useState<ReadonlyMap<string, string>>(NOBODY);
   const begin = (wanted: Bulk) => {
@@ -74,26 +73,30 @@ export function BackordersPage() {
   return (
     <ListPage
       title={t('backorders.title')}
+      beside={
+        address.peek && (
+          <BackorderPeek
+            id={address.peek}
+            row={list.rows?.find(({ id }) => id === address.peek)}
+            onAct={begin}
+            onClose={clearPeek}
+          />
+        )
+      }
       heading={<OrderTabs here="backorders" />}
       summary={<BackordersWorth counts={counts} here={tab} />}
       views={<BackordersTabs counts={counts} here={tab} />}
       tools={
-        <Tools
-          address={address}
-          onChange={change}
-          filters={<FilterButton count={filterCount} isOpen={hasFilters} onToggle={() => setHasFilters(!hasFilters)} />}
-        />
+        <Tools address={address} onChange={change} filters={<FilterBar filters={filters} onChange={setFilters} />} />
       }
     >
-      {hasFilters && <FilterPanel filters={filters} onChange={setFilters} />}
-      <FilterChips filters={filters} onChange={setFilters} />
       {address.by ? (
         <BackorderGroups address={address} by={address.by} />
       ) : (
         <DataTable
           label={t('backorders.title')}
           list={list}
-          columns={columns}
+          columns={address.peek ? fewerColumns : columns}
           card={(row) => <BackorderCard row={row} />}
           empty={<NothingHere tab={tab} isSearch={address.q !== undefined} isFiltered={filterCount > 0} />}
           sort={address.sort ?? 'createdAt'}
@@ -110,7 +113,6 @@ export function BackordersPage() {
           notes={leftAlone}
         />
       )}
-      {address.peek && <BackorderPeek id={address.peek} onClose={clearPeek} />}
       {bulk && <BulkDialog {...bulk} onLeftAlone={setLeftAlone} onClose={() => setBulk(null)} />}
     </ListPage>
   );
@@ -150,7 +152,7 @@ function Tools(props: {
   );
 }
 
-type Bulk = { act: BulkAct; rows: BackorderRow[] };
+export type Bulk = { act: BulkAct; rows: BackorderRow[] };
 
 /** What the keys do with the rows they mean. */
 function useRowKeys(onAct: (bulk: Bulk) => void, onPeek: (row: BackorderRow) => void): RowKey<BackorderRow>[] {

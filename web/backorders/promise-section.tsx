@@ -41,24 +41,27 @@ export function PromiseSection({ backorder }: { backorder: Backorder }) {
           </div>
         )}
       </dl>
-      {promises.length === 0 ? (
-        <p className="quiet">{t('promise.none')}</p>
-      ) : (
-        <ol className={styles.promises}>
-          {promises.map((promise) => (
-            <li key={promise.id}>
-              <strong>
-                <DayOr on={promise.promisedOn} otherwise={t('backorders.noDate')} />
-              </strong>{' '}
-              <span className="quiet small">
-                {causeText(promise.cause)} · {actorText(promise.promisedBy)}, <InstantText at={promise.promisedAt} />
-              </span>
-              {promise.reason && <div className="small">{promise.reason}</div>}
-            </li>
-          ))}
-        </ol>
-      )}
+      {promises.length === 0 ? <p className="quiet">{t('promise.none')}</p> : <Promises of={promises} />}
     </Section>
+  );
+}
+
+/** Every date that was promised, why and by whom. */
+export function Promises({ of }: { of: Backorder['promises'] }) {
+  return (
+    <ol className={styles.promises}>
+      {of.map((promise) => (
+        <li key={promise.id}>
+          <strong>
+            <DayOr on={promise.promisedOn} otherwise={t('backorders.noDate')} />
+          </strong>{' '}
+          <span className="quiet small">
+            {causeText(promise.cause)} · {actorText(promise.promisedBy)}, <InstantText at={promise.promisedAt} />
+          </span>
+          {promise.reason && <div className="small">{promise.reason}</div>}
+        </li>
+      ))}
+    </ol>
   );
 }
 

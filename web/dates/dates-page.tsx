@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { useRead } from '#web/api/read.ts';
-import { FilterButton, FilterChips, FilterPanel } from '#web/backorders/backorder-filters.tsx';
 import { FILTERS, type Filters, filtersOf } from '#web/backorders/backorders-address.ts';
+import { FilterBar } from '#web/backorders/filter-bar.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
@@ -32,7 +32,6 @@ export function DatesPage() {
   const change = (changes: Partial<DatesAddress>) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false });
   const filters = filtersOf(address);
-  const [hasFilters, setHasFilters] = useState(false);
   const setFilters = (wanted: Filters) =>
     change({ ...Object.fromEntries(FILTERS.map((name) => [name, undefined])), ...wanted });
 
@@ -44,16 +43,10 @@ export function DatesPage() {
       tools={
         <>
           <Period days={days} today={today} onChange={change} />
-          <FilterButton
-            count={Object.keys(filters).length}
-            isOpen={hasFilters}
-            onToggle={() => setHasFilters(!hasFilters)}
-          />
+          <FilterBar filters={filters} onChange={setFilters} />
         </>
       }
     >
-      {hasFilters && <FilterPanel filters={filters} onChange={setFilters} />}
-      <FilterChips filters={filters} onChange={setFilters} />
       {error && !data && <FailedState what={t('dates.title')} error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingState rows={12} />}
       {data && <View timeline={data} days={days} address={address} />}

@@ -10,7 +10,7 @@ import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 
 const route = getRouteApi('/signed-in/returns');
 type Row = ItemOf<'listReturns'>;
@@ -55,7 +55,7 @@ const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('returns.customer'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.orderNumber} />,
+    cell: ({ row: { original: row } }) => <UpToTwoLines first={row.customerName} second={row.orderNumber} />,
   }),
   column.display({
     id: 'items',

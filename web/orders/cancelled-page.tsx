@@ -17,7 +17,7 @@ import { amountText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { type CancelledAddress, cancelledAsked } from './cancelled-address.ts';
 import { OrderTabs } from './order-tabs.tsx';
 
@@ -97,12 +97,12 @@ const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('cancelled.column.customer'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
+    cell: ({ row: { original: row } }) => <UpToTwoLines first={row.customerName} second={row.salesRepName} />,
   }),
   column.display({
     id: 'item',
     header: () => t('cancelled.column.item'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.itemName} second={row.sku} />,
+    cell: ({ row: { original: row } }) => <UpToTwoLines first={row.itemName} second={row.sku} />,
   }),
   column.display({
     id: 'quantity',

@@ -23,7 +23,7 @@ import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { Tick } from '#web/ui/tick.tsx';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { OrderTabs } from './order-tabs.tsx';
 import { countsAsked, type OrdersAddress, ordersAsked } from './orders-address.ts';
 
@@ -161,13 +161,13 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('orders.column.number'),
-    meta: { width: 11 },
+    meta: { width: 8.5 },
     cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.customerReference} />,
   }),
   column.display({
     id: 'customer',
     header: () => t('orders.column.customer'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.customerName} second={row.salesRepName} />,
+    cell: ({ row: { original: row } }) => <UpToTwoLines first={row.customerName} second={row.salesRepName} />,
   }),
   column.display({
     id: 'orderedOn',

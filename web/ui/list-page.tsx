@@ -13,10 +13,12 @@ export function ListPage(props: {
   summary?: ReactNode;
   views?: ReactNode;
   tools?: ReactNode;
+  /** Stands beside the list while one of its rows is looked at. */
+  beside?: ReactNode;
   children: ReactNode;
 }) {
   useDocumentTitle(`${props.title} · Makegood`);
-  return (
+  const page = (
     <div className={styles.page}>
       <header className={styles.header}>
         <h1 className={props.heading ? 'visually-hidden' : undefined}>{props.title}</h1>
@@ -32,6 +34,13 @@ export function ListPage(props: {
         </div>
         {props.children}
       </section>
+    </div>
+  );
+  // One frame for both, so that opening what stands beside it draws no row anew.
+  return (
+    <div className={styles.frame} data-beside={props.beside ? '' : undefined}>
+      {page}
+      {props.beside}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import styles from './menu.module.css';
+import { useDismiss } from './use-dismiss.ts';
 
 /** A button that shows a short list of choices below it. Escape and a click elsewhere close it. */
 export function Menu(props: { label: string; icon?: ReactNode; children: (close: () => void) => ReactNode }) {
@@ -9,23 +10,7 @@ export function Menu(props: { label: string; icon?: ReactNode; children: (close:
   const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointer = (event: PointerEvent) => {
-      if (!whole.current?.contains(event.target as Node)) setIsOpen(false);
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setIsOpen(false);
-      button.current?.focus();
-    };
-    document.addEventListener('pointerdown', onPointer);
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('pointerdown', onPointer);
-      document.removeEventListener('keydown', onKey);
-    };
-  }, [isOpen]);
+  useDismiss({ isOpen, whole, returnTo: button, onClose: () => setIsOpen(false) });
   return (
     <div ref={whole} className={styles.whole}>
       <Button

@@ -15,11 +15,12 @@ export function TwoLines({ first, second }: { first: ReactNode; second: ReactNod
 
 /**
  * A cell of two lines whose first may take both: a long name is read whole where there is room, and what belongs to it gives
- * way. `aside` stands at the end of the first line whatever happens.
+ * way. `aside` stands at the end of the second line whatever happens.
  */
 export function UpToTwoLines({ first, second, aside }: { first: ReactNode; second: ReactNode; aside?: ReactNode }) {
   return (
     <div className={styles.upToTwo} title={typeof first === 'string' ? first : undefined}>
+      {aside && <span className={styles.firstLine} aria-hidden />}
       {aside && <span className={styles.aside}>{aside}</span>}
       <div>{first}</div>
       <div className="quiet small">{second}</div>
