@@ -574,6 +574,28 @@ export const ERRORS = {
     title: 'Nothing of the order line waits',
     meaning: 'The order line named by the purchase-order line waits for nothing, or for another variant.',
   },
+  ledger_not_connected: {
+    status: 409,
+    title: 'No accounting is connected',
+    meaning: 'Invoices are sent only while the company’s accounting is connected. An administrator connects it, then send it again.',
+  },
+  invoice_already_sent: {
+    status: 409,
+    title: 'Already sent',
+    meaning: 'It is in the company’s accounting as it was sent. What is wrong with it is put right there, or by a credit note.',
+  },
+  invoice_changed_there: {
+    status: 409,
+    title: 'Changed in the accounting',
+    meaning:
+      'Somebody changed it in the company’s accounting, and nothing overwrites that. Put it right there, or exclude it here with the reason.',
+  },
+  invoice_under_way: {
+    status: 409,
+    title: 'It may be in the accounting already',
+    meaning:
+      'It was sent and nobody knows yet whether it arrived: it is looked for there first. Send it again as it is, or wait until that is known.',
+  },
   clock_not_simulated: {
     status: 400,
     title: 'The clock is not simulated',

@@ -1,6 +1,61 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, id, moneyOut, name, page, pageOf } from '#contract/primitives.ts';
+import { changed, changes, date, id, moneyOut, name, page, pageOf, words } from '#contract/primitives.ts';
+
+/** What stands in the way of a document, in a sentence, and the one thing that puts it right. */
+const sendingProblem = z.object({
+  code: z.enum([
+    'away',
+    'no_answer',
+    'connection_ended',
+    'customer_not_matched',
+    'item_not_matched',
+    'number_taken',
+    'period_closed',
+    'record_gone',
+    'changed_there',
+    'refused',
+  ]),
+  detail: z.string(),
+  action: z.enum(['reconnect', 'match_customer', 'match_item', 'next_number', 'choose_date', 'send_again', 'none']),
+});
+
+/** What has become of an invoice or credit note in the company's accounting. */
+export const disposition = z.object({
+  status: z.enum(['waiting', 'sent', 'failed', 'excluded', 'changed_there']),
+  /** As it is written there; its own unless that was taken. */
+  number: z.string(),
+  /** The day it is written with. */
+  issuedOn: z.string(),
+  excludedBecause: z
+    .enum(['not_connected', 'before_start', 'nothing_to_charge', 'with_invoice', 'by_hand'])
+    .nullable(),
+  exclusionNote: z.string().nullable(),
+  problem: sendingProblem.nullable(),
+  sentAt: z.string().nullable(),
+  checkedAt: z.string().nullable(),
+  /** What we wrote, without tax; null before it is sent. */
+  writtenAmount: moneyOut.nullable(),
+  /** How it stood there when it was last looked at; null before it is sent, and where it is gone. */
+  there: z
+    .object({
+      number: z.string(),
+      issuedOn: z.string(),
+      net: moneyOut,
+      tax: moneyOut,
+      total: moneyOut,
+      balance: moneyOut,
+      isVoid: z.boolean(),
+      changedAt: z.string(),
+    })
+    .nullable(),
+  changedAt: z.string(),
+  changedBy: z.string(),
+});
+
+const lines = z.array(
+  z.object({ id: z.string(), orderLineId: z.string(), quantity: z.number(), unitPrice: moneyOut, amount: moneyOut }),
+);
 
 /**
  * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
@@ -15,36 +70,67 @@ export const invoice = z.object({
   orderNumber: z.string(),
   backorderId: z.string().nullable(),
   customerId: z.string(),
+  customerName: z.string(),
   invoicedOn: z.string(),
   /** Without what was not handed over at the door, which amends the invoice. */
   amount: moneyOut,
   /** What credit notes take off besides. */
   credited: moneyOut,
-  lines: z.array(
-    z.object({
-      id: z.string(),
-      orderLineId: z.string(),
-      quantity: z.number(),
-      unitPrice: moneyOut,
-      amount: moneyOut,
-    }),
-  ),
+  disposition,
+  lines,
 });
+
+/**
+ * What a customer is charged less for: what came back or was lost. An amendment is what a driver brought back at once; the
+ * invoice is written without it where it was not sent yet.
+ */
+export const creditNote = z.object({
+  id: z.string(),
+  number: z.string(),
+  kind: z.enum(['amendment', 'credit_note']),
+  orderId: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  fulfillmentId: z.string().nullable(),
+  fulfillmentNumber: z.string().nullable(),
+  creditedOn: z.string(),
+  reason: z.string(),
+  amount: moneyOut,
+  disposition,
+  lines,
+});
+
+const narrowed = {
+  orderId: id.optional(),
+  customerId: id.optional(),
+  status: disposition.shape.status.optional(),
+};
 
 /** Invoices, newest first. */
 export const invoiceQuery = z.object({
   ...page,
   ...changes,
-  orderId: id.optional(),
-  customerId: id.optional(),
+  ...narrowed,
   /** Exactly this number, in whatever case. */
   number: name(60).optional(),
 });
 
 /** One page of invoices. */
 export const invoicePage = pageOf(invoice.extend(changed));
+/** Credit notes, newest first. */
+export const creditNoteQuery = z.object({ ...page, ...narrowed });
+/** One page of credit notes. */
+export const creditNotePage = pageOf(creditNote);
 
-/** Invoices. */
+/** How a document is to be sent: as it is, on another day, or with the next free number. */
+export const sendBody = z
+  .object({ issuedOn: date.optional(), nextNumber: z.boolean().optional() })
+  .optional();
+/** Why a document is not to be sent. */
+export const exclusionBody = z.object({ reason: words(500) });
+
+/** Invoices and credit notes, and what becomes of them. */
 export const operations = {
   listInvoices: {
     summary: 'Invoices, newest first',
@@ -54,4 +140,44 @@ export const operations = {
     refusals: [],
   },
   getInvoice: { summary: 'One invoice', ...byId, status: 200, answer: invoice, refusals: ['not_found'] },
+  sendInvoice: {
+    summary: 'Sends an invoice to the company’s accounting, or sends it again',
+    ...byId,
+    body: sendBody,
+    status: 201,
+    answer: invoice,
+    refusals: ['not_found', 'ledger_not_connected', 'invoice_already_sent', 'invoice_changed_there', 'invoice_under_way'],
+  },
+  excludeInvoice: {
+    summary: 'Says that an invoice is not to be sent, and why',
+    ...byId,
+    body: exclusionBody,
+    status: 201,
+    answer: invoice,
+    refusals: ['not_found', 'invoice_already_sent', 'invoice_under_way'],
+  },
+  listCreditNotes: {
+    summary: 'Credit notes and amendments of invoices, newest first',
+    query: creditNoteQuery,
+    status: 200,
+    answer: creditNotePage,
+    refusals: [],
+  },
+  getCreditNote: { summary: 'One credit note', ...byId, status: 200, answer: creditNote, refusals: ['not_found'] },
+  sendCreditNote: {
+    summary: 'Sends a credit note to the company’s accounting, or sends it again',
+    ...byId,
+    body: sendBody,
+    status: 201,
+    answer: creditNote,
+    refusals: ['not_found', 'ledger_not_connected', 'invoice_already_sent', 'invoice_changed_there', 'invoice_under_way'],
+  },
+  excludeCreditNote: {
+    summary: 'Says that a credit note is not to be sent, and why',
+    ...byId,
+    body: exclusionBody,
+    status: 201,
+    answer: creditNote,
+    refusals: ['not_found', 'invoice_already_sent', 'invoice_under_way'],
+  },
 } as const satisfies SomeOperations;

@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'purchasing.write': ['manager', 'administrator'],
   'receiving.write': ['warehouse', 'manager', 'administrator'],
   'allocation.write': ['manager', 'administrator'],
+  /** What becomes of invoices in the company's accounting. */
+  'invoices.write': ['manager', 'administrator'],
   'settings.write': ['administrator'],
   'people.write': ['administrator'],
   'refusals.read': ['administrator'],
@@ -48,6 +50,7 @@ export const KEY_ACTIONS = [
   'purchasing.write',
   'receiving.write',
   'allocation.write',
+  'invoices.write',
 ] as const satisfies readonly Action[];
 /** An action a key may be given. */
 export type KeyAction = (typeof KEY_ACTIONS)[number];

@@ -26,6 +26,7 @@ import { homeHandlers } from './home/handlers.ts';
 import { importHandlers } from './imports/handlers.ts';
 import { addInboundMail } from './inbound-mail/add-inbound-mail.ts';
 import { inventoryHandlers } from './inventory/handlers.ts';
+import { invoicingHandlers } from './invoicing/handlers.ts';
 import { messageHandlers } from './messages/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
@@ -66,6 +67,7 @@ const HANDLERS = {
   ...consentHandlers,
   ...dealHandlers,
   ...inventoryHandlers,
+  ...invoicingHandlers,
   ...orderHandlers,
   ...backorderHandlers,
   ...substitutionHandlers,

@@ -1,10 +1,8 @@
 import type { Handlers } from '../platform/http/handlers.ts';
-import { getInvoice, getVerification, listAuditEvents, listInvoices } from './queries.ts';
+import { getVerification, listAuditEvents } from './queries.ts';
 
-/** What the company keeps of what happened: invoices, the audit record, verified books. */
-export const recordHandlers: Handlers<'listInvoices' | 'getInvoice' | 'listAuditEvents' | 'getVerification'> = {
-  listInvoices,
-  getInvoice,
+/** What the company keeps of what happened: the audit record, verified books. */
+export const recordHandlers: Handlers<'listAuditEvents' | 'getVerification'> = {
   listAuditEvents,
   getVerification,
 };
