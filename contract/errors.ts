@@ -577,12 +577,14 @@ export const ERRORS = {
   ledger_not_connected: {
     status: 409,
     title: 'No accounting is connected',
-    meaning: 'Invoices are sent only while the company’s accounting is connected. An administrator connects it, then send it again.',
+    meaning:
+      'Invoices are sent only while the company’s accounting is connected. An administrator connects it, then send it again.',
   },
   invoice_already_sent: {
     status: 409,
     title: 'Already sent',
-    meaning: 'It is in the company’s accounting as it was sent. What is wrong with it is put right there, or by a credit note.',
+    meaning:
+      'It is in the company’s accounting as it was sent. What is wrong with it is put right there, or by a credit note.',
   },
   invoice_changed_there: {
     status: 409,

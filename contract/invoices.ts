@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { changed, changes, date, id, moneyOut, name, page, pageOf, words } from '#contract/primitives.ts';
 
@@ -27,9 +28,7 @@ export const disposition = z.object({
   number: z.string(),
   /** The day it is written with. */
   issuedOn: z.string(),
-  excludedBecause: z
-    .enum(['not_connected', 'before_start', 'nothing_to_charge', 'with_invoice', 'by_hand'])
-    .nullable(),
+  excludedBecause: z.enum(['not_connected', 'before_start', 'nothing_to_charge', 'with_invoice', 'by_hand']).nullable(),
   exclusionNote: z.string().nullable(),
   problem: sendingProblem.nullable(),
   sentAt: z.string().nullable(),
@@ -54,7 +53,14 @@ export const disposition = z.object({
 });
 
 const lines = z.array(
-  z.object({ id: z.string(), orderLineId: z.string(), quantity: z.number(), unitPrice: moneyOut, amount: moneyOut }),
+  z.object({
+    id: z.string(),
+    orderLineId: z.string(),
+    ...item,
+    quantity: z.number(),
+    unitPrice: moneyOut,
+    amount: moneyOut,
+  }),
 );
 
 /**
@@ -71,6 +77,7 @@ export const invoice = z.object({
   backorderId: z.string().nullable(),
   customerId: z.string(),
   customerName: z.string(),
+  accountNumber: z.string(),
   invoicedOn: z.string(),
   /** Without what was not handed over at the door, which amends the invoice. */
   amount: moneyOut,
@@ -92,6 +99,7 @@ export const creditNote = z.object({
   orderNumber: z.string(),
   customerId: z.string(),
   customerName: z.string(),
+  accountNumber: z.string(),
   fulfillmentId: z.string().nullable(),
   fulfillmentNumber: z.string().nullable(),
   creditedOn: z.string(),
@@ -100,6 +108,35 @@ export const creditNote = z.object({
   disposition,
   lines,
 });
+
+/** A line of an invoice or credit note, as a row of a table for those who keep books by other means. */
+const chargedLine = z.object({
+  number: z.string(),
+  issuedOn: z.string(),
+  accountNumber: z.string(),
+  customerName: z.string(),
+  orderNumber: z.string(),
+  fulfillmentNumber: z.string().nullable(),
+  sku: z.string(),
+  itemName: z.string(),
+  quantity: z.number(),
+  unitPrice: moneyOut,
+  amount: moneyOut,
+  status: disposition.shape.status,
+});
+
+/** One row for each line of a document. */
+function chargedLines(issuedOn: (document: never) => string) {
+  return (document: unknown): z.infer<typeof chargedLine>[] => {
+    const { lines, disposition, ...head } = document as z.infer<typeof invoice>;
+    return lines.map((line) => ({
+      ...head,
+      issuedOn: issuedOn(document as never),
+      ...line,
+      status: disposition.status,
+    }));
+  };
+}
 
 const narrowed = {
   orderId: id.optional(),
@@ -124,9 +161,7 @@ export const creditNoteQuery = z.object({ ...page, ...narrowed });
 export const creditNotePage = pageOf(creditNote);
 
 /** How a document is to be sent: as it is, on another day, or with the next free number. */
-export const sendBody = z
-  .object({ issuedOn: date.optional(), nextNumber: z.boolean().optional() })
-  .optional();
+export const sendBody = z.object({ issuedOn: date.optional(), nextNumber: z.boolean().optional() }).optional();
 /** Why a document is not to be sent. */
 export const exclusionBody = z.object({ reason: words(500) });
 
@@ -137,6 +172,7 @@ export const operations = {
     query: invoiceQuery,
     status: 200,
     answer: invoicePage,
+    table: { row: chargedLine, rowsOf: chargedLines(({ invoicedOn }: z.infer<typeof invoice>) => invoicedOn) },
     refusals: [],
   },
   getInvoice: { summary: 'One invoice', ...byId, status: 200, answer: invoice, refusals: ['not_found'] },
@@ -146,7 +182,13 @@ export const operations = {
     body: sendBody,
     status: 201,
     answer: invoice,
-    refusals: ['not_found', 'ledger_not_connected', 'invoice_already_sent', 'invoice_changed_there', 'invoice_under_way'],
+    refusals: [
+      'not_found',
+      'ledger_not_connected',
+      'invoice_already_sent',
+      'invoice_changed_there',
+      'invoice_under_way',
+    ],
   },
   excludeInvoice: {
     summary: 'Says that an invoice is not to be sent, and why',
@@ -161,6 +203,7 @@ export const operations = {
     query: creditNoteQuery,
     status: 200,
     answer: creditNotePage,
+    table: { row: chargedLine, rowsOf: chargedLines(({ creditedOn }: z.infer<typeof creditNote>) => creditedOn) },
     refusals: [],
   },
   getCreditNote: { summary: 'One credit note', ...byId, status: 200, answer: creditNote, refusals: ['not_found'] },
@@ -170,7 +213,13 @@ export const operations = {
     body: sendBody,
     status: 201,
     answer: creditNote,
-    refusals: ['not_found', 'ledger_not_connected', 'invoice_already_sent', 'invoice_changed_there', 'invoice_under_way'],
+    refusals: [
+      'not_found',
+      'ledger_not_connected',
+      'invoice_already_sent',
+      'invoice_changed_there',
+      'invoice_under_way',
+    ],
   },
   excludeCreditNote: {
     summary: 'Says that a credit note is not to be sent, and why',

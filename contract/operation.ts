@@ -12,6 +12,8 @@ export type Operation = {
   /** The status of success and what it answers. A POST that creates answers 201 with the record. */
   status: 200 | 201;
   answer: z.ZodType;
+  /** What a row of it as a table is, where that is not one record of the answer, and the rows of a record. */
+  table?: { row: z.ZodType; rowsOf(record: unknown): readonly object[] };
   /** The type of a file that is answered in place of JSON. */
   file?: 'application/pdf' | 'text/csv';
   /** Besides what any request may be refused for. */

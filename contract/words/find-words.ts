@@ -2,6 +2,7 @@ import { fieldsOfDates, parametersOfDates, valuesOfDates } from '#contract/words
 import { fieldsOfDeliveries, parametersOfDeliveries, valuesOfDeliveries } from '#contract/words/deliveries.ts';
 import { everywhere } from '#contract/words/everywhere.ts';
 import { fieldsOfImports, parametersOfImports, valuesOfImports } from '#contract/words/imports.ts';
+import { fieldsOfInvoices, parametersOfInvoices, valuesOfInvoices } from '#contract/words/invoices.ts';
 import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
 import { parameters as others } from '#contract/words/parameters.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
@@ -24,6 +25,7 @@ const fields = {
   ...fieldsOfReports,
   ...fieldsOfImports,
   ...fieldsOfDates,
+  ...fieldsOfInvoices,
 };
 const parameters = {
   ...others,
@@ -33,6 +35,7 @@ const parameters = {
   ...parametersOfDates,
   ...parametersOfReports,
   ...parametersOfImports,
+  ...parametersOfInvoices,
 };
 const values = {
   ...otherValues,
@@ -42,6 +45,7 @@ const values = {
   ...valuesOfDates,
   ...valuesOfReports,
   ...valuesOfImports,
+  ...valuesOfInvoices,
 };
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */

@@ -30,6 +30,10 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     lines: [{ orderLineId: '1', picked: 8, short: 4 }],
     shipment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784' },
   },
+  excludeInvoice: { reason: 'Billed by hand at the counter' },
+  excludeCreditNote: { reason: 'Settled in cash' },
+  sendInvoice: { nextNumber: true },
+  sendCreditNote: { issuedOn: '2026-03-02' },
   fulfillBackorder: { lines: [{ backorderLineId: '1', quantity: 4 }], shipment: { carrier: 'UPS' } },
   proposeSubstitution: {
     backorderLineId: '1',

@@ -128,6 +128,7 @@ export const values: Values = {
     'purchasing.write': 'orders from suppliers',
     'receiving.write': 'receives what suppliers deliver',
     'allocation.write': 'runs allocations and overrides the queue',
+    'invoices.write': 'sends invoices to the accounting again, or excludes them',
   },
   list: { backorders: 'the list of backorders', orders: 'the list of orders' },
   baseUnit: {

@@ -81,8 +81,7 @@ export function composeCreditMemo(
   };
 }
 
-const hasDeal = ({ quantity, unitPrice, amount }: DocumentLine) =>
-  roundToCent(BigInt(quantity) * unitPrice) !== amount;
+const hasDeal = ({ quantity, unitPrice, amount }: DocumentLine) => roundToCent(BigInt(quantity) * unitPrice) !== amount;
 
 function toLedger(line: DocumentLine, { items, dealItemId }: Matches, taxCode: string): LedgerLine[] {
   const itemId = items.get(line.variantId) as LedgerId;

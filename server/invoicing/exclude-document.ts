@@ -13,7 +13,7 @@ import { lockDisposition, type Of } from './lock-disposition.ts';
 export function excludeDocument(of: Of) {
   return async (
     viewer: Viewer,
-    { params, body }: Request<'excludeInvoice'>,
+    { params, body }: Pick<Request<'excludeInvoice'>, 'params' | 'body'>,
     work: Work,
   ): Promise<{ id: string } | { refusal: Refusal }> => {
     const disposition = await lockDisposition(viewer, work, of, params.id);

@@ -1,5 +1,5 @@
-import type { DocumentFacts, DocumentLine } from '#domain/invoicing/compose-document.ts';
 import type { Written } from '#domain/invoicing/compare-document.ts';
+import type { DocumentFacts, DocumentLine } from '#domain/invoicing/compose-document.ts';
 import { parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Queries } from '../platform/transaction.ts';
 

@@ -15,7 +15,7 @@ import { type LockedDisposition, lockDisposition, type Of } from './lock-disposi
 export function sendDocument(of: Of) {
   return async (
     viewer: Viewer,
-    { params, body }: Request<'sendInvoice'>,
+    { params, body }: Pick<Request<'sendInvoice'>, 'params' | 'body'>,
     work: Work,
   ): Promise<{ id: string } | { refusal: Refusal }> => {
     const disposition = await lockDisposition(viewer, work, of, params.id);
@@ -38,7 +38,11 @@ export function sendDocument(of: Of) {
 
 type How = NonNullable<Request<'sendInvoice'>['body']>;
 
-async function mayNotBeSent(work: Work, disposition: LockedDisposition, how: How): Promise<{ refusal: Refusal } | null> {
+async function mayNotBeSent(
+  work: Work,
+  disposition: LockedDisposition,
+  how: How,
+): Promise<{ refusal: Refusal } | null> {
   const { status, isGoneThere, isUnsure } = disposition;
   const isOn = await work.tx.first('select from invoice_sending where is_on');
   if (!isOn) return refuse('ledger_not_connected');
@@ -58,7 +62,9 @@ async function send(
   // What was void or deleted there has used up its number.
   const next = takesNext || status === 'changed_there' ? nextNumber(ownNumber, number) : number;
   await tx.rows(SEND, [id, issuedOn ?? null, next, now, viewer.actor]);
-  await tx.rows('update invoice_sending set paused_until = null where leased_until is null or leased_until <= $1', [now]);
+  await tx.rows('update invoice_sending set paused_until = null where leased_until is null or leased_until <= $1', [
+    now,
+  ]);
 }
 
 const SEND = `

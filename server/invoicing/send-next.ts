@@ -62,7 +62,10 @@ const create = (ledger: AccountingLedger, task: Written) =>
     ? ledger.createInvoice(task.draft, task.requestId)
     : ledger.createCreditMemo(task.draft, task.requestId);
 
-async function findOurs(ledger: AccountingLedger, { kind, draft }: Written): Promise<LedgerAnswer<LedgerDocument | null>> {
+async function findOurs(
+  ledger: AccountingLedger,
+  { kind, draft }: Written,
+): Promise<LedgerAnswer<LedgerDocument | null>> {
   const found = await (kind === 'invoice'
     ? ledger.findInvoiceByNumber(draft.number, draft.privateNote)
     : ledger.findCreditMemoByNumber(draft.number, draft.privateNote));

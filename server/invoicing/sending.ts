@@ -41,7 +41,9 @@ export async function stopSending(queries: Queries): Promise<void> {
 
 /** After somebody connected again, or put a match right: nothing waits for its pause, and what nobody was matched for is tried anew. */
 export async function goOnSending(queries: Queries): Promise<void> {
-  await queries.rows('update invoice_sending set paused_until = null, failures = 0, failing_since = null, problem = null');
+  await queries.rows(
+    'update invoice_sending set paused_until = null, failures = 0, failing_since = null, problem = null',
+  );
   await queries.rows(AGAIN);
 }
 

@@ -44,7 +44,14 @@ export async function settleFailure(
   const { is, problem, afterSeconds, now } = failure;
   const needsPerson = is === 'refused' || is === 'given_up';
   const mayBeThere = is === 'unsure' || is === 'given_up' || (task.isUnsure && !needsPerson);
-  await tx.rows(FAILED, [task.id, needsPerson ? 'failed' : 'waiting', JSON.stringify(problem), mayBeThere, now, is === 'unsure']);
+  await tx.rows(FAILED, [
+    task.id,
+    needsPerson ? 'failed' : 'waiting',
+    JSON.stringify(problem),
+    mayBeThere,
+    now,
+    is === 'unsure',
+  ]);
   if (is === 'refused') await tx.rows(WELL, [null]);
   else await tx.rows(PAUSE, [now, afterSeconds, JSON.stringify(problem), PAUSE_SECONDS.first, PAUSE_SECONDS.last]);
 }

@@ -12,7 +12,14 @@ import { adoptStrays } from './sending.ts';
 export type Turn = { worker: string; now: string; leaseSeconds: number };
 
 /** What one call has to do. `isUnsure`: a try of it began before, so it is looked for first. */
-export type Task = { id: string; number: string; issuedOn: string; requestId: string; isUnsure: boolean; unanswered: number } & (
+export type Task = {
+  id: string;
+  number: string;
+  issuedOn: string;
+  requestId: string;
+  isUnsure: boolean;
+  unanswered: number;
+} & (
   | { kind: 'invoice'; draft: LedgerInvoice }
   | { kind: 'credit_memo'; draft: LedgerCreditMemo }
   | { kind: 'void'; voids: Voided }
@@ -49,7 +56,14 @@ export async function takeNext(tx: Queries, connected: ConnectedLedger, turn: Tu
   return task;
 }
 
-type Head = { id: string; number: string; issuedOn: string; requestId: string | null; isUnsure: boolean; unanswered: number };
+type Head = {
+  id: string;
+  number: string;
+  issuedOn: string;
+  requestId: string | null;
+  isUnsure: boolean;
+  unanswered: number;
+};
 
 /** An invoice for nothing is one of a fulfillment all the same; without a line, or as a credit note, it is none. */
 const comesToNothing = ({ kind, facts, net }: Document) =>

@@ -5,6 +5,7 @@ import type { OperationName } from '#contract/routes.ts';
 import { makeSmallWorld } from '#tests/database/small-world.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';
 import { exceptionHandlers } from '../exceptions/handlers.ts';
+import { invoicingHandlers } from '../invoicing/handlers.ts';
 import { notificationHandlers } from '../notifications/handlers.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
@@ -49,7 +50,7 @@ const walt: Viewer = { ...rita, userId: '3', name: 'Walt', role: 'warehouse', re
 
 type Listed = { data: Record<string, unknown>[]; nextCursor: string | null };
 
-const handlers = { ...recordHandlers, ...notificationHandlers, ...exceptionHandlers };
+const handlers = { ...recordHandlers, ...invoicingHandlers, ...notificationHandlers, ...exceptionHandlers };
 
 /** What a list answers, checked against the contract. */
 async function list(

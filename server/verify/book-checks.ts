@@ -1,3 +1,4 @@
+import { UNACCOUNTED } from '../invoicing/sending.ts';
 import { valueOfPart } from '../ledger/sql-words.ts';
 import { SEALS_SQL } from './audit-seals.ts';
 
@@ -546,5 +547,9 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   ...DEMAND,
   ...HEADERS,
   ...MONEY,
+  {
+    name: 'every invoice and credit note has a disposition in the accounting',
+    sql: `select record, '1' as expected, '0' as found from (${UNACCOUNTED}) missing`,
+  },
   { name: 'the audit record is as it was sealed', sql: SEALS_SQL },
 ];

@@ -96,6 +96,7 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `update invoice_lines set quantity = 14`, 'fulfillment line 1: expected 15 at 2.5000, found 14 at 2.5000'],
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `delete from invoice_lines`, 'fulfillment line 1: expected 15 at 2.5000, found not invoiced'],
   ['invoiced less credited so far = share of the line value', `update invoice_lines set amount = 33.76`, 'order line 1: expected 33.75, found 33.76'],
+  ['every invoice and credit note has a disposition in the accounting', `delete from invoice_dispositions`, 'F-1001: expected 1, found 0'],
   ['returned of order lines = demand ledger', `update order_lines set returned = 1 where id = 1`, 'order line 1: expected 0, found 1'],
   ['returned of backorder lines = demand ledger', `update backorder_lines set fulfilled = 1, delivered = 1, returned = 1`, 'backorder line 1: expected 0, found 1'],
   ['lost in the demand ledger = units that did not arrive', `insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor) values (1, 'lost', 2, 'fulfillment', 1, now(), 'test')`, 'order line 1, backorder line none: expected 0, found 2'],

@@ -71,10 +71,12 @@ async function prepare(): Promise<Setting> {
   const billed = await order(admin, world, { MALBEC: 1 });
   const shipped = await pick(admin, billed, [{ picked: 1 }], { shipment: {} });
   const { shipment } = shipped;
-  const delivery = await order(admin, world, { MALBEC: 2 });
-  const delivered = await pick(admin, delivery, [{ picked: 2 }], { shipment: {}, delivery: {} });
+  const delivery = await order(admin, world, { MALBEC: 3 });
+  const delivered = await pick(admin, delivery, [{ picked: 3 }], { shipment: {}, delivery: {} });
   const backLine = { fulfillmentLineId: delivered.lines[0].id, quantity: 1, reason: 'damaged' };
   const returned = made(await admin.post('/returns', { fulfillmentId: delivered.id, lines: [backLine] }));
+  made(await admin.post('/returns', { fulfillmentId: delivered.id, credit: true, lines: [backLine] }));
+  const [creditNote] = (await admin.get(`/credit-notes?orderId=${delivery.id}`)).body.data;
   const [invoice] = (await admin.get(`/invoices?orderId=${billed.id}`)).body.data;
   const communication = {
     at: '2026-01-05T15:00:00Z',
@@ -111,6 +113,7 @@ async function prepare(): Promise<Setting> {
       '/follow-ups': followUp.id,
       '/fulfillments': fulfillment.id,
       '/invoices': invoice.id,
+      '/credit-notes': creditNote.id,
       '/returns': returned.id,
       '/shipments': shipment.id,
       '/purchase-orders': bought.id,
@@ -251,6 +254,10 @@ async function prepare(): Promise<Setting> {
       createCustomerLink: {},
       revokeCustomerLink: {},
       resendMessage: {},
+      sendInvoice: { issuedOn: '2999-01-31', nextNumber: true },
+      excludeInvoice: { reason: 'Billed by hand' },
+      sendCreditNote: { issuedOn: '2999-01-31', nextNumber: true },
+      excludeCreditNote: { reason: 'Settled in cash' },
       updateMessageRules: { waitMinutes: 1, quietFrom: '20:00', quietUntil: '07:00' },
       updateMessageTemplate: { language: 'es', subject: 'Hola, {{ customer.name }}', isOn: true },
       resetMessageTemplate: { language: 'es' },
@@ -509,6 +516,8 @@ const MAY_SAY_NOTHING: readonly OperationName[] = [
   'deliverFulfillment',
   'reshipFulfillment',
   'creditFulfillment',
+  'sendInvoice',
+  'sendCreditNote',
   'previewOrderCancellation',
   'previewBackorderCancellation',
   'reverseReceipt',

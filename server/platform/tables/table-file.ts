@@ -28,14 +28,17 @@ export function tableFile(
   pages: { first: object; next: (cursor: string) => Promise<object> },
 ): Readable {
   const columns = columnsFor(operation);
-  const rows = rowsOf(pages);
+  const rows = rowsOf(pages, operation.table?.rowsOf ?? ((record) => [record]));
   return format === 'csv' ? Readable.from(csv(rows, columns), { objectMode: false }) : xlsx(rows, columns);
 }
 
-async function* rowsOf({ first, next }: Parameters<typeof tableFile>[2]): AsyncGenerator<unknown> {
+async function* rowsOf(
+  { first, next }: Parameters<typeof tableFile>[2],
+  of: (record: unknown) => readonly unknown[],
+): AsyncGenerator<unknown> {
   let page = first as Tabular;
   for (;;) {
-    yield* page.data ?? page.groups ?? [];
+    yield* (page.data ?? page.groups ?? []).flatMap(of);
     if (page.totals) yield { label: 'Total', ...page.totals };
     if (!page.nextCursor) return;
     page = (await next(page.nextCursor)) as Tabular;
@@ -58,7 +61,7 @@ async function* csv(rows: AsyncIterable<unknown>, columns: readonly Column[]): A
 const known = new WeakMap<Operation, Column[]>();
 
 function columnsFor(operation: Operation): Column[] {
-  const columns = known.get(operation) ?? columnsOf(recordOf(operation.answer));
+  const columns = known.get(operation) ?? columnsOf(operation.table?.row ?? recordOf(operation.answer));
   known.set(operation, columns);
   return columns;
 }

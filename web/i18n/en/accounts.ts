@@ -120,6 +120,7 @@ export const accounts = {
     'purchasing.write': 'Order from suppliers',
     'receiving.write': 'Receive goods',
     'allocation.write': 'Allocate stock',
+    'invoices.write': 'Send or exclude invoices',
   },
   apiKeys: {
     title: 'API keys',
