@@ -1279,6 +1279,81 @@ CREATE INDEX inbound_mails_answers ON public.inbound_mails USING btree (answers_
 
 CREATE INDEX inbound_mails_communication ON public.inbound_mails USING btree (communication_id) WHERE (communication_id IS NOT NULL);
 
+create table invoice_dispositions (
+  id bigint not null generated always as identity,
+  invoice_id bigint,
+  credit_note_id bigint,
+  customer_id bigint not null,
+  status text not null,
+  reason text,
+  note text,
+  number text not null,
+  issued_on date not null,
+  occurred_at timestamp with time zone not null,
+  request_id text,
+  begun_at timestamp with time zone,
+  unanswered integer not null default 0,
+  problem jsonb,
+  ledger_id text,
+  ledger_kind text,
+  written jsonb,
+  there jsonb,
+  is_void boolean not null default false,
+  sent_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  check_asked_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint invoice_dispositions_check CHECK ((num_nonnulls(invoice_id, credit_note_id) = 1)),
+  constraint invoice_dispositions_check1 CHECK (((status = 'excluded'::text) = (reason IS NOT NULL))),
+  constraint invoice_dispositions_check2 CHECK ((((reason = 'by_hand'::text) IS NOT TRUE) OR (note IS NOT NULL))),
+  constraint invoice_dispositions_check3 CHECK (((status = ANY (ARRAY['sent'::text, 'changed_there'::text])) = (sent_at IS NOT NULL))),
+  constraint invoice_dispositions_check4 CHECK (((status <> ALL (ARRAY['sent'::text, 'changed_there'::text])) OR ((ledger_id IS NOT NULL) AND (written IS NOT NULL) AND (there IS NOT NULL)))),
+  constraint invoice_dispositions_check5 CHECK (((status <> 'failed'::text) OR (problem IS NOT NULL))),
+  constraint invoice_dispositions_check6 CHECK (((begun_at IS NULL) OR ((status = ANY (ARRAY['waiting'::text, 'failed'::text])) AND (request_id IS NOT NULL)))),
+  constraint invoice_dispositions_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
+  constraint invoice_dispositions_credit_note_id_key UNIQUE (credit_note_id),
+  constraint invoice_dispositions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint invoice_dispositions_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
+  constraint invoice_dispositions_invoice_id_key UNIQUE (invoice_id),
+  constraint invoice_dispositions_ledger_kind_check CHECK ((ledger_kind = ANY (ARRAY['invoice'::text, 'credit_memo'::text, 'void'::text]))),
+  constraint invoice_dispositions_pkey PRIMARY KEY (id),
+  constraint invoice_dispositions_reason_check CHECK ((reason = ANY (ARRAY['not_connected'::text, 'before_start'::text, 'nothing_to_charge'::text, 'with_invoice'::text, 'by_hand'::text]))),
+  constraint invoice_dispositions_request_id_key UNIQUE (request_id),
+  constraint invoice_dispositions_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'excluded'::text, 'changed_there'::text]))),
+  constraint invoice_dispositions_unanswered_check CHECK ((unanswered >= 0))
+);
+
+comment on table invoice_dispositions is 'What becomes of an invoice or credit note in the company''s accounting: one row each, made with it.';
+
+comment on column invoice_dispositions.reason is 'Why it is not sent: nothing was connected; it is of before the first day; it comes to nothing; an amendment its invoice is written with; a person said so.';
+
+comment on column invoice_dispositions.number is 'As it is written there; its own number unless that was taken.';
+
+comment on column invoice_dispositions.request_id is 'Kept before the first call, so that every try is the same one.';
+
+comment on column invoice_dispositions.begun_at is 'A try began and nobody knows how it ended: it is looked up before the next.';
+
+comment on column invoice_dispositions.unanswered is 'How often it was written without an answer while its ledger answers otherwise.';
+
+comment on column invoice_dispositions.written is 'What we wrote: its amount, its customer and its number there.';
+
+comment on column invoice_dispositions.there is 'How it stood there when it was last looked at; JSON null where it is gone.';
+
+comment on column invoice_dispositions.is_void is 'We voided it ourselves.';
+
+CREATE INDEX invoice_dispositions_asked ON public.invoice_dispositions USING btree (check_asked_at) WHERE (check_asked_at IS NOT NULL);
+
+CREATE INDEX invoice_dispositions_customer ON public.invoice_dispositions USING btree (customer_id);
+
+CREATE INDEX invoice_dispositions_ledger ON public.invoice_dispositions USING btree (ledger_id) WHERE (ledger_id IS NOT NULL);
+
+CREATE INDEX invoice_dispositions_status ON public.invoice_dispositions USING btree (status, id) WHERE (status = ANY (ARRAY['failed'::text, 'changed_there'::text]));
+
+CREATE INDEX invoice_dispositions_strays ON public.invoice_dispositions USING btree (id) WHERE (reason = 'not_connected'::text);
+
+CREATE INDEX invoice_dispositions_waiting ON public.invoice_dispositions USING btree (occurred_at, id) WHERE (status = 'waiting'::text);
+
 create table invoice_lines (
   id bigint not null generated always as identity,
   invoice_id bigint not null,
@@ -1299,6 +1374,31 @@ create table invoice_lines (
 CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id);
 
 CREATE INDEX invoice_lines_order_line ON public.invoice_lines USING btree (order_line_id);
+
+create table invoice_sending (
+  id boolean not null default true,
+  is_on boolean not null default false,
+  starts_on date,
+  leased_by text,
+  leased_until timestamp with time zone,
+  paused_until timestamp with time zone,
+  failures integer not null default 0,
+  failing_since timestamp with time zone,
+  problem jsonb,
+  last_sent_at timestamp with time zone,
+  compared_at timestamp with time zone,
+  constraint invoice_sending_check CHECK (((NOT is_on) OR (starts_on IS NOT NULL))),
+  constraint invoice_sending_check1 CHECK (((leased_by IS NULL) = (leased_until IS NULL))),
+  constraint invoice_sending_failures_check CHECK ((failures >= 0)),
+  constraint invoice_sending_id_check CHECK (id),
+  constraint invoice_sending_pkey PRIMARY KEY (id)
+);
+
+comment on table invoice_sending is 'How invoices go to the company''s accounting. No row, or is_on false: nothing is queued.';
+
+comment on column invoice_sending.starts_on is 'Invoices from this day on are sent; earlier ones are in the accounting by other means.';
+
+comment on column invoice_sending.leased_by is 'Whoever sends now: one at a time, so that everything arrives in order of time.';
 
 create table invoices (
   id bigint not null generated always as identity,
@@ -2817,6 +2917,38 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.dispose_credit_notes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into invoice_dispositions (credit_note_id, customer_id, number, issued_on, occurred_at, changed_at, changed_by, status, reason)
+  select n.id, n.customer_id, coalesce(n.number, 'AM-' || n.id), n.credited_on, n.created_at, n.created_at, 'system invoicing',
+    case when due.is_sent then 'waiting' else 'excluded' end,
+    case when due.is_sent then null when s.is_on then 'before_start' else 'not_connected' end
+  from made n left join invoice_sending s on true
+  cross join lateral (select coalesce(s.is_on and n.credited_on >= s.starts_on, false) as is_sent) due
+  order by n.id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.dispose_invoices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into invoice_dispositions (invoice_id, customer_id, number, issued_on, occurred_at, changed_at, changed_by, status, reason)
+  select i.id, i.customer_id, i.number, i.invoiced_on, i.created_at, i.created_at, 'system invoicing',
+    case when due.is_sent then 'waiting' else 'excluded' end,
+    case when due.is_sent then null when s.is_on then 'before_start' else 'not_connected' end
+  from made i left join invoice_sending s on true
+  cross join lateral (select coalesce(s.is_on and i.invoiced_on >= s.starts_on, false) as is_sent) due
+  order by i.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.empty_demo_company()
  RETURNS void
  LANGUAGE plpgsql
@@ -3316,6 +3448,8 @@ CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 
 CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER credit_notes_disposed AFTER INSERT ON public.credit_notes REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION dispose_credit_notes();
+
 CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER customer_consents_final BEFORE UPDATE ON public.customer_consents FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) OR ((((((((old.customer_id IS DISTINCT FROM new.customer_id) OR (old.product_id IS DISTINCT FROM new.product_id)) OR (old.family IS DISTINCT FROM new.family)) OR (old.rule IS DISTINCT FROM new.rule)) OR (old.price_limit IS DISTINCT FROM new.price_limit)) OR (old.note IS DISTINCT FROM new.note)) OR (old.given_at IS DISTINCT FROM new.given_at)) OR (old.recorded_by IS DISTINCT FROM new.recorded_by)))) EXECUTE FUNCTION guard_consent();
@@ -3358,9 +3492,13 @@ CREATE TRIGGER holds_released_once BEFORE UPDATE ON public.holds FOR EACH ROW WH
 
 CREATE TRIGGER inbound_mails_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_mails FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER invoice_dispositions_kept BEFORE DELETE OR TRUNCATE ON public.invoice_dispositions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER invoice_lines_own_fulfillment AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS invoiced FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_lines();
+
+CREATE TRIGGER invoices_disposed AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION dispose_invoices();
 
 CREATE TRIGGER invoices_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, customer_id, currency, amount, invoiced_on ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

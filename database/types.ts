@@ -583,6 +583,32 @@ export type Tables = {
     subject: Generated<string | null>;
     received_at: ColumnType<string, Date | string, Date | string>;
   };
+  invoice_dispositions: {
+    id: GeneratedAlways<string>;
+    invoice_id: Generated<string | null>;
+    credit_note_id: Generated<string | null>;
+    customer_id: string;
+    status: string;
+    reason: Generated<string | null>;
+    note: Generated<string | null>;
+    number: string;
+    issued_on: string;
+    occurred_at: ColumnType<string, Date | string, Date | string>;
+    request_id: Generated<string | null>;
+    begun_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    unanswered: Generated<number>;
+    problem: Generated<unknown | null>;
+    ledger_id: Generated<string | null>;
+    ledger_kind: Generated<string | null>;
+    written: Generated<unknown | null>;
+    there: Generated<unknown | null>;
+    is_void: Generated<boolean>;
+    sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    checked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    check_asked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    changed_at: ColumnType<string, Date | string, Date | string>;
+    changed_by: string;
+  };
   invoice_lines: {
     id: GeneratedAlways<string>;
     invoice_id: string;
@@ -591,6 +617,19 @@ export type Tables = {
     quantity: number;
     unit_price: string;
     amount: string;
+  };
+  invoice_sending: {
+    id: Generated<boolean>;
+    is_on: Generated<boolean>;
+    starts_on: Generated<string | null>;
+    leased_by: Generated<string | null>;
+    leased_until: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    paused_until: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    failures: Generated<number>;
+    failing_since: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    problem: Generated<unknown | null>;
+    last_sent_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    compared_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   invoices: {
     id: GeneratedAlways<string>;
