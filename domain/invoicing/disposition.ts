@@ -6,12 +6,6 @@ import type { LedgerFailure, LedgerRefusal } from '#domain/invoicing/ledger-port
  */
 export type DispositionStatus = 'waiting' | 'sent' | 'failed' | 'excluded' | 'changed_there';
 
-/**
- * Why one is not sent: nothing was connected; it is of before the first day that is sent; it comes to nothing; it is an
- * amendment that its invoice is written with; a person said so.
- */
-export type ExclusionReason = 'not_connected' | 'before_start' | 'nothing_to_charge' | 'with_invoice' | 'by_hand';
-
 /** The one thing that puts a problem right. `none`: it is tried again without anybody's help. */
 export type ProblemAction =
   | 'reconnect'

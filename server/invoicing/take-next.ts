@@ -26,7 +26,7 @@ export type Task = {
 );
 
 /** Whether it is this worker's turn; then it is theirs until the lease is over. One sends at a time, or order is lost. */
-export async function takeTurn(tx: Queries, { worker, now, leaseSeconds }: Turn): Promise<boolean> {
+async function takeTurn(tx: Queries, { worker, now, leaseSeconds }: Turn): Promise<boolean> {
   return (await tx.first(TAKE_TURN, [worker, now, leaseSeconds])) !== null;
 }
 
