@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backorderStatus } from '#contract/backorders/backorder.ts';
+import { backorderLine, backorderStatus } from '#contract/backorders/backorder.ts';
 import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { changed, changes, date, flag, id, moneyOut, name, page, pageOf, text, words } from '#contract/primitives.ts';
@@ -63,6 +63,7 @@ export const backorderQuery = z.object({
   ...page,
   ...changes,
   ...backorderFilters,
+  withLines: flag.optional(),
   sort: z
     .enum(['createdAt', '-createdAt', 'outstandingValue', '-outstandingValue', 'promisedOn', '-promisedOn'])
     .default('createdAt'),
@@ -73,7 +74,26 @@ const { tab: _, ...filtersBesideTheTab } = backorderFilters;
 /** The filters of the list without its tab. */
 export const backorderCountQuery = z.object(filtersBesideTheTab);
 
-/** A backorder in a list, in base units. */
+/** A line of a backorder in a list. */
+export const lineOfBackorder = backorderLine.pick({
+  id: true,
+  orderLineId: true,
+  variantId: true,
+  sku: true,
+  productName: true,
+  variantName: true,
+  itemName: true,
+  unitsPerCase: true,
+  quantity: true,
+  fulfilled: true,
+  cancelled: true,
+  substituted: true,
+  outstanding: true,
+  allocated: true,
+  picked: true,
+});
+
+/** A backorder in a list, in base units, with its lines where `withLines` asks for them, else null. */
 export const backorderRow = z.object({
   id: z.string(),
   number: z.string(),
@@ -110,6 +130,7 @@ export const backorderRow = z.object({
   createdOn: z.string(),
   ageDays: z.number(),
   outstandingValue: moneyOut,
+  lines: z.array(lineOfBackorder).nullable(),
   ...changed,
 });
 

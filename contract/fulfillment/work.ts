@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
-import { id, page, pageOf, text } from '#contract/primitives.ts';
+import { flag, id, page, pageOf, text } from '#contract/primitives.ts';
 
 const workFilters = {
   warehouseId: id.optional(),
@@ -16,9 +16,19 @@ export const fulfillmentWorkQuery = z.object({
   ...page,
   tab: z.enum(['ready', 'picked', 'shipped']).default('ready'),
   ...workFilters,
+  withLines: flag.optional(),
 });
 
-/** An order or backorder that can go out, or a fulfillment of one that is on its way. */
+/** What of one line is to pick, or is carried by the fulfillment. */
+export const lineOfWork = z.object({
+  orderLineId: z.string(),
+  backorderLineId: z.string().nullable(),
+  variantId: z.string(),
+  ...item,
+  quantity: z.number(),
+});
+
+/** An order or backorder that can go out, or a fulfillment of one that is on its way; with its lines where `withLines` asks for them, else null. */
 export const fulfillmentWork = z.object({
   kind: z.enum(['order', 'backorder']),
   /** Of the order or the backorder. */
@@ -55,6 +65,7 @@ export const fulfillmentWork = z.object({
       estimatedDeliveryOn: z.string().nullable(),
     })
     .nullable(),
+  lines: z.array(lineOfWork).nullable(),
 });
 
 /** One page of work, what is ready in rank order. */

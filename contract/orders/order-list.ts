@@ -13,6 +13,7 @@ import {
   pageOf,
   text,
 } from '#contract/primitives.ts';
+import { orderLine } from '#contract/orders/order.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const orderFilters = {
@@ -54,10 +55,30 @@ export const orderQuery = z.object({
   ...changes,
   status: z.enum([...ORDER_STATUSES, 'backorder']).optional(),
   ...orderFilters,
+  withLines: flag.optional(),
   sort: z.enum(['-orderedOn', 'orderedOn']).default('-orderedOn'),
 });
 
-/** An order in a list. */
+/** A line of an order in a list. */
+export const lineOfOrder = orderLine.pick({
+  id: true,
+  position: true,
+  variantId: true,
+  sku: true,
+  productName: true,
+  variantName: true,
+  itemName: true,
+  unitsPerCase: true,
+  quantity: true,
+  fulfilled: true,
+  backordered: true,
+  cancelled: true,
+  outstanding: true,
+  unitPrice: true,
+  orderedValue: true,
+});
+
+/** An order in a list, with its lines where `withLines` asks for them, else null. */
 export const orderRow = z.object({
   id: z.string(),
   number: z.string(),
@@ -74,6 +95,7 @@ export const orderRow = z.object({
   ordered: z.number(),
   shipped: z.number(),
   orderedValue: moneyOut,
+  lines: z.array(lineOfOrder).nullable(),
   ...changed,
 });
 

@@ -24,6 +24,7 @@ export const parameters: Words = {
   salesRepId: 'Only records of customers this person answers for today.',
   tier: 'Only customers of this tier.',
   withBackorders: '`true` adds to each customer what waits for them, in `openBackorders`.',
+  withLines: '`true` adds to each record its lines, in `lines`.',
   variantIds: 'Ids of up to 200 variants, with commas between.',
   codes: 'Exactly the variants of these SKUs, in upper or lower case, or UPCs; up to 100, with commas between.',
   'getSupplyOutlook.customerId': 'For whom it would be ordered: their tier decides before whom they are served.',

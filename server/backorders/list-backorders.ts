@@ -8,6 +8,7 @@ import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { changedWithin, settledUntil } from '../platform/read-changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { withLines } from '../platform/with-lines.ts';
 import type { Reading } from '../platform/work.ts';
 import { all, type BackorderFilters, type Condition, HALVES, type Half, narrow } from './list-filters.ts';
 
@@ -20,7 +21,7 @@ export async function listBackorders(
   { query }: Request<'listBackorders'>,
   reading: Reading,
 ): Promise<Answer<'listBackorders'> | { refusal: Refusal }> {
-  const { limit, cursor: given, updatedSince, sort: wanted, ...filters } = query;
+  const { limit, cursor: given, updatedSince, sort: wanted, withLines: isAskedFor, ...filters } = query;
   const sort = updatedSince ? 'updatedAt' : wanted;
   const cursor = listCursor(`listBackorders ${sort}`, TYPES[SORTS[sort].type], part.id);
   const after = cursor.read(given);
@@ -37,7 +38,8 @@ export async function listBackorders(
     ({ id }) => id,
   );
   const rows = await reading.queries.rows<{ row: Row }>(ROWS, [reading.today, data]);
-  return { data: rows.map(({ row }) => row), nextCursor };
+  const asked = { isAskedFor, keyOf: ({ id }: Row) => id, statement: LINES, queries: reading.queries };
+  return { data: await withLines(rows.map(({ row }) => row), asked), nextCursor };
 }
 
 /** What changed is asked for whatever became of it, unless a tab or a status is named. */
@@ -45,7 +47,7 @@ const ofAnyStatus = (filters: BackorderFilters): BackorderFilters =>
   filters.tab || filters.status ? filters : { ...filters, tab: 'all' };
 
 type Place = { position: string; id: string };
-type Row = Answer<'listBackorders'>['data'][number];
+type Row = Omit<Answer<'listBackorders'>['data'][number], 'lines'>;
 type Sort = {
   /** To the letter as in the indexes of both halves. */
   key: string;
@@ -124,3 +126,14 @@ const ROWS = `
     select ${itemOf()}, count(*) over ()::integer as line_count
     from backorder_lines l join variants v on v.id = l.variant_id where l.backorder_id = b.id order by l.id limit 1) item
   order by chosen.place`;
+
+const LINES = `
+  select l.backorder_id::text as key, json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text,
+      'variantId', v.id::text, ${itemPairs()}, 'quantity', l.quantity - l.taken_back, 'fulfilled', l.fulfilled,
+      'cancelled', l.cancelled - l.taken_back, 'substituted', l.substituted, 'outstanding', l.outstanding,
+      'allocated', q.allocated, 'picked', q.picked) order by l.id) as lines
+  from backorder_lines l
+  join variants v on v.id = l.variant_id
+  join queue_lines q on q.backorder_line_id = l.id
+  where l.backorder_id = any($1::bigint[])
+  group by l.backorder_id`;

@@ -7,9 +7,10 @@ import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { finds, soughtIn } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { withLines } from '../platform/with-lines.ts';
 import type { Reading } from '../platform/work.ts';
 
-type Row = Answer<'listFulfillmentWork'>['data'][number];
+type Row = Omit<Answer<'listFulfillmentWork'>['data'][number], 'lines'>;
 type Filters = Request<'countFulfillmentWork'>['query'];
 type Tab = Request<'listFulfillmentWork'>['query']['tab'];
 
@@ -44,13 +45,20 @@ async function listThose(
     query.limit + 1,
     isReady ? after && JSON.stringify(after) : (after?.[0] ?? null),
   ]);
-  return toPage(
+  const { data, nextCursor } = toPage(
     rows,
     { limit: query.limit, cursor },
     ({ position }) => position,
     ({ row }) => row,
   );
+  const [keyOf, statement] = isReady ? [demandOf, LINES_TO_PICK] : [carrierOf, LINES_CARRIED];
+  const asked = { isAskedFor: query.withLines, keyOf, statement, queries: reading.queries };
+  return { data: await withLines(data, asked), nextCursor };
 }
+
+/** What a row of ready work stands for: an order by its id, a backorder by its id with a minus. */
+const demandOf = ({ kind, id }: Row) => (kind === 'order' ? id : `-${id}`);
+const carrierOf = ({ fulfillment }: Row) => fulfillment?.id ?? '';
 
 /** How much there is of each, counted to 10,000; more is answered as 10,001. */
 export async function countFulfillmentWork(
@@ -194,6 +202,25 @@ const LIST: Record<Tab, string> = {
   picked: underWayList(STATUSES.picked),
   shipped: underWayList(STATUSES.shipped),
 };
+
+const lines = (key: string, row: string, quantity: string) => `
+  select (${key})::text as key, json_agg(json_build_object('orderLineId', ${row}.order_line_id::text,
+      'backorderLineId', ${row}.backorder_line_id::text, 'variantId', v.id::text, ${itemPairs()},
+      'quantity', ${quantity}) order by ${row}.id) as lines`;
+
+const LINES_TO_PICK = `${lines('coalesce(-q.backorder_id, q.order_id)', 'q', 'q.allocated - q.picked')}
+  from unnest($1::bigint[]) asked(key)
+  join queue_lines q on case when asked.key < 0 then q.backorder_id = -asked.key
+    else q.order_id = asked.key and q.backorder_id is null end
+  join variants v on v.id = q.variant_id
+  where q.allocated > q.picked and not q.on_hold
+  group by 1`;
+
+const LINES_CARRIED = `${lines('l.fulfillment_id', 'l', 'l.leaving')}
+  from fulfillment_lines l
+  join variants v on v.id = l.variant_id
+  where l.fulfillment_id = any($1::bigint[])
+  group by 1`;
 
 const counted = (from: string) => `select count(*)::integer as count from (${from} limit 10001) counted`;
 const COUNT_READY = `with ${HELD} ${counted('select from work')}`;

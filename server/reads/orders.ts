@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { ORDER_STATUSES, type OrderStatus } from '#domain/orders/order-status.ts';
+import { itemPairs } from '../catalog/item-words.ts';
 import { valueOfPart, wantedQuantity } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { changedWithin, settledUntil } from '../platform/read-changes.ts';
+import { withLines } from '../platform/with-lines.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { type Found, findByText, numbersFrom, textsFrom } from '../search/find-by-text.ts';
@@ -27,7 +29,7 @@ export async function listOrders(
   const found = await foundIn(viewer, query, reading);
   let list = filtered(viewer, query, found)
     .leftJoin('users as u', 'u.id', 'c.sales_rep_id')
-    .select(sql<Answer<'listOrders'>['data'][number]>`${sql.raw(ROW)}`.as('row'))
+    .select(sql<Row>`${sql.raw(ROW)}`.as('row'))
     .select(sql<string>`${key}::text`.as('position'));
   if (query.status === 'backorder') list = list.where(HAS_OPEN_BACKORDER);
   else if (query.status) list = list.where('o.status', '=', query.status);
@@ -39,12 +41,14 @@ export async function listOrders(
   }
   const ordered = list.orderBy(key, direction).orderBy('o.id', direction);
   const rows = await reading.queries.built(ordered.limit(query.limit + 1).compile());
-  return toPage(
+  const { data, nextCursor } = toPage(
     rows,
     { limit: query.limit, cursor },
     ({ row, position }) => [position, row.id],
     ({ row }) => row,
   );
+  const asked = { isAskedFor: query.withLines, keyOf: ({ id }: Row) => id, statement: LINES, queries: reading.queries };
+  return { data: await withLines(data, asked), nextCursor };
 }
 
 /** How many orders stand in each status, by the filters of the list; more than 10,000 are answered as 10,001. */
@@ -79,7 +83,8 @@ const COUNTED_TO = 10_000;
 
 const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b.order_id = o.id and b.outstanding > 0)`;
 
-type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status' | 'updatedSince'>>;
+type Row = Omit<Answer<'listOrders'>['data'][number], 'lines'>;
+type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status' | 'updatedSince' | 'withLines'>>;
 
 function foundIn(viewer: Viewer, { q }: Filters, { queries }: Reading): Promise<Found> | null {
   return q?.trim() ? findByText(viewer, queries, q) : null;
@@ -120,3 +125,17 @@ const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerRe
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
     'updatedAt', instant(o.updated_at), 'ordered', o.ordered - o.taken_back, 'shipped', o.shipped,
     'orderedValue', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency))`;
+
+const LINES = `
+  select l.order_id::text as key, json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text,
+      ${itemPairs()}, 'quantity', ${wantedQuantity()}, 'fulfilled', l.filled,
+      'backordered', l.backordered - taken.on_backorders, 'cancelled', l.cancelled - (l.taken_back - taken.on_backorders),
+      'outstanding', l.open, 'unitPrice', money(l.unit_price, o.currency),
+      'orderedValue', money(${valueOfPart(wantedQuantity())}, o.currency)) order by l.position) as lines
+  from order_lines l
+  join orders o on o.id = l.order_id
+  join variants v on v.id = l.variant_id
+  cross join lateral (
+    select coalesce(sum(b.taken_back), 0)::integer as on_backorders from backorder_lines b where b.order_line_id = l.id) taken
+  where l.order_id = any($1::bigint[])
+  group by l.order_id`;

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -10,8 +11,14 @@ export function Frame({ answers, children }: { answers: QueryClient; children: R
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={answers}>
         {children}
-        <Notifications position="bottom-right" limit={3} />
+        <News />
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** Short news. A phone has its next act at the bottom: there it stands at the top. */
+function News() {
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  return <Notifications position={isPhone ? 'top-center' : 'bottom-right'} limit={3} />;
 }
