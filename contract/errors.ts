@@ -1,3 +1,5 @@
+import type { ERROR_FACTS } from '#contract/error-facts.ts';
+
 /**
  * Every way a request can be refused. The code is stable; the status and the sentence go with it. One registry: the API
  * document, the error list and the screens are tested against it. An operation lists its refusals in this order.
@@ -615,8 +617,16 @@ export type FieldError = { pointer: string; detail: string };
 /** An expected failure: its code, the fields at fault, and the facts a person needs to act. */
 export type Refusal = { code: ErrorCode; detail?: string; errors?: FieldError[]; facts?: Record<string, unknown> };
 
+/** The facts a refusal of this code may state: those the registry describes, and no others. */
+type FactsOf<Code extends ErrorCode> = Code extends keyof typeof ERROR_FACTS
+  ? { [Fact in keyof (typeof ERROR_FACTS)[Code]]?: unknown }
+  : Record<string, never>;
+
 /** A refusal as a value. */
-export function refuse(code: ErrorCode, more: Omit<Refusal, 'code'> = {}): { refusal: Refusal } {
+export function refuse<Code extends ErrorCode>(
+  code: Code,
+  more: Omit<Refusal, 'code' | 'facts'> & { facts?: FactsOf<Code> } = {},
+): { refusal: Refusal } {
   return { refusal: { code, ...more } };
 }
 

@@ -75,7 +75,7 @@ export const backorderLine = z.object({
   unitPrice: moneyOut,
   deals: z.array(z.object({ name: z.string(), amount: moneyOut })),
   /** What is outstanding is worth; the lines add up to the backorder's `outstandingValue`. */
-  lineValue: moneyOut,
+  outstandingValue: moneyOut,
   onHand: z.number(),
   available: z.number(),
   onOrder: z.number(),

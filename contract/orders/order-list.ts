@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
+import { orderLine } from '#contract/orders/order.ts';
 import {
   changed,
   changes,
@@ -13,7 +14,6 @@ import {
   pageOf,
   text,
 } from '#contract/primitives.ts';
-import { orderLine } from '#contract/orders/order.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const orderFilters = {

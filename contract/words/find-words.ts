@@ -15,38 +15,38 @@ import {
 } from '#contract/words/substitutions.ts';
 import { values as otherValues } from '#contract/words/values.ts';
 
-const fields = {
-  ...everywhere,
-  ...recordsOfDemand,
-  ...recordsOfSupply,
-  ...fieldsOfMessages,
-  ...fieldsOfSubstitutions,
-  ...fieldsOfDeliveries,
-  ...fieldsOfReports,
-  ...fieldsOfImports,
-  ...fieldsOfDates,
-  ...fieldsOfInvoices,
-};
-const parameters = {
-  ...others,
-  ...parametersOfMessages,
-  ...parametersOfSubstitutions,
-  ...parametersOfDeliveries,
-  ...parametersOfDates,
-  ...parametersOfReports,
-  ...parametersOfImports,
-  ...parametersOfInvoices,
-};
-const values = {
-  ...otherValues,
-  ...valuesOfMessages,
-  ...valuesOfSubstitutions,
-  ...valuesOfDeliveries,
-  ...valuesOfDates,
-  ...valuesOfReports,
-  ...valuesOfImports,
-  ...valuesOfInvoices,
-};
+const fields = joined(
+  everywhere,
+  recordsOfDemand,
+  recordsOfSupply,
+  fieldsOfMessages,
+  fieldsOfSubstitutions,
+  fieldsOfDeliveries,
+  fieldsOfReports,
+  fieldsOfImports,
+  fieldsOfDates,
+  fieldsOfInvoices,
+);
+const parameters = joined(
+  others,
+  parametersOfMessages,
+  parametersOfSubstitutions,
+  parametersOfDeliveries,
+  parametersOfDates,
+  parametersOfReports,
+  parametersOfImports,
+  parametersOfInvoices,
+);
+const values = joined(
+  otherValues,
+  valuesOfMessages,
+  valuesOfSubstitutions,
+  valuesOfDeliveries,
+  valuesOfDates,
+  valuesOfReports,
+  valuesOfImports,
+  valuesOfInvoices,
+);
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {
@@ -76,4 +76,14 @@ function longest(place: readonly string[], words: Readonly<Record<string, string
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** The words of all capabilities. A name with two meanings says of which record each is. */
+function joined<Said>(...parts: Readonly<Record<string, Said>>[]): Record<string, Said> {
+  const all: Record<string, Said> = {};
+  for (const [name, said] of parts.flatMap((part) => Object.entries(part))) {
+    if (name in all) throw new Error(`contract/words says twice what ${name} means.`);
+    all[name] = said;
+  }
+  return all;
 }

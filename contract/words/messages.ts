@@ -67,7 +67,8 @@ export const fieldsOfMessages: Words = {
 /** What parameters of operations on messages mean. */
 export const parametersOfMessages: Words = {
   event: 'Which event, or `digest` for the text that says several things at once.',
-  language: 'In which language.',
+  'listMessageTemplates.language': 'In which language.',
+  'getMessageTemplate.language': 'In which language.',
   'listMailbox.event': 'Only messages of this event.',
 };
 

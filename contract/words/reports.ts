@@ -2,6 +2,9 @@ import type { Values, Words } from '#contract/words/words.ts';
 
 const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ordered at.';
 
+const UNITS = 'Units ordered and still wanted.';
+const MEASURED = 'How many had such a day, and are done or past it.';
+
 /** What fields of reports mean. */
 export const fieldsOfReports: Words = {
   asOf: 'The day of the report: what was so at its end.',
@@ -21,7 +24,8 @@ export const fieldsOfReports: Words = {
   nextRestockOn: 'The next day on which a purchase order brings some; null where none is dated.',
   purchaseOrders: 'Purchase orders that still bring some.',
   timesIn90Days: 'Lines that became a backorder in the 90 days up to the day of the report.',
-  units: 'Units ordered and still wanted.',
+  'groups.units': UNITS,
+  'totals.units': UNITS,
   orderFillRate: 'Orders of which no line was short, from 0 to 1; null for none.',
   lineFillRate: 'Lines of which nothing was short, from 0 to 1; null for none.',
   unitFillRate: 'Units that were not short, from 0 to 1; null for none.',
@@ -31,7 +35,9 @@ export const fieldsOfReports: Words = {
   onTimeRequested: 'Against the day the customer asked for.',
   onTimeFirstPromise: 'Against the first day that was promised.',
   onTimeLastPromise: 'Against the day promised last.',
-  measured: 'How many had such a day, and are done or past it.',
+  'onTimeFirstPromise.measured': MEASURED,
+  'onTimeLastPromise.measured': MEASURED,
+  'onTimeRequested.measured': MEASURED,
   onTime: 'How many of them were on time.',
   share: 'Which part of them, from 0 to 1; null for none.',
   lostSales: 'What was cancelled and not ordered anew.',
@@ -56,7 +62,7 @@ export const fieldsOfReports: Words = {
   slippedOnce: 'Their promise was moved back once.',
   slippedTwice: 'Their promise was moved back twice or more often.',
   keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
-  reaction: 'How the customer took it.',
+  'reactions.reaction': 'How customers took it.',
 };
 
 /** What parameters of reports mean. */

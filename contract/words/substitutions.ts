@@ -38,7 +38,7 @@ export const fieldsOfSubstitutions: Words = {
   'Consent.note': 'How and by whom it was agreed; null where nothing was said.',
   givenAt: 'When it was recorded.',
   recordedBy: 'Who recorded it: a person by name, or a program by its API key.',
-  revokedBy: 'Who ended it; null while it is in force.',
+  'Consent.revokedBy': 'Who ended it; null while it is in force.',
   listPrice: 'Price of one base unit by the price list today.',
   isSameProduct: 'It is another variant of the same product.',
   isSameFamily: 'Its product is of the same family.',

@@ -22,7 +22,7 @@ export async function resendMessage(
   if (!before) return refuse('not_found');
   if (!mayChangeCustomerOf(viewer, before.salesRepId)) return refuse('not_your_customer');
   if (before.status !== 'failed' && before.status !== 'bounced')
-    return refuse('message_not_refused', { facts: { status: before.status } });
+    return refuse('message_not_refused', { facts: { messageStatus: before.status } });
   const made = await work.tx.first<{ id: string }>(RESEND, [params.id, work.now, viewer.actor]);
   if (!made) {
     const again = await work.tx.row<{ id: string }>(WAITING_ALREADY, [`resend:${params.id}`, params.id]);

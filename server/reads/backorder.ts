@@ -196,7 +196,7 @@ const LINE = `json_build_object(
   'unitPrice', money(l.unit_price, o.currency),
   'deals', case when l.deal_name is null then '[]'::json
     else json_build_array(json_build_object('name', l.deal_name, 'amount', money(l.deal_amount, o.currency))) end,
-  'lineValue', money(${valueOfPart('bl.outstanding')}, o.currency),
+  'outstandingValue', money(${valueOfPart('bl.outstanding')}, o.currency),
   'onOrder', (select coalesce(sum(p.remaining), 0) from purchase_order_lines p
     where p.variant_id = v.id and p.warehouse_id = b.warehouse_id and p.remaining > 0))`;
 

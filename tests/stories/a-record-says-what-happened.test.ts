@@ -168,7 +168,7 @@ describe('what is cancelled is worth nothing any more', () => {
     const worth = { amount: sum(2, unitPrice) };
     expect(await backorderOf(office.admin, placed)).toMatchObject({
       outstandingValue: worth,
-      lines: [{ lineValue: worth }],
+      lines: [{ outstandingValue: worth }],
     });
     const row = (await office.admin.get(`/backorders?orderId=${placed.id}`)).body.data[0];
     expect(row).toMatchObject({ outstanding: 2, outstandingValue: worth });

@@ -55,7 +55,7 @@ describe('an order that changes after it was confirmed', () => {
       takenBack: 5,
       lines: [
         { ordered: 7, quantity: 1 },
-        { ordered: 0, quantity: 0, takenBack: 2, lineValue: { amount: '0.00' } },
+        { ordered: 0, quantity: 0, takenBack: 2, outstandingValue: { amount: '0.00' } },
       ],
     });
     const closed = await change(admin, placed, row(placed, 6));
@@ -253,7 +253,7 @@ describe('an order that changes after it was confirmed', () => {
       cancelled: 2,
       outstanding: 2,
       outstandingValue: { amount: '25.00' },
-      lines: [{ quantity: 4, lineValue: { amount: '25.00' } }],
+      lines: [{ quantity: 4, outstandingValue: { amount: '25.00' } }],
     });
   });
 

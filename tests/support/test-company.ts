@@ -2,9 +2,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { ERROR_FACTS } from '#contract/error-facts.ts';
 import { ROLES, type Role } from '#contract/permissions.ts';
 import { createServer } from '#server/create-server.ts';
 import type { Database } from '#server/platform/database.ts';
+import { MEMBERS_OF_EVERY_PROBLEM } from '#server/platform/http/describe-problem.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** What a call answered. `body` is parsed JSON, or the text of a file. */
@@ -80,18 +82,25 @@ export function clientFor(origin: string, key: string): Client {
       await setTimeout(1000);
       return call(method, path, body, headers);
     }
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return {
-      status: response.status,
-      body: isJson && text !== '' ? JSON.parse(text) : text || null,
-      headers: response.headers,
-    };
+    const type = response.headers.get('content-type') ?? '';
+    const answered = type.includes('json') && text !== '' ? JSON.parse(text) : text || null;
+    if (type.includes('problem+json')) checkFacts(answered);
+    return { status: response.status, body: answered, headers: response.headers };
   };
   return {
     get: (path, headers = {}) => call('GET', path, undefined, headers),
     post: (path, body = {}, headers = {}) => call('POST', path, body, headers),
     patch: (path, body, headers = {}) => call('PATCH', path, body, headers),
   };
+}
+
+/** Every member of a problem is in the document: those all problems have, and the facts of its code. */
+function checkFacts(problem: { code: string }): void {
+  const described = Object.keys((ERROR_FACTS as Record<string, object>)[problem.code] ?? {});
+  const unknown = Object.keys(problem).filter(
+    (name) => !(name in MEMBERS_OF_EVERY_PROBLEM) && !described.includes(name),
+  );
+  if (unknown.length > 0) throw new Error(`${problem.code} states what no document describes: ${unknown}`);
 }
 
 async function insertApiKey(database: Database, role: Role): Promise<string> {

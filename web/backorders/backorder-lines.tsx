@@ -77,7 +77,7 @@ function moneyColumns(): Column[] {
       align: 'end',
       cell: (line) => (
         <>
-          <Money of={line.lineValue} />
+          <Money of={line.outstandingValue} />
           {line.deals.map((deal) => (
             <div key={deal.name} className="quiet small nowrap" title={moneyText(deal.amount)}>
               {deal.name}

@@ -10,7 +10,7 @@ import { groupBy } from '#domain/group-by.ts';
 import { TABLE_TYPES } from '../tables/table-file.ts';
 import { API_GUIDE } from './api-guide.ts';
 import { describeFields, describeValues, type JsonSchema } from './describe-fields.ts';
-import { PROBLEM } from './describe-problem.ts';
+import { describeProblems, problemWith } from './describe-problem.ts';
 import { sampleOf } from './sample-of.ts';
 
 type Json = Record<string, unknown>;
@@ -43,7 +43,7 @@ export async function describeApi(): Promise<object> {
     paths,
     components: {
       securitySchemes: SECURITY_SCHEMES,
-      schemas: { ...requests.schemas, ...answers.schemas, Problem: PROBLEM },
+      schemas: { ...requests.schemas, ...answers.schemas, ...describeProblems() },
       responses: Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [code, describeError(code)])),
     },
   };
@@ -255,14 +255,6 @@ function describeOneOf(codes: ErrorCode[]): Json {
   return {
     description: codes.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join('\n\n'),
     content: problemWith(codes),
-  };
-}
-
-function problemWith(codes: ErrorCode[]): Json {
-  return {
-    'application/problem+json': {
-      schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
-    },
   };
 }
 

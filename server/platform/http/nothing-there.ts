@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Refusal, refuse } from '#contract/errors.ts';
+import type { Refusal } from '#contract/errors.ts';
 import { type Route, routes } from '#contract/routes.ts';
 import { sendProblem } from './problem.ts';
 
@@ -28,7 +28,7 @@ export function methodsAt(path: string): string[] {
 export function namingItsKind({ refusal }: { refusal: Refusal }, { path }: Route): { refusal: Refusal } {
   if (refusal.code !== 'not_found' || refusal.detail) return { refusal };
   const kind = kindAt(path);
-  return refuse('not_found', { ...refusal, detail: `There is no ${kind} with this id, or none you may read.` });
+  return { refusal: { ...refusal, detail: `There is no ${kind} with this id, or none you may read.` } };
 }
 
 /** `/purchase-orders/{id}/receipts` is about a purchase order. */
