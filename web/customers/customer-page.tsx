@@ -155,6 +155,7 @@ function RulesOf({ customer }: { customer: Customer }) {
         <Fact name={t('customer.since')}>
           <InstantText at={customer.createdAt} />
         </Fact>
+        <Fact name={t('order.externalId')}>{customer.externalId}</Fact>
       </Facts>
     </Section>
   );

@@ -117,6 +117,7 @@ function VariantStock({ variant }: { variant: Variant }) {
             {unitsPerCase === 1 ? null : t('stock.pack', { unitsPerCase })} {t('line.price')}{' '}
             <Money of={variant.price} />
             {variant.upc && ` · ${t('item.upc', { upc: variant.upc })}`}
+            {variant.externalId && ` · ${t('order.externalId')} ${variant.externalId}`}
           </p>
         </Section>
         {level && (

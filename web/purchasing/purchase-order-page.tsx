@@ -139,6 +139,7 @@ function PurchaseOrderRecord({ purchaseOrder }: { purchaseOrder: PurchaseOrder }
               </Fact>
               <Fact name={t('order.createdBy')}>{actorText(purchaseOrder.createdBy)}</Fact>
               <Fact name={t('order.notes')}>{purchaseOrder.notes}</Fact>
+              <Fact name={t('order.externalId')}>{purchaseOrder.externalId}</Fact>
             </Facts>
           </Section>
         }
