@@ -16,6 +16,7 @@ export default defineConfig({
     // What hangs is ended; a machine that is busy with others is waited for.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

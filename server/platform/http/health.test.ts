@@ -13,6 +13,9 @@ const get = async (path: string) => {
   return { status: response.status, text: await response.text(), type: response.headers.get('content-type') };
 };
 
+/** So many seconds, and some more on a crowded machine. */
+const about = (seconds: number) => expect.toSatisfy((said: number) => said >= seconds && said < seconds + 60);
+
 test('a server that can serve says so', async () => {
   expect(JSON.parse((await get('/healthz')).text)).toEqual({ status: 'ok' });
   const ready = await get('/readyz');
@@ -65,7 +68,7 @@ test('messages or jobs that stand still, or a schema behind the program, are not
 
   await runMigrations({ connectionString: company.databaseUrl });
   await company.database.query(`select graphile_worker.add_job('verify_nightly', run_at => now() - interval '1 hour')`);
-  await expect.poll(readiness).toMatchObject({ status: 503, oldestMessageSeconds: 0, oldestJobSeconds: 3600 });
+  await expect.poll(readiness).toMatchObject({ status: 503, oldestMessageSeconds: about(0), oldestJobSeconds: about(3600) });
   await company.database.query('delete from graphile_worker._private_jobs');
 
   await company.database.query(`update migrations set name = 'x' where name = '0010_auth.sql'`);
@@ -98,7 +101,7 @@ test('work that stands still is told to people as well', async () => {
   expect(second.body.data.map(({ facts }: { facts: { work: string } }) => facts.work)).toEqual(['jobs', 'sealing']);
   // That it is not sealed keeps nobody from working.
   await company.database.query('delete from outbox; delete from graphile_worker._private_jobs');
-  await expect.poll(readiness).toMatchObject({ status: 200, auditSealedSeconds: 3 * 86_400 });
+  await expect.poll(readiness).toMatchObject({ status: 200, auditSealedSeconds: about(3 * 86_400) });
   expect(await standing()).toEqual([['work_stands_still-sealing', 'sealing']]);
 });
 
