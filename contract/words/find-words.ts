@@ -80,10 +80,8 @@ function longest(place: readonly string[], words: Readonly<Record<string, string
 
 /** The words of all capabilities. A name with two meanings says of which record each is. */
 function joined<Said>(...parts: Readonly<Record<string, Said>>[]): Record<string, Said> {
-  const all: Record<string, Said> = {};
-  for (const [name, said] of parts.flatMap((part) => Object.entries(part))) {
-    if (name in all) throw new Error(`contract/words says twice what ${name} means.`);
-    all[name] = said;
-  }
-  return all;
+  const names = parts.flatMap((part) => Object.keys(part));
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`contract/words says twice what these mean: ${twice.join(', ')}`);
+  return Object.assign({}, ...parts);
 }

@@ -3,6 +3,7 @@ import type { Values, Words } from '#contract/words/words.ts';
 const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ordered at.';
 
 const UNITS = 'Units ordered and still wanted.';
+const KEPT = 'Kept out of kept and late, from 0 to 1; null where none is due yet.';
 const MEASURED = 'How many had such a day, and are done or past it.';
 
 /** What fields of reports mean. */
@@ -61,7 +62,8 @@ export const fieldsOfReports: Words = {
   pending: 'Not done, and the day is still to come.',
   slippedOnce: 'Their promise was moved back once.',
   slippedTwice: 'Their promise was moved back twice or more often.',
-  keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
+  'groups.keptShare': KEPT,
+  'totals.keptShare': KEPT,
   'reactions.reaction': 'How customers took it.',
 };
 
