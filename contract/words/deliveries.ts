@@ -46,7 +46,7 @@ export const fieldsOfDeliveries: Words = {
   undecided: 'Units that nobody said a place for.',
   dispositions: 'Where its units went, oldest first.',
   replacement: 'What is sent for it; null for nothing.',
-  disposition: 'Where the goods go; `undecided` while nobody says.',
+  'lines.disposition': 'Where the goods go; `undecided` while nobody says.',
   returnLineId: 'Which line of the return, as its `lines` name it.',
   'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
   undelivered: 'Units that left and did not arrive.',

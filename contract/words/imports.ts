@@ -1,5 +1,7 @@
 import type { Values, Words } from '#contract/words/words.ts';
 
+const FAILED_BECAUSE = 'Why it failed; null where it did not.';
+
 /** What fields of imports mean. */
 export const fieldsOfImports: Words = {
   'ImportBody.file': 'The file: its name, and its content as text or as base64 (an Excel workbook).',
@@ -27,7 +29,8 @@ export const fieldsOfImports: Words = {
   row: 'The line of the file on which the row ends.',
   column: 'The heading of the column that is to blame; null for the row as a whole.',
   done: 'How many rows are written so far.',
-  problem: 'Why it failed; null where it did not.',
+  'ImportRecord.problem': FAILED_BECAUSE,
+  'ImportPage.problem': FAILED_BECAUSE,
   endedAt: 'When it was committed or reversed; null while it was not.',
   'ImportRecord.refusals.value': 'What stands in the column.',
   'ImportRecord.refusals.reason': 'Why the row is refused.',
