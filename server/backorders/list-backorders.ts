@@ -39,7 +39,13 @@ export async function listBackorders(
   );
   const rows = await reading.queries.rows<{ row: Row }>(ROWS, [reading.today, data]);
   const asked = { isAskedFor, keyOf: ({ id }: Row) => id, statement: LINES, queries: reading.queries };
-  return { data: await withLines(rows.map(({ row }) => row), asked), nextCursor };
+  return {
+    data: await withLines(
+      rows.map(({ row }) => row),
+      asked,
+    ),
+    nextCursor,
+  };
 }
 
 /** What changed is asked for whatever became of it, unless a tab or a status is named. */

@@ -11,7 +11,12 @@ export async function withLines<Row, Line>(
     keyOf,
     statement,
     queries,
-  }: { isAskedFor: boolean | undefined; keyOf: (row: Row) => string; statement: string; queries: Pick<Queries, 'rows'> },
+  }: {
+    isAskedFor: boolean | undefined;
+    keyOf: (row: Row) => string;
+    statement: string;
+    queries: Pick<Queries, 'rows'>;
+  },
 ): Promise<(Row & { lines: Line[] | null })[]> {
   if (!isAskedFor) return rows.map((row) => ({ ...row, lines: null }));
   const found = await queries.rows<{ key: string; lines: Line[] }>(statement, [rows.map(keyOf)]);

@@ -8,8 +8,8 @@ import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { builder } from '../platform/query-builder.ts';
 import { changedWithin, settledUntil } from '../platform/read-changes.ts';
-import { withLines } from '../platform/with-lines.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { withLines } from '../platform/with-lines.ts';
 import type { Reading } from '../platform/work.ts';
 import { type Found, findByText, numbersFrom, textsFrom } from '../search/find-by-text.ts';
 
@@ -84,7 +84,9 @@ const COUNTED_TO = 10_000;
 const HAS_OPEN_BACKORDER = sql<boolean>`exists (select from backorders b where b.order_id = o.id and b.outstanding > 0)`;
 
 type Row = Omit<Answer<'listOrders'>['data'][number], 'lines'>;
-type Filters = Partial<Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status' | 'updatedSince' | 'withLines'>>;
+type Filters = Partial<
+  Omit<Request<'listOrders'>['query'], 'limit' | 'cursor' | 'sort' | 'status' | 'updatedSince' | 'withLines'>
+>;
 
 function foundIn(viewer: Viewer, { q }: Filters, { queries }: Reading): Promise<Found> | null {
   return q?.trim() ? findByText(viewer, queries, q) : null;

@@ -27,11 +27,25 @@ it('lists carry the lines of their records when asked, as the records themselves
   const ready = await list('/fulfillment-work?withLines=true');
   expect(ready).toMatchObject([
     { id: whole.id, quantity: 2, lines: [{ ...RIOJA, backorderLineId: null, quantity: 2 }] },
-    { id: short.id, quantity: 7, lines: [{ ...MALBEC, quantity: 4 }, { ...RIOJA, quantity: 3 }] },
+    {
+      id: short.id,
+      quantity: 7,
+      lines: [
+        { ...MALBEC, quantity: 4 },
+        { ...RIOJA, quantity: 3 },
+      ],
+    },
   ]);
   await pick(admin, short, [{ picked: 4, short: 2 }, { picked: 1 }]);
   expect(await list('/fulfillment-work?tab=picked&withLines=true')).toMatchObject([
-    { orderId: short.id, quantity: 5, lines: [{ ...MALBEC, quantity: 4 }, { ...RIOJA, quantity: 1 }] },
+    {
+      orderId: short.id,
+      quantity: 5,
+      lines: [
+        { ...MALBEC, quantity: 4 },
+        { ...RIOJA, quantity: 1 },
+      ],
+    },
   ]);
 
   const backorder = await backorderOf(admin, short);

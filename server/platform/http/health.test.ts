@@ -68,7 +68,9 @@ test('messages or jobs that stand still, or a schema behind the program, are not
 
   await runMigrations({ connectionString: company.databaseUrl });
   await company.database.query(`select graphile_worker.add_job('verify_nightly', run_at => now() - interval '1 hour')`);
-  await expect.poll(readiness).toMatchObject({ status: 503, oldestMessageSeconds: about(0), oldestJobSeconds: about(3600) });
+  await expect
+    .poll(readiness)
+    .toMatchObject({ status: 503, oldestMessageSeconds: about(0), oldestJobSeconds: about(3600) });
   await company.database.query('delete from graphile_worker._private_jobs');
 
   await company.database.query(`update migrations set name = 'x' where name = '0010_auth.sql'`);
