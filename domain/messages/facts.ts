@@ -1,3 +1,4 @@
+import type { WhyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
@@ -29,6 +30,8 @@ export type FactLine = {
   /** Of a delivery: what was on the way and was not handed over, with the first reason. Left out for nothing. */
   undelivered?: { quantity: Quantity; reason: Difference } | null;
   expected: Expected;
+  /** Why it waits; left out where nobody looked. */
+  why?: WhyItWaits | null;
 };
 
 /** An item in a message about a substitute. */
@@ -103,9 +106,14 @@ function lastRange(expected: readonly Expected[]): Expected['likely'] {
 }
 
 /** The lines of the backorder that a message is about; of its order where it is about that. */
-export function linesOf({ backorder, event, lines }: MessageFacts): readonly FactLine[] {
-  const isOfOrder = backorder === null || ABOUT_ORDERS.includes(event);
-  return isOfOrder ? lines : lines.filter(({ backorderId }) => backorderId === backorder.id);
+export function linesOf(facts: MessageFacts): readonly FactLine[] {
+  const { backorder, lines } = facts;
+  return isAboutBackorder(facts) ? lines.filter(({ backorderId }) => backorderId === backorder?.id) : lines;
+}
+
+/** Whether it is about one backorder, and not its whole order. */
+export function isAboutBackorder({ backorder, event }: Pick<MessageFacts, 'backorder' | 'event'>): boolean {
+  return backorder !== null && !ABOUT_ORDERS.includes(event);
 }
 
 /** Even where a backorder is named, the whole order is told: what came, and what is still to come. */

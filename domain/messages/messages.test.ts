@@ -70,13 +70,13 @@ describe('what a message says', () => {
 
   it.each([
     [{ on: null, isPromise: false }, 'no date yet', 'todavía sin fecha'],
-    [{ on: '2026-12-01', isPromise: false }, 'about Tuesday, December 1', 'hacia el martes, 1 de diciembre'],
+    [{ on: '2026-12-01', isPromise: false }, 'about Tuesday, December 1', 'hacia el martes 1 de diciembre'],
     [
       { on: '2026-12-01', isPromise: false, likely: { from: '2026-12-02', to: '2026-12-09' } },
       'between Wednesday, December 2 and Wednesday, December 9',
-      'entre el miércoles, 2 de diciembre y el miércoles, 9 de diciembre',
+      'entre el miércoles 2 de diciembre y el miércoles 9 de diciembre',
     ],
-    [{ on: '2026-12-01', isPromise: true }, 'on Tuesday, December 1', 'el martes, 1 de diciembre'],
+    [{ on: '2026-12-01', isPromise: true }, 'on Tuesday, December 1', 'el martes 1 de diciembre'],
   ])('says when %j is expected', (expected, english, spanish) => {
     expect(sayExpected('en', expected)).toBe(english);
     expect(sayExpected('es', expected)).toBe(spanish);

@@ -2,15 +2,18 @@ import {
   type Difference,
   type Expected,
   type FactLine,
+  isAboutBackorder,
   latest,
   linesOf,
   type MessageFacts,
   type SubstituteFact,
   toComeOf,
 } from '#domain/messages/facts.ts';
+import { LOCALES, sayDate } from '#domain/messages/say-date.ts';
+import { sayWhy } from '#domain/messages/say-why.ts';
 import type { Language } from '#domain/messages/words.ts';
 import { inCases, type Quantity } from '#domain/quantity.ts';
-import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
+import { daysBetween } from '#domain/time/calendar.ts';
 
 /**
  * What stands in a message where its private link is put in while it is handed over. The link itself is kept nowhere, so this is
@@ -19,7 +22,7 @@ import { type CalendarDate, daysBetween } from '#domain/time/calendar.ts';
 export const PRIVATE_LINK = 'https://private-link.invalid/';
 
 /** Something of a list in a message: what, and how many in words. */
-export type SaidLine = { item: string; sku: string; quantity: string; ordered: string; expected: string };
+export type SaidLine = { item: string; sku: string; quantity: string; ordered: string; expected: string; why: string };
 
 /** What a text may speak of, in the customer's language: words, or lists of them. Empty where there is nothing to say. */
 export type Said = {
@@ -91,8 +94,13 @@ export function say(facts: MessageFacts): Said {
     },
     alternatives: [...facts.alternatives],
     substitute: saySubstitute(facts),
-    link: PRIVATE_LINK,
+    link: linkOf(facts),
   };
+}
+
+/** To the backorder that the message is about; where it is about a whole order, to all that the customer waits for. */
+function linkOf(facts: MessageFacts): string {
+  return isAboutBackorder(facts) ? `${PRIVATE_LINK}?b=${facts.backorder?.id}` : PRIVATE_LINK;
 }
 
 /** What moves by this message. Of a new order that is what has stock, one entry for each line of the order. */
@@ -113,6 +121,7 @@ function sayLine(language: Language, line: FactLine, quantity: Quantity): SaidLi
     quantity: sayQuantity(language, line, quantity),
     ordered: sayQuantity(language, line, line.ordered),
     expected: sayExpectedOfLine(language, line.expected),
+    why: sayWhy(language, line.why),
   };
 }
 
@@ -215,17 +224,6 @@ function sayExpectedOfLine(language: Language, expected: Expected): string {
   const words = sayExpected(language, expected);
   if (expected.on === null) return words;
   return language === 'es' ? `se espera ${words}` : `expected ${words}`;
-}
-
-const LOCALES = { en: 'en-US', es: 'es-US' } as const satisfies Record<Language, string>;
-const FORMATS = {
-  en: new Intl.DateTimeFormat(LOCALES.en, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }),
-  es: new Intl.DateTimeFormat(LOCALES.es, { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }),
-} as const satisfies Record<Language, Intl.DateTimeFormat>;
-
-/** A day in words, "Tuesday, December 1"; nothing for none. */
-export function sayDate(language: Language, on: CalendarDate | null): string {
-  return on === null ? '' : FORMATS[language].format(new Date(`${on}T00:00:00Z`));
 }
 
 const REASONS: Record<Language, Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { CUSTOMER_ANSWERS } from '#domain/customer-page/answers.ts';
 import { countGuess } from '../accounts/limit-attempts.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
@@ -8,11 +9,11 @@ import { beginWork, type Reading } from '../platform/work.ts';
 import { writeCalendar } from './calendar.ts';
 import { type Answered, giveAnswer } from './give-answer.ts';
 import { type OpenedLink, openLink, viewerOf } from './open-link.ts';
-import type { AnswerProblem } from './page-words.ts';
+import { printSlip } from './print-slip.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { type AnswerForm, readForm } from './read-form.ts';
-import { type Decision, readDecision, readRecords } from './read-records.ts';
-import { SHEET, type WrittenPage, writeNoPage, writePage } from './write-page.ts';
+import { readDecision, readRecords } from './read-records.ts';
+import { type PageContent, SHEET, type WrittenPage, writeNoPage, writePage } from './write-page.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,13 +24,13 @@ declare module 'fastify' {
 
 type Parts = { database: Database; reading: Database };
 type Params = { token: string };
-type Query = { b?: unknown; from?: unknown; said?: unknown; again?: unknown };
+type Query = { b?: unknown; from?: unknown; said?: unknown; again?: unknown; choose?: unknown };
 
 const LONGEST_FORM = 20_000;
 const NO_PAGE = writeNoPage();
 
 /**
- * The private pages of customers, plain HTML without script: `GET /c/{token}`, its calendar, and `POST /c/{token}/answers` with
+ * The private pages of customers, plain HTML without script: `GET /c/{token}`, its calendar and packing slips, and `POST /c/{token}/answers` with
  * the form fields `answer`, `backorderId`, `quantity`, `notBefore` and `text`. Reading changes nothing, however often: mail
  * scanners open links. A link that opens nothing answers one and the same page, whatever the reason. The token is in no log
  * and no record.
@@ -47,6 +48,9 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
       showPage(queries, request, reply),
     );
     scope.get<{ Params: Params }>('/c/:token/expected.ics', (request, reply) => showCalendar(queries, request, reply));
+    scope.get<{ Params: Params & { fulfillmentId: string } }>('/c/:token/packing-slips/:fulfillmentId.pdf', (request, reply) =>
+      showPackingSlip(queries, request, reply),
+    );
     scope.post<{ Params: Params }>('/c/:token/answers', { config: { isForAnySite: true } }, (request, reply) =>
       takeAnswer(parts, request, reply),
     );
@@ -79,13 +83,14 @@ async function showPage(
 ): Promise<FastifyReply> {
   const opened = await open(queries, request.params.token);
   if (!opened) return sendNoPage(queries, request, reply);
-  const { b, from, said, again } = request.query;
+  const { b, from, said, again, choose } = request.query;
   const decision = isId(said) ? await readDecision(queries, opened.link, said) : null;
   const page = await contentOf(opened, request.params.token, {
     only: isId(b) ? b : null,
     offset: isId(from) ? Number(from) : 0,
     said: decision && { decision, isAgain: again === '1' },
     problem: null,
+    choose: CUSTOMER_ANSWERS.find((answer) => answer === choose) ?? null,
   });
   return send(reply, page);
 }
@@ -93,12 +98,7 @@ async function showPage(
 async function contentOf(
   { link, reading }: Opened,
   token: string,
-  shown: {
-    only: string | null;
-    offset: number;
-    said: { decision: Decision; isAgain: boolean } | null;
-    problem: AnswerProblem | null;
-  },
+  shown: Pick<PageContent, 'only' | 'offset' | 'said' | 'problem' | 'choose'>,
 ): Promise<WrittenPage> {
   const [{ records, count }, deliveries] = await Promise.all([
     readRecords(reading, link, { limit: SHEET, offset: shown.offset, only: link.backorderId ?? shown.only }),
@@ -123,6 +123,21 @@ async function showCalendar(
     .send(writeCalendar(records, { language: link.language, company: reading.company.name, now: reading.now }));
 }
 
+async function showPackingSlip(
+  queries: Queries,
+  request: FastifyRequest<{ Params: Params & { fulfillmentId: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { token, fulfillmentId } = request.params;
+  const opened = await open(queries, token);
+  const slip = opened && isId(fulfillmentId) ? await printSlip(opened.reading, opened.link, fulfillmentId) : null;
+  if (!slip) return sendNoPage(queries, request, reply);
+  return reply
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', `inline; filename="${slip.filename}"`)
+    .send(slip.content);
+}
+
 async function takeAnswer(
   parts: Parts,
   request: FastifyRequest<{ Params: Params }>,
@@ -138,7 +153,7 @@ async function takeAnswer(
     : { problem: 'unclear' as const };
   if (answered === null) return sendNoPage(queries, request, reply);
   if ('problem' in answered) {
-    const content = { only: form?.backorderId ?? null, offset: 0, said: null, problem: answered.problem };
+    const content = { only: form?.backorderId ?? null, offset: 0, said: null, problem: answered.problem, choose: form?.answer ?? null };
     return send(reply.status(422), await contentOf(opened, token, content));
   }
   const { answerId, isAgain, backorderId } = answered;

@@ -31,6 +31,7 @@ summary{padding:9px 0;text-decoration:underline;text-underline-offset:3px}
 label{display:block;margin:6px 0}
 input,textarea{font:inherit;width:100%;max-width:320px;min-height:44px;padding:8px;border:1px solid var(--q);border-radius:8px;background:var(--s);color:var(--t);display:block}
 textarea{max-width:none;min-height:88px}
+:target:not(section){outline:3px solid var(--q);outline-offset:4px;border-radius:8px}
 :focus-visible{outline:3px solid var(--t);outline-offset:2px}
 header :focus-visible{outline-color:${ink}}`;
 }

@@ -1,5 +1,4 @@
 import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
-import type { WhyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Language } from '#domain/messages/words.ts';
 
 /** What could not be done with an answer, for the customer. */
@@ -30,7 +29,6 @@ export type PageWords = {
   cancelled: string;
   place: string;
   aside: string;
-  why: Record<WhyItWaits['why'], string>;
   ordered: string;
   firstTold: string;
   firstToldNoDate: string;
@@ -66,6 +64,7 @@ export type PageWords = {
   delivered: string;
   receivedBy: string;
   invoice: string;
+  slip: string;
   missed: string;
   and: string;
   calendar: string;
@@ -87,15 +86,6 @@ const ENGLISH: PageWords = {
   cancelled: '{quantity} cancelled.',
   place: 'You are number {place} in line.',
   aside: '{quantity} set aside for you.',
-  why: {
-    on_hold: 'It is on hold; ask us and we will tell you what is missing.',
-    not_before: 'You asked for nothing before {day}.',
-    set_aside: 'It is here and set aside for you; we are getting it ready.',
-    for_whole: 'It travels with the rest of the order, which is not all here yet.',
-    arrives: 'More is due at our warehouse on {day}.',
-    late_supply: 'Our supplier was to deliver on {day} and is late, with no new date yet.',
-    no_supply: 'We do not have enough on order yet, and are working on it.',
-  },
   ordered: 'Ordered on {day}.',
   firstTold: 'We first told you {day}.',
   firstToldNoDate: 'We first told you that there was no date.',
@@ -147,6 +137,7 @@ const ENGLISH: PageWords = {
   delivered: 'Delivered on {day}',
   receivedBy: 'received by {name}',
   invoice: 'Invoice {number}: {amount}',
+  slip: 'Packing slip (PDF)',
   missed: 'You told us on {day} that this did not reach you. We are looking into it.',
   and: 'and',
   calendar: 'Put these dates in your calendar',
@@ -180,15 +171,6 @@ const SPANISH: PageWords = {
   cancelled: 'Cancelado: {quantity}.',
   place: 'Usted es el número {place} en la fila.',
   aside: 'Apartado para usted: {quantity}.',
-  why: {
-    on_hold: 'Está detenido; pregúntenos y le diremos qué falta.',
-    not_before: 'Usted pidió que nada llegue antes del {day}.',
-    set_aside: 'Está aquí y apartado para usted; lo estamos preparando.',
-    for_whole: 'Viaja con el resto del pedido, que todavía no está completo.',
-    arrives: 'Llega más a nuestro almacén el {day}.',
-    late_supply: 'Nuestro proveedor debía entregar el {day} y va tarde, sin fecha nueva.',
-    no_supply: 'Todavía no hemos pedido suficiente, y estamos en ello.',
-  },
   ordered: 'Pedido el {day}.',
   firstTold: 'Primero le dijimos el {day}.',
   firstToldNoDate: 'Primero le dijimos que no había fecha.',
@@ -240,6 +222,7 @@ const SPANISH: PageWords = {
   delivered: 'Entregado el {day}',
   receivedBy: 'recibido por {name}',
   invoice: 'Factura {number}: {amount}',
+  slip: 'Lista de empaque (PDF)',
   missed: 'El {day} nos dijo que esto no le llegó. Lo estamos averiguando.',
   and: 'y',
   calendar: 'Poner estas fechas en su calendario',

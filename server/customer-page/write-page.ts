@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
 import { sayQuantity } from '#domain/messages/say.ts';
 import { escapeHtml } from '../platform/escape-html.ts';
 import type { Reading } from '../platform/work.ts';
@@ -33,6 +34,8 @@ export type PageContent = {
   /** What was answered just now; `isAgain` where it had been answered before. */
   said: { decision: Decision; isAgain: boolean } | null;
   problem: AnswerProblem | null;
+  /** The choice that a mail led to; of several records none is opened. */
+  choose: CustomerAnswer | null;
 };
 
 /** A page and the policy that allows its own style and nothing else. */
@@ -66,6 +69,7 @@ function write(reading: Reading, content: PageContent, form: 'whole' | 'list'): 
     timeZone: company.timeZone,
     consentWithinDays: reading.settings.consentWithinDays,
     path: `/c/${token}`,
+    choose: records.length === 1 ? content.choose : null,
   };
   const asOf = fill(words.asOf, { customer: link.customerName, day: dayOf(writing, reading.today) });
   const hasDates = records.some(({ lines }) => lines.some(({ expected }) => expected.on !== null));
@@ -150,6 +154,7 @@ function writeDelivery(writing: Writing, delivery: Delivery): string {
           fill(words.invoice, { number: delivery.invoice.number, amount: amountOf(language, delivery.invoice.amount) }),
         )
       : '',
+    `<a href="${writing.path}/packing-slips/${delivery.fulfillmentId}.pdf">${words.slip}</a>`,
   ];
   return `<li><b>${escapeHtml(fill(words.sent, { day: dayAt(writing, delivery.shippedAt) }))}</b> <small>${escapeHtml(delivery.orderNumber)}</small><br>${facts.filter(Boolean).join('<br>')}${missing(writing, delivery)}</li>`;
 }

@@ -1,6 +1,9 @@
+import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
 import { consentDueOn } from '#domain/customer-page/second-slip.ts';
 import { latest } from '#domain/messages/facts.ts';
-import { sayDate, sayExpected, sayQuantity } from '#domain/messages/say.ts';
+import { sayExpected, sayQuantity } from '#domain/messages/say.ts';
+import { LOCALES, sayDate } from '#domain/messages/say-date.ts';
+import { sayWhy } from '#domain/messages/say-why.ts';
 import type { Language } from '#domain/messages/words.ts';
 import type { Money } from '#domain/money.ts';
 import { addDays } from '#domain/time/calendar.ts';
@@ -18,6 +21,8 @@ export type Writing = {
   consentWithinDays: number;
   /** `/c/…`, with the token. */
   path: string;
+  /** The choice that a mail led to, opened. */
+  choose: CustomerAnswer | null;
 };
 
 const LONGEST_NAME = 90;
@@ -32,8 +37,6 @@ export function nameOf(text: string): string {
 export function amountOf(language: Language, { amount, currency }: Money): string {
   return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(Number(amount));
 }
-
-const LOCALES = { en: 'en-US', es: 'es-US' } as const;
 
 /** A day in words. */
 export function dayOf({ language }: Writing, on: string): string {
@@ -100,14 +103,10 @@ function writeLine(writing: Writing, line: PageLine): string {
     line.shipped > 0 ? fill(words.shipped, { quantity: say(line.shipped) }) : '',
     line.cancelled > 0 ? fill(words.cancelled, { quantity: say(line.cancelled) }) : '',
     isPartAside ? fill(words.aside, { quantity: say(line.allocated) }) : '',
-    line.why ? whyOf(writing, line.why) : '',
+    sayWhy(language, line.why),
     line.placeInQueue !== null && line.open > line.allocated ? fill(words.place, { place: line.placeInQueue }) : '',
   ];
   return `<li><b>${nameOf(line.item)}</b> <small>${nameOf(line.sku)}</small><br><span class="q">${facts.filter(Boolean).join(' ')}</span></li>`;
-}
-
-function whyOf(writing: Writing, why: NonNullable<PageLine['why']>): string {
-  return fill(writing.words.why[why.why], { day: 'on' in why ? dayOf(writing, why.on) : '' });
 }
 
 /** What was said when, and why it moved. */
@@ -152,20 +151,22 @@ export function sayDecision(
 }
 
 function writeChoices(writing: Writing, record: PageRecord, backorderId: string): string {
-  const { words, language, today, path } = writing;
+  const { words, language, today, path, choose } = writing;
   const form = (inner: string, style = '') =>
     `<form method="post" action="${path}/answers"${style}><input type="hidden" name="backorderId" value="${backorderId}"><input type="hidden" name="seen" value="${record.decision?.id ?? 0}">${inner}</form>`;
-  const button = (answer: keyof PageWords['act'], style = '') =>
+  const idOf = (answer: CustomerAnswer) => (answer === choose ? ` id="${answer}"` : '');
+  const button = (answer: CustomerAnswer, style = '') =>
     `<button name="answer" value="${answer}"${style}>${words.act[answer]}</button>`;
-  const more = (title: string, inner: string) => `<details><summary>${title}</summary>${form(inner)}</details>`;
+  const more = (answer: CustomerAnswer, title: string, inner: string) =>
+    `<details${answer === choose ? ` open${idOf(answer)}` : ''}><summary>${title}</summary>${form(inner)}</details>`;
   const offers = writeOffers(writing, record, form);
   const [line, ...others] = record.lines.filter(({ open }) => open > 0) as [PageLine, ...PageLine[]];
   const count = others.length > 0 ? '' : howMany(words, line);
   const quantity = [line, ...others].map((one) => sayQuantity(language, one, one.open)).join(` ${words.and} `);
-  return `${offers}${form(button('wait') + button('send_available'), ' class="a"')}
-${more(words.notBefore, `<label>${words.notBeforeDay}<input type="date" name="notBefore" min="${addDays(today, 1)}" required></label>${button('not_before', ' class="o"')}`)}
-${more(words.cancel, `<p>${escapeHtml(fill(words.cancelWarning, { quantity }))}</p>${count}${button('cancel_rest', ' class="x"')}`)}
-${more(words.ask, `<label>${words.question}<textarea name="text" maxlength="2000" required></textarea></label>${button('ask', ' class="o"')}`)}
+  return `${offers && `<div${idOf('substitute')}>${offers}</div>`}${form(button('wait', idOf('wait')) + button('send_available', idOf('send_available')), ' class="a"')}
+${more('not_before', words.notBefore, `<label>${words.notBeforeDay}<input type="date" name="notBefore" min="${addDays(today, 1)}" required></label>${button('not_before', ' class="o"')}`)}
+${more('cancel_rest', words.cancel, `<p>${escapeHtml(fill(words.cancelWarning, { quantity }))}</p>${count}${button('cancel_rest', ' class="x"')}`)}
+${more('ask', words.ask, `<label>${words.question}<textarea name="text" maxlength="2000" required></textarea></label>${button('ask', ' class="o"')}`)}
 `;
 }
 

@@ -18,7 +18,7 @@ export function tidy(text: string): string {
     .trim();
 }
 
-const ONLY_TAGS = /^(\s*\{%.*?%\}\s*)+$/;
+const ONLY_TAGS = /^(\s*\{%(?:(?!%\}).)*%\}\s*)+$/;
 
 /** HTML from a text: what stands between blank lines becomes a paragraph, a line of tags alone stays as it is. */
 export function htmlOf(text: string): string {
@@ -42,11 +42,13 @@ const STYLE = `
   .sheet p { margin: 0 0 14px; }
   .sheet ul { margin: 0 0 16px; padding: 0; list-style: none; border-top: 1px solid #d9ddd9; }
   .sheet li { padding: 9px 0; border-bottom: 1px solid #d9ddd9; }
-  .sheet small { color: #59635e; font-size: 13px; }
+  .sheet small { color: #59635e; font-size: 13px; white-space: nowrap; }
   .sheet em { color: #59635e; font-style: normal; }
   .sheet h2 { font-size: 17px; line-height: 1.35; margin: 24px 0 8px; }
   .sheet a { color: #0b6b5c; }
   .sheet a.act { display: inline-block; padding: 11px 20px; border-radius: 6px; background: #0b6b5c; color: #ffffff; font-weight: 600; text-decoration: none; }
+  .sheet .ways { line-height: 2.2; margin-bottom: 10px; }
+  .sheet .ways a { margin-right: 14px; white-space: nowrap; }
   .foot { color: #59635e; font-size: 13px; line-height: 1.5; }
   @media (prefers-color-scheme: dark) {
     body, .ground { background: #15191a !important; }

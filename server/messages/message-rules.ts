@@ -26,6 +26,12 @@ export async function readMessageRules(queries: Queries): Promise<MessageRules> 
   return (await queries.first<MessageRules>(READ)) ?? AS_IT_COMES;
 }
 
+/** When a message leaves that is queued now: after as long as the company lets each wait, so that what is put right at once tells nobody. */
+export async function whenItLeaves(queries: Queries, now: string): Promise<string> {
+  const { waitMinutes } = await readMessageRules(queries);
+  return new Date(Date.parse(now) + waitMinutes * 60_000).toISOString();
+}
+
 /** The rules, for the screen that changes them. */
 export function getMessageRules(
   _: Viewer,

@@ -1,7 +1,7 @@
 import { MESSAGE_EVENTS, type MessageEvent } from '#domain/messages/words.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { wakeSender } from '../platform/wake-sender.ts';
-import { readMessageRules } from './message-rules.ts';
+import { whenItLeaves } from './message-rules.ts';
 
 /** A row of the outbox: what happened, in which act, and when. */
 export type Told = {
@@ -41,9 +41,7 @@ export async function queueMessages(tx: Queries, told: readonly Told[], now: str
     })),
   );
   if (candidates.length === 0) return;
-  const { waitMinutes } = await readMessageRules(tx);
-  const leaves = new Date(Date.parse(now) + waitMinutes * 60_000).toISOString();
-  await tx.rows(QUEUE, [JSON.stringify(candidates), leaves]);
+  await tx.rows(QUEUE, [JSON.stringify(candidates), await whenItLeaves(tx, now)]);
   await wakeSender(tx);
 }
 

@@ -1,4 +1,5 @@
 import type { Projection } from '#domain/allocation/project.ts';
+import { whyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Expected, FactLine, MessageFacts } from '#domain/messages/facts.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
 import { projectQueue, readQueues } from '../allocation/read-queue.ts';
@@ -53,10 +54,13 @@ function toFacts(reading: Reading, asked: Asked, row: Row, projected: ReadonlyMa
     ...row.backorder,
     ...(asked.promisedOn !== undefined ? { promisedOn: asked.promisedOn } : {}),
   };
-  const lines = row.lines.map(({ queueLineId, promisedOn, variantId: _, warehouseId: __, ...line }): FactLine => {
+  const lines = row.lines.map((line): FactLine => {
+    const { queueLineId, promisedOn, variantId: _, warehouseId: __, queue: ___, ...known } = line;
     const isTheirs = isPromiseGiven && line.backorderId === asked.backorderId;
     const promise = isTheirs ? (asked.promisedOn as string | null) : promisedOn;
-    return { ...line, expected: expectedOf(promise, projected.get(queueLineId), today) };
+    const supplied = projected.get(queueLineId);
+    const why = line.toCome > 0 ? whyItWaits(waitingOf(line, row, supplied), today) : null;
+    return { ...known, why, expected: expectedOf(promise, supplied, today) };
   });
   return {
     event: asked.event,
@@ -82,6 +86,19 @@ function toFacts(reading: Reading, asked: Asked, row: Row, projected: ReadonlyMa
   };
 }
 
+/** A line as the queue has it. */
+function waitingOf({ toCome, backorderId, queue }: Row['lines'][number], row: Row, supplied: Supplied | undefined) {
+  const together = row.lines.filter((line) => line.backorderId === backorderId && line.toCome > 0);
+  const lacks = together.some((line) => line.toCome > line.queue.allocated);
+  return {
+    ...queue,
+    open: toCome,
+    waitsForWhole: queue.shipsComplete && together.length > 1 && lacks,
+    coveredBy: supplied?.coveredBy ?? [],
+    uncovered: supplied?.uncovered ?? 0,
+  };
+}
+
 /** A promise that has not passed; else what supply says. */
 function expectedOf(promisedOn: string | null, supplied: Supplied | undefined, today: string): Expected {
   return promisedOn !== null && promisedOn >= today
@@ -89,8 +106,8 @@ function expectedOf(promisedOn: string | null, supplied: Supplied | undefined, t
     : { isPromise: false, on: supplied?.on ?? null, ...(supplied?.likely ? { likely: supplied.likely } : {}) };
 }
 
-/** The day a line can ship, and between which days it likely does. */
-type Supplied = Pick<Expected, 'on' | 'likely'>;
+/** The day a line can ship, between which days it likely does, and by what. */
+type Supplied = Pick<Expected, 'on' | 'likely'> & Pick<Projection, 'coveredBy' | 'uncovered'>;
 
 /** By queue line, when it can ship: read once for each stock, however many messages speak of it. */
 async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map<string, Supplied>> {
@@ -108,7 +125,10 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
     projected,
   );
   return new Map(
-    open.map(({ queueLineId: id }) => [id, { on: projected.get(id)?.canShipOn ?? null, likely: ranges.get(id) }]),
+    open.map(({ queueLineId: id }) => {
+      const { canShipOn = null, coveredBy = [], uncovered = 0 } = projected.get(id) ?? {};
+      return [id, { on: canShipOn, likely: ranges.get(id), coveredBy, uncovered }];
+    }),
   );
 }
 
@@ -129,11 +149,12 @@ type Row = Pick<
   language: Language;
   deliveredAt: string | null;
   receivedBy: string | null;
-  lines: (Omit<FactLine, 'expected'> & {
+  lines: (Omit<FactLine, 'expected' | 'why'> & {
     queueLineId: string;
     variantId: string;
     warehouseId: string;
     promisedOn: string | null;
+    queue: { allocated: number; isOnHold: boolean; requestedOn: string | null; shipsComplete: boolean };
   })[];
 };
 
@@ -184,6 +205,9 @@ const FACTS = `
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
         'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit,
         'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,
+        'queue', json_build_object('allocated', q.allocated, 'isOnHold', q.on_hold,
+          'requestedOn', case when own.id is null then o.requested_on else own.requested_on end,
+          'shipsComplete', coalesce(own.ship_policy, o.ship_policy) = 'complete'),
         'ordered', l.quantity - l.cancelled - coalesce((select sum(bl.cancelled + bl.substituted) from backorder_lines bl where bl.order_line_id = l.id), 0),
         'waiting', q.open - q.allocated, 'toCome', q.open,
         'moved', case

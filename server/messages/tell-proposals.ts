@@ -5,7 +5,7 @@ import { promiseBackorder } from '../backorders/promise-backorder.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import { wakeSender } from '../platform/wake-sender.ts';
 import type { Work } from '../platform/work.ts';
-import { readMessageRules } from './message-rules.ts';
+import { whenItLeaves } from './message-rules.ts';
 import { type Proposal, readProposals } from './proposals.ts';
 
 type Reviewed = Request<'sendMessageProposals'>['body']['proposals'][number];
@@ -82,15 +82,13 @@ function promise(viewer: Viewer, work: Work, { backorderId, projectedOn }: Propo
 }
 
 async function write(viewer: Viewer, work: Work, proposal: Proposal): Promise<object> {
-  const { waitMinutes } = await readMessageRules(work.tx);
-  const leaves = new Date(Date.parse(work.now) + waitMinutes * 60_000).toISOString();
   const { id } = await work.tx.row<{ id: string }>(QUEUE, [
     proposal.backorderId,
     `proposed:${proposal.backorderId}:${proposal.news}:${work.now}`,
     { news: proposal.news },
     work.now,
     viewer.actor,
-    leaves,
+    await whenItLeaves(work.tx, work.now),
   ]);
   await wakeSender(work.tx);
   work.audit({

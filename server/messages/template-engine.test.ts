@@ -17,6 +17,16 @@ function variablesFor(template: (typeof TEMPLATES)[number], language: 'en' | 'es
   return { ...say(sampleFacts('weekly_status', language)), news };
 }
 
+/** Elements that are begun and not ended, or ended and not begun. */
+function unclosed(html: string): string[] {
+  const open: string[] = [];
+  for (const [, end, name] of html.matchAll(/<(\/?)(p|ul|li|a|h2|strong|small|em)\b/g))
+    if (!end) open.push(name as string);
+    else if (open.at(-1) === name) open.pop();
+    else open.push(`/${name}`);
+  return open;
+}
+
 describe.each(LANGUAGES)('the texts the product comes with, in %s', (language) => {
   it.each(TEMPLATES)('%s says what it is about, whole', async (template) => {
     const mail = await render(defaultTexts(template, language), language, variablesFor(template, language));
@@ -27,7 +37,13 @@ describe.each(LANGUAGES)('the texts the product comes with, in %s', (language) =
       expect(part).not.toMatch(/\{[{%]|undefined|\[object/);
     }
     expect(mail.text).not.toMatch(/\n{3}|[ \t]\n| {2}\S+ {2}/);
-    expect(mail.html).not.toContain('<p></p>');
+    expect(mail.html).not.toMatch(/<p>\s*<\/p>/);
+    expect(unclosed(mail.html)).toEqual([]);
+    // Words stand in paragraphs or lists: outside of them a mail program gives them its own size.
+    expect(mail.html.replace(/<(p|ul|h2)[ >][\s\S]*?<\/\1>/g, '')).toMatch(/class="sheet"[^>]*>\s*<\/td>/);
+    const choices = template === 'stock_arrived' ? [] : ['wait', 'send_available', 'not_before', 'cancel_rest', 'ask'];
+    for (const answer of choices) expect(mail.html).toContain(`choose=${answer}#${answer}"`);
+    expect(mail.html.includes('choose=substitute')).toBe(template === 'substitute_proposed');
   });
 });
 

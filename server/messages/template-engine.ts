@@ -2,6 +2,8 @@ import { Liquid, type Template } from 'liquidjs';
 import { LANGUAGES, type Language, type TemplateName } from '#domain/messages/words.ts';
 import { htmlOf, layOut, ofOneLine, tidy } from './mail-parts.ts';
 import { ENGLISH, ENGLISH_PARTS } from './texts/english.ts';
+import { partialsOf } from './texts/partials.ts';
+import { textsOf } from './texts/shape.ts';
 import { SPANISH, SPANISH_PARTS } from './texts/spanish.ts';
 
 /** The three parts of a text, as people edit them. */
@@ -21,39 +23,7 @@ const LONGEST_OUTPUT = 200_000;
 const LIMITS = { parseLimit: 50_000, renderLimit: 1_500, memoryLimit: 2_000_000 };
 
 const PARTS = { en: ENGLISH_PARTS, es: SPANISH_PARTS };
-const DEFAULTS = { en: ENGLISH, es: SPANISH };
-
-const LISTS = {
-  items: {
-    text: `{% for line in lines %}- {{ line.quantity }}: {{ line.item }} ({{ line.sku }})
-{% endfor %}`,
-    html: `<ul>{% for line in lines %}<li><strong>{{ line.quantity }}</strong> {{ line.item }} <small>{{ line.sku }}</small></li>{% endfor %}</ul>`,
-  },
-  waiting: {
-    text: `{% for line in lines %}- {{ line.quantity }}: {{ line.item }} ({{ line.sku }}), {{ line.expected }}
-{% endfor %}`,
-    html: `<ul>{% for line in lines %}<li><strong>{{ line.quantity }}</strong> {{ line.item }} <small>{{ line.sku }}</small><br><em>{{ line.expected }}</em></li>{% endfor %}</ul>`,
-  },
-  offers: {
-    text: `{% for line in lines %}- {{ line.item }} ({{ line.sku }}), {{ line.price }}
-{% endfor %}`,
-    html: `<ul>{% for line in lines %}<li>{{ line.item }} <small>{{ line.sku }}</small><br><em>{{ line.price }}</em></li>{% endfor %}</ul>`,
-  },
-  alternatives: {
-    text: `{% for line in lines %}- {{ line.item }} ({{ line.sku }})
-{% endfor %}`,
-    html: `<ul>{% for line in lines %}<li>{{ line.item }} <small>{{ line.sku }}</small></li>{% endfor %}</ul>`,
-  },
-};
-const NEWS = {
-  text: `{% for one in news %}* {{ one.title }}
-{% if one.reason != "" %}  {{ one.reason }}
-{% endif %}{% for line in one.items %}  - {{ line.quantity }}: {{ line.item }} ({{ line.sku }})
-{% endfor %}{% for line in one.waiting %}  - {{ line.quantity }}: {{ line.item }} ({{ line.sku }}), {{ line.expected }}
-{% endfor %}
-{% endfor %}`,
-  html: `{% for one in news %}<h2>{{ one.title }}</h2>{% if one.reason != "" %}<p>{{ one.reason }}</p>{% endif %}{% if one.items.size > 0 %}{% render "items", lines: one.items %}{% endif %}{% if one.waiting.size > 0 %}{% render "waiting", lines: one.waiting %}{% endif %}{% endfor %}`,
-};
+const DEFAULTS = { en: textsOf(ENGLISH), es: textsOf(SPANISH) };
 
 type Kind = 'text' | 'html';
 
@@ -67,15 +37,9 @@ function engineFor(language: Language, kind: Kind): Liquid {
     strictVariables: true,
     lenientIf: true,
     cache: false,
-    templates: {
-      items: LISTS.items[kind],
-      waiting: LISTS.waiting[kind],
-      alternatives: LISTS.alternatives[kind],
-      offers: LISTS.offers[kind],
-      news: NEWS[kind],
-      choices: PARTS[language].choices[kind],
-      regards: PARTS[language].regards[kind],
-    },
+    templates: Object.fromEntries(
+      Object.entries(partialsOf(PARTS[language])).map(([name, piece]) => [name, piece[kind]]),
+    ),
   });
   engine.registerFilter('raw', (value: unknown) => value);
   return engine;
@@ -91,6 +55,18 @@ export function defaultTexts(template: TemplateName, language: Language): Texts 
   return { subject, text, html: htmlOf(text) };
 }
 
+/** What a text is written with: more than these where there is more to say. */
+type Variables = {
+  company: { name: string };
+  waiting?: readonly unknown[];
+  substitute?: { offers: readonly unknown[]; accepted: { item: string } };
+};
+
+/** What pieces know without being given it. */
+function knownInPieces({ waiting = [], substitute }: Variables) {
+  return { isWaiting: waiting.length > 0, hasOffers: !!substitute && substitute.offers.length > 0 && substitute.accepted.item === '' };
+}
+
 const PARSED_AT_MOST = 200;
 const parsed = new Map<string, Template[]>();
 
@@ -101,7 +77,7 @@ const parsed = new Map<string, Template[]>();
 export async function render(
   texts: Texts,
   language: Language,
-  variables: { company: { name: string } },
+  variables: Variables,
 ): Promise<Texts> {
   const { company } = variables;
   const because = PARTS[language].because.replace('{company}', company.name);
@@ -117,9 +93,9 @@ export async function render(
   };
 }
 
-async function renderPart(part: keyof Texts, source: string, engine: Liquid, variables: object): Promise<string> {
+async function renderPart(part: keyof Texts, source: string, engine: Liquid, variables: Variables): Promise<string> {
   try {
-    const output = String(await engine.render(parse(part, source, engine), variables));
+    const output = String(await engine.render(parse(part, source, engine), variables, { globals: knownInPieces(variables) }));
     if (output.length > LONGEST_OUTPUT) throw new Error(`is longer than ${LONGEST_OUTPUT} characters`);
     return output;
   } catch (error) {

@@ -9,6 +9,7 @@ import { readMessageRules, updateMessageRules } from './message-rules.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { render, TemplateMistake, type Texts } from './template-engine.ts';
 import { readTemplate, readTexts } from './templates.ts';
+import { gather } from './write-messages.ts';
 
 type Template = Answer<'updateMessageTemplate'>;
 
@@ -93,11 +94,12 @@ export function refuseMistake(error: unknown): { refusal: Refusal } {
 /** What a text may name, with the facts of a customer who does not exist. */
 export function sampleVariables(event: TemplateName, language: Language) {
   if (event !== 'digest') return say(sampleFacts(event, language));
-  const news = (['date_moved', 'weekly_status'] as const).map((told) => {
-    const said = say(sampleFacts(told, language));
-    return { ...said, title: `${said.backorder.number}: ${said.expected}` };
+  const said = (['date_moved', 'stock_arrived'] as const).map((told, index) => {
+    const facts = sampleFacts(told, language);
+    return say({ ...facts, backorder: facts.backorder && { ...facts.backorder, number: `BO-${2001 + index}` } });
   });
-  return { ...say(sampleFacts('weekly_status', language)), news };
+  const titles = said.map(({ backorder, expected, items }) => `${backorder.number}: ${expected || items[0]?.item}`);
+  return gather(said, titles);
 }
 
 const KEEP = `

@@ -1,6 +1,6 @@
 import { groupBy } from '#domain/group-by.ts';
 import { latest, linesOf, type MessageFacts, toComeOf, toldBy } from '#domain/messages/facts.ts';
-import { type Said, say } from '#domain/messages/say.ts';
+import { PRIVATE_LINK, type Said, say } from '#domain/messages/say.ts';
 import { whyNotSend } from '#domain/messages/why-not.ts';
 import {
   GATHERED,
@@ -123,11 +123,21 @@ async function writeOne(texts: CompanyTexts, { due, facts }: Judged): Promise<Wr
 async function writeDigest(texts: CompanyTexts, group: readonly Judged[]): Promise<Decided['digests'][number]> {
   const parts = await Promise.all(group.map((one) => writeOne(texts, one)));
   const { facts } = group[0] as Judged;
-  const news = group.map((one, index) => ({ ...say(one.facts), title: parts[index]?.subject ?? '' }));
+  const said = group.map((one) => say(one.facts));
   return {
     parts,
     language: facts.language,
-    mail: await renderSafely(texts, 'digest', facts.language, { ...say(facts), news }),
+    mail: await renderSafely(texts, 'digest', facts.language, gather(said, parts.map(({ subject }) => subject))),
+  };
+}
+
+/** What one mail says of several news, each under the subject it would have alone. Its link leads to all of them. */
+export function gather(said: readonly Said[], titles: readonly string[]) {
+  return {
+    ...(said[0] as Said),
+    link: PRIVATE_LINK,
+    waiting: said.flatMap(({ waiting }) => waiting),
+    news: said.map((one, index) => ({ ...one, title: titles[index] ?? '' })),
   };
 }
 

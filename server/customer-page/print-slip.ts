@@ -1,0 +1,30 @@
+import { isRefused } from '#contract/errors.ts';
+import { readLetterhead } from '../paper/letterhead.ts';
+import { readPackingSlips } from '../paper/packing-slips.ts';
+import { print } from '../paper/print.ts';
+import type { Reading } from '../platform/work.ts';
+import { type OpenedLink, viewerOf } from './open-link.ts';
+
+/** The packing slip of something that left for the customer, in their language; null for anything else. That it was looked at is noted nowhere. */
+export async function printSlip(
+  reading: Reading,
+  link: OpenedLink,
+  fulfillmentId: string,
+): Promise<{ filename: string; content: Buffer } | null> {
+  const { queries } = reading;
+  const sent = await queries.first<{ id: string; number: string }>(SENT, [
+    fulfillmentId,
+    link.customerId,
+    link.backorderId,
+  ]);
+  if (!sent) return null;
+  const asked = { fulfillmentIds: [sent.id], language: link.language };
+  const slips = await readPackingSlips(viewerOf(link), reading, asked);
+  if (isRefused(slips)) return null;
+  const content = await print({ kind: 'packing_slips', slips, letterhead: await readLetterhead(queries) });
+  return { filename: `packing-slip-${sent.number}.pdf`, content: Buffer.from(content) };
+}
+
+const SENT = `
+  select id, number from fulfillments
+  where id = $1 and customer_id = $2 and ($3::bigint is null or backorder_id = $3) and shipped_at is not null and voided_at is null`;
