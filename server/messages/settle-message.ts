@@ -1,5 +1,6 @@
 import { recordPromise } from '../backorders/promise-backorder.ts';
 import { recordToldDate } from '../backorders/record-told-date.ts';
+import { closeTold, type ToldNews } from '../follow-ups/close-told.ts';
 import type { Database } from '../platform/database.ts';
 import { perform } from '../platform/perform.ts';
 import { systemViewer } from '../platform/viewer.ts';
@@ -31,7 +32,10 @@ export async function settleMessage(
     const nextTryAt = new Date(Date.parse(now) + retryMilliseconds).toISOString();
     const settled = await work.tx.first<Settled>(SETTLE, [id, status, why, now, nextTryAt]);
     if (!settled || status === 'queued') return {};
-    if (status === 'sent') await recordTold(work, settled.expects ?? []);
+    if (status === 'sent') {
+      await recordTold(work, settled.expects ?? []);
+      await closeTold(VIEWER, work, { news: settled.news, causedAt: settled.queuedAt });
+    }
     for (const { orderId, backorderId } of settled.about)
       work.tell(backorderId === null ? 'order_messaged' : 'backorder_messaged', { orderId, backorderId });
     if (settled.about.length === 0) work.tell('message_settled', { messageId: id });
@@ -39,7 +43,13 @@ export async function settleMessage(
   });
 }
 
-type Settled = { expects: Expects[] | null; about: { orderId: string; backorderId: string | null }[] };
+type Settled = {
+  expects: Expects[] | null;
+  queuedAt: string;
+  /** What it told, or those it carries. */
+  news: ToldNews[];
+  about: { orderId: string; backorderId: string | null }[];
+};
 
 function statusOf(outcome: Outcome, attempts: number): string {
   switch (outcome.is) {
@@ -82,8 +92,10 @@ const SETTLE = `
     update messages set status = $2, reason = $3, attempts = attempts + case when $2 = 'queued' then 1 else 0 end,
       next_try_at = case when $2 = 'queued' then $5::timestamptz else next_try_at end,
       sent_at = case when $2 = 'sent' then $4::timestamptz end, settled_at = case when $2 <> 'queued' then $4::timestamptz end
-    where id = $1 and status = 'queued' returning id, order_id, facts)
-  select case when facts ? 'isTest' then null else facts -> 'expects' end as expects,
+    where id = $1 and status = 'queued' returning id, order_id, facts, queued_at)
+  select case when facts ? 'isTest' then null else facts -> 'expects' end as expects, instant(queued_at) as "queuedAt",
+    coalesce((select jsonb_agg(jsonb_build_object('event', m.event, 'orderId', m.order_id::text, 'backorderId', m.backorder_id::text))
+      from messages m where (m.id = settled.id or m.carried_by_id = settled.id) and not m.facts ? 'isTest'), '[]') as news,
     coalesce((select jsonb_agg(jsonb_build_object('orderId', b.order_id::text, 'backorderId', b.id::text))
       from message_backorders mb join backorders b on b.id = mb.backorder_id where mb.message_id = settled.id),
       case when order_id is not null then jsonb_build_array(jsonb_build_object('orderId', order_id::text, 'backorderId', null)) else '[]' end) as about

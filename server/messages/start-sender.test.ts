@@ -124,6 +124,32 @@ describe('mail leaves', () => {
   });
 });
 
+it('what somebody was asked to tell is closed by the mail that tells it after all', async () => {
+  const admin = company.as('administrator');
+  const [placed] = await queue(1, { email: null });
+  send();
+  await allSent();
+  const backorder = await backorderOf(admin, placed);
+  const promise = async (promisedOn: string) =>
+    made(await admin.post(`/backorders/${backorder.id}/promises`, { promisedOn, reason: 'Late', notifyCustomer: true }));
+  const followUps = async () => {
+    const about = `/follow-ups?backorderId=${backorder.id}`;
+    const both = [await admin.get(about), await admin.get(`${about}&due=closed`)].flatMap(({ body }) => body.data);
+    return both.map(({ cause, outcome, closedBy }) => [cause, outcome, closedBy]);
+  };
+  await promise('2999-01-31');
+  expect(await followUps()).toEqual([['tell_promised', null, null]]);
+  await relayToMessages(company.database);
+  await allSent();
+  expect(await followUps()).toEqual([['tell_promised', null, null]]);
+  await admin.patch(`/customers/${placed.customerId}`, { email: 'new@example.com' });
+  await promise('2999-02-28');
+  await relayToMessages(company.database);
+  await allSent();
+  expect(server.mails.map(({ to }) => [to].flat()[0]?.text)).toEqual(['new@example.com']);
+  expect(await followUps()).toEqual([['tell_promised', 'message', 'system messages']]);
+});
+
 describe('the mail server', () => {
   it.each(['slow', 'takes'] as const)('%s: every message comes once', async (mood) => {
     server.mood = () => mood;

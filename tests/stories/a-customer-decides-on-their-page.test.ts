@@ -6,6 +6,8 @@ import { openBalancedCompany } from './balanced-company.ts';
 
 // Long because what customers decide is one story.
 const office = openBalancedCompany();
+/** How many links are guessed; `LINK_GUESSES=10000` for the whole. */
+const GUESSES = Number(process.env.LINK_GUESSES ?? 60);
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Ten waited for, with a link of their customer. */
@@ -146,6 +148,46 @@ describe('the page of a customer', () => {
     expect((await page.get(`?b=${first}`)).html).toContain('name="answer" value="wait"');
     const [, more] = /\?from=(\d+)/.exec(html) ?? [];
     expect((await page.get(`?from=${more}`)).html).toContain('?from=0');
+  });
+});
+
+describe('a mail leads to a choice', () => {
+  it('which is open on the page, and still waits for its button', async () => {
+    const { page, backorder, world } = await waiting();
+    const before = await snapshot();
+    const shown = async (answer: string) => (await page.get(`?b=${backorder.id}&choose=${answer}`)).html;
+    expect(await shown('cancel_rest')).toContain('<details open id="cancel_rest">');
+    expect(await shown('not_before')).toContain('<details open id="not_before">');
+    expect(await shown('wait')).toContain('value="wait" id="wait">');
+    for (const senseless of ['refund', '"><script>', '']) expect(await shown(senseless)).not.toMatch(/ open|<script/);
+    expect(await snapshot()).toEqual(before);
+    // Of several records nobody knows which one is meant.
+    await order(office.admin, world, { MALBEC: 3 });
+    expect((await page.get('?choose=cancel_rest')).html).not.toContain('<details open');
+  });
+});
+
+describe('the packing slip of what was sent', () => {
+  it('is on the page of its customer, and nothing else is', async () => {
+    const { admin } = office;
+    const sent = async () => {
+      const case_ = await waiting();
+      await receive(admin, case_.world, 'MALBEC', 4);
+      const fulfillment = await fill(admin, await read(`/backorders/${case_.backorder.id}`), [4], { shipment: {} });
+      return { ...case_, fulfillment };
+    };
+    const [own, other] = [await sent(), await sent()];
+    const slip = `/packing-slips/${own.fulfillment.id}.pdf`;
+    expect((await own.page.get()).html).toContain(`href="${own.page.path}${slip}"`);
+    const prints = async () => (await read(`/prints?fulfillmentId=${own.fulfillment.id}`)).data;
+    const pdf = await own.page.get(slip);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.html.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect(await prints()).toEqual([]);
+    const none = await other.page.get(slip);
+    expect([none.status, none.html]).toEqual([404, (await other.page.get('/packing-slips/999999999.pdf')).html]);
+    const ofAnother = await backorderOf(admin, await order(admin, own.world, { MALBEC: 3 }));
+    const narrow = pageOf(made(await admin.post(`/backorders/${ofAnother.id}/customer-links`)));
+    expect((await narrow.get(slip)).status).toBe(404);
   });
 });
 
@@ -431,15 +473,27 @@ describe('a link', () => {
     expect((await admin.get(`/backorders/${backorder.id}/customer-links`)).body.data).toMatchObject([{ id: ofOne.id }]);
   });
 
-  it('is guessed in vain, ever more slowly, while who has one is let in', async () => {
+  it('is guessed in vain, and soon refused an answer, while who has one is let in', async () => {
     const { page } = await waiting();
     const statuses: number[] = [];
-    for (let count = 0; count < 40; count += 1) {
-      const guess = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
-      statuses.push((await fetch(`${office.company.origin}/c/${guess}`)).status);
-    }
+    await office.company.database.query('delete from sign_in_attempts');
+    const pages = new Set<string>();
+    const begun = performance.now();
+    const guessOn = async () => {
+      for (let count = 0; count < GUESSES / 4; count += 1) {
+        const guess = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+        const reply = await fetch(`${office.company.origin}/c/${guess}`);
+        pages.add(await reply.text());
+        statuses.push(reply.status);
+      }
+    };
+    await Promise.all([guessOn(), guessOn(), guessOn(), guessOn()]);
+    const seconds = (performance.now() - begun) / 1_000;
+    const refused = statuses.filter((status) => status === 429).length;
+    console.log(`${statuses.length} guesses in ${seconds.toFixed(1)} s, no hit, ${refused} answered 429`);
     expect(statuses.every((status) => status === 404 || status === 429)).toBe(true);
-    expect(statuses.at(-1)).toBe(429);
+    expect([pages.size, statuses.at(-1)]).toEqual([1, 429]);
+    expect(refused).toBe(statuses.length - 30);
     expect((await page.get()).status).toBe(200);
     await office.company.database.query('delete from sign_in_attempts');
   });

@@ -34,6 +34,7 @@ export const followUps = {
       no_answer: 'No answer',
       left_message: 'Left a message',
       not_needed: 'No longer needed',
+      message: 'Told by mail',
     },
     notes: 'Notes',
     next: 'Follow up again on',
