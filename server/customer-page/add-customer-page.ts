@@ -48,8 +48,9 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
       showPage(queries, request, reply),
     );
     scope.get<{ Params: Params }>('/c/:token/expected.ics', (request, reply) => showCalendar(queries, request, reply));
-    scope.get<{ Params: Params & { fulfillmentId: string } }>('/c/:token/packing-slips/:fulfillmentId.pdf', (request, reply) =>
-      showPackingSlip(queries, request, reply),
+    scope.get<{ Params: Params & { fulfillmentId: string } }>(
+      '/c/:token/packing-slips/:fulfillmentId.pdf',
+      (request, reply) => showPackingSlip(queries, request, reply),
     );
     scope.post<{ Params: Params }>('/c/:token/answers', { config: { isForAnySite: true } }, (request, reply) =>
       takeAnswer(parts, request, reply),
@@ -153,7 +154,13 @@ async function takeAnswer(
     : { problem: 'unclear' as const };
   if (answered === null) return sendNoPage(queries, request, reply);
   if ('problem' in answered) {
-    const content = { only: form?.backorderId ?? null, offset: 0, said: null, problem: answered.problem, choose: form?.answer ?? null };
+    const content = {
+      only: form?.backorderId ?? null,
+      offset: 0,
+      said: null,
+      problem: answered.problem,
+      choose: form?.answer ?? null,
+    };
     return send(reply.status(422), await contentOf(opened, token, content));
   }
   const { answerId, isAgain, backorderId } = answered;

@@ -131,7 +131,9 @@ it('what somebody was asked to tell is closed by the mail that tells it after al
   await allSent();
   const backorder = await backorderOf(admin, placed);
   const promise = async (promisedOn: string) =>
-    made(await admin.post(`/backorders/${backorder.id}/promises`, { promisedOn, reason: 'Late', notifyCustomer: true }));
+    made(
+      await admin.post(`/backorders/${backorder.id}/promises`, { promisedOn, reason: 'Late', notifyCustomer: true }),
+    );
   const followUps = async () => {
     const about = `/follow-ups?backorderId=${backorder.id}`;
     const both = [await admin.get(about), await admin.get(`${about}&due=closed`)].flatMap(({ body }) => body.data);

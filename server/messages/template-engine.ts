@@ -64,7 +64,10 @@ type Variables = {
 
 /** What pieces know without being given it. */
 function knownInPieces({ waiting = [], substitute }: Variables) {
-  return { isWaiting: waiting.length > 0, hasOffers: !!substitute && substitute.offers.length > 0 && substitute.accepted.item === '' };
+  return {
+    isWaiting: waiting.length > 0,
+    hasOffers: !!substitute && substitute.offers.length > 0 && substitute.accepted.item === '',
+  };
 }
 
 const PARSED_AT_MOST = 200;
@@ -74,11 +77,7 @@ const parsed = new Map<string, Template[]>();
  * Writes a message: subject of one line, words, and HTML in the frame of the company. Throws `TemplateMistake` for a text
  * that names an unknown variable or filter, does not end what it begins, or takes too long.
  */
-export async function render(
-  texts: Texts,
-  language: Language,
-  variables: Variables,
-): Promise<Texts> {
+export async function render(texts: Texts, language: Language, variables: Variables): Promise<Texts> {
   const { company } = variables;
   const because = PARTS[language].because.replace('{company}', company.name);
   const [subject, text, html] = await Promise.all([
@@ -95,7 +94,9 @@ export async function render(
 
 async function renderPart(part: keyof Texts, source: string, engine: Liquid, variables: Variables): Promise<string> {
   try {
-    const output = String(await engine.render(parse(part, source, engine), variables, { globals: knownInPieces(variables) }));
+    const output = String(
+      await engine.render(parse(part, source, engine), variables, { globals: knownInPieces(variables) }),
+    );
     if (output.length > LONGEST_OUTPUT) throw new Error(`is longer than ${LONGEST_OUTPUT} characters`);
     return output;
   } catch (error) {

@@ -127,7 +127,15 @@ async function writeDigest(texts: CompanyTexts, group: readonly Judged[]): Promi
   return {
     parts,
     language: facts.language,
-    mail: await renderSafely(texts, 'digest', facts.language, gather(said, parts.map(({ subject }) => subject))),
+    mail: await renderSafely(
+      texts,
+      'digest',
+      facts.language,
+      gather(
+        said,
+        parts.map(({ subject }) => subject),
+      ),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import pino from 'pino';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { migrateJobs } from '#server/jobs/runner.ts';
 import { openPost } from '#server/messages/post.ts';
@@ -103,7 +103,9 @@ test('twenty are ordered of which fifteen are there: what the customer hears by 
   expect(await stockOf(admin, own, 'NEXT')).toMatchObject({ onHand: 10, allocated: 4, available: 6 });
   const answersOf = async (path: string) => {
     const { data } = (await admin.get(`${path}/timeline?about=contact`)).body;
-    return data.filter(({ action }: any) => action === 'customer_answer.give').map(({ changes }: any) => changes.answer);
+    return data
+      .filter(({ action }: any) => action === 'customer_answer.give')
+      .map(({ changes }: any) => changes.answer);
   };
   expect(await answersOf(`/backorders/${backorder.id}`)).toEqual(['send_available']);
   expect(await answersOf(`/backorders/${other.id}`)).toEqual(['substitute']);
@@ -121,7 +123,9 @@ test('twenty are ordered of which fifteen are there: what the customer hears by 
     expect(post.newest().text).toContain(words);
   await fill(admin, after, [2], { shipment: { carrier: 'UPS' } });
   await post.deliver(7);
-  expect(post.newest().text).toMatch(/- 2 bottles: Malbec Reserva MALBEC[\s\S]*Still to come[\s\S]*- 3 bottles[\s\S]*- 2 bottles/);
+  expect(post.newest().text).toMatch(
+    /- 2 bottles: Malbec Reserva MALBEC[\s\S]*Still to come[\s\S]*- 3 bottles[\s\S]*- 2 bottles/,
+  );
   await post.close();
 });
 

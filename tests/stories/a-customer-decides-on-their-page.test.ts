@@ -181,7 +181,11 @@ describe('the packing slip of what was sent', () => {
     expect((await own.page.get()).html).toContain(`href="${own.page.path}${slip}"`);
     const prints = async () => (await read(`/prints?fulfillmentId=${own.fulfillment.id}`)).data;
     const pdf = await own.page.get(slip);
-    expect([pdf.status, pdf.headers.get('content-type'), pdf.html.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.html.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
     expect(await prints()).toEqual([]);
     const none = await other.page.get(slip);
     expect([none.status, none.html]).toEqual([404, (await other.page.get('/packing-slips/999999999.pdf')).html]);

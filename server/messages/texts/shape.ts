@@ -54,7 +54,13 @@ function ofBackorders(
   words: Sentences,
 ): Some<'order_confirmed' | 'backorder_created' | 'date_moved' | 'delayed' | 'weekly_status' | 'digest'> {
   const text = writer(words);
-  const { order_confirmed: order, backorder_created: created, date_moved: moved, delayed, weekly_status: weekly } = words;
+  const {
+    order_confirmed: order,
+    backorder_created: created,
+    date_moved: moved,
+    delayed,
+    weekly_status: weekly,
+  } = words;
   return {
     order_confirmed: text(
       order,
@@ -144,12 +150,7 @@ function ofDecisions(
       confirmed.order,
       when('waiting.size > 0', confirmed.waits, list('waiting', 'waiting')),
     ),
-    credit_issued: text(
-      credit,
-      credit.lead,
-      when('items.size > 0', credit.isFor, list('items', 'items')),
-      stillToCome,
-    ),
+    credit_issued: text(credit, credit.lead, when('items.size > 0', credit.isFor, list('items', 'items')), stillToCome),
   };
 }
 
@@ -164,8 +165,7 @@ const writer =
 
 const list = (kind: string, lines: string) => `{% render "${kind}", lines: ${lines} %}`;
 
-const when = (condition: string, ...parts: string[]) =>
-  `{% if ${condition} %}\n\n${parts.join('\n\n')}\n\n{% endif %}`;
+const when = (condition: string, ...parts: string[]) => `{% if ${condition} %}\n\n${parts.join('\n\n')}\n\n{% endif %}`;
 
 const dated = (words: { dated: string; undated: string }) =>
   `{% if hasDate %}\n\n${words.dated}\n\n{% else %}\n\n${words.undated}\n\n{% endif %}`;
