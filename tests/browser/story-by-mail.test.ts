@@ -161,7 +161,7 @@ async function openPostOffice(company: TestCompany) {
 }
 
 /** Follows the link of one choice in a mail. */
-async function openChoice(page: Page, html: string | false, answer: string): Promise<void> {
+async function openChoice(page: Page, html: string | false | undefined, answer: string): Promise<void> {
   await page.setContent(html || '');
   await page.locator(`a[href*="choose=${answer}"]`).click();
   await page.getByRole('heading', { level: 1, name: 'What you are waiting for' }).waitFor();
