@@ -3,6 +3,7 @@ import type { BackorderStatus } from '#domain/backorders/backorder-status.ts';
 import { t } from '#web/i18n/words.ts';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
+import styles from './backorder-badge.module.css';
 
 type Of = {
   status: BackorderStatus;
@@ -19,11 +20,11 @@ export function BackorderBadge({ of, inCases }: { of: Of; inCases?: boolean }) {
 }
 
 /** How much of one that was fulfilled in part is ready besides: its badge says something else. */
-export function ReadyBesides({ of, inCases }: { of: Of; inCases?: boolean }) {
+export function ReadyBesides({ of, inCases, hasBadge = true }: { of: Of; inCases?: boolean; hasBadge?: boolean }) {
   const { status, readyQuantity } = of;
-  if (status !== 'partially_fulfilled' || readyQuantity === 0) return null;
+  if (readyQuantity === 0 || (hasBadge && status !== 'partially_fulfilled')) return null;
   return (
-    <span className="quiet small nowrap">
+    <span className={styles.besides}>
       {t('backorder.ready', { ready: amountOf(of, inCases ?? false)(readyQuantity) })}
     </span>
   );
@@ -41,6 +42,8 @@ function readyWords(of: Of, inCases: boolean): string | null {
   if (isOnHold || status !== 'ready_to_fulfill' || readyQuantity === outstanding) return null;
   if (readyQuantity === 0) return t('backorder.allPicked');
   const text = amountOf(of, inCases);
+  // A list has the outstanding beside it.
+  if (!inCases) return t('backorder.ready', { ready: text(readyQuantity) });
   return t('backorder.partReady', { ready: text(readyQuantity), outstanding: text(outstanding) });
 }
 

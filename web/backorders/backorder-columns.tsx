@@ -18,7 +18,7 @@ export const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('backorders.column.number'),
-    meta: { width: 5.5 },
+    meta: { width: 5.25 },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Way row={row} />}
@@ -46,15 +46,13 @@ export const columns = column.columns([
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 8.25, align: 'end' },
-    cell: ({ row }) => (
-      <TwoLines first={<OutstandingOf row={row.original} />} second={<ReadyBesides of={row.original} />} />
-    ),
+    meta: { width: 8, align: 'end' },
+    cell: ({ row }) => <Outstanding row={row.original} />,
   }),
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.25 },
+    meta: { width: 9 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -65,13 +63,13 @@ export const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 9.25, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 9.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 5.25, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 5.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Age row={row} />}
@@ -88,7 +86,16 @@ export const columns = column.columns([
 ]);
 
 /** Beside an open glance there is no room for what the glance says itself. */
-export const fewerColumns = columns.filter(({ id }) => !['status', 'age', 'value'].includes(id ?? ''));
+export const fewerColumns = columns
+  .filter(({ id }) => !['status', 'age', 'value'].includes(id ?? ''))
+  .map((one) => {
+    if (one.id === 'promised') return { ...one, meta: { ...one.meta, width: 11 } };
+    if (one.id !== 'outstanding') return one;
+    return {
+      ...one,
+      cell: ({ row }: { row: { original: BackorderRow } }) => <Outstanding row={row.original} hasBadge={false} />,
+    };
+  });
 
 /** What is outstanding is worth; its title says what of that is ready. */
 function Value({ row: { outstanding, outstandingValue, readyQuantity, readyValue } }: { row: BackorderRow }) {
@@ -196,6 +203,11 @@ function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
       +{numberText(count)} {t('backorders.items', { count })}
     </span>
   );
+}
+
+/** What is outstanding, and what of it can ship now where no badge says so. */
+function Outstanding({ row, hasBadge }: { row: BackorderRow; hasBadge?: boolean }) {
+  return <TwoLines first={<OutstandingOf row={row} />} second={<ReadyBesides of={row} hasBadge={hasBadge} />} />;
 }
 
 function OutstandingOf({ row }: { row: BackorderRow }) {

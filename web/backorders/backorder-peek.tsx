@@ -100,17 +100,19 @@ function Glance(props: { of: Backorder; row: BackorderRow | undefined; onAct: ((
         {done > 0 && <li className="quiet small">{t('peek.nothingToCome', { count: done })}</li>}
       </ul>
       <CustomerFacts of={backorder.customer} />
-      <Facts>
-        <Fact name={t('backorder.order')}>
-          <Link to="/orders/$id" params={{ id: backorder.orderId }}>
-            {backorder.orderNumber}
-          </Link>
-        </Fact>
-        <Fact name={t('backorder.projectedOn')}>
-          {backorder.outstanding > 0 && <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />}
-        </Fact>
-        <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
-      </Facts>
+      <div className={styles.facts}>
+        <Facts>
+          <Fact name={t('backorder.order')}>
+            <Link to="/orders/$id" params={{ id: backorder.orderId }}>
+              {backorder.orderNumber}
+            </Link>
+          </Fact>
+          <Fact name={t('backorder.projectedOn')}>
+            {backorder.outstanding > 0 && <DayOr on={backorder.projectedOn} otherwise={t('backorders.noDate')} />}
+          </Fact>
+          <Fact name={t('order.rep')}>{backorder.salesRepName ?? t('order.noRep')}</Fact>
+        </Facts>
+      </div>
       <div>
         <h3 className={styles.part}>{t('peek.promises')}</h3>
         {backorder.promises.length > 0 ? (
