@@ -22,12 +22,13 @@ export function BackorderLines({ backorder: { lines } }: { backorder: Backorder 
     <LinesTable
       label={t('order.lines')}
       lines={wanted.length > 0 ? wanted : lines}
+      isSettled={({ outstanding }) => outstanding === 0}
       item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
       columns={[...quantityColumns(lines), ...moneyColumns()]}
       detail={(line) => (
         <>
           <LineFacts line={line} />
-          <LineSupply line={line} />
+          {line.outstanding > 0 && <LineSupply line={line} />}
         </>
       )}
     />
@@ -47,7 +48,7 @@ function quantityColumns(lines: readonly Line[]): Column[] {
   });
   return [
     figure('ordered'),
-    figure('filledFromOrder'),
+    figure('filledFromOrder', any('filledFromOrder')),
     {
       name: t('line.backordered'),
       align: 'end',

@@ -8,6 +8,7 @@ import { cancellationGiven, NO_REASON, reasonLooks } from '#web/records/reason-l
 import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { type BulkProps, DoForAll, refusedOf } from './do-for-all.tsx';
@@ -50,12 +51,11 @@ export function LogForAll(props: BulkProps) {
         value={text}
         onChange={(event) => form.set({ text: event.currentTarget.value })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('bulk.nextFollowUpOn')}
         min={today}
         value={nextFollowUpOn}
-        onChange={(event) => form.set({ nextFollowUpOn: event.currentTarget.value })}
+        onDay={(on) => form.set({ nextFollowUpOn: on })}
       />
     </DoForAll>
   );

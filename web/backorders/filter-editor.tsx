@@ -1,10 +1,11 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { useRead } from '#web/api/read.ts';
 import { VariantPicker } from '#web/catalog/variant-picker.tsx';
 import { CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { BACKORDER_REASONS, reasonText } from '#web/records/reasons.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import type { FilterName, Filters } from './backorders-address.ts';
 import styles from './filter-bar.module.css';
 
@@ -41,12 +42,7 @@ export function FilterEditor({ name, filters, onSet }: Props) {
     case 'promisedFrom':
     case 'promisedTo':
       return (
-        <TextInput
-          type="date"
-          label={t(`filter.${name}`)}
-          value={filters[name] ?? ''}
-          onChange={(event) => onSet(name, event.currentTarget.value, false)}
-        />
+        <DayField label={t(`filter.${name}`)} value={filters[name] ?? ''} onDay={(on) => onSet(name, on, false)} />
       );
     case 'ageFrom':
     case 'ageTo':

@@ -4,6 +4,7 @@ import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayOr } from '#web/ui/date-text.tsx';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { FieldRow, FormFrame, Restored } from '#web/ui/form.tsx';
 import { type LineColumn, LinesTable } from '#web/ui/lines-table.tsx';
@@ -50,12 +51,10 @@ function ForAll({ promising: { form, shown, isEarly } }: Part) {
   const { today } = useCompany();
   return (
     <FieldRow>
-      <TextInput
-        type="date"
+      <DayField
         label={t('bulk.promiseAll')}
         min={today}
-        onChange={(event) => {
-          const on = event.currentTarget.value;
+        onDay={(on) => {
           form.set({ days: on ? Object.fromEntries(shown.map(({ id }) => [id, on])) : {} });
         }}
       />
@@ -117,15 +116,13 @@ function NewDay({ row, promising: { form, dayOf } }: Part & { row: BackorderRow 
   const { today } = useCompany();
   const { id, number } = row;
   return (
-    <TextInput
-      type="date"
+    <DayField
       size="xs"
       aria-label={t('bulk.onOf', { number })}
       min={today}
       value={dayOf(row) ?? ''}
-      onChange={(event) => {
-        const on = event.currentTarget.value || null;
-        form.set(({ days }) => ({ days: { ...days, [id]: on } }));
+      onDay={(on) => {
+        form.set(({ days }) => ({ days: { ...days, [id]: on || null } }));
       }}
     />
   );
@@ -166,12 +163,11 @@ function Told({ promising: { form } }: Part) {
           onChange={(event) => form.set({ how: event.currentTarget.value as HowTold })}
         />
         {isMeans(how) && (
-          <TextInput
-            type="date"
+          <DayField
             label={t('bulk.nextFollowUpOn')}
             min={today}
             value={nextFollowUpOn}
-            onChange={(event) => form.set({ nextFollowUpOn: event.currentTarget.value })}
+            onDay={(on) => form.set({ nextFollowUpOn: on })}
           />
         )}
       </FieldRow>

@@ -1,5 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useCompany } from '#web/ui/company.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import styles from './follow-up-day.module.css';
 
 /** A day to speak again: the usual ones a click away, any other by its date. Pressed again, a day is taken back. */
@@ -12,13 +13,7 @@ export function FollowUpDay(props: {
   const { today } = useCompany();
   return (
     <div>
-      <TextInput
-        type="date"
-        label={props.label}
-        min={today}
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      />
+      <DayField label={props.label} min={today} value={props.value} onDay={(on) => props.onChange(on)} />
       <div className={styles.days}>
         {props.days.map(({ label, on }) => (
           <Button

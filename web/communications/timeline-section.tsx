@@ -54,6 +54,26 @@ export function TimelineSection({ of, known }: { of: TimelineOf; known: Known })
   );
 }
 
+/** Of so many facts none is folded, and what is folded leaves two. */
+const FEW = 3;
+
+/** What else there is to an entry: one line that unfolds. */
+function Details({ of }: { of: readonly string[] }) {
+  const [isUnfolded, setIsUnfolded] = useState(of.length <= FEW);
+  if (of.length === 0) return null;
+  const shown = isUnfolded ? of : of.slice(0, FEW - 1);
+  return (
+    <div className="quiet small">
+      {shown.join(' · ')}{' '}
+      {!isUnfolded && (
+        <button type="button" className="link" onClick={() => setIsUnfolded(true)}>
+          {t('timeline.andMore', { count: of.length - shown.length })}
+        </button>
+      )}
+    </div>
+  );
+}
+
 function Entries({ list, subject, known }: { list: List<TimelineEntry>; subject: Subject; known: Known }) {
   const { today, timeZone } = useCompany();
   if (list.error && !list.rows)
@@ -72,7 +92,7 @@ function Entries({ list, subject, known }: { list: List<TimelineEntry>; subject:
                 <span className={body === null ? undefined : styles.spoken}>{headline}</span>
               </div>
               {body !== null && <p className={styles.body}>{body}</p>}
-              {details.length > 0 && <div className="quiet small">{details.join(' · ')}</div>}
+              <Details of={details} />
               <div className="quiet small">
                 {actorText(entry.actor)} · <InstantText at={entry.at} />
               </div>

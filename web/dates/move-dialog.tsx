@@ -6,6 +6,7 @@ import { MessageToSend } from '#web/messages/message-to-send.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText, fullDayText } from '#web/ui/date-words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { FormFrame, Restored } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
@@ -41,13 +42,12 @@ export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; on
           {entry.promisedOn && t('dates.moveFrom', { day: dayText(entry.promisedOn, today) })}{' '}
           {supplyText(entry.projectedOn, isEarly, today)}
         </p>
-        <TextInput
-          type="date"
+        <DayField
           label={t('promise.promisedOn')}
           description={t('promise.mayBeEmpty')}
           min={today}
           value={promisedOn}
-          onChange={(event) => form.set({ promisedOn: event.currentTarget.value })}
+          onDay={(on) => form.set({ promisedOn: on })}
           data-autofocus
         />
         <TextInput

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { instantIn } from '#web/ui/date-words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 
 export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '' };
@@ -29,11 +30,10 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
         value={trackingNumber}
         onChange={(event) => set({ trackingNumber: event.currentTarget.value })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('shipment.estimatedDeliveryOn')}
         value={estimatedDeliveryOn}
-        onChange={(event) => set({ estimatedDeliveryOn: event.currentTarget.value })}
+        onDay={(on) => set({ estimatedDeliveryOn: on })}
       />
     </FieldRow>
   );

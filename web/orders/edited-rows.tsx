@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import type { Order } from '#contract/orders/order.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { problemOfRow } from '#web/ui/problem-words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
@@ -51,12 +51,11 @@ function EditedRow({ row, form, order, error, sent }: Rows & { row: OrderRow }) 
             empty={0}
             onChange={(entered) => form.set({ quantities: { ...quantities, [row.id]: entered } })}
           />
-          <TextInput
-            type="date"
+          <DayField
             style={{ width: '12rem' }}
             label={t('line.shipBy')}
             value={shipBy[row.id] ?? ''}
-            onChange={(event) => form.set({ shipBy: { ...shipBy, [row.id]: event.currentTarget.value || null } })}
+            onDay={(on) => form.set({ shipBy: { ...shipBy, [row.id]: on || null } })}
           />
         </>
       }

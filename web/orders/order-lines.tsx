@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -14,7 +14,7 @@ import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Quantity, QuantityOrDash } from '#web/ui/quantity.tsx';
-import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText, quantityText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './order-lines.module.css';
@@ -29,29 +29,17 @@ import { Unkeep } from './unkeep.tsx';
  */
 export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: (() => void) | null }) {
   const rows = rowsOf(order.lines);
-  const [isUnfolded, setIsUnfolded] = useState(false);
-  const settled = rows.filter(isSettled);
-  const isFolded = settled.length > 0 && settled.length < rows.length && rows.length > FEW && !isUnfolded;
   return (
-    <>
-      <LinesTable
-        label={t('order.lines')}
-        lines={isFolded ? rows.filter((row) => !isSettled(row)) : rows}
-        item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
-        columns={[...quantityColumns(rows), ...moneyColumns()]}
-        detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
-      />
-      {isFolded && (
-        <Button className={styles.unfold} variant="subtle" onClick={() => setIsUnfolded(true)}>
-          {t('order.settledLines', { count: settled.length })}
-        </Button>
-      )}
-    </>
+    <LinesTable
+      label={t('order.lines')}
+      lines={rows}
+      isSettled={isSettled}
+      item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
+      columns={[...quantityColumns(rows), ...moneyColumns()]}
+      detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
+    />
   );
 }
-
-/** Of so many rows none is folded. */
-const FEW = 8;
 
 /** Nothing of it is to come any more. */
 function isSettled({ outstanding, onBackorders }: OrderRow): boolean {
@@ -76,13 +64,17 @@ function quantityColumns(rows: readonly OrderRow[]): Column[] {
       align: 'end',
       cell: (row) => <Quantity of={row.quantity} unitsPerCase={row.unitsPerCase} />,
     },
-    figure('fulfilled'),
+    figure('fulfilled', any('fulfilled')),
     figure('backordered', any('backordered')),
     figure('cancelled', any('cancelled')),
     figure('outstanding', isOpen),
     figure('allocated', isOpen),
     figure('picked', any('picked')),
-    figure('available', isOpen),
+    // What stands on the shelf says something only where not all of it is allocated.
+    figure(
+      'available',
+      rows.some((row) => row.outstanding > row.allocated),
+    ),
   ];
 }
 
@@ -107,7 +99,7 @@ function RowFacts({ order, row, onBackorder }: { order: Order; row: OrderRow; on
 }
 
 function waitingFacts(row: OrderRow, waiting: OrderRow['onBackorders']): ReactNode[] {
-  const amount = (units: number) => amountText(units, row.unitsPerCase);
+  const amount = (units: number) => quantityText(units, row.unitsPerCase);
   return waiting.map((part) => (
     <span key={part.backorderLineId}>
       <Link to="/backorders/$id" params={{ id: part.backorderId }}>

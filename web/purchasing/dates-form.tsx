@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '#contract/operations.ts';
 import { useAct } from '#web/api/act.ts';
@@ -8,6 +7,7 @@ import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import type { Looks } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm, FieldRow } from '#web/ui/form.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
@@ -147,11 +147,9 @@ function DateLines(props: {
     <>
       {lines.length > 1 && (
         <FieldRow>
-          <TextInput
-            type="date"
+          <DayField
             label={t('purchasing.allLinesOn')}
-            onChange={(event) => {
-              const on = event.currentTarget.value;
+            onDay={(on) => {
               props.onSet(Object.fromEntries(lines.map(({ id }) => [id, on])));
             }}
           />
@@ -193,13 +191,12 @@ function DateLine(props: {
       item={<Item of={line} />}
       facts={t('purchasing.toCome', { amount: amountText(line.remaining, line.unitsPerCase) })}
       fields={
-        <TextInput
-          type="date"
+        <DayField
           label={t('purchasing.expectedOn')}
           style={{ width: '10rem' }}
           disabled={parts.length > 0}
           value={props.value}
-          onChange={(event) => props.onSet(event.currentTarget.value)}
+          onDay={(on) => props.onSet(on)}
         />
       }
       outcome={props.theirs}

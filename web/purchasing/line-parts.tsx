@@ -1,8 +1,9 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { Answer } from '#contract/operations.ts';
 import { total } from '#domain/quantity.ts';
 import { t } from '#web/i18n/words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
@@ -84,11 +85,10 @@ function PartRow(props: {
         unitsPerCase={props.line.unitsPerCase}
         onChange={(quantity) => props.onChange({ quantity })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('purchasing.partDay')}
         value={part.expectedOn}
-        onChange={(event) => props.onChange({ expectedOn: event.currentTarget.value })}
+        onDay={(on) => props.onChange({ expectedOn: on })}
       />
       <ActionIcon
         variant="subtle"

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { DayField } from '#web/ui/day-field.tsx';
 
 /** One end of a range of days above a list, its name inside the field. */
 export function DateFilter({
@@ -15,15 +15,14 @@ export function DateFilter({
   onChange: (value: string) => void;
 }) {
   return (
-    <TextInput
-      type="date"
+    <DayField
       aria-label={label}
       title={label}
       leftSection={<span className="quiet small">{name}</span>}
       leftSectionWidth="3.25rem"
       leftSectionPointerEvents="none"
       value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onDay={(on) => onChange(on)}
     />
   );
 }

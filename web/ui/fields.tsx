@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Address } from '#contract/primitives.ts';
 import type { Money } from '#domain/money.ts';
 import { t } from '#web/i18n/words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import type { ChooserProps } from '#web/ui/record-picker.tsx';
@@ -125,15 +126,7 @@ export function Field({ look, value, onChange, error }: FieldProps) {
         </div>
       );
     case 'date':
-      return (
-        <TextInput
-          {...shared}
-          type="date"
-          min={look.min}
-          value={textOf(value)}
-          onChange={(event) => onChange(event.currentTarget.value || null)}
-        />
-      );
+      return <DayField {...shared} min={look.min} value={textOf(value)} onDay={(on) => onChange(on || null)} />;
     case 'days':
       return <DaysField label={label} value={value as readonly number[]} onChange={onChange} error={error} />;
     case 'record':

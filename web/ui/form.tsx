@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { t } from '#web/i18n/words.ts';
+import { forgetWords, isSubmit, sayOwnWords } from './field-words.ts';
 import styles from './form.module.css';
 
 /**
@@ -24,11 +25,15 @@ export function FormFrame(props: {
       className={props.className ?? styles.page}
       aria-labelledby={props.labelledBy}
       aria-label={props.label}
+      onInvalidCapture={(event) => sayOwnWords(event.target)}
+      onClickCapture={(event) => isSubmit(event.target) && forgetWords(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') props.onEscape?.();
         if (!isConsequential || event.key !== 'Enter' || event.defaultPrevented) return;
-        if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
-        else if (isField(event)) event.preventDefault();
+        if (event.ctrlKey || event.metaKey) {
+          forgetWords(event.currentTarget);
+          event.currentTarget.requestSubmit();
+        } else if (isField(event)) event.preventDefault();
       }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

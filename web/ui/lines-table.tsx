@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import styles from './lines-table.module.css';
 
@@ -21,10 +22,33 @@ export function LinesTable<Line extends { id: string }>(props: {
   item: { name: string; cell: (line: Line) => ReactNode };
   columns: readonly LineColumn<Line>[];
   detail?: (line: Line) => ReactNode;
+  /** Nothing is to come of it any more: among many such a line is folded away. */
+  isSettled?: (line: Line) => boolean;
 }) {
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const columns = props.columns.filter(({ isNeeded }) => isNeeded !== false);
-  return isPhone ? <Cards {...props} columns={columns} /> : <Table {...props} columns={columns} />;
+  const fold = useFold(props.lines, props.isSettled);
+  const shown = { ...props, columns, lines: fold.lines };
+  return (
+    <>
+      {isPhone ? <Cards {...shown} /> : <Table {...shown} />}
+      {fold.folded > 0 && (
+        <Button className={styles.unfold} variant="subtle" onClick={fold.unfold}>
+          {t('order.settledLines', { count: fold.folded })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Of so many lines none is folded. */
+const FEW = 4;
+
+function useFold<Line>(lines: readonly Line[], isSettled: ((line: Line) => boolean) | undefined) {
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const open = isSettled ? lines.filter((line) => !isSettled(line)) : lines;
+  const folded = isUnfolded || open.length === 0 || lines.length <= FEW ? 0 : lines.length - open.length;
+  return { lines: folded > 0 ? open : lines, folded, unfold: () => setIsUnfolded(true) };
 }
 
 type Props<Line extends { id: string }> = Parameters<typeof LinesTable<Line>>[0];

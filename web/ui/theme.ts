@@ -1,4 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { createElement } from 'react';
 
 // The library wants ten shades; ours come from the tokens, so that there is one place to look for a colour.
 const accent = Array.from({ length: 10 }, () => 'var(--accent)') as unknown as MantineColorsTuple;
@@ -19,7 +21,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    NativeSelect: { defaultProps: { size: 'xs' } },
+    NativeSelect: {
+      defaultProps: { size: 'xs', rightSection: createElement(ChevronDown, { size: 14, 'aria-hidden': true }) },
+    },
     Autocomplete: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
   },

@@ -1,5 +1,6 @@
 export const communications = {
   timeline: {
+    andMore: 'and {{count}} more',
     title: 'Timeline',
     filter: 'Show in the timeline',
     all: 'All',
