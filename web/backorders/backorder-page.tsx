@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay, useMayOf } from '#web/accounts/viewer.ts';
+import { listed } from '#web/api/listed.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { CustomerLinksSection } from '#web/customers/customer-links-section.tsx';
@@ -46,10 +47,25 @@ export function BackorderPage() {
   const { id } = route.useParams();
   const read = useRead('getBackorder', { params: { id } });
   return (
-    <RecordPage what={t('backorder.thisBackorder')} read={read}>
+    <RecordPage what={t('backorder.thisBackorder')} read={read} known={knownFromList(id)}>
       {(backorder) => <BackorderRecord key={backorder.id} backorder={backorder} />}
     </RecordPage>
   );
+}
+
+/** What the list said of it, until all of it is read. */
+function knownFromList(id: string) {
+  const row = listed('listBackorders', id);
+  if (!row) return undefined;
+  return {
+    title: t('backorder.title', { number: row.number }),
+    badges: (
+      <>
+        <BackorderBadge of={row} />
+        <strong>{row.customerName}</strong>
+      </>
+    ),
+  };
 }
 
 function BackorderRecord({ backorder }: { backorder: Backorder }) {
@@ -243,8 +259,8 @@ function BackorderBadges({ backorder }: { backorder: Backorder }) {
   return (
     <>
       <BackorderBadge of={badgeOf(backorder)} inCases />
-      <CustomerInHeader of={backorder.customer} salesRepName={backorder.salesRepName} />
       <ReadyBesides of={badgeOf(backorder)} inCases />
+      <CustomerInHeader of={backorder.customer} salesRepName={backorder.salesRepName} />
       <Flags
         of={{
           overdue: backorder.isOverdue,

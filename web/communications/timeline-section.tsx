@@ -5,6 +5,7 @@ import { type List, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import type { Known } from '#web/records/history-words.ts';
+import { useKnown } from '#web/records/use-known.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
@@ -74,8 +75,10 @@ function Details({ of }: { of: readonly string[] }) {
   );
 }
 
-function Entries({ list, subject, known }: { list: List<TimelineEntry>; subject: Subject; known: Known }) {
+function Entries(props: { list: List<TimelineEntry>; subject: Subject; known: Known }) {
+  const { list, subject } = props;
   const { today, timeZone } = useCompany();
+  const known = useKnown(props.known, list.rows ?? []);
   if (list.error && !list.rows)
     return <FailedState what={t('timeline.title')} error={list.error} onRetry={list.retry} />;
   if (!list.rows) return <LoadingState rows={4} rowHeight={44} />;

@@ -10,13 +10,13 @@ import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
-import { amountText, numberText } from '#web/ui/quantity-text.ts';
+import { numberText, quantityText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { WORK_TABS, type WorkTab, workAsked } from './fulfill-address.ts';
 import { PaperOfList } from './paper-of-list.tsx';
 import styles from './work-to-fulfill-page.module.css';
@@ -137,12 +137,12 @@ const flags = column.display({
 const customer = column.display({
   id: 'customer',
   header: () => t('work.column.customer'),
-  cell: ({ row }) => <CustomerWay row={row.original} />,
+  cell: ({ row }) => <UpToTwoLines first={<CustomerWay row={row.original} />} second={null} />,
 });
 const item = column.display({
   id: 'item',
   header: () => t('work.column.item'),
-  cell: ({ row: { original: row } }) => <TwoLines first={itemText(row)} second={row.sku} />,
+  cell: ({ row: { original: row } }) => <UpToTwoLines first={itemText(row)} second={row.sku} />,
 });
 const quantity = (tab: WorkTab) =>
   column.display({
@@ -269,7 +269,7 @@ function ToGo({ row }: { row: Work }) {
     <span className="nowrap">
       {rest
         ? t('work.partOf', { part: numberText(row.quantity), all: numberText(all) })
-        : amountText(row.quantity, pack)}
+        : quantityText(row.quantity, pack)}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import { editSentences } from '#web/records/record-form.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { ChoiceList } from '#web/ui/choice-list.tsx';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Field, type Look } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
@@ -120,6 +121,12 @@ export function FormSpecimens() {
             />
           ))}
         </div>
+      </Specimen>
+      <Specimen of="DayField">
+        <FieldRow>
+          <DayField label="Expected on" value="2026-12-02" onDay={() => {}} />
+          <DayField label="No day yet" value="" onDay={() => {}} />
+        </FieldRow>
       </Specimen>
       <Specimen of="QuantityField">
         <FieldRow>

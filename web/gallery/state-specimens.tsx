@@ -3,11 +3,12 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ProblemCode, ProblemError } from '#web/api/problem-error.ts';
 import { AskAgain } from '#web/ui/ask-again.tsx';
+import { AwayNotice } from '#web/ui/away-notice.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { ShortcutHelp } from '#web/ui/shortcut-help.tsx';
-import { Done, EmptyState, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
+import { Done, EmptyState, FailedState, LoadingRecord, LoadingState, Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './gallery-page.module.css';
 import { Specimen } from './specimen.tsx';
@@ -26,12 +27,21 @@ export function StateSpecimens() {
   const close = () => setOpen(null);
   return (
     <>
-      <Specimen of="EmptyState LoadingState FailedState">
+      <Specimen of="EmptyState LoadingState LoadingRecord FailedState AwayNotice">
         <div className={styles.stack}>
           <EmptyState title="Nothing here" action={<Button variant="default">Add one</Button>}>
             It appears when somebody adds one.
           </EmptyState>
           <LoadingState rows={2} />
+          <LoadingRecord />
+          <AwayNotice
+            of={{ isAway: true, unsaved: [{ key: 'deal', where: 'New deal', href: '/deals/new' }] }}
+            onClose={() => {}}
+          />
+          <AwayNotice
+            of={{ isAway: false, unsaved: [{ key: 'deal', where: 'New deal', href: '/deals/new' }] }}
+            onClose={() => {}}
+          />
           <FailedState what="orders" error={problem('internal_error')} onRetry={() => {}} />
           <FailedState what="order" error={problem('not_found')} />
           <FailedState what="orders" error={problem('not_permitted')} />

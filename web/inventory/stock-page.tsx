@@ -11,7 +11,7 @@ import { QuantityOrDash } from '#web/ui/quantity.tsx';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { TwoLines } from '#web/ui/two-lines.tsx';
+import { UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { FIGURES, type FigureName, STOCK_VIEWS } from './stock-address.ts';
 import styles from './stock-page.module.css';
 
@@ -110,7 +110,7 @@ const columns = column.columns([
   column.display({
     id: 'item',
     header: () => t('line.item'),
-    cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.sku} />,
+    cell: ({ row }) => <UpToTwoLines first={<Way row={row.original} />} second={row.original.sku} />,
   }),
   column.display({
     id: 'flags',

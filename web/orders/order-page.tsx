@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { useMay, useMayOf } from '#web/accounts/viewer.ts';
+import { listed } from '#web/api/listed.ts';
 import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
@@ -37,10 +38,25 @@ export function OrderPage() {
   const { id } = route.useParams();
   const read = useRead('getOrder', { params: { id } });
   return (
-    <RecordPage what={t('order.thisOrder')} read={read}>
+    <RecordPage what={t('order.thisOrder')} read={read} known={knownFromList(id)}>
       {(order) => <OrderRecord key={order.id} order={order} />}
     </RecordPage>
   );
+}
+
+/** What the list said of it, until all of it is read. */
+function knownFromList(id: string) {
+  const row = listed('listOrders', id);
+  if (!row) return undefined;
+  return {
+    title: t('order.title', { number: row.number }),
+    badges: (
+      <>
+        <StatusBadge status={row.status} />
+        <strong>{row.customerName}</strong>
+      </>
+    ),
+  };
 }
 
 type Made = { id: string; number: string } | null;

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { forgetUnsaved, useConnection } from '#web/api/connection.ts';
+import type { Connection } from '#web/api/connection.ts';
 import { t } from '#web/i18n/words.ts';
 import styles from './states.module.css';
 
 /** The server cannot be reached, or could not be: what that means for what one sees and types, and what was not saved. */
-export function AwayNotice() {
-  const { isAway, unsaved } = useConnection();
+export function AwayNotice({ of: { isAway, unsaved }, onClose }: { of: Connection; onClose: () => void }) {
   if (!isAway && unsaved.length === 0) return null;
   return (
     <div className={styles.away} data-away={isAway || undefined} role="alert">
@@ -26,7 +25,7 @@ export function AwayNotice() {
         )}
       </p>
       {!isAway && (
-        <Button variant="default" onClick={() => forgetUnsaved()}>
+        <Button variant="default" onClick={onClose}>
           {t('act.close')}
         </Button>
       )}

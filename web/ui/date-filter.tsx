@@ -1,3 +1,4 @@
+import { t } from '#web/i18n/words.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 
 /** One end of a range of days above a list, its name inside the field. */
@@ -16,6 +17,7 @@ export function DateFilter({
 }) {
   return (
     <DayField
+      empty={t('filters.any')}
       aria-label={label}
       title={label}
       leftSection={<span className="quiet small">{name}</span>}

@@ -6,8 +6,14 @@ import { dayText } from '#web/ui/date-words.ts';
 import styles from './day-field.module.css';
 
 /** A day, `YYYY-MM-DD`: it reads as days read on the page, and is typed and chosen as the browser knows days. */
-export function DayField(props: Omit<TextInputProps, 'type' | 'inputContainer'> & { onDay: (on: string) => void }) {
-  const { onDay, ...others } = props;
+export function DayField(
+  props: Omit<TextInputProps, 'type' | 'inputContainer'> & {
+    onDay: (on: string) => void;
+    /** What it says while it holds no day. */
+    empty?: string;
+  },
+) {
+  const { onDay, empty = t('field.noDay'), ...others } = props;
   const { today } = useCompany();
   const [typed, setTyped] = useState('');
   const on = typeof props.value === 'string' ? props.value : typed;
@@ -25,7 +31,7 @@ export function DayField(props: Omit<TextInputProps, 'type' | 'inputContainer'> 
         <div
           className={styles.day}
           style={props.leftSectionWidth ? left : undefined}
-          data-says={isDay ? dayText(on, today) : t('field.noDay')}
+          data-says={isDay ? dayText(on, today) : empty}
           data-empty={isDay ? undefined : ''}
         >
           {input}

@@ -26,6 +26,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
+import { forgetUnsaved, useConnection } from '#web/api/connection.ts';
 import { t } from '#web/i18n/words.ts';
 import { SearchAnywhere, useSearchKey } from '#web/search/search-anywhere.tsx';
 import { AwayNotice } from '#web/ui/away-notice.tsx';
@@ -169,7 +170,7 @@ export function Shell(props: ShellProps) {
       </a>
       <Side {...props} onSearch={() => setSearches(true)} onHelp={() => setShowsHelp(true)} />
       <main id="page" className={styles.page} tabIndex={-1}>
-        <AwayNotice />
+        <AwayNotice of={useConnection()} onClose={() => forgetUnsaved()} />
         {props.children}
       </main>
       {searches && <SearchAnywhere commands={commands()} onClose={() => setSearches(false)} />}

@@ -19,10 +19,31 @@ export function EmptyState({ title, children, action }: { title: string; childre
 /** Holds the place of what is on its way, at the height it will have. */
 export function LoadingState({ rows = 8, rowHeight = 48 }: { rows?: number; rowHeight?: number }) {
   return (
-    <div className={styles.loading} role="status" aria-label={t('state.loading')}>
+    <div role="status" aria-label={t('state.loading')}>
+      <LoadingRows rows={rows} rowHeight={rowHeight} />
+    </div>
+  );
+}
+
+function LoadingRows({ rows, rowHeight }: { rows: number; rowHeight: number }) {
+  return (
+    <div className={styles.loading}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows without content differ in nothing else
         <Skeleton key={row} height={rowHeight - 9} radius="sm" />
+      ))}
+    </div>
+  );
+}
+
+/** The same in the shape of a record: what it consists of, and beside it what was said. */
+export function LoadingRecord() {
+  return (
+    <div className={styles.record} role="status" aria-label={t('state.loading')}>
+      {['lines', 'conversation'].map((part) => (
+        <div key={part}>
+          <LoadingRows rows={8} rowHeight={48} />
+        </div>
       ))}
     </div>
   );
