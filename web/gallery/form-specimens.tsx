@@ -5,7 +5,6 @@ import { NotSaved } from '#web/records/changed-meanwhile.tsx';
 import { editSentences } from '#web/records/record-form.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { ChoiceList } from '#web/ui/choice-list.tsx';
-import { DayField } from '#web/ui/day-field.tsx';
 import { Field, type Look } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm, FieldRow, FormButtons } from '#web/ui/form.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
@@ -56,7 +55,7 @@ export function FormSpecimens() {
   const [isSet, setIsSet] = useState(true);
   return (
     <>
-      <Specimen of="Field">
+      <Specimen of="Field DayField">
         <div className={styles.stack}>
           <FieldRow>
             {looks.map(([look, value]) => (
@@ -121,12 +120,6 @@ export function FormSpecimens() {
             />
           ))}
         </div>
-      </Specimen>
-      <Specimen of="DayField">
-        <FieldRow>
-          <DayField label="Expected on" value="2026-12-02" onDay={() => {}} />
-          <DayField label="No day yet" value="" onDay={() => {}} />
-        </FieldRow>
       </Specimen>
       <Specimen of="QuantityField">
         <FieldRow>
