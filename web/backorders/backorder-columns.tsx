@@ -33,7 +33,6 @@ export const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 11 },
     cell: ({ row: { original: row } }) => <UpToTwoLines first={<CustomerName row={row} />} second={row.salesRepName} />,
   }),
   column.display({
@@ -200,7 +199,8 @@ function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
   const count = lineCount - 1;
   return (
     <span className={styles.more} title={t('backorders.moreItems', { count })}>
-      +{numberText(count)} {t('backorders.items', { count })}
+      +{numberText(count)}
+      <span className={styles.unit}> {t('backorders.items', { count })}</span>
     </span>
   );
 }

@@ -23,7 +23,7 @@ export function BackorderLines({ backorder: { lines } }: { backorder: Backorder 
       label={t('order.lines')}
       lines={wanted.length > 0 ? wanted : lines}
       isSettled={({ outstanding }) => outstanding === 0}
-      item={{ name: t('line.item'), cell: (line) => <Item of={line} /> }}
+      item={{ name: t('line.item'), cell: (line) => <Item of={line} />, brief: ({ itemName }) => itemName }}
       columns={[...quantityColumns(lines), ...moneyColumns()]}
       detail={(line) => (
         <>

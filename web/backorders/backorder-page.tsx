@@ -103,7 +103,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         </StaysOpen>
       )}
       {address.why === 1 && <WhyNotSooner backorder={backorder} onClose={() => open(null)} />}
-      {isTheirs && <NotYours salesRepName={backorder.salesRepName} />}
+      {isTheirs && <NotYours of={backorder} about={t('backorder.title', { number: backorder.number })} />}
       <Columns
         main={
           <>

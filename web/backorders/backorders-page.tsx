@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
@@ -49,6 +50,7 @@ export function BackordersPage() {
   const list = useList('listBackorders', backordersAsked(address));
   const { data: counts } = useRead('countBackorders', countsAsked(address), { keepPrevious: true });
   const tab = address.tab ?? 'open';
+  const isWide = useMediaQuery('(min-width: 108em)') ?? false;
   const filters = filtersOf(address);
   const filterCount = Object.keys(filters).length;
   const [bulk, setBulk] = useState<Bulk | null>(null);
@@ -96,7 +98,7 @@ export function BackordersPage() {
         <DataTable
           label={t('backorders.title')}
           list={list}
-          columns={address.peek ? fewerColumns : columns}
+          columns={address.peek && !isWide ? fewerColumns : columns}
           card={(row) => <BackorderCard row={row} />}
           empty={<NothingHere tab={tab} isSearch={address.q !== undefined} isFiltered={filterCount > 0} />}
           sort={address.sort ?? 'createdAt'}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Mail, Phone } from 'lucide-react';
 import type { Address } from '#contract/primitives.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Flags } from '#web/ui/flags.tsx';
 
@@ -24,11 +25,26 @@ export function CustomerInHeader({
   );
 }
 
-/** Whose it is, where that is why a representative may not change it. */
-export function NotYours({ salesRepName }: { salesRepName: string | null }) {
+/** Whose it is, where that is why a representative may not change it, and the way to tell them about it. */
+export function NotYours({
+  of,
+  about,
+}: {
+  of: { salesRepId: string | null; salesRepName: string | null };
+  about: string;
+}) {
+  const { salesRepId, salesRepName } = of;
+  const { data: rep } = useRead('getUser', { params: { id: salesRepId ?? '0' } }, { enabled: salesRepId !== null });
+  if (salesRepName === null) return <p className="quiet small">{t('customer.recordNobodys')}</p>;
+  const mail = new URLSearchParams({ subject: about, body: window.location.href }).toString().replaceAll('+', '%20');
   return (
     <p className="quiet small">
-      {salesRepName ? t('customer.recordNotYours', { name: salesRepName }) : t('customer.recordNobodys')}
+      {t('customer.recordNotYours', { name: salesRepName })}{' '}
+      {rep && (
+        <a href={`mailto:${rep.email}?${mail}`}>
+          {t('customer.tellThem', { name: salesRepName.split(' ')[0] ?? salesRepName })}
+        </a>
+      )}
     </p>
   );
 }

@@ -34,7 +34,11 @@ export function OrderLines({ order, onBackorder }: { order: Order; onBackorder: 
       label={t('order.lines')}
       lines={rows}
       isSettled={isSettled}
-      item={{ name: t('line.item'), cell: (row) => <Item of={row} /> }}
+      item={{
+        name: t('line.item'),
+        cell: (row) => <Item of={row} />,
+        brief: ({ itemName, shortage }) => (shortage > 0 ? null : itemName),
+      }}
       columns={[...quantityColumns(rows), ...moneyColumns()]}
       detail={(row) => <RowFacts order={order} row={row} onBackorder={onBackorder} />}
     />

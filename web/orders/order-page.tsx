@@ -94,7 +94,7 @@ function OrderRecord({ order }: { order: Order }) {
         mayRelease={may('orders.write')}
       />
       <OpenedForm order={order} can={can} onDone={finish} onClose={() => open(null)} />
-      {isTheirs && <NotYours salesRepName={order.salesRepName} />}
+      {isTheirs && <NotYours of={order} about={t('order.title', { number: order.number })} />}
       <Columns
         main={
           <>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import styles from './lines-table.module.css';
@@ -19,7 +20,8 @@ export type LineColumn<Line> = {
 export function LinesTable<Line extends { id: string }>(props: {
   label: string;
   lines: readonly Line[];
-  item: { name: string; cell: (line: Line) => ReactNode };
+  /** `brief` is its name alone: among many lines each is one row, and unfolds; null where all of it must be seen. */
+  item: { name: string; cell: (line: Line) => ReactNode; brief?: (line: Line) => string | null };
   columns: readonly LineColumn<Line>[];
   detail?: (line: Line) => ReactNode;
   /** Nothing is to come of it any more: among many such a line is folded away. */
@@ -68,32 +70,57 @@ function Table<Line extends { id: string }>({ label, lines, item, columns, detai
             ))}
           </tr>
         </thead>
-        {lines.map((line) => {
-          const more = detail?.(line);
-          return (
-            <tbody key={line.id}>
-              <tr className={more ? styles.hasMore : undefined}>
-                <th scope="row" className={styles.item}>
-                  {item.cell(line)}
-                </th>
-                {columns.map((column) => (
-                  <td key={column.name} className={column.align === 'end' ? styles.end : undefined}>
-                    {column.cell(line)}
-                  </td>
-                ))}
-              </tr>
-              {more && (
-                <tr>
-                  <td colSpan={columns.length + 1} className={styles.more}>
-                    {more}
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          );
-        })}
+        {lines.map((line) => (
+          <TableLine key={line.id} line={line} isBrief={lines.length > FEW_WHOLE} {...{ item, columns, detail }} />
+        ))}
       </table>
     </section>
+  );
+}
+
+/** More lines than these are one row each, until somebody wants to know more of one. */
+const FEW_WHOLE = 10;
+
+function TableLine<Line extends { id: string }>(
+  props: Pick<Props<Line>, 'item' | 'columns' | 'detail'> & { line: Line; isBrief: boolean },
+) {
+  const { line, item, columns } = props;
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const brief = props.isBrief ? (item.brief?.(line) ?? null) : null;
+  const isWhole = brief === null || isUnfolded;
+  const more = isWhole ? props.detail?.(line) : null;
+  return (
+    <tbody>
+      <tr className={more ? styles.hasMore : undefined}>
+        <th scope="row" className={styles.item}>
+          {brief !== null && (
+            <button
+              type="button"
+              className={styles.fold}
+              aria-label={brief}
+              aria-expanded={isUnfolded}
+              onClick={() => setIsUnfolded(!isUnfolded)}
+            >
+              <ChevronDown size={14} aria-hidden />
+              {!isUnfolded && brief}
+            </button>
+          )}
+          {isWhole && item.cell(line)}
+        </th>
+        {columns.map((column) => (
+          <td key={column.name} className={column.align === 'end' ? styles.end : undefined}>
+            {column.cell(line)}
+          </td>
+        ))}
+      </tr>
+      {more && (
+        <tr>
+          <td colSpan={columns.length + 1} className={styles.more}>
+            {more}
+          </td>
+        </tr>
+      )}
+    </tbody>
   );
 }
 

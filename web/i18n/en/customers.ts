@@ -52,6 +52,7 @@ export const customers = {
     noOrders: 'No orders yet.',
     last: 'the latest {{count}}',
     all: 'All of them',
+    tellThem: 'Tell {{name}}',
     recordNotYours: 'This is a customer of {{name}}: they or a manager change it.',
     recordNobodys: 'No representative has this customer: a manager changes it.',
     notYours: 'Only {{name}} or a manager can change this customer.',
