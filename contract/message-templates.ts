@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manualBackorderBody } from '#contract/backorders/backorder.ts';
+import { backorderIds } from '#contract/backorders/many-at-once.ts';
 import { backorderCancellationBody, orderCancellationBody } from '#contract/cancellations.ts';
 import { message } from '#contract/messages.ts';
 import type { SomeOperations } from '#contract/operation.ts';
@@ -56,6 +57,7 @@ const ONE_RECORD = { path: ['backorderId'], error: 'is given beside orderId; a m
 /**
  * What a message would say: with the text given here, or the one in force. `promisedOn` and `reason`, a cancellation or a
  * backorder made by hand stand in for what is not done yet, so that a person reads the message before they act.
+ * `together` names backorders of one customer whose proposed news would go in one mail, for the text `digest`.
  */
 export const templatePreviewBody = z
   .object({
@@ -68,11 +70,16 @@ export const templatePreviewBody = z
     backorderCancellation: backorderCancellationBody.optional(),
     orderCancellation: orderCancellationBody.optional(),
     backorder: manualBackorderBody.optional(),
+    together: backorderIds.optional(),
   })
   .refine(isOfOne, ONE_RECORD)
   .refine(({ backorderId, backorderCancellation }) => !backorderCancellation || backorderId !== undefined, {
     path: ['backorderCancellation'],
     error: 'is of the backorder that backorderId names',
+  })
+  .refine(({ together, ...others }) => !together || Object.values(others).every((other) => other === undefined), {
+    path: ['together'],
+    error: 'is given alone',
   })
   .refine(({ orderId, orderCancellation, backorder }) => !(orderCancellation || backorder) || orderId !== undefined, {
     path: ['orderId'],

@@ -44,6 +44,8 @@ export const fieldsOfMessages: Words = {
     'A cancellation of the backorder that is not done yet, to look at its message.',
   'TemplatePreviewBody.orderCancellation': 'A cancellation of the order that is not done yet, to look at its message.',
   'TemplatePreviewBody.backorder': 'A backorder of the order that is not made yet, to look at its message.',
+  'TemplatePreviewBody.together':
+    'Backorders of one customer whose proposed news go in one mail; of the text `digest` alone.',
   isSetUp: 'Whether a mail server is set up. Without one messages are recorded, not sent.',
   failingSince: 'Since when the mail server takes nothing; null while it does.',
   lastError: 'What the mail server said last; null while it takes mail.',

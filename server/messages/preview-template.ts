@@ -15,6 +15,7 @@ import type { Work } from '../platform/work.ts';
 import { readLastTold } from './last-told.ts';
 import { readMessageRules } from './message-rules.ts';
 import { findMessage } from './queries.ts';
+import { previewDigest } from './preview-digest.ts';
 import { readFacts } from './read-facts.ts';
 import { render, type Texts } from './template-engine.ts';
 import { readTexts } from './templates.ts';
@@ -26,7 +27,8 @@ type Found = { id: string; orderId: string; backorderId: string | null; promised
 
 /**
  * What a message would say now, with a text that is given or the one in force, about a record or a customer who does not
- * exist. What it tells of may be an act that is not done yet: that is done, looked at and undone. Nothing is kept. Refusals:
+ * exist. What it tells of may be an act that is not done yet: that is done, looked at and undone. Nothing is kept. `together` are
+ * backorders whose news go in one mail. Refusals:
  * those of the act, `not_found`, `template_mistake`.
  */
 export async function previewMessageTemplate(
@@ -34,7 +36,8 @@ export async function previewMessageTemplate(
   { params, body }: Request<'previewMessageTemplate'>,
   work: Work,
 ): Promise<Previewed | { refusal: Refusal }> {
-  const { backorderCancellation, orderCancellation, backorder, ...rest } = body;
+  const { backorderCancellation, orderCancellation, backorder, together, ...rest } = body;
+  if (together) return previewDigest(viewer, work, together);
   const acts = { backorderCancellation, orderCancellation, backorder };
   if (Object.values(acts).every((act) => act === undefined)) return write(viewer, work, params.event, rest);
   return rehearse(work, async (rehearsal) => {

@@ -117,6 +117,32 @@ describe('whom to tell today', () => {
     expect(await eventsOf(backorder)).toEqual([]);
   });
 
+  it('shows the one mail that tells a customer of several, and keeps nothing', async () => {
+    const one = await slipped();
+    const two = await slipped();
+    const placed = made(
+      await story.admin.post('/orders', {
+        customerId: one.customerId,
+        warehouseId: one.backorder.warehouseId,
+        lines: [{ variantId: one.backorder.lines[0].variantId, quantity: 4 }],
+        confirm: true,
+      }),
+    );
+    const second = await backorderOf(story.admin, placed);
+    made(await story.admin.post(`/backorders/${second.id}/promises`, { promisedOn: day(20), reason: 'Hoped for' }));
+    await relay();
+    const preview = (together: string[]) => story.admin.post('/message-templates/digest/previews', { together });
+    const mail = made(await preview([one.backorder.id, second.id]));
+    expect(mail.subject).toBe('News of 2 backorders of yours');
+    for (const { number } of [one.backorder, second]) expect(mail.text).toContain(`* Your backorder ${number}: now expected`);
+    expect(mail).toMatchObject({ whyNot: null, to: expect.stringContaining('@') });
+    expect((await story.admin.get(`/backorders/${second.id}`)).body.promisedOn).toBe(day(20));
+    expect((await preview([one.backorder.id, two.backorder.id])).body.code).toBe('not_found');
+    expect((await preview([one.backorder.id, '999999999'])).body.code).toBe('not_found');
+    const both = { together: [second.id], backorderId: second.id };
+    expect((await story.admin.post('/message-templates/digest/previews', both)).body.code).toBe('invalid_request');
+  });
+
   it('leaves out news that was set aside, until there is other news', async () => {
     const { backorder } = await slipped();
     const row = (await proposalOf(backorder)) as Row;

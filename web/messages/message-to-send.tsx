@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Answer } from '#contract/operations.ts';
-import type { MessageEvent } from '#domain/messages/words.ts';
+import type { TemplateName } from '#domain/messages/words.ts';
 import { call, type Given } from '#web/api/call.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
@@ -10,7 +10,7 @@ import { reasonWords } from './message-status.tsx';
 import { useSettled } from './use-settled.ts';
 
 /** What an act that is not done yet would tell the customer: the record, and what is about to be done to it. */
-export type ToSend = { event: MessageEvent; body: Given<'previewMessageTemplate'>['body'] };
+export type ToSend = { event: TemplateName; body: Given<'previewMessageTemplate'>['body'] };
 
 /** The message as the customer would read it, before somebody does what it tells of. */
 export function MessageToSend({ of }: { of: ToSend }) {

@@ -11,8 +11,16 @@ import styles from './to-tell-page.module.css';
 
 export type Proposal = Answer<'listMessageProposals'>['data'][number];
 
-/** What one customer would read, what is known of them, and a call logged instead. */
-export function ProposalDraft({ of, isAsked }: { of: Proposal; isAsked: boolean }) {
+/** What one customer would read, what is known of them, and a call logged instead. `together` are chosen ones that go in the same mail. */
+export function ProposalDraft({
+  of,
+  together,
+  isAsked,
+}: {
+  of: Proposal;
+  together: readonly Proposal[];
+  isAsked: boolean;
+}) {
   const may = useMay();
   const [calls, setCalls] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -45,7 +53,8 @@ export function ProposalDraft({ of, isAsked }: { of: Proposal; isAsked: boolean 
         </Fact>
         <Fact name={t('toTell.rep')}>{of.salesRepName}</Fact>
       </Facts>
-      <MessageToSend of={draftOf(of)} />
+      {together.length > 1 && <p className="small">{t('toTell.together', { count: together.length })}</p>}
+      <MessageToSend of={together.length > 1 ? gathered(together) : draftOf(of)} />
       {may('backorders.write') && !calls && (
         <button type="button" className="link" onClick={() => setCalls(true)}>
           {t('toTell.callInstead')}
@@ -61,4 +70,8 @@ function draftOf({ event, backorderId, projectedOn }: Proposal): ToSend {
   return event === 'date_moved'
     ? { event, body: { backorderId, promisedOn: projectedOn, reason: null } }
     : { event, body: { backorderId } };
+}
+
+function gathered(together: readonly Proposal[]): ToSend {
+  return { event: 'digest', body: { together: together.map(({ backorderId }) => backorderId) } };
 }

@@ -87,6 +87,7 @@ function Proposals({ rows }: { rows: readonly Proposal[] }) {
   const row = rows.find(({ backorderId }) => backorderId === shown) ?? rows[0];
   const picked = rows.filter(({ backorderId }) => chosen.has(backorderId));
   const sendable = picked.filter(({ whyNot }) => whyNot === null);
+  const gathers = useRead('getMessageRules', {}).data?.gathers ?? false;
   return (
     <>
       {may('backorders.write') && (
@@ -118,7 +119,14 @@ function Proposals({ rows }: { rows: readonly Proposal[] }) {
           onChoose={setChosen}
           whyLeft={whyLeft}
         />
-        {row && <ProposalDraft key={row.backorderId} of={row} isAsked={row.backorderId === shown} />}
+        {row && (
+          <ProposalDraft
+            key={row.backorderId}
+            of={row}
+            together={gathers && sendable.includes(row) ? sendable.filter((one) => one.customerId === row.customerId) : []}
+            isAsked={row.backorderId === shown}
+          />
+        )}
       </div>
     </>
   );

@@ -38,6 +38,7 @@ export const messages = {
     heard: 'Last heard from us',
     never: 'never',
     rep: 'Representative',
+    together: 'One mail tells all {{count}} of this customer that you chose:',
     callInstead: 'Call instead and log it',
     sent_one: '{{count}} message is on its way.',
     sent_other: '{{count}} messages are on their way.',
