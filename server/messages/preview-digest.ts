@@ -31,7 +31,9 @@ export async function previewDigest(
   const said = facts.map(say);
   try {
     const parts = await Promise.all(
-      facts.map(({ event }, index) => render(texts.inForce(event, language), language, said[index] as (typeof said)[0])),
+      facts.map(({ event }, index) =>
+        render(texts.inForce(event, language), language, said[index] as (typeof said)[0]),
+      ),
     );
     const titles = parts.map(({ subject }) => subject);
     const mail = await render(texts.inForce('digest', language), language, gather(said, titles));

@@ -170,7 +170,9 @@ describe('the mail server', () => {
     expectEachOnce(placed);
   });
 
-  it('that now and then breaks off, before or after it has the mail, loses none and doubles none unmarked', { timeout: LONG }, async () => {
+  it('that now and then breaks off, before or after it has the mail, loses none and doubles none unmarked', {
+    timeout: LONG,
+  }, async () => {
     let asked = 0;
     const moods = ['cuts_after_data', 'takes', 'not_now', 'takes', 'cuts_before_data', 'takes', 'takes'] as const;
     server.mood = () => moods[asked++ % moods.length] ?? 'takes';

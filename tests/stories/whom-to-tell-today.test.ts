@@ -134,7 +134,8 @@ describe('whom to tell today', () => {
     const preview = (together: string[]) => story.admin.post('/message-templates/digest/previews', { together });
     const mail = made(await preview([one.backorder.id, second.id]));
     expect(mail.subject).toBe('News of 2 backorders of yours');
-    for (const { number } of [one.backorder, second]) expect(mail.text).toContain(`* Your backorder ${number}: now expected`);
+    for (const { number } of [one.backorder, second])
+      expect(mail.text).toContain(`* Your backorder ${number}: now expected`);
     expect(mail).toMatchObject({ whyNot: null, to: expect.stringContaining('@') });
     expect((await story.admin.get(`/backorders/${second.id}`)).body.promisedOn).toBe(day(20));
     expect((await preview([one.backorder.id, two.backorder.id])).body.code).toBe('not_found');

@@ -123,7 +123,9 @@ function Proposals({ rows }: { rows: readonly Proposal[] }) {
           <ProposalDraft
             key={row.backorderId}
             of={row}
-            together={gathers && sendable.includes(row) ? sendable.filter((one) => one.customerId === row.customerId) : []}
+            together={
+              gathers && sendable.includes(row) ? sendable.filter((one) => one.customerId === row.customerId) : []
+            }
             isAsked={row.backorderId === shown}
           />
         )}
