@@ -600,6 +600,12 @@ export const ERRORS = {
     meaning:
       'It was sent and nobody knows yet whether it arrived: it is looked for there first. Send it again as it is, or wait until that is known.',
   },
+  quickbooks_not_set_up: {
+    status: 409,
+    title: 'QuickBooks is not set up here',
+    meaning:
+      'The server knows no app at Intuit. Whoever runs it gives it QUICKBOOKS_CLIENT_ID and QUICKBOOKS_CLIENT_SECRET, then connect.',
+  },
   clock_not_simulated: {
     status: 400,
     title: 'The clock is not simulated',

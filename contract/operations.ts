@@ -58,6 +58,7 @@ import * as purchaseOrders from '#contract/purchasing/purchase-orders.ts';
 import * as receipts from '#contract/purchasing/receipts.ts';
 import * as reliability from '#contract/purchasing/reliability.ts';
 import * as spokenFor from '#contract/purchasing/spoken-for.ts';
+import * as quickbooks from '#contract/quickbooks.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
 import * as reports from '#contract/reports.ts';
@@ -132,6 +133,7 @@ export const capabilities = [
   customerLinks,
   messageProposals,
   messageTemplates,
+  quickbooks,
   records,
   refusedActs,
 ];

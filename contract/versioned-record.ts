@@ -23,10 +23,11 @@ const VERSIONED: Readonly<Record<string, string>> = {
   'purchase-orders': 'purchase_order',
   receipts: 'purchase_order',
   'message-rules': 'message_rules',
+  quickbooks: 'quickbooks',
 };
 
 /** Records of which there is one, so that no id names them. */
-const ONLY = ['/company', '/settings', '/message-rules'];
+const ONLY = ['/company', '/settings', '/message-rules', '/quickbooks'];
 
 /** Acts below a record that leave it as it is: they are about what others wait for of it. */
 const LEFT_AS_IT_IS = ['/variants/{id}/fills'];

@@ -31,6 +31,7 @@ import { messageHandlers } from './messages/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { orderHandlers } from './orders/handlers.ts';
 import { paperHandlers } from './paper/handlers.ts';
+import type { QuickbooksConfiguration } from './platform/configuration.ts';
 import { connect, type Database } from './platform/database.ts';
 import { createApp } from './platform/http/app.ts';
 import { addDocumentation } from './platform/http/documentation.ts';
@@ -38,6 +39,9 @@ import { addHealth } from './platform/http/health.ts';
 import { boundWaitingWriters } from './platform/http/waiting-writers.ts';
 import { addWebApp } from './platform/http/web-app.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
+import { addQuickbooksCallback } from './quickbooks/add-callback.ts';
+import { quickbooksHandlers } from './quickbooks/handlers.ts';
+import { setUpQuickbooks } from './quickbooks/open-quickbooks.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { reportHandlers } from './reports/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
@@ -54,6 +58,7 @@ type ServerOptions = {
   /** The address at which customers reach this server; the one of `npm start` when left out. */
   publicUrl?: string;
   inboundSecret?: string | null;
+  quickbooks?: QuickbooksConfiguration | null;
   isDemo: boolean;
   logger: FastifyBaseLogger;
   checksAnswers?: boolean;
@@ -98,6 +103,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const writers = boundWaitingWriters(database, entry, logger);
   const signIn = await addSignIn({ ...options, database: entry });
   const authenticate = createAuthenticate(entry, signIn);
+  const publicUrl = options.publicUrl ?? 'http://localhost:3000';
+  // A call to QuickBooks takes its time, and renews what lets it in.
+  const outside = connect({ connectionString: databaseUrl }, { connections: 4 });
+  const { quickbooks: configuration = null, secret } = options;
+  const quickbooks = configuration && setUpQuickbooks({ configuration, secret, publicUrl, database: outside });
   const refused = noteRefusedActs(database, logger);
   const app = await createApp({
     ...options,
@@ -108,13 +118,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       ...HANDLERS,
       ...accountHandlers(signIn),
       ...demoHandlers(signIn),
-      ...customerLinkHandlers(options.publicUrl ?? 'http://localhost:3000'),
+      ...quickbooksHandlers(quickbooks),
+      ...customerLinkHandlers(publicUrl),
     },
   });
   app.addHook('onClose', async () => {
     await refused.settled();
     await writers.stop();
-    await Promise.all([reading.end(), entry.end()]);
+    await Promise.all([reading.end(), entry.end(), outside.end()]);
   });
   addEvents(app, { reading, databaseUrl, authenticate });
   await signIn.mount(app);
@@ -122,6 +133,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addPasswordReset(app, { database: entry, signIn });
   if (options.isDemo) addDemoSignIns(app, database);
   addInboundMail(app, { database, secret: options.inboundSecret ?? null });
+  addQuickbooksCallback(app, { database: outside, authenticate, quickbooks });
   addHealth(app, entry);
   await addCustomerPage(app, { database, reading });
   addDocumentation(app);

@@ -5,6 +5,7 @@ import { fieldsOfImports, parametersOfImports, valuesOfImports } from '#contract
 import { fieldsOfInvoices, parametersOfInvoices, valuesOfInvoices } from '#contract/words/invoices.ts';
 import { fieldsOfMessages, parametersOfMessages, valuesOfMessages } from '#contract/words/messages.ts';
 import { parameters as others } from '#contract/words/parameters.ts';
+import { fieldsOfQuickbooks, parametersOfQuickbooks, valuesOfQuickbooks } from '#contract/words/quickbooks.ts';
 import { recordsOfDemand } from '#contract/words/records-of-demand.ts';
 import { recordsOfSupply } from '#contract/words/records-of-supply.ts';
 import { fieldsOfReports, parametersOfReports, valuesOfReports } from '#contract/words/reports.ts';
@@ -47,6 +48,41 @@ const values = joined(
   valuesOfImports,
   valuesOfInvoices,
 );
+const fields = {
+  ...everywhere,
+  ...recordsOfDemand,
+  ...recordsOfSupply,
+  ...fieldsOfMessages,
+  ...fieldsOfSubstitutions,
+  ...fieldsOfDeliveries,
+  ...fieldsOfReports,
+  ...fieldsOfImports,
+  ...fieldsOfQuickbooks,
+  ...fieldsOfDates,
+  ...fieldsOfInvoices,
+};
+const parameters = {
+  ...others,
+  ...parametersOfMessages,
+  ...parametersOfSubstitutions,
+  ...parametersOfDeliveries,
+  ...parametersOfDates,
+  ...parametersOfReports,
+  ...parametersOfImports,
+  ...parametersOfInvoices,
+  ...parametersOfQuickbooks,
+};
+const values = {
+  ...otherValues,
+  ...valuesOfMessages,
+  ...valuesOfSubstitutions,
+  ...valuesOfDeliveries,
+  ...valuesOfDates,
+  ...valuesOfReports,
+  ...valuesOfImports,
+  ...valuesOfInvoices,
+  ...valuesOfQuickbooks,
+};
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {

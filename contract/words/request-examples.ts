@@ -60,6 +60,8 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   disposeReturn: { lines: [{ returnLineId: '1', disposition: 'restock' }] },
   sendMessageProposals: { proposals: [{ backorderId: '1', news: 'date_moved:2999-03-02' }] },
   setNewsAside: { proposals: [{ backorderId: '1', news: 'waits_a_week' }] },
+  connectQuickbooks: { startsOn: '2026-03-02' },
+  matchInQuickbooks: { matches: [{ kind: 'customer', id: '1', ledgerId: '58', taxCode: 'NON' }] },
   createImport: {
     kind: 'suppliers',
     file: { name: 'suppliers.csv', text: 'name,email\nBodega Norte,orders@norte.example\n' },

@@ -21,6 +21,8 @@ export type Configuration = {
   mail: MailConfiguration | null;
   /** What the inbound hook of a mail provider signs in with; null: no mail is taken in. */
   inboundSecret: string | null;
+  /** QuickBooks Online, which the company may connect; null: there is none to connect. */
+  quickbooks: QuickbooksConfiguration | null;
   /** The clock may be set per request by an administrator's program: replay and tests of past days. */
   isClockSimulated: boolean;
 };
@@ -31,6 +33,17 @@ export type MailConfiguration = {
   from: string;
   /** Where answers go, so that they come back to their records; null: to the customer's representative. */
   replyTo: string | null;
+};
+
+/** Our app at Intuit, and where QuickBooks is. */
+export type QuickbooksConfiguration = {
+  clientId: string;
+  clientSecret: string;
+  baseUrl: string;
+  /** Null: where Intuit signs people in. */
+  authUrl: string | null;
+  /** Encrypts what lets us in, where that is not to be the secret of the sessions. */
+  encryptionKey: string | null;
 };
 
 /** What is started; null for everything in one process. */
@@ -57,6 +70,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     secret: readSecret(environment, isDemo, part),
     mail: readMail(environment),
     inboundSecret: readInboundSecret(environment),
+    quickbooks: readQuickbooks(environment, part),
     isClockSimulated:
       oneOf('MAKEGOOD_CLOCK', environment.MAKEGOOD_CLOCK, ['system', 'simulated'], 'system') === 'simulated',
   };
@@ -111,6 +125,33 @@ function readMail({ SMTP_URL, MAIL_FROM, MAIL_REPLY_TO }: NodeJS.ProcessEnv): Ma
   if (MAIL_REPLY_TO && !/^[^\s@<>+]{1,24}@[^\s@<>]+$/.test(MAIL_REPLY_TO))
     throw new Error('MAIL_REPLY_TO is not an address alone, without "+", such as replies@in.example.com.');
   return { smtpUrl: SMTP_URL, from: MAIL_FROM, replyTo: MAIL_REPLY_TO || null };
+}
+
+function readQuickbooks(environment: NodeJS.ProcessEnv, part: Part): QuickbooksConfiguration | null {
+  const { QUICKBOOKS_CLIENT_ID: clientId, QUICKBOOKS_CLIENT_SECRET: clientSecret } = environment;
+  const { MAKEGOOD_ENCRYPTION_KEY: encryptionKey = '', MAKEGOOD_SECRET } = environment;
+  if (!clientId && !clientSecret) return null;
+  if (!clientId || !clientSecret)
+    throw new Error('QUICKBOOKS_CLIENT_ID and QUICKBOOKS_CLIENT_SECRET belong together: give both or neither.');
+  if (encryptionKey !== '' && encryptionKey.length < 32)
+    throw new Error('MAKEGOOD_ENCRYPTION_KEY is shorter than 32 characters.');
+  if (part === 'worker' && !encryptionKey && !MAKEGOOD_SECRET)
+    throw new Error('MAKEGOOD_SECRET or MAKEGOOD_ENCRYPTION_KEY is not set: it opens what QuickBooks lets us in with.');
+  return {
+    clientId,
+    clientSecret,
+    baseUrl: addressIn('QUICKBOOKS_BASE_URL', environment) ?? 'https://quickbooks.api.intuit.com',
+    authUrl: addressIn('QUICKBOOKS_AUTH_URL', environment),
+    encryptionKey: encryptionKey || null,
+  };
+}
+
+function addressIn(name: string, environment: NodeJS.ProcessEnv): string | null {
+  const text = environment[name];
+  if (!text) return null;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error(`${name} is not an address that begins with https:// or http://.`);
+  return new URL(text).origin;
 }
 
 /** The database of a part, which has one for certain. */

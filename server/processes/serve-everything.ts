@@ -32,10 +32,10 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
-  const { isDemo, isClockSimulated, trustedProxies, publicUrl, inboundSecret } = configuration;
+  const { isDemo, isClockSimulated, trustedProxies, publicUrl, inboundSecret, quickbooks } = configuration;
   if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
-  const served = { secret, inboundSecret, isClockSimulated, trustedProxies, publicUrl, isDemo };
+  const served = { secret, inboundSecret, quickbooks, isClockSimulated, trustedProxies, publicUrl, isDemo };
   const app = await createServer({ database, databaseUrl, logger, ...served });
   const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail, publicUrl });
   const address = await app.listen({ port: configuration.port, host: configuration.host });

@@ -10,7 +10,7 @@ import { type Running, say } from './running.ts';
  * says so then.
  */
 export async function serveWeb(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
-  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl, inboundSecret } = configuration;
+  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl, inboundSecret, quickbooks } = configuration;
   const databaseUrl = databaseOf(configuration);
   const database = connectWriters(databaseUrl);
   await refuseSimulatedClock(configuration, database);
@@ -22,6 +22,7 @@ export async function serveWeb(configuration: Configuration, logger: FastifyBase
     trustedProxies,
     publicUrl,
     inboundSecret,
+    quickbooks,
     isDemo,
     logger,
   });

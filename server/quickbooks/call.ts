@@ -1,6 +1,6 @@
 import type { LedgerAnswer } from '#domain/invoicing/ledger-port.ts';
 import { failureOf, failureWithoutAnswer } from './failure.ts';
-import type { Session } from './session.ts';
+import type { Asked, Session } from './session.ts';
 
 /** The version of the API whose shapes are read here. */
 const MINOR_VERSION = '75';
@@ -21,19 +21,19 @@ export async function call(wire: Wire, session: Session, request: Call): Promise
   if (wait > 0)
     return { is: 'later', afterSeconds: wait, detail: 'Enough calls for now: QuickBooks takes so many a minute.' };
   const token = await session.token();
-  if (token.is !== 'done') return token;
-  const first = await ask(wire, session.realmId, token.value, request);
-  const answer = first.is === 'unauthorized' ? await askAgain(wire, session, token.value, request) : first;
-  if (answer.is === 'later') await session.rest(answer.afterSeconds);
+  const first = token.is === 'done' ? await ask(wire, session.realmId, token.value, request) : token;
+  const isOurToken = token.is === 'done' && first.is === 'unauthorized';
+  const answer = isOurToken ? await askAgain(wire, session, token.value, request) : first;
+  await session.note(answer);
   return answer;
 }
 
-async function askAgain(wire: Wire, session: Session, refused: string, request: Call): Promise<LedgerAnswer<unknown>> {
+async function askAgain(wire: Wire, session: Session, refused: string, request: Call): Promise<Asked> {
   const renewed = await session.renew(refused);
   return renewed.is === 'done' ? ask(wire, session.realmId, renewed.value, request) : renewed;
 }
 
-async function ask(wire: Wire, realmId: string, token: string, request: Call): Promise<LedgerAnswer<unknown>> {
+async function ask(wire: Wire, realmId: string, token: string, request: Call): Promise<Asked> {
   const { write } = request;
   const url = new URL(`/v3/company/${encodeURIComponent(realmId)}/${request.path}`, wire.baseUrl);
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
@@ -57,7 +57,8 @@ async function ask(wire: Wire, realmId: string, token: string, request: Call): P
     });
     if (response.ok) return { is: 'done', value: body };
     const retryAfter = response.headers.get('retry-after');
-    return failureOf({ status: response.status, body, retryAfter, writes: write !== undefined });
+    const failure = failureOf({ status: response.status, body, retryAfter, writes: write !== undefined });
+    return failure.is === 'later' && response.status < 500 ? { ...failure, rest: failure.afterSeconds } : failure;
   } catch (error) {
     return failureWithoutAnswer(error, write !== undefined);
   }

@@ -29,7 +29,7 @@ beforeAll(async () => {
         return { is: 'done', value: token };
       },
       take: async () => 0,
-      rest: async (seconds) => void rested.push(seconds),
+      note: async (answer) => void (answer.rest !== undefined && rested.push(answer.rest)),
     },
   );
   customerId = twin.books.create('Customer', { DisplayName: "Corner's Wines" }).Id;

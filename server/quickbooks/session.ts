@@ -1,5 +1,8 @@
 import type { LedgerAnswer } from '#domain/invoicing/ledger-port.ts';
 
+/** An answer, and for how many seconds QuickBooks asked to be left alone. */
+export type Asked = LedgerAnswer<unknown> & { rest?: number };
+
 /** What one company's calls need of the connection. */
 export type Session = {
   realmId: string;
@@ -9,6 +12,6 @@ export type Session = {
   renew(refused: string): Promise<LedgerAnswer<string>>;
   /** Asked before each call: how many seconds to wait before another may be made, 0 to go ahead. */
   take(): Promise<number>;
-  /** QuickBooks said that there were too many calls. */
-  rest(seconds: number): Promise<void>;
+  /** What came of a call: QuickBooks is left alone for as long as it asked, and people see how it goes. */
+  note(answer: Asked): Promise<void>;
 };

@@ -189,6 +189,11 @@ async function prepare(): Promise<Setting> {
       createImport: { kind: 'suppliers', file: { name: 'suppliers.csv', text: 'name\nBodega Norte\n' } },
       updateImport: { units: 'base' },
       commitImport: {},
+      updateQuickbooks: { dealItemId: '1' },
+      connectQuickbooks: { startsOn: '2999-01-31' },
+      disconnectQuickbooks: {},
+      checkQuickbooks: {},
+      matchInQuickbooks: { matches: [{ kind: 'customer', id: customerId, ledgerId: '1', taxCode: 'NON' }] },
       reverseImport: {},
       promiseBackorders: {
         promises: [{ backorderId: backorder.id, promisedOn: '2999-01-31', reason: 'supplier said' }],

@@ -8,8 +8,8 @@ const REFRESH_SECONDS = 8_726_400;
 
 /** Who may call: codes, access tokens and refresh tokens. A refresh token is good once; the one it gives takes its place. */
 export class Tokens {
-  readonly clientId = 'twin-client';
-  readonly clientSecret = 'twin-client-secret';
+  readonly clientId = 'twinclient';
+  readonly clientSecret = 'twinclientsecret';
   accessSeconds = ACCESS_SECONDS;
   refreshSeconds = REFRESH_SECONDS;
   readonly #now: () => number;

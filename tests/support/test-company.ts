@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { ERROR_FACTS } from '#contract/error-facts.ts';
 import { ROLES, type Role } from '#contract/permissions.ts';
 import { createServer } from '#server/create-server.ts';
+import type { QuickbooksConfiguration } from '#server/platform/configuration.ts';
 import type { Database } from '#server/platform/database.ts';
 import { MEMBERS_OF_EVERY_PROBLEM } from '#server/platform/http/describe-problem.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -24,6 +25,7 @@ export type TestCompany = {
   databaseUrl: string;
   app: FastifyInstance;
   origin: string;
+  secret: string;
   keys: Record<Role, string>;
   /** Calls the API with the key of a role; POSTs carry a fresh Idempotency-Key unless one is given. */
   as(role: Role): Client;
@@ -31,18 +33,26 @@ export type TestCompany = {
 };
 
 export async function openTestCompany(
-  options: { connections?: number; testDatabase?: TestDatabase; inboundSecret?: string } = {},
+  options: {
+    connections?: number;
+    testDatabase?: TestDatabase;
+    inboundSecret?: string;
+    quickbooks?: QuickbooksConfiguration;
+    logger?: FastifyBaseLogger;
+  } = {},
 ): Promise<TestCompany> {
   const { database, url, drop } = options.testDatabase ?? (await createTestDatabase(options));
+  const secret = randomBytes(32).toString('hex');
   const app = await createServer({
     database,
     databaseUrl: url,
-    secret: randomBytes(32).toString('hex'),
+    secret,
     isClockSimulated: true,
     publicUrl: 'https://orders.example.com',
     isDemo: false,
     inboundSecret: options.inboundSecret ?? null,
-    logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'error' }),
+    quickbooks: options.quickbooks ?? null,
+    logger: options.logger ?? pino({ level: process.env.TEST_LOG_LEVEL ?? 'error' }),
     checksAnswers: true,
   });
   const origin = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -54,6 +64,7 @@ export async function openTestCompany(
     databaseUrl: url,
     app,
     origin,
+    secret,
     keys,
     as: (role) => clientFor(origin, keys[role]),
     async close() {

@@ -1,0 +1,131 @@
+import { isRefused, type Refusal } from '#contract/errors.ts';
+import type { Answer, Request } from '#contract/operations.ts';
+import {
+  type MatchReason,
+  type Ours,
+  type Proposal,
+  proposeMatches,
+  sameName,
+  type Theirs,
+} from '#domain/invoicing/propose-matches.ts';
+import { listCursor, type Position, part } from '../platform/http/list-cursor.ts';
+import { toPage } from '../platform/http/page.ts';
+import type { Queries } from '../platform/transaction.ts';
+import type { Reading } from '../platform/work.ts';
+import { RECORD } from './queries.ts';
+
+type Match = Answer<'listQuickbooksMatches'>['data'][number];
+type Kind = Match['kind'];
+type RecordOfLedger = NonNullable<Match['there']>;
+
+const CURSOR = listCursor('listQuickbooksMatches', part.count, part.text, part.text);
+
+/** Ours beside theirs: first what is proposed and differs, then the other proposals, what nobody knows, and what is matched. */
+export async function listMatches(
+  { query }: Request<'listQuickbooksMatches'>,
+  { queries }: Reading,
+): Promise<Answer<'listQuickbooksMatches'> | { refusal: Refusal }> {
+  const after = CURSOR.read(query.cursor);
+  if (after && isRefused(after)) return after;
+  const sought = sameName(query.q ?? '');
+  const rows = (await allMatches(queries, query.kind))
+    .filter(({ state }) => query.state === undefined || state === query.state)
+    .filter(({ name, code, there }) => [name, code, there?.name ?? ''].some((text) => sameName(text).includes(sought)))
+    .map((match) => ({ ...match, place: placeOf(match) }))
+    .filter(({ place }) => after === null || isBehind(place, after))
+    .sort((a, b) => (isBehind(a.place, b.place) ? 1 : -1));
+  return toPage(
+    rows.slice(0, query.limit + 1),
+    { limit: query.limit, cursor: CURSOR },
+    ({ place }): Position => place,
+    ({ place: _, ...match }) => match,
+  );
+}
+
+const STATES: Record<Match['state'], number> = { proposed: 1, unmatched: 2, matched: 3 };
+
+function placeOf({ state, differs, name, id }: Match): [number, string, string] {
+  return [state === 'proposed' && differs ? 0 : STATES[state], sameName(name), id];
+}
+
+function isBehind(place: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  for (const [index, value] of place.entries()) {
+    const against = other[index] as string | number;
+    if (value !== against) return value > against;
+  }
+  return false;
+}
+
+type Row = Ours &
+  Pick<Match, 'taxCode' | 'matchedAt' | 'matchedBy'> & { there: RecordOfLedger | null; isMatched: boolean };
+
+async function allMatches(queries: Queries, kind: Kind): Promise<Match[]> {
+  const [rows, theirs] = await Promise.all([
+    queries.rows<Row>(OURS[kind]),
+    queries.rows<Theirs & { record: RecordOfLedger; dueDays: number | null }>(THEIRS, [kind]),
+  ]);
+  const taken = new Set(kind === 'customer' ? rows.map(({ there }) => there?.ledgerId) : []);
+  const free = theirs.filter(({ id }) => !taken.has(id));
+  const open = rows.filter(({ isMatched }) => !isMatched);
+  const proposals = kind === 'terms' ? proposeTerms(open, free) : proposeMatches(open, free);
+  const records = new Map(theirs.map(({ id, record }) => [id, record]));
+  return rows.map((row) => toMatch(kind, row, proposals.get(row.id), records));
+}
+
+type Proposed = Omit<Proposal, 'because'> & { because: MatchReason | 'days' };
+
+function toMatch(
+  kind: Kind,
+  row: Row,
+  proposal: Proposed | undefined,
+  records: ReadonlyMap<string, RecordOfLedger>,
+): Match {
+  const { isMatched, there, ...ours } = row;
+  const state = isMatched ? 'matched' : proposal ? 'proposed' : 'unmatched';
+  return {
+    kind,
+    ...ours,
+    state,
+    there: isMatched ? there : proposal ? (records.get(proposal.theirs.id) ?? null) : null,
+    because: proposal?.because ?? null,
+    differs: proposal?.differs ?? false,
+  };
+}
+
+/** Terms mean days: `net_30` is whatever is due after 30. */
+function proposeTerms(
+  ours: readonly Ours[],
+  theirs: readonly (Theirs & { dueDays: number | null })[],
+): Map<string, Proposed> {
+  return new Map(
+    ours.flatMap((one): [string, Proposed][] => {
+      const days = Number(/^net_(\d{1,3})$/.exec(one.id)?.[1] ?? 0);
+      const found = theirs.filter(({ dueDays }) => dueDays === days);
+      const differs = !/^net_\d+$/.test(one.id);
+      return found.length === 1 ? [[one.id, { theirs: found[0] as Theirs, because: 'days', differs }]] : [];
+    }),
+  );
+}
+
+const MATCHED = (column: string) => `
+  left join quickbooks_connection q on true
+  left join quickbooks_matches m on m.realm_id = q.realm_id and m.${column} = ours.id
+  left join quickbooks_records r on r.realm_id = q.realm_id and r.ledger_id = m.ledger_id and r.kind =`;
+const MATCH = `m.ledger_id is not null as "isMatched", case when r.ledger_id is not null then ${RECORD('r')} end as there,
+  m.tax_code as "taxCode", instant(m.matched_at) as "matchedAt", regexp_replace(m.matched_by, '^\\S+ ', '') as "matchedBy"`;
+
+const OURS: Record<Kind, string> = {
+  customer: `select ours.id::text, ours.account_number as code, ours.name, ours.email, ${MATCH}
+    from customers ours ${MATCHED('customer_id')} 'customer'`,
+  item: `select ours.id::text, ours.sku as code, ours.item_name as name, null as email, ${MATCH}
+    from variants ours ${MATCHED('variant_id')} 'item' where not ours.discontinued or m.ledger_id is not null`,
+  terms: `select ours.id, ours.id as code, ours.id as name, null as email, ${MATCH}
+    from (select distinct terms as id from customers) ours ${MATCHED('terms')} 'terms'`,
+};
+
+const THEIRS = `
+  select r.ledger_id as id, coalesce(r.record ->> 'accountNumber', r.record ->> 'sku') as code, r.record ->> 'email' as email,
+    array_remove(array[r.name, r.record ->> 'company'], null) as names, (r.record ->> 'dueDays')::integer as "dueDays",
+    ${RECORD('r')} as record
+  from quickbooks_records r join quickbooks_connection q on q.realm_id = r.realm_id
+  where r.kind = $1 and coalesce((r.record ->> 'isActive')::boolean, true)`;
