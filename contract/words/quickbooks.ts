@@ -39,7 +39,7 @@ export const fieldsOfQuickbooks: Words = {
   'QuickbooksMatch.taxCode':
     'How the lines of the customer are taxed, where somebody said so; else as QuickBooks says.',
   matchedAt: 'When it was matched; null while it is not.',
-  matchedBy: 'Who matched it.',
+  matchedBy: 'Who said so, a person or a program; null while it is not matched.',
   'QuickbooksMatch.id': 'Id of the customer or variant, or the word of the terms.',
   'QuickbooksMatch.code': 'The account number of the customer, or the SKU.',
   'QuickbooksMatched.matched': 'How many matches were kept.',

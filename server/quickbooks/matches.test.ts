@@ -138,7 +138,7 @@ describe('creating what is missing', () => {
     expect(answers.map(({ body }) => body.created).sort()).toEqual([0, 1]);
     expect(peopleThere().filter((name) => name === 'New Shop')).toHaveLength(1);
     expect((await matchOf('C-4'))?.customer).toMatchObject({ termsId: '2', taxCode: 'TAX' });
-    expect(await shown('kind=customer&q=C-4')).toEqual(['C-4 matched New Shop - -']);
+    expect(await shown('kind=customer&q=C-4')).toEqual(['C-4 matched New Shop -']);
   });
 
   it('says why not, and leaves nothing behind', async () => {
