@@ -2,7 +2,7 @@
 export type LedgerConnection = { endedAt: string | null; endsAt: string | null; problemAt: string | null };
 
 /** So many days before somebody has to connect again it is said. */
-export const ANNOUNCED_DAYS = 14;
+const ANNOUNCED_DAYS = 14;
 
 /** How a connection stands: null where there is none and none ended. */
 export function ledgerHealth(

@@ -126,6 +126,7 @@ export const problem = {
   invoice_already_sent: 'It is in the accounting already, as it was sent.',
   invoice_changed_there: 'It was changed in the accounting. Put it right there, or exclude it here with the reason.',
   invoice_under_way: 'It may be in the accounting already and is looked for there first. Send it again as it is.',
+  quickbooks_not_set_up: 'QuickBooks is not set up on this server. Whoever runs it has to register it at Intuit first.',
   clock_not_simulated: 'The clock cannot be set here.',
   available_one: 'At most {{count}} is possible.',
   available_other: 'At most {{count}} are possible.',
