@@ -23,6 +23,16 @@ export const quickbooks = z.object({
   dealItemId: z.string().nullable(),
   itemAccountId: z.string().nullable(),
   matches: z.object({ customers: counted, items: counted, terms: counted }),
+  /** What becomes of invoices and credit notes there. */
+  sending: z.object({
+    startsOn: z.string().nullable(),
+    lastSentAt: z.string().nullable(),
+    comparedAt: z.string().nullable(),
+    waiting: z.number(),
+    failed: z.number(),
+    changedThere: z.number(),
+    unaccounted: z.number(),
+  }),
   version: z.number(),
 });
 

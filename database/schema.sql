@@ -2087,6 +2087,114 @@ CREATE UNIQUE INDEX queue_lines_order_line ON public.queue_lines USING btree (or
 
 CREATE INDEX queue_lines_waiting_on_order ON public.queue_lines USING btree (id) WHERE ((backorder_line_id IS NULL) AND (open > allocated));
 
+create table quickbooks_calls (
+  id boolean not null default true,
+  calls_left numeric not null,
+  counted_at timestamp with time zone not null,
+  rest_until timestamp with time zone,
+  last_success_at timestamp with time zone,
+  problem text,
+  problem_at timestamp with time zone,
+  constraint quickbooks_calls_check CHECK (((problem IS NULL) = (problem_at IS NULL))),
+  constraint quickbooks_calls_id_check CHECK (id),
+  constraint quickbooks_calls_pkey PRIMARY KEY (id)
+);
+
+comment on table quickbooks_calls is 'How many calls may be made now, and how they went. Beside the connection, so that a call never waits for a token.';
+
+create table quickbooks_connection (
+  id boolean not null default true,
+  realm_id text not null,
+  company_name text,
+  access_token text,
+  access_expires_at timestamp with time zone,
+  refresh_token text,
+  refresh_expires_at timestamp with time zone,
+  connected_at timestamp with time zone not null,
+  connected_by text not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  read_at timestamp with time zone,
+  deal_item_id text,
+  item_account_id text,
+  version integer not null default 1,
+  constraint quickbooks_connection_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
+  constraint quickbooks_connection_check1 CHECK ((num_nonnulls(access_token, access_expires_at, refresh_token, refresh_expires_at) =
+CASE
+    WHEN (ended_at IS NULL) THEN 4
+    ELSE 0
+END)),
+  constraint quickbooks_connection_ended_because_check CHECK ((ended_because = ANY (ARRAY['disconnected'::text, 'refused'::text, 'key_changed'::text]))),
+  constraint quickbooks_connection_id_check CHECK (id),
+  constraint quickbooks_connection_pkey PRIMARY KEY (id),
+  constraint quickbooks_connection_realm_id_check CHECK ((realm_id ~ '^\d{1,20}$'::text))
+);
+
+comment on table quickbooks_connection is 'The one company of QuickBooks that this one is connected to, or was.';
+
+comment on column quickbooks_connection.access_token is 'Encrypted, as is the refresh token; which of them is good is decided while the row is locked.';
+
+comment on column quickbooks_connection.read_at is 'When its customers, items, terms, tax codes and accounts were last read.';
+
+comment on column quickbooks_connection.deal_item_id is 'The item that deals are written to.';
+
+comment on column quickbooks_connection.item_account_id is 'The account that sales of a new item go to.';
+
+create table quickbooks_matches (
+  id bigint not null generated always as identity,
+  realm_id text not null,
+  customer_id bigint,
+  variant_id bigint,
+  terms text,
+  ledger_id text,
+  tax_code text,
+  request_id text,
+  made text not null,
+  matched_at timestamp with time zone not null,
+  matched_by text not null,
+  constraint quickbooks_matches_check CHECK ((num_nonnulls(customer_id, variant_id, terms) = 1)),
+  constraint quickbooks_matches_check1 CHECK (((ledger_id IS NOT NULL) OR (request_id IS NOT NULL))),
+  constraint quickbooks_matches_check2 CHECK (((tax_code IS NULL) OR (customer_id IS NOT NULL))),
+  constraint quickbooks_matches_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint quickbooks_matches_made_check CHECK ((made = ANY (ARRAY['confirmed'::text, 'created'::text]))),
+  constraint quickbooks_matches_pkey PRIMARY KEY (id),
+  constraint quickbooks_matches_request_id_key UNIQUE (request_id),
+  constraint quickbooks_matches_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+);
+
+comment on table quickbooks_matches is 'Which record of QuickBooks stands for which of ours, as a person said.';
+
+comment on column quickbooks_matches.ledger_id is 'Null while it is being created there: whoever tries again looks for it first.';
+
+CREATE UNIQUE INDEX quickbooks_matches_customer ON public.quickbooks_matches USING btree (customer_id, realm_id) WHERE (customer_id IS NOT NULL);
+
+CREATE UNIQUE INDEX quickbooks_matches_terms ON public.quickbooks_matches USING btree (terms, realm_id) WHERE (terms IS NOT NULL);
+
+CREATE UNIQUE INDEX quickbooks_matches_variant ON public.quickbooks_matches USING btree (variant_id, realm_id) WHERE (variant_id IS NOT NULL);
+
+create table quickbooks_records (
+  realm_id text not null,
+  kind text not null,
+  ledger_id text not null,
+  name text not null,
+  record jsonb not null,
+  constraint quickbooks_records_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'item'::text, 'terms'::text, 'tax_code'::text, 'account'::text]))),
+  constraint quickbooks_records_pkey PRIMARY KEY (realm_id, kind, ledger_id)
+);
+
+comment on table quickbooks_records is 'What QuickBooks kept when it was last read, in the words of the product.';
+
+create table quickbooks_states (
+  state_hash bytea not null,
+  verifier text not null,
+  principal text not null,
+  starts_on date,
+  created_at timestamp with time zone not null,
+  constraint quickbooks_states_pkey PRIMARY KEY (state_hash)
+);
+
+comment on table quickbooks_states is 'Connections that somebody began and did not end yet. Each is good once, for whoever began it.';
+
 create table readiness (
   is_only boolean not null default true,
   written_at timestamp with time zone not null,

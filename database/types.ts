@@ -924,6 +924,59 @@ export type Tables = {
     requested_on: Generated<string | null>;
     prepaid: Generated<number>;
   };
+  quickbooks_calls: {
+    id: Generated<boolean>;
+    calls_left: string;
+    counted_at: ColumnType<string, Date | string, Date | string>;
+    rest_until: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    last_success_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    problem: Generated<string | null>;
+    problem_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
+  quickbooks_connection: {
+    id: Generated<boolean>;
+    realm_id: string;
+    company_name: Generated<string | null>;
+    access_token: Generated<string | null>;
+    access_expires_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    refresh_token: Generated<string | null>;
+    refresh_expires_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    connected_at: ColumnType<string, Date | string, Date | string>;
+    connected_by: string;
+    ended_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    ended_because: Generated<string | null>;
+    read_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    deal_item_id: Generated<string | null>;
+    item_account_id: Generated<string | null>;
+    version: Generated<number>;
+  };
+  quickbooks_matches: {
+    id: GeneratedAlways<string>;
+    realm_id: string;
+    customer_id: Generated<string | null>;
+    variant_id: Generated<string | null>;
+    terms: Generated<string | null>;
+    ledger_id: Generated<string | null>;
+    tax_code: Generated<string | null>;
+    request_id: Generated<string | null>;
+    made: string;
+    matched_at: ColumnType<string, Date | string, Date | string>;
+    matched_by: string;
+  };
+  quickbooks_records: {
+    realm_id: string;
+    kind: string;
+    ledger_id: string;
+    name: string;
+    record: unknown;
+  };
+  quickbooks_states: {
+    state_hash: Buffer;
+    verifier: string;
+    principal: string;
+    starts_on: Generated<string | null>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+  };
   readiness: {
     is_only: Generated<boolean>;
     written_at: ColumnType<string, Date | string, Date | string>;

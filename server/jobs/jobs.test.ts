@@ -237,7 +237,12 @@ describe('the jobs of a process', () => {
     const allocateDueLines = async (now: string) => void dealt.push(now);
     const refreshed: Changed[] = [];
     const refreshOutlooks = async (changed: readonly Changed[]) => void refreshed.push(...changed);
-    const tasks = { allocateDueLines, refreshOutlooks, releaseDueHolds: async () => undefined };
+    const tasks = {
+      allocateDueLines,
+      refreshOutlooks,
+      compareInvoices: async () => undefined,
+      releaseDueHolds: async () => undefined,
+    };
     const running = await startJobs({
       database,
       databaseUrl: url,

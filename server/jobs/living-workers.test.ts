@@ -32,6 +32,7 @@ const begin = () =>
         refreshes += 1;
         await gate;
       },
+      compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
     },
   });

@@ -11,6 +11,7 @@ export const NIGHTLY_TASKS = [
   'prune_idempotency_keys',
   'prune_refused_acts',
   'seal_audit',
+  'compare_invoices',
   'verify_nightly',
 ] as const;
 

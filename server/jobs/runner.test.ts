@@ -39,6 +39,7 @@ it.each([
         // The runner that gives up does not come to its end, as long as it waits for this.
         refreshOutlooks: () => (refreshes++ === 0 ? pause(100_000, undefined, { ref: false }) : Promise.resolve()),
         allocateDueLines: async () => undefined,
+        compareInvoices: async () => undefined,
         releaseDueHolds: async () => {
           runs += 1;
           if (runs <= failures) throw new Error('not this time');

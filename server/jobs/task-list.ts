@@ -26,6 +26,8 @@ export type CapabilityWork = {
   releaseDueHolds(now: string): Promise<void>;
   /** Allocates free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;
+  /** Looks how the invoices of late stand in the company's accounting. */
+  compareInvoices(now: string): Promise<void>;
 };
 
 const RETRY_MILLISECONDS = 5_000;
@@ -33,7 +35,7 @@ const RETRY_MILLISECONDS = 5_000;
 /** What each task does. */
 export function taskList(
   database: Database,
-  { allocateDueLines, refreshOutlooks, releaseDueHolds }: CapabilityWork,
+  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds }: CapabilityWork,
 ): TaskList {
   const now = () => new Date().toISOString();
   const refresh = async (changed: readonly Changed[]) => {
@@ -56,6 +58,7 @@ export function taskList(
     refresh_all_outlooks: () => refresh(['everything']),
     release_due_holds: () => releaseDueHolds(now()),
     allocate_due_lines: () => allocateDueLines(now()),
+    compare_invoices: () => compareInvoices(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),
     seal_audit: async () => void (await sealAudit(database, now())),

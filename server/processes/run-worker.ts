@@ -3,13 +3,22 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { allocateDueLines } from '../allocation/allocate-due-lines.ts';
 import { refreshChangedOutlooks } from '../allocation/refresh-changed-outlooks.ts';
 import { releaseDueHolds } from '../holds/release-due-holds.ts';
+import { compareAll } from '../invoicing/look-there.ts';
+import { startInvoiceSender } from '../invoicing/start-invoice-sender.ts';
 import { startJobs } from '../jobs/runner.ts';
 import { openPost } from '../messages/post.ts';
 import { startSender } from '../messages/start-sender.ts';
-import { type Configuration, databaseOf, type MailConfiguration } from '../platform/configuration.ts';
+import {
+  type Configuration,
+  databaseOf,
+  type MailConfiguration,
+  type QuickbooksConfiguration,
+} from '../platform/configuration.ts';
 import { connect, type Database } from '../platform/database.ts';
 import { addHealth } from '../platform/http/health.ts';
 import { pendingMigrations } from '../platform/migrate.ts';
+import { openConnectedLedger } from '../quickbooks/connected-ledger.ts';
+import { setUpQuickbooks } from '../quickbooks/open-quickbooks.ts';
 import { type Running, say } from './running.ts';
 
 /**
@@ -18,7 +27,8 @@ import { type Running, say } from './running.ts';
  */
 export async function runWorker(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
   const databaseUrl = databaseOf(configuration);
-  const { mail, publicUrl } = configuration;
+  const { mail, publicUrl, quickbooks } = configuration;
+  const secret = configuration.secret ?? '';
   const database = connect({ connectionString: databaseUrl }, { connections: 10 });
   const health = Fastify({ loggerInstance: logger, forceCloseConnections: true });
   addHealth(health, database);
@@ -26,7 +36,7 @@ export async function runWorker(configuration: Configuration, logger: FastifyBas
 
   const stopping = new AbortController();
   const jobs = untilMigrated(database, stopping.signal).then((isMigrated) =>
-    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail, publicUrl }) : null,
+    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail, publicUrl, secret, quickbooks }) : null,
   );
   // A worker without its jobs is none: whoever watches it starts another.
   jobs.catch((error) => {
@@ -50,20 +60,26 @@ export async function startAllJobs(options: {
   logger: FastifyBaseLogger;
   mail: MailConfiguration | null;
   publicUrl: string;
+  secret: string;
+  quickbooks: QuickbooksConfiguration | null;
 }): Promise<Running> {
-  const { database, mail } = options;
+  const { database, mail, logger, quickbooks: configuration } = options;
+  const quickbooks = configuration && setUpQuickbooks({ ...options, configuration });
+  const open = () => openConnectedLedger(quickbooks);
   const jobs = await startJobs({
     ...options,
     tasks: {
       allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
       releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
+      compareInvoices: (now) => compareAll(database, open, now),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },
   });
   const sender = startSender({ ...options, post: mail && openPost(mail) });
+  const invoices = quickbooks && startInvoiceSender({ database, logger, open });
   return {
     async stop() {
-      await Promise.all([sender.stop(), jobs.stop()]);
+      await Promise.all([sender.stop(), invoices?.stop(), jobs.stop()]);
     },
   };
 }

@@ -37,7 +37,15 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await screens;
   const served = { secret, inboundSecret, quickbooks, isClockSimulated, trustedProxies, publicUrl, isDemo };
   const app = await createServer({ database, databaseUrl, logger, ...served });
-  const jobs = await startAllJobs({ database: background, databaseUrl, logger, mail: configuration.mail, publicUrl });
+  const jobs = await startAllJobs({
+    database: background,
+    databaseUrl,
+    logger,
+    mail: configuration.mail,
+    publicUrl,
+    secret,
+    quickbooks,
+  });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
   return {

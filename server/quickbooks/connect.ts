@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { goOnSending, startSending } from '../invoicing/sending.ts';
 import type { Database } from '../platform/database.ts';
 import { perform } from '../platform/perform.ts';
 import { queriesOf } from '../platform/transaction.ts';
@@ -67,6 +68,9 @@ async function keepConnection(
   const { sealed, expiry } = sealTokens(vault, made.tokens, work.now);
   await work.tx.rows(KEEP, [made.realmId, ...sealed, ...expiry, work.now, viewer.actor]);
   await work.tx.rows(COUNT, [work.now, CALLS_AT_ONCE]);
+  // The day that was said now, else the one that was said before, else today.
+  if ((await startSending(work.tx, made.startsOn)) === null) await startSending(work.tx, work.today);
+  await goOnSending(work.tx);
   work.audit({
     action: 'quickbooks.connect',
     recordType: 'quickbooks',

@@ -1,21 +1,11 @@
-import type { AccountingLedger, LedgerId } from '#domain/invoicing/ledger-port.ts';
-import { type Queries, queriesOf } from '../platform/transaction.ts';
+import type { Matches } from '#domain/invoicing/compose-document.ts';
+import type { LedgerId } from '#domain/invoicing/ledger-port.ts';
+import type { ConnectedLedger } from '../invoicing/connected-ledger.ts';
+import { queriesOf } from '../platform/transaction.ts';
 import { connectedRealm, type Quickbooks } from './open-quickbooks.ts';
 
-/** Whom and what of ours QuickBooks knows. */
-type Matches = {
-  customer: { id: LedgerId; taxCode: string; termsId: LedgerId | null } | null;
-  /** By our variant. */
-  items: ReadonlyMap<string, LedgerId>;
-  dealItemId: LedgerId | null;
-};
-
 /** The ledger of the company that is connected now, with what is matched in it; null while none is connected. */
-export async function openConnectedLedger(quickbooks: Quickbooks | null): Promise<{
-  name: string;
-  ledger: AccountingLedger;
-  match(queries: Queries, asked: { customerId: string; variantIds: readonly string[] }): Promise<Matches>;
-} | null> {
+export async function openConnectedLedger(quickbooks: Quickbooks | null): Promise<ConnectedLedger | null> {
   const realmId = quickbooks && (await connectedRealm(queriesOf(quickbooks.database)));
   if (!realmId) return null;
   return {

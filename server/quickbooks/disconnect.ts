@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
+import { stopSending } from '../invoicing/sending.ts';
 import type { Work } from '../platform/work.ts';
 import { readTokens } from './kept-session.ts';
 import { connectedRealm, type Quickbooks } from './open-quickbooks.ts';
@@ -13,6 +14,7 @@ export async function disconnectQuickbooks(
   const tokens = await readTokens(tx, quickbooks, realmId, 'for update');
   if (!tokens) return refuse('ledger_not_connected');
   await tx.rows(END, [now]);
+  await stopSending(tx);
   audit({ action: 'quickbooks.disconnect', recordType: 'quickbooks', recordId: null, changes: {} });
   if (tokens.refreshToken !== null) await quickbooks.oauth.revoke(tokens.refreshToken);
   return { id: realmId };

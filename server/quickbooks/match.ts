@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { goOnSending } from '../invoicing/sending.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { createMissing } from './create-missing.ts';
@@ -32,6 +33,7 @@ export async function matchInQuickbooks(
     const ofKind = matched.filter((match) => match.kind === kind);
     if (ofKind.length > 0) await tx.rows(KEEP[kind], [realmId, JSON.stringify(ofKind), ...by]);
   }
+  await goOnSending(tx);
   work.audit({
     action: 'quickbooks.match',
     recordType: 'quickbooks',

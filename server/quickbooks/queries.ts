@@ -1,20 +1,26 @@
 import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { type LedgerConnection, ledgerHealth } from '#domain/invoicing/ledger-health.ts';
+import { readSending } from '../invoicing/sending.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { containing, readList } from '../platform/read-list.ts';
 import type { Reading } from '../platform/work.ts';
 
-type Found = Omit<Answer<'getQuickbooks'>, 'health' | 'endsAt'> & LedgerConnection & { isThere: boolean };
+type Found = Omit<Answer<'getQuickbooks'>, 'health' | 'endsAt' | 'sending'> & LedgerConnection & { isThere: boolean };
 
 /** The connection as it stands, with how much is matched. Nothing of what lets us in is read. */
 export async function getQuickbooks(
   { queries, now }: Pick<Reading, 'queries' | 'now'>,
   isSetUp: boolean,
 ): Promise<Answer<'getQuickbooks'>> {
-  const { isThere, ...found } = await queries.row<Found>(CONNECTION);
+  const [{ isThere, ...found }, sending] = await Promise.all([queries.row<Found>(CONNECTION), readSending(queries)]);
+  const { startsOn, lastSentAt, comparedAt, waiting, failed, changedThere, unaccounted } = sending;
   const connection = isThere && found.endedBecause !== 'disconnected' ? found : null;
-  return { ...found, health: ledgerHealth(connection, { isSetUp, now: Date.parse(now) }) };
+  return {
+    ...found,
+    sending: { startsOn, lastSentAt, comparedAt, waiting, failed, changedThere, unaccounted },
+    health: ledgerHealth(connection, { isSetUp, now: Date.parse(now) }),
+  };
 }
 
 type RecordRow = Answer<'listQuickbooksRecords'>['data'][number];

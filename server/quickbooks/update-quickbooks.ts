@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { goOnSending } from '../invoicing/sending.ts';
 import { type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -23,6 +24,7 @@ export async function updateQuickbooks(
   if (unknown) return unknownReference(`#/${unknown.field}`);
   const before = await work.tx.first<Stored>(BEFORE);
   if (!before) return refuse('ledger_not_connected');
+  await goOnSending(work.tx);
   return editRecord(work, CONNECTION, before, body);
 }
 
