@@ -17,7 +17,7 @@ export function connectTwin(twin: QuickbooksTwin, timeoutMilliseconds = 400): Co
         return { is: 'done', value: token };
       },
       take: async () => 0,
-      rest: async () => undefined,
+      note: async () => undefined,
     },
   );
   return { name: 'QuickBooks', ledger, match: (queries, asked) => matchAll(twin, queries, asked) };
