@@ -27,6 +27,7 @@ const fields = joined(
   fieldsOfImports,
   fieldsOfDates,
   fieldsOfInvoices,
+  fieldsOfQuickbooks,
 );
 const parameters = joined(
   others,
@@ -37,6 +38,7 @@ const parameters = joined(
   parametersOfReports,
   parametersOfImports,
   parametersOfInvoices,
+  parametersOfQuickbooks,
 );
 const values = joined(
   otherValues,
@@ -47,42 +49,8 @@ const values = joined(
   valuesOfReports,
   valuesOfImports,
   valuesOfInvoices,
+  valuesOfQuickbooks,
 );
-const fields = {
-  ...everywhere,
-  ...recordsOfDemand,
-  ...recordsOfSupply,
-  ...fieldsOfMessages,
-  ...fieldsOfSubstitutions,
-  ...fieldsOfDeliveries,
-  ...fieldsOfReports,
-  ...fieldsOfImports,
-  ...fieldsOfQuickbooks,
-  ...fieldsOfDates,
-  ...fieldsOfInvoices,
-};
-const parameters = {
-  ...others,
-  ...parametersOfMessages,
-  ...parametersOfSubstitutions,
-  ...parametersOfDeliveries,
-  ...parametersOfDates,
-  ...parametersOfReports,
-  ...parametersOfImports,
-  ...parametersOfInvoices,
-  ...parametersOfQuickbooks,
-};
-const values = {
-  ...otherValues,
-  ...valuesOfMessages,
-  ...valuesOfSubstitutions,
-  ...valuesOfDeliveries,
-  ...valuesOfDates,
-  ...valuesOfReports,
-  ...valuesOfImports,
-  ...valuesOfInvoices,
-  ...valuesOfQuickbooks,
-};
 
 /** What a field of a schema means, by where it stands: `['Order', 'lines', 'outstanding']`. Undefined where nobody says it. */
 export function wordsOfField(place: readonly string[]): string | undefined {
