@@ -41,7 +41,7 @@ export const fieldsOfQuickbooks: Words = {
   isActive: 'Whether it is in use there.',
   accountKind: 'What kind of account it is, or its sales go to; null where that says nothing.',
   state: 'Whether something there stands for it.',
-  there: 'What stands for it in QuickBooks; where it is proposed, what might.',
+  'QuickbooksMatch.there': 'What stands for it in QuickBooks; where it is proposed, what might.',
   because: 'What speaks for the proposal; null where nothing is proposed.',
   differs: 'The names are not the same: look before you confirm.',
   'QuickbooksMatch.taxCode':
