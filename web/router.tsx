@@ -23,6 +23,7 @@ import { inventoryRoutes } from '#web/inventory/routes.ts';
 import { messagesRoutes } from '#web/messages/routes.ts';
 import { ordersRoutes } from '#web/orders/routes.ts';
 import { purchasingRoutes } from '#web/purchasing/routes.ts';
+import { quickbooksRoutes } from '#web/quickbooks/routes.ts';
 import { reportsRoutes } from '#web/reports/routes.ts';
 import { reviewsRoutes } from '#web/reviews/routes.ts';
 import { settingsRoutes } from '#web/settings/routes.ts';
@@ -53,6 +54,7 @@ export const router = createRouter({
       ...settingsRoutes,
       ...carriersRoutes,
       ...importsRoutes,
+      ...quickbooksRoutes,
       ...ownRoutes,
       ...galleryRoutes,
     ]),

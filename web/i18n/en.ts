@@ -26,6 +26,7 @@ import { paper } from '#web/i18n/en/paper.ts';
 import { problem } from '#web/i18n/en/problem.ts';
 import { promises } from '#web/i18n/en/promises.ts';
 import { purchasing } from '#web/i18n/en/purchasing.ts';
+import { quickbooks } from '#web/i18n/en/quickbooks.ts';
 import { records } from '#web/i18n/en/records.ts';
 import { reports } from '#web/i18n/en/reports.ts';
 import { reviews } from '#web/i18n/en/reviews.ts';
@@ -62,6 +63,7 @@ export const en = {
   ...paper,
   ...promises,
   ...purchasing,
+  ...quickbooks,
   ...records,
   ...reports,
   ...reviews,

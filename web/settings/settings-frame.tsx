@@ -14,6 +14,7 @@ const pages = [
   { to: '/settings/routes', name: 'routes' },
   { to: '/suppliers', name: 'suppliers' },
   { to: '/settings/import', name: 'import' },
+  { to: '/settings/quickbooks', name: 'quickbooks' },
   { to: '/settings/api-keys', name: 'apiKeys' },
   { to: '/settings/refused-acts', name: 'refusedActs' },
 ] as const;
@@ -27,6 +28,7 @@ export function SettingsFrame(props: {
 }) {
   const { role } = useMe();
   const mayImport = useMay()('settings.write');
+  const mayKeepBooks = useMay()('invoices.write');
   const mayReadRefused = useMay()('refusals.read');
   const link = (to: (typeof pages)[number]['to'] | '/gallery', name: string) => (
     <Link
@@ -46,7 +48,12 @@ export function SettingsFrame(props: {
         label={t('settings.pages')}
         links={[
           ...pages
-            .filter(({ name }) => (name !== 'refusedActs' || mayReadRefused) && (name !== 'import' || mayImport))
+            .filter(
+              ({ name }) =>
+                (name !== 'refusedActs' || mayReadRefused) &&
+                (name !== 'import' || mayImport) &&
+                (name !== 'quickbooks' || mayKeepBooks),
+            )
             .map(({ to, name }) => link(to, t(`settings.${name}`))),
           role === 'administrator' && link('/gallery', t('settings.gallery')),
         ]}

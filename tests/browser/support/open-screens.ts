@@ -26,8 +26,11 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The screens of a company of its own. */
-export async function openScreens(browser: Browser): Promise<Screens> {
-  const company = await openTestCompany();
+export async function openScreens(
+  browser: Browser,
+  options: Parameters<typeof openTestCompany>[0] = {},
+): Promise<Screens> {
+  const company = await openTestCompany(options);
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   return {

@@ -7,6 +7,7 @@ export const settings = {
     people: 'People',
     import: 'Import',
     apiKeys: 'API keys',
+    quickbooks: 'QuickBooks',
     refusedActs: 'Refused acts',
     warehouses: 'Warehouses',
     carriers: 'Carriers',

@@ -1,0 +1,100 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRead } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { InstantText } from '#web/ui/date-text.tsx';
+import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Fact, Facts, Section } from '#web/ui/page.tsx';
+import styles from './quickbooks.module.css';
+import type { QueuedDocument, Quickbooks } from './quickbooks-words.ts';
+import { SendAgain } from './send-again.tsx';
+
+const route = getRouteApi('/signed-in/settings/quickbooks');
+const LOOK_AGAIN_MILLISECONDS = 3_000;
+
+/** What is on its way, and each that needs a person, with the one thing that puts it right. */
+export function QueueSection({ of: { sending } }: { of: Quickbooks }) {
+  const stuck = useStuck(sending.waiting > 0);
+  return (
+    <Section title={t('quickbooks.queue')} flush>
+      <div className={styles.inset}>
+        <div className={styles.row}>
+          <Facts>
+            <Fact name={t('quickbooks.waiting')}>{String(sending.waiting)}</Fact>
+            <Fact name={t('quickbooks.failed')}>{String(sending.failed)}</Fact>
+            <Fact name={t('quickbooks.changedThere')}>{String(sending.changedThere)}</Fact>
+            <Fact name={t('quickbooks.unaccounted')}>{String(sending.unaccounted)}</Fact>
+            <Fact name={t('quickbooks.lastSent')}>{sending.lastSentAt && <InstantText at={sending.lastSentAt} />}</Fact>
+            <Fact name={t('quickbooks.compared')}>{sending.comparedAt && <InstantText at={sending.comparedAt} />}</Fact>
+          </Facts>
+        </div>
+        {stuck.length === 0 && <p className="quiet">{t('quickbooks.nobodyNeeded')}</p>}
+      </div>
+      {stuck.length > 0 && <Stuck documents={stuck} />}
+    </Section>
+  );
+}
+
+function useStuck(isMoving: boolean): QueuedDocument[] {
+  const again = { again: () => (isMoving ? LOOK_AGAIN_MILLISECONDS : (false as const)) };
+  const failed = useRead('listInvoices', { query: { status: 'failed', limit: 50 } }, again);
+  const changed = useRead('listInvoices', { query: { status: 'changed_there', limit: 50 } }, again);
+  const notes = useRead('listCreditNotes', { query: { status: 'failed', limit: 50 } }, again);
+  const invoices = [...(failed.data?.data ?? []), ...(changed.data?.data ?? [])];
+  return [
+    ...invoices.map((invoice) => ({ ...invoice, isInvoice: true })),
+    ...(notes.data?.data ?? []).map((note) => ({ ...note, isInvoice: false })),
+  ];
+}
+
+function Stuck({ documents }: { documents: readonly QueuedDocument[] }) {
+  const { connection: _, ...search } = route.useSearch();
+  return (
+    <LinesTable
+      label={t('quickbooks.queue')}
+      lines={documents.map((document) => ({
+        ...document,
+        id: `${document.isInvoice ? 'i' : 'c'}${document.id}`,
+        of: document,
+      }))}
+      item={{
+        name: t('quickbooks.document'),
+        cell: ({ number, orderId, orderNumber }) => (
+          <>
+            {number}
+            <div className="small">
+              <Link to="/orders/$id" params={{ id: orderId }}>
+                {orderNumber}
+              </Link>
+            </div>
+          </>
+        ),
+      }}
+      columns={[
+        { name: t('quickbooks.customer'), cell: ({ customerName }) => customerName },
+        { name: t('quickbooks.amount'), align: 'end', cell: ({ amount }) => <Money of={amount} /> },
+      ]}
+      detail={({ of }) => (
+        <div className={styles.stuck}>
+          <p>
+            <What of={of} />
+          </p>
+          <SendAgain of={of} search={search} />
+        </div>
+      )}
+    />
+  );
+}
+
+function What({ of: { disposition } }: { of: QueuedDocument }) {
+  const { problem, there, writtenAmount } = disposition;
+  if (problem) return problem.detail;
+  if (disposition.status !== 'changed_there') return null;
+  return (
+    <>
+      {t(there ? 'quickbooks.bothFigures' : 'quickbooks.goneThere')} {writtenAmount && <Money of={writtenAmount} />}
+      {there && ' → '}
+      {there && <Money of={there.net} />}
+    </>
+  );
+}

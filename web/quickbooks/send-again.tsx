@@ -1,0 +1,71 @@
+import { Button, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import styles from './quickbooks.module.css';
+import type { QueuedDocument } from './quickbooks-words.ts';
+
+/** The one thing that puts a document right, and sends it. */
+export function SendAgain({ of, search }: { of: QueuedDocument; search: object }) {
+  switch (of.disposition.problem?.action) {
+    case 'match_customer':
+      return (
+        <Link to="/settings/quickbooks" search={{ ...search, kind: 'customer', q: of.customerName ?? undefined }}>
+          {t('quickbooks.matchCustomer')}
+        </Link>
+      );
+    case 'match_item':
+      return (
+        <Link to="/settings/quickbooks" search={{ ...search, kind: 'item', state: 'unmatched', q: undefined }}>
+          {t('quickbooks.matchItem')}
+        </Link>
+      );
+    case 'choose_date':
+      return <OnAnotherDay of={of} />;
+    case 'next_number':
+      return <SendButton of={of} body={{ nextNumber: true }} label={t('quickbooks.sendNextNumber')} />;
+    case 'send_again':
+      return <SendButton of={of} body={{}} label={t('quickbooks.sendAgain')} />;
+    default:
+      return null;
+  }
+}
+
+function OnAnotherDay({ of }: { of: QueuedDocument }) {
+  const { today } = useCompany();
+  const [day, setDay] = useState(today);
+  return (
+    <div className={styles.acts}>
+      <TextInput
+        type="date"
+        aria-label={t('quickbooks.dayOf', { number: of.number })}
+        value={day}
+        onChange={(event) => setDay(event.currentTarget.value)}
+      />
+      <SendButton of={of} body={{ issuedOn: day }} label={t('quickbooks.sendOnDay')} />
+    </div>
+  );
+}
+
+type Body = { issuedOn?: string; nextNumber?: boolean };
+
+function SendButton({ of, body, label }: { of: QueuedDocument; body: Body; label: string }) {
+  const invoice = useAct('sendInvoice');
+  const note = useAct('sendCreditNote');
+  const act = of.isInvoice ? invoice : note;
+  const send = async () => {
+    if (await act.submit({ params: { id: of.id }, body })) tell(t('quickbooks.sentAgain', { number: of.number }));
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" loading={act.isBusy} onClick={() => void send()}>
+        {label}
+      </Button>
+      <Refused error={act.error} />
+    </>
+  );
+}
