@@ -4,16 +4,14 @@ import { t } from '#web/i18n/words.ts';
 import { tell } from '#web/ui/toast.tsx';
 import { CancelForm } from './cancel-form.tsx';
 
-/** Cancels what a backorder still owes, all of it or part. */
-export function CancelBackorderForm({
-  backorder,
-  onDone,
-  onClose,
-}: {
+type CancelBackorderFormProps = {
   backorder: Backorder;
   onDone: () => void;
   onClose: () => void;
-}) {
+};
+
+/** Cancels what a backorder still owes, all of it or part. */
+export function CancelBackorderForm({ backorder, onDone, onClose }: CancelBackorderFormProps) {
   const act = useAct('cancelBackorder');
   const preview = useAct('previewBackorderCancellation');
   const named = (lines: { id: string; quantity: number }[] | undefined) =>

@@ -26,18 +26,18 @@ export type BulkProps = {
   onClose: () => void;
 };
 
+type DoForAllProps = BulkProps & {
+  title: string;
+  act: string;
+  isReady?: boolean;
+  /** Where something is typed. */
+  form?: { startOver: (() => void) | null; forget: () => void };
+  onDo: Do;
+  children: ReactNode;
+};
+
 /** Asks what an act needs to know, then does it to as many at once as the server takes, and says what was left alone. */
-export function DoForAll(
-  props: BulkProps & {
-    title: string;
-    act: string;
-    isReady?: boolean;
-    /** Where something is typed. */
-    form?: { startOver: (() => void) | null; forget: () => void };
-    onDo: Do;
-    children: ReactNode;
-  },
-) {
+export function DoForAll(props: DoForAllProps) {
   const { rows } = props;
   const { done, leftAlone, doAll } = useDoForAll(props);
   const isBusy = done !== null && done < rows.length;

@@ -60,14 +60,16 @@ export function RouteStops({ route }: { route: TruckRoute }) {
   );
 }
 
-function StopRow(props: {
+type StopRowProps = {
   stop: Stop;
   position: number;
   isLast: boolean;
   isBusy: boolean;
   onMove: (by: -1 | 1) => void;
   onTakeOut: () => void;
-}) {
+};
+
+function StopRow(props: StopRowProps) {
   const { stop, position, isBusy } = props;
   const name = stop.customerName;
   return (

@@ -7,15 +7,17 @@ import type { Filling, FillLine } from './filling.ts';
 import { canHave, type Entry } from './pick.ts';
 import { WhyCannot } from './why-cannot.tsx';
 
-/** A line that is being filled: what was found, what is short, and in words what becomes of it. */
-export function FillLineFields(props: {
+type FillLineFieldsProps = {
   line: FillLine;
   entry: Entry;
   filling: Filling;
   problem: string | null;
   outcome: string;
   onEnter: (change: Partial<Entry>) => void;
-}) {
+};
+
+/** A line that is being filled: what was found, what is short, and in words what becomes of it. */
+export function FillLineFields(props: FillLineFieldsProps) {
   const { line, entry, filling, onEnter } = props;
   const rest = line.asked - (entry.picked ?? 0) - (entry.short ?? 0);
   return (

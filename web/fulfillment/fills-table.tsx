@@ -11,13 +11,15 @@ import type { Quantities } from './fills-quantities.ts';
 type Fills = Answer<'getVariantFills'>;
 type Line = Fills['lines'][number];
 
-/** Who waits, in rank order, with the quantity each gets. */
-export function FillsTable(props: {
+type FillsTableProps = {
   fills: Fills;
   variant: Answer<'getVariant'>;
   quantities: Quantities;
   isFilled: boolean;
-}) {
+};
+
+/** Who waits, in rank order, with the quantity each gets. */
+export function FillsTable(props: FillsTableProps) {
   const { fills, quantities, isFilled } = props;
   const { unitsPerCase } = props.variant;
   const field = (line: Line) => (

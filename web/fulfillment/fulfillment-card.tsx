@@ -60,13 +60,15 @@ export function nextOf(fulfillments: readonly Fulfillment[]) {
   return next && ({ id: next.id, number: next.number, act: next.status === 'shipped' ? 'deliver' : 'ship' } as const);
 }
 
-function FulfillmentCard(props: {
+type FulfillmentCardProps = {
   fulfillment: Fulfillment;
   unitsPerCase: ReadonlyMap<string, number>;
   namesBackorder?: boolean;
   form: FormName | null;
   onForm: (form: FormName | null) => void;
-}) {
+};
+
+function FulfillmentCard(props: FulfillmentCardProps) {
   const { fulfillment, form, onForm } = props;
   return (
     <>

@@ -10,15 +10,15 @@ type Chosen = {
   onChoose: (chosen: ReadonlySet<string>) => void;
 };
 
+type ProposalListProps = {
+  rows: readonly Proposal[];
+  shown: string | null;
+  onShow: (backorderId: string) => void;
+  whyLeft: ReadonlyMap<string, string>;
+} & Chosen;
+
 /** Whom to tell, the most pressing first. A row is looked at by its name, and taken by its tick. */
-export function ProposalList(
-  props: {
-    rows: readonly Proposal[];
-    shown: string | null;
-    onShow: (backorderId: string) => void;
-    whyLeft: ReadonlyMap<string, string>;
-  } & Chosen,
-) {
+export function ProposalList(props: ProposalListProps) {
   const { rows, chosen, onChoose } = props;
   const all = rows.map(({ backorderId }) => backorderId);
   const choose = (id: string, isSet: boolean) => {

@@ -115,13 +115,15 @@ function Editor({ template }: { template: Template }) {
   );
 }
 
-function Parts(props: {
+type PartsProps = {
   form: Form<TextValues>;
   part: 'text' | 'html';
   onPart: (part: 'text' | 'html') => void;
   error: Parameters<typeof problemOfField>[0];
   readOnly: boolean;
-}) {
+};
+
+function Parts(props: PartsProps) {
   const { form, part, error, readOnly } = props;
   return (
     <>

@@ -19,15 +19,14 @@ import { OrderEntry } from './entry/order-entry.tsx';
 import { lineWorth } from './line-deals.ts';
 import { isFree, type NewOrder, type NewOrderValues, useNewOrder } from './use-new-order.ts';
 
-/** Asks who, what and how much. Confirming it locks the prices; a draft locks nothing. `copyOf` is an order to begin from, `again` a backorder: with what was cancelled of it. */
-export function NewOrderForm({
-  customer: first,
-  ...from
-}: {
+type NewOrderFormProps = {
   customer: Customer | null;
   copyOf?: string | undefined;
   again?: string | undefined;
-}) {
+};
+
+/** Asks who, what and how much. Confirming it locks the prices; a draft locks nothing. `copyOf` is an order to begin from, `again` a backorder: with what was cancelled of it. */
+export function NewOrderForm({ customer: first, ...from }: NewOrderFormProps) {
   const order = useNewOrder(first);
   const { form, act, save, isReady, isDecided } = order;
   useCopyOnce(order, from);

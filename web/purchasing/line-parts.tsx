@@ -19,13 +19,15 @@ export function placed({ remaining }: Line, parts: readonly Part[]): number {
   return remaining - total(parts, ({ quantity }) => quantity ?? 0);
 }
 
-/** Splits a line into parts that come on days of their own. */
-export function LineParts(props: {
+type LinePartsProps = {
   line: Line;
   parts: readonly Part[];
   day: string;
   onChange: (parts: readonly Part[]) => void;
-}) {
+};
+
+/** Splits a line into parts that come on days of their own. */
+export function LineParts(props: LinePartsProps) {
   const { line, parts, onChange } = props;
   const left = line.remaining - total(parts, ({ quantity }) => quantity ?? 0);
   const next = { quantity: Math.max(1, left), expectedOn: props.day };

@@ -12,14 +12,16 @@ type Facts = {
   receipts?: { id: string; number: string; quantity: number; receivedBy: string; receivedAt: string }[];
 };
 
-/** More arrived than is to come: by how much of what, and what was booked before, because it may be the same delivery. */
-export function MoreThanToCome(props: {
+type MoreThanToComeProps = {
   error: ProblemError;
   lines: readonly Answer<'getPurchaseOrder'>['lines'][number][];
   isBusy: boolean;
   onConfirm: () => void;
   onClose: () => void;
-}) {
+};
+
+/** More arrived than is to come: by how much of what, and what was booked before, because it may be the same delivery. */
+export function MoreThanToCome(props: MoreThanToComeProps) {
   const { timeZone } = useCompany();
   const { lines = [], receipts = [] } = props.error.facts as Facts;
   return (

@@ -14,11 +14,7 @@ export type Change = { at: string; actor: string; action: string; changes: Recor
 
 const NOTHING_KNOWN: Known = { items: new Map(), fulfillments: new Map(), backorders: new Map() };
 
-/**
- * Why a form was not saved. When somebody changed the record since it was opened it says who changed what and keeps what
- * was typed: it can be saved over the version there is now, or given up for theirs. Any other refusal is said as usual.
- */
-export function NotSaved(props: {
+type NotSavedProps = {
   error: ProblemError | null;
   known?: Known;
   /** Says a change in the words of the form, instead of those of a history. */
@@ -29,7 +25,13 @@ export function NotSaved(props: {
   /** Saves what was typed on top of `version`. */
   onSaveMine: (version: number) => void;
   onTakeTheirs: () => void;
-}) {
+};
+
+/**
+ * Why a form was not saved. When somebody changed the record since it was opened it says who changed what and keeps what
+ * was typed: it can be saved over the version there is now, or given up for theirs. Any other refusal is said as usual.
+ */
+export function NotSaved(props: NotSavedProps) {
   const { error, known = NOTHING_KNOWN } = props;
   const { today, timeZone } = useCompany();
   const notice = useRef<HTMLDivElement>(null);

@@ -32,8 +32,7 @@ function quantityOf({ id, start }: QuantityRow, typed: TypedQuantities): number 
   return quantity === undefined ? start : quantity;
 }
 
-/** The lines with a field each, and in words what the chosen quantity amounts to. */
-export function QuantityRows<Row extends QuantityRow>(props: {
+type QuantityRowsProps<Row extends QuantityRow> = {
   rows: readonly Row[];
   typed: TypedQuantities;
   onType: (typed: TypedQuantities) => void;
@@ -42,7 +41,10 @@ export function QuantityRows<Row extends QuantityRow>(props: {
   facts: (row: Row) => string;
   tooMany: (row: Row) => string;
   outcome: (row: Row, quantity: number) => ReactNode;
-}) {
+};
+
+/** The lines with a field each, and in words what the chosen quantity amounts to. */
+export function QuantityRows<Row extends QuantityRow>(props: QuantityRowsProps<Row>) {
   const { typed, sent } = props;
   return (
     <QuantityLines label={t('order.lines')}>

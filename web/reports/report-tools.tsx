@@ -63,16 +63,14 @@ function Books() {
   );
 }
 
-/** The day, by what, and where a report is of some days which. */
-export function ReportTools({
-  report,
-  address,
-  onChange,
-}: {
+type ReportToolsProps = {
   report: Report;
   address: ReportsAddress;
   onChange: (changes: ReportsAddress) => void;
-}) {
+};
+
+/** The day, by what, and where a report is of some days which. */
+export function ReportTools({ report, address, onChange }: ReportToolsProps) {
   const { today } = useCompany();
   const groupings: readonly string[] = GROUPINGS[report];
   const kept = report === 'kept';

@@ -55,13 +55,15 @@ function raised(offers: readonly Offered[], index: number): Offered[] {
   return [...others.slice(0, index - 1), offers[index] as Offered, ...others.slice(index - 1)];
 }
 
-function OfferRow(props: {
+type OfferRowProps = {
   offer: Offered;
   onChange: (change: Partial<Offered>) => void;
   onUp: (() => void) | null;
   onRemove: () => void;
   problem: string | null;
-}) {
+};
+
+function OfferRow(props: OfferRowProps) {
   const { offer, onChange } = props;
   const kinds = (['locked', 'list', 'other'] as const).map((value) => ({
     value,

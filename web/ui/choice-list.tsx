@@ -2,17 +2,19 @@ import { useId } from 'react';
 import { t } from '#web/i18n/words.ts';
 import styles from './choice-list.module.css';
 
-/**
- * One of a few rules, each with what follows from it. Choosing is the act. Who may not choose sees the one that holds.
- */
-export function ChoiceList<Value extends string>(props: {
+type ChoiceListProps<Value extends string> = {
   label: string;
   choices: readonly { value: Value; label: string; consequence: string }[];
   chosen: Value;
   mayChoose: boolean;
   isBusy?: boolean;
   onChoose: (value: Value) => void;
-}) {
+};
+
+/**
+ * One of a few rules, each with what follows from it. Choosing is the act. Who may not choose sees the one that holds.
+ */
+export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>) {
   const id = useId();
   const choices = props.mayChoose ? props.choices : props.choices.filter(({ value }) => value === props.chosen);
   return (

@@ -2,8 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import styles from './list-page.module.css';
 
-/** The frame of a list: its heading, figures, views and search above the rows. */
-export function ListPage(props: {
+type ListPageProps = {
   title: string;
   /** Stands in the heading's place where the heading is a choice between lists. */
   heading?: ReactNode;
@@ -16,7 +15,10 @@ export function ListPage(props: {
   /** Stands beside the list while one of its rows is looked at. */
   beside?: ReactNode;
   children: ReactNode;
-}) {
+};
+
+/** The frame of a list: its heading, figures, views and search above the rows. */
+export function ListPage(props: ListPageProps) {
   useDocumentTitle(`${props.title} · Makegood`);
   const page = (
     <div className={styles.page}>

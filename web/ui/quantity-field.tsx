@@ -3,8 +3,7 @@ import { type Ref, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { parseQuantity, quantityText, unitsText } from '#web/ui/quantity-text.ts';
 
-/** Takes a quantity as people write it, "4 cs + 3" or "51". What cannot be read is `null` to whoever listens. */
-export function QuantityField(props: {
+type QuantityFieldProps = {
   label: string;
   hideLabel?: boolean;
   value: number | null;
@@ -19,7 +18,10 @@ export function QuantityField(props: {
   startText?: string | undefined;
   /** What follows when it is answered. */
   onEnter?: () => void;
-}) {
+};
+
+/** Takes a quantity as people write it, "4 cs + 3" or "51". What cannot be read is `null` to whoever listens. */
+export function QuantityField(props: QuantityFieldProps) {
   const { value, unitsPerCase } = props;
   const [written, setWritten] = useState(props.startText || (value === null ? '' : quantityText(value, unitsPerCase)));
   // A value set from outside, such as by "All", replaces what was written; one that was written stays as it is.

@@ -5,17 +5,19 @@ import { t } from '#web/i18n/words.ts';
 import styles from './scan-box.module.css';
 import { useScanner } from './use-scanner.ts';
 
-/**
- * Takes what a scanner types, or a person: it has the focus when the page opens, acts on Enter, empties itself and keeps
- * the focus, so that the next scan lands in it too. A scan while another field has the focus lands here as well.
- */
-export function ScanBox(props: {
+type ScanBoxProps = {
   label: string;
   onScan: (code: string) => void;
   isBusy?: boolean;
   /** What came of the last scan. */
   says?: ReactNode;
-}) {
+};
+
+/**
+ * Takes what a scanner types, or a person: it has the focus when the page opens, acts on Enter, empties itself and keeps
+ * the focus, so that the next scan lands in it too. A scan while another field has the focus lands here as well.
+ */
+export function ScanBox(props: ScanBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
