@@ -44,16 +44,7 @@ function ProductRecord({ product }: { product: Product }) {
       above={<Link to="/products">{t('products.title')}</Link>}
       badges={product.family && <span className="quiet">{product.family}</span>}
       actions={
-        mayEdit && (
-          <>
-            {edit !== 'product' && (
-              <Button variant="default" onClick={() => open('product')}>
-                {t('act.edit')}
-              </Button>
-            )}
-            {edit !== 'new' && <Button onClick={() => open('new')}>{t('variant.add')}</Button>}
-          </>
-        )
+        mayEdit && <ProductActs edit={edit} onOpen={open} />
       }
     >
       {mayEdit && edit === 'product' && <EditProduct product={product} onClose={close} />}
@@ -68,16 +59,7 @@ function ProductRecord({ product }: { product: Product }) {
           {(rows) => <VariantsTable variants={rows} onEdit={mayEdit ? open : null} />}
         </ListOfRecords>
       </Section>
-      <Section title={t('product.facts')}>
-        <Facts>
-          <Fact name={t('product.family')}>{product.family ?? t('product.noFamily')}</Fact>
-          <Fact name={t('product.description')}>{product.description}</Fact>
-          <Fact name={t('product.messages')}>{!product.isWrittenAbout && t('product.neverWritten')}</Fact>
-          <Fact name={t('product.since')}>
-            <InstantText at={product.createdAt} />
-          </Fact>
-        </Facts>
-      </Section>
+      <ProductFacts product={product} />
     </Page>
   );
 }
@@ -102,5 +84,33 @@ function EditProduct({ product, onClose }: { product: Product; onClose: () => vo
       }}
       onClose={onClose}
     />
+  );
+}
+
+function ProductActs({ edit, onOpen }: { edit: string | undefined; onOpen: (panel: string) => void }) {
+  return (
+    <>
+      {edit !== 'product' && (
+        <Button variant="default" onClick={() => onOpen('product')}>
+          {t('act.edit')}
+        </Button>
+      )}
+      {edit !== 'new' && <Button onClick={() => onOpen('new')}>{t('variant.add')}</Button>}
+    </>
+  );
+}
+
+function ProductFacts({ product }: { product: Product }) {
+  return (
+    <Section title={t('product.facts')}>
+      <Facts>
+        <Fact name={t('product.family')}>{product.family ?? t('product.noFamily')}</Fact>
+        <Fact name={t('product.description')}>{product.description}</Fact>
+        <Fact name={t('product.messages')}>{!product.isWrittenAbout && t('product.neverWritten')}</Fact>
+        <Fact name={t('product.since')}>
+          <InstantText at={product.createdAt} />
+        </Fact>
+      </Facts>
+    </Section>
   );
 }

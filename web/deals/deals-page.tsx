@@ -34,28 +34,10 @@ export function DealsPage() {
     <ListPage
       title={t('deal.title')}
       actions={
-        may('catalog.write') && (
-          <ButtonLink to="/deals/new" leftSection={<Plus size={14} />}>
-            {t('deal.new')}
-          </ButtonLink>
-        )
+        may('catalog.write') && <NewDeal />
       }
       views={
-        <TabList label={t('deal.views')}>
-          {DEAL_VIEWS.map((status) => (
-            <Link
-              key={status}
-              from="/deals"
-              to="/deals"
-              search={(before) => ({ ...before, status: status === 'current' ? undefined : status })}
-              activeOptions={{ exact: true, explicitUndefined: true }}
-              activeProps={{ 'aria-current': undefined }}
-              aria-current={(address.status ?? 'current') === status ? 'page' : undefined}
-            >
-              {t(`deal.status.${status}`)}
-            </Link>
-          ))}
-        </TabList>
+        <DealViews here={address.status ?? 'current'} />
       }
       tools={
         <SearchBox
@@ -71,11 +53,7 @@ export function DealsPage() {
         columns={columns}
         card={(row) => <DealCard deal={row} />}
         empty={
-          address.q === undefined ? (
-            <EmptyState title={t('deal.empty')}>{t('deal.emptyWhy')}</EmptyState>
-          ) : (
-            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-          )
+          <NoDeals isFiltered={address.q !== undefined} />
         }
       />
     </ListPage>
@@ -144,5 +122,41 @@ function DealCard({ deal }: { deal: Deal }) {
         <When deal={deal} />
       </Ends>
     </Card>
+  );
+}
+
+function NewDeal() {
+  return (
+    <ButtonLink to="/deals/new" leftSection={<Plus size={14} />}>
+      {t('deal.new')}
+    </ButtonLink>
+  );
+}
+
+function DealViews({ here }: { here: (typeof DEAL_VIEWS)[number] }) {
+  return (
+    <TabList label={t('deal.views')}>
+      {DEAL_VIEWS.map((status) => (
+        <Link
+          key={status}
+          from="/deals"
+          to="/deals"
+          search={(before) => ({ ...before, status: status === 'current' ? undefined : status })}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          activeProps={{ 'aria-current': undefined }}
+          aria-current={here === status ? 'page' : undefined}
+        >
+          {t(`deal.status.${status}`)}
+        </Link>
+      ))}
+    </TabList>
+  );
+}
+
+function NoDeals({ isFiltered }: { isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+  ) : (
+    <EmptyState title={t('deal.empty')}>{t('deal.emptyWhy')}</EmptyState>
   );
 }

@@ -10,7 +10,7 @@ import { FollowUpDay } from '#web/communications/follow-up-day.tsx';
 import { outcomeWords } from '#web/communications/timeline-words.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
-import { useForm } from '#web/records/use-form.ts';
+import { type Form, useForm } from '#web/records/use-form.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText } from '#web/ui/date-text.tsx';
@@ -123,9 +123,8 @@ function About({ of }: { of: FollowUp }) {
 }
 
 function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
-  const { today } = useCompany();
   const act = useAct('closeFollowUp');
-  const form = useForm(`outcome ${id}`, { outcome: 'reached' as (typeof OUTCOMES)[number], notes: '', next: '' });
+  const form = useForm(`outcome ${id}`, NO_OUTCOME);
   const { outcome, notes, next } = form.values;
   async function submit() {
     const body = { outcome, notes: notes.trim() || null, nextFollowUpOn: next || null };
@@ -140,6 +139,21 @@ function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <FormFrame className={styles.outcome} label={t('followUps.outcome')} onSubmit={() => void submit()}>
       {form.startOver && <Restored onStartOver={form.startOver} />}
+      <OutcomeFields form={form} />
+      <Refused error={act.error} />
+      <ActButtons act={t('followUps.save')} isBusy={act.isBusy} onClose={close} />
+    </FormFrame>
+  );
+}
+
+type Outcome = { outcome: (typeof OUTCOMES)[number]; notes: string; next: string };
+const NO_OUTCOME: Outcome = { outcome: 'reached', notes: '', next: '' };
+
+function OutcomeFields({ form }: { form: Form<Outcome> }) {
+  const { today } = useCompany();
+  const { outcome, notes, next } = form.values;
+  return (
+    <>
       <Choice
         label={t('followUps.outcome')}
         showsLabel
@@ -165,8 +179,6 @@ function OutcomeForm({ id, onClose }: { id: string; onClose: () => void }) {
           { label: t('contact.nextWeek'), on: addDays(today, 7) },
         ]}
       />
-      <Refused error={act.error} />
-      <ActButtons act={t('followUps.save')} isBusy={act.isBusy} onClose={close} />
-    </FormFrame>
+    </>
   );
 }

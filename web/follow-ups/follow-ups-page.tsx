@@ -14,35 +14,13 @@ const route = getRouteApi('/signed-in/follow-ups');
 /** Whom to speak with again, by due date. */
 export function FollowUpsPage() {
   const address = route.useSearch();
-  const navigate = useNavigate({ from: '/follow-ups' });
   const { role } = useMe();
   const whose = address.whose ?? (role === 'sales_rep' ? 'mine' : 'all');
   const due = address.due ?? 'open';
   const list = useList('listFollowUps', { query: { whose, due: due === 'open' ? undefined : due } });
   return (
     <Page title={t('followUps.title')}>
-      <div className="beside">
-        <Choice
-          label={t('followUps.whose')}
-          options={[
-            { value: 'mine', label: t('followUps.mine') },
-            { value: 'all', label: t('followUps.everyone') },
-          ]}
-          value={whose}
-          onChange={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
-        />
-        <Choice
-          label={t('followUps.due')}
-          options={(['open', ...FOLLOW_UP_VIEWS] as const).map((value) => ({ value, label: t(`followUps.${value}`) }))}
-          value={due}
-          onChange={(value) =>
-            void navigate({
-              search: (before) => ({ ...before, due: value === 'open' ? undefined : value }),
-              replace: true,
-            })
-          }
-        />
-      </div>
+      <Which whose={whose} due={due} />
       <Section title={t(`followUps.${due}`)}>
         {list.error && !list.rows && (
           <FailedState what={t('followUps.title')} error={list.error} onRetry={list.retry} />
@@ -61,5 +39,35 @@ export function FollowUpsPage() {
         )}
       </Section>
     </Page>
+  );
+}
+
+type WhichProps = { whose: 'mine' | 'all'; due: 'open' | (typeof FOLLOW_UP_VIEWS)[number] };
+
+function Which({ whose, due }: WhichProps) {
+  const navigate = useNavigate({ from: '/follow-ups' });
+  return (
+    <div className="beside">
+      <Choice
+        label={t('followUps.whose')}
+        options={[
+          { value: 'mine', label: t('followUps.mine') },
+          { value: 'all', label: t('followUps.everyone') },
+        ]}
+        value={whose}
+        onChange={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
+      />
+      <Choice
+        label={t('followUps.due')}
+        options={(['open', ...FOLLOW_UP_VIEWS] as const).map((value) => ({ value, label: t(`followUps.${value}`) }))}
+        value={due}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, due: value === 'open' ? undefined : value }),
+            replace: true,
+          })
+        }
+      />
+    </div>
   );
 }

@@ -62,21 +62,7 @@ function Fill({ filling }: { filling: Filling }) {
       <Page
         title={t(filling.kind === 'order' ? 'pick.orderTitle' : 'pick.backorderTitle', { number: filling.number })}
         above={
-          <>
-            <Link to="/fulfill">{t('work.title')}</Link>
-            {filling.kind === 'backorder' && (
-              <>
-                {' · '}
-                <Link to="/backorders/$id" params={{ id: filling.id }}>
-                  {t('backorder.title', { number: filling.number })}
-                </Link>
-              </>
-            )}
-            {' · '}
-            <Link to="/orders/$id" params={{ id: filling.orderId }}>
-              {t('order.title', { number: filling.orderNumber })}
-            </Link>
-          </>
+          <WayBack from={filling} />
         }
         badges={
           <>
@@ -85,11 +71,7 @@ function Fill({ filling }: { filling: Filling }) {
           </>
         }
         actions={
-          !result && (
-            <Button variant="default" component="a" href={pickList([filling])} target="_blank">
-              {t('paper.pickList')}
-            </Button>
-          )
+          !result && <PickList of={filling} />
         }
       >
         {result ? (
@@ -123,5 +105,33 @@ function NothingToFill({ filling }: { filling: Filling }) {
         </ButtonLink>
       }
     />
+  );
+}
+
+function WayBack({ from: { kind, id, number, orderId, orderNumber } }: { from: Filling }) {
+  return (
+    <>
+      <Link to="/fulfill">{t('work.title')}</Link>
+      {kind === 'backorder' && (
+        <>
+          {' · '}
+          <Link to="/backorders/$id" params={{ id }}>
+            {t('backorder.title', { number })}
+          </Link>
+        </>
+      )}
+      {' · '}
+      <Link to="/orders/$id" params={{ id: orderId }}>
+        {t('order.title', { number: orderNumber })}
+      </Link>
+    </>
+  );
+}
+
+function PickList({ of }: { of: Filling }) {
+  return (
+    <Button variant="default" component="a" href={pickList([of])} target="_blank">
+      {t('paper.pickList')}
+    </Button>
   );
 }

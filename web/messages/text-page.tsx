@@ -82,13 +82,7 @@ function Editor({ template }: { template: Template }) {
       <Section
         title={t('messages.text')}
         note={
-          template.isDefault ? (
-            t('messages.asItComes')
-          ) : (
-            <Since
-              of={template.updatedAt && template.updatedBy ? { at: template.updatedAt, by: template.updatedBy } : null}
-            />
-          )
+          <LastChange of={template} />
         }
       >
         <FormFrame label={t('messages.text')} className={styles.parts} onSubmit={() => void save()}>
@@ -96,16 +90,12 @@ function Editor({ template }: { template: Template }) {
           <Parts form={form} part={part} onPart={setPart} error={act.error} readOnly={!mayChange} />
           <Refused error={act.error ?? back.error} />
           {mayChange && (
-            <FormButtons>
-              <Button type="submit" loading={act.isBusy} disabled={!form.isChanged}>
-                {t('act.save')}
-              </Button>
-              {!template.isDefault && (
-                <Button variant="default" loading={back.isBusy} onClick={() => void reset()}>
-                  {t('messages.reset')}
-                </Button>
-              )}
-            </FormButtons>
+            <TextButtons
+              isSaving={act.isBusy}
+              isChanged={form.isChanged}
+              isResetting={back.isBusy}
+              onReset={template.isDefault ? null : () => void reset()}
+            />
           )}
         </FormFrame>
         <Variables of={template.variables} />
@@ -178,5 +168,27 @@ function Variables({ of: variables }: { of: Template['variables'] }) {
         ))}
       </dl>
     </details>
+  );
+}
+
+function LastChange({ of: { isDefault, updatedAt, updatedBy } }: { of: Template }) {
+  if (isDefault) return t('messages.asItComes');
+  return <Since of={updatedAt && updatedBy ? { at: updatedAt, by: updatedBy } : null} />;
+}
+
+type TextButtonsProps = { isSaving: boolean; isChanged: boolean; isResetting: boolean; onReset: (() => void) | null };
+
+function TextButtons({ isSaving, isChanged, isResetting, onReset }: TextButtonsProps) {
+  return (
+    <FormButtons>
+      <Button type="submit" loading={isSaving} disabled={!isChanged}>
+        {t('act.save')}
+      </Button>
+      {onReset && (
+        <Button variant="default" loading={isResetting} onClick={onReset}>
+          {t('messages.reset')}
+        </Button>
+      )}
+    </FormButtons>
   );
 }

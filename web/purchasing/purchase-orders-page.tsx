@@ -36,27 +36,11 @@ export function PurchaseOrdersPage() {
     <ListPage
       title={t('purchasing.title')}
       actions={
-        may('purchasing.write') && (
-          <ButtonLink to="/purchase-orders/new" leftSection={<Plus size={14} />}>
-            {t('purchasing.new')}
-          </ButtonLink>
-        )
+        may('purchasing.write') && <NewOne />
       }
       views={<Views here={status} supplier={supplier} />}
       tools={
-        <>
-          <SupplierFilter
-            value={supplier}
-            onChange={(id) => void navigate({ search: (before) => ({ ...before, supplier: id }) })}
-          />
-          <SearchBox
-            label={t('purchasing.search')}
-            value={q ?? ''}
-            onSearch={(text) =>
-              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
-            }
-          />
-        </>
+        <Tools supplier={supplier} q={q} />
       }
     >
       <DataTable
@@ -232,4 +216,29 @@ function ToCome({ row }: { row: PurchaseOrder }) {
 function Dependents({ row }: { row: PurchaseOrder }) {
   if (row.spokenFor === 0) return <span className="quiet">–</span>;
   return t('purchasing.forCustomers', { count: row.waitingCustomers, units: numberText(row.spokenFor) });
+}
+
+function NewOne() {
+  return (
+    <ButtonLink to="/purchase-orders/new" leftSection={<Plus size={14} />}>
+      {t('purchasing.new')}
+    </ButtonLink>
+  );
+}
+
+function Tools({ supplier, q }: { supplier: string | undefined; q: string | undefined }) {
+  const navigate = useNavigate({ from: '/purchase-orders' });
+  return (
+    <>
+      <SupplierFilter
+        value={supplier}
+        onChange={(id) => void navigate({ search: (before) => ({ ...before, supplier: id }) })}
+      />
+      <SearchBox
+        label={t('purchasing.search')}
+        value={q ?? ''}
+        onSearch={(text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })}
+      />
+    </>
+  );
 }

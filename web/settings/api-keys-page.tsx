@@ -77,42 +77,7 @@ function Keys() {
             label={t('apiKeys.title')}
             lines={keys}
             item={{ name: t('apiKeys.name'), cell: ({ name }) => name }}
-            columns={[
-              { name: t('apiKeys.mayDo'), cell: (key) => mayDoText(key) },
-              {
-                name: t('apiKeys.createdAt'),
-                cell: ({ createdAt, createdBy }) => (
-                  <>
-                    <InstantText at={createdAt} />
-                    <div className="quiet small">{t('apiKeys.by', { by: actorText(createdBy) })}</div>
-                  </>
-                ),
-              },
-              {
-                name: t('apiKeys.expiresAt'),
-                cell: ({ expiresAt }) =>
-                  expiresAt ? <InstantText at={expiresAt} /> : <span className="quiet">{t('apiKeys.never')}</span>,
-              },
-              {
-                name: t('apiKeys.state'),
-                cell: (key) =>
-                  isAlive(key) ? (
-                    <span className="beside">
-                      {t('apiKeys.works')}
-                      <button
-                        type="button"
-                        className="link"
-                        aria-label={t('apiKeys.revokeNamed', { name: key.name })}
-                        onClick={() => setRevoking(key)}
-                      >
-                        {t('apiKeys.revoke')}
-                      </button>
-                    </span>
-                  ) : (
-                    <Ended of={key} />
-                  ),
-              },
-            ]}
+            columns={columnsOfKeys(setRevoking)}
           />
         )}
       </ListOfRecords>
@@ -229,5 +194,45 @@ function NewKey({ onDone, onClose }: { onDone: (key: MadeKey) => void; onClose: 
       }}
       onClose={onClose}
     />
+  );
+}
+
+function columnsOfKeys(onRevoke: (key: ApiKey) => void) {
+  return [
+    { name: t('apiKeys.mayDo'), cell: (key: ApiKey) => mayDoText(key) },
+    {
+      name: t('apiKeys.createdAt'),
+      cell: ({ createdAt, createdBy }: ApiKey) => (
+        <>
+          <InstantText at={createdAt} />
+          <div className="quiet small">{t('apiKeys.by', { by: actorText(createdBy) })}</div>
+        </>
+      ),
+    },
+    {
+      name: t('apiKeys.expiresAt'),
+      cell: ({ expiresAt }: ApiKey) =>
+        expiresAt ? <InstantText at={expiresAt} /> : <span className="quiet">{t('apiKeys.never')}</span>,
+    },
+    {
+      name: t('apiKeys.state'),
+      cell: (key: ApiKey) => (isAlive(key) ? <Working of={key} onRevoke={() => onRevoke(key)} /> : <Ended of={key} />),
+    },
+  ];
+}
+
+function Working({ of: key, onRevoke }: { of: ApiKey; onRevoke: () => void }) {
+  return (
+    <span className="beside">
+      {t('apiKeys.works')}
+      <button
+        type="button"
+        className="link"
+        aria-label={t('apiKeys.revokeNamed', { name: key.name })}
+        onClick={onRevoke}
+      >
+        {t('apiKeys.revoke')}
+      </button>
+    </span>
   );
 }

@@ -19,12 +19,13 @@ export function AcceptForm({ substitution, onClose }: { substitution: Substituti
   const form = useForm(`accept ${id}`, {
     variantId: offers[0]?.variantId ?? '',
     quantity: null as number | null,
-    acceptedBy: 'customer' as 'customer' | 'representative',
+    acceptedBy: 'customer' as Whose,
     note: null as string | null,
   });
   const { variantId, acceptedBy, note } = form.values;
   const quantity = form.values.quantity ?? acceptable;
   const isAllowed = offers.some((offer) => offer.variantId === variantId && offer.consent === 'allowed');
+  const unitsPerCase = offers.find((offer) => offer.variantId === variantId)?.unitsPerCase ?? 1;
   const byConsent = acceptedBy === 'representative' && isAllowed && !note?.trim();
   const submit = async () => {
     const body = { variantId, quantity, acceptedBy, note, ...(byConsent ? { consentId: substitution.consentId } : {}) };
@@ -50,20 +51,11 @@ export function AcceptForm({ substitution, onClose }: { substitution: Substituti
           key={form.round}
           label={t('substitute.quantity')}
           value={quantity}
-          unitsPerCase={offers.find((offer) => offer.variantId === variantId)?.unitsPerCase ?? 1}
+          unitsPerCase={unitsPerCase}
           onChange={(written) => form.set({ quantity: written })}
         />
       </FieldRow>
-      <Choice
-        showsLabel
-        label={t('substitute.whose')}
-        options={(['customer', 'representative'] as const).map((value) => ({
-          value,
-          label: value === 'representative' && isAllowed ? t('consent.accept') : t(`substitute.acceptedBy.${value}`),
-        }))}
-        value={acceptedBy}
-        onChange={(chosen) => form.set({ acceptedBy: chosen })}
-      />
+      <WhoseWord of={acceptedBy} isAllowed={isAllowed} onChoose={(chosen) => form.set({ acceptedBy: chosen })} />
     </ActFieldsForm>
   );
 }
@@ -76,3 +68,21 @@ const whichOf = (offers: Substitution['offers']): Look => ({
     label: t('substitute.offer', { name: itemName, price: moneyText(price.amount) }),
   })),
 });
+
+type Whose = 'customer' | 'representative';
+type WhoseWordProps = { of: Whose; isAllowed: boolean; onChoose: (whose: Whose) => void };
+
+function WhoseWord({ of, isAllowed, onChoose }: WhoseWordProps) {
+  return (
+    <Choice
+      showsLabel
+      label={t('substitute.whose')}
+      options={(['customer', 'representative'] as const).map((value) => ({
+        value,
+        label: value === 'representative' && isAllowed ? t('consent.accept') : t(`substitute.acceptedBy.${value}`),
+      }))}
+      value={of}
+      onChange={onChoose}
+    />
+  );
+}
