@@ -29,18 +29,12 @@ export function PasswordPage() {
     tell(t('password.changed'));
   }
 
-  const field = (name: keyof Passwords, autoComplete: string, description?: string) => (
-    <PasswordInput
-      label={t(`password.${name}`)}
-      description={description}
-      autoComplete={autoComplete}
-      required
-      maxLength={200}
-      value={typed[name]}
-      error={problemOfField(error, `#/${name}`)}
-      onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
-    />
-  );
+  const field = (name: keyof Passwords) => ({
+    name,
+    value: typed[name],
+    error: problemOfField(error, `#/${name}`),
+    onChange: (value: string) => setTyped({ ...typed, [name]: value }),
+  });
   return (
     <Page title={t('password.title')}>
       <ActForm
@@ -50,8 +44,8 @@ export function PasswordPage() {
         onSubmit={() => void send()}
       >
         <FieldRow>
-          {field('currentPassword', 'current-password')}
-          {field('newPassword', 'new-password', t('password.rule'))}
+          <PasswordField {...field('currentPassword')} autoComplete="current-password" />
+          <PasswordField {...field('newPassword')} autoComplete="new-password" description={t('password.rule')} />
         </FieldRow>
         {error && error.errors.length === 0 && <Refused error={error} />}
         <div>
@@ -61,5 +55,26 @@ export function PasswordPage() {
         </div>
       </ActForm>
     </Page>
+  );
+}
+
+type PasswordFieldProps = {
+  name: keyof Passwords;
+  value: string;
+  error: string | null;
+  autoComplete: string;
+  description?: string;
+  onChange: (value: string) => void;
+};
+
+function PasswordField({ name, onChange, ...props }: PasswordFieldProps) {
+  return (
+    <PasswordInput
+      label={t(`password.${name}`)}
+      required
+      maxLength={200}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      {...props}
+    />
   );
 }

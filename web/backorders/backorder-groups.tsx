@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { DayText } from '#web/ui/date-text.tsx';
@@ -21,53 +22,62 @@ export function BackorderGroups({ address, by }: { address: BackordersAddress; b
   return (
     <>
       <table className={styles.table} aria-busy={isPlaceholderData}>
-        <thead>
-          <tr>
-            <th scope="col">{t(`grouping.${by}`)}</th>
-            <th scope="col" className={styles.end}>
-              {t('grouping.backorders')}
-            </th>
-            <th scope="col" className={styles.end}>
-              {t('grouping.units')}
-            </th>
-            <th scope="col" className={styles.end}>
-              {t('grouping.oldest')}
-            </th>
-            <th scope="col" className={styles.end}>
-              {t('grouping.value')}
-            </th>
-          </tr>
-        </thead>
+        <GroupsHead by={by} />
         <tbody>
           {data.data.map((group) => (
-            <tr key={group.id ?? 'none'}>
-              <td>
-                {group.id === null ? (
-                  <span className="quiet">{t(`grouping.unnamed.${by}`)}</span>
-                ) : (
-                  <Link to="/orders/backorders" search={{ ...address, by: undefined, [FILTER_OF_GROUP[by]]: group.id }}>
-                    {group.name}
-                  </Link>
-                )}
-              </td>
-              <td className={styles.end}>{numberText(group.backorders)}</td>
-              <td className={styles.end}>{numberText(group.outstanding)}</td>
-              <td className={styles.end}>
-                <DayText on={group.oldestCreatedOn} />
-              </td>
-              <td className={styles.end}>
-                <Money of={group.outstandingValue} />
-                <span
-                  className={styles.bar}
-                  style={{ width: `${(100 * Number(group.outstandingValue.amount)) / largest}%` }}
-                  aria-hidden
-                />
-              </td>
-            </tr>
+            <GroupRow key={group.id ?? 'none'} group={group} by={by} address={address} largest={largest} />
           ))}
         </tbody>
       </table>
       {!data.isWhole && <p className={`quiet small ${styles.note}`}>{t('grouping.more')}</p>}
     </>
+  );
+}
+
+function GroupsHead({ by }: { by: Grouping }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t(`grouping.${by}`)}</th>
+        {(['backorders', 'units', 'oldest', 'value'] as const).map((figure) => (
+          <th key={figure} scope="col" className={styles.end}>
+            {t(`grouping.${figure}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type GroupRowProps = {
+  group: Answer<'groupBackorders'>['data'][number];
+  by: Grouping;
+  address: BackordersAddress;
+  largest: number;
+};
+
+function GroupRow({ group, by, address, largest }: GroupRowProps) {
+  const share = (100 * Number(group.outstandingValue.amount)) / largest;
+  return (
+    <tr>
+      <td>
+        {group.id === null ? (
+          <span className="quiet">{t(`grouping.unnamed.${by}`)}</span>
+        ) : (
+          <Link to="/orders/backorders" search={{ ...address, by: undefined, [FILTER_OF_GROUP[by]]: group.id }}>
+            {group.name}
+          </Link>
+        )}
+      </td>
+      <td className={styles.end}>{numberText(group.backorders)}</td>
+      <td className={styles.end}>{numberText(group.outstanding)}</td>
+      <td className={styles.end}>
+        <DayText on={group.oldestCreatedOn} />
+      </td>
+      <td className={styles.end}>
+        <Money of={group.outstandingValue} />
+        <span className={styles.bar} style={{ width: `${share}%` }} aria-hidden />
+      </td>
+    </tr>
   );
 }

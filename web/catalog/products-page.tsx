@@ -48,15 +48,7 @@ export function ProductsPage() {
             <VariantsOf row={row} />
           </Card>
         )}
-        empty={
-          q ? (
-            <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
-          ) : (
-            <EmptyState title={t('products.empty')} action={mayAdd && <NewProduct />}>
-              {t('products.emptyWhy')}
-            </EmptyState>
-          )
-        }
+        empty={<NoProducts isFiltered={!!q} mayAdd={mayAdd} />}
       />
     </ListPage>
   );
@@ -110,5 +102,15 @@ function Way({ row }: { row: ProductRow }) {
     <Link to="/products/$id" params={{ id: row.id }} className="way-in">
       {row.name}
     </Link>
+  );
+}
+
+function NoProducts({ isFiltered, mayAdd }: { isFiltered: boolean; mayAdd: boolean }) {
+  return isFiltered ? (
+    <EmptyState title={t('list.noMatch')}>{t('list.noMatchWhy')}</EmptyState>
+  ) : (
+    <EmptyState title={t('products.empty')} action={mayAdd && <NewProduct />}>
+      {t('products.emptyWhy')}
+    </EmptyState>
   );
 }

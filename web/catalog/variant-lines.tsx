@@ -53,21 +53,11 @@ export function VariantLines(props: {
               item={<Item of={line.variant} />}
               facts={line.variant.discontinued ? t('item.discontinued') : null}
               fields={
-                <>
-                  <QuantityField
-                    label={t('line.quantity')}
-                    value={line.quantity}
-                    unitsPerCase={line.variant.unitsPerCase}
-                    onChange={(quantity) => change(line.key, quantity)}
-                  />
-                  <ActionIcon
-                    style={{ width: '1.875rem' }}
-                    aria-label={t('line.remove', { name: line.variant.itemName })}
-                    onClick={() => remove(line.key)}
-                  >
-                    <Trash2 size={16} />
-                  </ActionIcon>
-                </>
+                <RowFields
+                  line={line}
+                  onChange={(quantity) => change(line.key, quantity)}
+                  onRemove={() => remove(line.key)}
+                />
               }
               error={multipleProblem(line) ?? problemOfRow(props.error, row)}
               outcome={props.outcome?.(line)}
@@ -87,4 +77,26 @@ export function VariantLines(props: {
 function multipleProblem({ variant, quantity }: VariantLine): string | null {
   if (quantity === null || quantity % variant.orderMultiple === 0) return null;
   return t('line.notMultiple', { amount: amountText(variant.orderMultiple, variant.unitsPerCase) });
+}
+
+type RowFieldsProps = { line: VariantLine; onChange: (quantity: number | null) => void; onRemove: () => void };
+
+function RowFields({ line: { variant, quantity }, onChange, onRemove }: RowFieldsProps) {
+  return (
+    <>
+      <QuantityField
+        label={t('line.quantity')}
+        value={quantity}
+        unitsPerCase={variant.unitsPerCase}
+        onChange={onChange}
+      />
+      <ActionIcon
+        style={{ width: '1.875rem' }}
+        aria-label={t('line.remove', { name: variant.itemName })}
+        onClick={onRemove}
+      >
+        <Trash2 size={16} />
+      </ActionIcon>
+    </>
+  );
 }

@@ -38,16 +38,7 @@ export function VariantsTable(props: { variants: readonly Variant[]; onEdit: ((i
         {
           name: t('act.edit'),
           isNeeded: onEdit !== null,
-          cell: ({ id, name }) => (
-            <button
-              type="button"
-              className="link"
-              aria-label={t('variant.editNamed', { name })}
-              onClick={() => onEdit?.(id)}
-            >
-              {t('variant.editShort')}
-            </button>
-          ),
+          cell: ({ id, name }) => <Edit name={name} onEdit={() => onEdit?.(id)} />,
         },
       ]}
     />
@@ -69,5 +60,13 @@ function VariantName({ of }: { of: Variant }) {
       </div>
       <div className="quiet small">{[pack, multiples].filter(Boolean).join(' · ')}</div>
     </>
+  );
+}
+
+function Edit({ name, onEdit }: { name: string; onEdit: () => void }) {
+  return (
+    <button type="button" className="link" aria-label={t('variant.editNamed', { name })} onClick={onEdit}>
+      {t('variant.editShort')}
+    </button>
   );
 }

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { addDays } from '#domain/time/calendar.ts';
+import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 import styles from './follow-up-day.module.css';
@@ -29,4 +31,13 @@ export function FollowUpDay(props: {
       </div>
     </div>
   );
+}
+
+/** The days on which one usually speaks again. */
+export function soon(today: string) {
+  return [
+    { label: t('contact.tomorrow'), on: addDays(today, 1) },
+    { label: t('contact.inThreeDays'), on: addDays(today, 3) },
+    { label: t('contact.nextWeek'), on: addDays(today, 7) },
+  ];
 }

@@ -1,12 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { REACTIONS } from '#domain/communications/words.ts';
-import { addDays } from '#domain/time/calendar.ts';
 import { t } from '#web/i18n/words.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { Tick } from '#web/ui/tick.tsx';
 import styles from './contact-form.module.css';
-import { FollowUpDay } from './follow-up-day.tsx';
+import { FollowUpDay, soon } from './follow-up-day.tsx';
 
 /** What a conversation leaves behind, beside what was said. */
 export type Said = {
@@ -47,25 +46,9 @@ export function SaidFields({ form: { values, set } }: { form: SaidForm }) {
         label={t('contact.followUpOn')}
         value={values.nextFollowUpOn}
         onChange={(nextFollowUpOn) => set({ nextFollowUpOn })}
-        days={[
-          { label: t('contact.tomorrow'), on: addDays(today, 1) },
-          { label: t('contact.inThreeDays'), on: addDays(today, 3) },
-          { label: t('contact.nextWeek'), on: addDays(today, 7) },
-        ]}
+        days={soon(today)}
       />
-      <details className={styles.details}>
-        <summary>{t('contact.details')}</summary>
-        <div className={styles.fields}>
-          <Agreed name="agreement" values={values} set={set} />
-          <Agreed name="preference" values={values} set={set} />
-          <Tick
-            label={t('contact.keepPreference')}
-            isSet={values.keepPreference}
-            onSet={(keepPreference) => set({ keepPreference })}
-          />
-          <Agreed name="arrangements" values={values} set={set} />
-        </div>
-      </details>
+      <WhatWasAgreed values={values} set={set} />
       <p className="quiet small">{t('contact.tellsDate')}</p>
     </>
   );
@@ -79,5 +62,23 @@ function Agreed({ name, values, set }: SaidForm & { name: 'agreement' | 'prefere
       value={values[name] ?? ''}
       onChange={(event) => set({ [name]: event.currentTarget.value || null })}
     />
+  );
+}
+
+function WhatWasAgreed({ values, set }: SaidForm) {
+  return (
+    <details className={styles.details}>
+      <summary>{t('contact.details')}</summary>
+      <div className={styles.fields}>
+        <Agreed name="agreement" values={values} set={set} />
+        <Agreed name="preference" values={values} set={set} />
+        <Tick
+          label={t('contact.keepPreference')}
+          isSet={values.keepPreference}
+          onSet={(keepPreference) => set({ keepPreference })}
+        />
+        <Agreed name="arrangements" values={values} set={set} />
+      </div>
+    </details>
   );
 }

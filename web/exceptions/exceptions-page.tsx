@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
-import { Choice } from '#web/ui/choice.tsx';
+import { Whose } from '#web/records/whose.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 import { TabCount } from '#web/ui/tab-list.tsx';
@@ -35,14 +35,10 @@ export function ExceptionsPage() {
         )
       }
       actions={
-        <Choice
+        <Whose
           label={t('exceptions.whose')}
-          options={[
-            { value: 'mine', label: t('exceptions.mine') },
-            { value: 'all', label: t('exceptions.everyone') },
-          ]}
-          value={whose}
-          onChange={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
+          of={whose}
+          onChoose={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
         />
       }
     >

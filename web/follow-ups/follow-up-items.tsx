@@ -6,7 +6,7 @@ import type { Answer } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
-import { FollowUpDay } from '#web/communications/follow-up-day.tsx';
+import { FollowUpDay, soon } from '#web/communications/follow-up-day.tsx';
 import { outcomeWords } from '#web/communications/timeline-words.ts';
 import { t } from '#web/i18n/words.ts';
 import { actorText } from '#web/records/actor-text.ts';
@@ -173,11 +173,7 @@ function OutcomeFields({ form }: { form: Form<Outcome> }) {
         label={t('followUps.next')}
         value={next}
         onChange={(day) => form.set({ next: day })}
-        days={[
-          { label: t('contact.tomorrow'), on: addDays(today, 1) },
-          { label: t('contact.inThreeDays'), on: addDays(today, 3) },
-          { label: t('contact.nextWeek'), on: addDays(today, 7) },
-        ]}
+        days={soon(today)}
       />
     </>
   );

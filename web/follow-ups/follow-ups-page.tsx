@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { Whose } from '#web/records/whose.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { Page, Section } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -48,14 +49,10 @@ function Which({ whose, due }: WhichProps) {
   const navigate = useNavigate({ from: '/follow-ups' });
   return (
     <div className="beside">
-      <Choice
+      <Whose
         label={t('followUps.whose')}
-        options={[
-          { value: 'mine', label: t('followUps.mine') },
-          { value: 'all', label: t('followUps.everyone') },
-        ]}
-        value={whose}
-        onChange={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
+        of={whose}
+        onChoose={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
       />
       <Choice
         label={t('followUps.due')}

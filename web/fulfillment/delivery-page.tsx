@@ -26,10 +26,7 @@ export function DeliveryPage() {
 }
 
 function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
-  const may = useMay();
   const { data: order } = useRead('getOrder', { params: { id: fulfillment.orderId } });
-  const [card, setCard] = useState<OpenForm>(() => (may('fulfillment.write') ? (nextOf([fulfillment]) ?? null) : null));
-  const unitsPerCase = new Map(order?.lines.map((line) => [line.id, line.unitsPerCase]));
   const tab = fulfillment.status === 'shipped' || fulfillment.status === 'delivered' ? 'shipped' : 'picked';
   return (
     <Floor>
@@ -44,25 +41,7 @@ function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
         }
       >
         <Columns
-          main={
-            <>
-              <Section title={t('work.next')}>
-                <FulfillmentCards
-                  fulfillments={[fulfillment]}
-                  unitsPerCase={unitsPerCase}
-                  open={card}
-                  onOpen={setCard}
-                />
-              </Section>
-              {card === null && (
-                <FloorActs>
-                  <ButtonLink variant="default" to="/fulfill" search={{ tab }}>
-                    {t('fill.toList')}
-                  </ButtonLink>
-                </FloorActs>
-              )}
-            </>
-          }
+          main={<NextAct fulfillment={fulfillment} lines={order?.lines ?? []} tab={tab} />}
           aside={
             <Section title={t('order.deliveryAddress')}>
               <AddressLines of={fulfillment.shipment?.deliveryAddress ?? order?.deliveryAddress ?? null} />
@@ -89,6 +68,32 @@ function WayUp({ fulfillment, tab }: { fulfillment: Fulfillment; tab: 'shipped' 
         <Link to="/orders/$id" params={{ id: fulfillment.orderId }}>
           {t('order.title', { number: fulfillment.orderNumber })}
         </Link>
+      )}
+    </>
+  );
+}
+
+type NextActProps = {
+  fulfillment: Fulfillment;
+  lines: readonly { id: string; unitsPerCase: number }[];
+  tab: 'picked' | 'shipped';
+};
+
+function NextAct({ fulfillment, lines, tab }: NextActProps) {
+  const may = useMay();
+  const [card, setCard] = useState<OpenForm>(() => (may('fulfillment.write') ? (nextOf([fulfillment]) ?? null) : null));
+  const unitsPerCase = new Map(lines.map((line) => [line.id, line.unitsPerCase]));
+  return (
+    <>
+      <Section title={t('work.next')}>
+        <FulfillmentCards fulfillments={[fulfillment]} unitsPerCase={unitsPerCase} open={card} onOpen={setCard} />
+      </Section>
+      {card === null && (
+        <FloorActs>
+          <ButtonLink variant="default" to="/fulfill" search={{ tab }}>
+            {t('fill.toList')}
+          </ButtonLink>
+        </FloorActs>
       )}
     </>
   );

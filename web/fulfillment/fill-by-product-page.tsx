@@ -79,11 +79,8 @@ function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer
   const may = useMay()('fulfillment.write');
 
   async function submit() {
-    const body = {
-      warehouseId: fills.warehouseId,
-      lines: quantities.wanted,
-      ...(isLeaving && { shipment: shipment.given }),
-    };
+    const { warehouseId } = fills;
+    const body = { warehouseId, lines: quantities.wanted, ...(isLeaving && { shipment: shipment.given }) };
     const done = await act.submit({ params: { id: variant.id }, body });
     if (!done) return;
     form.forget();
@@ -97,21 +94,10 @@ function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer
       </Section>
       {may && (
         <>
-          <label>
-            <input
-              type="checkbox"
-              checked={isLeaving}
-              onChange={(event) => form.set({ isLeaving: event.currentTarget.checked })}
-            />{' '}
-            {t('byProduct.ship')}
-          </label>
+          <Leaves isSet={isLeaving} onSet={(isSet) => form.set({ isLeaving: isSet })} />
           {isLeaving && shipment.fields}
           <Refused error={act.error} />
-          <FormButtons>
-            <Button type="submit" loading={act.isBusy} disabled={quantities.wanted.length === 0 || !quantities.isSaid}>
-              {t('byProduct.act', { count: quantities.wanted.length })}
-            </Button>
-          </FormButtons>
+          <FillThem isBusy={act.isBusy} count={quantities.wanted.length} isSaid={quantities.isSaid} />
         </>
       )}
     </FormFrame>
@@ -130,5 +116,24 @@ function Left(props: { of: Fills; wanted: Quantities['wanted']; variant: Variant
     <span role="status" className="quiet">
       {taken > available ? t('byProduct.over', { amount }) : t('byProduct.left', { amount })}
     </span>
+  );
+}
+
+function Leaves({ isSet, onSet }: { isSet: boolean; onSet: (isSet: boolean) => void }) {
+  return (
+    <label>
+      <input type="checkbox" checked={isSet} onChange={(event) => onSet(event.currentTarget.checked)} />{' '}
+      {t('byProduct.ship')}
+    </label>
+  );
+}
+
+function FillThem({ isBusy, count, isSaid }: { isBusy: boolean; count: number; isSaid: boolean }) {
+  return (
+    <FormButtons>
+      <Button type="submit" loading={isBusy} disabled={count === 0 || !isSaid}>
+        {t('byProduct.act', { count })}
+      </Button>
+    </FormButtons>
   );
 }

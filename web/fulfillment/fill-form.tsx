@@ -31,10 +31,8 @@ export function FillForm({ filling, onDone }: { filling: Filling; onDone: (resul
   const act = useFulfill(filling);
   const entries = useEntries(filling, act.error);
   const { given, isReadable } = entries;
-  const leaving = useLeaving(
-    filling,
-    given.some(({ picked }) => picked > 0),
-  );
+  const isFilled = given.some(({ picked }) => picked > 0);
+  const leaving = useLeaving(filling, isFilled);
 
   async function submit() {
     if (!isReadable || given.length === 0) return;
@@ -65,16 +63,7 @@ export function FillForm({ filling, onDone }: { filling: Filling; onDone: (resul
           </Section>
         </>
       }
-      aside={
-        <>
-          <WhatTheyGet filling={filling} entryOf={entries.of} />
-          <WaitsBesides filling={filling} />
-          <Section title={t('order.deliveryAddress')}>
-            <AddressLines of={filling.deliveryAddress} />
-            {filling.notes && <p className="small">{filling.notes}</p>}
-          </Section>
-        </>
-      }
+      aside={<BesideTheFill filling={filling} entries={entries} />}
     />
   );
 }
@@ -197,5 +186,18 @@ function FillLines({ filling, entries }: { filling: Filling; entries: ReturnType
         />
       ))}
     </QuantityLines>
+  );
+}
+
+function BesideTheFill({ filling, entries }: { filling: Filling; entries: ReturnType<typeof useEntries> }) {
+  return (
+    <>
+      <WhatTheyGet filling={filling} entryOf={entries.of} />
+      <WaitsBesides filling={filling} />
+      <Section title={t('order.deliveryAddress')}>
+        <AddressLines of={filling.deliveryAddress} />
+        {filling.notes && <p className="small">{filling.notes}</p>}
+      </Section>
+    </>
   );
 }

@@ -46,12 +46,7 @@ export function FillLineFields(props: FillLineFieldsProps) {
       error={props.problem}
       outcome={
         <>
-          {props.outcome}{' '}
-          {rest > 0 && (
-            <button type="button" className="link" onClick={() => onEnter({ short: (entry.short ?? 0) + rest })}>
-              {t('fill.restIsShort')}
-            </button>
-          )}
+          {props.outcome} {rest > 0 && <RestIsShort onClick={() => onEnter({ short: (entry.short ?? 0) + rest })} />}
         </>
       }
       more={canHave(line) < line.asked && <WhyCannot line={line} warehouseId={filling.warehouseId} />}
@@ -64,4 +59,12 @@ function PickFacts({ line, isOnBackorder }: { line: FillLine; isOnBackorder: boo
   const reserved = amountText(line.reserved, line.unitsPerCase);
   const facts = t(isOnBackorder ? 'pick.factsOnBackorder' : 'pick.factsOnOrder', { asked, reserved });
   return line.free > 0 ? `${facts} · ${t('pick.free', { amount: amountText(line.free, line.unitsPerCase) })}` : facts;
+}
+
+function RestIsShort({ onClick }: { onClick: () => void }) {
+  return (
+    <button type="button" className="link" onClick={onClick}>
+      {t('fill.restIsShort')}
+    </button>
+  );
 }

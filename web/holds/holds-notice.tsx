@@ -24,7 +24,6 @@ export function HoldsNotice({ holds, at, mayRelease }: { holds: readonly Hold[];
 }
 
 function HoldNotice({ hold, at, mayRelease }: { hold: Hold; at: Place; mayRelease: boolean }) {
-  const { today } = useCompany();
   const held = hold.backorderId !== null && at.backorder ? at.backorder : { id: at.orderId, number: at.orderNumber };
   const act = useAct(hold.backorderId === null ? 'releaseOrder' : 'releaseBackorder');
   /** Of more than the record it is shown on. */
@@ -44,18 +43,7 @@ function HoldNotice({ hold, at, mayRelease }: { hold: Hold; at: Place; mayReleas
           {': '}
           {reasonText(hold.reason)}
         </strong>
-        <div className="quiet small">
-          {actorText(hold.heldBy)}, <InstantText at={hold.heldAt} />
-          {hold.until && ` · ${t('hold.endsOn', { day: dayText(hold.until, today) })}`}
-          {isOfWholeOrder && (
-            <>
-              {' · '}
-              <Link to="/orders/$id" params={{ id: at.orderId }}>
-                {at.orderNumber}
-              </Link>
-            </>
-          )}
-        </div>
+        <SinceWhen hold={hold} ofOrder={isOfWholeOrder ? { id: at.orderId, number: at.orderNumber } : null} />
         {hold.notes && <div className="small">{hold.notes}</div>}
         <Refused error={act.error} />
       </div>
@@ -63,6 +51,24 @@ function HoldNotice({ hold, at, mayRelease }: { hold: Hold; at: Place; mayReleas
         <Button variant={isOfWholeOrder ? 'default' : 'filled'} loading={act.isBusy} onClick={() => void release()}>
           {t('hold.release')}
         </Button>
+      )}
+    </div>
+  );
+}
+
+function SinceWhen({ hold, ofOrder }: { hold: Hold; ofOrder: { id: string; number: string } | null }) {
+  const { today } = useCompany();
+  return (
+    <div className="quiet small">
+      {actorText(hold.heldBy)}, <InstantText at={hold.heldAt} />
+      {hold.until && ` · ${t('hold.endsOn', { day: dayText(hold.until, today) })}`}
+      {ofOrder && (
+        <>
+          {' · '}
+          <Link to="/orders/$id" params={{ id: ofOrder.id }}>
+            {ofOrder.number}
+          </Link>
+        </>
       )}
     </div>
   );

@@ -21,16 +21,7 @@ export function PutBack({ queue }: { queue: Answer<'getVariantQueue'> }) {
           return (
             <li key={task.id} className={styles.task}>
               <span>
-                {amount}{' '}
-                <span className="quiet">
-                  {[
-                    task.orderNumber && t('stock.ofOrder', { number: task.backorderNumber ?? task.orderNumber }),
-                    task.fulfillmentNumber,
-                    task.lot && t('order.lot', { lot: task.lot }),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
+                {amount} <span className="quiet">{whereFrom(task)}</span>
               </span>
               {may('stock.write') && (
                 <Button
@@ -52,4 +43,15 @@ export function PutBack({ queue }: { queue: Answer<'getVariantQueue'> }) {
       <Refused error={act.error} />
     </Section>
   );
+}
+
+/** What it was picked for, and from which lot. */
+function whereFrom({
+  orderNumber,
+  backorderNumber,
+  fulfillmentNumber,
+  lot,
+}: Answer<'getVariantQueue'>['putBackTasks'][number]) {
+  const record = orderNumber && t('stock.ofOrder', { number: backorderNumber ?? orderNumber });
+  return [record, fulfillmentNumber, lot && t('order.lot', { lot })].filter(Boolean).join(' · ');
 }

@@ -63,15 +63,7 @@ function Texts({ mayChange }: { mayChange: boolean }) {
             },
             {
               name: t('messages.isOn'),
-              cell: ({ event, isOn }) =>
-                event === 'digest' ? null : (
-                  <Tick
-                    name={t('messages.sendOf', { event: t(`messages.event.${event}`) })}
-                    isSet={isOn}
-                    disabled={!mayChange || act.isBusy}
-                    onSet={(wanted) => turn(event, wanted)}
-                  />
-                ),
+              cell: (line) => <Switch of={line} disabled={!mayChange || act.isBusy} onTurn={turn} />,
             },
           ]}
         />
@@ -149,5 +141,20 @@ function RulesRead({ rules }: { rules: Rules }) {
         <Fact name={t('messages.waitMinutes')}>{String(rules.waitMinutes)}</Fact>
       </Facts>
     </Section>
+  );
+}
+
+type Turn = (event: Template['event'], isOn: boolean) => void;
+
+/** A digest is sent where its parts are. */
+function Switch({ of: { event, isOn }, disabled, onTurn }: { of: Template; disabled: boolean; onTurn: Turn }) {
+  if (event === 'digest') return null;
+  return (
+    <Tick
+      name={t('messages.sendOf', { event: t(`messages.event.${event}`) })}
+      isSet={isOn}
+      disabled={disabled}
+      onSet={(wanted) => onTurn(event, wanted)}
+    />
   );
 }

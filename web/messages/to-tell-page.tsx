@@ -5,6 +5,7 @@ import type { Answer } from '#contract/operations.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { Whose } from '#web/records/whose.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { EmptyState, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
@@ -33,14 +34,10 @@ export function ToTellPage() {
       title={t('toTell.title')}
       heading={<MessageTabs />}
       actions={
-        <Choice
+        <Whose
           label={t('review.whose')}
-          options={[
-            { value: 'mine', label: t('review.mine') },
-            { value: 'all', label: t('review.everyone') },
-          ]}
-          value={whose}
-          onChange={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
+          of={whose}
+          onChoose={(value) => void navigate({ search: (before) => ({ ...before, whose: value }), replace: true })}
         />
       }
       views={

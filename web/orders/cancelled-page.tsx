@@ -35,31 +35,7 @@ export function CancelledPage() {
     <ListPage
       title={t('cancelled.title')}
       heading={<OrderTabs here="cancelled" />}
-      tools={
-        <>
-          <NarrowSelect
-            label={t('cancelled.reason')}
-            any={t('cancelled.anyReason')}
-            value={address.reason}
-            options={RECORDED_REASONS.map((reason) => ({ value: reason, label: reasonText(reason) }))}
-            onChange={(reason) => narrow({ reason })}
-          />
-          <RepFilter value={address.rep} onChange={(rep) => narrow({ rep })} />
-          <DateFilter
-            label={t('cancelled.from')}
-            name={t('list.from')}
-            value={address.from}
-            onChange={(from) => narrow({ from })}
-          />
-          <DateFilter
-            label={t('cancelled.to')}
-            name={t('list.to')}
-            value={address.to}
-            onChange={(to) => narrow({ to })}
-          />
-          <SearchBox label={t('cancelled.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
-        </>
-      }
+      tools={<Tools address={address} narrow={narrow} />}
     >
       <DataTable
         label={t('cancelled.title')}
@@ -177,5 +153,30 @@ function CancelledCard({ row }: { row: Row }) {
       {row.notes && <div className="quiet small">{row.notes}</div>}
       <div className="quiet small">{[actorText(row.cancelledBy), toldWords(row)].filter(Boolean).join(' · ')}</div>
     </Card>
+  );
+}
+
+type ToolsProps = { address: CancelledAddress; narrow: (change: Partial<CancelledAddress>) => void };
+
+function Tools({ address, narrow }: ToolsProps) {
+  return (
+    <>
+      <NarrowSelect
+        label={t('cancelled.reason')}
+        any={t('cancelled.anyReason')}
+        value={address.reason}
+        options={RECORDED_REASONS.map((reason) => ({ value: reason, label: reasonText(reason) }))}
+        onChange={(reason) => narrow({ reason })}
+      />
+      <RepFilter value={address.rep} onChange={(rep) => narrow({ rep })} />
+      <DateFilter
+        label={t('cancelled.from')}
+        name={t('list.from')}
+        value={address.from}
+        onChange={(from) => narrow({ from })}
+      />
+      <DateFilter label={t('cancelled.to')} name={t('list.to')} value={address.to} onChange={(to) => narrow({ to })} />
+      <SearchBox label={t('cancelled.search')} value={address.q ?? ''} onSearch={(q) => narrow({ q })} />
+    </>
   );
 }

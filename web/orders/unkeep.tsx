@@ -41,16 +41,22 @@ export function Unkeep({ order }: { order: Order }) {
           onConfirm={() => void release()}
           onClose={() => setIsAsked(false)}
         >
-          <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
-            {firm.map(({ id: lineId, quantity, unitsPerCase, itemName }) => (
-              <li key={lineId}>
-                {t('order.unkeepWhat', { amount: amountText(quantity, unitsPerCase), name: itemName })}
-              </li>
-            ))}
-          </ul>
+          <FirmParts of={firm} />
           <p>{t('order.unkeepThen')}</p>
         </ConfirmFinal>
       )}
     </>
+  );
+}
+
+type FirmPartsProps = { of: readonly { id: string; quantity: number; unitsPerCase: number; itemName: string }[] };
+
+function FirmParts({ of }: FirmPartsProps) {
+  return (
+    <ul style={{ listStyle: 'disc', paddingLeft: '1.25rem' }}>
+      {of.map(({ id, quantity, unitsPerCase, itemName }) => (
+        <li key={id}>{t('order.unkeepWhat', { amount: amountText(quantity, unitsPerCase), name: itemName })}</li>
+      ))}
+    </ul>
   );
 }

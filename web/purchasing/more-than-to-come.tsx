@@ -22,7 +22,6 @@ type MoreThanToComeProps = {
 
 /** More arrived than is to come: by how much of what, and what was booked before, because it may be the same delivery. */
 export function MoreThanToCome(props: MoreThanToComeProps) {
-  const { timeZone } = useCompany();
   const { lines = [], receipts = [] } = props.error.facts as Facts;
   return (
     <AskAgain confirm={t('doubt.receive')} isBusy={props.isBusy} onConfirm={props.onConfirm} onClose={props.onClose}>
@@ -42,23 +41,28 @@ export function MoreThanToCome(props: MoreThanToComeProps) {
           );
         })}
       </ul>
-      {receipts.length > 0 && (
-        <>
-          <p>{t('doubt.booked')}</p>
-          <ul>
-            {receipts.map((receipt) => (
-              <li key={receipt.id}>
-                {t('doubt.receipt', {
-                  number: receipt.number,
-                  units: t('quantity.units', { count: receipt.quantity, number: numberText(receipt.quantity) }),
-                  who: actorText(receipt.receivedBy),
-                  when: instantText(receipt.receivedAt, timeZone).short,
-                })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {receipts.length > 0 && <Booked receipts={receipts} />}
     </AskAgain>
+  );
+}
+
+function Booked({ receipts }: { receipts: NonNullable<Facts['receipts']> }) {
+  const { timeZone } = useCompany();
+  return (
+    <>
+      <p>{t('doubt.booked')}</p>
+      <ul>
+        {receipts.map((receipt) => (
+          <li key={receipt.id}>
+            {t('doubt.receipt', {
+              number: receipt.number,
+              units: t('quantity.units', { count: receipt.quantity, number: numberText(receipt.quantity) }),
+              who: actorText(receipt.receivedBy),
+              when: instantText(receipt.receivedAt, timeZone).short,
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

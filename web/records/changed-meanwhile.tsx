@@ -61,14 +61,20 @@ export function NotSaved(props: NotSavedProps) {
       ) : (
         <p>{t('changed.figures')}</p>
       )}
-      <div className={styles.buttons}>
-        <Button loading={props.isBusy} onClick={() => props.onSaveMine(version)}>
-          {props.words?.mine ?? t('changed.saveMine')}
-        </Button>
-        <Button variant="default" onClick={props.onTakeTheirs}>
-          {props.words?.theirs ?? t('changed.takeTheirs')}
-        </Button>
-      </div>
+      <MineOrTheirs {...props} version={version} />
+    </div>
+  );
+}
+
+function MineOrTheirs({ words, isBusy, onSaveMine, onTakeTheirs, version }: NotSavedProps & { version: number }) {
+  return (
+    <div className={styles.buttons}>
+      <Button loading={isBusy} onClick={() => onSaveMine(version)}>
+        {words?.mine ?? t('changed.saveMine')}
+      </Button>
+      <Button variant="default" onClick={onTakeTheirs}>
+        {words?.theirs ?? t('changed.takeTheirs')}
+      </Button>
     </div>
   );
 }

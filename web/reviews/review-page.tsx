@@ -10,8 +10,8 @@ import { ContactForm } from '#web/communications/contact-form.tsx';
 import { CustomerFacts } from '#web/customers/party.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
+import { Whose } from '#web/records/whose.tsx';
 import { ButtonLink } from '#web/ui/button-link.ts';
-import { Choice } from '#web/ui/choice.tsx';
 import { DayOr, DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { FormButtons } from '#web/ui/form.tsx';
@@ -43,14 +43,10 @@ export function ReviewPage() {
       title={t('review.title')}
       badges={data && <span className="quiet">{t('review.progress', { done, all: data.open })}</span>}
       actions={
-        <Choice
+        <Whose
           label={t('review.whose')}
-          options={[
-            { value: 'mine', label: t('review.mine') },
-            { value: 'all', label: t('review.everyone') },
-          ]}
-          value={whose}
-          onChange={(value) => void navigate({ search: { whose: value }, replace: true })}
+          of={whose}
+          onChoose={(value) => void navigate({ search: { whose: value }, replace: true })}
         />
       }
     >
@@ -68,11 +64,7 @@ export function ReviewPage() {
           onBack={skipped.length > 0 ? () => setSkipped((before) => before.slice(0, -1)) : null}
         />
       )}
-      {data && !current && skipped.length > 0 && (
-        <Button variant="default" onClick={() => setSkipped([])}>
-          {t('review.backToSkipped', { count: skipped.length })}
-        </Button>
-      )}
+      {data && !current && skipped.length > 0 && <BackTo skipped={skipped.length} onBack={() => setSkipped([])} />}
       {next.length > 0 && <Next rows={next.slice(0, 8)} />}
     </Page>
   );
@@ -261,5 +253,13 @@ function Next({ rows }: { rows: readonly DueReview[] }) {
         ))}
       </ol>
     </Section>
+  );
+}
+
+function BackTo({ skipped, onBack }: { skipped: number; onBack: () => void }) {
+  return (
+    <Button variant="default" onClick={onBack}>
+      {t('review.backToSkipped', { count: skipped })}
+    </Button>
   );
 }

@@ -12,13 +12,15 @@ import { Menu } from '#web/ui/menu.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
-/** The views of a list that a person has kept, and those that others share. */
-export function SavedViews(props: {
+type SavedViewsProps = {
   list: SavedView['list'];
   /** The address as it is now, for keeping. */
   address: Record<string, string>;
   onOpen: (address: Record<string, string>) => void;
-}) {
+};
+
+/** The views of a list that a person has kept, and those that others share. */
+export function SavedViews(props: SavedViewsProps) {
   const { data } = useRead('listSavedViews', { query: { list: props.list, limit: 200 } });
   const [isSaving, setIsSaving] = useState(false);
   const remove = useAct('deleteSavedView');
@@ -33,27 +35,15 @@ export function SavedViews(props: {
           <>
             {views.length === 0 && <li className="quiet small">{t('view.none')}</li>}
             {views.map((view) => (
-              <li key={view.id}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    props.onOpen(view.address);
-                    close();
-                  }}
-                >
-                  {view.isMine ? view.name : t('view.by', { name: view.name, owner: view.ownerName })}
-                  {view.isMine && view.isShared && <span className="quiet small"> · {t('view.shared')}</span>}
-                </button>
-                {view.isMine && (
-                  <button
-                    type="button"
-                    aria-label={t('view.remove', { name: view.name })}
-                    onClick={() => void forget(view)}
-                  >
-                    <X size={14} aria-hidden />
-                  </button>
-                )}
-              </li>
+              <ViewItem
+                key={view.id}
+                view={view}
+                onForget={() => void forget(view)}
+                onOpen={() => {
+                  props.onOpen(view.address);
+                  close();
+                }}
+              />
             ))}
             <li>
               <button
@@ -113,5 +103,21 @@ function SaveView(props: { list: SavedView['list']; address: Record<string, stri
         </DialogButtons>
       </FormFrame>
     </Dialog>
+  );
+}
+
+function ViewItem({ view, onOpen, onForget }: { view: SavedView; onOpen: () => void; onForget: () => void }) {
+  return (
+    <li>
+      <button type="button" onClick={onOpen}>
+        {view.isMine ? view.name : t('view.by', { name: view.name, owner: view.ownerName })}
+        {view.isMine && view.isShared && <span className="quiet small"> · {t('view.shared')}</span>}
+      </button>
+      {view.isMine && (
+        <button type="button" aria-label={t('view.remove', { name: view.name })} onClick={onForget}>
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </li>
   );
 }

@@ -42,19 +42,7 @@ export function CompanySection(props: { isEdited: boolean; onEdit: (() => void) 
         )
       }
     >
-      <Facts>
-        <Fact name={t('company.name')}>{company.name}</Fact>
-        <Fact name={t('company.timeZone')}>{company.timeZone}</Fact>
-        <Fact name={t('company.currency')}>
-          {company.isCurrencyFixed ? t('company.currencyFixed', { currency: company.currency }) : company.currency}
-        </Fact>
-        <Fact name={t('company.letterhead')}>
-          <AddressLines of={company.address} />
-          {[company.phone, company.email].filter(Boolean).join(' · ')}
-        </Fact>
-        <Fact name={t('company.workingDays')}>{daysWords(company.workingDays)}</Fact>
-        <Fact name={t('company.color')}>{company.color}</Fact>
-      </Facts>
+      <CompanyFacts of={company} />
     </Section>
   );
 }
@@ -120,4 +108,22 @@ function looksOf({ timeZone, currency, isCurrencyFixed }: Company): Looks<Compan
 
 function choicesWith(present: string, names: readonly string[]) {
   return [...new Set([present, ...names])].sort().map((name) => ({ value: name, label: name.replaceAll('_', ' ') }));
+}
+
+function CompanyFacts({ of: company }: { of: Company }) {
+  return (
+    <Facts>
+      <Fact name={t('company.name')}>{company.name}</Fact>
+      <Fact name={t('company.timeZone')}>{company.timeZone}</Fact>
+      <Fact name={t('company.currency')}>
+        {company.isCurrencyFixed ? t('company.currencyFixed', { currency: company.currency }) : company.currency}
+      </Fact>
+      <Fact name={t('company.letterhead')}>
+        <AddressLines of={company.address} />
+        {[company.phone, company.email].filter(Boolean).join(' · ')}
+      </Fact>
+      <Fact name={t('company.workingDays')}>{daysWords(company.workingDays)}</Fact>
+      <Fact name={t('company.color')}>{company.color}</Fact>
+    </Facts>
+  );
 }

@@ -32,6 +32,8 @@ export function PeoplePage() {
   const edited = list.rows?.find(({ id }) => id === edit);
   const open = (person: string) => void navigate({ search: (before) => ({ ...before, edit: person }) });
   const close = () => void navigate({ search: (before) => ({ ...before, edit: undefined }), replace: true });
+  const search = (text: string) =>
+    void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true });
 
   return (
     <SettingsFrame
@@ -43,15 +45,7 @@ export function PeoplePage() {
       {mayEdit && edited && <EditPerson key={edited.id} person={edited} onClose={close} />}
       <Section
         title={t('people.title')}
-        actions={
-          <SearchBox
-            label={t('people.search')}
-            value={q ?? ''}
-            onSearch={(text) =>
-              void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })
-            }
-          />
-        }
+        actions={<SearchBox label={t('people.search')} value={q ?? ''} onSearch={search} />}
         flush
       >
         <ListOfRecords

@@ -50,20 +50,7 @@ function RefusedActs() {
                 </>
               ),
             }}
-            columns={[
-              { name: t('refusedActs.what'), cell: ({ operation }) => wordsOfOperation(operation) },
-              { name: t('refusedActs.record'), cell: (act) => <RecordOf act={act} /> },
-              { name: t('refusedActs.code'), cell: ({ code }) => wordsOfRefusal(code) },
-              {
-                name: t('refusedActs.last'),
-                cell: ({ lastAt, times }) => (
-                  <>
-                    <InstantText at={lastAt} />
-                    <div className="quiet small">{t('refusedActs.times', { count: times })}</div>
-                  </>
-                ),
-              },
-            ]}
+            columns={COLUMNS}
           />
         )}
       </ListOfRecords>
@@ -106,3 +93,18 @@ function wordsOfRefusal(code: string): string {
   const key = `refusedActs.because.${code}`;
   return hasWords(key) ? t(key as 'refusedActs.because.not_permitted') : wordsOfCode(code);
 }
+
+const COLUMNS = [
+  { name: t('refusedActs.what'), cell: ({ operation }: RefusedAct) => wordsOfOperation(operation) },
+  { name: t('refusedActs.record'), cell: (act: RefusedAct) => <RecordOf act={act} /> },
+  { name: t('refusedActs.code'), cell: ({ code }: RefusedAct) => wordsOfRefusal(code) },
+  {
+    name: t('refusedActs.last'),
+    cell: ({ lastAt, times }: RefusedAct) => (
+      <>
+        <InstantText at={lastAt} />
+        <div className="quiet small">{t('refusedActs.times', { count: times })}</div>
+      </>
+    ),
+  },
+];

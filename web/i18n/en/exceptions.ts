@@ -2,8 +2,6 @@ export const exceptions = {
   exceptions: {
     title: 'Exceptions',
     whose: 'Whose exceptions',
-    mine: 'Mine',
-    everyone: 'Everyone’s',
     empty: 'Nothing needs a person',
     emptyWhy: 'Late promises, stalled goods, shortages and missed calls appear here.',
     showAll: 'Show all {{number}}',

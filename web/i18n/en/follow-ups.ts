@@ -2,8 +2,6 @@ export const followUps = {
   followUps: {
     title: 'Follow-ups',
     whose: 'Whose follow-ups',
-    mine: 'Mine',
-    everyone: 'Everyone’s',
     due: 'Which follow-ups',
     open: 'All open',
     overdue: 'Overdue',

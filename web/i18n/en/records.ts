@@ -152,6 +152,7 @@ export const records = {
     edited: '{{field}} from {{from}} to {{to}}',
     mine: 'you have {{value}}',
   },
+  whose: { mine: 'Mine', everyone: 'Everyone’s' },
   actor: {
     program: '{{name}} (API key)',
     customer: '{{name}} (customer)',

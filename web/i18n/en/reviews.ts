@@ -3,8 +3,6 @@ export const reviews = {
     title: 'Review',
     progress: '{{done}} of {{all}} reviewed',
     whose: 'Whose backorders',
-    mine: 'Mine',
-    everyone: 'Everyone’s',
     customer: 'Customer',
     item: 'Item',
     moreItems_one: 'and {{count}} item more',

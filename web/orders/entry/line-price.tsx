@@ -4,12 +4,14 @@ import { moneyText } from '#web/ui/money-text.ts';
 import { type EnteredLine, isPrice } from './entered-lines.ts';
 import styles from './order-entry.module.css';
 
-/** Another price than the list's, and why. */
-export function LinePrice(props: {
+type LinePriceProps = {
   line: EnteredLine;
   onChange: (change: Partial<EnteredLine>) => void;
   onClose: () => void;
-}) {
+};
+
+/** Another price than the list's, and why. */
+export function LinePrice(props: LinePriceProps) {
   const { variant, price, priceReason } = props.line;
   const isTyped = price != null && price !== '';
   return (
@@ -38,16 +40,20 @@ export function LinePrice(props: {
         onChange={(event) => props.onChange({ priceReason: event.currentTarget.value || null })}
       />
       <span className="quiet small">{t('entry.listPrice', { price: moneyText(variant.price) })}</span>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        onClick={() => {
+      <KeepList
+        onKeep={() => {
           props.onChange({ price: null, priceReason: null });
           props.onClose();
         }}
-      >
-        {t('entry.keepList')}
-      </Button>
+      />
     </div>
+  );
+}
+
+function KeepList({ onKeep }: { onKeep: () => void }) {
+  return (
+    <Button size="compact-sm" variant="subtle" onClick={onKeep}>
+      {t('entry.keepList')}
+    </Button>
   );
 }

@@ -31,27 +31,15 @@ export function ManyAtOnce(props: {
         <span className="quiet small">{t('entry.pasteHint')}</span>
       </div>
       {list !== null && (
-        <div>
-          <Textarea
-            label={t('entry.pasteTitle')}
-            autoFocus
-            rows={6}
-            value={list}
-            onChange={(event) => form.set({ list: event.currentTarget.value })}
-          />
-          <Button
-            mt="0.5rem"
-            variant="default"
-            disabled={list.trim() === ''}
-            loading={props.isBusy}
-            onClick={() => {
-              props.onRows(list);
-              form.forget();
-            }}
-          >
-            {t('entry.pasteAdd')}
-          </Button>
-        </div>
+        <PasteBox
+          list={list}
+          isBusy={props.isBusy}
+          onType={(typed) => form.set({ list: typed })}
+          onAdd={() => {
+            props.onRows(list);
+            form.forget();
+          }}
+        />
       )}
     </>
   );
@@ -75,5 +63,24 @@ function EarlierOrders(props: { customer: Customer; isBusy: boolean; onCopy: (or
       ]}
       onChange={(event) => event.currentTarget.value && props.onCopy(event.currentTarget.value)}
     />
+  );
+}
+
+type PasteBoxProps = { list: string; isBusy: boolean; onType: (list: string) => void; onAdd: () => void };
+
+function PasteBox({ list, isBusy, onType, onAdd }: PasteBoxProps) {
+  return (
+    <div>
+      <Textarea
+        label={t('entry.pasteTitle')}
+        autoFocus
+        rows={6}
+        value={list}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+      <Button mt="0.5rem" variant="default" disabled={list.trim() === ''} loading={isBusy} onClick={onAdd}>
+        {t('entry.pasteAdd')}
+      </Button>
+    </div>
   );
 }
