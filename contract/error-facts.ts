@@ -4,6 +4,7 @@ const FULFILLMENT_STATUS = 'Where the fulfillment stands.';
 const SKU = 'Which item it is about.';
 const ORDER_MULTIPLE = 'The quantity a line goes up and down by: a case, where cases are not split.';
 const SHIPPED_AT = 'When it left.';
+const SHIPMENT_NUMBER = 'Number of the shipment.';
 const CLOSED_AT = 'When it was closed.';
 const CLOSED_BY = 'Who closed it.';
 const IMPORT_STATUS = 'What became of the import so far.';
@@ -93,6 +94,13 @@ export const ERROR_FACTS = {
   stock_still_picked: { unposted: 'Base units of it that are picked, or on their way to the shelf.' },
   fulfillment_not_shipped: { fulfillmentStatus: FULFILLMENT_STATUS },
   fulfillment_already_shipped: { shippedAt: SHIPPED_AT },
+  shipment_left: { shipmentNumber: SHIPMENT_NUMBER },
+  fulfillment_on_shipment: {
+    fulfillmentNumber: 'Number of the fulfillment.',
+    shipmentId: 'Id of the shipment it is planned on.',
+    shipmentNumber: SHIPMENT_NUMBER,
+  },
+  nothing_to_ship: { shipmentNumber: SHIPMENT_NUMBER },
   delivered_before_shipped: { shippedAt: SHIPPED_AT },
   already_reopened: { reopenedAt: 'When it was reopened.' },
   more_than_delivered: { sku: SKU, returnable: 'Base units of the line that were delivered and have not come back.' },

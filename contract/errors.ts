@@ -298,6 +298,35 @@ export const ERRORS = {
     meaning:
       "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; goods that come back are booked into stock by a count.",
   },
+  shipment_left: {
+    status: 409,
+    title: 'The shipment has left',
+    meaning:
+      'Of a shipment that left, the tracking number and the day can change; what is on it and how it goes cannot.',
+  },
+  not_one_shipment: {
+    status: 409,
+    title: 'They do not go together',
+    meaning:
+      'A shipment goes from one warehouse to one customer at one address; `errors` names the fulfillment that differs. Plan another shipment for it.',
+  },
+  fulfillment_on_shipment: {
+    status: 409,
+    title: 'It is on another shipment',
+    meaning:
+      'The fulfillment is planned on another shipment, which the facts name. Add the others to that one, or take it off there first.',
+  },
+  nothing_to_ship: {
+    status: 409,
+    title: 'Nothing is left to ship',
+    meaning: 'Everything on the shipment has left, or was voided. Put a picked fulfillment on it first.',
+  },
+  no_ride: {
+    status: 409,
+    title: 'Nothing goes that it could ride with',
+    meaning:
+      'No shipment, order or route of the customer goes within two weeks, or the fulfillment is large, has left or is on a shipment. Ship it by itself.',
+  },
   fulfillment_not_shipped: {
     status: 409,
     title: 'Not shipped yet',

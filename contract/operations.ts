@@ -31,9 +31,12 @@ import * as demo from '#contract/demo.ts';
 import * as exceptions from '#contract/exceptions.ts';
 import * as followUps from '#contract/follow-ups.ts';
 import * as deliveries from '#contract/fulfillment/deliveries.ts';
+import * as driverStops from '#contract/fulfillment/driver-stops.ts';
 import * as fulfillments from '#contract/fulfillment/fulfillments.ts';
 import * as picks from '#contract/fulfillment/picks.ts';
 import * as returns from '#contract/fulfillment/returns.ts';
+import * as rides from '#contract/fulfillment/rides.ts';
+import * as shipments from '#contract/fulfillment/shipments.ts';
 import * as variantFills from '#contract/fulfillment/variant-fills.ts';
 import * as work from '#contract/fulfillment/work.ts';
 import * as holds from '#contract/holds.ts';
@@ -113,6 +116,9 @@ export const capabilities = [
   picks,
   fulfillments,
   deliveries,
+  shipments,
+  rides,
+  driverStops,
   returns,
   variantFills,
   paper,

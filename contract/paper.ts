@@ -27,6 +27,9 @@ export const manifestQuery = z.object({
   language,
 });
 
+/** What a route brings on a day, today when left out. */
+export const routeManifestQuery = z.object({ on: date.optional(), language });
+
 /** What was printed. A fulfillment that was printed before asks why (`reprint_needs_reason`). */
 export const printBody = z.object({
   document: z.enum(['packing_slip', 'label']),
@@ -85,6 +88,13 @@ export const operations = {
   getLabels: {
     summary: 'Labels of several shipments in one PDF',
     query: labelsQuery,
+    ...pdf,
+    refusals: ['not_found'],
+  },
+  getRouteManifest: {
+    summary: 'What a route brings on a day, in the order of its stops, as PDF',
+    ...byId,
+    query: routeManifestQuery,
     ...pdf,
     refusals: ['not_found'],
   },

@@ -1,5 +1,5 @@
 /** Every role. */
-export const ROLES = ['sales_rep', 'warehouse', 'manager', 'administrator', 'read_only'] as const;
+export const ROLES = ['sales_rep', 'warehouse', 'driver', 'manager', 'administrator', 'read_only'] as const;
 /** A role; a person or an API key has one. */
 export type Role = (typeof ROLES)[number];
 
@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   'fulfillment.write': ['warehouse', 'manager', 'administrator'],
   /** What was not received, and what came back: whoever the customer tells. */
   'deliveries.settle': ['sales_rep', 'warehouse', 'manager', 'administrator'],
+  /** What a driver does: reads and confirms the deliveries of the routes they drive, and nothing else. */
+  'deliveries.bring': ['driver'],
   'stock.write': ['warehouse', 'manager', 'administrator'],
   'purchasing.write': ['manager', 'administrator'],
   'receiving.write': ['warehouse', 'manager', 'administrator'],
@@ -54,6 +56,14 @@ export const KEY_ACTIONS = [
 ] as const satisfies readonly Action[];
 /** An action a key may be given. */
 export type KeyAction = (typeof KEY_ACTIONS)[number];
+
+/** Whether somebody may call an operation, for its action or for the other one that will do. */
+export function mayCall(
+  caller: { role: Role; actions?: readonly Action[] | null },
+  { action, also }: { action: Action; also?: Action },
+): boolean {
+  return mayDo(caller, action) || (also !== undefined && mayDo(caller, also));
+}
 
 /** Whether somebody may do an action: what a key was given alone, or else what the role allows. */
 export function mayDo({ role, actions }: { role: Role; actions?: readonly Action[] | null }, action: Action): boolean {

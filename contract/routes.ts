@@ -7,6 +7,8 @@ export type Route = {
   /** Below `/api/v1`. */
   path: string;
   action: Action;
+  /** Another action that will do, for whoever does a part of it: a driver reads and confirms their own deliveries. */
+  also?: Action;
   /** `required` on whatever moves stock on hand or makes an invoice. Every other POST accepts a key. */
   idempotencyKey?: 'required';
   /** A field of the answer that is shown once and kept nowhere, also not beside an idempotency key. */
@@ -15,7 +17,7 @@ export type Route = {
 
 /** Every operation of the API by name. Kept free of schemas, so that the browser can carry it. */
 export const routes = {
-  getMe: { method: 'GET', path: '/me', action: 'read' },
+  getMe: { method: 'GET', path: '/me', action: 'read', also: 'deliveries.bring' },
   search: { method: 'GET', path: '/search', action: 'read' },
   listSavedViews: { method: 'GET', path: '/saved-views', action: 'read' },
   createSavedView: { method: 'POST', path: '/saved-views', action: 'read' },
@@ -196,7 +198,7 @@ export const routes = {
   closeFollowUp: { method: 'POST', path: '/follow-ups/{id}/outcomes', action: 'backorders.write' },
   snoozeFollowUp: { method: 'POST', path: '/follow-ups/{id}/snoozes', action: 'backorders.write' },
   listFulfillments: { method: 'GET', path: '/fulfillments', action: 'read' },
-  getFulfillment: { method: 'GET', path: '/fulfillments/{id}', action: 'read' },
+  getFulfillment: { method: 'GET', path: '/fulfillments/{id}', action: 'read', also: 'deliveries.bring' },
   packFulfillment: { method: 'POST', path: '/fulfillments/{id}/packings', action: 'fulfillment.write' },
   shipFulfillment: {
     method: 'POST',
@@ -204,8 +206,30 @@ export const routes = {
     action: 'fulfillment.write',
     idempotencyKey: 'required',
   },
-  deliverFulfillment: { method: 'POST', path: '/fulfillments/{id}/deliveries', action: 'fulfillment.write' },
-  getDeliveryProof: { method: 'GET', path: '/fulfillments/{id}/deliveries/{deliveryId}/proof', action: 'read' },
+  deliverFulfillment: {
+    method: 'POST',
+    path: '/fulfillments/{id}/deliveries',
+    action: 'fulfillment.write',
+    also: 'deliveries.bring',
+  },
+  getDeliveryProof: {
+    method: 'GET',
+    path: '/fulfillments/{id}/deliveries/{deliveryId}/proof',
+    action: 'read',
+    also: 'deliveries.bring',
+  },
+  joinRide: { method: 'POST', path: '/fulfillments/{id}/rides', action: 'fulfillment.write' },
+  listShipments: { method: 'GET', path: '/shipments', action: 'read', also: 'deliveries.bring' },
+  getShipment: { method: 'GET', path: '/shipments/{id}', action: 'read', also: 'deliveries.bring' },
+  createShipment: { method: 'POST', path: '/shipments', action: 'fulfillment.write' },
+  updateShipment: { method: 'PATCH', path: '/shipments/{id}', action: 'fulfillment.write' },
+  departShipment: {
+    method: 'POST',
+    path: '/shipments/{id}/departures',
+    action: 'fulfillment.write',
+    idempotencyKey: 'required',
+  },
+  listDeliveries: { method: 'GET', path: '/deliveries', action: 'read', also: 'deliveries.bring' },
   reopenFulfillment: { method: 'POST', path: '/fulfillments/{id}/reopenings', action: 'deliveries.settle' },
   reshipFulfillment: {
     method: 'POST',
@@ -262,6 +286,7 @@ export const routes = {
   getPickList: { method: 'GET', path: '/pick-list.pdf', action: 'read' },
   getLabel: { method: 'GET', path: '/shipments/{id}/label.pdf', action: 'read' },
   getLabels: { method: 'GET', path: '/labels.pdf', action: 'read' },
+  getRouteManifest: { method: 'GET', path: '/routes/{id}/manifest.pdf', action: 'read', also: 'deliveries.bring' },
   getManifest: { method: 'GET', path: '/manifest.pdf', action: 'read' },
   listPrints: { method: 'GET', path: '/prints', action: 'read' },
   recordPrints: { method: 'POST', path: '/prints', action: 'fulfillment.write' },

@@ -19,6 +19,7 @@ const VERSIONED: Readonly<Record<string, string>> = {
   substitutions: 'substitution',
   'follow-ups': 'follow_up',
   fulfillments: 'fulfillment',
+  shipments: 'shipment',
   returns: 'return',
   'purchase-orders': 'purchase_order',
   receipts: 'purchase_order',

@@ -12,6 +12,7 @@ import { catalogRoutes } from '#web/catalog/routes.ts';
 import { customersRoutes } from '#web/customers/routes.ts';
 import { datesRoutes } from '#web/dates/routes.ts';
 import { dealsRoutes } from '#web/deals/routes.ts';
+import { deliveriesRoutes } from '#web/deliveries/routes.ts';
 import { exceptionsRoutes } from '#web/exceptions/routes.ts';
 import { followUpsRoutes } from '#web/follow-ups/routes.ts';
 import { fulfillmentRoutes } from '#web/fulfillment/routes.ts';
@@ -27,6 +28,7 @@ import { quickbooksRoutes } from '#web/quickbooks/routes.ts';
 import { reportsRoutes } from '#web/reports/routes.ts';
 import { reviewsRoutes } from '#web/reviews/routes.ts';
 import { settingsRoutes } from '#web/settings/routes.ts';
+import { shipmentsRoutes } from '#web/shipments/routes.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -45,6 +47,8 @@ export const router = createRouter({
       ...datesRoutes,
       ...dealsRoutes,
       ...fulfillmentRoutes,
+      ...shipmentsRoutes,
+      ...deliveriesRoutes,
       ...purchasingRoutes,
       ...inventoryRoutes,
       ...customersRoutes,

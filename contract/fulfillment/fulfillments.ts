@@ -129,6 +129,8 @@ export const fulfillment = z.object({
       number: z.string(),
       carrier: z.string().nullable(),
       trackingNumber: z.string().nullable(),
+      trackingUrl: z.string().nullable(),
+      routeName: z.string().nullable(),
       estimatedDeliveryOn: z.string().nullable(),
       deliveryAddress: address.nullable(),
     })
@@ -174,13 +176,6 @@ export const operations = {
     status: 200,
     answer: fulfillmentPage,
     refusals: [],
-  },
-  getFulfillment: {
-    summary: 'One fulfillment',
-    ...byId,
-    status: 200,
-    answer: fulfillment,
-    refusals: ['not_found'],
   },
   packFulfillment: {
     summary: 'The goods are packed',

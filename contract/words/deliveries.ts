@@ -7,6 +7,24 @@ export const fieldsOfDeliveries: Words = {
   'DeliverFulfillmentBody.lines.delivered':
     'How much was handed over, at most what is on its way (`more_than_arriving`).',
   'DeliverFulfillmentBody.lines.reason': 'Why not the rest; required with a difference (`difference_without_reason`).',
+  carrierId: 'Id of the carrier, as in `/carriers/{id}`; null for a truck of our own.',
+  trackingUrl: 'The page of the carrier about it; null where nobody knows it.',
+  routeId: 'Id of the route it goes by, as in `/routes/{id}`; null where it goes by none.',
+  routeName: 'Name of the route of our own truck; null where it goes by none.',
+  driverPhone: 'Phone of the truck or its driver; null where none is known.',
+  stop: 'Place of the customer on the route, counted from 1; null where they are not on it.',
+  deliveryOn: 'The day it should be there: named, or else the carrier’s usual days or the next day of the route.',
+  'Shipment.fulfillments': 'What goes together, in the order it was picked.',
+  'ListDeliveriesAnswer.stops.fulfillments': 'What is on the truck for the stop.',
+  shippedBy: 'Who sent it off; null while it has not left.',
+  rideProposal: 'What a small fill should ride with; null where it is not small, has left, or is on a shipment.',
+  extraDays: 'How many days later it arrives than alone.',
+  shipmentId: 'Id of the shipment, as in `/shipments/{id}`; null where nothing is planned yet.',
+  shipmentNumber: 'Number of the shipment; null where nothing is planned yet.',
+  'rideProposal.orderId': 'The customer’s next order that goes by then; null where there is none.',
+  'rideProposal.orderNumber': 'Number of that order; null where there is none.',
+  cashDue: 'To take at the door from a customer who pays in cash only; null for everybody else.',
+  'ListDeliveriesAnswer.stops': 'The stops in the order of the routes.',
   trackingLink:
     'Where the carrier answers about a parcel: an address with `{number}` in the place of its number; null for none.',
   usualDays: 'Working days from the shipment to the delivery, as a rule; null where nobody said.',
@@ -55,9 +73,20 @@ export const fieldsOfDeliveries: Words = {
 
 /** What parameters of these operations mean. */
 export const parametersOfDeliveries: Words = {
+  routeId: 'Only what goes by this route.',
+  deliveryOn: 'Only what should be there on this day.',
+  'listDeliveries.on': 'Which day; today when left out, with what is still on the truck from days before.',
+  'getRouteManifest.on': 'Which day; today when left out.',
   active: 'Only those in use, or only the others.',
   'listReturns.isUndecided': 'Only those with goods that nobody said a place for, or only the others.',
   deliveryId: 'Id of the delivery, as `deliveries` of the fulfillment names it.',
+};
+
+const SHIPMENT_STATUS = {
+  planned: 'put together, still in the warehouse',
+  shipped: 'on its way',
+  delivered: 'nothing of it is on its way any more',
+  cancelled: 'everything on it was voided',
 };
 
 const PROOF = { photo: 'a photo', signature: 'a signature', note: 'words' };
@@ -88,6 +117,14 @@ const WHY_BACK = {
 
 /** What values of these fields mean. */
 export const valuesOfDeliveries: Values = {
+  'rideProposal.kind': {
+    shipment: 'what is planned for the customer already',
+    order: 'their next order, on the day they want it',
+    route: 'the next day of their route',
+  },
+  'Shipment.status': SHIPMENT_STATUS,
+  'ListDeliveriesAnswer.stops.status': SHIPMENT_STATUS,
+  'listShipments.status': SHIPMENT_STATUS,
   proofKind: PROOF,
   'proof.kind': PROOF,
   'GetDeliveryProofAnswer.kind': PROOF,

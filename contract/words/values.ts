@@ -48,6 +48,15 @@ const TERMS = {
   notes: 'its notes',
 };
 
+const FULFILLMENT_STATUS = {
+  picked: 'taken from the shelf, still on hand and allocated',
+  packed: 'packed and not yet gone',
+  shipped: 'gone: stock fell and the invoice was made',
+  delivered: 'the customer has it',
+  not_delivered: 'nothing of it arrived, and nothing more will',
+  voided: 'the pick was undone before it shipped',
+};
+
 export const values: Values = {
   saleHold: {
     none: 'as usual',
@@ -111,6 +120,7 @@ export const values: Values = {
   role: {
     sales_rep: 'serves customers: takes orders, promises dates, changes records of their own customers only',
     warehouse: 'moves goods: picks, packs, ships, receives, counts',
+    driver: 'brings goods: sees and confirms the deliveries of their own routes, nothing else',
     manager: 'does both for all customers, and allocates, buys and prices',
     administrator: 'may do everything, people and settings included',
     read_only: 'reads, and changes nothing',
@@ -170,14 +180,8 @@ export const values: Values = {
     backorder: 'what an order could not be filled with',
     replacement: 'goods that replace what arrived spoilt or was lost',
   },
-  'Fulfillment.status': {
-    picked: 'taken from the shelf, still on hand and allocated',
-    packed: 'packed and not yet gone',
-    shipped: 'gone: stock fell and the invoice was made',
-    delivered: 'the customer has it',
-    not_delivered: 'nothing of it arrived, and nothing more will',
-    voided: 'the pick was undone before it shipped',
-  },
+  'Fulfillment.status': FULFILLMENT_STATUS,
+  'FulfillmentToShip.status': FULFILLMENT_STATUS,
   'PickResult.status': {
     picked: 'taken from the shelf, still on hand and allocated',
     packed: 'packed and not yet gone',

@@ -63,7 +63,12 @@ export type MessageFacts = {
   before?: CalendarDate | null;
   /** What a person gave as the reason. */
   reason: string | null;
-  shipment: { carrier: string | null; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate | null } | null;
+  shipment: {
+    carrier: string | null;
+    trackingNumber: string | null;
+    trackingUrl: string | null;
+    estimatedDeliveryOn: CalendarDate | null;
+  } | null;
   delivery: { deliveredOn: CalendarDate; receivedBy: string | null } | null;
   cancellation: { reason: string; reasonText: string | null } | null;
   /** What is offered in place of something, and what of it was taken. */

@@ -42,7 +42,7 @@ export type Said = {
   requested: string;
   reason: string;
   days: number;
-  shipment: { carrier: string; tracking: string; estimate: string };
+  shipment: { carrier: string; tracking: string; link: string; estimate: string };
   delivery: { date: string; receivedBy: string };
   /** What was on the way and could not be handed over; `reason` says why. */
   missing: { item: string; quantity: string; reason: string }[];
@@ -84,6 +84,7 @@ export function say(facts: MessageFacts): Said {
     shipment: {
       carrier: shipment?.carrier ?? '',
       tracking: shipment?.trackingNumber ?? '',
+      link: shipment?.trackingUrl ?? '',
       estimate: sayDate(language, shipment?.estimatedDeliveryOn ?? null),
     },
     delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },

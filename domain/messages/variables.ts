@@ -51,6 +51,7 @@ const VARIABLES: readonly Variable[] = [
   },
   { name: 'shipment.carrier', meaning: 'Who carries it', only: ['shipped', 'delivered'] },
   { name: 'shipment.tracking', meaning: 'The tracking number', only: ['shipped', 'delivered'] },
+  { name: 'shipment.link', meaning: 'The page of the carrier about the parcel', only: ['shipped', 'delivered'] },
   { name: 'shipment.estimate', meaning: 'The day it should arrive', only: ['shipped', 'delivered'] },
   { name: 'delivery.date', meaning: 'The day it arrived', only: ['delivered'] },
   { name: 'delivery.receivedBy', meaning: 'Who took it', only: ['delivered'] },

@@ -74,9 +74,12 @@ export type ParcelLabel = {
 
 /** One stop of a truck: whose goods, how much, and room to sign. */
 export type ManifestStop = {
+  /** Its number on the way; `+` where the customer is on no way. */
+  stop: string;
   customer: { name: string; accountNumber: string; phone: string | null };
   address: string[];
   instructions: string | null;
+  paysInCash: boolean;
   shipmentNumber: string;
   fulfillmentNumbers: string[];
   cases: number;

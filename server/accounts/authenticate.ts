@@ -70,7 +70,7 @@ function withViewer(
     principal: `${kind}:${id}`,
     role,
     actions,
-    readsAll: role !== 'sales_rep' || settings.repsReadAll,
+    readsAll: role === 'sales_rep' ? settings.repsReadAll : role !== 'driver',
   };
   return { viewer, company, settings };
 }

@@ -11,6 +11,7 @@ export type Delivery = {
   shippedAt: string;
   carrier: string | null;
   trackingNumber: string | null;
+  trackingUrl: string | null;
   estimatedDeliveryOn: string | null;
   deliveredAt: string | null;
   receivedBy: string | null;
@@ -31,7 +32,8 @@ export function readDeliveries(reading: Reading, link: OpenedLink): Promise<Deli
 
 const DELIVERIES = `
   select f.id as "fulfillmentId", f.number, o.number as "orderNumber", f.backorder_id as "backorderId", f.shipped_at as "shippedAt",
-    s.carrier, s.tracking_number as "trackingNumber", s.estimated_delivery_on as "estimatedDeliveryOn", f.delivered_at as "deliveredAt",
+    s.carrier, s.tracking_number as "trackingNumber",
+    tracking_address(s.carrier_id, s.carrier, s.tracking_number) as "trackingUrl", s.estimated_delivery_on as "estimatedDeliveryOn", f.delivered_at as "deliveredAt",
     f.received_by as "receivedBy",
     case when i.id is not null then json_build_object('number', i.number, 'amount', money(i.amount, i.currency)) end as invoice,
     f.reopened_at as "missedAt",

@@ -8,7 +8,6 @@ import { styleOf } from './page-style.ts';
 import { type AnswerProblem, fill, PAGE_WORDS } from './page-words.ts';
 import type { Delivery } from './read-deliveries.ts';
 import type { Decision, PageRecord } from './read-records.ts';
-import { trackingAddress } from './tracking-address.ts';
 import {
   amountOf,
   dayAt,
@@ -166,12 +165,11 @@ function missing({ words, path, ...writing }: Writing, { fulfillmentId, backorde
   return `<form method="post" action="${path}/answers">${of}<input type="hidden" name="fulfillmentId" value="${fulfillmentId}"><button class="l" name="answer" value="not_received">${words.act.not_received}</button></form>`;
 }
 
-function tracking(words: string, { carrier, trackingNumber }: Delivery): string {
+function tracking(words: string, { carrier, trackingNumber, trackingUrl }: Delivery): string {
   const said = [carrier, trackingNumber && `${words} ${trackingNumber}`].filter(Boolean).join(', ');
-  const address = trackingAddress(carrier, trackingNumber);
-  return address === null
+  return trackingUrl === null
     ? nameOf(said)
-    : `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${nameOf(said)}</a>`;
+    : `<a href="${escapeHtml(trackingUrl)}" rel="noreferrer noopener">${nameOf(said)}</a>`;
 }
 
 function writeContact({ words }: Writing, { rep }: OpenedLink, company: string): string {

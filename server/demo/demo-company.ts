@@ -37,7 +37,7 @@ export type DemoCompany = {
   settings: Settings;
   chances: Chances;
   calendar: DemoCalendar;
-  people: { administrator: Viewer; manager: Viewer; warehouse: Viewer[] };
+  people: { administrator: Viewer; manager: Viewer; warehouse: Viewer[]; drivers: Viewer[] };
   warehouseId: string;
   shops: Map<string, Shop>;
   shopsById: Map<string, Shop>;

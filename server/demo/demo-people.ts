@@ -8,6 +8,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { name: 'Max Ortiz', email: 'manager@example.com', role: 'manager' },
   { name: 'Rosa Lindt', email: 'rep@example.com', role: 'sales_rep' },
   { name: 'Walt Berg', email: 'warehouse@example.com', role: 'warehouse' },
+  { name: 'Dana Fry', email: 'driver@example.com', role: 'driver' },
 ];
 export const DEMO_PASSWORD = 'makegood demo';
 
@@ -17,5 +18,6 @@ export const DEMO_COLLEAGUES: readonly DemoPerson[] = [
   { name: 'Clara Nowak', email: 'clara.nowak@example.com', role: 'sales_rep' },
   { name: 'Dev Patel', email: 'dev.patel@example.com', role: 'sales_rep' },
   { name: 'Elena Ruiz', email: 'elena.ruiz@example.com', role: 'sales_rep' },
+  { name: 'Gil Marsh', email: 'gil.marsh@example.com', role: 'driver' },
   { name: 'Jon Sands', email: 'jon.sands@example.com', role: 'warehouse' },
 ];

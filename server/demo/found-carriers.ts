@@ -27,12 +27,13 @@ export async function foundCarriers(demo: DemoCompany, openedOn: CalendarDate, {
   const busiest = [...shops].filter(({ orders }) => orders).sort((a, b) => Number(b.orders) - Number(a.orders));
   await doTogether(
     demo,
-    ROUTES.map(({ isOnIt, ...route }) => {
+    ROUTES.map(({ isOnIt, ...route }, index) => {
+      const driverId = demo.people.drivers[index]?.userId ?? null;
       const onIt = busiest.filter(({ city }) => isOnIt(city.toUpperCase())).slice(0, MOST_STOPS);
       const customerIds = onIt.map(({ number }) => demo.shops.get(number)?.id as string);
       return {
         ...by,
-        useCase: (viewer, work) => createRoute(viewer, asked({ ...route, customerIds }), work),
+        useCase: (viewer, work) => createRoute(viewer, asked({ ...route, driverId, customerIds }), work),
       };
     }),
   );

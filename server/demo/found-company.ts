@@ -34,7 +34,7 @@ export async function foundCompany(options: {
   const demo: DemoCompany = {
     ...options,
     ...(await readCompany(queriesOf(database))),
-    people: { administrator: systemViewer('demo'), manager: systemViewer('demo'), warehouse: [] },
+    people: { administrator: systemViewer('demo'), manager: systemViewer('demo'), warehouse: [], drivers: [] },
     warehouseId: '',
     shops: new Map(),
     shopsById: new Map(),
@@ -96,6 +96,7 @@ async function addPeople(demo: DemoCompany, openedOn: CalendarDate, signIn: Sign
     administrator: inRole('administrator')[0] as Viewer,
     manager: inRole('manager')[0] as Viewer,
     warehouse: inRole('warehouse'),
+    drivers: inRole('driver'),
   };
   return inRole('sales_rep');
 }

@@ -10,6 +10,7 @@ import { demoCalendar } from './demo-calendar.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { foundCompany } from './found-company.ts';
 import { liveDay } from './live-day.ts';
+import { loadTrucks } from './load-trucks.ts';
 import { type DemoData, readDemoData } from './read-demo-data.ts';
 import { withWine } from './with-wine.ts';
 import { writeToCustomers } from './write-to-customers.ts';
@@ -105,6 +106,7 @@ async function writeHistory(
     const share = 1 - calendar.daysLeft(day) / length;
     onProgress(`demo company: ${dayName(day)}, ${Math.round(100 * share)} %`);
   }
+  await loadTrucks(demo);
   return demo;
 }
 

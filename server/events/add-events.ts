@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { mayDo } from '#contract/permissions.ts';
 import type { Database } from '../platform/database.ts';
 import type { Authenticate } from '../platform/http/app.ts';
 import { ENDLESS } from '../platform/http/end-in-order.ts';
@@ -18,6 +19,7 @@ export function addEvents(
   app.get('/api/v1/events', { config: ENDLESS }, async (request, reply) => {
     const found = await authenticate(request);
     if (!found) return sendProblem(reply, { code: 'not_signed_in' });
+    if (!mayDo(found.viewer, 'read')) return sendProblem(reply, { code: 'not_permitted' });
     const { raw } = reply;
     const recheck = async () => (await authenticate(request))?.viewer ?? null;
     const isReturning = request.headers['last-event-id'] !== undefined;

@@ -1,17 +1,23 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { createReturn } from './create-return.ts';
+import { createShipment } from './create-shipment.ts';
 import { deliverFulfillment } from './deliver-fulfillment.ts';
+import { departShipment } from './depart-shipment.ts';
 import { disposeReturn } from './dispose-return.ts';
+import { listDeliveries } from './driver-stops.ts';
 import { fillVariant } from './fill-variant.ts';
 import { fulfillBackorder } from './fulfill-backorder.ts';
 import { fulfillBackorders } from './fulfill-backorders.ts';
 import { fulfillOrder } from './fulfill-order.ts';
 import { packFulfillment } from './pack-fulfillment.ts';
-import { listFulfillments, readDeliveryProof, readFulfillment } from './queries.ts';
+import { listFulfillments, readDeliveryProof } from './queries.ts';
 import { reopenFulfillment } from './reopen-fulfillment.ts';
 import { listReturns, readReturn } from './return-queries.ts';
+import { joinRide, readFulfillmentToShip } from './rides.ts';
 import { creditFulfillment, reshipFulfillment } from './settle-loss.ts';
 import { shipFulfillment } from './ship-fulfillment.ts';
+import { listShipments, readShipment } from './shipment-queries.ts';
+import { updateShipment } from './update-shipment.ts';
 import { readVariantFills } from './variant-fills.ts';
 import { voidFulfillment } from './void-fulfillment.ts';
 import { countFulfillmentWork, listFulfillmentWork } from './work.ts';
@@ -30,6 +36,13 @@ export const fulfillmentHandlers: Handlers<
   | 'shipFulfillment'
   | 'deliverFulfillment'
   | 'voidFulfillment'
+  | 'joinRide'
+  | 'listShipments'
+  | 'getShipment'
+  | 'createShipment'
+  | 'updateShipment'
+  | 'departShipment'
+  | 'listDeliveries'
   | 'reopenFulfillment'
   | 'reshipFulfillment'
   | 'creditFulfillment'
@@ -45,7 +58,14 @@ export const fulfillmentHandlers: Handlers<
   listFulfillmentWork,
   countFulfillmentWork,
   listFulfillments,
-  getFulfillment: (viewer, { params }, reading) => readFulfillment(viewer, reading, params.id),
+  getFulfillment: (viewer, { params }, reading) => readFulfillmentToShip(viewer, reading, params.id),
+  joinRide,
+  listShipments,
+  getShipment: (viewer, { params }, reading) => readShipment(viewer, reading, params.id),
+  createShipment,
+  updateShipment,
+  departShipment,
+  listDeliveries,
   getVariantFills: readVariantFills,
   fillVariant,
   packFulfillment,

@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { SaleHold } from '../customers/sale-hold.ts';
 import { inOrder } from '../platform/in-order.ts';
-import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { mayChangeCustomerOf, readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { isBroughtBy } from './brought-by.ts';
 
 export type LockedFulfillment = {
   id: string;
@@ -14,6 +15,8 @@ export type LockedFulfillment = {
   currency: string;
   status: 'picked' | 'packed' | 'shipped' | 'delivered' | 'not_delivered' | 'voided';
   orderNumber: string;
+  /** What it is planned on, or left with. */
+  shipmentId: string | null;
   shippedAt: string | null;
   deliveredAt: string | null;
   /** Somebody said that it was not received, and it is not settled. */
@@ -34,7 +37,7 @@ export async function lockFulfillment(
     stock: ({ tx }) => tx.rows(LOCK_STOCK, [fulfillmentId]),
     order: ({ tx }) => tx.rows(LOCK_ORDER, [fulfillmentId]),
     backorder: ({ tx }) => tx.rows(LOCK_BACKORDER, [fulfillmentId]),
-    row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, readsOnlyCustomersOf(viewer)]),
+    row: ({ tx }) => tx.first<Row>(LOCK, [fulfillmentId, ...readsOnlyOf(viewer)]),
   });
   if (!row) return refuse('not_found');
   if (!mayChangeCustomerOf(viewer, row.sales_rep_id)) return refuse('not_your_customer');
@@ -51,6 +54,7 @@ export async function lockFulfillment(
     currency: row.currency,
     status: row.status,
     orderNumber: row.order_number,
+    shipmentId: row.shipment_id,
     shippedAt: row.shipped_at,
     deliveredAt: row.delivered_at,
     reopenedAt: row.reopened_at,
@@ -69,6 +73,7 @@ type Row = {
   currency: string;
   status: LockedFulfillment['status'];
   order_number: string;
+  shipment_id: string | null;
   sales_rep_id: string | null;
   shipped_at: string | null;
   delivered_at: string | null;
@@ -89,7 +94,7 @@ const LOCK_BACKORDER =
 
 const LOCK = `
   select f.id, f.number, f.order_id, f.backorder_id, f.customer_id, f.warehouse_id, o.currency, f.status, f.shipped_at, f.delivered_at,
-    f.reopened_at, o.number as order_number, c.sales_rep_id, c.sale_hold, c.sale_hold_reason, f.version, o.version as order_version
+    f.reopened_at, o.number as order_number, f.shipment_id, c.sales_rep_id, c.sale_hold, c.sale_hold_reason, f.version, o.version as order_version
   from fulfillments f join orders o on o.id = f.order_id join customers c on c.id = f.customer_id
-  where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)
+  where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2) and ${isBroughtBy('$3')}
   for update of f`;

@@ -6,8 +6,9 @@ import { creditedOf } from '../ledger/sql-words.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { settledUntil } from '../platform/read-changes.ts';
-import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
+import { readsOnlyCustomersOf, readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { isBroughtBy } from './brought-by.ts';
 
 /** One fulfillment, or `not_found`. */
 export async function readFulfillment(
@@ -15,10 +16,7 @@ export async function readFulfillment(
   reading: Reading,
   fulfillmentId: string,
 ): Promise<Fulfillment | { refusal: Refusal }> {
-  const row = await reading.queries.first<{ fulfillment: Fulfillment }>(ONE, [
-    fulfillmentId,
-    readsOnlyCustomersOf(viewer),
-  ]);
+  const row = await reading.queries.first<{ fulfillment: Fulfillment }>(ONE, [fulfillmentId, ...readsOnlyOf(viewer)]);
   return row ? row.fulfillment : refuse('not_found');
 }
 
@@ -81,14 +79,15 @@ export async function readDeliveryProof(
   { params }: Request<'getDeliveryProof'>,
   { queries }: Reading,
 ): Promise<Answer<'getDeliveryProof'> | { refusal: Refusal }> {
-  const values = [params.id, params.deliveryId, readsOnlyCustomersOf(viewer)];
+  const values = [params.id, params.deliveryId, ...readsOnlyOf(viewer)];
   return (await queries.first<Answer<'getDeliveryProof'>>(PROOF, values)) ?? refuse('not_found');
 }
 
 const PROOF = `
   select d.proof_kind as kind, d.proof_note as note, d.proof_image as image
   from deliveries d join fulfillments f on f.id = d.fulfillment_id join customers c on c.id = f.customer_id
-  where f.id = $1 and d.id = $2 and d.proof_kind is not null and ($3::bigint is null or c.sales_rep_id = $3)`;
+  where f.id = $1 and d.id = $2 and d.proof_kind is not null and ($3::bigint is null or c.sales_rep_id = $3)
+    and ${isBroughtBy('$4')}`;
 
 const FULFILLMENT = `json_build_object(
   'id', f.id::text, 'number', f.number, 'status', f.status,
@@ -97,7 +96,9 @@ const FULFILLMENT = `json_build_object(
   'pickedAt', instant(f.picked_at), 'pickedBy', f.picked_by, 'packedAt', instant(f.packed_at), 'packedBy', f.packed_by,
   'shippedAt', instant(f.shipped_at),
   'shipment', case when s.id is not null then json_build_object('id', s.id::text, 'number', s.number, 'carrier', s.carrier,
-    'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on, 'deliveryAddress', s.delivery_address) end,
+    'trackingNumber', s.tracking_number, 'trackingUrl', tracking_address(s.carrier_id, s.carrier, s.tracking_number),
+    'routeName', (select r.name from routes r where r.id = s.route_id),
+    'estimatedDeliveryOn', s.estimated_delivery_on, 'deliveryAddress', s.delivery_address) end,
   'deliveredAt', instant(f.delivered_at), 'deliveredBy', f.delivered_by, 'receivedBy', f.received_by,
   'voidedAt', instant(f.voided_at), 'voidedBy', f.voided_by, 'voidReason', f.void_reason,
   'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number,
@@ -129,7 +130,7 @@ const FROM = `
   left join shipments s on s.id = f.shipment_id
   left join invoices i on i.fulfillment_id = f.id`;
 
-const ONE = `select ${FULFILLMENT} ${FROM} where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
+const ONE = `select ${FULFILLMENT} ${FROM} where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2) and ${isBroughtBy('$3')}`;
 const OF_ORDER = `select ${FULFILLMENT} ${FROM} where f.order_id = $1 order by f.id`;
 const OF_BACKORDER = `select ${FULFILLMENT} ${FROM} where f.backorder_id = $1 order by f.id`;
 const list = (isNext: string, order: string) => `select ${FULFILLMENT}, f.updated_at::text as position ${FROM}

@@ -8,6 +8,7 @@ import { refuseHeld, type SaleHold } from '../customers/sale-hold.ts';
 import { Changes } from '../ledger/changes.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { recognizeCarrier } from './choose-way.ts';
 import { deliverLocked, isInTheFuture } from './deliver-fulfillment.ts';
 import { type FulfillmentLine, loadFulfillmentLines } from './load-fulfillment-lines.ts';
 import { type LockedFulfillment, lockFulfillment } from './lock-fulfillment.ts';
@@ -73,7 +74,11 @@ export async function shipAndDeliver(
   if (body.delivery) await deliverLocked(viewer, work, fulfillment, { ...body.delivery, deliveredAt });
 }
 
-async function shipLocked(
+/**
+ * Ships what this transaction holds: with the shipment it is planned on, or on its own where there is none, or where another carrier
+ * or address is named.
+ */
+export async function shipLocked(
   viewer: Viewer,
   work: Work,
   fulfillment: LockedFulfillment,
@@ -81,9 +86,8 @@ async function shipLocked(
   shippedAt: string,
 ): Promise<void> {
   const lines = await loadFulfillmentLines(work, fulfillment);
-  const { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to } = shipment;
-  const left = [carrier, trackingNumber, estimatedDeliveryOn, to ? JSON.stringify(to) : null, shippedAt, viewer.actor];
-  await work.tx.rows(SHIP, [fulfillment.id, ...left]);
+  const { carrier = null, trackingNumber = null } = shipment;
+  await leaveWith(viewer, work, fulfillment, shipment, shippedAt);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
   const charged = lines.map(toCharged);
   for (const line of lines) leave(changes, line);
@@ -98,6 +102,23 @@ async function shipLocked(
     changes: { number, carrier, trackingNumber, lines: shipped },
   });
   work.tell('fulfillment_shipped', { fulfillmentId, backorderId, orderId });
+}
+
+async function leaveWith(
+  viewer: Viewer,
+  work: Work,
+  { id, shipmentId }: LockedFulfillment,
+  { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to }: Shipment,
+  shippedAt: string,
+): Promise<void> {
+  if (shipmentId && !carrier && !to) {
+    await work.tx.rows(SHIP_AS_PLANNED, [id, trackingNumber, estimatedDeliveryOn, shippedAt, viewer.actor]);
+    return;
+  }
+  const { carrierId, deliveryOn } = await recognizeCarrier(work, carrier);
+  const address = to ? JSON.stringify(to) : null;
+  const how = [carrier, trackingNumber, estimatedDeliveryOn ?? deliveryOn, address, shippedAt, viewer.actor, carrierId];
+  await work.tx.rows(SHIP, [id, ...how]);
 }
 
 /** The units of a line leave: allocations and stock fall, the line counts as filled. */
@@ -169,11 +190,20 @@ const LEAVE_OUT = `
 
 const SHIP = `
   with shipment as (
-    insert into shipments (customer_id, warehouse_id, delivery_address, carrier, tracking_number, estimated_delivery_on, shipped_at, shipped_by)
-    select f.customer_id, f.warehouse_id, coalesce($5::jsonb, b.delivery_address, o.delivery_address), $2, $3, $4, $6, $7
+    insert into shipments (customer_id, warehouse_id, delivery_address, carrier, tracking_number, estimated_delivery_on, shipped_at, shipped_by,
+      created_at, created_by, carrier_id)
+    select f.customer_id, f.warehouse_id, coalesce($5::jsonb, b.delivery_address, o.delivery_address), $2, $3, $4, $6, $7, $6, $7, $8
     from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where f.id = $1
     returning id)
   update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
+
+// Of several that leave one after the other, the first says when their shipment left.
+const SHIP_AS_PLANNED = `
+  with shipment as (
+    update shipments s set tracking_number = coalesce($2, s.tracking_number), estimated_delivery_on = coalesce($3, s.estimated_delivery_on),
+      shipped_at = coalesce(s.shipped_at, $4), shipped_by = coalesce(s.shipped_by, $5), version = s.version + 1
+    from fulfillments f where f.id = $1 and s.id = f.shipment_id returning s.id)
+  update fulfillments f set shipped_at = $4, version = version + 1 from shipment where f.id = $1`;
 
 // What is still charged: without what was credited since.
 const INVOICED = `

@@ -52,7 +52,7 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
     lines: [event === 'stock_arrived' ? arrived : line],
     ...(['date_moved', 'delayed', 'rescheduled'].includes(event) ? { before: '2027-03-08' } : {}),
     reason: event === 'date_moved' ? 'The ship from Mendoza is late.' : null,
-    shipment: { carrier: 'UPS', trackingNumber: '1Z 999', estimatedDeliveryOn: '2027-03-11' },
+    shipment: { carrier: 'UPS', trackingNumber: '1Z 999', trackingUrl: 'https://www.ups.com/track?tracknum=1Z999', estimatedDeliveryOn: '2027-03-11' },
     delivery: { deliveredOn: '2027-03-09', receivedBy: 'Sam' },
     cancellation: event === 'cancelled' ? { reason: 'unable_to_fulfill', reasonText: null } : null,
     substitution: event.startsWith('substitute')

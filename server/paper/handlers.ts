@@ -11,7 +11,7 @@ import { readPackingSlips } from './packing-slips.ts';
 import { readPickLists } from './pick-lists.ts';
 import { print } from './print.ts';
 import { recordPrints } from './record-prints.ts';
-import { readLabels, readManifest } from './shipments.ts';
+import { readLabels, readManifest, readRouteManifest } from './shipments.ts';
 
 type Pdf = { filename: string; content: Uint8Array };
 /** Everything of a document but its letterhead. */
@@ -24,6 +24,7 @@ export const paperHandlers: Handlers<
   | 'getLabel'
   | 'getLabels'
   | 'getManifest'
+  | 'getRouteManifest'
   | 'listPrints'
   | 'recordPrints'
 > = {
@@ -38,6 +39,11 @@ export const paperHandlers: Handlers<
   async getManifest(viewer, { query }, reading) {
     const { warehouseId, on = reading.today, carrier = null, language = 'en' } = query;
     const manifest = await readManifest(viewer, reading, { warehouseId, on, carrier, language });
+    return isRefused(manifest) ? manifest : toPdf(reading, `manifest-${on}`, { kind: 'manifest', manifest });
+  },
+  async getRouteManifest(viewer, { params, query }, reading) {
+    const { on = reading.today, language = 'en' } = query;
+    const manifest = await readRouteManifest(viewer, reading, { routeId: params.id, on, language });
     return isRefused(manifest) ? manifest : toPdf(reading, `manifest-${on}`, { kind: 'manifest', manifest });
   },
   listPrints,

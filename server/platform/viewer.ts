@@ -28,9 +28,18 @@ export function systemViewer(name: string): Viewer {
   };
 }
 
-/** The user id a query must match on the customer's sales rep, or null when the viewer reads all. */
+/** The user id a query must match on the customer's sales rep, or null when the viewer reads all. A driver has no customers. */
 export function readsOnlyCustomersOf(viewer: Viewer): string | null {
-  return viewer.readsAll ? null : (viewer.userId ?? '0');
+  if (viewer.readsAll) return null;
+  return viewer.role === 'driver' ? '0' : (viewer.userId ?? '0');
+}
+
+/**
+ * For what drivers read as well: the user id to match on the customer's sales rep, and the one on the driver of the route it goes
+ * by. At most one of them is not null.
+ */
+export function readsOnlyOf(viewer: Viewer): [salesRepId: string | null, driverId: string | null] {
+  return viewer.role === 'driver' ? [null, viewer.userId ?? '0'] : [readsOnlyCustomersOf(viewer), null];
 }
 
 /** Whether a viewer may change records of a customer with this sales rep. */

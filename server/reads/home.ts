@@ -23,6 +23,7 @@ type Company = NonNullable<Home['company']>;
 const SECTION: Record<Role, 'mine' | 'warehouse' | 'company'> = {
   sales_rep: 'mine',
   warehouse: 'warehouse',
+  driver: 'warehouse',
   manager: 'company',
   administrator: 'company',
   read_only: 'company',

@@ -64,7 +64,7 @@ test.each(BOTH_LOOKS)(
     await button('The rest is short').click();
     await sees('1 cs + 3 picked, 5 units short → backorder of 5 units');
     await main.getByLabel('It ships now').check();
-    await fill('Carrier', 'UPS');
+    await main.getByLabel('Carrier').fill('UPS');
     await fill('Tracking number', '1Z999');
     await main.getByLabel('It is delivered already').check();
     await fill('Received by', 'Sam Cellar');

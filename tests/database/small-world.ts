@@ -78,8 +78,9 @@ insert into allocations (variant_id, warehouse_id, queue_line_id, put_back_task_
   (1, 1, 1, null, 15, 0, 0, 1, null, '2026-03-02T15:00Z'), (2, 1, 2, null, 10, 6, 0, 1, null, '2026-03-02T15:00Z'),
   (1, 1, 4, null, 5, 5, 0, 2, null, '2026-03-03T15:00Z'), (1, 1, 3, null, 10, 10, 4, 2, null, '2026-03-03T15:00Z');
 
-insert into shipments (customer_id, warehouse_id, carrier, shipped_at, shipped_by) values
-  (1, 1, 'Truck', '2026-03-02T18:00Z', 'user:3 Walt'), (2, 1, 'Truck', '2026-03-02T18:00Z', 'user:3 Walt');
+insert into shipments (customer_id, warehouse_id, carrier, shipped_at, shipped_by, created_at, created_by) values
+  (1, 1, 'Truck', '2026-03-02T18:00Z', 'user:3 Walt', '2026-03-02T18:00Z', 'user:3 Walt'),
+  (2, 1, 'Truck', '2026-03-02T18:00Z', 'user:3 Walt', '2026-03-02T18:00Z', 'user:3 Walt');
 insert into fulfillments (order_id, customer_id, warehouse_id, shipment_id, picked_at, picked_by, shipped_at, delivered_at, delivered_by,
     voided_at, voided_by, void_reason) values
   (1, 1, 1, 1, '2026-03-02T18:00Z', 'user:3 Walt', '2026-03-02T18:00Z', '2026-03-03T12:00Z', 'user:3 Walt', null, null, null),

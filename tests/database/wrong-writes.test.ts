@@ -196,7 +196,7 @@ const FULFILLMENT: WrongWrite[] = [
   ['what has shipped is never voided', `update fulfillments set voided_at = now(), voided_by = 'x', void_reason = 'oops' where id = {1|2}`, CHECK, 'fulfillments_voided_before_shipped'],
   ['a delivery is final', `update fulfillments set delivered_at = {null|delivered_at}, delivered_by = {null|delivered_by} where id = 1`, RESTRICT],
   ['what has shipped stays shipped', `update fulfillments set shipped_at = null, shipment_id = null where id = {1|2}`, RESTRICT],
-  ['what has shipped stays on its shipment', `insert into shipments (customer_id, warehouse_id, shipped_at, shipped_by) values (1, 1, now(), 'x'); update fulfillments set shipment_id = {(select max(id) from shipments)|1} where id = 1`, RESTRICT],
+  ['what has shipped stays on its shipment', `insert into shipments (customer_id, warehouse_id, shipped_at, shipped_by, created_at, created_by) values (1, 1, now(), 'x', now(), 'x'); update fulfillments set shipment_id = {(select max(id) from shipments)|1} where id = 1`, RESTRICT],
   ['a void is final', `update fulfillments set voided_at = null, voided_by = null, void_reason = null where id = {3|2}`, RESTRICT],
   ['what was voided never ships', `update fulfillments set shipped_at = now(), shipment_id = 2 where id = {3|2}`, CHECK, 'fulfillments_voided_before_shipped'],
   ['a void has its reason', `update fulfillments set voided_at = now(), voided_by = 'x', void_reason = {null|'oops'} where id = 2`, CHECK, 'fulfillments_check3'],

@@ -13,7 +13,10 @@ export const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     try {
-      await answers.ensureQueryData(readMe);
+      const { role } = await answers.ensureQueryData(readMe);
+      // A driver has these pages and no others.
+      if (role === 'driver' && !/^\/(deliveries|password)\b/.test(location.pathname))
+        throw redirect({ to: '/deliveries', replace: true });
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'not_signed_in') throw error;
       throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { useLiveEvents } from '#web/api/live.ts';
+import { DriverShell } from '#web/deliveries/driver-shell.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Bell } from '#web/notifications/bell.tsx';
 import { CompanyContext } from '#web/ui/company.ts';
@@ -18,7 +19,6 @@ export function SignedIn() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const hasEnded = useSessionEnded();
-  useLiveEvents();
 
   async function leave() {
     await signOut();
@@ -26,22 +26,23 @@ export function SignedIn() {
     client.clear();
   }
 
+  const Frame = me.role === 'driver' ? DriverShell : Office;
   return (
     <CompanyContext value={me.company}>
-      <Shell
-        company={me.company.name}
-        person={me.name}
-        role={t(`role.${me.role}`)}
-        bell={<Bell />}
-        onSignOut={() => void leave()}
-      >
+      <Frame company={me.company.name} person={me.name} role={t(`role.${me.role}`)} onSignOut={() => void leave()}>
         <Outlet />
         {hasEnded && (
           <Suspense fallback={null}>
             <SignInAgain />
           </Suspense>
         )}
-      </Shell>
+      </Frame>
     </CompanyContext>
   );
+}
+
+/** The menu and what is new, for everybody who works with all of it. */
+function Office(props: Omit<ComponentProps<typeof Shell>, 'bell'>) {
+  useLiveEvents();
+  return <Shell {...props} bell={<Bell />} />;
 }

@@ -5,16 +5,20 @@ import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { quantityText } from '#web/ui/quantity-text.ts';
 
-type Line = Fulfillment['lines'][number];
+/** What is known of a line at the door. */
+type Line = Pick<Fulfillment['lines'][number], 'id' | 'itemName' | 'unitsPerCase' | 'quantity' | 'undelivered'> & {
+  orderLineId?: string;
+  returned?: number;
+};
 export type Handed = { delivered: number | null; reason: DifferenceReason | '' };
 
 /** What of a line left and is neither lost nor back. */
 export const arrivingOf = (line: Pick<Line, 'quantity' | 'undelivered' | 'returned'>) =>
-  line.quantity - line.undelivered - line.returned;
+  line.quantity - line.undelivered - (line.returned ?? 0);
 
 /** What was handed over of each line, all of it unless somebody says otherwise, and why not the rest. */
 export function useDoorLines(
-  fulfillment: Fulfillment,
+  fulfillment: { lines: readonly Line[] },
   unitsPerCase: ReadonlyMap<string, number>,
   form: { values: { handed: Record<string, Handed> }; set: (change: { handed: Record<string, Handed> }) => void },
 ) {
@@ -28,7 +32,7 @@ export function useDoorLines(
         <DoorLine
           key={line.id}
           line={line}
-          unitsPerCase={unitsPerCase.get(line.orderLineId) ?? line.unitsPerCase}
+          unitsPerCase={unitsPerCase.get(line.orderLineId ?? '') ?? line.unitsPerCase}
           handed={handedOf(line)}
           onChange={(next) => form.set({ handed: { ...handed, [line.id]: next } })}
         />

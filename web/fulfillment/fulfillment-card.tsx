@@ -6,6 +6,7 @@ import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { label, packingSlip } from '#web/paper/paper-links.ts';
 import { PrintPaper } from '#web/paper/print-paper.tsx';
+import { PutForm } from '#web/shipments/put-form.tsx';
 import { FormButtons } from '#web/ui/form.tsx';
 import { Facts } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
@@ -49,7 +50,7 @@ export function FulfillmentCards(props: {
   );
 }
 
-type FormName = 'ship' | 'deliver' | 'void' | 'reopen' | 'reship' | 'credit' | 'return';
+type FormName = 'ship' | 'put' | 'deliver' | 'void' | 'reopen' | 'reship' | 'credit' | 'return';
 export type OpenForm = { id: string; act: FormName } | null;
 
 /** What comes next of what is under way, the oldest first: picked goods ship, shipped ones are delivered. */
@@ -94,6 +95,7 @@ function FulfillmentCard(props: FulfillmentCardProps) {
         </Facts>
       </div>
       {form === 'ship' && <ShipForm fulfillment={fulfillment} onClose={() => onForm(null)} />}
+      {form === 'put' && <PutForm of={fulfillment} onClose={() => onForm(null)} />}
       {form === 'deliver' && (
         <DeliverForm fulfillment={fulfillment} unitsPerCase={props.unitsPerCase} onClose={() => onForm(null)} />
       )}
@@ -215,6 +217,11 @@ function Onward({ fulfillment, onOpen }: ActsProps) {
         {status !== 'shipped' && (
           <Button variant="default" onClick={() => onOpen('ship')}>
             {t('fulfillment.ship')}
+          </Button>
+        )}
+        {status !== 'shipped' && fulfillment.shipment === null && (
+          <Button variant="default" onClick={() => onOpen('put')}>
+            {t('shipments.put')}
           </Button>
         )}
         {status === 'shipped' && (

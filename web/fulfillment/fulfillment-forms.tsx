@@ -1,9 +1,12 @@
 import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
+import { RideForm } from '#web/shipments/ride-form.tsx';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -13,8 +16,17 @@ import { NO_DELIVERY, NO_SHIPMENT, useDelivery, useShipment } from './shipment-f
 
 type FormProps = { fulfillment: Fulfillment; onClose: () => void };
 
-/** The goods leave. */
-export function ShipForm({ fulfillment: { id, number }, onClose }: FormProps) {
+/** The goods leave; small ones ride along with what goes anyway, unless somebody would rather send them alone. */
+export function ShipForm({ fulfillment, onClose }: FormProps) {
+  const { data } = useRead('getFulfillment', { params: { id: fulfillment.id } });
+  const [isAlone, setIsAlone] = useState(false);
+  const proposal = data?.rideProposal;
+  if (proposal && !isAlone)
+    return <RideForm of={fulfillment} proposal={proposal} onAlone={() => setIsAlone(true)} onClose={onClose} />;
+  return <SendForm fulfillment={fulfillment} onClose={onClose} />;
+}
+
+function SendForm({ fulfillment: { id, number }, onClose }: FormProps) {
   const act = useAct('shipFulfillment');
   const form = useForm(`ship ${id}`, NO_SHIPMENT);
   const shipment = useShipment(form);

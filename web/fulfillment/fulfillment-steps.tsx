@@ -6,6 +6,7 @@ import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Fact } from '#web/ui/page.tsx';
 import { quantityText } from '#web/ui/quantity-text.ts';
+import { Proof } from './proof.tsx';
 
 /** What happened to it so far, and how it goes. */
 export function Steps({ of }: { of: Fulfillment }) {
@@ -20,7 +21,7 @@ export function Steps({ of }: { of: Fulfillment }) {
       <Fact name={t('fulfillment.delivered')}>{of.deliveredAt && <Who at={of.deliveredAt} by={of.deliveredBy} />}</Fact>
       <Fact name={t('delivery.receivedBy')}>{of.receivedBy}</Fact>
       <Fact name={t('delivery.proof')}>
-        {of.deliveries.at(-1)?.proofKind && t(`delivery.proofKind.${of.deliveries.at(-1)?.proofKind ?? 'note'}`)}
+        {of.deliveries.at(-1)?.proofKind && <Proof fulfillmentId={of.id} delivery={of.deliveries.at(-1)} />}
       </Fact>
       <Differences of={of} />
       <Fact name={t('settle.notReceived')}>{of.reopening && <Reopened of={of.reopening} />}</Fact>
@@ -79,12 +80,31 @@ function Reopened({ of }: { of: NonNullable<Fulfillment['reopening']> }) {
 function Transport({ of: { shipment, deliveredAt } }: { of: Fulfillment }) {
   return (
     <>
-      <Fact name={t('shipment.carrier')}>{shipment && (shipment.carrier ?? t('shipment.ownTruck'))}</Fact>
-      <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber ?? null}</Fact>
+      <Fact name={t('shipments.on')}>
+        {shipment && (
+          <Link to="/shipments/$id" params={{ id: shipment.id }}>
+            {shipment.number}
+          </Link>
+        )}
+      </Fact>
+      <Fact name={t('shipment.carrier')}>
+        {shipment && (shipment.carrier ?? shipment.routeName ?? t('shipment.ownTruck'))}
+      </Fact>
+      <Fact name={t('shipment.trackingNumber')}>{shipment?.trackingNumber && <Tracking of={shipment} />}</Fact>
       <Fact name={t('shipment.estimatedDeliveryOn')}>
         {shipment?.estimatedDeliveryOn && !deliveredAt ? <DayText on={shipment.estimatedDeliveryOn} /> : null}
       </Fact>
     </>
+  );
+}
+
+/** The number of a parcel, which leads to the carrier's page about it where that is known. */
+function Tracking({ of: { trackingNumber, trackingUrl } }: { of: NonNullable<Fulfillment['shipment']> }) {
+  if (!trackingUrl) return trackingNumber;
+  return (
+    <a href={trackingUrl} target="_blank" rel="noreferrer">
+      {trackingNumber}
+    </a>
   );
 }
 

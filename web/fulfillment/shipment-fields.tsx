@@ -1,4 +1,6 @@
 import { TextInput } from '@mantine/core';
+import { useId } from 'react';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { instantIn } from '#web/ui/date-words.ts';
@@ -14,11 +16,20 @@ type PartOf<Values extends object> = { values: Values; set: (change: Partial<Val
 /** How goods leave. All of it may stay empty: a truck of our own has no tracking number. */
 export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
   const { carrier, trackingNumber, estimatedDeliveryOn } = values;
+  const listId = useId();
+  const { data: carriers } = useRead('listCarriers', { query: { active: 'true', limit: 200 } });
   const fields = (
     <FieldRow>
+      <datalist id={listId}>
+        {carriers?.data.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
       <TextInput
         label={t('shipment.carrier')}
         placeholder={t('shipment.ownTruck')}
+        list={listId}
+        autoComplete="off"
         maxLength={100}
         value={carrier}
         onChange={(event) => set({ carrier: event.currentTarget.value })}

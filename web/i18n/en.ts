@@ -2,7 +2,7 @@ import { accounts } from '#web/i18n/en/accounts.ts';
 import { allocation } from '#web/i18n/en/allocation.ts';
 import { backorders } from '#web/i18n/en/backorders.ts';
 import { cancellations } from '#web/i18n/en/cancellations.ts';
-import { carriers } from '#web/i18n/en/carriers.ts';
+import { carriers, shipments } from '#web/i18n/en/carriers.ts';
 import { catalog } from '#web/i18n/en/catalog.ts';
 import { communications } from '#web/i18n/en/communications.ts';
 import { consents } from '#web/i18n/en/consents.ts';
@@ -42,6 +42,7 @@ export const en = {
   ...backorders,
   ...cancellations,
   ...carriers,
+  ...shipments,
   ...catalog,
   ...communications,
   ...consents,

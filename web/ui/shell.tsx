@@ -43,6 +43,7 @@ type Place = {
     | '/orders'
     | '/orders/backorders'
     | '/fulfill'
+    | '/shipments'
     | '/returns'
     | '/receiving'
     | '/purchase-orders'
@@ -62,6 +63,7 @@ type Place = {
     | 'orders'
     | 'backorders'
     | 'fulfill'
+    | 'shipments'
     | 'returns'
     | 'receiving'
     | 'purchaseOrders'
@@ -94,6 +96,7 @@ const places: readonly Place[] = [
   },
   { to: '/orders/backorders', name: 'backorders', keys: 'g b', holds: isBackorders },
   { to: '/fulfill', name: 'fulfill', keys: 'g f', icon: PackageCheck, holds: (path) => path.startsWith('/fulfill') },
+  { to: '/shipments', name: 'shipments', keys: 'g w', holds: (path) => /^\/(shipments|deliveries)/.test(path) },
   { to: '/returns', name: 'returns', keys: 'g n', holds: (path) => path.startsWith('/returns') },
   {
     to: '/receiving',

@@ -5,8 +5,9 @@ import { t } from '#web/i18n/words.ts';
 import styles from './badge.module.css';
 
 type FulfillmentStatus = Answer<'getFulfillment'>['status'];
+type ShipmentStatus = Answer<'getShipment'>['status'];
 type PurchaseOrderStatus = Answer<'getPurchaseOrder'>['status'];
-export type Status = BackorderStatus | OrderStatus | FulfillmentStatus | PurchaseOrderStatus;
+export type Status = BackorderStatus | OrderStatus | FulfillmentStatus | ShipmentStatus | PurchaseOrderStatus;
 
 const looks: Record<Status, string | undefined> = {
   open: styles.grey,
@@ -18,6 +19,7 @@ const looks: Record<Status, string | undefined> = {
   draft: styles.outline,
   confirmed: styles.grey,
   delivered: styles.green,
+  planned: styles.grey,
   picked: styles.grey,
   packed: styles.grey,
   shipped: styles.blue,

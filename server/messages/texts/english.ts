@@ -45,6 +45,7 @@ export const ENGLISH: Sentences = {
     lead: 'These items of your order {{ order.number }} are on their way to you:',
     carrier: 'It travels with {{ shipment.carrier }}.',
     tracking: 'Tracking number: {{ shipment.tracking }}',
+    link: 'Follow it here: {{ shipment.link }}',
     estimate: 'It should reach you on {{ shipment.estimate }}.',
   },
   delivered: {

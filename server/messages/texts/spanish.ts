@@ -45,6 +45,7 @@ export const SPANISH: Sentences = {
     lead: 'Estos artículos de su pedido {{ order.number }} van en camino:',
     carrier: 'Lo lleva {{ shipment.carrier }}.',
     tracking: 'Número de guía: {{ shipment.tracking }}',
+    link: 'Sígalo aquí: {{ shipment.link }}',
     estimate: 'Debería llegarle el {{ shipment.estimate }}.',
   },
   delivered: {

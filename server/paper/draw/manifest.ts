@@ -13,7 +13,12 @@ export function drawManifest(letterhead: Letterhead, manifest: Manifest): TDocum
         said(`${manifest.title} · ${dateOnPaper(manifest.language, manifest.on)}`, { alignment: 'right' }),
       ],
     }),
-    manifest.stops.length === 0 ? { text: say('noStops') } : table(columnsOf(say), manifest.stops.map(stopRow)),
+    manifest.stops.length === 0
+      ? { text: say('noStops') }
+      : table(
+          columnsOf(say),
+          manifest.stops.map((stop) => stopRow(stop, say)),
+        ),
   ]);
 }
 
@@ -28,10 +33,10 @@ function columnsOf(say: (word: PaperWord) => string): Column[] {
   ];
 }
 
-function stopRow(stop: ManifestStop, index: number): Content[] {
+function stopRow(stop: ManifestStop, say: (word: PaperWord) => string): Content[] {
   const more = [stop.customer.phone, stop.instructions].filter((one) => one !== null && one !== '') as string[];
   return [
-    { text: String(index + 1), bold: true, fontSize: 12 },
+    { text: stop.stop, bold: true, fontSize: 12 },
     {
       stack: [
         said(stop.customer.name, { bold: true }),
@@ -40,6 +45,7 @@ function stopRow(stop: ManifestStop, index: number): Content[] {
           { fontSize: 8.5 },
         ),
         stacked(more, { fontSize: 8.5 }),
+        ...(stop.paysInCash ? [said(say('cashOnly'), { bold: true, fontSize: 9 })] : []),
       ],
     },
     { stack: [{ text: stop.shipmentNumber }, { text: stop.fulfillmentNumbers.join(', '), fontSize: 8 }] },

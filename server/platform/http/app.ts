@@ -13,7 +13,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { ERRORS, type ErrorCode, type Refusal, refuse } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
-import { mayDo } from '#contract/permissions.ts';
+import { mayCall } from '#contract/permissions.ts';
 import { id as idSchema } from '#contract/primitives.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { type Company, dateIn, type Settings } from '../company.ts';
@@ -195,9 +195,10 @@ async function admitCaller(
 ): Promise<Caller | { refusal: Refusal }> {
   const found = await authenticate(request);
   if (!found) return refuse('not_signed_in');
-  if (!mayDo(found.viewer, routes[operation].action)) {
+  const route: Route = routes[operation];
+  if (!mayCall(found.viewer, route)) {
     noteRefused?.({ viewer: found.viewer, operation, ...idOf(request), code: 'not_permitted' });
-    return refuse('not_permitted', { facts: { permission: routes[operation].action } });
+    return refuse('not_permitted', { facts: { permission: route.action } });
   }
   const clock = readClock(request, found.viewer, isClockSimulated);
   if (typeof clock !== 'string') return clock;

@@ -31,6 +31,7 @@ export const accounts = {
   role: {
     sales_rep: 'Sales representative',
     warehouse: 'Warehouse',
+    driver: 'Driver',
     manager: 'Manager',
     administrator: 'Administrator',
     read_only: 'Read only',
@@ -103,6 +104,7 @@ export const accounts = {
   roleMeaning: {
     sales_rep: 'takes orders, promises dates and cancels for their own customers',
     warehouse: 'receives, counts, picks, packs and ships',
+    driver: 'brings the deliveries of their own routes',
     manager: 'all of that for every customer, and products, purchasing and allocation',
     administrator: 'everything, with people, keys and rules',
     read_only: 'reads and changes nothing',

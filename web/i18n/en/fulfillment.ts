@@ -157,6 +157,7 @@ export const fulfillment = {
     chooseReason: 'Choose a reason',
     notDelivered: 'Not delivered',
     proof: 'Proof',
+    showProof: 'Show',
     proofKind: { photo: 'Photo', signature: 'Signature', note: 'Note' },
     reason: {
       short: 'Short: not on the truck',

@@ -61,6 +61,12 @@ export const problem = {
   fulfillment_already_packed: 'It was packed before. Ship it next.',
   fulfillment_already_shipped:
     'It has shipped already, so it can’t be voided, packed or shipped again. Goods that come back are booked into stock by a count.',
+  shipment_left: '{{shipmentNumber}} has left: only its tracking number and its day can change.',
+  not_one_shipment: 'They do not go together: a shipment goes from one warehouse to one customer at one address.',
+  fulfillment_on_shipment:
+    '{{fulfillmentNumber}} is on {{shipmentNumber}} already. Add the others to that one, or take it off there.',
+  nothing_to_ship: 'Everything on {{shipmentNumber}} has left already.',
+  no_ride: 'Nothing of this customer goes within two weeks that it could ride with. Ship it by itself.',
   fulfillment_not_shipped: 'It has not shipped yet. Record the shipment first.',
   fulfillment_already_delivered: 'Its delivery was confirmed before. Nothing more to do.',
   fulfillment_not_delivered: 'Nothing of it is with the customer, so this cannot be done.',

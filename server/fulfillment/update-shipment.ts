@@ -1,0 +1,92 @@
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import type { Request } from '#contract/operations.ts';
+import { changesOf } from '../platform/edit-record.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { Work } from '../platform/work.ts';
+import { chooseWay, type Way } from './choose-way.ts';
+import { lockLoad, putOn } from './put-on-shipment.ts';
+import { type PlannedShipment, readShipment } from './shipment-queries.ts';
+
+type Body = Request<'updateShipment'>['body'];
+
+/**
+ * Changes a shipment: what is on it, how it goes and when. Of one that left only the tracking number and the day change.
+ *
+ * Refusals, in this order: `not_found`, `changed_meanwhile`, `shipment_left`, `unknown_reference`, `fulfillment_voided`,
+ * `fulfillment_already_shipped`, `not_one_shipment`, `fulfillment_on_shipment`.
+ */
+export async function updateShipment(
+  viewer: Viewer,
+  { params, body }: Request<'updateShipment'>,
+  work: Work,
+): Promise<PlannedShipment | { refusal: Refusal }> {
+  // Fulfillments are locked before their shipment, by everybody.
+  const load = body.fulfillmentIds ? await lockLoad(work, body.fulfillmentIds, params.id) : null;
+  const before = await lockShipment(work, params.id);
+  if (!before) return refuse('not_found');
+  const isMoved = body.fulfillmentIds || body.carrierId !== undefined || body.routeId !== undefined;
+  if (before.shippedAt !== null && isMoved)
+    return refuse('shipment_left', { facts: { shipmentNumber: before.number } });
+  if (load && isRefused(load)) return load;
+  if (load?.[0] && (load[0].customerId !== before.customerId || load[0].warehouseId !== before.warehouseId)) {
+    const errors = [
+      { pointer: '#/fulfillmentIds/0', detail: `${load[0].number} is not for the customer of ${before.number}` },
+    ];
+    return refuse('not_one_shipment', { errors });
+  }
+  const way = await changedWay(work, before, body);
+  if (isRefused(way)) return way;
+  await write(work, before, way);
+  if (load) await putOn(work, params.id, load);
+  return readShipment(viewer, { queries: work.tx }, params.id);
+}
+
+type Stored = Way & {
+  id: string;
+  number: string;
+  customerId: string;
+  warehouseId: string;
+  trackingNumber: string | null;
+  shippedAt: string | null;
+  version: number;
+};
+
+/** A shipment, locked, with its version as it was seen. */
+export async function lockShipment(work: Work, id: string): Promise<Stored | null> {
+  const found = await work.tx.first<Stored>(LOCK, [id]);
+  if (found) work.saw({ type: 'shipment', id, version: found.version });
+  return found;
+}
+
+/** How it goes now: a new carrier or route brings its own day, unless one is named. */
+async function changedWay(
+  work: Work,
+  before: Stored,
+  { carrierId, routeId, deliveryOn, trackingNumber }: Body,
+): Promise<(Way & { trackingNumber: string | null }) | { refusal: Refusal }> {
+  const tracking = trackingNumber === undefined ? before.trackingNumber : trackingNumber;
+  const isOther = (carrierId ?? null) !== before.carrierId || (routeId ?? null) !== before.routeId;
+  if ((carrierId === undefined && routeId === undefined) || !isOther) {
+    const day = deliveryOn === undefined ? before.deliveryOn : deliveryOn;
+    return { ...before, deliveryOn: day, trackingNumber: tracking };
+  }
+  const way = await chooseWay(work, { carrierId, routeId, deliveryOn });
+  return isRefused(way) ? way : { ...way, trackingNumber: tracking };
+}
+
+async function write(work: Work, before: Stored, way: Way & { trackingNumber: string | null }): Promise<void> {
+  const { carrierId, carrier, routeId, deliveryOn, trackingNumber } = way;
+  const values = [carrierId, carrier, routeId, deliveryOn, trackingNumber];
+  await work.tx.rows(UPDATE, [before.id, ...values]);
+  const changes = changesOf(before, { carrier, routeId, deliveryOn, trackingNumber });
+  if (changes) work.audit({ action: 'shipment.update', recordType: 'shipment', recordId: before.id, changes });
+}
+
+const LOCK = `
+  select id, number, customer_id as "customerId", warehouse_id as "warehouseId", carrier_id as "carrierId", carrier, route_id as "routeId",
+    estimated_delivery_on as "deliveryOn", tracking_number as "trackingNumber", shipped_at as "shippedAt", version
+  from shipments where id = $1 for update`;
+
+const UPDATE = `
+  update shipments set carrier_id = $2, carrier = $3, route_id = $4, estimated_delivery_on = $5, tracking_number = $6, version = version + 1
+  where id = $1`;

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { made, pick } from '#tests/stories/acts.ts';
+import { buildWorld, order } from '#tests/support/world.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { addPerson, PHONE_DARK } from './support/open-screens.ts';
+import { screenOf } from './support/screen.ts';
+import { screensOfEachTest } from './support/screens-of-each-test.ts';
+import { signIn } from './support/sign-in.ts';
+
+const DAN = { name: 'Dan Reyes', email: 'dan@example.com', role: 'driver', password: 'correct horse battery' };
+const GLOVED = 56;
+
+const screens = screensOfEachTest();
+
+test('a driver goes to the next stop, hands over 4 of 5 and has it signed', async () => {
+  const admin = screens.company.as('administrator');
+  await addPerson(screens.company, DAN);
+  const [dan] = (await admin.get('/users?role=driver')).body.data;
+  const world = await buildWorld(admin, { CAHORS: 5 });
+  const customer = (await admin.get(`/customers/${world.customerId}`)).body;
+  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [customer.id] };
+  const route = made(await admin.post('/routes', way));
+  const picked = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }]);
+  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
+  made(await admin.post(`/shipments/${shipment.id}/departures`));
+
+  const page = await screens.openPage(PHONE_DARK);
+  await signIn(page, DAN);
+  const { main, news, button, sees, fill } = screenOf(page);
+  await sees('0 of 1 stops done');
+  await expectAccessible(page);
+  await page.goto('/orders');
+  await main.getByRole('link', { name: 'Next: stop 1' }).click();
+  await sees(customer.name);
+  await fill('Delivered', '4');
+  await main.getByLabel(/^Why not/).selectOption('Damaged');
+  await fill('Who received it', 'Sam Cellar');
+  const pad = await main.getByRole('img', { name: 'Signature' }).boundingBox();
+  if (!pad) throw new Error('there is no room to sign');
+  await page.mouse.move(pad.x + 20, pad.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + 120, pad.y + 60);
+  await page.mouse.up();
+  await expectAccessible(page);
+  for (const target of await main.locator('button:visible, a.mantine-Button-root:visible, input:visible').all())
+    expect((await target.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(GLOVED);
+  await button('Delivered').click();
+  await sees(`${customer.name}: delivered.`, news);
+  await sees('1 of 1 stops done');
+  const { body } = await admin.get(`/fulfillments/${picked.id}`);
+  expect(body).toMatchObject({
+    status: 'delivered',
+    receivedBy: 'Sam Cellar',
+    deliveries: [{ proofKind: 'signature' }],
+    differences: [{ quantity: 1, reason: 'damaged' }],
+  });
+  expect(screens.faults).toEqual([]);
+}, 120_000);

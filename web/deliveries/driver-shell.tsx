@@ -1,0 +1,25 @@
+import { ActionIcon } from '@mantine/core';
+import { LogOut } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { t } from '#web/i18n/words.ts';
+import styles from './driver-shell.module.css';
+
+/** The pages of a driver: no menu, for there is one thing to do. */
+export function DriverShell(props: { company: string; person: string; onSignOut: () => void; children: ReactNode }) {
+  return (
+    <div className={styles.shell}>
+      <header className={styles.top}>
+        <span className={styles.who}>
+          <strong>{props.company}</strong>
+          <span className="quiet small">{props.person}</span>
+        </span>
+        <ActionIcon variant="subtle" size="3.5rem" aria-label={t('driver.signOut')} onClick={props.onSignOut}>
+          <LogOut size={20} aria-hidden />
+        </ActionIcon>
+      </header>
+      <main id="page" tabIndex={-1} className={styles.page}>
+        {props.children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Answer } from '#contract/operations.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { useWay } from './way-fields.tsx';
+
+type Shipment = Answer<'getShipment'>;
+
+/** Changes how a shipment goes and when; of one that left, the tracking number and the day. */
+export function ChangeShipment({ shipment, onClose }: { shipment: Shipment; onClose: () => void }) {
+  const act = useAct('updateShipment');
+  const { id, number, carrierId, routeId, deliveryOn, trackingNumber, version, shippedAt } = shipment;
+  const way = useWay({ carrierId, routeId, deliveryOn, trackingNumber }, shippedAt === null);
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: way.given }, { version }))) return;
+    tell(t('shipments.changed', { number }));
+    onClose();
+  }
+  return (
+    <ActForm title={t('shipments.changeTitle', { number })} isConsequential={false} onSubmit={() => void submit()}>
+      {way.fields}
+      <Refused error={act.error} />
+      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={onClose} />
+    </ActForm>
+  );
+}
