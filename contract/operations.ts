@@ -33,6 +33,7 @@ import * as followUps from '#contract/follow-ups.ts';
 import * as deliveries from '#contract/fulfillment/deliveries.ts';
 import * as driverStops from '#contract/fulfillment/driver-stops.ts';
 import * as fulfillments from '#contract/fulfillment/fulfillments.ts';
+import * as lots from '#contract/fulfillment/lots.ts';
 import * as picks from '#contract/fulfillment/picks.ts';
 import * as returns from '#contract/fulfillment/returns.ts';
 import * as rides from '#contract/fulfillment/rides.ts';
@@ -119,6 +120,7 @@ export const capabilities = [
   shipments,
   rides,
   driverStops,
+  lots,
   returns,
   variantFills,
   paper,

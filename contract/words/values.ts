@@ -182,6 +182,11 @@ export const values: Values = {
   },
   'Fulfillment.status': FULFILLMENT_STATUS,
   'FulfillmentToShip.status': FULFILLMENT_STATUS,
+  'BackorderFills.lines.fills.status': {
+    shipped: 'gone, and not delivered',
+    delivered: 'the customer has it',
+    not_delivered: 'nothing of it arrived, and nothing more will',
+  },
   'PickResult.status': {
     picked: 'taken from the shelf, still on hand and allocated',
     packed: 'packed and not yet gone',
@@ -313,6 +318,7 @@ export const values: Values = {
     purchase_order: 'a purchase order',
     shipment: 'a shipment; `id` is that of its fulfillment',
     return: 'goods that came back',
+    lot: 'a lot that left, by its `name`; `id` is that of a line of a fulfillment',
     customer: 'a customer',
     variant: 'a variant',
     supplier: 'a supplier',
