@@ -1,4 +1,7 @@
+import { runMigrations } from 'graphile-worker';
 import { expect, test } from 'vitest';
+import { relayBatch } from '#server/jobs/relay.ts';
+import { inTransaction } from '#server/platform/transaction.ts';
 import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT } from './support/open-screens.ts';
@@ -71,6 +74,15 @@ test(
     await page.keyboard.press('Control+Enter');
     await button('Promise').waitFor({ state: 'detached' });
     expect(await promises()).toBe(1);
+
+    // What somebody else does takes away neither the form nor what is typed into it.
+    await page.goto(`/backorders/${backorder.id}?promise=1`);
+    await field('Reason').fill('they rang');
+    await admin.post(`/backorders/${backorder.id}/cancellations`, { reason: 'customer_requested' });
+    await runMigrations({ connectionString: company.databaseUrl });
+    await inTransaction(company.database, (tx) => relayBatch(tx, new Date().toISOString()));
+    await sees(/so that it cannot be done any more/);
+    expect(await field('Reason').inputValue()).toBe('they rang');
     expect(screens.faults).toEqual([]);
   },
   MILLISECONDS_ALLOWED,

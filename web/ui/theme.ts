@@ -5,6 +5,9 @@ import { createElement } from 'react';
 // The library wants ten shades; ours come from the tokens, so that there is one place to look for a colour.
 const accent = Array.from({ length: 10 }, () => 'var(--accent)') as unknown as MantineColorsTuple;
 
+/** What opens a choice, wherever there is one. */
+const chevron = createElement(ChevronDown, { size: 14, 'aria-hidden': true });
+
 export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent },
@@ -22,9 +25,9 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NativeSelect: {
-      defaultProps: { size: 'xs', rightSection: createElement(ChevronDown, { size: 14, 'aria-hidden': true }) },
+      defaultProps: { size: 'xs', rightSection: chevron },
     },
-    Autocomplete: { defaultProps: { size: 'xs' } },
+    Autocomplete: { defaultProps: { size: 'xs', rightSection: chevron, rightSectionPointerEvents: 'none' } },
     Checkbox: { defaultProps: { size: 'xs' } },
   },
 });
