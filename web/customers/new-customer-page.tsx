@@ -16,7 +16,7 @@ export function NewCustomerPage() {
       {may('customers.write') ? (
         <NewCustomer />
       ) : (
-        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+        <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
       )}
     </Page>
   );

@@ -20,7 +20,7 @@ export function NewDealPage() {
       {may('catalog.write') ? (
         <NewDeal />
       ) : (
-        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+        <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
       )}
     </Page>
   );

@@ -79,7 +79,7 @@ function Fill({ filling }: { filling: Filling }) {
         {result ? (
           <Filled filling={filling} result={result} />
         ) : !may('fulfillment.write') ? (
-          <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+          <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
         ) : begun === null ? (
           <NothingToFill filling={filling} />
         ) : (

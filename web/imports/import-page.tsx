@@ -21,7 +21,7 @@ export function ImportPage() {
   const mayImport = useMay()('settings.write');
   return (
     <SettingsFrame title={t('imports.title')} here="/settings/import">
-      {!mayImport && <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>}
+      {!mayImport && <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>}
       {mayImport && id && <ImportFile id={id} />}
       {mayImport && !id && (
         <>

@@ -24,7 +24,7 @@ export function NewPurchaseOrderPage() {
       {may('purchasing.write') ? (
         <NewPurchaseOrder />
       ) : (
-        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+        <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
       )}
     </Page>
   );

@@ -88,7 +88,7 @@ function Receive({ purchaseOrder }: { purchaseOrder: PurchaseOrder }) {
         ) : begun === null ? (
           <EmptyState title={t('receiving.closed')} action={toOrder} />
         ) : !may('receiving.write') ? (
-          <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+          <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
         ) : (
           <StaysOpen isPossible={isOpen}>
             <ReceiveForm purchaseOrder={purchaseOrder} onDone={setReceipt} />

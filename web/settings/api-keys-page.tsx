@@ -35,7 +35,7 @@ export function ApiKeysPage() {
   if (!mayEdit) {
     return (
       <SettingsFrame title={t('apiKeys.title')} here="/settings/api-keys">
-        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+        <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
       </SettingsFrame>
     );
   }

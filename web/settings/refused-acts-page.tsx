@@ -22,7 +22,7 @@ export function RefusedActsPage() {
       {mayRead ? (
         <RefusedActs />
       ) : (
-        <EmptyState title={t('state.noPermission')}>{t('problem.not_permitted')}</EmptyState>
+        <EmptyState title={t('state.noPermission')}>{t('state.noPermissionWhy')}</EmptyState>
       )}
     </SettingsFrame>
   );

@@ -86,6 +86,7 @@ export const everywhere = {
     failed: 'Could not show {{what}}',
     retry: 'Try again',
     noPermission: 'Your role does not allow this',
+    noPermissionWhy: 'An administrator can change that.',
     requestId: 'If it goes on, tell your administrator this number: {{id}}',
     noPage: 'There is no page here',
     noPageWhy: 'The address may be mistyped, or the page was moved.',
