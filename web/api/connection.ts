@@ -5,8 +5,8 @@ export type Unsaved = { key: string; where: string; href: string };
 export type Connection = { isAway: boolean; unsaved: readonly Unsaved[] };
 
 /** Together under two seconds: so long may an answer take before the server is asked whether it is there, and that. */
-const ASKS_AFTER_MILLISECONDS = 1_200;
-const ANSWERS_WITHIN_MILLISECONDS = 700;
+const ASKS_AFTER_MILLISECONDS = 1_000;
+const ANSWERS_WITHIN_MILLISECONDS = 950;
 const ASKS_AGAIN_MILLISECONDS = 3_000;
 
 let now: Connection = { isAway: false, unsaved: [] };

@@ -2,7 +2,7 @@ import { Item } from '#web/catalog/item.tsx';
 import { t } from '#web/i18n/words.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine } from '#web/ui/quantity-lines.tsx';
-import { amountText } from '#web/ui/quantity-text.ts';
+import { amountText, quantityText } from '#web/ui/quantity-text.ts';
 import type { Filling, FillLine } from './filling.ts';
 import { canHave, type Entry } from './pick.ts';
 import { WhyCannot } from './why-cannot.tsx';
@@ -56,9 +56,9 @@ export function FillLineFields(props: FillLineFieldsProps) {
 
 function PickFacts({ line, isOnBackorder }: { line: FillLine; isOnBackorder: boolean }) {
   const asked = amountText(line.asked, line.unitsPerCase);
-  const reserved = amountText(line.reserved, line.unitsPerCase);
+  const reserved = quantityText(line.reserved, line.unitsPerCase);
   const facts = t(isOnBackorder ? 'pick.factsOnBackorder' : 'pick.factsOnOrder', { asked, reserved });
-  return line.free > 0 ? `${facts} · ${t('pick.free', { amount: amountText(line.free, line.unitsPerCase) })}` : facts;
+  return line.free > 0 ? `${facts} · ${t('pick.free', { amount: quantityText(line.free, line.unitsPerCase) })}` : facts;
 }
 
 function RestIsShort({ onClick }: { onClick: () => void }) {
