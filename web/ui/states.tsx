@@ -72,9 +72,7 @@ function NoPermission({ error }: { error: ProblemError }) {
   return (
     <div className={styles.state}>
       <p className={styles.title}>{t('state.noPermission')}</p>
-      <p className="quiet">
-        {error.code === 'not_permitted' ? t('state.noPermissionWhy') : problemSentence(error)}
-      </p>
+      <p className="quiet">{error.code === 'not_permitted' ? t('state.noPermissionWhy') : problemSentence(error)}</p>
       <RequestId of={error} />
     </div>
   );
