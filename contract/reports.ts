@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
-import { date, flag, format, id, moneyOut, words } from '#contract/primitives.ts';
+import { date, flag, format, id, moneyOut, page, words } from '#contract/primitives.ts';
 import type { Basis } from '#domain/backorders/promise-record.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 
@@ -59,6 +59,9 @@ export const agingQuery = z.object({
 /** What waits, by product. */
 export const byProductQuery = z.object(waiting);
 
+/** The lines behind a figure: those that a report of the same day and filters counts. */
+export const reportLinesQuery = z.object({ ...waiting, ...page });
+
 /** Orders of some days, and by what to group how they were served. Without days, the 90 until the day of the report. */
 export const serviceQuery = z
   .object({
@@ -114,6 +117,35 @@ export const agingReport = z.object({
   formula,
   groups: z.array(z.object({ ...named, fromDays: z.number(), toDays: z.number().nullable(), ...figures })),
   totals: z.object(figures),
+});
+
+/** A page of the lines that were open on the day, the oldest backorders first. */
+export const reportLines = z.object({
+  asOf: z.string(),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      orderLineId: z.string(),
+      backorderId: z.string(),
+      backorderNumber: z.string(),
+      orderId: z.string(),
+      orderNumber: z.string(),
+      customerId: z.string(),
+      customerName: z.string(),
+      variantId: z.string(),
+      sku: z.string(),
+      productName: z.string(),
+      variantName: z.string(),
+      unitsPerCase: z.number(),
+      quantity: z.number(),
+      value: moneyOut,
+      reason: z.string(),
+      createdOn: z.string(),
+      ageDays: z.number(),
+      promisedOn: z.string().nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
 });
 
 const productFigures = {
@@ -217,6 +249,13 @@ export const operations = {
     query: byProductQuery,
     status: 200,
     answer: byProductReport,
+    refusals: ['day_in_the_future'],
+  },
+  listReportLines: {
+    summary: 'The lines of backorders behind a report, as of any day',
+    query: reportLinesQuery,
+    status: 200,
+    answer: reportLines,
     refusals: ['day_in_the_future'],
   },
   reportService: {

@@ -331,6 +331,7 @@ export const routes = {
   reportOpenBackorders: { method: 'GET', path: '/reports/open-backorders', action: 'read' },
   reportAging: { method: 'GET', path: '/reports/aging', action: 'read' },
   reportByProduct: { method: 'GET', path: '/reports/by-product', action: 'read' },
+  listReportLines: { method: 'GET', path: '/reports/lines', action: 'read' },
   reportService: { method: 'GET', path: '/reports/service', action: 'read' },
   reportKeptPromises: { method: 'GET', path: '/reports/kept-promises', action: 'read' },
   listMailbox: { method: 'GET', path: '/mailbox', action: 'read' },

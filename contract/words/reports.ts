@@ -47,6 +47,7 @@ export const fieldsOfReports: Words = {
   'OpenBackordersReport.groups.value': OUTSTANDING,
   'AgingReport.groups.value': OUTSTANDING,
   'ByProductReport.groups.value': OUTSTANDING,
+  'ReportLines.value': OUTSTANDING,
   'totals.value': OUTSTANDING,
   'overdue.value': OUTSTANDING,
   'noDate.value': OUTSTANDING,

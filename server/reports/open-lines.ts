@@ -46,42 +46,57 @@ export function periodOf(
 
 /**
  * The lines of backorders that were open at the end of a day, each with what was outstanding of it, what that was worth and
- * which day was promised: `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,
+ * which day was promised: `line_id`, `order_id`, `order_line_id`, `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,
  * `product_id`, `supplier_id`, `quantity`, `value`, `promised_on`. Today's are read as they are kept; those of a day before are
- * summed up from the demand ledger and the promises as they stood then.
+ * summed up from the demand ledger and the promises as they stood then. `page` cuts a page out of
+ * them, in the order of the backorders: then each line is summed up by itself.
  */
-export function openLines(viewer: Viewer, filters: WaitingFilters, { asOf, end }: ReportDay): RawBuilder<unknown> {
+export function openLines(
+  viewer: Viewer,
+  filters: WaitingFilters,
+  { asOf, end }: ReportDay,
+  page?: LinesPage,
+): RawBuilder<unknown> {
   const conditions = [
     ...recordConditions(viewer, filters),
     ...(filters.reason ? [sql`b.reason = ${filters.reason}`] : []),
     ...waitingConditions(filters, asOf, end ? sql`p.promised_on` : sql`b.promised_on`),
+    ...(page?.after ? [sql`(b.id, l.id) > (${page.after[0]}::bigint, ${page.after[1]}::bigint)`] : []),
   ];
+  const cut = page ? sql`order by b.id, l.id limit ${page.rows}` : sql``;
   return end
     ? sql`${columns(sql`e.quantity`, 'e.quantity', sql`p.promised_on`)}
-      from (${enteredUntil(end)}) e
-      join backorder_lines l on l.id = e.backorder_line_id
-      join backorders b on b.id = l.backorder_id
+      from ${page ? enteredEach(end) : enteredUntil(end)}
       left join lateral (
         select promised_on from backorder_promises p where p.backorder_id = b.id and p.promised_at < ${end}
         order by p.id desc limit 1) p on true
-      ${JOINS} where ${every(conditions)}`
+      ${JOINS} where ${every(conditions)} ${cut}`
     : sql`${columns(sql`l.outstanding`, 'l.outstanding', sql`b.promised_on`)}
       from backorders b join backorder_lines l on l.backorder_id = b.id and l.outstanding > 0
-      ${JOINS} where ${sql.raw(isOpen())} and ${every(conditions)}`;
+      ${JOINS} where ${sql.raw(isOpen())} and ${every(conditions)} ${cut}`;
 }
 
+/** So many rows, after those of this backorder and line. */
+export type LinesPage = { after: readonly (string | number)[] | null; rows: number };
+
 const columns = (quantity: RawBuilder<unknown>, of: string, promisedOn: RawBuilder<unknown>) => sql`
-  select b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, v.id as variant_id,
+  select l.id as line_id, b.order_id, l.order_line_id, b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, v.id as variant_id,
     v.product_id, v.supplier_id, ${quantity} as quantity, ${sql.raw(valueOfPart(of, 'ol'))} as value, ${promisedOn} as promised_on`;
 
 const JOINS = sql`
   join order_lines ol on ol.id = l.order_line_id join variants v on v.id = l.variant_id join customers c on c.id = b.customer_id`;
 
-/** By backorder line, what the entries before an instant leave outstanding. */
+/** Every line of which the entries before an instant leave something, and how much. */
 const enteredUntil = (end: RawBuilder<unknown>) => sql`
-  select e.backorder_line_id, sum(${CHANGE})::integer as quantity
-  from demand_entries e where e.backorder_line_id is not null and e.at < ${end}
-  group by 1 having sum(${CHANGE}) > 0`;
+  (select e.backorder_line_id, sum(${CHANGE})::integer as quantity
+    from demand_entries e where e.backorder_line_id is not null and e.at < ${end}
+    group by 1 having sum(${CHANGE}) > 0) e
+  join backorder_lines l on l.id = e.backorder_line_id join backorders b on b.id = l.backorder_id`;
+/** The same, one line at a time. */
+const enteredEach = (end: RawBuilder<unknown>) => sql`
+  backorders b join backorder_lines l on l.backorder_id = b.id and b.created_at < ${end}
+  join lateral (select sum(${CHANGE})::integer as quantity from demand_entries e
+    where e.order_line_id = l.order_line_id and e.backorder_line_id = l.id and e.at < ${end}) e on e.quantity > 0`;
 const CHANGE = sql.raw(outstandingChange());
 
 /** Conditions on customer `c` and variant `v`, and on the warehouse of `b`. */

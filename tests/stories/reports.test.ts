@@ -153,6 +153,23 @@ describe('a small company', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'day_in_the_future' } });
   });
 
+  it('opens the lines behind each figure, as they were on the day', async () => {
+    const lines = async (rest: string) => (await on(today).get(`/reports/lines?${rest}`)).data as any[];
+    const [first, second] = await lines(`customerId=${bar}&asOf=${ago(15)}`);
+    expect(first).toMatchObject({ customerName: 'Bar', sku: 'MALBEC', quantity: 4, value: money('50.00'), ageDays: 5 });
+    expect(second).toMatchObject({ sku: 'SYRAH', quantity: 4, createdOn: ago(20), promisedOn: ago(5) });
+    expect((await lines('')).map(({ quantity }) => quantity)).toEqual([4, 4, 10]);
+    expect(await lines(`asOf=${ago(25)}`)).toEqual([]);
+    expect(await lines('isOverdue=true')).toHaveLength(2);
+    const page = await on(today).get(`/reports/lines?limit=2&asOf=${ago(5)}`);
+    const rest = await on(today).get(`/reports/lines?limit=2&asOf=${ago(5)}&cursor=${page.nextCursor}`);
+    expect([page.data.length, rest.data.length, rest.nextCursor]).toEqual([2, 1, null]);
+    const file = (await story.admin.get(`/reports/lines?asOf=${ago(15)}&format=csv`)).body as string;
+    expect(file.trim().split('\n')).toHaveLength(3);
+    const foreign = await story.admin.get(`/reports/lines?cursor=${Buffer.from('["x"]').toString('base64url')}`);
+    expect(foreign).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+  });
+
   it('is narrowed by each filter', async () => {
     const lines = async (filter: string) =>
       (await on(today).get(`/reports/open-backorders?${filter}`)).totals.lines as number;
@@ -223,6 +240,7 @@ describe('a small company', () => {
       units: 14,
     });
     expect((await ann.client.get('/reports/kept-promises')).body.totals).toMatchObject({ measured: 1 });
+    expect((await ann.client.get(`/reports/lines?asOf=${ago(5)}`)).body.data).toHaveLength(2);
     await story.admin.patch('/settings', { repsReadAll: true });
   });
 });
@@ -270,6 +288,7 @@ describe('every report of a past day', () => {
       ...['product', 'customer', 'reason'].map((by) => `open-backorders?groupBy=${by}`),
       'aging?',
       'by-product?',
+      'lines?limit=200',
       ...['month', 'product'].map((by) => `service?from=${ago(30)}&groupBy=${by}`),
       ...['first_promise', 'last_promise'].map((basis) => `kept-promises?from=${ago(30)}&basis=${basis}`),
     ].map((path) => `/reports/${path}&warehouseId=${world.warehouseId}`);

@@ -3,9 +3,10 @@ import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { moneyText } from '#web/ui/money-text.ts';
 import { Bars } from './bars.tsx';
+import { OldestLines } from './oldest-lines.tsx';
 import { ReportState } from './report-state.tsx';
 import { Formulas, ReportTable } from './report-table.tsx';
-import { type ReportsAddress, reportAsked, reportFilters } from './reports-address.ts';
+import { type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
 import { Opens, waitingColumns } from './waiting-columns.tsx';
 
 type Bucket = Answer<'reportAging'>['groups'][number];
@@ -13,14 +14,12 @@ type Bucket = Answer<'reportAging'>['groups'][number];
 /** How long it waits, by value: what is overdue, what has no date, and what is in time. */
 export function AgingReport({ address }: { address: ReportsAddress }) {
   const read = useRead('reportAging', reportAsked<'reportAging'>('aging', address), { keepPrevious: true });
-  const filters = reportFilters(address);
-  const behind = address.asOf
-    ? null
-    : ({ fromDays, toDays }: Bucket) => ({
-        ...filters,
-        ageFrom: String(fromDays),
-        ...(toDays === null ? {} : { ageTo: String(toDays) }),
-      });
+  const filters = openedFilters(address);
+  const behind = ({ fromDays, toDays }: Bucket) => ({
+    ...filters,
+    ageFrom: String(fromDays),
+    ...(toDays === null ? {} : { ageTo: String(toDays) }),
+  });
   return (
     <ReportState read={read} isEmpty={({ totals }) => totals.lines === 0}>
       {({ groups, totals, formula }) => (
@@ -30,12 +29,13 @@ export function AgingReport({ address }: { address: ReportsAddress }) {
             label={t('reports.aging.title')}
             first={{
               name: t('reports.aging.days'),
-              cell: (row) => <Opens filters={row.lines > 0 ? (behind?.(row) ?? null) : null}>{daysOf(row)}</Opens>,
+              cell: (row) => <Opens filters={row.lines > 0 ? behind(row) : null}>{daysOf(row)}</Opens>,
             }}
             columns={waitingColumns<Bucket>(behind)}
             rows={groups}
             total={{ key: null, label: null, fromDays: 0, toDays: null, ...totals }}
           />
+          {!address.asOf && <OldestLines address={address} />}
           <Formulas of={formula} />
         </>
       )}

@@ -3,7 +3,7 @@ import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, ReportTable } from './report-table.tsx';
-import { groupingOf, type OPEN_BY, type ReportsAddress, reportAsked, reportFilters } from './reports-address.ts';
+import { groupingOf, type OPEN_BY, type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
 import { Opens, type Waiting, waitingColumns } from './waiting-columns.tsx';
 
 type By = (typeof OPEN_BY)[number];
@@ -16,16 +16,18 @@ const FILTER_OF = {
   warehouse: 'warehouseId',
 } as const satisfies Record<By, string>;
 
+/** The key of the totals, which no group has. */
+const ALL = 'all';
+
 /** What waits, put together by what the reader asks for. */
 export function OpenReport({ address }: { address: ReportsAddress }) {
   const read = useRead('reportOpenBackorders', reportAsked<'reportOpenBackorders'>('open', address), {
     keepPrevious: true,
   });
   const by = groupingOf('open', address) as By;
-  const filters = reportFilters(address);
-  const behind = address.asOf
-    ? null
-    : ({ key }: Waiting) => (key === null ? filters : { ...filters, [FILTER_OF[by]]: key });
+  const filters = openedFilters(address);
+  const behind = ({ key }: Waiting) =>
+    key === ALL ? filters : key === null ? null : { ...filters, [FILTER_OF[by]]: key };
   return (
     <ReportState read={read} isEmpty={({ groups }) => groups.length === 0}>
       {({ groups, totals, formula }) => (
@@ -35,12 +37,12 @@ export function OpenReport({ address }: { address: ReportsAddress }) {
             first={{
               name: t(`reports.grouping.${by}`),
               cell: (row) => (
-                <Opens filters={row.key === null ? null : (behind?.(row) ?? null)}>{nameOf(row, by)}</Opens>
+                <Opens filters={behind(row)}>{nameOf(row, by)}</Opens>
               ),
             }}
             columns={waitingColumns(behind)}
             rows={groups}
-            total={{ key: null, label: null, ...totals }}
+            total={{ key: ALL, label: null, ...totals }}
           />
           <Formulas of={formula} />
         </>

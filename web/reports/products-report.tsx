@@ -6,7 +6,7 @@ import { Money } from '#web/ui/money.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
-import { type ReportsAddress, reportAsked, reportFilters } from './reports-address.ts';
+import { type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
 import { Opens } from './waiting-columns.tsx';
 
 type Product = Answer<'reportByProduct'>['groups'][number];
@@ -14,7 +14,7 @@ type Product = Answer<'reportByProduct'>['groups'][number];
 /** What waits of each product, who waits, what comes and how often it is short. */
 export function ProductsReport({ address }: { address: ReportsAddress }) {
   const read = useRead('reportByProduct', reportAsked<'reportByProduct'>('products', address), { keepPrevious: true });
-  const filters = reportFilters(address);
+  const filters = openedFilters(address);
   return (
     <ReportState read={read} isEmpty={({ groups }) => groups.length === 0}>
       {({ groups, totals, formula }) => (
@@ -24,7 +24,7 @@ export function ProductsReport({ address }: { address: ReportsAddress }) {
             first={{
               name: t('reports.grouping.product'),
               cell: ({ key, label }) => (
-                <Opens filters={address.asOf || key === null ? null : { ...filters, productId: key }}>{label}</Opens>
+                <Opens filters={key === null ? null : { ...filters, productId: key }}>{label}</Opens>
               ),
             }}
             columns={columns()}

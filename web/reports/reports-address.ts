@@ -60,6 +60,11 @@ export function reportFilters(address: ReportsAddress): Filters {
   return Object.fromEntries(REPORT_FILTERS.flatMap((name) => (address[name] ? [[name, address[name]]] : [])));
 }
 
+/** The filters with which a figure opens what it counts, and its day. */
+export function openedFilters(address: ReportsAddress): Filters & { asOf?: string } {
+  return { ...reportFilters(address), ...(address.asOf ? { asOf: address.asOf } : {}) };
+}
+
 const PATHS = {
   open: 'open-backorders',
   aging: 'aging',

@@ -10,7 +10,7 @@ import { OpenReport } from './open-report.tsx';
 import { ProductsReport } from './products-report.tsx';
 import { ReportFilters } from './report-filters.tsx';
 import { ReportActs, ReportTools } from './report-tools.tsx';
-import { REPORT_FILTERS, REPORTS, type ReportsAddress, reportFilters } from './reports-address.ts';
+import { openedFilters, REPORT_FILTERS, REPORTS, type ReportsAddress, reportFilters } from './reports-address.ts';
 import { ServiceReport } from './service-report.tsx';
 
 const route = getRouteApi('/signed-in/reports');
@@ -59,7 +59,7 @@ export function ReportsPage() {
 
 /** The same day and filters in every report. */
 function Tabs({ address }: { address: ReportsAddress }) {
-  const kept = { ...reportFilters(address), ...(address.asOf ? { asOf: address.asOf } : {}) };
+  const kept = openedFilters(address);
   return (
     <TabList label={t('reports.title')} size="large">
       {REPORTS.map((report) => (

@@ -1,8 +1,14 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { screen } from '#web/accounts/signed-in-route.ts';
+import { readLinesAddress } from '#web/reports/lines-address.ts';
 import { readReportsAddress } from '#web/reports/reports-address.ts';
 
 const page = lazyRouteComponent(() => import('#web/reports/reports-page.tsx'), 'ReportsPage');
 
-/** The reports. */
-export const reportsRoutes = [screen('/reports', page, readReportsAddress)] as const;
+const lines = lazyRouteComponent(() => import('#web/reports/lines-page.tsx'), 'LinesPage');
+
+/** The reports, and the lines behind their figures. */
+export const reportsRoutes = [
+  screen('/reports', page, readReportsAddress),
+  screen('/reports/lines', lines, readLinesAddress),
+] as const;

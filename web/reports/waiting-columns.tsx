@@ -1,21 +1,27 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
-import type { Filters } from '#web/backorders/backorders-address.ts';
 import { t } from '#web/i18n/words.ts';
 import { DayOr } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
+import type { LinesAddress } from './lines-address.ts';
 import type { ReportColumn } from './report-table.tsx';
 
 export type Waiting = Answer<'reportOpenBackorders'>['groups'][number];
 
-/** Where the list behind a figure is; null for a day that has passed, of which there is no list. */
-export type Behind<Row> = ((row: Row) => Filters) | null;
+/** The filters behind a figure, and the day where it has passed; null where no filter says it. */
+export type Behind<Row> = (row: Row) => LinesAddress | null;
 
-/** A figure that opens the records it counts. */
-export function Opens({ filters, children }: { filters: Filters | null; children: ReactNode }) {
+/** A figure that opens what it counts: today the backorders, as of a day that has passed their lines as they were. */
+export function Opens({ filters, children }: { filters: LinesAddress | null; children: ReactNode }) {
   if (!filters) return <>{children}</>;
+  if (filters.asOf)
+    return (
+      <Link to="/reports/lines" search={filters}>
+        {children}
+      </Link>
+    );
   return (
     <Link to="/orders/backorders" search={filters}>
       {children}
@@ -30,13 +36,16 @@ function MoneyOrDash({ of: { lines, value } }: { of: Waiting['overdue'] }) {
 
 /** What waits, what of it is overdue and what has no date, and since when the oldest waits. */
 export function waitingColumns<Row extends Waiting>(behind: Behind<Row>): ReportColumn<Row>[] {
-  const of = (row: Row, more: Filters = {}) => (behind ? { ...behind(row), ...more } : null);
+  const of = (row: Row, more: LinesAddress = {}) => {
+    const filters = behind(row);
+    return filters && { ...filters, ...more };
+  };
   return [
     { name: t('reports.column.lines'), cell: (row) => <Opens filters={of(row)}>{numberText(row.lines)}</Opens> },
-    { name: t('reports.column.quantity'), cell: (row) => numberText(row.quantity) },
+    { name: t('reports.column.quantity'), cell: (row) => <Opens filters={of(row)}>{numberText(row.quantity)}</Opens> },
     {
       name: t('reports.column.value'),
-      cell: (row) => <Money of={row.value} />,
+      cell: (row) => <Opens filters={of(row)}><Money of={row.value} /></Opens>,
       bar: (row) => Number(row.value.amount),
     },
     {

@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Sheet } from 'lucide-react';
+import { type ItemOf, useList } from '#web/api/read.ts';
+import { FilterChips } from '#web/backorders/backorder-filters.tsx';
+import { t } from '#web/i18n/words.ts';
+import { Card, Ends } from '#web/ui/card.tsx';
+import { useCompany } from '#web/ui/company.ts';
+import { DataTable } from '#web/ui/data-table.tsx';
+import { DateFilter } from '#web/ui/date-filter.tsx';
+import { DayOr, DayText } from '#web/ui/date-text.tsx';
+import { ListPage } from '#web/ui/list-page.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
+import { EmptyState } from '#web/ui/states.tsx';
+import { columnsOf } from '#web/ui/table-columns.ts';
+import { TwoLines } from '#web/ui/two-lines.tsx';
+import { LINES_FILTERS, type LinesAddress, linesAsked, linesFile, linesFilters } from './lines-address.ts';
+
+const route = getRouteApi('/signed-in/reports/lines');
+type Row = ItemOf<'listReportLines'>;
+
+/** What a report of some day counts, line by line. */
+export function LinesPage() {
+  const address = route.useSearch();
+  const navigate = useNavigate({ from: '/reports/lines' });
+  const list = useList('listReportLines', linesAsked(address));
+  const { today } = useCompany();
+  const change = (changes: Partial<LinesAddress>) =>
+    void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false });
+  const none = Object.fromEntries(LINES_FILTERS.map((name) => [name, undefined]));
+  return (
+    <ListPage
+      title={t('reports.lines.title')}
+      actions={(['csv', 'xlsx'] as const).map((format) => (
+        <Button
+          key={format}
+          component="a"
+          variant="default"
+          leftSection={<Sheet size={14} aria-hidden />}
+          href={linesFile(address, format)}
+          download
+        >
+          {t(`reports.${format}`)}
+        </Button>
+      ))}
+      tools={
+        <DateFilter
+          label={t('reports.asOfLabel')}
+          name={t('reports.asOf')}
+          value={address.asOf ?? today}
+          onChange={(asOf) => change({ asOf: asOf || undefined })}
+        />
+      }
+    >
+      <FilterChips filters={linesFilters(address)} onChange={(filters) => change({ ...none, ...filters })} />
+      <DataTable
+        label={t('reports.lines.title')}
+        list={list}
+        columns={columns}
+        card={(row) => <LineCard row={row} />}
+        empty={<EmptyState title={t('reports.empty')}>{t('reports.emptyWhy')}</EmptyState>}
+      />
+    </ListPage>
+  );
+}
+
+const column = columnsOf<Row>();
+const columns = column.columns([
+  column.display({
+    id: 'number',
+    header: () => t('backorders.column.number'),
+    meta: { width: 6.5 },
+    cell: ({ row: { original: row } }) => <TwoLines first={<Way row={row} />} second={<OrderWay row={row} />} />,
+  }),
+  column.display({
+    id: 'customer',
+    header: () => t('backorders.column.customer'),
+    meta: { width: 14 },
+    cell: ({ row: { original: row } }) => row.customerName,
+  }),
+  column.display({
+    id: 'item',
+    header: () => t('backorders.column.item'),
+    cell: ({ row: { original: row } }) => <TwoLines first={row.productName} second={<Unit row={row} />} />,
+  }),
+  column.display({
+    id: 'quantity',
+    header: () => t('reports.lines.outstanding'),
+    meta: { width: 8, align: 'end' },
+    cell: ({ row: { original: row } }) => amountText(row.quantity, row.unitsPerCase),
+  }),
+  column.display({
+    id: 'promised',
+    header: () => t('backorders.column.promised'),
+    meta: { width: 8 },
+    cell: ({ row: { original: row } }) => <DayOr on={row.promisedOn} otherwise={t('backorders.noDate')} />,
+  }),
+  column.display({
+    id: 'age',
+    header: () => t('backorders.column.age'),
+    meta: { width: 8, align: 'end' },
+    cell: ({ row: { original: row } }) => (
+      <TwoLines first={t('reports.lines.days', { count: row.ageDays })} second={<DayText on={row.createdOn} />} />
+    ),
+  }),
+  column.display({
+    id: 'value',
+    header: () => t('backorders.column.value'),
+    meta: { width: 8, align: 'end' },
+    cell: ({ row: { original: row } }) => <Money of={row.value} />,
+  }),
+]);
+
+function Way({ row }: { row: Row }) {
+  return (
+    <Link to="/backorders/$id" params={{ id: row.backorderId }} className="way-in">
+      {row.backorderNumber}
+    </Link>
+  );
+}
+
+function OrderWay({ row }: { row: Row }) {
+  return (
+    <Link to="/orders/$id" params={{ id: row.orderId }} className="quiet" tabIndex={-1}>
+      {row.orderNumber}
+    </Link>
+  );
+}
+
+function Unit({ row }: { row: Row }) {
+  return t('reports.lines.unit', { sku: row.sku, variant: row.variantName });
+}
+
+/** The same on a phone. */
+function LineCard({ row }: { row: Row }) {
+  return (
+    <Card title={<Way row={row} />} status={<Money of={row.value} />}>
+      <div>{row.customerName}</div>
+      <div>
+        {row.productName}{' '}
+        <span className="quiet small">
+          <Unit row={row} />
+        </span>
+      </div>
+      <Ends>
+        <span>{amountText(row.quantity, row.unitsPerCase)}</span>
+        <span className="quiet small">
+          <DayOr on={row.promisedOn} otherwise={t('backorders.noDate')} /> ·{' '}
+          {t('reports.lines.days', { count: row.ageDays })}
+        </span>
+      </Ends>
+    </Card>
+  );
+}
