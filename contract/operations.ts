@@ -65,6 +65,7 @@ import * as spokenFor from '#contract/purchasing/spoken-for.ts';
 import * as quickbooks from '#contract/quickbooks.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
+import * as reportSchedules from '#contract/report-schedules.ts';
 import * as reports from '#contract/reports.ts';
 import * as reviews from '#contract/reviews.ts';
 import type { OperationName } from '#contract/routes.ts';
@@ -109,6 +110,7 @@ export const capabilities = [
   cancellations,
   substitutions,
   consents,
+  reportSchedules,
   reports,
   reviews,
   communications,

@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'people.write': ['administrator'],
   'refusals.read': ['administrator'],
   'audit.read': ['manager', 'administrator'],
+  /** What people are sent by e-mail, and whom. */
+  'reports.send': ['manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What may be permitted; each route names one. */

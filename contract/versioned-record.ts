@@ -25,6 +25,7 @@ const VERSIONED: Readonly<Record<string, string>> = {
   receipts: 'purchase_order',
   'message-rules': 'message_rules',
   quickbooks: 'quickbooks',
+  'report-schedules': 'report_schedule',
 };
 
 /** Records of which there is one, so that no id names them. */

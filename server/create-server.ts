@@ -43,6 +43,7 @@ import { addQuickbooksCallback } from './quickbooks/add-callback.ts';
 import { quickbooksHandlers } from './quickbooks/handlers.ts';
 import { setUpQuickbooks } from './quickbooks/open-quickbooks.ts';
 import { recordHandlers } from './records/handlers.ts';
+import { reportScheduleHandlers } from './reports/schedule-handlers.ts';
 import { reportHandlers } from './reports/handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
@@ -89,6 +90,7 @@ const HANDLERS = {
   ...messageHandlers,
   ...importHandlers,
   ...reportHandlers,
+  ...reportScheduleHandlers,
   ...homeHandlers,
   ...recordHandlers,
   ...searchHandlers,

@@ -5,9 +5,26 @@ const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ord
 const UNITS = 'Units ordered and still wanted.';
 const KEPT = 'Kept out of kept and late, from 0 to 1; null where none is due yet.';
 const MEASURED = 'How many had such a day, and are done or past it.';
+const OF_SCHEDULES = {
+  report: 'Which report is sent.',
+  groupBy: 'By what it is put together; null for its own choice.',
+  filters: 'What it is narrowed by: filters of the report by their names.',
+  'filters.isVip': 'Only customers who are VIP, or only those who are not.',
+  every: 'How often it is sent.',
+  weekday: 'Of a weekly one, the day: 1 is Monday, 7 is Sunday.',
+  hour: 'It leaves from this hour of the day on, in the time zone of the company.',
+  format: 'What is attached: the same file that the report gives.',
+  recipientIds: 'The people it goes to; each is sent what they may read.',
+  active: 'Whether it is sent at all.',
+};
+const ofSchedules = (schema: string): Words =>
+  Object.fromEntries(Object.entries(OF_SCHEDULES).map(([field, words]) => [`${schema}.${field}`, words]));
 
 /** What fields of reports mean. */
 export const fieldsOfReports: Words = {
+  ...ofSchedules('ReportSchedule'),
+  ...ofSchedules('ReportScheduleBody'),
+  ...ofSchedules('ReportScheduleChanges'),
   asOf: 'The day of the report: what was so at its end.',
   formula: 'How each figure is computed.',
   figure: 'Which of the figures of the groups it explains.',
@@ -66,6 +83,15 @@ export const fieldsOfReports: Words = {
   'groups.keptShare': KEPT,
   'totals.keptShare': KEPT,
   'reactions.reaction': 'How customers took it.',
+  keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
+  'ReportSchedule.recipients': 'The same people by name.',
+  'recipients.active': 'Whether the person works here; nobody else is sent anything.',
+  lastMails: 'What became of the mails of the last day on which it was sent.',
+  'lastMails.userId': 'Whom it went to.',
+  'lastMails.day': 'The day it was sent for.',
+  'lastMails.status': 'What became of it.',
+  'lastMails.reason': 'Why it did not leave, or not yet; null where it did.',
+  reaction: 'How the customer took it.',
 };
 
 /** What parameters of reports mean. */
@@ -95,6 +121,20 @@ const GROUPS = {
 export const valuesOfReports: Values = {
   format: { json: 'as the answer is described', csv: 'comma-separated values, UTF-8', xlsx: 'an Excel workbook' },
   groupBy: GROUPS,
+  report: {
+    'open-backorders': 'open backorders in groups',
+    aging: 'by how long they have waited',
+    'by-product': 'by product',
+    service: 'how orders were served',
+    'kept-promises': 'how promises were kept',
+  },
+  every: { day: 'every day', week: 'once a week' },
+  'lastMails.status': {
+    queued: 'about to leave, or tried again',
+    sent: 'taken by the mail server',
+    recorded: 'not sent, as no mail server is set up',
+    failed: 'given up',
+  },
   'reportOpenBackorders.sort': {
     value: 'the most valuable first',
     age: 'the one that waits longest first',

@@ -102,6 +102,17 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   createApiKey: { name: 'web shop', actions: ['orders.write', 'customers.write'] },
   readNotifications: { upTo: '12' },
   resetPassword: { password: 'malbec at noon' },
+  createReportSchedule: {
+    name: 'Monday: what waits, by representative',
+    report: 'open-backorders',
+    groupBy: 'rep',
+    every: 'week',
+    weekday: 1,
+    hour: 7,
+    format: 'xlsx',
+    recipientIds: ['7'],
+  },
+  updateReportSchedule: { hour: 6, active: true },
   removeDemo: {
     companyName: 'Corner Wines',
     administrator: { name: 'Ada Bell', email: 'ada@example.com', password: 'malbec at noon' },

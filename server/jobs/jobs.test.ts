@@ -242,6 +242,7 @@ describe('the jobs of a process', () => {
       refreshOutlooks,
       compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
+      sendReports: async () => undefined,
     };
     const running = await startJobs({
       database,

@@ -34,6 +34,7 @@ const begin = () =>
       },
       compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
+      sendReports: async () => undefined,
     },
   });
 

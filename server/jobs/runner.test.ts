@@ -40,6 +40,7 @@ it.each([
         refreshOutlooks: () => (refreshes++ === 0 ? pause(100_000, undefined, { ref: false }) : Promise.resolve()),
         allocateDueLines: async () => undefined,
         compareInvoices: async () => undefined,
+        sendReports: async () => undefined,
         releaseDueHolds: async () => {
           runs += 1;
           if (runs <= failures) throw new Error('not this time');

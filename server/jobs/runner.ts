@@ -130,6 +130,12 @@ async function beginAgain(work: Work, workers: Set<string>, stopping: AbortSigna
 }
 
 const BY_THE_CLOCK = [
+  // One at a time, so that nobody is mailed twice.
+  {
+    task: 'send_reports',
+    match: '*/5 * * * *',
+    options: { maxAttempts: 1, jobKey: 'send_reports', queueName: 'reports' },
+  },
   { task: 'start_night', match: '*/15 * * * *', options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 5 } },
   { task: 'notify_not_ready', match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: 'notify_not_ready' } },
 ];

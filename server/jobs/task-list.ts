@@ -28,6 +28,8 @@ export type CapabilityWork = {
   allocateDueLines(now: string): Promise<void>;
   /** Looks how the invoices of late stand in the company's accounting. */
   compareInvoices(now: string): Promise<void>;
+  /** Mails the reports that are due. */
+  sendReports(now: string): Promise<void>;
 };
 
 const RETRY_MILLISECONDS = 5_000;
@@ -35,7 +37,7 @@ const RETRY_MILLISECONDS = 5_000;
 /** What each task does. */
 export function taskList(
   database: Database,
-  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds }: CapabilityWork,
+  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds, sendReports }: CapabilityWork,
 ): TaskList {
   const now = () => new Date().toISOString();
   const refresh = async (changed: readonly Changed[]) => {
@@ -59,6 +61,7 @@ export function taskList(
     release_due_holds: () => releaseDueHolds(now()),
     allocate_due_lines: () => allocateDueLines(now()),
     compare_invoices: () => compareInvoices(now()),
+    send_reports: () => sendReports(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),
     seal_audit: async () => void (await sealAudit(database, now())),

@@ -10,6 +10,7 @@ export type Mail = {
   text: string;
   html: string;
   date: string;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
 };
 
 /**

@@ -19,6 +19,7 @@ import { addHealth } from '../platform/http/health.ts';
 import { pendingMigrations } from '../platform/migrate.ts';
 import { openConnectedLedger } from '../quickbooks/connected-ledger.ts';
 import { setUpQuickbooks } from '../quickbooks/open-quickbooks.ts';
+import { sendScheduledReports } from '../reports/send-scheduled.ts';
 import { type Running, say } from './running.ts';
 
 /**
@@ -63,23 +64,27 @@ export async function startAllJobs(options: {
   secret: string;
   quickbooks: QuickbooksConfiguration | null;
 }): Promise<Running> {
-  const { database, mail, logger, quickbooks: configuration } = options;
+  const { database, mail, publicUrl, logger, quickbooks: configuration } = options;
   const quickbooks = configuration && setUpQuickbooks({ ...options, configuration });
   const open = () => openConnectedLedger(quickbooks);
+  const post = mail && openPost(mail);
+  const reading = connect({ connectionString: options.databaseUrl }, { connections: 2, plans: 'by_value' });
   const jobs = await startJobs({
     ...options,
     tasks: {
       allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
       releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
       compareInvoices: (now) => compareAll(database, open, now),
+      sendReports: (now) => sendScheduledReports({ database, reading, post, publicUrl, now }),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },
   });
-  const sender = startSender({ ...options, post: mail && openPost(mail) });
+  const sender = startSender({ ...options, post });
   const invoices = quickbooks && startInvoiceSender({ database, logger, open });
   return {
     async stop() {
-      await Promise.all([sender.stop(), invoices?.stop(), jobs.stop()]);
+      await jobs.stop();
+      await Promise.all([sender.stop(), invoices?.stop(), reading.end()]);
     },
   };
 }

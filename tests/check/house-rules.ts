@@ -180,6 +180,8 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   receipt_reversals: { owner: 'purchasing' },
   receipts: { owner: 'purchasing' },
   reopenings: { owner: 'fulfillment' },
+  report_mails: { owner: 'reports' },
+  report_schedules: { owner: 'reports' },
   return_dispositions: { owner: 'fulfillment' },
   return_lines: { owner: 'fulfillment' },
   returns: { owner: 'fulfillment' },

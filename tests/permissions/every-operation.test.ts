@@ -59,6 +59,8 @@ async function prepare(): Promise<Setting> {
   const user = made(await admin.post('/users', { name: 'Ada', email: 'ada@example.com', role: 'warehouse' }));
   const carrier = made(await admin.post('/carriers', { name: 'Old carrier' }));
   const truckRoute = made(await admin.post('/routes', { name: 'Old route', weekdays: [2] }));
+  const scheduled = { name: 'Open', report: 'open-backorders', every: 'day', recipientIds: [user.id] };
+  const schedule = made(await admin.post('/report-schedules', scheduled));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const customerLink = made(await admin.post(`/customers/${world.customerId}/customer-links`));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
@@ -120,8 +122,12 @@ async function prepare(): Promise<Setting> {
       '/receipts': mistaken.id,
       '/stock-adjustments': counted.id,
       '/allocation-runs': receipt.allocationRunId,
+      '/report-schedules': schedule.id,
     },
     bodies: {
+      createReportSchedule: { ...scheduled, name: 'Aging' },
+      updateReportSchedule: { hour: 5 },
+      deleteReportSchedule: {},
       createSavedView: { list: 'backorders', name: 'Late', address: { tab: 'overdue' } },
       updateSavedView: { name: 'Late ones' },
       deleteSavedView: {},

@@ -127,6 +127,8 @@ describe('If-Match', () => {
       }),
     );
     const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
+    const scheduled = { name: 'Aging', report: 'aging', every: 'week', recipientIds: [person.id] };
+    const schedule = made(await client.post('/report-schedules', scheduled)).id;
     const view = made(await client.post('/saved-views', { list: 'backorders', name: 'Late', address: {} })).id;
     const line = { orderLineId: placed.lines[0].id };
     const said = { at: '2026-01-05T15:00:00Z', method: 'phone', direction: 'inbound', text: 'Asked for news' };
@@ -134,6 +136,8 @@ describe('If-Match', () => {
     const [one, back] = [`/orders/${placed.id}`, `/backorders/${backorder.id}`];
     const changed = (path: string, body: object) => ({ path, body, method: 'PATCH' }) as const;
     return {
+      updateReportSchedule: changed(`/report-schedules/${schedule}`, { hour: 5 }),
+      deleteReportSchedule: { path: `/report-schedules/${schedule}`, method: 'DELETE' },
       updateSavedView: changed(`/saved-views/${view}`, { name: 'New' }),
       deleteSavedView: { path: `/saved-views/${view}`, method: 'DELETE' },
       updateCustomer: changed(customer, { name: 'New' }),
