@@ -7,7 +7,12 @@ import { reportAging, reportOpenBackorders } from './waiting-reports.ts';
 
 /** What managers ask of what waits and how orders were served. */
 export const reportHandlers: Handlers<
-  'reportOpenBackorders' | 'reportAging' | 'reportByProduct' | 'reportService' | 'reportKeptPromises' | 'listReportLines'
+  | 'reportOpenBackorders'
+  | 'reportAging'
+  | 'reportByProduct'
+  | 'reportService'
+  | 'reportKeptPromises'
+  | 'listReportLines'
 > = {
   reportOpenBackorders,
   reportAging,

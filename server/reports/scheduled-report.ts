@@ -3,7 +3,7 @@ import { isRefused } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { operations } from '#contract/operations.ts';
 import type { SCHEDULED_REPORTS } from '#contract/report-schedules.ts';
-import { tableFile, type TableFormat } from '../platform/tables/table-file.ts';
+import { type TableFormat, tableFile } from '../platform/tables/table-file.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { reportHandlers } from './handlers.ts';
@@ -46,5 +46,8 @@ export async function scheduledFile(
   const ask = reportHandlers[name] as unknown as (viewer: Viewer, request: object, reading: Reading) => Promise<object>;
   const first = await ask(viewer, { params: undefined, query, body: undefined }, reading);
   if (isRefused(first)) throw new Error(`a schedule of ${scheduled.report} is refused: ${first.refusal.code}`);
-  return tableFile(operation, scheduled.format, { first, next: () => Promise.reject(new Error('a report has one page')) });
+  return tableFile(operation, scheduled.format, {
+    first,
+    next: () => Promise.reject(new Error('a report has one page')),
+  });
 }

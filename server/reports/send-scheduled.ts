@@ -110,7 +110,11 @@ const TABS: Record<Scheduled['report'], string> = {
 };
 
 function words(due: Due, company: Reading['company'], publicUrl: string): Pick<Mail, 'subject' | 'text' | 'html'> {
-  const search = new URLSearchParams({ report: TABS[due.report], ...(due.groupBy ? { by: due.groupBy } : {}), ...due.filters });
+  const search = new URLSearchParams({
+    report: TABS[due.report],
+    ...(due.groupBy ? { by: due.groupBy } : {}),
+    ...due.filters,
+  });
   const address = `${publicUrl}/reports?${search}`;
   const subject = `${due.name}, ${due.day}`;
   const said = `The report “${due.name}” of ${due.day} is attached. This opens it with today’s figures, where each of them opens what it counts:`;

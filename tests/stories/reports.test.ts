@@ -156,8 +156,19 @@ describe('a small company', () => {
   it('opens the lines behind each figure, as they were on the day', async () => {
     const lines = async (rest: string) => (await on(today).get(`/reports/lines?${rest}`)).data as any[];
     const [first, second] = await lines(`customerId=${bar}&asOf=${ago(15)}`);
-    expect(first).toMatchObject({ customerName: 'Bar', variantId: world.variants.MALBEC, quantity: 4, value: money('50.00'), ageDays: 5 });
-    expect(second).toMatchObject({ variantId: world.variants.SYRAH, quantity: 4, createdOn: ago(20), promisedOn: ago(5) });
+    expect(first).toMatchObject({
+      customerName: 'Bar',
+      variantId: world.variants.MALBEC,
+      quantity: 4,
+      value: money('50.00'),
+      ageDays: 5,
+    });
+    expect(second).toMatchObject({
+      variantId: world.variants.SYRAH,
+      quantity: 4,
+      createdOn: ago(20),
+      promisedOn: ago(5),
+    });
     expect((await lines('')).map(({ quantity }) => quantity)).toEqual([4, 4, 10]);
     expect(await lines(`asOf=${ago(25)}`)).toEqual([]);
     expect(await lines('isOverdue=true')).toHaveLength(2);

@@ -6,7 +6,7 @@ import { Bars } from './bars.tsx';
 import { OldestLines } from './oldest-lines.tsx';
 import { ReportState } from './report-state.tsx';
 import { Formulas, ReportTable } from './report-table.tsx';
-import { type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
+import { openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Opens, waitingColumns } from './waiting-columns.tsx';
 
 type Bucket = Answer<'reportAging'>['groups'][number];

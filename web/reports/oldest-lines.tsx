@@ -64,7 +64,8 @@ function Item({ line }: { line: Line }) {
       <Link to="/backorders/$id" params={{ id: line.backorderId }}>
         {line.backorderNumber}
       </Link>{' '}
-      {line.productName} <span className="quiet small">{t('reports.lines.unit', { sku: line.sku, variant: line.variantName })}</span>
+      {line.productName}{' '}
+      <span className="quiet small">{t('reports.lines.unit', { sku: line.sku, variant: line.variantName })}</span>
     </>
   );
 }

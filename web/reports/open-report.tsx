@@ -3,7 +3,7 @@ import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, ReportTable } from './report-table.tsx';
-import { groupingOf, type OPEN_BY, type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
+import { groupingOf, type OPEN_BY, openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Opens, type Waiting, waitingColumns } from './waiting-columns.tsx';
 
 type By = (typeof OPEN_BY)[number];
@@ -36,9 +36,7 @@ export function OpenReport({ address }: { address: ReportsAddress }) {
             label={t('reports.open.title')}
             first={{
               name: t(`reports.grouping.${by}`),
-              cell: (row) => (
-                <Opens filters={behind(row)}>{nameOf(row, by)}</Opens>
-              ),
+              cell: (row) => <Opens filters={behind(row)}>{nameOf(row, by)}</Opens>,
             }}
             columns={waitingColumns(behind)}
             rows={groups}

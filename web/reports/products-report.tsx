@@ -6,7 +6,7 @@ import { Money } from '#web/ui/money.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
-import { type ReportsAddress, openedFilters, reportAsked } from './reports-address.ts';
+import { openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Opens } from './waiting-columns.tsx';
 
 type Product = Answer<'reportByProduct'>['groups'][number];

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { BadgeCheck, Printer, Sheet, ShieldAlert } from 'lucide-react';
+import { BadgeCheck, Mail, Printer, Sheet, ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -16,12 +18,14 @@ import {
   type ReportsAddress,
   reportFile,
 } from './reports-address.ts';
+import { SendReport } from './send-report.tsx';
 
 /** Whether the books balance, and the report on paper or as a file. */
 export function ReportActs({ report, address }: { report: Report; address: ReportsAddress }) {
   return (
     <>
       <Books />
+      <Sent report={report} address={address} />
       <Button
         variant="default"
         leftSection={<Printer size={14} aria-hidden />}
@@ -43,6 +47,28 @@ export function ReportActs({ report, address }: { report: Report; address: Repor
           {t(`reports.${format}`)}
         </Button>
       ))}
+    </>
+  );
+}
+
+/** Has this report sent, and shows which are. */
+function Sent({ report, address }: { report: Report; address: ReportsAddress }) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (!useMay()('reports.send')) return null;
+  return (
+    <>
+      <Link to="/reports/sent" className={styles.onScreen}>
+        {t('reports.send.heading')}
+      </Link>
+      <Button
+        variant="default"
+        leftSection={<Mail size={14} aria-hidden />}
+        className={styles.onScreen}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('reports.send.open')}
+      </Button>
+      {isOpen && <SendReport report={report} address={address} onClose={() => setIsOpen(false)} />}
     </>
   );
 }

@@ -65,7 +65,8 @@ export function openedFilters(address: ReportsAddress): Filters & { asOf?: strin
   return { ...reportFilters(address), ...(address.asOf ? { asOf: address.asOf } : {}) };
 }
 
-const PATHS = {
+/** What each report is called in the API. */
+export const PATHS = {
   open: 'open-backorders',
   aging: 'aging',
   products: 'by-product',

@@ -5,10 +5,12 @@ import { readReportsAddress } from '#web/reports/reports-address.ts';
 
 const page = lazyRouteComponent(() => import('#web/reports/reports-page.tsx'), 'ReportsPage');
 
+const sent = lazyRouteComponent(() => import('#web/reports/sent-reports-page.tsx'), 'SentReportsPage');
 const lines = lazyRouteComponent(() => import('#web/reports/lines-page.tsx'), 'LinesPage');
 
 /** The reports, and the lines behind their figures. */
 export const reportsRoutes = [
   screen('/reports', page, readReportsAddress),
   screen('/reports/lines', lines, readLinesAddress),
+  screen('/reports/sent', sent),
 ] as const;

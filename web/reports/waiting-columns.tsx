@@ -45,7 +45,11 @@ export function waitingColumns<Row extends Waiting>(behind: Behind<Row>): Report
     { name: t('reports.column.quantity'), cell: (row) => <Opens filters={of(row)}>{numberText(row.quantity)}</Opens> },
     {
       name: t('reports.column.value'),
-      cell: (row) => <Opens filters={of(row)}><Money of={row.value} /></Opens>,
+      cell: (row) => (
+        <Opens filters={of(row)}>
+          <Money of={row.value} />
+        </Opens>
+      ),
       bar: (row) => Number(row.value.amount),
     },
     {
