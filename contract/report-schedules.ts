@@ -97,7 +97,7 @@ export const operations = {
     body: reportScheduleChanges,
     status: 200,
     answer: reportSchedule,
-    refusals: ['not_found', 'unknown_reference', 'changed_meanwhile', 'already_exists'],
+    refusals: ['not_found', 'unknown_reference', 'already_exists', 'changed_meanwhile'],
   },
   deleteReportSchedule: {
     summary: 'Send a report no more',

@@ -228,8 +228,24 @@ export const keptPromisesReport = z.object({
   totals: z.object(keptFigures),
 });
 
+/** Where reports are read from: the replica of `REPORTS_DATABASE_URL`, or the database itself where there is none or it is away. */
+export const reportSource = z.object({
+  hasReplica: z.boolean(),
+  readsFrom: z.enum(['database', 'replica']),
+  /** How far the replica is behind. */
+  lagSeconds: z.number().nullable(),
+  /** Why a replica is not read. */
+  why: z.string().nullable(),
+});
+
 /** What managers ask of what waits and how orders were served, as of any day. */
 export const operations = {
+  getReportSource: {
+    summary: 'Where reports are read from, and how far that is behind',
+    status: 200,
+    answer: reportSource,
+    refusals: [],
+  },
   reportOpenBackorders: {
     summary: 'Open backorders in groups, as of any day',
     query: openBackordersQuery,

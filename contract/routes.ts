@@ -332,6 +332,7 @@ export const routes = {
   createReportSchedule: { method: 'POST', path: '/report-schedules', action: 'reports.send' },
   updateReportSchedule: { method: 'PATCH', path: '/report-schedules/{id}', action: 'reports.send' },
   deleteReportSchedule: { method: 'DELETE', path: '/report-schedules/{id}', action: 'reports.send' },
+  getReportSource: { method: 'GET', path: '/reports/source', action: 'read' },
   reportOpenBackorders: { method: 'GET', path: '/reports/open-backorders', action: 'read' },
   reportAging: { method: 'GET', path: '/reports/aging', action: 'read' },
   reportByProduct: { method: 'GET', path: '/reports/by-product', action: 'read' },

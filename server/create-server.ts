@@ -38,12 +38,13 @@ import { addDocumentation } from './platform/http/documentation.ts';
 import { addHealth } from './platform/http/health.ts';
 import { boundWaitingWriters } from './platform/http/waiting-writers.ts';
 import { addWebApp } from './platform/http/web-app.ts';
+import { openReplica } from './platform/replica.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { addQuickbooksCallback } from './quickbooks/add-callback.ts';
 import { quickbooksHandlers } from './quickbooks/handlers.ts';
 import { setUpQuickbooks } from './quickbooks/open-quickbooks.ts';
 import { recordHandlers } from './records/handlers.ts';
-import { reportHandlers } from './reports/handlers.ts';
+import { reportsFrom } from './reports/from-replica.ts';
 import { reportScheduleHandlers } from './reports/schedule-handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
@@ -53,6 +54,8 @@ import { substitutionHandlers } from './substitutions/handlers.ts';
 type ServerOptions = {
   database: Database;
   databaseUrl: string;
+  /** A replica that reports are read from. */
+  reportsDatabaseUrl?: string | null;
   secret: string;
   isClockSimulated: boolean;
   trustedProxies?: string;
@@ -89,7 +92,6 @@ const HANDLERS = {
   ...notificationHandlers,
   ...messageHandlers,
   ...importHandlers,
-  ...reportHandlers,
   ...reportScheduleHandlers,
   ...homeHandlers,
   ...recordHandlers,
@@ -102,6 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // Who signs in, who reads and who asks whether the server is ready never waits behind those who write.
   const entry = connect({ connectionString: databaseUrl }, { connections: 4, statementMilliseconds: 10_000 });
   const reading = connect({ connectionString: databaseUrl }, { plans: 'by_value' });
+  const replica = options.reportsDatabaseUrl ? openReplica(options.reportsDatabaseUrl) : null;
   const writers = boundWaitingWriters(database, entry, logger);
   const signIn = await addSignIn({ ...options, database: entry });
   const authenticate = createAuthenticate(entry, signIn);
@@ -119,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     handlers: {
       ...HANDLERS,
       ...accountHandlers(signIn),
+      ...reportsFrom(replica),
       ...demoHandlers(signIn),
       ...quickbooksHandlers(quickbooks),
       ...customerLinkHandlers(publicUrl),
@@ -127,7 +131,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onClose', async () => {
     await refused.settled();
     await writers.stop();
-    await Promise.all([reading.end(), entry.end(), outside.end()]);
+    await Promise.all([reading.end(), entry.end(), outside.end(), replica?.end()]);
   });
   addEvents(app, { reading, databaseUrl, authenticate });
   await signIn.mount(app);

@@ -86,6 +86,10 @@ export const fieldsOfReports: Words = {
   keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
   'ReportSchedule.recipients': 'The same people by name.',
   'recipients.active': 'Whether the person works here; nobody else is sent anything.',
+  hasReplica: 'Whether reports have a replica of the database to be read from.',
+  readsFrom: 'Where they are read from now.',
+  lagSeconds: 'How many seconds the replica is behind; null where that is not known.',
+  'ReportSource.why': 'Why the replica is not read; null where it is, or there is none.',
   lastMails: 'What became of the mails of the last day on which it was sent.',
   'lastMails.userId': 'Whom it went to.',
   'lastMails.day': 'The day it was sent for.',
@@ -128,6 +132,7 @@ export const valuesOfReports: Values = {
     service: 'how orders were served',
     'kept-promises': 'how promises were kept',
   },
+  readsFrom: { database: 'the database itself', replica: 'the replica of `REPORTS_DATABASE_URL`' },
   every: { day: 'every day', week: 'once a week' },
   'lastMails.status': {
     queued: 'about to leave, or tried again',

@@ -11,6 +11,8 @@ export type Configuration = {
   dataDirectory: string;
   /** Null: the embedded PostgreSQL is started in `dataDirectory`. */
   databaseUrl: string | null;
+  /** A streaming replica that reports are read from; null: they are read from the database itself. */
+  reportsDatabaseUrl: string | null;
   isDemo: boolean;
   /**
    * Signs sessions. Null in a demo that was given none: one is made and kept in `dataDirectory`; and in a part that has
@@ -66,6 +68,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, part: Part = n
     publicUrl: readPublicUrl(environment, port),
     dataDirectory: path.resolve(environment.MAKEGOOD_DATA_DIR || './data'),
     databaseUrl,
+    reportsDatabaseUrl: environment.REPORTS_DATABASE_URL || null,
     isDemo,
     secret: readSecret(environment, isDemo, part),
     mail: readMail(environment),

@@ -26,6 +26,7 @@ export function connect(
     plans?: 'by_key' | 'by_value';
     statementMilliseconds?: number;
     lockMilliseconds?: number;
+    connectMilliseconds?: number;
   } = {},
 ): Database {
   const pool = new pg.Pool({
@@ -35,6 +36,7 @@ export function connect(
     // A statement that ran this long holds locks others wait for.
     statement_timeout: options.statementMilliseconds ?? 60_000,
     lock_timeout: options.lockMilliseconds ?? 0,
+    connectionTimeoutMillis: options.connectMilliseconds ?? 0,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     application_name: 'makegood',

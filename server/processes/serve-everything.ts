@@ -32,10 +32,12 @@ export async function serveEverything(configuration: Configuration, logger: Fast
   await refuseSimulatedClock(configuration, background);
 
   const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory));
-  const { isDemo, isClockSimulated, trustedProxies, publicUrl, inboundSecret, quickbooks } = configuration;
+  const { isDemo, isClockSimulated, trustedProxies, publicUrl, inboundSecret, quickbooks, reportsDatabaseUrl } =
+    configuration;
   if (isDemo) await makeDemo(background, databaseUrl, secret);
   await screens;
-  const served = { secret, inboundSecret, quickbooks, isClockSimulated, trustedProxies, publicUrl, isDemo };
+  const given = { secret, inboundSecret, quickbooks, reportsDatabaseUrl };
+  const served = { ...given, isClockSimulated, trustedProxies, publicUrl, isDemo };
   const app = await createServer({ database, databaseUrl, logger, ...served });
   const jobs = await startAllJobs({
     database: background,

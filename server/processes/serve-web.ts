@@ -10,13 +10,15 @@ import { type Running, say } from './running.ts';
  * says so then.
  */
 export async function serveWeb(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
-  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl, inboundSecret, quickbooks } = configuration;
+  const { isDemo, isClockSimulated, secret, trustedProxies, publicUrl, inboundSecret, quickbooks, reportsDatabaseUrl } =
+    configuration;
   const databaseUrl = databaseOf(configuration);
   const database = connectWriters(databaseUrl);
   await refuseSimulatedClock(configuration, database);
   const app = await createServer({
     database,
     databaseUrl,
+    reportsDatabaseUrl,
     secret: secret as string,
     isClockSimulated,
     trustedProxies,

@@ -76,7 +76,7 @@ describe('a report that is sent', () => {
     const ofAnn = server.mails.find(({ to }) => [to].flat()[0]?.text.includes('ann')) as (typeof server.mails)[number];
     const ofMax = server.mails.find((mail) => mail !== ofAnn) as typeof ofAnn;
     const rows = ({ attachments: [file] }: typeof ofAnn) =>
-      (file?.content.toString() as string).trim().split('\n').slice(1);
+      (file as { content: Buffer }).content.toString().trim().split('\n').slice(1);
     expect(rows(ofAnn)).toHaveLength(2);
     expect(rows(ofMax)).toHaveLength(3);
     expect(ofAnn.attachments[0]?.filename).toMatch(/^open-backorders-.*\.csv$/);

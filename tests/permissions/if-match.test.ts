@@ -127,7 +127,7 @@ describe('If-Match', () => {
       }),
     );
     const followUp = made(await admin.post('/follow-ups', { backorderId: backorder.id, dueOn: '2999-01-31' }));
-    const scheduled = { name: 'Aging', report: 'aging', every: 'week', recipientIds: [person.id] };
+    const scheduled = { name: 'Aging', report: 'aging', every: 'week', recipientIds: [user.id] };
     const schedule = made(await client.post('/report-schedules', scheduled)).id;
     const view = made(await client.post('/saved-views', { list: 'backorders', name: 'Late', address: {} })).id;
     const line = { orderLineId: placed.lines[0].id };

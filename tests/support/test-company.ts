@@ -39,6 +39,7 @@ export async function openTestCompany(
     inboundSecret?: string;
     quickbooks?: QuickbooksConfiguration;
     logger?: FastifyBaseLogger;
+    reportsDatabaseUrl?: string;
   } = {},
 ): Promise<TestCompany> {
   const { database, url, drop } = options.testDatabase ?? (await createTestDatabase(options));
@@ -46,6 +47,7 @@ export async function openTestCompany(
   const app = await createServer({
     database,
     databaseUrl: url,
+    reportsDatabaseUrl: options.reportsDatabaseUrl ?? null,
     secret,
     isClockSimulated: true,
     publicUrl: 'https://orders.example.com',

@@ -24,6 +24,7 @@ import { SendReport } from './send-report.tsx';
 export function ReportActs({ report, address }: { report: Report; address: ReportsAddress }) {
   return (
     <>
+      <Source />
       <Books />
       <Sent report={report} address={address} />
       <Button
@@ -70,6 +71,18 @@ function Sent({ report, address }: { report: Report; address: ReportsAddress }) 
       </Button>
       {isOpen && <SendReport report={report} address={address} onClose={() => setIsOpen(false)} />}
     </>
+  );
+}
+
+/** Where the figures come from, where that is not the database itself. */
+function Source() {
+  const { data } = useRead('getReportSource', {});
+  if (!data?.hasReplica) return null;
+  const { readsFrom, lagSeconds, why } = data;
+  return (
+    <span className="quiet small" title={why ?? undefined}>
+      {readsFrom === 'replica' ? t('reports.source.replica', { count: lagSeconds ?? 0 }) : t('reports.source.away')}
+    </span>
   );
 }
 

@@ -36,6 +36,10 @@ export const reports = {
       lines_one: '{{count}} line',
       lines_other: '{{count}} lines',
     },
+    source: {
+      replica: 'From the replica, {{count}} s behind',
+      away: 'The replica is away: from the main database',
+    },
     send: {
       open: 'Send regularly',
       title: 'Send this report regularly',
