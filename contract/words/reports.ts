@@ -83,7 +83,6 @@ export const fieldsOfReports: Words = {
   'groups.keptShare': KEPT,
   'totals.keptShare': KEPT,
   'reactions.reaction': 'How customers took it.',
-  keptShare: 'Kept out of kept and late, from 0 to 1; null where none is due yet.',
   'ReportSchedule.recipients': 'The same people by name.',
   'recipients.active': 'Whether the person works here; nobody else is sent anything.',
   hasReplica: 'Whether reports have a replica of the database to be read from.',
@@ -95,7 +94,6 @@ export const fieldsOfReports: Words = {
   'lastMails.day': 'The day it was sent for.',
   'lastMails.status': 'What became of it.',
   'lastMails.reason': 'Why it did not leave, or not yet; null where it did.',
-  reaction: 'How the customer took it.',
 };
 
 /** What parameters of reports mean. */
