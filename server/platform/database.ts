@@ -63,7 +63,7 @@ export function surviving<Pool extends pg.Pool>(pool: Pool): Pool {
 // Statements here are short: compiling one takes longer than running it. Two letters exchanged are still alike.
 const SESSION = '-c timezone=UTC -c jit=off -c pg_trgm.word_similarity_threshold=0.4';
 // What lists read lies in memory: a page costs little beside the rows on it, so reading a whole index to save pages does not pay.
-// A second process takes longer to begin than most of it does.
-const BY_VALUE = '-c seq_page_cost=0.1 -c random_page_cost=0.1 -c parallel_setup_cost=20000';
+// A second process takes longer to begin than most of it does. A report puts hundreds of thousands of rows together in memory.
+const BY_VALUE = '-c seq_page_cost=0.1 -c random_page_cost=0.1 -c parallel_setup_cost=20000 -c work_mem=32MB';
 const BY_KEY =
   '-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off';

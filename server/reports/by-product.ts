@@ -20,10 +20,12 @@ export async function reportByProduct(
   const day = reportDay(query.asOf, reading);
   if (isRefused(day)) return day;
   const statement = sql<GroupRow<Report['groups'][number]>>`
-    with o as materialized (${openLines(viewer, query, day)}),
+    with each as (
+      select o.product_id, o.customer_id, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value
+      from (${openLines(viewer, query, day)}) o group by 1, 2),
     waiting as (
-      select o.product_id, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value,
-        count(distinct o.customer_id) as customers from o group by 1),
+      select product_id, sum(lines) as lines, sum(quantity) as quantity, sum(value) as value, count(*) as customers
+      from each group by 1),
     supply as (${supply(day)}),
     short as (${shortIn90Days(day, reading)})
     select product_id is null as "isTotal", json_build_object('key', product_id::text, 'label', name, 'lines', lines,
@@ -36,7 +38,7 @@ export async function reportByProduct(
         left join supply on supply.product_id = w.product_id left join short on short.product_id = w.product_id
       union all
       select null, null, coalesce(sum(w.lines), 0), coalesce(sum(w.quantity), 0), coalesce(sum(w.value), 0),
-        (select count(distinct o.customer_id) from o), min(supply.next_on),
+        (select count(*) from (select from each group by customer_id) of), min(supply.next_on),
         (select count(distinct order_id) from (select unnest(supply.order_ids) as order_id
           from supply join waiting using (product_id)) of), coalesce(sum(short.times), 0)
       from waiting w left join supply using (product_id) left join short using (product_id)) figures

@@ -7,7 +7,6 @@ import { t } from '#web/i18n/words.ts';
 import { DayOr } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Section } from '#web/ui/page.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { linesAsked } from './lines-address.ts';
 import styles from './reports.module.css';
@@ -28,7 +27,8 @@ export function OldestLines({ address }: { address: ReportsAddress }) {
   const may = useMay();
   if (!data || data.data.length === 0) return null;
   return (
-    <Section title={t('reports.aging.oldest')} flush>
+    <section className={styles.oldest} aria-labelledby="oldest">
+      <h2 id="oldest">{t('reports.aging.oldest')}</h2>
       <LinesTable
         label={t('reports.aging.oldest')}
         lines={data.data}
@@ -48,13 +48,13 @@ export function OldestLines({ address }: { address: ReportsAddress }) {
           {
             name: t('backorders.column.age'),
             align: 'end',
-            cell: ({ ageDays }) => t('reports.lines.days', { count: ageDays }),
+            cell: ({ ageDays }) => <span className={styles.whole}>{t('reports.lines.days', { count: ageDays })}</span>,
           },
         ]}
         detail={may('backorders.write') ? (line) => <Acts line={line} onWrite={() => setWritten(line)} /> : undefined}
       />
       {written && <SupplierMessage line={written} onClose={() => setWritten(null)} />}
-    </Section>
+    </section>
   );
 }
 

@@ -58,9 +58,6 @@ function Sent({ report, address }: { report: Report; address: ReportsAddress }) 
   if (!useMay()('reports.send')) return null;
   return (
     <>
-      <Link to="/reports/sent" className={styles.onScreen}>
-        {t('reports.send.heading')}
-      </Link>
       <Button
         variant="default"
         leftSection={<Mail size={14} aria-hidden />}

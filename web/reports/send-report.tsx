@@ -1,4 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useAct } from '#web/api/act.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -41,7 +42,9 @@ export function SendReport(props: { report: Report; address: ReportsAddress; onC
   return (
     <Dialog title={t('reports.send.title')} onClose={onClose}>
       <FormFrame label={t('reports.send.title')} isConsequential={false} onSubmit={() => void send()}>
-        <p className="quiet small">{t('reports.send.note')}</p>
+        <p className="quiet small">
+          {t('reports.send.note')} <Link to="/reports/sent">{t('reports.send.see')}</Link>
+        </p>
         <TextInput
           label={t('reports.send.name')}
           required

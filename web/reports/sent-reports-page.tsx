@@ -8,7 +8,7 @@ import { t } from '#web/i18n/words.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
-import { ListPage } from '#web/ui/list-page.tsx';
+import { Page, Section } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState, Refused } from '#web/ui/states.tsx';
 import styles from './reports.module.css';
 import { PATHS, REPORTS } from './reports-address.ts';
@@ -21,12 +21,14 @@ export function SentReportsPage() {
   const { data, error, refetch } = useRead('listReportSchedules', { query: { limit: 200 } });
   const title = t('reports.send.heading');
   return (
-    <ListPage title={title} actions={<Link to="/reports">{t('reports.send.back')}</Link>}>
-      {error && !data && <FailedState what={title} error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <LoadingState rows={6} />}
-      {data?.data.length === 0 && <EmptyState title={t('reports.send.none')}>{t('reports.send.noneWhy')}</EmptyState>}
-      {data && data.data.length > 0 && <Schedules of={data.data} />}
-    </ListPage>
+    <Page title={title} above={<Link to="/reports">{t('reports.send.back')}</Link>}>
+      <Section title={t('reports.send.which')} flush>
+        {error && !data && <FailedState what={title} error={error} onRetry={() => void refetch()} />}
+        {!data && !error && <LoadingState rows={6} />}
+        {data?.data.length === 0 && <EmptyState title={t('reports.send.none')}>{t('reports.send.noneWhy')}</EmptyState>}
+        {data && data.data.length > 0 && <Schedules of={data.data} />}
+      </Section>
+    </Page>
   );
 }
 
