@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
@@ -62,7 +62,8 @@ function ToSupplier({ line, cover }: { line: Line; cover: Cover }) {
 /** The text can be changed; it leaves by the writer's own mail program. */
 function Draft({ supplierId, subject, text }: { supplierId: string; subject: string; text: string }) {
   const { data: supplier } = useRead('getSupplier', { params: { id: supplierId } });
-  const [draft, setDraft] = useState(text);
+  const form = useForm(`write to supplier ${supplierId} ${subject}`, { text });
+  const draft = form.values.text;
   if (!supplier) return <LoadingState rows={6} />;
   const mail = `mailto:${supplier.email ?? ''}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(draft)}`;
   const copy = () => void navigator.clipboard.writeText(draft).then(() => tell(t('reports.supplier.copied')));
@@ -73,7 +74,7 @@ function Draft({ supplierId, subject, text }: { supplierId: string; subject: str
         className={styles.draft}
         autosize
         value={draft}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => form.set({ text: event.currentTarget.value })}
       />
       {!supplier.email && <p className="quiet small">{t('reports.supplier.noAddress', { supplier: supplier.name })}</p>}
       <DialogButtons>
