@@ -21,6 +21,7 @@ import { homeRoutes } from '#web/home/routes.ts';
 import { t } from '#web/i18n/words.ts';
 import { importsRoutes } from '#web/imports/routes.ts';
 import { inventoryRoutes } from '#web/inventory/routes.ts';
+import { invoicesRoutes } from '#web/invoices/routes.ts';
 import { messagesRoutes } from '#web/messages/routes.ts';
 import { ordersRoutes } from '#web/orders/routes.ts';
 import { purchasingRoutes } from '#web/purchasing/routes.ts';
@@ -51,6 +52,7 @@ export const router = createRouter({
       ...deliveriesRoutes,
       ...purchasingRoutes,
       ...inventoryRoutes,
+      ...invoicesRoutes,
       ...customersRoutes,
       ...catalogRoutes,
       ...reportsRoutes,

@@ -19,6 +19,7 @@ import { holds } from '#web/i18n/en/holds.ts';
 import { home } from '#web/i18n/en/home.ts';
 import { imports } from '#web/i18n/en/imports.ts';
 import { inventory } from '#web/i18n/en/inventory.ts';
+import { invoices } from '#web/i18n/en/invoices.ts';
 import { messages } from '#web/i18n/en/messages.ts';
 import { notifications } from '#web/i18n/en/notifications.ts';
 import { orders } from '#web/i18n/en/orders.ts';
@@ -57,6 +58,7 @@ export const en = {
   ...home,
   ...imports,
   ...inventory,
+  ...invoices,
   ...customerPage,
   ...messages,
   ...notifications,

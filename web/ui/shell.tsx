@@ -45,6 +45,7 @@ type Place = {
     | '/fulfill'
     | '/shipments'
     | '/returns'
+    | '/invoices'
     | '/receiving'
     | '/purchase-orders'
     | '/dates'
@@ -65,6 +66,7 @@ type Place = {
     | 'fulfill'
     | 'shipments'
     | 'returns'
+    | 'invoices'
     | 'receiving'
     | 'purchaseOrders'
     | 'dates'
@@ -98,6 +100,12 @@ const places: readonly Place[] = [
   { to: '/fulfill', name: 'fulfill', keys: 'g f', icon: PackageCheck, holds: (path) => path.startsWith('/fulfill') },
   { to: '/shipments', name: 'shipments', keys: 'g w', holds: (path) => /^\/(shipments|deliveries)/.test(path) },
   { to: '/returns', name: 'returns', keys: 'g n', holds: (path) => path.startsWith('/returns') },
+  {
+    to: '/invoices',
+    name: 'invoices',
+    keys: 'g l',
+    holds: (path) => path.startsWith('/invoices') || path.startsWith('/credit-notes'),
+  },
   {
     to: '/receiving',
     name: 'receiving',

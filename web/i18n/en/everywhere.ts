@@ -37,6 +37,7 @@ export const everywhere = {
     review: 'Review',
     shipments: 'Shipments',
     returns: 'Returns',
+    invoices: 'Invoices',
     exceptions: 'Exceptions',
     orders: 'Orders',
     backorders: 'Backorders',

@@ -1,0 +1,123 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useMay } from '#web/accounts/viewer.ts';
+import { useAct } from '#web/api/act.ts';
+import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { ActButtons, ActForm } from '#web/ui/form.tsx';
+import { Refused } from '#web/ui/states.tsx';
+import { tell } from '#web/ui/toast.tsx';
+import { type Document, isGone } from './document.ts';
+
+type Act = ReturnType<typeof useDocumentAct>;
+
+/** The one act that puts a document right, and that it is not to be sent. */
+export function DocumentActs({ of }: { of: Document }) {
+  const may = useMay()('invoices.write');
+  const send = useDocumentAct(of, 'send');
+  const [opened, setOpened] = useState<'date' | 'exclusion' | null>(null);
+  const { status, problem } = of.disposition;
+  if (!may || (status === 'sent' && !problem)) return null;
+  const close = () => setOpened(null);
+  if (opened === 'date') return <OnAnotherDay of={of} send={send} onClose={close} />;
+  if (opened === 'exclusion') return <Exclude of={of} onClose={close} />;
+  return (
+    <>
+      <div style={{ display: 'flex', gap: '0.5rem', flexWrap: 'wrap' }}>
+        <TheAct of={of} send={send} onDate={() => setOpened('date')} />
+        {status !== 'excluded' && (
+          <Button variant="default" onClick={() => setOpened('exclusion')}>
+            {t('invoices.exclude')}
+          </Button>
+        )}
+      </div>
+      <Refused error={send.error} />
+    </>
+  );
+}
+
+/** Sends it or excludes it: an invoice and a credit note alike. */
+function useDocumentAct(of: Document, what: 'send' | 'exclude') {
+  const onInvoice = useAct(what === 'send' ? 'sendInvoice' : 'excludeInvoice');
+  const onCreditNote = useAct(what === 'send' ? 'sendCreditNote' : 'excludeCreditNote');
+  const act = 'invoicedOn' in of ? onInvoice : onCreditNote;
+  return {
+    isBusy: act.isBusy,
+    error: act.error,
+    async submit(body: object, done: string): Promise<boolean> {
+      const answer = await act.submit({ params: { id: of.id }, body } as never);
+      if (answer) tell(done);
+      return answer !== null && answer !== undefined;
+    },
+  };
+}
+
+function TheAct({ of, send, onDate }: { of: Document; send: Act; onDate: () => void }) {
+  const { status, problem } = of.disposition;
+  const sendAs = (label: string, body: object = {}) => (
+    <Button loading={send.isBusy} onClick={() => void send.submit(body, t('invoices.willGo'))}>
+      {label}
+    </Button>
+  );
+  if (status === 'excluded') return sendAs(t('invoices.send'));
+  if (status === 'changed_there') return isGone(of.disposition) ? sendAs(t('invoices.sendAgain')) : null;
+  switch (problem?.action) {
+    case 'choose_date':
+      return <Button onClick={onDate}>{t('invoices.chooseDate')}</Button>;
+    case 'next_number':
+      return sendAs(t('invoices.nextNumber'), { nextNumber: true });
+    case 'reconnect':
+    case 'match_customer':
+    case 'match_item':
+      return (
+        <Button component="a" href="/settings/quickbooks">
+          {t(`invoices.act.${problem.action}`)}
+        </Button>
+      );
+    default:
+      return status === 'failed' || problem ? sendAs(t('invoices.sendAgain')) : null;
+  }
+}
+
+function OnAnotherDay({ of, send, onClose }: { of: Document; send: Act; onClose: () => void }) {
+  const [issuedOn, setIssuedOn] = useState(useCompany().today);
+  const submit = async () => {
+    if (await send.submit({ issuedOn }, t('invoices.willGo'))) onClose();
+  };
+  return (
+    <ActForm title={t('invoices.chooseDate')} note={of.disposition.problem?.detail} onSubmit={() => void submit()}>
+      <TextInput
+        type="date"
+        required
+        label={t('invoices.day')}
+        value={issuedOn}
+        onChange={(event) => setIssuedOn(event.currentTarget.value)}
+      />
+      <Refused error={send.error} />
+      <ActButtons act={t('invoices.send')} isBusy={send.isBusy} disabled={issuedOn === ''} onClose={onClose} />
+    </ActForm>
+  );
+}
+
+function Exclude({ of, onClose }: { of: Document; onClose: () => void }) {
+  const act = useDocumentAct(of, 'exclude');
+  const [reason, setReason] = useState('');
+  const submit = async () => {
+    if (await act.submit({ reason: reason.trim() }, t('invoices.excludedNow'))) onClose();
+  };
+  return (
+    <ActForm title={t('invoices.excludeTitle', { number: of.number })} note={t('invoices.excludeNote')} onSubmit={() => void submit()}>
+      <Textarea
+        label={t('invoices.why')}
+        required
+        autosize={false}
+        rows={2}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Refused error={act.error} />
+      <ActButtons act={t('invoices.excludeAct')} isBusy={act.isBusy} disabled={reason.trim() === ''} onClose={onClose} />
+    </ActForm>
+  );
+}

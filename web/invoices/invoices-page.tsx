@@ -1,0 +1,66 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useList } from '#web/api/read.ts';
+import { t } from '#web/i18n/words.ts';
+import { ListPage } from '#web/ui/list-page.tsx';
+import { NarrowSelect } from '#web/ui/narrow-select.tsx';
+import { TabList } from '#web/ui/tab-list.tsx';
+import { DocumentsList } from './documents-list.tsx';
+import { type InvoicesAddress, STATUSES } from './invoices-address.ts';
+
+const invoices = getRouteApi('/signed-in/invoices');
+const creditNotes = getRouteApi('/signed-in/credit-notes');
+
+/** Every invoice, and what has become of it in the accounting. */
+export function InvoicesPage() {
+  const address = invoices.useSearch();
+  const navigate = useNavigate({ from: '/invoices' });
+  return (
+    <Documents title={t('invoices.title')} address={address} onStatus={(search) => void navigate({ search, replace: true })}>
+      <DocumentsList label={t('invoices.title')} list={useList('listInvoices', { query: address })} />
+    </Documents>
+  );
+}
+
+/** Every credit note, and what has become of it in the accounting. */
+export function CreditNotesPage() {
+  const address = creditNotes.useSearch();
+  const navigate = useNavigate({ from: '/credit-notes' });
+  return (
+    <Documents title={t('invoices.creditNotes')} address={address} onStatus={(search) => void navigate({ search, replace: true })}>
+      <DocumentsList label={t('invoices.creditNotes')} list={useList('listCreditNotes', { query: address })} />
+    </Documents>
+  );
+}
+
+type DocumentsProps = {
+  title: string;
+  address: InvoicesAddress;
+  onStatus: (search: InvoicesAddress) => void;
+  children: ReactNode;
+};
+
+function Documents({ title, address, onStatus, children }: DocumentsProps) {
+  return (
+    <ListPage
+      title={title}
+      heading={
+        <TabList label={t('invoices.title')} size="large">
+          <Link to="/invoices">{t('invoices.title')}</Link>
+          <Link to="/credit-notes">{t('invoices.creditNotes')}</Link>
+        </TabList>
+      }
+      tools={
+        <NarrowSelect
+          label={t('invoices.accounting')}
+          any={t('invoices.all')}
+          value={address.status}
+          options={STATUSES.map((value) => ({ value, label: t(`invoices.status.${value}`) }))}
+          onChange={(status) => onStatus(status ? { status } : {})}
+        />
+      }
+    >
+      {children}
+    </ListPage>
+  );
+}
