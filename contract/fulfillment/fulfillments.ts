@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { SALE_HOLDS } from '#contract/customers.ts';
+import { disposition } from '#contract/invoices.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import {
   address,
@@ -146,7 +147,15 @@ export const fulfillment = z.object({
   voidedBy: z.string().nullable(),
   voidReason: z.string().nullable(),
   /** Without what an amendment took off; `credited` is what credit notes take off besides. */
-  invoice: z.object({ id: z.string(), number: z.string(), amount: moneyOut, credited: moneyOut }).nullable(),
+  invoice: z
+    .object({
+      id: z.string(),
+      number: z.string(),
+      amount: moneyOut,
+      credited: moneyOut,
+      accounting: disposition.pick({ status: true, number: true }),
+    })
+    .nullable(),
   /** Nothing of it arrived, and nothing more will: since when. */
   notDeliveredAt: z.string().nullable(),
   /** The one that is open, or else the last; null when it was never reopened. */

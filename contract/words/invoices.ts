@@ -5,6 +5,8 @@ export const fieldsOfInvoices: Words = {
   'SendBody.issuedOn': 'The day it is written with; the day it has when left out.',
   'SendBody.nextNumber': 'Whether it takes the next free number, such as `INV-1001-2`.',
   'ExclusionBody.reason': 'Why it is not sent; it stays on record.',
+  accounting: 'What has become of it in the company’s accounting, and its number there.',
+  'accounting.number': 'The number it is written with there.',
   disposition: 'What has become of it in the company’s accounting.',
   'disposition.number': 'The number it is written with: its own, unless that was taken there.',
   'disposition.issuedOn': 'The day it is written with.',
@@ -52,6 +54,7 @@ const STATUS = {
 
 export const valuesOfInvoices: Values = {
   'disposition.status': STATUS,
+  'accounting.status': STATUS,
   'listInvoices.status': STATUS,
   'listCreditNotes.status': STATUS,
   'disposition.excludedBecause': {

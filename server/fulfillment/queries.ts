@@ -103,7 +103,8 @@ const FULFILLMENT = `json_build_object(
   'deliveredAt', instant(f.delivered_at), 'deliveredBy', f.delivered_by, 'receivedBy', f.received_by,
   'voidedAt', instant(f.voided_at), 'voidedBy', f.voided_by, 'voidReason', f.void_reason,
   'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number,
-    'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency), 'credited', money(${creditedOf('i', 'credit_note')}, i.currency)) end,
+    'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency), 'credited', money(${creditedOf('i', 'credit_note')}, i.currency),
+    'accounting', (select json_build_object('status', d.status, 'number', d.number) from invoice_dispositions d where d.invoice_id = i.id)) end,
   'notDeliveredAt', instant(f.not_delivered_at),
   'reopening', (select json_build_object('id', r.id::text, 'reportedBy', r.reported_by, 'note', r.note, 'wasDeliveredAt', instant(r.was_delivered_at),
       'openedAt', instant(r.opened_at), 'openedBy', r.opened_by, 'outcome', r.outcome, 'closedAt', instant(r.closed_at), 'closedBy', r.closed_by)

@@ -100,7 +100,7 @@ const thereMoney = (figure: string) => `'${figure}', money((d.there ->> '${figur
 
 const DISPOSITION = `json_build_object('status', d.status, 'number', d.number, 'issuedOn', d.issued_on, 'excludedBecause', d.reason,
     'exclusionNote', d.note, 'problem', d.problem, 'sentAt', instant(d.sent_at), 'checkedAt', instant(d.checked_at),
-    'writtenAmount', case when d.written is not null then money((d.written ->> 'net')::numeric, company.currency) end,
+    'writtenAmount', case when d.sent_at is not null then money((d.written ->> 'net')::numeric, company.currency) end,
     'there', case when jsonb_typeof(d.there) = 'object' then json_build_object('number', d.there ->> 'number', 'issuedOn', d.there ->> 'issuedOn',
       ${['net', 'tax', 'total', 'balance'].map(thereMoney).join(', ')}, 'isVoid', d.there -> 'isVoid', 'changedAt', d.there ->> 'changedAt') end,
     'changedAt', instant(d.changed_at), 'changedBy', d.changed_by) as disposition`;

@@ -26,14 +26,24 @@ export function mortalWorker(
     const done = await act();
     return death === 'after' || isDead ? die() : done;
   }
+  // A connection is taken or not: one that nobody holds would be lost to the pool.
+  const connect = async (call: Call) => {
+    if (isDead || dies() !== null) return die();
+    return call();
+  };
   // What a dead worker's transaction had begun is undone, as it is when its connection breaks.
   const wrapQueries = <T extends object>(target: T): T =>
     withCalls(target, (name, call) => {
-      if (name === 'connect') return async () => wrapQueries((await step(call as () => Promise<T>)) as T);
+      if (name === 'connect') return async () => wrapQueries((await connect(call)) as T);
       if (name !== 'query') return call;
       return (...given) => (given[0] === 'rollback' ? call(...given) : step(() => call(...given) as Promise<unknown>));
     });
-  const ledger = withCalls<AccountingLedger>(connected.ledger, (_, call) => (...given) => step(() => call(...given) as Promise<unknown>));
+  const ledger = withCalls<AccountingLedger>(
+    connected.ledger,
+    (_, call) =>
+      (...given) =>
+        step(() => call(...given) as Promise<unknown>),
+  );
   return { database: wrapQueries(database), connected: { ...connected, ledger } };
 }
 

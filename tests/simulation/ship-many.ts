@@ -9,7 +9,15 @@ import type { Chance } from './seeded-random.ts';
 
 const VIEWER = systemViewer('simulation');
 
-export type SoldLine = { id: string; queueLineId: string; variantId: string; quantity: number; value: string; price: string; shipped: number };
+export type SoldLine = {
+  id: string;
+  queueLineId: string;
+  variantId: string;
+  quantity: number;
+  value: string;
+  price: string;
+  shipped: number;
+};
 
 /** The lines of an order, as they ship. */
 export function soldLines(database: Database, orderId: string): Promise<SoldLine[]> {
@@ -21,7 +29,13 @@ export function soldLines(database: Database, orderId: string): Promise<SoldLine
 }
 
 /** Ships some units of some lines as one fulfillment with its invoice: the rows that a shipment writes of them, and no stock. */
-export async function shipSome(database: Database, orderId: string, lines: readonly SoldLine[], chance: Chance, at: string) {
+export async function shipSome(
+  database: Database,
+  orderId: string,
+  lines: readonly SoldLine[],
+  chance: Chance,
+  at: string,
+) {
   const leaving = lines.flatMap((line) => {
     const left = line.quantity - line.shipped;
     const units = chance.below(10) < 7 ? Math.min(left, chance.between(1, 4)) : 0;
@@ -44,14 +58,34 @@ export async function shipSome(database: Database, orderId: string, lines: reado
   return inTransaction(database, async (tx: Queries) => {
     const made = await tx.row<{ id: string }>(SHIP, [orderId, at]);
     const of = (pick: (one: (typeof charged)[number]) => unknown) => charged.map(pick);
-    await tx.rows(LINES, [made.id, orderId, of(({ line }) => line.id), of(({ line }) => line.queueLineId), of(({ line }) => line.variantId), of(({ units }) => units)]);
-    await tx.rows(INVOICE, [made.id, sum, at, of(({ line }) => line.id), of(({ amount }) => formatAmount(amount)), of(({ line }) => line.price)]);
+    await tx.rows(LINES, [
+      made.id,
+      orderId,
+      of(({ line }) => line.id),
+      of(({ line }) => line.queueLineId),
+      of(({ line }) => line.variantId),
+      of(({ units }) => units),
+    ]);
+    await tx.rows(INVOICE, [
+      made.id,
+      sum,
+      at,
+      of(({ line }) => line.id),
+      of(({ amount }) => formatAmount(amount)),
+      of(({ line }) => line.price),
+    ]);
     return { fulfillmentId: made.id };
   });
 }
 
 /** Takes back some or all units of one line of a fulfillment: at the door, or as a return. */
-export async function creditSome(database: Database, orderId: string, fulfillmentId: string, chance: Chance, now: string): Promise<void> {
+export async function creditSome(
+  database: Database,
+  orderId: string,
+  fulfillmentId: string,
+  chance: Chance,
+  now: string,
+): Promise<void> {
   const lines = await queriesOf(database).rows<{ id: string; orderLineId: string; quantity: number }>(
     'select id, order_line_id as "orderLineId", quantity from fulfillment_lines where fulfillment_id = $1 order by id',
     [fulfillmentId],

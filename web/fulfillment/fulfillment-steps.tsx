@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { t } from '#web/i18n/words.ts';
+import { DispositionBadge } from '#web/invoices/disposition-badge.tsx';
 import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -28,19 +29,34 @@ export function Steps({ of }: { of: Fulfillment }) {
       <Fact name={t('fulfillment.invoice')}>
         {of.invoice && (
           <>
-            {of.invoice.number} · <Money of={of.invoice.amount} />
+            <Link to="/invoices/$id" params={{ id: of.invoice.id }}>
+              {of.invoice.number}
+            </Link>{' '}
+            · <Money of={of.invoice.amount} />
             {Number(of.invoice.credited.amount) > 0 && (
               <span className="quiet">
                 {' '}
                 · {t('fulfillment.credited')} <Money of={of.invoice.credited} />
               </span>
             )}
+            <InAccounting of={of.invoice} />
           </>
         )}
       </Fact>
       <Fact name={t('fulfillment.voided')}>{of.voidedAt && <Who at={of.voidedAt} by={of.voidedBy} />}</Fact>
       <Fact name={t('fulfillment.voidReason')}>{of.voidReason}</Fact>
     </>
+  );
+}
+
+/** What has become of the invoice in the accounting; nothing where none is connected. */
+function InAccounting({ of: { number, accounting } }: { of: NonNullable<Fulfillment['invoice']> }) {
+  if (accounting.status === 'excluded') return null;
+  return (
+    <div>
+      <DispositionBadge status={accounting.status} />
+      {accounting.number !== number && t('invoices.asNumber', { number: accounting.number })}
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { type Document, isGone } from './document.ts';
+import styles from './document-page.module.css';
 
 type Act = ReturnType<typeof useDocumentAct>;
 
@@ -23,7 +24,7 @@ export function DocumentActs({ of }: { of: Document }) {
   if (opened === 'exclusion') return <Exclude of={of} onClose={close} />;
   return (
     <>
-      <div style={{ display: 'flex', gap: '0.5rem', flexWrap: 'wrap' }}>
+      <div className={styles.buttons}>
         <TheAct of={of} send={send} onDate={() => setOpened('date')} />
         {status !== 'excluded' && (
           <Button variant="default" onClick={() => setOpened('exclusion')}>
@@ -106,7 +107,11 @@ function Exclude({ of, onClose }: { of: Document; onClose: () => void }) {
     if (await act.submit({ reason: reason.trim() }, t('invoices.excludedNow'))) onClose();
   };
   return (
-    <ActForm title={t('invoices.excludeTitle', { number: of.number })} note={t('invoices.excludeNote')} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('invoices.excludeTitle', { number: of.number })}
+      note={t('invoices.excludeNote')}
+      onSubmit={() => void submit()}
+    >
       <Textarea
         label={t('invoices.why')}
         required
@@ -117,7 +122,12 @@ function Exclude({ of, onClose }: { of: Document; onClose: () => void }) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Refused error={act.error} />
-      <ActButtons act={t('invoices.excludeAct')} isBusy={act.isBusy} disabled={reason.trim() === ''} onClose={onClose} />
+      <ActButtons
+        act={t('invoices.excludeAct')}
+        isBusy={act.isBusy}
+        disabled={reason.trim() === ''}
+        onClose={onClose}
+      />
     </ActForm>
   );
 }

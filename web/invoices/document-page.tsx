@@ -13,6 +13,7 @@ import { RecordPage } from '#web/ui/record-page.tsx';
 import { DispositionBadge } from './disposition-badge.tsx';
 import { type Document, dispositionSentence } from './document.ts';
 import { DocumentActs } from './document-acts.tsx';
+import styles from './document-page.module.css';
 
 const invoices = getRouteApi('/signed-in/invoices/$id');
 const creditNotes = getRouteApi('/signed-in/credit-notes/$id');
@@ -44,9 +45,11 @@ function Whole({ of, above }: { of: Document; above: ReactNode }) {
         main={
           <>
             <Section title={t('invoices.accounting')}>
-              <p>{dispositionSentence(of) || t(`invoices.statusNote.${of.disposition.status}`)}</p>
-              <DocumentActs of={of} />
-              <Figures of={of.disposition} />
+              <div className={styles.accounting}>
+                <p>{dispositionSentence(of) || t(`invoices.statusNote.${of.disposition.status}`)}</p>
+                <DocumentActs of={of} />
+                <Figures of={of.disposition} />
+              </div>
             </Section>
             <Section title={t('invoices.lines')}>
               <Lines of={of} />
@@ -64,7 +67,11 @@ function Whole({ of, above }: { of: Document; above: ReactNode }) {
 }
 
 /** What we wrote, beside what stands there. */
-function Figures({ of: { number, issuedOn, writtenAmount, there, sentAt, checkedAt } }: { of: Document['disposition'] }) {
+function Figures({
+  of: { number, issuedOn, writtenAmount, there, sentAt, checkedAt },
+}: {
+  of: Document['disposition'];
+}) {
   return (
     <Facts>
       <Fact name={t('invoices.writtenAs')}>

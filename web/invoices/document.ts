@@ -22,12 +22,17 @@ export function dispositionSentence({ disposition }: Pick<Document, 'disposition
     : '';
 }
 
-function changedSentence({ there, writtenAmount }: Disposition): string {
+function changedSentence({ there, writtenAmount, number }: Disposition): string {
   const ours = writtenAmount ? moneyText(writtenAmount) : '';
-  if (!there) return t('invoices.deletedThere', { ours });
+  if (!there || !writtenAmount) return t('invoices.deletedThere', { ours });
   if (there.isVoid) return t('invoices.voidThere', { ours });
+  if (Number(there.net.amount) === Number(writtenAmount.amount))
+    return there.number === number
+      ? t('invoices.otherCustomerThere')
+      : t('invoices.otherNumberThere', { number: there.number });
   return t('invoices.otherThere', { ours, there: moneyText(there.net) });
 }
 
 /** It is not there any more: sending it again makes another one. */
-export const isGone = ({ status, there }: Disposition) => status === 'changed_there' && (there === null || there.isVoid);
+export const isGone = ({ status, there }: Disposition) =>
+  status === 'changed_there' && (there === null || there.isVoid);

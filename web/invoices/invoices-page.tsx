@@ -16,7 +16,11 @@ export function InvoicesPage() {
   const address = invoices.useSearch();
   const navigate = useNavigate({ from: '/invoices' });
   return (
-    <Documents title={t('invoices.title')} address={address} onStatus={(search) => void navigate({ search, replace: true })}>
+    <Documents
+      title={t('invoices.title')}
+      address={address}
+      onStatus={(search) => void navigate({ search, replace: true })}
+    >
       <DocumentsList label={t('invoices.title')} list={useList('listInvoices', { query: address })} />
     </Documents>
   );
@@ -27,7 +31,11 @@ export function CreditNotesPage() {
   const address = creditNotes.useSearch();
   const navigate = useNavigate({ from: '/credit-notes' });
   return (
-    <Documents title={t('invoices.creditNotes')} address={address} onStatus={(search) => void navigate({ search, replace: true })}>
+    <Documents
+      title={t('invoices.creditNotes')}
+      address={address}
+      onStatus={(search) => void navigate({ search, replace: true })}
+    >
       <DocumentsList label={t('invoices.creditNotes')} list={useList('listCreditNotes', { query: address })} />
     </Documents>
   );

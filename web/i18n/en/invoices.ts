@@ -40,6 +40,8 @@ export const invoices = {
     deletedThere: 'It was deleted there. We wrote {{ours}}.',
     voidThere: 'It was voided there. We wrote {{ours}}.',
     otherThere: 'There {{there}}, here {{ours}}. Put it right there, or exclude it with the reason.',
+    otherNumberThere: 'It has the number {{number}} there. Put it right there, or exclude it with the reason.',
+    otherCustomerThere: 'It is another customer’s there. Put it right there, or exclude it with the reason.',
     excluded: {
       not_connected: 'No accounting was connected when it was made.',
       before_start: 'It is of before the first day that is sent.',
@@ -47,6 +49,7 @@ export const invoices = {
       with_invoice: 'The invoice was written without it.',
       by_hand: 'Somebody said so.',
     },
+    asNumber: ' as {{number}}',
     writtenAs: 'Written as',
     written: 'Written by us',
     there: 'Stands there',
