@@ -100,12 +100,7 @@ const places: readonly Place[] = [
   { to: '/fulfill', name: 'fulfill', keys: 'g f', icon: PackageCheck, holds: (path) => path.startsWith('/fulfill') },
   { to: '/shipments', name: 'shipments', keys: 'g w', holds: (path) => /^\/(shipments|deliveries)/.test(path) },
   { to: '/returns', name: 'returns', keys: 'g n', holds: (path) => path.startsWith('/returns') },
-  {
-    to: '/invoices',
-    name: 'invoices',
-    keys: 'g l',
-    holds: (path) => path.startsWith('/invoices') || path.startsWith('/credit-notes'),
-  },
+  { to: '/invoices', name: 'invoices', keys: 'g l', holds: (path) => /^\/(invoices|credit-notes)/.test(path) },
   {
     to: '/receiving',
     name: 'receiving',
