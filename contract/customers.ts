@@ -29,7 +29,8 @@ export const SALE_HOLDS = ['none', 'no_sale', 'cash_only'] as const;
  * the company's.
  */
 export const customerBody = z.object({
-  accountNumber: name(40),
+  /** Left out, the next number after the highest. */
+  accountNumber: name(40).optional(),
   name: name(200),
   email: z.email().max(200).nullish(),
   phone: line(40).nullish(),

@@ -58,7 +58,16 @@ function isTimeZone(name: string): boolean {
 }
 
 /** The steps from an empty company to its first order, in the order to take them. */
-export const SETUP_STEPS = ['company', 'people', 'warehouses', 'customers', 'products', 'stock', 'orders'] as const;
+export const SETUP_STEPS = [
+  'company',
+  'warehouses',
+  'suppliers',
+  'products',
+  'stock',
+  'customers',
+  'orders',
+  'people',
+] as const;
 
 /** What a new company needs before its first backorder, each step with what the records say of it. */
 export const setup = z.object({

@@ -22,6 +22,7 @@ import { exceptionHandlers } from './exceptions/handlers.ts';
 import { followUpHandlers } from './follow-ups/handlers.ts';
 import { fulfillmentHandlers } from './fulfillment/handlers.ts';
 import { holdHandlers } from './holds/handlers.ts';
+import { addFirstAdministrator } from './home/first-administrator.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { importHandlers } from './imports/handlers.ts';
 import { addInboundMail } from './inbound-mail/add-inbound-mail.ts';
@@ -137,6 +138,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await signIn.mount(app);
   addPasswordChange(app, { database: entry, authenticate, signIn });
   addPasswordReset(app, { database: entry, signIn });
+  addFirstAdministrator(app, { database, signIn, secret: options.secret });
   if (options.isDemo) addDemoSignIns(app, database);
   addInboundMail(app, { database, secret: options.inboundSecret ?? null });
   addQuickbooksCallback(app, { database: outside, authenticate, quickbooks });

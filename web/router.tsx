@@ -1,5 +1,5 @@
 import { createRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { forgottenRoutes, ownRoutes, signInRoute } from '#web/accounts/routes.ts';
+import { firstRoute, forgottenRoutes, ownRoutes, signInRoute } from '#web/accounts/routes.ts';
 import { endSession } from '#web/accounts/session.ts';
 import { root, signedIn } from '#web/accounts/signed-in-route.ts';
 import { readMe } from '#web/accounts/viewer.ts';
@@ -37,6 +37,7 @@ import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
+    firstRoute,
     ...forgottenRoutes,
     signedIn.addChildren([
       ...homeRoutes,

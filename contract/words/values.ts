@@ -369,6 +369,7 @@ export const values: Values = {
     company: 'name, time zone and currency',
     people: 'colleagues who sign in',
     warehouses: 'where stock lies',
+    suppliers: 'whom stock is bought from',
     customers: 'who orders',
     products: 'what is sold',
     stock: 'what is on the shelf',

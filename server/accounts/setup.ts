@@ -8,12 +8,13 @@ type Step = (typeof SETUP_STEPS)[number];
 /** How many of each make its step done: a company has one person before anybody added a second. */
 const NEEDED: Record<Step, number> = {
   company: 1,
-  people: 2,
   warehouses: 1,
-  customers: 1,
+  suppliers: 1,
   products: 1,
   stock: 1,
+  customers: 1,
   orders: 1,
+  people: 2,
 };
 
 /** What a new company still needs before its first backorder. Nothing is ticked off: each step is what the records say. */
@@ -34,6 +35,7 @@ const COUNTS = `
   select (select count(*)::integer from company where version > 1 or demo) as company,
     ${count('from users where active')} as people,
     ${count('from warehouses')} as warehouses,
+    ${count('from suppliers')} as suppliers,
     ${count('from customers where $1::bigint is null or sales_rep_id = $1')} as customers,
     ${count('from variants')} as products,
     ${count('from stock_levels where on_hand > 0 or last_counted_at is not null')} as stock,

@@ -25,20 +25,35 @@ export async function createCustomer(
     salesRepId && (await work.tx.first('select from users where id = $1 and active for share', [salesRepId]));
   if (salesRep === null && salesRepId !== null) return unknownReference('#/salesRepId');
 
-  const created = await insertCustomer(viewer, work, body, salesRepId);
-  if (!created) return takenBy(work, body);
+  const accountNumber = body.accountNumber ?? (await nextAccountNumber(work));
+  const created = await insertCustomer(viewer, work, { ...body, accountNumber }, salesRepId);
+  if (!created) return takenBy(work, { ...body, accountNumber });
   await setDefaultAddress(work.tx, created.id, body.address ?? null);
   work.audit({
     action: 'customer.create',
     recordType: 'customer',
     recordId: created.id,
-    changes: fromNothing({ accountNumber: body.accountNumber, name: body.name, tier: body.tier, salesRepId }),
+    changes: fromNothing({ accountNumber, name: body.name, tier: body.tier, salesRepId }),
   });
   return (await findCustomer(viewer, work.tx, created.id)) as Customer;
 }
 
+type Numbered = Request<'createCustomer'>['body'] & { accountNumber: string };
+
+const ONE_NUMBER = 4_000_198;
+
+/** One more than the highest; the first of a company is 1001. Two customers added at once wait for each other. */
+async function nextAccountNumber({ tx }: Work): Promise<string> {
+  await tx.rows('select pg_advisory_xact_lock($1)', [ONE_NUMBER]);
+  const { number } = await tx.row<{ number: string }>(NEXT_NUMBER);
+  return number;
+}
+
+const NEXT_NUMBER = `
+  select (greatest(1000, max(account_number::bigint)) + 1)::text as number from customers where account_number ~ '^\\d{1,12}$'`;
+
 /** Which of the two it was. */
-async function takenBy(work: Work, { accountNumber, externalId }: Request<'createCustomer'>['body']) {
+async function takenBy(work: Work, { accountNumber, externalId }: Numbered) {
   const isNumber = await work.tx.first('select from customers where account_number = $1', [accountNumber]);
   return isNumber || !externalId
     ? alreadyExists('#/accountNumber', accountNumber)
@@ -49,7 +64,7 @@ async function takenBy(work: Work, { accountNumber, externalId }: Request<'creat
 function insertCustomer(
   viewer: Viewer,
   work: Work,
-  body: Request<'createCustomer'>['body'],
+  body: Numbered,
   salesRepId: string | null,
 ): Promise<{ id: string } | null> {
   return work.tx.first<{ id: string }>(

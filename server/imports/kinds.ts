@@ -89,10 +89,13 @@ function customerBody(values: Values, before: Record<string, string> | null): Re
   return Object.keys(given).length > 0 ? { ...rest, address: { ...before, ...given } } : rest;
 }
 
+/** A row is known again by its number. */
+const NUMBERED_CUSTOMER = operations.createCustomer.body.required({ accountNumber: true });
+
 const customers: RowKind = {
   key: ({ accountNumber = '' }) => keyOf(accountNumber),
   judge(values, { customers: known }) {
-    const problem = against(operations.createCustomer.body, customerBody(values, null));
+    const problem = against(NUMBERED_CUSTOMER, customerBody(values, null));
     if (problem) return problem;
     const now = known.get(keyOf(values.accountNumber as string));
     if (!now) return { outcome: 'create' };

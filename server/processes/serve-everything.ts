@@ -6,6 +6,7 @@ import { addSignIn } from '../accounts/sign-in.ts';
 import { createServer } from '../create-server.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../demo/demo-people.ts';
 import { loadDemo } from '../demo/load-demo.ts';
+import { firstCode, hasNobody } from '../home/first-administrator.ts';
 import { buildWeb } from '../platform/build-web.ts';
 import { readCompany } from '../platform/company.ts';
 import type { Configuration } from '../platform/configuration.ts';
@@ -49,7 +50,9 @@ export async function serveEverything(configuration: Configuration, logger: Fast
     quickbooks,
   });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
-  announce(address, (await readCompany(queriesOf(database))).company.isDemo && isDemo);
+  const queries = queriesOf(database);
+  announceDemo(address, (await readCompany(queries)).company.isDemo && isDemo);
+  if (await hasNobody(queries)) announceFirst(publicUrl ?? address, secret);
   return {
     async stop() {
       await app.close();
@@ -84,14 +87,15 @@ async function keptSecret(dataDirectory: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim() || made;
 }
 
-function announce(address: string, isDemo: boolean): void {
+function announceDemo(address: string, isDemo: boolean): void {
   console.log(`\n  ${address}\n`);
-  if (!isDemo) {
-    say(
-      'First administrator: npm run admin -- create-user --role administrator --email YOU@EXAMPLE.COM --name "YOUR NAME"',
-    );
-    return;
-  }
+  if (!isDemo) return;
   say(`Demo sign-ins, all with the password: ${DEMO_PASSWORD}`);
   for (const { email, role, name } of DEMO_PEOPLE) say(`  ${email.padEnd(24)} ${role.padEnd(14)} ${name}`);
+}
+
+/** Whoever reads the terminal may open it; once there is somebody it opens nothing. */
+function announceFirst(address: string, secret: string): void {
+  say('Nobody can sign in yet. The first administrator opens');
+  say(`  ${address}/first-administrator#${firstCode(secret)}`);
 }

@@ -76,7 +76,8 @@ export function ResetPasswordPage() {
   );
 }
 
-function Sheet(props: { title: string; onSubmit: () => void; children: ReactNode }) {
+/** A form of who is not signed in. */
+export function Sheet(props: { title: string; onSubmit: () => void; children: ReactNode }) {
   useDocumentTitle(`${props.title} · Makegood`);
   return (
     <main className={styles.page}>

@@ -22,6 +22,13 @@ export const forgottenRoutes = [
   }),
 ] as const;
 
+/** For who comes before anybody can sign in. */
+export const firstRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/first-administrator',
+  component: lazyRouteComponent(() => import('#web/accounts/first-page.tsx'), 'FirstPage'),
+});
+
 /** What concerns the person who is signed in. */
 export const ownRoutes = [
   screen(

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
-import { type DemoSignIn, readDemoSignIns, signIn } from './sign-in.ts';
+import { type DemoSignIn, readDemoSignIns, readHasNobody, signIn } from './sign-in.ts';
 import styles from './sign-in-page.module.css';
 
 /** Asks who somebody is and opens a session; a password is kept nowhere. `children` stand above the fields. */
@@ -18,6 +18,7 @@ export function SignInForm(props: {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { data } = useQuery({ queryKey: ['demo-sign-ins'], queryFn: readDemoSignIns, staleTime: Infinity });
+  const { data: hasNobody } = useQuery({ queryKey: ['has-nobody'], queryFn: readHasNobody, staleTime: Infinity });
   const demoPeople = data?.filter(({ name }) => props.demoName === undefined || name === props.demoName) ?? [];
 
   return (
@@ -39,7 +40,11 @@ export function SignInForm(props: {
       <Button type="submit" size="sm" loading={isBusy}>
         {t('signIn.act')}
       </Button>
-      <Link to="/forgot-password">{t('signIn.forgot')}</Link>
+      {hasNobody ? (
+        <p className="quiet small">{t('signIn.nobody')}</p>
+      ) : (
+        <Link to="/forgot-password">{t('signIn.forgot')}</Link>
+      )}
       {demoPeople.length > 0 && (
         <DemoPeople people={demoPeople} isBusy={isBusy} onChoose={(person) => void enter(person)} />
       )}
@@ -47,7 +52,7 @@ export function SignInForm(props: {
   );
 }
 
-function useEntering(onEntered: () => void) {
+export function useEntering(onEntered: () => void) {
   const [trouble, setTrouble] = useState<Awaited<ReturnType<typeof signIn>>>(null);
   const [isBusy, setIsBusy] = useState(false);
   async function enter(credentials: { email: string; password: string }) {
@@ -60,9 +65,9 @@ function useEntering(onEntered: () => void) {
   return { enter, trouble, isBusy };
 }
 
-type TypedProps = { value: string; onChange: (value: string) => void };
+type TypedProps = { value: string; onChange: (value: string) => void; isFirst?: boolean };
 
-export function EmailField({ value, onChange }: TypedProps) {
+export function EmailField({ value, onChange, isFirst = true }: TypedProps) {
   return (
     <TextInput
       label={t('signIn.email')}
@@ -70,7 +75,7 @@ export function EmailField({ value, onChange }: TypedProps) {
       name="email"
       autoComplete="username"
       required
-      autoFocus
+      autoFocus={isFirst}
       size="sm"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -67,6 +67,32 @@ export async function resetPassword(given: { token: string; newPassword: string 
   }
 }
 
+/** What the first administrator of a new company says of it and of themselves. */
+export type Founding = { companyName: string; name: string; email: string; password: string };
+
+/** Makes the first administrator, by the code of the link that the server printed. Null when it did. */
+export async function addFirstAdministrator(given: Founding & { code: string }): Promise<ProblemError | null> {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  try {
+    const response = await post('/api/auth/first-administrator', { ...given, timeZone });
+    return response.ok ? null : await ProblemError.from(response);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+/** Whether nobody can sign in yet. */
+export async function readHasNobody(): Promise<boolean> {
+  try {
+    const response = await reach('/api/auth/first-administrator', {});
+    return response.ok && ((await response.json()) as { isOpen: boolean }).isOpen;
+  } catch {
+    // Nothing that signing in needs.
+    return false;
+  }
+}
+
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {});
 }

@@ -1,14 +1,16 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMay } from '#web/accounts/viewer.ts';
-import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { RecordForm } from '#web/records/record-form.tsx';
+import { useCompany } from '#web/ui/company.ts';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
-import { productLooks } from './catalog-looks.ts';
+import { useUpcDoubts } from './upc-doubts.ts';
+import { type NewProductValues, useNewProductLooks } from './new-product-looks.ts';
+import { useNewProduct } from './use-new-product.ts';
 
-/** Adds a product, and goes on with its first variant: without one nothing of it can be sold. */
+/** Adds a product with its first item and what of it is on the shelf. */
 export function NewProductPage() {
   const may = useMay();
   return (
@@ -24,23 +26,41 @@ export function NewProductPage() {
 
 function NewProduct() {
   const navigate = useNavigate();
-  const act = useAct('createProduct');
+  const { currency } = useCompany();
+  const doubts = useUpcDoubts();
+  const act = useNewProduct();
   return (
     <RecordForm
       name={'product new'}
       title={t('product.title')}
-      looks={productLooks()}
-      values={{ name: '', family: null, description: null, isWrittenAbout: true }}
+      note={doubts.says}
+      looks={useNewProductLooks()}
+      values={emptyProduct(currency)}
       submit={t('product.add')}
       act={act}
       onSubmit={async ({ values }) => {
-        const product = await act.submit({ body: values });
+        if (await doubts.hold({ upc: values.upc })) return null;
+        const product = await act.submit(values);
         if (!product) return null;
         tell(t('product.added', { name: product.name }));
-        await navigate({ to: '/products/$id', params: { id: product.id }, search: { edit: 'new' }, replace: true });
+        await navigate({ to: '/products/$id', params: { id: product.id }, replace: true });
         return product;
       }}
       onClose={() => void navigate({ to: '/products' })}
     />
   );
 }
+
+const emptyProduct = (currency: string): NewProductValues => ({
+  product: '',
+  name: null,
+  sku: '',
+  price: { amount: '', currency },
+  baseUnit: 'bottle',
+  unitsPerCase: 12,
+  counted: null,
+  warehouseId: null,
+  supplier: null,
+  upc: null,
+  family: null,
+});

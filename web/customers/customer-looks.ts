@@ -31,7 +31,7 @@ export type CustomerValues = Pick<
 const TERMS = ['due_on_receipt', 'net_15', 'net_30', 'net_60', 'cash_on_delivery'];
 
 /** What is asked of a customer. Who serves them, and their tier, is a manager's to say: a representative's customers are their own. */
-export function useCustomerLooks(terms: string): Looks<CustomerValues> {
+export function useCustomerLooks(terms: string, isNew = false): Looks<CustomerValues> {
   const me = useMe();
   const mayRank = useMay()('customers.rank');
   const { data: settings } = useRead('getSettings', {});
@@ -41,7 +41,12 @@ export function useCustomerLooks(terms: string): Looks<CustomerValues> {
   const usual = t(`shipPolicy.${settings?.defaultShipPolicy ?? 'partial'}`);
   return {
     name: { kind: 'text', label: t('customer.name'), maxLength: 200, required: true },
-    accountNumber: { kind: 'text', label: t('customer.accountNumber'), maxLength: 40, required: true },
+    accountNumber: {
+      kind: 'text',
+      label: t('customer.accountNumber'),
+      maxLength: 40,
+      ...(isNew ? { description: t('customer.accountNumberNote') } : { required: true }),
+    },
     email: {
       kind: 'text',
       type: 'email',

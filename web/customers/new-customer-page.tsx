@@ -23,10 +23,10 @@ export function NewCustomerPage() {
 }
 
 /** Nobody begins on hold. */
-type NewValues = Omit<CustomerValues, 'saleHold' | 'saleHoldReason'>;
+type NewValues = Omit<CustomerValues, 'saleHold' | 'saleHoldReason' | 'accountNumber'> & { accountNumber: string | null };
 
 const EMPTY: NewValues = {
-  accountNumber: '',
+  accountNumber: null,
   name: '',
   email: null,
   phone: null,
@@ -44,10 +44,10 @@ const EMPTY: NewValues = {
 function NewCustomer() {
   const navigate = useNavigate();
   const act = useAct('createCustomer');
-  const { saleHold: _, saleHoldReason: __, ...looks } = useCustomerLooks(EMPTY.terms);
+  const { saleHold: _, saleHoldReason: __, ...looks } = useCustomerLooks(EMPTY.terms, true);
 
-  async function add(body: NewValues) {
-    const customer = await act.submit({ body });
+  async function add({ accountNumber, ...values }: NewValues) {
+    const customer = await act.submit({ body: { ...values, ...(accountNumber === null ? {} : { accountNumber }) } });
     if (!customer) return null;
     tell(t('customer.added', { name: customer.name }));
     await navigate({ to: '/customers/$id', params: { id: customer.id }, replace: true });

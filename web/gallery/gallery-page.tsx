@@ -19,7 +19,7 @@ export function GalleryPage() {
   return (
     // The page itself stands in these.
     <div data-shows="Shell Frame Page">
-      <Page title={t('settings.gallery')} above={<Link to="/settings">{t('settings.title')}</Link>}>
+      <Page title="Gallery" above={<Link to="/settings">{t('settings.title')}</Link>}>
         <div className={styles.panels}>
           {(['light', 'dark'] as const).map((scheme) => (
             <Panel key={scheme} scheme={scheme}>

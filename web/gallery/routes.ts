@@ -1,7 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { screen } from '#web/accounts/signed-in-route.ts';
 
-/** The screens of gallery. */
+/** Every component in every state, for who changes one. No screen leads here: `/gallery` is typed. */
 export const galleryRoutes = [
   screen(
     '/gallery',

@@ -36,6 +36,7 @@ export function NewOrderForm({ customer: first, ...from }: NewOrderFormProps) {
       <Section title={t('order.forWhom')}>
         <Fields form={form} looks={HEAD} error={act.error}>
           <CustomerPicker
+            adds
             key={form.round}
             label={t('customer.title')}
             placeholder={t('customer.search')}

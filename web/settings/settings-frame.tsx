@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useMay, useMe } from '#web/accounts/viewer.ts';
+import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { Page } from '#web/ui/page.tsx';
 import { SideList } from '#web/ui/side-list.tsx';
@@ -26,11 +26,10 @@ export function SettingsFrame(props: {
   actions?: ReactNode;
   children: ReactNode;
 }) {
-  const { role } = useMe();
   const mayImport = useMay()('settings.write');
   const mayKeepBooks = useMay()('invoices.write');
   const mayReadRefused = useMay()('refusals.read');
-  const link = (to: (typeof pages)[number]['to'] | '/gallery', name: string) => (
+  const link = (to: (typeof pages)[number]['to'], name: string) => (
     <Link
       key={to}
       to={to}
@@ -55,7 +54,6 @@ export function SettingsFrame(props: {
                 (name !== 'quickbooks' || mayKeepBooks),
             )
             .map(({ to, name }) => link(to, t(`settings.${name}`))),
-          role === 'administrator' && link('/gallery', t('settings.gallery')),
         ]}
       >
         {props.children}

@@ -16,6 +16,7 @@ const WAYS = {
   company: { to: '/settings', search: { edit: 'company' } },
   people: { to: '/settings/people', search: { edit: 'new' } },
   warehouses: { to: '/settings/warehouses', search: { edit: 'new' } },
+  suppliers: { to: '/suppliers', search: { edit: 'new' } },
   customers: { to: '/customers/new', search: {} },
   products: { to: '/products/new', search: {} },
   stock: { to: '/stock', search: {} },

@@ -12,6 +12,16 @@ export const accounts = {
     ended: 'Your session has ended',
     endedWhy:
       'It ends after a while, and when a password is changed. Sign in as {{name}} and go on where you were: what you typed is still here.',
+    nobody: 'Nobody can sign in yet. The terminal that started Makegood shows the link for the first administrator.',
+  },
+  first: {
+    title: 'Your company begins here',
+    note: 'You become its first administrator. It gets a main warehouse; people, prices and rules come later.',
+    company: 'Company',
+    name: 'Your name',
+    act: 'Begin',
+    noCode: 'This link does not work, or somebody was first. The terminal that started Makegood shows it.',
+    failed: 'That did not work. Wait a minute and try again.',
   },
   forgot: {
     title: 'Forgot your password?',

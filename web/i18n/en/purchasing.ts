@@ -133,6 +133,7 @@ export const purchasing = {
     title: 'Suppliers',
     search: 'Search suppliers',
     new: 'New supplier',
+    newNamed: 'New supplier “{{name}}”',
     add: 'Add supplier',
     added: '{{name}} is added.',
     edit: 'Edit {{name}}',

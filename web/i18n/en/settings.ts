@@ -13,7 +13,6 @@ export const settings = {
     carriers: 'Carriers',
     routes: 'Routes',
     suppliers: 'Suppliers',
-    gallery: 'Gallery',
     since: 'Since {{at}}, by {{by}}',
     sinceStart: 'As it was at the start',
     onlyAdministrators: 'Administrators change these rules. Everyone can read them.',
@@ -154,6 +153,13 @@ export const settings = {
       act: 'Add a warehouse',
       has_one: '{{count}} warehouse',
       has_other: '{{count}} warehouses',
+    },
+    suppliers: {
+      name: 'Add a supplier',
+      why: 'Whom you buy from. A new item and a new purchase order can add one, too.',
+      act: 'Add a supplier',
+      has_one: '{{count}} supplier',
+      has_other: '{{count}} suppliers',
     },
     customers: {
       name: 'Add a customer',
