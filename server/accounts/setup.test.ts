@@ -15,10 +15,19 @@ const undone = async () =>
   );
 
 test('each step of setting up is done by what is there', async () => {
-  expect(await undone()).toEqual(['company', 'people', 'warehouses', 'customers', 'products', 'stock', 'orders']);
+  expect(await undone()).toEqual([
+    'company',
+    'warehouses',
+    'suppliers',
+    'products',
+    'stock',
+    'customers',
+    'orders',
+    'people',
+  ]);
   await admin().patch('/company', { name: 'Bodega Norte' });
   await admin().post('/users', { name: 'Ada', email: 'ada@example.com', role: 'administrator' });
-  expect(await undone()).toEqual(['people', 'warehouses', 'customers', 'products', 'stock', 'orders']);
+  expect(await undone()).toEqual(['warehouses', 'suppliers', 'products', 'stock', 'customers', 'orders', 'people']);
   await admin().post('/users', { name: 'Walt', email: 'walt@example.com', role: 'warehouse' });
   const world = await buildWorld(admin(), { CAHORS: 0 });
   expect(await undone()).toEqual(['stock', 'orders']);

@@ -202,3 +202,10 @@ async function addWaitingLine(customerId: string): Promise<string> {
   );
   return (rows[0] as { id: string }).id;
 }
+
+test('a customer without a number gets the next, also of many added at once', async () => {
+  const add = async (fields: object) => (await manager().post('/customers', { name: 'Nameless', ...fields })).body;
+  await add({ accountNumber: '4000', name: 'Highest' });
+  const many = await Promise.all(Array.from({ length: 6 }, () => add({})));
+  expect(many.map(({ accountNumber }) => accountNumber).sort()).toEqual(['4001', '4002', '4003', '4004', '4005', '4006']);
+});

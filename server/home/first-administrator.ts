@@ -68,8 +68,8 @@ async function found({ database, signIn, secret }: Asked, request: FastifyReques
     if (seconds !== null) return sendProblem(reply.header('retry-after', seconds), { code: 'too_many_requests' });
     return sendProblem(reply, noCode.refusal);
   }
-  const outcome = await perform(viewer, database, now, (work) => makeFirst(data, work, signIn));
-  return isRefused(outcome) ? sendProblem(reply, outcome.refusal) : reply.code(201).send(outcome);
+  const made = await perform(viewer, database, now, (work) => makeFirst(data, work, signIn));
+  return made.not ? sendProblem(reply, made.not) : reply.code(201).send({ email: made.email });
 }
 
 const noCode = refuse('invalid_request', {
@@ -81,21 +81,21 @@ function isCode(given: string, secret: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Whoever asks second waits for the company's row, and finds somebody. */
+/** Whoever asks second waits for the company's row, and finds somebody. What is not to be was found before anything was written. */
 async function makeFirst(
   { name, email, password, companyName, timeZone }: Founding,
   work: Work,
   signIn: SignIn,
-): Promise<{ email: string } | { refusal: Refusal }> {
+): Promise<{ email: string; not?: Refusal }> {
   await work.tx.rows('select from company for update');
-  if (!(await hasNobody(work.tx))) return noCode;
+  if (!(await hasNobody(work.tx))) return { email, not: noCode.refusal };
   const described = await updateCompany(viewer, { ...bare, body: { name: companyName, timeZone } }, work);
-  if (isRefused(described)) return described;
+  if (isRefused(described)) return { email, not: described.refusal };
   if (!(await work.tx.first('select from warehouses limit 1'))) {
     await createWarehouse(viewer, { ...bare, body: MAIN_WAREHOUSE }, work);
   }
-  const made = await createUser(viewer, { body: { name, email, password, role: 'administrator' } }, work, signIn);
-  return isRefused(made) ? made : { email: made.email };
+  await createUser(viewer, { body: { name, email, password, role: 'administrator' } }, work, signIn);
+  return { email };
 }
 
 const bare = { params: undefined, query: undefined };

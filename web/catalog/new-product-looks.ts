@@ -10,7 +10,7 @@ import { type BaseUnit, productLooks, useVariantLooks } from './catalog-looks.ts
 export type NewProductValues = {
   product: string;
   name: string | null;
-  sku: string;
+  sku: string | null;
   price: Money;
   baseUnit: BaseUnit;
   unitsPerCase: number;
@@ -38,8 +38,10 @@ export function useNewProductLooks(): Looks<NewProductValues> {
   const choices = places.map((place) => ({ value: place.id, label: place.name }));
   return {
     ...(product && { product }),
-    ...(name && { name: { ...name, label: t('product.itemName'), required: false, description: t('product.itemNote') } }),
-    ...(sku && { sku }),
+    ...(name && {
+      name: { ...name, label: t('product.itemName'), required: false, description: t('product.itemNote') },
+    }),
+    ...(sku && { sku: { ...sku, required: false, description: t('product.skuNote') } }),
     ...(price && { price }),
     ...(mayCount && places.length > 0 && { counted }),
     ...(mayCount && places.length > 1 && { warehouseId: { kind: 'choice', label: t('product.countedIn'), choices } }),

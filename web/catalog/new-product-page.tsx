@@ -6,8 +6,8 @@ import { useCompany } from '#web/ui/company.ts';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
-import { useUpcDoubts } from './upc-doubts.ts';
 import { type NewProductValues, useNewProductLooks } from './new-product-looks.ts';
+import { useUpcDoubts } from './upc-doubts.ts';
 import { useNewProduct } from './use-new-product.ts';
 
 /** Adds a product with its first item and what of it is on the shelf. */
@@ -54,7 +54,7 @@ function NewProduct() {
 const emptyProduct = (currency: string): NewProductValues => ({
   product: '',
   name: null,
-  sku: '',
+  sku: null,
   price: { amount: '', currency },
   baseUnit: 'bottle',
   unitsPerCase: 12,

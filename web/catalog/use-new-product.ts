@@ -6,6 +6,17 @@ import type { Product } from './catalog-looks.ts';
 import type { NewProductValues } from './new-product-looks.ts';
 import { plainCode } from './upc-doubts.ts';
 
+/** "MALBEC-RESERVA-2021": a code of the names, for who has none yet. */
+export function skuOf({ product, name }: Pick<NewProductValues, 'product' | 'name'>): string {
+  const letters = `${product} ${name ?? ''}`.normalize('NFKD').replace(/\p{M}/gu, '');
+  const code = letters
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+/, '')
+    .slice(0, 40);
+  return code.replace(/-+$/, '') || 'ITEM-1';
+}
+
 /**
  * Adds the product, then its item, then the count of it. What was refused can be mended and sent again: what was added by then
  * stays, and takes what was typed since.
@@ -29,7 +40,8 @@ export function useNewProduct() {
   async function submit(values: NewProductValues): Promise<Product | null> {
     added.current = (await addProduct(values)) ?? added.current;
     if (added.current === null) return null;
-    const { sku, price, baseUnit, unitsPerCase, counted } = values;
+    const sku = values.sku?.trim() || skuOf(values);
+    const { price, baseUnit, unitsPerCase, counted } = values;
     const name = values.name?.trim() || t(`variant.unit.${baseUnit}`);
     const supplierId = values.supplier?.id ?? null;
     const body = { productId: added.current.id, name, sku, price, baseUnit, unitsPerCase, supplierId };

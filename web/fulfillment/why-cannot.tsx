@@ -6,6 +6,7 @@ import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { FormButtons } from '#web/ui/form.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
+import { CountHere } from './count-here.tsx';
 import type { FillLine } from './filling.ts';
 import { canHave } from './pick.ts';
 import styles from './record-pick-page.module.css';
@@ -24,6 +25,7 @@ export function WhyCannot({ line, warehouseId }: { line: FillLine; warehouseId: 
           {t(nothing ? 'fill.why' : 'fill.whyNotAll')}
         </button>
       </p>
+      {nothing && line.why.arrivals.length === 0 && <CountHere line={line} warehouseId={warehouseId} />}
       {isOpen && (
         <>
           <ul>

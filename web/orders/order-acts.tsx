@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Order } from '#contract/orders/order.ts';
 import type { Action } from '#contract/permissions.ts';
+import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
@@ -40,9 +41,17 @@ export function whatCanBeDone(order: Order, may: (action: Action) => boolean): C
   };
 }
 
+/** The backorder that is all there is left to fill of an order; null where there are several, or the order itself has something. */
+export function useWaitingBackorder({ backorders }: Order, can: Can) {
+  const may = useMay();
+  const [first, ...others] = backorders.filter(({ outstanding }) => outstanding > 0);
+  return !can.fulfill && first && others.length === 0 && may('fulfillment.write') ? first : null;
+}
+
 /** The buttons of what can be done. */
 export function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOpen: (panel: OrderPanel) => void }) {
   const confirm = useAct('confirmOrder');
+  const waiting = useWaitingBackorder(order, can);
   return (
     <>
       <Refused error={confirm.error} />
@@ -61,6 +70,15 @@ export function OrderActs({ order, can, onOpen }: { order: Order; can: Can; onOp
       {can.fulfill && (
         <ButtonLink to="/fulfill/orders/$id" params={{ id: order.id }}>
           {t('order.fulfill')}
+        </ButtonLink>
+      )}
+      {waiting && (
+        <ButtonLink
+          variant={waiting.status === 'ready_to_fulfill' ? 'filled' : 'default'}
+          to="/fulfill/backorders/$id"
+          params={{ id: waiting.id }}
+        >
+          {t('order.fulfillBackorder', { number: waiting.number })}
         </ButtonLink>
       )}
       {can.backorder && (

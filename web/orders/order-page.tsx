@@ -25,7 +25,7 @@ import { BackordersOfOrder } from './backorders-of-order.tsx';
 import { CancelOrderForm } from './cancel-order-form.tsx';
 import { CreateBackorderForm } from './create-backorder-form.tsx';
 import { EditOrderForm } from './edit-order-form.tsx';
-import { type Can, OrderActs, whatCanBeDone } from './order-acts.tsx';
+import { type Can, OrderActs, useWaitingBackorder, whatCanBeDone } from './order-acts.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { CreationSetting, OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -68,7 +68,7 @@ function OrderRecord({ order }: { order: Order }) {
   const { may, isTheirs } = useMayOf(order);
   const [card, setCard] = useState<OpenForm>(null);
   const can = whatCanBeDone(order, may);
-  const { made, open, finish } = usePanels(id, can);
+  const { made, open, finish } = usePanels(order, can);
   const hasForm = Object.keys(address).length > 0;
   return (
     <Page
@@ -113,7 +113,7 @@ function OrderRecord({ order }: { order: Order }) {
 }
 
 /** Opens the forms of the page, by a button or a key, and keeps which backorder one of them made. */
-function usePanels(id: string, can: Can) {
+function usePanels(order: Order, can: Can) {
   const navigate = useNavigate({ from: '/orders/$id' });
   const [made, setMade] = useState<Made>(null);
   const open = (panel: OrderPanel | null) => {
@@ -124,9 +124,14 @@ function usePanels(id: string, can: Can) {
     setMade(done);
     void navigate({ search: {}, resetScroll: false, replace: true });
   };
-  const fulfill = () => void navigate({ to: '/fulfill/orders/$id', params: { id } });
+  const { id } = order;
+  const waiting = useWaitingBackorder(order, can);
+  const fulfill = () =>
+    void (waiting
+      ? navigate({ to: '/fulfill/backorders/$id', params: { id: waiting.id } })
+      : navigate({ to: '/fulfill/orders/$id', params: { id } }));
   useShortcuts([
-    ...(can.fulfill ? [{ keys: 'f', label: t('order.fulfill'), act: fulfill }] : []),
+    ...(can.fulfill || waiting ? [{ keys: 'f', label: t('order.fulfill'), act: fulfill }] : []),
     ...(can.edit ? [{ keys: 'e', label: t('order.edit'), act: () => open('edit') }] : []),
   ]);
   return { made, open, finish };

@@ -38,6 +38,7 @@ export const catalog = {
     new: 'New product',
     add: 'Add product',
     added: '{{name}} is added.',
+    skuNote: 'Left empty: made of the name.',
     itemName: 'First item',
     itemNote: 'What tells its first item from others to come: vintage, size, pack, such as “2021, 750 ml”.',
     counted: 'On the shelf now',

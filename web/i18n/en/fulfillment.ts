@@ -74,6 +74,8 @@ export const fulfillment = {
     receive: 'Receive {{number}}',
     findReceipt: 'Receive',
     count: 'Count or adjust',
+    counted: 'Counted on the shelf',
+    recordCount: 'Record count',
     whoHolds: 'Who holds it',
     restIsShort: 'The rest is short',
     receives: '{{name}} receives',

@@ -57,6 +57,7 @@ export const orders = {
     saveDraft: 'Save as draft',
     needs: 'Choose a customer and at least one item.',
     fulfill: 'Fulfill order',
+    fulfillBackorder: 'Fulfill {{number}}',
     createBackorder: 'Create backorder',
     createBackorderTitle: 'Create a backorder of order {{number}}',
     createBackorderNote:
