@@ -262,6 +262,11 @@ export const routes = {
   getSpokenFor: { method: 'GET', path: '/purchase-orders/{id}/spoken-for', action: 'read' },
   createPurchaseOrder: { method: 'POST', path: '/purchase-orders', action: 'purchasing.write' },
   updatePurchaseOrder: { method: 'PATCH', path: '/purchase-orders/{id}', action: 'purchasing.write' },
+  previewPurchaseOrderDates: {
+    method: 'POST',
+    path: '/purchase-orders/{id}/date-previews',
+    action: 'purchasing.write',
+  },
   receivePurchaseOrder: {
     method: 'POST',
     path: '/purchase-orders/{id}/receipts',

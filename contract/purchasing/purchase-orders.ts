@@ -60,6 +60,26 @@ export const purchaseOrderChanges = z.object({
     .optional(),
 });
 
+/** Other dates to look at before they are saved. */
+export const purchaseOrderDates = purchaseOrderChanges.pick({ shiftDays: true, lines: true });
+
+/** The promises that other dates would break, at most 50 of them by name, the earliest first, and how many they would keep again. */
+export const datesPreview = z.object({
+  breaks: z.array(
+    z.object({
+      backorderId: z.string(),
+      backorderNumber: z.string(),
+      customerName: z.string(),
+      promisedOn: z.string(),
+      /** What supply says today, and with these dates; null for no date. */
+      projectedNowOn: z.string().nullable(),
+      projectedOn: z.string().nullable(),
+    }),
+  ),
+  breakCount: z.number(),
+  keepCount: z.number(),
+});
+
 /** A purchase order with its lines and receipts, in base units: `remaining` is what is still to come. */
 export const purchaseOrder = z.object({
   id: z.string(),
@@ -179,6 +199,21 @@ export const operations = {
     refusals: [
       'not_found',
       'already_exists',
+      'changed_meanwhile',
+      'line_not_on_record',
+      'line_named_twice',
+      'purchase_order_closed',
+      'deliveries_not_whole',
+    ],
+  },
+  previewPurchaseOrderDates: {
+    summary: 'Which promises other dates of a purchase order would break; nothing is changed',
+    ...byId,
+    body: purchaseOrderDates,
+    status: 201,
+    answer: datesPreview,
+    refusals: [
+      'not_found',
       'changed_meanwhile',
       'line_not_on_record',
       'line_named_twice',

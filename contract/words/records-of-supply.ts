@@ -78,6 +78,13 @@ export const recordsOfSupply: Words = {
   firstExpectedOn: 'The day that was expected first; null where none ever was.',
   'PurchaseOrderChanges.closed': 'Closes what has not arrived of all lines: nothing more is expected.',
   'PurchaseOrderChanges.lines.closed': 'Closes what has not arrived of this line.',
+  'PurchaseOrderDates.lines.closed': 'What has not arrived of this line is looked at as if it never came.',
+  'DatesPreview.breaks':
+    'Promises that are kept today and would not be with these dates, at most 50, the earliest first.',
+  'DatesPreview.breaks.projectedNowOn': 'The day supply gives today; null for none.',
+  'DatesPreview.breaks.projectedOn': 'The day supply would give with these dates; null for none.',
+  'DatesPreview.breakCount': 'How many promises would break.',
+  'DatesPreview.keepCount': 'How many that are broken today would be kept again.',
   'PurchaseOrder.lines.closed': 'What has not arrived is no longer expected.',
   'PurchaseOrder.receipts': 'What has arrived, receipt by receipt.',
   waitingCustomers: 'How many customers wait for its items.',

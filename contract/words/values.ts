@@ -24,6 +24,7 @@ const EXCEPTION_KINDS = {
   work_stands_still: 'background work has stopped',
   count_below_picked: 'a count found less than is being picked',
   promise_passed: 'the promised day has passed',
+  promise_at_risk: 'supply comes later than was promised, or gives no date',
   past_maximum_age: 'older than the company lets backorders become',
   ready_not_started: 'ready, and nobody began to pick it',
   picked_not_shipped: 'picked, and not shipped in time',

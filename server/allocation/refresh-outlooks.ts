@@ -39,7 +39,7 @@ function distinct(stocks: readonly Stock[]): StockRow[] {
 }
 
 /** What each open backorder line on the stocks may expect of today's supply. */
-async function projectLines(tx: Transaction, now: string, stocks: readonly StockRow[]): Promise<LineRow[]> {
+export async function projectLines(tx: Transaction, now: string, stocks: readonly StockRow[]): Promise<LineRow[]> {
   const [{ company, settings }, levels, entries, arrivals] = await Promise.all([
     readCompany(tx),
     tx.rows<StockRow & { available: number }>(LEVELS, asParameters(stocks)),

@@ -76,9 +76,7 @@ const MISTAKE = { reason: 'entered_by_mistake', notes: null };
 async function closeUnused(viewer: Viewer, work: Work, id: string): Promise<boolean> {
   const received = await work.tx.first('select from receipts where purchase_order_id = $1 limit 1', [id]);
   if (received) return false;
-  return !isRefused(
-    await updatePurchaseOrder(viewer, { params: { id }, query: undefined, body: { closed: true } }, work),
-  );
+  return !isRefused(await updatePurchaseOrder(viewer, { params: { id }, body: { closed: true } }, work));
 }
 
 function restore(viewer: Viewer, work: Work, recordType: string, id: string, before: Before) {

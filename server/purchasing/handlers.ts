@@ -1,6 +1,7 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { createPurchaseOrder } from './create-purchase-order.ts';
 import { readLikelyDates } from './likely-dates.ts';
+import { previewPurchaseOrderDates } from './preview-dates.ts';
 import { countPurchaseOrders, listPurchaseOrders, readPurchaseOrder, readPurchaseOrderHistory } from './queries.ts';
 import { receivePurchaseOrder } from './receive-purchase-order.ts';
 import { readSupplierReliability } from './reliability.ts';
@@ -18,6 +19,7 @@ export const purchasingHandlers: Handlers<
   | 'getLikelyDates'
   | 'createPurchaseOrder'
   | 'updatePurchaseOrder'
+  | 'previewPurchaseOrderDates'
   | 'receivePurchaseOrder'
   | 'reverseReceipt'
 > = {
@@ -30,6 +32,7 @@ export const purchasingHandlers: Handlers<
   getLikelyDates: readLikelyDates,
   createPurchaseOrder,
   updatePurchaseOrder,
+  previewPurchaseOrderDates,
   receivePurchaseOrder,
   reverseReceipt,
 };

@@ -17,7 +17,7 @@ import { readPurchaseOrder } from './queries.ts';
  */
 export async function updatePurchaseOrder(
   viewer: Viewer,
-  { params, body }: Request<'updatePurchaseOrder'>,
+  { params, body }: Pick<Request<'updatePurchaseOrder'>, 'params' | 'body'>,
   work: Work,
 ): Promise<Answer<'updatePurchaseOrder'> | { refusal: Refusal }> {
   const before = await work.tx.first<OrderRow>(LOCK, [params.id]);

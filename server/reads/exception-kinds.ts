@@ -50,6 +50,15 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
     sinceOn: 'b.promised_on + 1',
     values: ({ reading }) => [reading.today],
   }),
+  ofBackorders('promise_at_risk', {
+    // Of those that passed the kind above says so.
+    where: `${OPEN} and b.promised_on >= $5::date and x.is_at_risk`,
+    sort: 'b.promised_on',
+    type: 'date',
+    since: 'x.refreshed_at',
+    join: 'join backorder_outlooks x on x.backorder_id = b.id and x.is_at_risk',
+    values: ({ reading }) => [reading.today],
+  }),
   ofBackorders('second_slip_without_consent', {
     where: `${OPEN} and slip.promised_at < $5::timestamptz
       and not exists (select from customer_answers a where a.backorder_id = b.id and a.answered_at >= slip.promised_at
@@ -189,7 +198,7 @@ function pageOfBackorders(kind: string, of: OfBackorders, from: string): string 
       item.variant_id as "variantId", b.warehouse_id as "warehouseId",
       jsonb_build_object('number', b.number, 'orderNumber', o.number, 'customerId', c.id::text, 'customerName', c.name,
         ${itemPairs('item')}, 'outstanding', b.outstanding, 'allocated', b.allocated,
-        'promisedOn', b.promised_on, 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
+        'promisedOn', b.promised_on, 'projectedOn', (select x.projected_on from backorder_outlooks x where x.backorder_id = b.id), 'createdOn', b.created_on, 'reviewedAt', instant(b.reviewed_at),
         'isMine', c.sales_rep_id is not null and c.sales_rep_id = $4) as facts,
       shown.since_on as "openedOn", instant(shown.since) as "openedAt", null::text as "closedAt", shown.sort_key::text as "sortKey", b.id as "sortId"
     from shown

@@ -262,6 +262,7 @@ async function prepare(): Promise<Setting> {
         lines: [{ variantId: variants.SYRAH, quantity: 1, expectedOn: '2999-01-31' }],
       },
       updatePurchaseOrder: { notes: 'late', lines: [{ id: lineId(bought), expectedOn: '2999-02-01' }] },
+      previewPurchaseOrderDates: { lines: [{ id: lineId(bought), expectedOn: '2999-02-01' }] },
       receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }], confirmed: true },
       reverseReceipt: { reason: 'wrong pallet', notes: 'Was for the shop next door' },
       runAllocation: { variantIds: [variants.SYRAH], warehouseId, preview: false },

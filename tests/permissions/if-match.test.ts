@@ -210,6 +210,7 @@ describe('If-Match', () => {
         body: { lines: [{ returnLineId: returned.lines[0].id, disposition: 'scrap' }] },
       },
       voidFulfillment: { path: `/fulfillments/${picked.id}/voids`, body: { reason: 'wrong pallet' } },
+      previewPurchaseOrderDates: { path: `/purchase-orders/${bought.id}/date-previews`, body: { shiftDays: 2 } },
       updatePurchaseOrder: changed(`/purchase-orders/${bought.id}`, { notes: 'New' }),
       receivePurchaseOrder: {
         path: `/purchase-orders/${bought.id}/receipts`,

@@ -54,6 +54,7 @@ function sentence({ kind, facts }: Exception, today: string): string {
     item: text('itemName') || text('sku'),
     order: text('orderNumber'),
     day: day === '' ? '' : dayText(day, today),
+    projected: text('projectedOn') ? dayText(text('projectedOn'), today) : t('exceptions.noDate'),
     amount: amountText(units, number('unitsPerCase') || 1),
     units: Math.abs(number('unposted')),
     count: number('differences'),
@@ -103,6 +104,7 @@ function TheAct({ of }: { of: Exception }) {
     case 'not_reviewed':
       return may('backorders.write') ? <Reviewed id={recordId} label={label} /> : null;
     case 'promise_passed':
+    case 'promise_at_risk':
       return may('backorders.write') ? <ToBackorder id={recordId} search={{ promise: 1 }} label={label} /> : null;
     case 'second_slip_without_consent':
     case 'past_maximum_age':
@@ -125,7 +127,11 @@ function TheAct({ of }: { of: Exception }) {
       ) : null;
     case 'picked_not_shipped':
     case 'shipped_not_delivered':
-      return may('fulfillment.write') ? <ToRecord facts={facts} label={label} /> : null;
+      return may('fulfillment.write') ? (
+        <ButtonLink to="/fulfill/fulfillments/$id" params={{ id: recordId }} variant="default">
+          {label}
+        </ButtonLink>
+      ) : null;
     case 'not_received':
       return may('deliveries.settle') ? <ToRecord facts={facts} label={label} /> : null;
     case 'goods_undecided':

@@ -8,6 +8,7 @@ export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
   'work_stands_still',
   'count_below_picked',
   'promise_passed',
+  'promise_at_risk',
   'second_slip_without_consent',
   'past_maximum_age',
   'ready_not_started',

@@ -1,19 +1,15 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { screen, signedIn } from '#web/accounts/signed-in-route.ts';
-import { answers } from '#web/api/answers.ts';
-import { reading } from '#web/api/read.ts';
 import { readFulfillAddress } from '#web/fulfillment/fulfill-address.ts';
 
 /** The screens of fulfillment. */
 export const fulfillmentRoutes = [
-  /** A fulfillment is shown with all of its order; this address is for who knows only the fulfillment. */
+  /** What search and history name by the number of the fulfillment. */
   createRoute({
     getParentRoute: () => signedIn,
     path: '/fulfillments/$id',
-    beforeLoad: async ({ params: { id } }) => {
-      const { orderId, backorderId } = await answers.fetchQuery(reading('getFulfillment', { params: { id } }));
-      if (backorderId) throw redirect({ to: '/backorders/$id', params: { id: backorderId }, replace: true });
-      throw redirect({ to: '/orders/$id', params: { id: orderId }, replace: true });
+    beforeLoad: ({ params: { id } }) => {
+      throw redirect({ to: '/fulfill/fulfillments/$id', params: { id }, replace: true });
     },
   }),
   screen(

@@ -86,15 +86,9 @@ function ToShip({ of }: { of: Warehouse['toShip'] }) {
       {(item) => (
         <Line
           name={
-            item.backorderId ? (
-              <Link to="/backorders/$id" params={{ id: item.backorderId }}>
-                {item.number}
-              </Link>
-            ) : (
-              <Link to="/orders/$id" params={{ id: item.orderId }}>
-                {item.number}
-              </Link>
-            )
+            <Link to="/fulfill/fulfillments/$id" params={{ id: item.id }}>
+              {item.number}
+            </Link>
           }
           what={item.customerName}
           end={

@@ -15,6 +15,7 @@ import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { LineParts, type Part, placed } from './line-parts.tsx';
+import { WhatItBreaks } from './what-it-breaks.tsx';
 
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
 type Line = PurchaseOrder['lines'][number];
@@ -46,14 +47,15 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
   const isWhole = lines.every((line) => placed(line, parts[line.id] ?? []) === 0);
   const isConflict = act.error?.code === 'changed_meanwhile';
 
+  const dated = { ...(shiftDays ? { shiftDays } : {}), lines: changed };
+
   async function submit() {
     const { notes, confirmedOn, supplierReference } = form.typed;
     const body = {
       ...(notes === undefined ? {} : { notes: notes?.trim() || null }),
       ...(confirmedOn === undefined ? {} : { confirmedOn: confirmedOn || null }),
       ...(supplierReference === undefined ? {} : { supplierReference: supplierReference?.trim() || null }),
-      ...(shiftDays ? { shiftDays } : {}),
-      lines: changed,
+      ...dated,
     };
     const seen = isConflict ? version : (form.seen ?? version);
     if (!(await act.submit({ params: { id }, body }, { version: seen })))
@@ -76,6 +78,7 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
         onSplit={(typed) => form.set({ parts: typed })}
       />
       <Fields form={form} looks={looks()} error={act.error} />
+      {isWhole && (changed.length > 0 || shiftDays) && <WhatItBreaks id={id} body={dated} />}
       {isConflict ? <p role="alert">{t('purchasing.conflict')}</p> : <Refused error={act.error} />}
       <ActButtons
         act={t('purchasing.saveDates')}
