@@ -127,9 +127,10 @@ function usePanels(backorder: Backorder, { canFulfill, canChange }: { canFulfill
   const open = (panel: BackorderPanel | null) =>
     void navigate({ search: panel ? { [panel]: 1 } : {}, resetScroll: false });
   const finish = () => void navigate({ search: {}, resetScroll: false, replace: true });
+  const canTry = mayTry(backorder, useMay());
   const fulfill = () => void navigate({ to: '/fulfill/backorders/$id', params: { id: backorder.id } });
   useShortcuts([
-    ...(canFulfill ? [{ keys: 'f', label: t('backorder.fulfill'), act: fulfill }] : []),
+    ...(canFulfill || canTry ? [{ keys: 'f', label: t('backorder.fulfill'), act: fulfill }] : []),
     ...(canChange
       ? [
           { keys: 'd', label: t('promise.title'), act: () => open('promise') },
@@ -138,6 +139,11 @@ function usePanels(backorder: Backorder, { canFulfill, canChange }: { canFulfill
       : []),
   ]);
   return { open, finish };
+}
+
+/** Where nothing can go the page says why, and takes the count of whoever stands before the shelf. */
+function mayTry({ outstanding, isOnHold }: Backorder, may: ReturnType<typeof useMay>): boolean {
+  return may('fulfillment.write') && outstanding > 0 && !isOnHold;
 }
 
 /** What was cancelled is ordered anew: a cancelled backorder never comes back. */
@@ -171,9 +177,13 @@ function FulfillActs({ backorder, canFulfill, card, onCard }: { backorder: Backo
   const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
   return (
     <>
-      {canFulfill && (
-        <ButtonLink to="/fulfill/backorders/$id" params={{ id: backorder.id }}>
-          {t('backorder.fulfill')}
+      {(canFulfill || mayTry(backorder, may)) && (
+        <ButtonLink
+          variant={canFulfill ? 'filled' : 'default'}
+          to="/fulfill/backorders/$id"
+          params={{ id: backorder.id }}
+        >
+          {t(canFulfill ? 'backorder.fulfill' : 'fill.why')}
         </ButtonLink>
       )}
       {next && (
