@@ -43,7 +43,7 @@ export function RecordPicker<Item extends { id: string }>(
   // The one chosen stays choosable whatever is searched for next.
   const all = chosen && !items.some(({ id }) => id === chosen.id) ? [chosen, ...items] : items;
   const typed = text.trim();
-  const isNew = adds && isCurrent && typed !== '' && !all.some((item) => says(item) === typed);
+  const isNew = adds && isCurrent && typed !== '' && !all.some((item) => isCalled(says(item), typed));
   const made = isNew ? [{ value: NEW, label: adds.says(typed) }] : [];
   const options = [...all.map((item) => ({ value: item.id, label: says(item) })), ...made];
   const choose = async (id: string | null) => {
@@ -87,6 +87,12 @@ export function RecordPicker<Item extends { id: string }>(
       comboboxProps={{ withinPortal: false }}
     />
   );
+}
+
+/** Whether something is called just that, whatever stands in parentheses behind its name. */
+function isCalled(says: string, typed: string): boolean {
+  const [one, other] = [says.toLowerCase(), typed.toLowerCase()];
+  return one === other || one.startsWith(`${other} (`);
 }
 
 /** Enter takes the first that is found where the arrows chose none, also when it comes before the server answered. */
