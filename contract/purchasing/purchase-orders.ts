@@ -61,7 +61,12 @@ export const purchaseOrderChanges = z.object({
 });
 
 /** Other dates to look at before they are saved. */
-export const purchaseOrderDates = purchaseOrderChanges.pick({ shiftDays: true, lines: true });
+export const purchaseOrderDates = purchaseOrderChanges
+  .pick({ shiftDays: true, lines: true })
+  .refine(({ shiftDays, lines }) => shiftDays !== undefined || lines !== undefined, {
+    path: ['lines'],
+    error: 'says no other date',
+  });
 
 /** The promises that other dates would break, at most 50 of them by name, the earliest first, and how many they would keep again. */
 export const datesPreview = z.object({
