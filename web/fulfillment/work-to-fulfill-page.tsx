@@ -65,6 +65,7 @@ function Views({ here }: { here: WorkTab }) {
           from="/fulfill"
           to="/fulfill"
           search={(before) => ({ ...before, tab: name === 'ready' ? undefined : name })}
+          activeOptions={{ exact: true, explicitUndefined: true }}
           activeProps={{ 'aria-current': undefined }}
           aria-current={here === name ? 'page' : undefined}
         >

@@ -77,8 +77,8 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
         onSet={(typed) => form.set({ dates: typed })}
         onSplit={(typed) => form.set({ parts: typed })}
       />
-      <Fields form={form} looks={looks()} error={act.error} />
       {isWhole && (changed.length > 0 || shiftDays) && <WhatItBreaks id={id} body={dated} />}
+      <Fields form={form} looks={looks()} error={act.error} />
       {isConflict ? <p role="alert">{t('purchasing.conflict')}</p> : <Refused error={act.error} />}
       <ActButtons
         act={t('purchasing.saveDates')}
