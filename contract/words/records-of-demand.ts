@@ -9,7 +9,8 @@ export const recordsOfDemand: Words = {
   freeOfCharge: 'A price of 0 is meant: nothing is asked for the line.',
   // Customers
   accountNumber: 'The number the customer is known by in our books; unique (`already_exists`).',
-  'CustomerBody.accountNumber': 'The number the customer is known by in our books; unique. Left out, it is one more than the highest number.',
+  'CustomerBody.accountNumber':
+    'The number the customer is known by in our books; unique. Left out, it is one more than the highest number.',
   'CustomerFound.openBackorders':
     'How many backorders of theirs are open and what is outstanding of them is worth; null in a list that did not ask for it.',
 

@@ -207,5 +207,12 @@ test('a customer without a number gets the next, also of many added at once', as
   const add = async (fields: object) => (await manager().post('/customers', { name: 'Nameless', ...fields })).body;
   await add({ accountNumber: '4000', name: 'Highest' });
   const many = await Promise.all(Array.from({ length: 6 }, () => add({})));
-  expect(many.map(({ accountNumber }) => accountNumber).sort()).toEqual(['4001', '4002', '4003', '4004', '4005', '4006']);
+  expect(many.map(({ accountNumber }) => accountNumber).sort()).toEqual([
+    '4001',
+    '4002',
+    '4003',
+    '4004',
+    '4005',
+    '4006',
+  ]);
 });

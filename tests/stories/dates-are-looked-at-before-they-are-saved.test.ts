@@ -51,7 +51,9 @@ it('a later date names the promises it would break, changes nothing, and stands 
   expect(await look([{ id: '999999', expectedOn: null }])).toMatchObject({ code: 'line_not_on_record' });
   expect((await admin.get(`/purchase-orders/${bought.id}`)).body).toEqual(before);
   const lines = [{ id: line, expectedOn: '2026-12-10' }];
-  expect((await company.as('warehouse').post(`/purchase-orders/${bought.id}/date-previews`, { lines })).status).toBe(403);
+  expect((await company.as('warehouse').post(`/purchase-orders/${bought.id}/date-previews`, { lines })).status).toBe(
+    403,
+  );
 
   const atRisk = async () => (await admin.get('/exceptions?kind=promise_at_risk', AT)).body.data;
   expect(await atRisk()).toEqual([]);

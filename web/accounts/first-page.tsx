@@ -32,7 +32,13 @@ export function FirstPage() {
     <Sheet title={t('first.title')} onSubmit={() => void begin()}>
       <p className="quiet">{t('first.note')}</p>
       <Trouble of={error} />
-      <NameField label={t('first.company')} complete="organization" of={given.companyName} onSet={(companyName) => set({ companyName })} isFirst />
+      <NameField
+        label={t('first.company')}
+        complete="organization"
+        of={given.companyName}
+        onSet={(companyName) => set({ companyName })}
+        isFirst
+      />
       <NameField label={t('first.name')} complete="name" of={given.name} onSet={(name) => set({ name })} />
       <EmailField isFirst={false} value={given.email} onChange={(typed) => set({ email: typed })} />
       <PasswordInput
@@ -60,7 +66,13 @@ function Trouble({ of: error }: { of: ProblemError | null }) {
   return <p role="alert">{t(error.code === 'invalid_request' ? 'first.noCode' : 'first.failed')}</p>;
 }
 
-function NameField(props: { label: string; complete: string; of: string; onSet: (typed: string) => void; isFirst?: boolean }) {
+function NameField(props: {
+  label: string;
+  complete: string;
+  of: string;
+  onSet: (typed: string) => void;
+  isFirst?: boolean;
+}) {
   return (
     <TextInput
       label={props.label}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Backorder } from '#contract/backorders/backorder.ts';
@@ -8,7 +7,7 @@ import { useRead } from '#web/api/read.ts';
 import { TimelineSection } from '#web/communications/timeline-section.tsx';
 import { CustomerLinksSection } from '#web/customers/customer-links-section.tsx';
 import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
-import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
+import { FulfillmentCards, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
 import { SaleHoldNotice } from '#web/holds/sale-hold-notice.tsx';
@@ -32,6 +31,7 @@ import { CancelBackorderForm } from './cancel-backorder-form.tsx';
 import { ChangeActs } from './change-acts.tsx';
 import { CustomersBackorders } from './customers-backorders.tsx';
 import { EditBackorderForm } from './edit-backorder-form.tsx';
+import { FulfillActs, mayTry } from './fulfill-acts.tsx';
 import { PriorityForm } from './priority-form.tsx';
 import { PromiseForm } from './promise-form.tsx';
 import { PromiseSection } from './promise-section.tsx';
@@ -141,11 +141,6 @@ function usePanels(backorder: Backorder, { canFulfill, canChange }: { canFulfill
   return { open, finish };
 }
 
-/** Where nothing can go the page says why, and takes the count of whoever stands before the shelf. */
-function mayTry({ outstanding, isOnHold }: Backorder, may: ReturnType<typeof useMay>): boolean {
-  return may('fulfillment.write') && outstanding > 0 && !isOnHold;
-}
-
 /** What was cancelled is ordered anew: a cancelled backorder never comes back. */
 function OrderAgain({ backorder }: { backorder: Backorder }) {
   if (!backorder.lines.some(({ cancelled }) => cancelled > 0)) return null;
@@ -171,29 +166,6 @@ function WayUp({ backorder }: { backorder: Backorder }) {
 }
 
 type Cards = { card: OpenForm; onCard: (card: OpenForm) => void };
-
-function FulfillActs({ backorder, canFulfill, card, onCard }: { backorder: Backorder; canFulfill: boolean } & Cards) {
-  const may = useMay();
-  const next = may('fulfillment.write') && card === null ? nextOf(backorder.fulfillments) : undefined;
-  return (
-    <>
-      {(canFulfill || mayTry(backorder, may)) && (
-        <ButtonLink
-          variant={canFulfill ? 'filled' : 'default'}
-          to="/fulfill/backorders/$id"
-          params={{ id: backorder.id }}
-        >
-          {t(canFulfill ? 'backorder.fulfill' : 'fill.why')}
-        </ButtonLink>
-      )}
-      {next && (
-        <Button variant={canFulfill ? 'default' : 'filled'} onClick={() => onCard(next)}>
-          {t(`fulfillment.next.${next.act}`, { number: next.number })}
-        </Button>
-      )}
-    </>
-  );
-}
 
 /** Fulfillments, its place, its promises and its facts. */
 function WhatBecameOfIt({ backorder, card, onCard }: { backorder: Backorder } & Cards) {

@@ -23,7 +23,9 @@ export function NewCustomerPage() {
 }
 
 /** Nobody begins on hold. */
-type NewValues = Omit<CustomerValues, 'saleHold' | 'saleHoldReason' | 'accountNumber'> & { accountNumber: string | null };
+type NewValues = Omit<CustomerValues, 'saleHold' | 'saleHoldReason' | 'accountNumber'> & {
+  accountNumber: string | null;
+};
 
 const EMPTY: NewValues = {
   accountNumber: null,

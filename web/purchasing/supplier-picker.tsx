@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
+import type { ProblemError } from '#web/api/problem-error.ts';
 import { type ItemOf, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
-import type { ProblemError } from '#web/api/problem-error.ts';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { type PickerProps, RecordPicker } from '#web/ui/record-picker.tsx';
 
@@ -26,7 +26,14 @@ export function SupplierPicker(props: PickerProps<Supplier>) {
       found={{ items: data?.data, problem: problemOf(create.error ?? error), isOutdated }}
       onSearch={setQ}
       says={(supplier) => supplier.name}
-      adds={mayAdd ? { says: (name) => t('suppliers.newNamed', { name }), act: (name) => create.submit({ body: { name } }).then(asFound) } : null}
+      adds={
+        mayAdd
+          ? {
+              says: (name) => t('suppliers.newNamed', { name }),
+              act: (name) => create.submit({ body: { name } }).then(asFound),
+            }
+          : null
+      }
     />
   );
 }
