@@ -122,7 +122,7 @@ create table api_keys (
   constraint api_keys_key_hash_key UNIQUE (key_hash),
   constraint api_keys_name_check CHECK ((btrim(name) <> ''::text)),
   constraint api_keys_pkey PRIMARY KEY (id),
-  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'manager'::text, 'administrator'::text, 'read_only'::text])))
+  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'driver'::text, 'manager'::text, 'administrator'::text, 'read_only'::text])))
 );
 
 comment on table api_keys is 'Only the SHA-256 of a key of at least 128 random bits is kept.';
@@ -1070,6 +1070,8 @@ comment on column fulfillment_lines.prepaid is 'Units that its invoice leaves ou
 
 CREATE INDEX fulfillment_lines_backorder_line ON public.fulfillment_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
 
+CREATE INDEX fulfillment_lines_lot ON public.fulfillment_lines USING btree (upper(lot) COLLATE "C", id) WHERE (lot IS NOT NULL);
+
 CREATE INDEX fulfillment_lines_order_line ON public.fulfillment_lines USING btree (order_line_id);
 
 create table fulfillments (
@@ -1118,7 +1120,7 @@ END) stored,
   constraint fulfillments_pkey PRIMARY KEY (id),
   constraint fulfillments_reopened_on_the_way CHECK (((reopened_at IS NULL) OR ((shipped_at IS NOT NULL) AND (delivered_at IS NULL) AND (not_delivered_at IS NULL)))),
   constraint fulfillments_shipment_id_customer_id_fkey FOREIGN KEY (shipment_id, customer_id) REFERENCES shipments(id, customer_id),
-  constraint fulfillments_shipped_in_shipment CHECK (((shipped_at IS NULL) = (shipment_id IS NULL))),
+  constraint fulfillments_shipped_in_shipment CHECK (((shipped_at IS NULL) OR (shipment_id IS NOT NULL))),
   constraint fulfillments_voided_before_shipped CHECK (((voided_at IS NULL) OR (shipped_at IS NULL)))
 ) with (fillfactor=85);
 
@@ -2315,6 +2317,68 @@ CREATE INDEX reopenings_fulfillment ON public.reopenings USING btree (fulfillmen
 
 CREATE UNIQUE INDEX reopenings_one_open ON public.reopenings USING btree (fulfillment_id) WHERE (closed_at IS NULL);
 
+create table report_mails (
+  id bigint not null generated always as identity,
+  schedule_id bigint not null,
+  user_id bigint not null,
+  day date not null,
+  status text not null default 'queued'::text,
+  reason text,
+  attempts integer not null default 0,
+  queued_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint report_mails_attempts_check CHECK ((attempts >= 0)),
+  constraint report_mails_once UNIQUE (schedule_id, user_id, day),
+  constraint report_mails_pkey PRIMARY KEY (id),
+  constraint report_mails_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint report_mails_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES report_schedules(id) ON DELETE CASCADE,
+  constraint report_mails_settled CHECK (((status = 'queued'::text) = (settled_at IS NULL))),
+  constraint report_mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'recorded'::text, 'failed'::text]))),
+  constraint report_mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint report_mails_why CHECK (((status <> 'failed'::text) OR (reason IS NOT NULL)))
+);
+
+comment on table report_mails is 'One row per schedule, person and day, so that a job that ran twice mails nobody twice.';
+
+CREATE INDEX report_mails_queued ON public.report_mails USING btree (id) WHERE (status = 'queued'::text);
+
+CREATE INDEX report_mails_user ON public.report_mails USING btree (user_id);
+
+create table report_schedules (
+  id bigint not null generated always as identity,
+  name text not null,
+  report text not null,
+  group_by text,
+  filters jsonb not null default '{}'::jsonb,
+  every text not null,
+  weekday smallint not null default 1,
+  hour smallint not null,
+  format text not null,
+  recipient_ids bigint[] not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint report_schedules_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text]))),
+  constraint report_schedules_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint report_schedules_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint report_schedules_group_by_check CHECK ((btrim(group_by) <> ''::text)),
+  constraint report_schedules_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint report_schedules_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80))),
+  constraint report_schedules_pkey PRIMARY KEY (id),
+  constraint report_schedules_recipient_ids_check CHECK (((cardinality(recipient_ids) >= 1) AND (cardinality(recipient_ids) <= 20))),
+  constraint report_schedules_report_check CHECK ((report = ANY (ARRAY['open-backorders'::text, 'aging'::text, 'by-product'::text, 'service'::text, 'kept-promises'::text]))),
+  constraint report_schedules_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+comment on column report_schedules.filters is 'The filters of the report, by their names in the API.';
+
+comment on column report_schedules.weekday is 'Of a weekly one: 1 is Monday.';
+
+comment on column report_schedules.hour is 'From this hour on in the company''s time zone.';
+
+CREATE UNIQUE INDEX report_schedules_name ON public.report_schedules USING btree (lower(name));
+
 create table return_dispositions (
   id bigint not null generated always as identity,
   return_line_id bigint not null,
@@ -2503,22 +2567,35 @@ create table shipments (
   carrier text,
   tracking_number text,
   estimated_delivery_on date,
-  shipped_at timestamp with time zone not null,
-  shipped_by text not null,
+  shipped_at timestamp with time zone,
+  shipped_by text,
   carrier_id bigint,
+  route_id bigint,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  version integer not null default 1,
   constraint shipments_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carriers(id),
   constraint shipments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint shipments_id_customer_id_key UNIQUE (id, customer_id),
+  constraint shipments_left CHECK (((shipped_at IS NULL) = (shipped_by IS NULL))),
   constraint shipments_number_key UNIQUE (number),
+  constraint shipments_one_way CHECK (((route_id IS NULL) OR ((carrier_id IS NULL) AND (carrier IS NULL)))),
   constraint shipments_pkey PRIMARY KEY (id),
+  constraint shipments_route_id_fkey FOREIGN KEY (route_id) REFERENCES routes(id),
   constraint shipments_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id)
 );
+
+comment on table shipments is 'What goes to one customer at once; not shipped while it is planned. estimated_delivery_on is also the day a route drives.';
 
 comment on column shipments.carrier is 'What the carrier was called; null for a truck of our own.';
 
 comment on column shipments.carrier_id is 'The carrier of that name; null where it is in no list.';
 
 CREATE INDEX shipments_carrier ON public.shipments USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
+
+CREATE INDEX shipments_on_route ON public.shipments USING btree (route_id, estimated_delivery_on) WHERE (route_id IS NOT NULL);
+
+CREATE INDEX shipments_planned ON public.shipments USING btree (customer_id, id) WHERE (shipped_at IS NULL);
 
 CREATE INDEX shipments_tracking ON public.shipments USING btree (tracking_number) WHERE (tracking_number IS NOT NULL);
 
@@ -2863,7 +2940,7 @@ create table users (
   constraint users_email_key UNIQUE (email),
   constraint users_name_check CHECK ((btrim(name) <> ''::text)),
   constraint users_pkey PRIMARY KEY (id),
-  constraint users_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'manager'::text, 'administrator'::text, 'read_only'::text]))),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['sales_rep'::text, 'warehouse'::text, 'driver'::text, 'manager'::text, 'administrator'::text, 'read_only'::text]))),
   constraint users_sign_in_id_key UNIQUE (sign_in_id)
 );
 
@@ -3094,6 +3171,17 @@ begin
     from pg_attribute a
     where a.attrelid = 'settings'::regclass and a.atthasdef and a.attgenerated = '' and a.attname <> 'id');
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.escape_address(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select coalesce(string_agg(case when c ~ '^[A-Za-z0-9._~-]$' then c
+    else regexp_replace(upper(encode(convert_to(c, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by n), '')
+  from regexp_split_to_table(given, '') with ordinality letters(c, n)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.fold(given text)
@@ -3466,6 +3554,22 @@ CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tracking_address(of_carrier_id bigint, carrier_name text, tracking_number text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select replace(coalesce(
+      (select c.tracking_link from carriers c where c.id = of_carrier_id),
+      case
+        when btrim(carrier_name) ~* '^ups\y' then 'https://www.ups.com/track?tracknum={number}'
+        when btrim(carrier_name) ~* '^fedex\y' then 'https://www.fedex.com/fedextrack/?trknbr={number}'
+        when btrim(carrier_name) ~* '^(usps|us postal)\y' then 'https://tools.usps.com/go/TrackConfirmAction?tLabels={number}'
+        when btrim(carrier_name) ~* '^dhl\y' then 'https://www.dhl.com/us-en/home/tracking.html?tracking-id={number}'
+      end), '{number}', escape_address(nullif(regexp_replace(tracking_number, '\s', '', 'g'), '')))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.waiting_work()
  RETURNS TABLE(id bigint, work text, waiting_since timestamp with time zone)
  LANGUAGE plpgsql
@@ -3742,12 +3846,30 @@ create view backorder_line_fulfillments as
     f.delivered_at,
     f.received_by,
     s.carrier,
-    s.tracking_number
-   FROM ((backorder_lines bl
+    s.tracking_number,
+    fl.undelivered AS lost,
+    fl.returned,
+    ((fl.leaving - fl.undelivered) - fl.returned) AS kept,
+        CASE
+            WHEN (f.id IS NOT NULL) THEN f.status
+            ELSE NULL::text
+        END AS fulfillment_status,
+    fl.lot,
+    fl.id AS fulfillment_line_id,
+    replaced.quantity AS replaced,
+    replaced.backorder_numbers AS replaced_by
+   FROM (((backorder_lines bl
      JOIN backorders b ON ((b.id = bl.backorder_id)))
      LEFT JOIN ((fulfillment_lines fl
      JOIN fulfillments f ON (((f.id = fl.fulfillment_id) AND (f.shipped_at IS NOT NULL))))
-     JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))));
+     JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))))
+     LEFT JOIN LATERAL ( SELECT (sum(ol.quantity))::integer AS quantity,
+            string_agg(rb.number, ', '::text ORDER BY rb.id) AS backorder_numbers
+           FROM (((return_lines rl
+             JOIN order_lines ol ON ((ol.return_line_id = rl.id)))
+             JOIN backorder_lines rbl ON ((rbl.order_line_id = ol.id)))
+             JOIN backorders rb ON ((rb.id = rbl.backorder_id)))
+          WHERE (rl.fulfillment_line_id = fl.id)) replaced ON (true));
 
 create view lines_to_ship_by as
  SELECT q.id AS queue_line_id,

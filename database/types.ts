@@ -104,6 +104,14 @@ export type Tables = {
     received_by: Generated<string | null>;
     carrier: Generated<string | null>;
     tracking_number: Generated<string | null>;
+    lost: Generated<number | null>;
+    returned: Generated<number | null>;
+    kept: Generated<number | null>;
+    fulfillment_status: Generated<string | null>;
+    lot: Generated<string | null>;
+    fulfillment_line_id: Generated<string | null>;
+    replaced: Generated<number | null>;
+    replaced_by: Generated<string | null>;
   };
   backorder_line_outlooks: {
     backorder_line_id: string;
@@ -1038,6 +1046,33 @@ export type Tables = {
     closed_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     closed_by: Generated<string | null>;
   };
+  report_mails: {
+    id: GeneratedAlways<string>;
+    schedule_id: string;
+    user_id: string;
+    day: string;
+    status: Generated<string>;
+    reason: Generated<string | null>;
+    attempts: Generated<number>;
+    queued_at: ColumnType<string, Date | string, Date | string>;
+    settled_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
+  report_schedules: {
+    id: GeneratedAlways<string>;
+    name: string;
+    report: string;
+    group_by: Generated<string | null>;
+    filters: Generated<unknown>;
+    every: string;
+    weekday: Generated<number>;
+    hour: number;
+    format: string;
+    recipient_ids: string[];
+    active: Generated<boolean>;
+    version: Generated<number>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+  };
   return_dispositions: {
     id: GeneratedAlways<string>;
     return_line_id: string;
@@ -1129,9 +1164,13 @@ export type Tables = {
     carrier: Generated<string | null>;
     tracking_number: Generated<string | null>;
     estimated_delivery_on: Generated<string | null>;
-    shipped_at: ColumnType<string, Date | string, Date | string>;
-    shipped_by: string;
+    shipped_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    shipped_by: Generated<string | null>;
     carrier_id: Generated<string | null>;
+    route_id: Generated<string | null>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    created_by: string;
+    version: Generated<number>;
   };
   short_picks: {
     id: GeneratedAlways<string>;
