@@ -60,7 +60,6 @@ const WORDS = {
   stop: { en: 'Stop', es: 'Parada' },
   goods: { en: 'Goods', es: 'Mercancía' },
   signature: { en: 'Signature', es: 'Firma' },
-  cashOnly: { en: 'Cash only: take the money', es: 'Solo efectivo: cobre al entregar' },
   noStops: { en: 'Nothing to deliver.', es: 'Nada que entregar.' },
 } as const;
 

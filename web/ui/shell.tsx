@@ -1,4 +1,4 @@
-import { ActionIcon, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import {
   Boxes,
@@ -11,20 +11,18 @@ import {
   type LucideIcon,
   Mail,
   Menu,
-  Monitor,
-  Moon,
   PackageCheck,
   PackageOpen,
   Search,
   Settings,
   Store,
-  Sun,
   TriangleAlert,
   Truck,
   Wine,
   X,
 } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { ColorScheme } from '#web/accounts/color-scheme.tsx';
 import { useMay } from '#web/accounts/viewer.ts';
 import { forgetUnsaved, useConnection } from '#web/api/connection.ts';
 import { t } from '#web/i18n/words.ts';
@@ -283,22 +281,5 @@ function PlaceLink({ to, name, icon: Icon, isHere, onGo }: Place & { isHere: boo
         {t(`menu.${name}`)}
       </Link>
     </li>
-  );
-}
-
-const schemes = {
-  auto: { icon: Monitor, next: 'light' },
-  light: { icon: Sun, next: 'dark' },
-  dark: { icon: Moon, next: 'auto' },
-} as const;
-
-function ColorScheme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { icon: Icon, next } = schemes[colorScheme];
-  const label = t(`menu.scheme.${colorScheme}`);
-  return (
-    <ActionIcon aria-label={label} title={label} onClick={() => setColorScheme(next)}>
-      <Icon size={16} />
-    </ActionIcon>
   );
 }
