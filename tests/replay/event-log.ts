@@ -1,7 +1,8 @@
 import { daysBetween } from '#domain/time/calendar.ts';
+import type { FileCredit } from './read-orders.ts';
 
 /** What happened to one item, in units. */
-export type ItemEvents = { opening: number; received: number; shipped: number; phantom: number };
+export type ItemEvents = { opening: number; received: number; shipped: number; phantom: number; returned: number };
 
 /** What the replay itself did, counted as it asked for it and not as the company answered. */
 export class EventLog {
@@ -19,6 +20,12 @@ export class EventLog {
   receipts = 0;
   peakOpenBackorders = { count: 0, on: '' };
   peakOpenUnits = { count: 0, on: '' };
+  creditLines = 0;
+  unitsReturned = 0;
+  /** Credit lines that no delivery covers, each in a sentence; they are not booked. */
+  readonly uncoveredCredits: string[] = [];
+  /** Their units, by credit invoice and item. */
+  readonly uncoveredUnits = new Map<string, number>();
   /** What the company said that does not fit what was done. */
   readonly oddities: string[] = [];
   readonly #outstanding = new Map<string, { units: number; orderedOn: string }>();
@@ -29,7 +36,7 @@ export class EventLog {
   item(itemNo: string): ItemEvents {
     let events = this.items.get(itemNo);
     if (!events) {
-      events = { opening: 0, received: 0, shipped: 0, phantom: 0 };
+      events = { opening: 0, received: 0, shipped: 0, phantom: 0, returned: 0 };
       this.items.set(itemNo, events);
     }
     return events;
@@ -48,6 +55,21 @@ export class EventLog {
 
   received(itemNo: string, quantity: number): void {
     this.item(itemNo).received += quantity;
+  }
+
+  returned({ itemNo, quantity }: FileCredit): void {
+    this.item(itemNo).returned += quantity;
+    this.creditLines += 1;
+    this.unitsReturned += quantity;
+  }
+
+  uncovered({ invoiceNo, lineNo, storeNo, itemNo, quantity }: FileCredit, because: string): void {
+    const key = `${invoiceNo} ${itemNo}`;
+    this.creditLines += 1;
+    this.uncoveredUnits.set(key, (this.uncoveredUnits.get(key) ?? 0) + quantity);
+    this.uncoveredCredits.push(
+      `${invoiceNo} line ${lineNo}: ${quantity} of item ${itemNo} by store ${storeNo}: ${because}`,
+    );
   }
 
   foundShort(itemNo: string, phantom: number): void {

@@ -25,6 +25,17 @@ export type FileOrder = {
   lines: FileLine[];
 };
 
+/** A line of a credit invoice: what a shop gives back. */
+export type FileCredit = {
+  invoiceNo: string;
+  lineNo: string;
+  creditedOn: string;
+  storeNo: string;
+  itemNo: string;
+  /** Units that come back, above zero. */
+  quantity: number;
+};
+
 export type Product = {
   itemNo: string;
   category: string;
@@ -40,6 +51,7 @@ export type Store = { storeNo: string; name: string; address: string; city: stri
 
 export type OrderFile = {
   orders: FileOrder[];
+  credits: FileCredit[];
   /** Lines whose value no price of 4 decimals gives to the cent; they are replayed at the price just below. */
   unpriceableLines: number;
 };
@@ -47,14 +59,22 @@ export type OrderFile = {
 /** More lines than an order of the API may have. */
 const LINES_OF_ONE_ORDER = 500;
 
-/** The orders of a range of days, in the order of the file. */
+/** What the numbers of credit invoices begin with. */
+const CREDIT = 'RINV-';
+
+/** The orders and credits of a range of days, in the order of the file. */
 export async function readOrders(file: string, range: DateRange): Promise<OrderFile> {
   const orders = new Map<string, FileOrder>();
   const parts = new Map<string, number>();
+  const credits: FileCredit[] = [];
   let unpriceableLines = 0;
   for await (const row of rowsOf(file, ORDER_COLUMNS)) {
     const { invoice_no: invoiceNo, order_date: orderedOn, store_no: storeNo, item_no: itemNo } = row;
     if (orderedOn < range.from || orderedOn > range.to) continue;
+    if (invoiceNo.startsWith(CREDIT)) {
+      credits.push(readCredit(file, row));
+      continue;
+    }
     const quantity = Number(row.bottles);
     const value = parseAmount(row.sale_usd);
     if (!invoiceNo || !itemNo || !Number.isInteger(quantity) || quantity <= 0 || value === null)
@@ -72,7 +92,15 @@ export async function readOrders(file: string, range: DateRange): Promise<OrderF
     if (!isExact) unpriceableLines += 1;
     order.lines.push({ itemNo, quantity, unitPrice });
   }
-  return { orders: [...orders.values()], unpriceableLines };
+  return { orders: [...orders.values()], credits, unpriceableLines };
+}
+
+function readCredit(file: string, row: Record<(typeof ORDER_COLUMNS)[number], string>): FileCredit {
+  const { invoice_no: invoiceNo, line_no: lineNo, order_date: creditedOn, store_no: storeNo, item_no: itemNo } = row;
+  const quantity = -Number(row.bottles);
+  if (!itemNo || !Number.isInteger(quantity) || quantity <= 0 || !/^-?\d/.test(row.sale_usd))
+    throw new Error(`${file}: line ${lineNo} of ${invoiceNo} cannot be read.`);
+  return { invoiceNo, lineNo, creditedOn, storeNo, itemNo, quantity };
 }
 
 /** The products of some items, by item number. Throws when one is missing. */

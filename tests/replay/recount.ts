@@ -13,6 +13,11 @@ export type FileSums = {
   unitsByItem: Map<string, number>;
   centsByInvoice: Map<string, number>;
   centsByStore: Map<string, number>;
+  /** What its credit lines take back: in all, and by credit invoice and item. */
+  creditLines: number;
+  creditedUnits: number;
+  creditedCents: number;
+  creditedUnitsByInvoiceAndItem: Map<string, number>;
 };
 
 /** What the company says through its API, summed from single orders, invoices and stock levels. */
@@ -32,6 +37,13 @@ export type CompanySums = {
   openUnits: number;
   /** What the shipped part of every line is worth, rounded line by line. */
   shippedCents: number;
+  /** What of it came back, as fulfillments say, and by the notes and items of returns; and what that part is worth. */
+  returnedUnits: number;
+  returnedUnitsByNoteAndItem: Map<string, number>;
+  returnedCents: number;
+  /** As invoices say, and as the credit notes of returns do. */
+  creditedCents: number;
+  creditNoteCents: number;
   /** As the fulfillments of the orders carry them, and as the list of invoices does. */
   invoices: number;
   invoicedCents: number;
@@ -59,10 +71,21 @@ export async function sumFile(file: string, { from, to }: DateRange): Promise<Fi
     unitsByItem: new Map(),
     centsByInvoice: new Map(),
     centsByStore: new Map(),
+    creditLines: 0,
+    creditedUnits: 0,
+    creditedCents: 0,
+    creditedUnitsByInvoiceAndItem: new Map(),
   };
   for (const row of rows) {
     const [invoice = '', , day = '', store = '', item = '', bottles = '', sale = ''] = row.split(',');
     if (row === '' || day < from || day > to) continue;
+    if (bottles.startsWith('-')) {
+      sums.creditLines += 1;
+      sums.creditedUnits -= Number(bottles);
+      sums.creditedCents += toCents(sale.slice(1));
+      add(sums.creditedUnitsByInvoiceAndItem, `${invoice} ${item}`, -Number(bottles));
+      continue;
+    }
     const cents = toCents(sale);
     sums.units += Number(bottles);
     sums.cents += cents;
@@ -88,6 +111,11 @@ export async function sumCompany(api: ApiClient, now: string): Promise<CompanySu
     backorderedByStock: 0,
     openUnits: 0,
     shippedCents: 0,
+    returnedUnits: 0,
+    returnedUnitsByNoteAndItem: new Map(),
+    returnedCents: 0,
+    creditedCents: 0,
+    creditNoteCents: 0,
     invoices: 0,
     invoicedCents: 0,
     listedInvoices: 0,
@@ -98,8 +126,13 @@ export async function sumCompany(api: ApiClient, now: string): Promise<CompanySu
   for await (const { id } of api.rows('listOrders', {}, { now })) {
     addOrder(sums, await api.call('getOrder', { params: { id } }, { now }));
   }
-  for await (const { amount } of api.rows('listInvoices', {}, { now })) {
+  for await (const { note, creditNote, lines } of api.rows('listReturns', {}, { now })) {
+    sums.creditNoteCents += toCents(creditNote?.amount.amount ?? '0');
+    for (const { sku, quantity } of lines) add(sums.returnedUnitsByNoteAndItem, `${note} ${sku}`, quantity);
+  }
+  for await (const { amount, credited } of api.rows('listInvoices', {}, { now })) {
     sums.listedInvoices += 1;
+    sums.creditedCents += toCents(credited.amount);
     sums.listedInvoiceCents += toCents(amount.amount);
   }
   for await (const { sku, onHand, backordered } of api.rows('listStock', {}, { now })) {
@@ -116,9 +149,9 @@ export async function sumCompany(api: ApiClient, now: string): Promise<CompanySu
 export function compare(file: FileSums, company: CompanySums, log: EventLog, isDrained: boolean): Disagreement[] {
   const shipped = isDrained ? file.units : log.unitsShipped;
   const onHand = new Map(
-    [...log.items].map(([itemNo, { opening, received, shipped, phantom }]) => [
+    [...log.items].map(([itemNo, { opening, received, shipped, phantom, returned }]) => [
       itemNo,
-      opening + received - shipped - phantom,
+      opening + received + returned - shipped - phantom,
     ]),
   );
   return [
@@ -129,10 +162,27 @@ export function compare(file: FileSums, company: CompanySums, log: EventLog, isD
     ...unequal('units shipped', shipped, company.shippedUnits),
     ...unequal('units shipped by the log of the replay', log.unitsShipped, company.shippedUnits),
     ...unequal('units cancelled', 0, company.cancelledUnits),
-    ...unequal('cents of the invoices of all fulfillments', company.shippedCents, company.invoicedCents),
+    ...unequal(
+      'cents of the invoices of all fulfillments, less what is credited',
+      company.shippedCents - company.returnedCents,
+      company.invoicedCents - company.creditedCents,
+    ),
+    ...unequal('cents of the credit notes of returns', company.creditedCents, company.creditNoteCents),
+    ...unequal('units returned', log.unitsReturned, company.returnedUnits),
+    ...differences(
+      'units given back of credit invoice and item',
+      file.creditedUnitsByInvoiceAndItem,
+      plus(company.returnedUnitsByNoteAndItem, log.uncoveredUnits),
+    ),
     ...unequal('invoices in the list', company.invoices, company.listedInvoices),
     ...unequal('cents in the list of invoices', company.invoicedCents, company.listedInvoiceCents),
-    ...(isDrained ? unequal('cents invoiced', file.cents, company.listedInvoiceCents) : []),
+    ...(isDrained
+      ? unequal(
+          'cents invoiced',
+          file.cents - company.returnedCents,
+          company.listedInvoiceCents - company.creditedCents,
+        )
+      : []),
     ...unequal('units moved to backorders', log.unitsBackordered, company.backorderedUnits),
     ...unequal('quantity of all backorders', company.backorderedUnits, company.backorderQuantity),
     ...unequal('units outstanding on backorders', log.openUnits, company.outstandingUnits),
@@ -151,17 +201,22 @@ type Order = Answer<'getOrder'>;
 
 function addOrder(sums: CompanySums, order: Order): void {
   const shippedByLine = new Map<string, number>();
+  const returnedByLine = new Map<string, number>();
   for (const { status, lines, invoice } of order.fulfillments) {
     if (invoice) {
       sums.invoices += 1;
       sums.invoicedCents += toCents(invoice.amount.amount);
     }
     if (status !== 'shipped' && status !== 'delivered') continue;
-    for (const { orderLineId, quantity } of lines) add(shippedByLine, orderLineId, quantity);
+    for (const { orderLineId, quantity, returned } of lines) {
+      add(shippedByLine, orderLineId, quantity);
+      add(returnedByLine, orderLineId, returned);
+    }
   }
   let cents = 0;
   for (const line of order.lines) {
     const shipped = shippedByLine.get(line.id) ?? 0;
+    const returned = returnedByLine.get(line.id) ?? 0;
     const value = toCents(line.orderedValue.amount);
     cents += value;
     add(sums.unitsByItem, line.sku, line.quantity);
@@ -170,6 +225,8 @@ function addOrder(sums: CompanySums, order: Order): void {
     sums.backorderedUnits += line.backordered;
     sums.openUnits += line.outstanding;
     sums.shippedCents += partOf(value, shipped, line.quantity);
+    sums.returnedUnits += returned;
+    sums.returnedCents += partOf(value, shipped, line.quantity) - partOf(value, shipped - returned, line.quantity);
     if (line.quantity !== line.fulfilled + line.backordered + line.cancelled + line.outstanding)
       sums.unevenLines.push(`quantities of line ${line.position} of ${order.number}`);
   }
@@ -195,6 +252,12 @@ function toCents(amount: string): number {
 
 function add(sums: Map<string, number>, key: string, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);
+}
+
+function plus(sums: Map<string, number>, more: Map<string, number>): Map<string, number> {
+  const both = new Map(sums);
+  for (const [key, value] of more) add(both, key, value);
+  return both;
 }
 
 function differences(figure: string, expected: Map<string, number>, found: Map<string, number>): Disagreement[] {

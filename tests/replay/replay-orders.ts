@@ -1,9 +1,11 @@
+import { groupBy } from '#domain/group-by.ts';
 import { addDays, weekday } from '#domain/time/calendar.ts';
 import { chancesFrom } from '#server/demo/chances.ts';
 import { type Address, ApiClient } from './api-client.ts';
 import { setUpCompany } from './company.ts';
+import { Deliveries } from './deliveries.ts';
 import { EventLog } from './event-log.ts';
-import { type DateRange, type FileOrder, readOrders, readProducts, readStores } from './read-orders.ts';
+import { type DateRange, readOrders, readProducts, readStores } from './read-orders.ts';
 import { type CompanySums, compare, type Disagreement, type FileSums, sumCompany, sumFile } from './recount.ts';
 import type { ReplayState } from './replay-state.ts';
 import { replenish } from './replenishment.ts';
@@ -48,7 +50,7 @@ export async function replayOrders(
   onProgress: (message: string) => void = () => undefined,
 ): Promise<ReplayOutcome> {
   const stopwatch = startStopwatch();
-  const { orders, unpriceableLines } = await readOrders(options.orders, options.range);
+  const { orders, credits, unpriceableLines } = await readOrders(options.orders, options.range);
   if (orders.length === 0) throw new Error(`There are no orders from ${options.range.from} to ${options.range.to}.`);
   const products = await readProducts(
     options.products,
@@ -67,22 +69,24 @@ export async function replayOrders(
     shortRate: options.shortRate,
     log,
     arrivals: new Map(),
+    deliveries: new Deliveries(),
     shortVariantIds: new Set(),
   };
   const setUp = stopwatch();
   onProgress(`${company.items.size} items, ${company.customerIds.size} customers, ${company.suppliers} suppliers`);
 
-  const ordersOf = groupByDay(orders);
+  const ordersOf = groupBy(orders, ({ orderedOn }) => orderedOn);
+  const creditsOf = groupBy(credits, ({ creditedOn }) => creditedOn);
   let day = options.range.from;
   for (; day <= options.range.to; day = addDays(day, 1)) {
-    await simulateDay(replay, day, ordersOf.get(day) ?? []);
+    await simulateDay(replay, day, { orders: ordersOf.get(day) ?? [], credits: creditsOf.get(day) ?? [] });
     if (weekday(day) === MONDAY) await replenish(replay, day, options.coverWeeks);
     onProgress(`${day}: ${log.lines} lines, ${log.openBackorders} backorders open (${log.openUnits} units)`);
   }
   const days = stopwatch();
   const lastDrainDay = addDays(options.range.to, DAYS_OF_DRAIN);
   for (; options.drains && log.openBackorders > 0 && day <= lastDrainDay; day = addDays(day, 1)) {
-    await simulateDay(replay, day, []);
+    await simulateDay(replay, day, { orders: [], credits: [] });
     // Nobody buys for a shelf that sells nothing more: only what waits.
     if (weekday(day) === MONDAY) await replenish(replay, day, 0);
     onProgress(`${day}: ${log.openBackorders} backorders open (${log.openUnits} units)`);
@@ -112,16 +116,6 @@ export async function replayOrders(
     isDrained,
     disagreements: compare(file, sums, log, isDrained),
   };
-}
-
-function groupByDay(orders: readonly FileOrder[]): Map<string, FileOrder[]> {
-  const days = new Map<string, FileOrder[]>();
-  for (const order of orders) {
-    const ofDay = days.get(order.orderedOn);
-    if (ofDay) ofDay.push(order);
-    else days.set(order.orderedOn, [order]);
-  }
-  return days;
 }
 
 /** Answers the seconds since it was last asked. */

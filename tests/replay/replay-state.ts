@@ -1,6 +1,7 @@
 import type { Chances } from '#server/demo/chances.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Company } from './company.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { EventLog } from './event-log.ts';
 
 /** Goods on their way: what of a purchase order arrives on one day. */
@@ -21,6 +22,7 @@ export type ReplayState = {
   shortRate: number;
   log: EventLog;
   arrivals: Map<string, Arrival[]>;
+  deliveries: Deliveries;
   /** Variants whose bin turned out short since stock was last dealt by hand. */
   shortVariantIds: Set<string>;
 };

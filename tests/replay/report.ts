@@ -32,6 +32,14 @@ export function reportOf(options: ReplayOptions, outcome: ReplayOutcome, books: 
       cancelled: company.cancelledUnits,
       phantom: log.unitsPhantom,
       outstanding: company.outstandingUnits,
+      returned: company.returnedUnits,
+    },
+    credits: {
+      lines: outcome.file.creditLines,
+      units: outcome.file.creditedUnits,
+      amount: toAmount(outcome.file.creditedCents),
+      booked: toAmount(company.creditedCents),
+      uncovered: log.uncoveredCredits,
     },
     shortPicks: log.shortPicks,
     invoices: { count: company.listedInvoices, amount: toAmount(company.listedInvoiceCents) },
@@ -62,7 +70,7 @@ export function isGood({ errors, oddities, disagreements, linesWithoutExactPrice
 
 /** The report for people. */
 export function printed(report: Report): string {
-  const { units, peak, waitDays, seconds, range } = report;
+  const { units, credits, peak, waitDays, seconds, range } = report;
   const rows: [string, string][] = [
     ['days', `${range.from} to ${range.to}, the last backorder filled by ${report.lastDay}`],
     ['company', `${n(report.items)} items, ${n(report.customers)} customers, ${n(report.suppliers)} suppliers`],
@@ -77,6 +85,15 @@ export function printed(report: Report): string {
     ['units outstanding', n(units.outstanding)],
     ['short picks', `${n(report.shortPicks)}, ${n(units.phantom)} units not found`],
     ['invoices', `${n(report.invoices.count)}, ${report.invoices.amount} USD`],
+    ...(credits.lines > 0
+      ? [
+          [
+            'credit lines',
+            `${n(credits.lines)} of ${n(credits.units)} units, ${credits.amount} USD; booked as returned ${n(units.returned)} units, ` +
+              `${credits.booked} USD as charged; ${n(credits.uncovered.length)} lines not covered`,
+          ] satisfies [string, string],
+        ]
+      : []),
     ['most backorders open', `${n(peak.backorders.count)} ${peak.backorders.on}`],
     ['most units open', `${n(peak.units.count)} ${peak.units.on}`],
     ['wait of backordered units', `p50 ${waitDays.p50 ?? '–'} days, p90 ${waitDays.p90 ?? '–'} days`],
@@ -98,6 +115,9 @@ export function printed(report: Report): string {
     ...requestTable(report.requests),
     ...(report.waits > 0 ? [`the server asked ${n(report.waits)} times to come again later`] : []),
     '',
+    ...(credits.lines > 0
+      ? finding('credit lines that no delivery covers, not booked', credits.uncovered, Infinity)
+      : []),
     ...finding('errors', report.errors),
     ...finding('oddities', report.oddities),
     report.disagreements.length === 0 ? 'recount agrees' : 'recount does not agree:',
@@ -120,8 +140,8 @@ function requestTable(requests: readonly RequestFigures[]): string[] {
   ];
 }
 
-function finding(name: string, sentences: readonly string[]): string[] {
-  return [`${sentences.length} ${name}`, ...some(sentences)];
+function finding(name: string, sentences: readonly string[], most?: number): string[] {
+  return [`${sentences.length} ${name}`, ...some(sentences, most)];
 }
 
 function describeBooks(books: Books): string[] {
@@ -129,8 +149,8 @@ function describeBooks(books: Books): string[] {
   return books.balanced ? ['books balance'] : ['books do not balance:', ...some(books.differences)];
 }
 
-function some(sentences: readonly string[]): string[] {
-  const shown = sentences.slice(0, 20).map((sentence) => `  ${sentence}`);
+function some(sentences: readonly string[], most = 20): string[] {
+  const shown = sentences.slice(0, most).map((sentence) => `  ${sentence}`);
   return sentences.length > shown.length ? [...shown, `  and ${n(sentences.length - shown.length)} more`] : shown;
 }
 

@@ -1,22 +1,27 @@
 import type { Answer } from '#contract/operations.ts';
-import { Refused } from './api-client.ts';
 import type { Item } from './company.ts';
-import { inParallel } from './in-parallel.ts';
-import type { FileOrder } from './read-orders.ts';
+import { eachOf } from './each-of.ts';
+import type { FileCredit, FileOrder } from './read-orders.ts';
 import type { Arrival, ReplayState } from './replay-state.ts';
+import { takeCredits } from './take-credits.ts';
 
 /**
  * One day of the business, its steps one after the other, each by all clients side by side: goods arrive, what was left
  * free beside a short bin is dealt, backorders that are ready are filled and leave, new orders are taken, and what is
- * allocated to them is picked and leaves. All clock times are in the working hours of North America.
+ * allocated to them is picked and leaves, and what shops give back is taken. All clock times are in the working hours of North America.
  */
-export async function simulateDay(replay: ReplayState, day: string, orders: readonly FileOrder[]): Promise<void> {
+export async function simulateDay(
+  replay: ReplayState,
+  day: string,
+  { orders, credits }: { orders: readonly FileOrder[]; credits: readonly FileCredit[] },
+): Promise<void> {
   const becameReady = new Set<string>();
   await receive(replay, day, becameReady);
   await dealBesideShortBins(replay, day);
   await fillReady(replay, day, becameReady);
   const taken = await takeOrders(replay, day, orders);
   await pickOrders(replay, day, taken);
+  await takeCredits(replay, day, credits);
   await compareOpenBackorders(replay, day);
   replay.log.endDay(day);
 }
@@ -88,7 +93,7 @@ async function fillBackorder(replay: ReplayState, day: string, backorderId: stri
     replay.log.oddities.push(`backorder ${backorder.number} is listed as ready on ${day} and holds nothing`);
     return;
   }
-  await replay.api.call(
+  const result = await replay.api.call(
     'fulfillBackorder',
     {
       params: { id: backorderId },
@@ -100,6 +105,7 @@ async function fillBackorder(replay: ReplayState, day: string, backorderId: stri
     },
     { now, idempotencyKey: `replay backorder ${backorderId} ${day}` },
   );
+  noteDelivered(replay, backorder.customer.accountNumber, result);
   let filled = 0;
   for (const { item, onShelf, found } of lines) {
     replay.log.shipped(item.itemNo, found);
@@ -168,6 +174,7 @@ async function pickOrders(
       },
       { now: `${day}T20:00:00Z`, idempotencyKey: `replay pick ${fileOrder.key}` },
     );
+    noteDelivered(replay, fileOrder.storeNo, result);
     let short = 0;
     for (const line of lines) {
       replay.log.shipped(line.item.itemNo, line.found);
@@ -180,6 +187,16 @@ async function pickOrders(
         `order ${order.number} was ${short} short, its backorder is ${result.backorder?.number}`,
       );
   });
+}
+
+/** What a shop was handed, which it may give back. */
+function noteDelivered(replay: ReplayState, storeNo: string, fulfillment: Answer<'fulfillOrder'>): void {
+  if (fulfillment.id === null || fulfillment.deliveredAt === null) return;
+  const { id: fulfillmentId, deliveredAt } = fulfillment;
+  for (const { id: fulfillmentLineId, variantId, quantity: left } of fulfillment.lines) {
+    const { itemNo } = itemOf(replay, variantId);
+    replay.deliveries.add({ storeNo, itemNo }, { fulfillmentId, deliveredAt }, { fulfillmentLineId, left });
+  }
 }
 
 /** How many of the allocated units the picker finds; in a drawn share of the cases fewer than the records say. */
@@ -205,19 +222,4 @@ async function compareOpenBackorders(replay: ReplayState, day: string): Promise<
   const expected = replay.log.openBackorders;
   if (open !== Math.min(expected, 10_001))
     replay.log.oddities.push(`${expected} backorders are open on ${day}, the company counts ${open}`);
-}
-
-/** Goes on with the next item after a refusal: the client has noted it, and the recount will miss what was not done. */
-function eachOf<T>(
-  replay: ReplayState,
-  items: readonly T[],
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  return inParallel(items, replay.clients, async (item, index) => {
-    try {
-      await work(item, index);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-    }
-  });
 }
