@@ -32,6 +32,7 @@ import * as exceptions from '#contract/exceptions.ts';
 import * as followUps from '#contract/follow-ups.ts';
 import * as deliveries from '#contract/fulfillment/deliveries.ts';
 import * as fulfillments from '#contract/fulfillment/fulfillments.ts';
+import * as lots from '#contract/fulfillment/lots.ts';
 import * as picks from '#contract/fulfillment/picks.ts';
 import * as returns from '#contract/fulfillment/returns.ts';
 import * as variantFills from '#contract/fulfillment/variant-fills.ts';
@@ -112,6 +113,7 @@ export const capabilities = [
   picks,
   fulfillments,
   deliveries,
+  lots,
   returns,
   variantFills,
   paper,

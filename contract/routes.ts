@@ -219,6 +219,7 @@ export const routes = {
     action: 'deliveries.settle',
     idempotencyKey: 'required',
   },
+  getLotRecipients: { method: 'GET', path: '/lots/{lot}/recipients', action: 'read' },
   listReturns: { method: 'GET', path: '/returns', action: 'read' },
   getReturn: { method: 'GET', path: '/returns/{id}', action: 'read' },
   createReturn: { method: 'POST', path: '/returns', action: 'deliveries.settle', idempotencyKey: 'required' },

@@ -8,6 +8,7 @@ const SEARCH_KINDS = [
   'purchase_order',
   'shipment',
   'return',
+  'lot',
   'customer',
   'variant',
   'supplier',

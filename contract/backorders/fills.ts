@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
+import { reference } from '#contract/primitives.ts';
 
 /**
  * Whether each line was filled, by what and when: the one right answer, the query that gives it, and the tempting query
@@ -21,11 +22,22 @@ export const backorderFills = z.object({
       outstanding: z.number(),
       /** What the tempting query would call filled. */
       wrongAnswer: z.number(),
+      /** The right answer of the line: of what left, what the customer keeps. */
+      kept: z.number(),
+      /** It replaces what came back on this return. */
+      replacesReturn: reference.nullable(),
       fills: z.array(
         z.object({
           fulfillmentId: z.string(),
           fulfillmentNumber: z.string(),
           quantity: z.number(),
+          status: z.enum(['shipped', 'delivered', 'not_delivered']),
+          lost: z.number(),
+          returned: z.number(),
+          kept: z.number(),
+          /** What is sent again for what came back, and on which backorders. */
+          replaced: z.number(),
+          replacements: z.array(reference),
           shippedAt: z.string(),
           deliveredAt: z.string().nullable(),
           receivedBy: z.string().nullable(),

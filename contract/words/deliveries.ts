@@ -49,6 +49,8 @@ export const fieldsOfDeliveries: Words = {
   'lines.disposition': 'Where the goods go; `undecided` while nobody says.',
   returnLineId: 'Which line of the return, as its `lines` name it.',
   'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
+  'LotRecipientPage.quantity': 'Units of the lot that left.',
+  kept: 'What left less what did not arrive and what came back: with the customer once it is delivered.',
   undelivered: 'Units that left and did not arrive.',
   returned: 'Units that arrived and came back.',
 };
@@ -57,6 +59,7 @@ export const fieldsOfDeliveries: Words = {
 export const parametersOfDeliveries: Words = {
   active: 'Only those in use, or only the others.',
   'listReturns.isUndecided': 'Only those with goods that nobody said a place for, or only the others.',
+  'getLotRecipients.lot': 'The lot as it was read, in whatever case.',
   deliveryId: 'Id of the delivery, as `deliveries` of the fulfillment names it.',
 };
 

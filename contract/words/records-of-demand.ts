@@ -187,6 +187,12 @@ export const recordsOfDemand: Words = {
   'BackorderFills.fields': 'The columns both queries read, each with its meaning.',
   meaning: 'What the column holds.',
   'lines.fills': 'The fulfillments that filled the line.',
+  'BackorderFills.lines.kept':
+    'Of what left with the line, what the customer keeps: without what was lost and what came back.',
+  'BackorderFills.lines.replacesReturn': 'The return whose goods the line replaces; null for none.',
+  'fills.lost': 'Units that left and did not arrive.',
+  'fills.replaced': 'Units sent again for what came back.',
+  'fills.replacements': 'The backorders on which they are sent again.',
   wrongAnswer: 'Base units the tempting query would call filled.',
 
   // Promises, priorities, holds, reviews

@@ -178,6 +178,11 @@ export const values: Values = {
     not_delivered: 'nothing of it arrived, and nothing more will',
     voided: 'the pick was undone before it shipped',
   },
+  'BackorderFills.lines.fills.status': {
+    shipped: 'gone, and not delivered',
+    delivered: 'the customer has it',
+    not_delivered: 'nothing of it arrived, and nothing more will',
+  },
   'PickResult.status': {
     picked: 'taken from the shelf, still on hand and allocated',
     packed: 'packed and not yet gone',
@@ -309,6 +314,7 @@ export const values: Values = {
     purchase_order: 'a purchase order',
     shipment: 'a shipment; `id` is that of its fulfillment',
     return: 'goods that came back',
+    lot: 'a lot that left, by its `name`; `id` is that of a line of a fulfillment',
     customer: 'a customer',
     variant: 'a variant',
     supplier: 'a supplier',

@@ -28,6 +28,8 @@ export type PackingSlip = {
   customer: { name: string; accountNumber: string };
   address: string[];
   instructions: string | null;
+  /** Nothing is handed over, or only against cash. */
+  saleHold: 'none' | 'no_sale' | 'cash_only';
   order: { number: string; orderedOn: CalendarDate; customerReference: string | null };
   backorderNumber: string | null;
   completes: boolean;

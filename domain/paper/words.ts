@@ -41,6 +41,15 @@ const WORDS = {
   tracking: { en: 'Tracking', es: 'Seguimiento' },
   estimated: { en: 'Estimated delivery', es: 'Entrega prevista' },
   driverNote: { en: 'For the driver', es: 'Para el conductor' },
+  slipSum: { en: '{number} · lines: {lines} · units: {units}', es: '{number} · líneas: {lines} · unidades: {units}' },
+  noSale: {
+    en: 'NO SALE to this customer now: do not hand over.',
+    es: 'SIN VENTA a este cliente por ahora: no entregar.',
+  },
+  cashOnly: {
+    en: 'CASH ONLY: take the money before you hand over.',
+    es: 'SOLO AL CONTADO: cobrar antes de entregar.',
+  },
   receivedBy: { en: 'Received by', es: 'Recibido por' },
   page: { en: 'Page {page} of {pages}', es: 'Página {page} de {pages}' },
   copy: { en: 'Copy {copy}: {reason}', es: 'Copia {copy}: {reason}' },

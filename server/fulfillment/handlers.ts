@@ -6,6 +6,7 @@ import { fillVariant } from './fill-variant.ts';
 import { fulfillBackorder } from './fulfill-backorder.ts';
 import { fulfillBackorders } from './fulfill-backorders.ts';
 import { fulfillOrder } from './fulfill-order.ts';
+import { readLotRecipients } from './lot-recipients.ts';
 import { packFulfillment } from './pack-fulfillment.ts';
 import { listFulfillments, readDeliveryProof, readFulfillment } from './queries.ts';
 import { reopenFulfillment } from './reopen-fulfillment.ts';
@@ -34,6 +35,7 @@ export const fulfillmentHandlers: Handlers<
   | 'reshipFulfillment'
   | 'creditFulfillment'
   | 'getDeliveryProof'
+  | 'getLotRecipients'
   | 'listReturns'
   | 'getReturn'
   | 'createReturn'
@@ -56,6 +58,7 @@ export const fulfillmentHandlers: Handlers<
   reshipFulfillment,
   creditFulfillment,
   getDeliveryProof: readDeliveryProof,
+  getLotRecipients: readLotRecipients,
   listReturns,
   getReturn: (viewer, { params }, reading) => readReturn(viewer, reading, params.id),
   createReturn,

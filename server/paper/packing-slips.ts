@@ -42,6 +42,7 @@ function toSlip(
     customer: row.customer,
     address: addressLines(row.address),
     instructions: row.instructions,
+    saleHold: row.saleHold,
     order: row.order,
     backorderNumber: row.backorderNumber,
     completes: (row.backorderId === null ? open : ofBackorder).length === 0,
@@ -79,6 +80,7 @@ type Row = {
   customer: PackingSlip['customer'];
   address: Address | null;
   instructions: string | null;
+  saleHold: PackingSlip['saleHold'];
   order: PackingSlip['order'];
   shipment: PackingSlip['shipment'];
   lines: (Omit<PackingSlip['lines'][number], 'toCome'> & { orderLineId: string })[];
@@ -91,7 +93,7 @@ const SLIPS = `
     json_build_object('name', c.name, 'accountNumber', c.account_number) as customer,
     coalesce(s.delivery_address, b.delivery_address, o.delivery_address,
       (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default)) as address,
-    c.delivery_instructions as instructions,
+    c.delivery_instructions as instructions, c.sale_hold as "saleHold",
     json_build_object('number', o.number, 'orderedOn', o.ordered_on, 'customerReference', o.customer_reference) as "order",
     case when s.id is not null then json_build_object('carrier', s.carrier, 'trackingNumber', s.tracking_number,
       'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,

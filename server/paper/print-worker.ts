@@ -12,7 +12,8 @@ import { drawingOrder } from './visual-order.ts';
 const FONTS = path.join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
 const font = (file: string) => path.join(FONTS, `${file}.ttf`);
 
-type Word = { text: string; x: number; width: number };
+/** `trailingCut` is how much of its width is the space after it. */
+type Word = { text: string; x: number; width: number; trailingCut: number };
 type Line = { inlines: Word[]; leadingCut: number };
 type Renderer = { renderLine(line: Line, x: number, y: number): void };
 
@@ -55,11 +56,19 @@ function orderWords(): void {
   };
 }
 
+/** The space after the last word, which stands first when it is read from the right, would move the line. */
+function endWithoutSpace(word: Word | undefined): void {
+  if (!word) return;
+  word.text = word.text.trimEnd();
+  word.width -= word.trailingCut;
+  word.trailingCut = 0;
+}
+
 function placeWords({ inlines, leadingCut }: Line): void {
-  const order = drawingOrder(inlines.map(({ text }) => text));
-  if (order.every(({ index }, place) => index === place)) return;
+  if (drawingOrder(inlines.map(({ text }) => text)).every(({ index }, place) => index === place)) return;
+  endWithoutSpace(inlines.at(-1));
   let x = Math.min(...inlines.map((word) => word.x)) || -leadingCut;
-  for (const { index, text } of order) {
+  for (const { index, text } of drawingOrder(inlines.map(({ text }) => text))) {
     const word = inlines[index] as Word;
     Object.assign(word, { x, text });
     x += word.width;

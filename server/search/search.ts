@@ -66,6 +66,13 @@ const SEARCH = `
     where r.number collate "C" >= $12 and r.number collate "C" < $13 and ($1::bigint is null or c.sales_rep_id = $1)
     order by r.number collate "C" limit ${OF_EACH})
   union all
+  (select 'lot', min(l.id), min(l.lot), min(v.item_name), null
+    from fulfillment_lines l join fulfillments f on f.id = l.fulfillment_id join customers c on c.id = f.customer_id
+      join variants v on v.id = l.variant_id
+    where upper(l.lot) collate "C" >= $8 and upper(l.lot) collate "C" < $9 and f.shipped_at is not null
+      and ($1::bigint is null or c.sales_rep_id = $1)
+    group by upper(l.lot) collate "C" order by upper(l.lot) collate "C" limit ${OF_EACH})
+  union all
   (select 'customer', c.id, c.name, c.account_number, null
     from customers c
     where (${finds('c.search_text', '$10')} or c.phone_from_end like $11) and ($1::bigint is null or c.sales_rep_id = $1)

@@ -274,7 +274,8 @@ function pathOf({ path }: Route, id?: string): string {
     .replace('{event}', 'shipped')
     .replace('{id}', id ?? setting.ids[path] ?? setting.ids[kind] ?? '1')
     .replace('{holdId}', '1')
-    .replace('{deliveryId}', '1');
+    .replace('{deliveryId}', '1')
+    .replace('{lot}', 'L-1');
 }
 
 type Call = { method: string; path: string; body?: string | undefined; key?: string | undefined; contentType?: string };

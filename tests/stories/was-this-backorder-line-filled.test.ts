@@ -58,4 +58,58 @@ describe('was this backorder line filled, by what and when', () => {
     ]);
     expect(await tempting()).toBe(22);
   });
+
+  it('counts what was lost, came back and is replaced where it belongs, and the tempting query counts all of it as filled', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const placed = await order(admin, world, { MALBEC: 10 });
+    await receive(admin, world, 'MALBEC', 10);
+    const backorder = await backorderOf(admin, placed);
+    const sent = await fill(admin, backorder, [10], { shipment: { trackingNumber: 'D' } });
+    const [{ id: fulfillmentLineId }] = sent.lines;
+    const door = { lines: [{ fulfillmentLineId, delivered: 8, reason: 'damaged' }] };
+    made(await admin.post(`/fulfillments/${sent.id}/deliveries`, door));
+    const back = { fulfillmentLineId, quantity: 3, reason: 'quality', disposition: 'scrap', replace: { quantity: 3 } };
+    const returned = made(await admin.post('/returns', { fulfillmentId: sent.id, lines: [back] }));
+    const { backorderId, backorderNumber } = returned.lines[0].replacement;
+
+    const answer = async (id: string) => (await admin.get(`/backorders/${id}/fills`)).body;
+    const { rightQuery, lines } = await answer(backorder.id);
+    expect(lines).toMatchObject([
+      {
+        backordered: 10,
+        fulfilled: 8,
+        outstanding: 2,
+        kept: 5,
+        wrongAnswer: 10,
+        replacesReturn: null,
+        fills: [
+          {
+            quantity: 10,
+            lost: 2,
+            returned: 3,
+            kept: 5,
+            replaced: 3,
+            status: 'delivered',
+            replacements: [{ id: backorderId }],
+          },
+        ],
+      },
+    ]);
+    const sql = rightQuery.replace(':backorder_line_id', '$1');
+    expect((await story.company.database.query(sql, [lines[0].id])).rows).toMatchObject([
+      {
+        fulfillment_number: sent.number,
+        shipped: 10,
+        lost: 2,
+        returned: 3,
+        kept: 5,
+        replaced: 3,
+        replaced_by: backorderNumber,
+      },
+    ]);
+    expect((await answer(backorderId)).lines).toMatchObject([
+      { backordered: 3, fulfilled: 0, kept: 0, fills: [], replacesReturn: { number: returned.number } },
+    ]);
+  });
 });

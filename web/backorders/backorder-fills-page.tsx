@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -6,6 +7,7 @@ import { InstantText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Fact, Facts, Page, Section } from '#web/ui/page.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
+import { amountText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import styles from './backorder-fills-page.module.css';
 
@@ -43,6 +45,7 @@ function BackorderFills({ id, fills }: { id: string; fills: Fills }) {
             figure(t('line.backordered'), (line) => line.backordered),
             figure(t('line.fulfilled'), (line) => line.fulfilled),
             figure(t('line.outstanding'), (line) => line.outstanding),
+            figure(t('fills.kept'), (line) => line.kept),
             figure(t('fills.wrongAnswer'), (line) => line.wrongAnswer),
           ]}
           detail={(line) => <Deliveries line={line} />}
@@ -75,20 +78,51 @@ function figure(name: string, of: (line: Line) => number) {
 }
 
 function Deliveries({ line }: { line: Line }) {
-  if (line.fills.length === 0) return <p className="quiet">{t('fills.none')}</p>;
   return (
-    <ul>
-      {line.fills.map((fill) => (
-        <li key={fill.fulfillmentId}>
-          {fill.fulfillmentNumber}: <Quantity of={fill.quantity} unitsPerCase={line.unitsPerCase} />,{' '}
-          {t('fills.shipped')} <InstantText at={fill.shippedAt} />
-          {fill.deliveredAt && (
-            <>
-              , {t('fills.delivered')} <InstantText at={fill.deliveredAt} />
-            </>
-          )}
-        </li>
+    <>
+      {line.replacesReturn && (
+        <p className="quiet">
+          <Link to="/returns/$id" params={{ id: line.replacesReturn.id }}>
+            {t('fills.replaces', { number: line.replacesReturn.number })}
+          </Link>
+        </p>
+      )}
+      {line.fills.length === 0 ? (
+        <p className="quiet">{t('fills.none')}</p>
+      ) : (
+        <ul>
+          {line.fills.map((fill) => (
+            <Delivery key={fill.fulfillmentId} fill={fill} unitsPerCase={line.unitsPerCase} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** What left, when, and what of it was lost, came back and is sent again. */
+function Delivery({ fill, unitsPerCase }: { fill: Line['fills'][number]; unitsPerCase: number }) {
+  const amount = (quantity: number) => ({ amount: amountText(quantity, unitsPerCase) });
+  return (
+    <li>
+      {fill.fulfillmentNumber}: <Quantity of={fill.quantity} unitsPerCase={unitsPerCase} />, {t('fills.shipped')}{' '}
+      <InstantText at={fill.shippedAt} />
+      {fill.deliveredAt && (
+        <>
+          , {t('fills.delivered')} <InstantText at={fill.deliveredAt} />
+        </>
+      )}
+      {fill.lost > 0 && `, ${t('fills.lost', amount(fill.lost))}`}
+      {fill.returned > 0 && `, ${t('fills.returned', amount(fill.returned))}`}
+      {fill.replaced > 0 && `, ${t('fills.replaced', amount(fill.replaced))}`}
+      {fill.replacements.map(({ id, number }) => (
+        <Fragment key={id}>
+          {' '}
+          <Link to="/backorders/$id" params={{ id }}>
+            {number}
+          </Link>
+        </Fragment>
       ))}
-    </ul>
+    </li>
   );
 }

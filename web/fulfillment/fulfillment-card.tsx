@@ -112,7 +112,14 @@ function Carried({ line, unitsPerCase }: { line: Fulfillment['lines'][number]; u
     <>
       <Quantity of={line.picked} unitsPerCase={unitsPerCase} /> {line.itemName}{' '}
       <span className="quiet small">{line.sku}</span>{' '}
-      {line.lot && <span className="quiet small">· {t('fulfillment.lot', { lot: line.lot })} </span>}
+      {line.lot && (
+        <span className="quiet small">
+          ·{' '}
+          <Link to="/lots/$lot" params={{ lot: line.lot }}>
+            {t('fulfillment.lot', { lot: line.lot })}
+          </Link>{' '}
+        </span>
+      )}
       {line.putBack > 0 && (
         <span className="quiet small nowrap">
           · {t('fulfillment.putBack', { amount: quantityText(line.putBack, unitsPerCase) })}{' '}

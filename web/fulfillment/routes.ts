@@ -26,6 +26,10 @@ export const fulfillmentRoutes = [
     lazyRouteComponent(() => import('#web/fulfillment/return-page.tsx'), 'ReturnPage'),
   ),
   screen(
+    '/lots/$lot',
+    lazyRouteComponent(() => import('#web/fulfillment/lot-recipients-page.tsx'), 'LotRecipientsPage'),
+  ),
+  screen(
     '/fulfill',
     lazyRouteComponent(() => import('#web/fulfillment/work-to-fulfill-page.tsx'), 'WorkToFulfillPage'),
     readFulfillAddress,

@@ -71,10 +71,24 @@ export function StockPage() {
           )
         }
       />
+      {q && <LotOf text={q} />}
       {(q || (!isFiltered && list.rows?.length === 0)) && !show && list.rows && !list.hasMore && (
         <NeverStocked q={q} stocked={new Set(list.rows.map((row) => row.variantId))} />
       )}
     </ListPage>
+  );
+}
+
+/** What was searched may be a lot: who received it. */
+function LotOf({ text }: { text: string }) {
+  const { data } = useRead('getLotRecipients', { params: { lot: text }, query: { limit: 1 } });
+  if (!data?.data[0]) return null;
+  return (
+    <p className="small" style={{ padding: '0.75rem 1rem' }}>
+      <Link to="/lots/$lot" params={{ lot: text }}>
+        {t('lots.title', { lot: data.data[0].lot })}
+      </Link>
+    </p>
   );
 }
 

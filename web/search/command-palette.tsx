@@ -22,6 +22,7 @@ const ADDRESS: Record<Result['kind'], (of: Result) => Address> = {
   purchase_order: ({ id }) => ({ to: `/purchase-orders/${id}` }),
   shipment: ({ id }) => ({ to: `/fulfillments/${id}` }),
   return: ({ id }) => ({ to: `/returns/${id}` }),
+  lot: ({ name }) => ({ to: `/lots/${encodeURIComponent(name)}` }),
   customer: ({ id }) => ({ to: `/customers/${id}` }),
   // Who asks for an item most often asks who waits for it.
   variant: ({ id }) => ({ to: `/stock/${id}`, search: { figure: 'waiting' } }),

@@ -5,7 +5,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 export function barCode(text: string, size: { width: number; height: number; showsText?: boolean }): Content {
   const { width, height, showsText = false } = size;
   const svg = toSVG({ bcid: 'code128', text, height: 10, includetext: showsText, textxalign: 'center' });
-  return { svg, width, height };
+  return { svg, fit: [width, height] };
 }
 
 /** Whether a bar code can say it: Code 128 holds ASCII. */

@@ -43,13 +43,17 @@ function drawLabel({ name, address, phone }: Letterhead, label: ParcelLabel): Co
 function howItGoes(label: ParcelLabel): Content[] {
   const say = (word: PaperWord) => sayOnPaper(label.language, word);
   const scanned = hasBarCode(label.trackingNumber) ? label.trackingNumber : label.number;
-  const goods = `${say('order')} ${label.orderNumbers.join(', ')} · ${label.fulfillmentNumbers.join(', ')}`;
+  const goods = `${say('order')} ${someOf(label.orderNumbers)} · ${someOf(label.fulfillmentNumbers)}`;
   const due = label.estimatedDeliveryOn && dateOnPaper(label.language, label.estimatedDeliveryOn);
   return [
     said(label.carrier ?? say('ownTruck'), { fontSize: 12, bold: true }),
     ...(due ? [{ text: `${say('estimated')}: ${due}` } as Content] : []),
     { text: goods, fontSize: 8.5 },
-    { ...(barCode(scanned, { width: 224, height: 64, showsText: true }) as object), margin: [16, 14, 0, 0] } as Content,
+    {
+      ...(barCode(scanned, { width: 224, height: 64, showsText: true }) as object),
+      alignment: 'center',
+      margin: [0, 14, 0, 0],
+    } as Content,
     {
       text: `${label.number} · ${say('account')} ${label.customer.accountNumber}`,
       alignment: 'center',
@@ -58,6 +62,14 @@ function howItGoes(label: ParcelLabel): Content[] {
     },
   ];
 }
+
+/** As many numbers as there is room for, and how many more. */
+function someOf(numbers: readonly string[]): string {
+  const more = numbers.length - NUMBERS;
+  return more > 0 ? `${numbers.slice(0, NUMBERS).join(', ')} + ${more}` : numbers.join(', ');
+}
+
+const NUMBERS = 12;
 
 function rule(): Content {
   return {

@@ -31,6 +31,7 @@ function drawSlip(letterhead: Letterhead, slip: PackingSlip): Content[] {
   return [
     head(letterhead, { stack: titleOf(slip, say) }),
     ...(slip.reprint ? [{ text: say('copy', { ...slip.reprint }), fontSize: 8.5, color: QUIET } as Content] : []),
+    ...saleHold(slip, say),
     {
       columns: [
         { width: '*', stack: whereTo(slip, say) },
@@ -45,14 +46,45 @@ function drawSlip(letterhead: Letterhead, slip: PackingSlip): Content[] {
       slip.lines.map((line) => slipRow(slip.language, line)),
     ),
     ...notHere(slip),
-    {
-      columns: [
-        { width: '*', text: `${say('receivedBy')}:` },
-        { width: 140, text: `${say('signature')}:` },
-      ],
-      margin: [0, 28, 0, 0],
-    },
+    whoReceived(slip, say),
   ];
+}
+
+/** Kept together with the number and the sum of the slip: it may come to stand on a page of its own. */
+function whoReceived({ number, lines }: PackingSlip, say: Say): Content {
+  const units = lines.reduce((sum, { sent }) => sum + sent, 0);
+  return {
+    unbreakable: true,
+    stack: [
+      { text: say('slipSum', { number, lines: lines.length, units }), bold: true },
+      {
+        columns: [signHere(say('receivedBy'), SIGNED_NAME), signHere(say('signature'), SIGNATURE)],
+        columnGap: 20,
+        margin: [0, 34, 0, 0],
+      },
+    ],
+    margin: [0, 14, 0, 0],
+  };
+}
+
+const SIGNED_NAME = 300;
+const SIGNATURE = 212;
+
+/** A line to write on. */
+function signHere(what: string, width: number): Content {
+  return {
+    width,
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.5 }] },
+      { text: what, fontSize: 8, color: QUIET, margin: [0, 2, 0, 0] },
+    ],
+  };
+}
+
+/** What whoever hands the goods over has to know first. Why stands on the screens alone: the customer reads this. */
+function saleHold({ saleHold }: PackingSlip, say: Say): Content[] {
+  if (saleHold === 'none') return [];
+  return [{ text: say(saleHold === 'no_sale' ? 'noSale' : 'cashOnly'), fontSize: 12, bold: true, margin: [0, 0, 0, 8] }];
 }
 
 function titleOf({ language, number, on }: PackingSlip, say: Say): Content[] {

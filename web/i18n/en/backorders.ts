@@ -267,5 +267,10 @@ export const backorders = {
     none: 'Nothing of this line has left yet.',
     shipped: 'shipped',
     delivered: 'delivered',
+    kept: 'Kept by the customer',
+    lost: '{{amount}} lost',
+    returned: '{{amount}} came back',
+    replaced: '{{amount}} sent again on',
+    replaces: 'Replaces what came back on {{number}}',
   },
 } as const;

@@ -166,6 +166,18 @@ export const fulfillment = {
       lost: 'Lost',
     },
   },
+  lots: {
+    title: 'Who received lot {{lot}}',
+    empty: 'Nobody received this lot',
+    emptyWhy: 'Only lots read at picking are known, and only once they left.',
+    customer: 'Customer',
+    contact: 'Telephone and e-mail',
+    kept: 'They have',
+    order: 'Order',
+    at: 'When',
+    delivered: 'delivered',
+    onTheWay: 'shipped, not yet delivered',
+  },
   returns: {
     title: 'Returns',
     one: 'return',

@@ -29,6 +29,7 @@ export const search = {
       purchase_order: 'Purchase orders',
       shipment: 'Shipments',
       return: 'Returns',
+      lot: 'Lots',
       customer: 'Customers',
       variant: 'Items',
       supplier: 'Suppliers',
