@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { PaperDocument } from '#domain/paper/documents.ts';
 import { draw } from './draw/draw.ts';
+import { inParts, joined } from './in-parts.ts';
 import { drawingOrder } from './visual-order.ts';
 
 // Runs in a thread of its own: laying out hundreds of pages takes seconds, in which nobody else would be answered.
@@ -38,7 +39,9 @@ parentPort?.on('message', ({ id, document }: { id: number; document: PaperDocume
 });
 
 async function printed(document: PaperDocument): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await pdfmake.createPdf(draw(document)).getBuffer());
+  const parts: Uint8Array[] = [];
+  for (const part of inParts(document)) parts.push(await pdfmake.createPdf(draw(part)).getBuffer());
+  return new Uint8Array(await joined(parts));
 }
 
 /**

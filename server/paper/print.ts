@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { PaperDocument } from '#domain/paper/documents.ts';
 
-/** The memory of the thread that prints: 200 slips of 40 lines take half of it. */
+/** The memory of the thread that prints: a slip or a pick list of 2,000 lines takes half of it. */
 const MEGABYTES = 256;
+/** What is thrown away soon is thrown away sooner: 40 MB less are held. */
+const YOUNG_MEGABYTES = 8;
 /** A thread that prints nothing for so long ends, and gives its memory back. */
 const IDLE_MILLISECONDS = 30_000;
 /** The thread reads TypeScript as this process does, however this one was started. */
@@ -37,7 +39,7 @@ class Printer {
     this.#worker = new Worker(`(async () => {${BEGIN}})()`, {
       eval: true,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#answer(answer));

@@ -7,6 +7,7 @@ import { benchLockedRow } from './locked-row.ts';
 import { benchLongOrder } from './long-order.ts';
 import { benchMemory } from './memory.ts';
 import { benchOneUnit } from './one-unit.ts';
+import { benchPaper } from './paper.ts';
 import { benchPartialFulfillment } from './partial-fulfillment.ts';
 import { benchReceipt } from './receipt.ts';
 import { benchReports } from './reports.ts';
@@ -21,6 +22,7 @@ npm run bench -- --desk 300000            home and exceptions, at so many backor
 npm run bench -- --long 500,1000,2000     orders of so many lines
 npm run bench -- --dates 100000,1000       dates of so many waiting lines over so many items, made anew
 npm run bench -- --files 200000           files of so many rows: written as CSV and Excel, brought in as customers
+npm run bench -- --paper 200,40            so many packing slips of so many lines in one file, and /me beside it
 npm run bench -- --locked                 everybody else, beside thirty orders on a locked stock row
 npm run bench -- --memory                 what the app process holds with the demo company`;
 
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     long: { type: 'string' },
     dates: { type: 'string' },
     files: { type: 'string' },
+    paper: { type: 'string' },
     locked: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -79,6 +82,11 @@ if (values.dates) {
 }
 if (values.files) {
   await benchFiles(scratch, Number(values.files)).finally(() => scratch.end());
+  process.exit();
+}
+if (values.paper) {
+  const [slips = 200, lines = 40] = numbers(values.paper);
+  await benchPaper(scratch, slips, lines).finally(() => scratch.end());
   process.exit();
 }
 if (values.locked) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Role } from '#contract/permissions.ts';
 import type { ScratchDatabase } from './scratch.ts';
 
-export type RunningServer = { port: number; key: string; stop(): Promise<void> };
+export type RunningServer = { pid: number; port: number; key: string; stop(): Promise<void> };
 
 /** Starts the server of a measurement, a process of its own as in production, and makes a key to call it with. */
 export async function startServer(
@@ -23,6 +23,7 @@ export async function startServer(
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return {
+    pid: child.pid as number,
     port: Number(line.toString().trim()),
     key,
     async stop() {

@@ -23,7 +23,7 @@ INV-5,1,2022-04-05,2106,300,30,99.9
 RINV-1,1,2022-04-05,2106,100,-10,-90.0
 RINV-1,2,2022-04-05,2106,100,-2,-18.0
 RINV-2,1,2022-04-05,2113,100,-7,-69.99
-RINV-2,2,2022-04-05,2113,200,-1000,-10380.0
+RINV-4,1,2022-04-05,2113,100,-1000,-10380.0
 RINV-3,1,2022-04-05,9999,300,-1,-3.33
 INV-6,1,2022-05-01,2106,300,600,1998.0
 `;
@@ -83,7 +83,7 @@ describe('a replay of a small order file', () => {
 
   it('takes credit lines as returns against the newest delivery that covers them, and names what none covers', () => {
     expect(outcome.log.uncoveredCredits).toEqual([
-      expect.stringMatching(/^RINV-2 line 2: 1000 of item 200 by store 2113: no delivery covers more than \d+$/),
+      expect.stringMatching(/^RINV-4 line 1: 1000 of item 100 by store 2113: no delivery covers more than \d+$/),
       'RINV-3 line 1: 1 of item 300 by store 9999: none was delivered to that shop',
     ]);
     expect([...outcome.company.returnedUnitsByNoteAndItem]).toEqual(

@@ -84,7 +84,9 @@ function signHere(what: string, width: number): Content {
 /** What whoever hands the goods over has to know first. Why stands on the screens alone: the customer reads this. */
 function saleHold({ saleHold }: PackingSlip, say: Say): Content[] {
   if (saleHold === 'none') return [];
-  return [{ text: say(saleHold === 'no_sale' ? 'noSale' : 'cashOnly'), fontSize: 12, bold: true, margin: [0, 0, 0, 8] }];
+  return [
+    { text: say(saleHold === 'no_sale' ? 'noSale' : 'cashOnly'), fontSize: 12, bold: true, margin: [0, 0, 0, 8] },
+  ];
 }
 
 function titleOf({ language, number, on }: PackingSlip, say: Say): Content[] {
