@@ -1070,6 +1070,8 @@ comment on column fulfillment_lines.prepaid is 'Units that its invoice leaves ou
 
 CREATE INDEX fulfillment_lines_backorder_line ON public.fulfillment_lines USING btree (backorder_line_id) WHERE (backorder_line_id IS NOT NULL);
 
+CREATE INDEX fulfillment_lines_lot ON public.fulfillment_lines USING btree (upper(lot) COLLATE "C", id) WHERE (lot IS NOT NULL);
+
 CREATE INDEX fulfillment_lines_order_line ON public.fulfillment_lines USING btree (order_line_id);
 
 create table fulfillments (
@@ -3634,12 +3636,30 @@ create view backorder_line_fulfillments as
     f.delivered_at,
     f.received_by,
     s.carrier,
-    s.tracking_number
-   FROM ((backorder_lines bl
+    s.tracking_number,
+    fl.undelivered AS lost,
+    fl.returned,
+    ((fl.leaving - fl.undelivered) - fl.returned) AS kept,
+        CASE
+            WHEN (f.id IS NOT NULL) THEN f.status
+            ELSE NULL::text
+        END AS fulfillment_status,
+    fl.lot,
+    fl.id AS fulfillment_line_id,
+    replaced.quantity AS replaced,
+    replaced.backorder_numbers AS replaced_by
+   FROM (((backorder_lines bl
      JOIN backorders b ON ((b.id = bl.backorder_id)))
      LEFT JOIN ((fulfillment_lines fl
      JOIN fulfillments f ON (((f.id = fl.fulfillment_id) AND (f.shipped_at IS NOT NULL))))
-     JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))));
+     JOIN shipments s ON ((s.id = f.shipment_id))) ON (((fl.backorder_line_id = bl.id) AND (fl.leaving > 0))))
+     LEFT JOIN LATERAL ( SELECT (sum(ol.quantity))::integer AS quantity,
+            string_agg(rb.number, ', '::text ORDER BY rb.id) AS backorder_numbers
+           FROM (((return_lines rl
+             JOIN order_lines ol ON ((ol.return_line_id = rl.id)))
+             JOIN backorder_lines rbl ON ((rbl.order_line_id = ol.id)))
+             JOIN backorders rb ON ((rb.id = rbl.backorder_id)))
+          WHERE (rl.fulfillment_line_id = fl.id)) replaced ON (true));
 
 create view lines_to_ship_by as
  SELECT q.id AS queue_line_id,

@@ -104,6 +104,14 @@ export type Tables = {
     received_by: Generated<string | null>;
     carrier: Generated<string | null>;
     tracking_number: Generated<string | null>;
+    lost: Generated<number | null>;
+    returned: Generated<number | null>;
+    kept: Generated<number | null>;
+    fulfillment_status: Generated<string | null>;
+    lot: Generated<string | null>;
+    fulfillment_line_id: Generated<string | null>;
+    replaced: Generated<number | null>;
+    replaced_by: Generated<string | null>;
   };
   backorder_line_outlooks: {
     backorder_line_id: string;

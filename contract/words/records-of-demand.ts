@@ -190,6 +190,7 @@ export const recordsOfDemand: Words = {
   'BackorderFills.lines.kept':
     'Of what left with the line, what the customer keeps: without what was lost and what came back.',
   'BackorderFills.lines.replacesReturn': 'The return whose goods the line replaces; null for none.',
+  'fills.kept': 'Of them, without what was lost and what came back: with the customer once delivered.',
   'fills.lost': 'Units that left and did not arrive.',
   'fills.replaced': 'Units sent again for what came back.',
   'fills.replacements': 'The backorders on which they are sent again.',
