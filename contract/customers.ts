@@ -93,6 +93,8 @@ export const customer = z.object({
 
 /** Whom a record is for and how to reach them, as it stands on the record. */
 export const customerContact = customer.pick({
+  saleHold: true,
+  saleHoldReason: true,
   id: true,
   accountNumber: true,
   name: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
+import { SALE_HOLDS } from '#contract/customers.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import {
   address,
@@ -117,6 +118,9 @@ export const fulfillment = z.object({
   backorderNumber: z.string().nullable(),
   customerId: z.string(),
   customerName: z.string(),
+  /** Of its customer now: nothing ships or is handed over, or only against cash. */
+  saleHold: z.enum(SALE_HOLDS),
+  saleHoldReason: z.string().nullable(),
   warehouseId: z.string(),
   pickedAt: z.string(),
   pickedBy: z.string(),

@@ -11,10 +11,10 @@ const workFilters = {
   q: text(100).optional(),
 };
 
-/** Which stage of the work: ready to pick, picked, or shipped. */
+/** Which stage of the work: ready to pick, picked, shipped, or held though it has stock. */
 export const fulfillmentWorkQuery = z.object({
   ...page,
-  tab: z.enum(['ready', 'picked', 'shipped']).default('ready'),
+  tab: z.enum(['ready', 'picked', 'shipped', 'held']).default('ready'),
   ...workFilters,
   withLines: flag.optional(),
 });
@@ -55,6 +55,8 @@ export const fulfillmentWork = z.object({
   isLate: z.boolean(),
   highPriority: z.boolean(),
   shipsWhole: z.boolean(),
+  /** What keeps it from being picked, or from being handed over without cash; null for nothing. */
+  held: z.object({ by: z.enum(['no_sale', 'cash_only', 'hold']), reason: z.string().nullable() }).nullable(),
   fulfillment: z
     .object({
       id: z.string(),
@@ -75,12 +77,18 @@ export const fulfillmentWorkPage = pageOf(fulfillmentWork);
 export const fulfillmentWorkCountsQuery = z.object(workFilters);
 
 /** How much there is at each stage. */
-export const fulfillmentWorkCounts = z.object({ ready: z.number(), picked: z.number(), shipped: z.number() });
+export const fulfillmentWorkCounts = z.object({
+  ready: z.number(),
+  picked: z.number(),
+  shipped: z.number(),
+  held: z.number(),
+});
 
 /** What the warehouse can do next. */
 export const operations = {
   listFulfillmentWork: {
-    summary: 'What can go out now, in rank order; what is picked and not shipped; what is shipped and not delivered',
+    summary:
+      'What can go out now, in rank order; what is picked and not shipped; what is shipped and not delivered; what is held',
     query: fulfillmentWorkQuery,
     status: 200,
     answer: fulfillmentWorkPage,

@@ -191,6 +191,8 @@ export const everywhere: Words = {
 
   // Rules
   saleHold: 'Whether the customer gets anything now; asked when an order is confirmed, ships and is handed over.',
+  'FulfillmentWork.held': 'What keeps it from going, and why; null for nothing.',
+  'FulfillmentWorkCounts.held': 'How much has stock and is held.',
   saleHoldReason: 'Why; null for no hold.',
   cashCollected: 'The money was taken; asked of a customer who pays in cash only.',
   tier: 'Ranks the customer’s lines in the queue, `vip` first. A manager gives it (`tier_not_yours`).',

@@ -320,6 +320,11 @@ export const values: Values = {
     supplier: 'a supplier',
     user: 'a person of the company',
   },
+  'FulfillmentWork.held.by': {
+    no_sale: 'nothing may be sold to the customer now',
+    cash_only: 'nothing is handed over before the money is taken',
+    hold: 'a person holds the order or the backorder',
+  },
   'FulfillmentWork.kind': { order: 'goods of an order itself', backorder: 'goods of a backorder' },
   'listFulfillmentWork.kind': { order: 'goods of orders themselves', backorder: 'goods of backorders' },
   'countFulfillmentWork.kind': { order: 'goods of orders themselves', backorder: 'goods of backorders' },
@@ -401,6 +406,7 @@ export const values: Values = {
     ready: 'allocated and not picked yet',
     picked: 'picked or packed, and not shipped',
     shipped: 'shipped, and not delivered',
+    held: 'allocated, and held by a person or by a customer who may be sold nothing',
   },
   promised: {
     overdue: 'before today',

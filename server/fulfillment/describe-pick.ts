@@ -30,6 +30,8 @@ export function describePick(viewer: Viewer, work: Work, pick: RecordedPick): An
     backorderNumber: filled?.number ?? null,
     customerId: order.customerId,
     customerName: order.customerName,
+    saleHold: order.saleHold,
+    saleHoldReason: order.saleHoldReason,
     warehouseId: order.warehouseId,
     pickedAt: work.now,
     pickedBy: viewer.actor,

@@ -93,7 +93,8 @@ const PROOF = `
 const FULFILLMENT = `json_build_object(
   'id', f.id::text, 'number', f.number, 'status', f.status,
   'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text, 'backorderNumber', b.number,
-  'customerId', c.id::text, 'customerName', c.name, 'warehouseId', f.warehouse_id::text,
+  'customerId', c.id::text, 'customerName', c.name,
+  'saleHold', c.sale_hold, 'saleHoldReason', c.sale_hold_reason, 'warehouseId', f.warehouse_id::text,
   'pickedAt', instant(f.picked_at), 'pickedBy', f.picked_by, 'packedAt', instant(f.packed_at), 'packedBy', f.packed_by,
   'shippedAt', instant(f.shipped_at),
   'shipment', case when s.id is not null then json_build_object('id', s.id::text, 'number', s.number, 'carrier', s.carrier,

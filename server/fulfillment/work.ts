@@ -17,7 +17,7 @@ type Tab = Request<'listFulfillmentWork'>['query']['tab'];
 /**
  * The work of whoever fills. `ready`: orders and backorders that hold stock to pick, one row each, in rank order; what
  * ships only as a whole is among them when it holds everything, what is on hold is not. `picked` and `shipped`:
- * fulfillments on their way, the oldest first.
+ * fulfillments on their way, the oldest first. `held`: what holds stock to pick and may not go, with why.
  */
 export function listFulfillmentWork(
   viewer: Viewer,
@@ -35,7 +35,7 @@ async function listThose(
   patterns: string[] | null,
   reading: Reading,
 ): Promise<Answer<'listFulfillmentWork'> | { refusal: Refusal }> {
-  const isReady = query.tab === 'ready';
+  const isReady = query.tab === 'ready' || query.tab === 'held';
   const cursor = listCursor(`listFulfillmentWork ${query.tab}`, ...(isReady ? RANK : [part.id]));
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
@@ -69,12 +69,13 @@ export async function countFulfillmentWork(
   const count = async (statement: string) =>
     (await reading.queries.row<{ count: number }>(statement, filterValues(viewer, query, soughtIn(query.q), reading)))
       .count;
-  const [ready, picked, shipped] = await Promise.all([
+  const [ready, picked, shipped, held] = await Promise.all([
     count(COUNT_READY),
     count(COUNT_UNDER_WAY.picked),
     count(COUNT_UNDER_WAY.shipped),
+    count(COUNT_HELD),
   ]);
-  return { ready, picked, shipped };
+  return { ready, picked, shipped, held };
 }
 
 function filterValues(viewer: Viewer, filters: Filters, patterns: string[] | null, reading: Reading): unknown[] {
@@ -99,8 +100,21 @@ const isSought = (hasVariant: string) => `
   ($5::text[] is null or ${hasNumber('o')} or ${hasNumber('b')} or ${finds('c.search_text', '$5')}
     or exists (select from variants v where ${hasVariant} and ${finds('v.search_text', '$5')}))`;
 
+const CAN_GO = `c.sale_hold <> 'no_sale'
+      and not (held.ships_whole and exists (select from queue_lines w
+        where w.order_id = held.order_id and w.backorder_id is not distinct from held.backorder_id and w.open > w.allocated))`;
+const IS_HELD = `(held.on_hold or c.sale_hold = 'no_sale')`;
+
+/** Why a row of \`page\` is held; what its customer may not have comes before what a person holds. */
+const heldBecause = (isOnHold: string) => `case
+    when page.sale_hold <> 'none' and not (page.sale_hold = 'cash_only' and ${isOnHold})
+      then json_build_object('by', page.sale_hold, 'reason', page.sale_hold_reason)
+    when ${isOnHold} then json_build_object('by', 'hold', 'reason', (select h.reason from holds h
+      where h.released_at is null and h.order_id = page.order_id and (h.backorder_id is null or h.backorder_id = page.backorder_id)
+      order by h.id desc limit 1)) end`;
+
 // What has stock allocated is a small part of all demand, and has an index of its own.
-const HELD = `
+const reserved = ({ isHeld }: { isHeld: boolean }) => `
   held as (
     select q.order_id, q.backorder_id, q.customer_id, q.warehouse_id,
       ${rankOfRecord('$6')},
@@ -109,26 +123,24 @@ const HELD = `
       sum(q.allocated - q.picked)::integer as quantity,
       array_agg(q.id) as queue_line_ids,
       array_agg(q.variant_id order by q.order_line_id) as variant_ids,
-      bool_or(q.ship_complete) as ships_whole
+      bool_or(q.ship_complete) as ships_whole, bool_or(q.on_hold) as on_hold
     from queue_lines q
-    where q.allocated > 0 and q.allocated > q.picked and not q.on_hold
+    where q.allocated > 0 and q.allocated > q.picked ${isHeld ? '' : 'and not q.on_hold'}
       and ($2::bigint is null or q.warehouse_id = $2) and ($3::bigint is null or q.customer_id = $3)
       and ($4::text is null or (q.backorder_id is null) = ($4 = 'order'))
     group by q.order_id, q.backorder_id, q.customer_id, q.warehouse_id),
   work as (
     select held.*, o.number as order_number, o.requested_on, b.number as backorder_number, b.promised_on, b.high_priority,
-      c.name as customer_name, c.tier
+      c.name as customer_name, c.tier, c.sale_hold, c.sale_hold_reason
     from held
     join orders o on o.id = held.order_id
     join customers c on c.id = held.customer_id
     left join backorders b on b.id = held.backorder_id
-    where ($1::bigint is null or c.sales_rep_id = $1) and c.sale_hold <> 'no_sale'
-      and not (held.ships_whole and exists (select from queue_lines w
-        where w.order_id = held.order_id and w.backorder_id is not distinct from held.backorder_id and w.open > w.allocated))
+    where ($1::bigint is null or c.sales_rep_id = $1) and ${isHeld ? IS_HELD : CAN_GO}
       and ${isSought('v.id = any(held.variant_ids)')})`;
 
-const READY = `
-  with ${HELD},
+const listReserved = (which: { isHeld: boolean }) => `
+  with ${reserved(which)},
   page as (
     select * from work
     where $9::jsonb is null or (manual_rank, priority_rank, tier_rank, queued_at, order_id, place)
@@ -147,7 +159,7 @@ const READY = `
         where a.queue_line_id = any(page.queue_line_ids) and a.live > a.picked)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
       'isLate', ${isLate('$7', 'page')},
-      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ships_whole, 'fulfillment', null) as row,
+      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ships_whole, 'held', ${heldBecause('page.on_hold')}, 'fulfillment', null) as row,
     array[manual_rank, priority_rank, tier_rank, queued_at, order_id, place]::text[] as position
   from page join variants v on v.id = page.variant_ids[1]
   order by manual_rank, priority_rank, tier_rank, queued_at, order_id, place`;
@@ -165,14 +177,14 @@ const underWay = (statuses: string) => `
     and (${hasNumber('f')} or ${isSought('v.id in (select variant_id from fulfillment_lines l where l.fulfillment_id = f.id)')})`;
 
 const STATUSES = { picked: "'picked', 'packed'", shipped: "'shipped'" } as const satisfies Record<
-  Exclude<Tab, 'ready'>,
+  Exclude<Tab, 'ready' | 'held'>,
   string
 >;
 
 const underWayList = (statuses: string) => `
   with page as (
     select f.*, o.number as order_number, o.requested_on, b.number as backorder_number, b.promised_on, b.high_priority,
-      o.ship_policy, c.name as customer_name, c.tier
+      o.ship_policy, c.name as customer_name, c.tier, c.sale_hold, c.sale_hold_reason
     ${underWay(statuses)} and ($9::bigint is null or f.id > $9) order by f.id limit $8)
   select json_build_object(
       'kind', case when page.backorder_id is null then 'order' else 'backorder' end,
@@ -185,7 +197,7 @@ const underWayList = (statuses: string) => `
       'since', instant(coalesce(page.shipped_at, page.packed_at, page.picked_at)),
       'requestedOn', page.requested_on, 'promisedOn', page.promised_on,
       'isLate', ${isLate('$7', 'page', 's')},
-      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ship_policy = 'complete',
+      'highPriority', coalesce(page.high_priority, false), 'shipsWhole', page.ship_policy = 'complete', 'held', ${heldBecause('false')},
       'fulfillment', json_build_object('id', page.id::text, 'number', page.number, 'status', page.status, 'carrier', s.carrier,
         'trackingNumber', s.tracking_number, 'estimatedDeliveryOn', s.estimated_delivery_on)) as row,
     array[page.id]::text[] as position
@@ -198,7 +210,8 @@ const underWayList = (statuses: string) => `
   order by page.id`;
 
 const LIST: Record<Tab, string> = {
-  ready: READY,
+  ready: listReserved({ isHeld: false }),
+  held: listReserved({ isHeld: true }),
   picked: underWayList(STATUSES.picked),
   shipped: underWayList(STATUSES.shipped),
 };
@@ -223,7 +236,9 @@ const LINES_CARRIED = `${lines('l.fulfillment_id', 'l', 'l.leaving')}
   group by 1`;
 
 const counted = (from: string) => `select count(*)::integer as count from (${from} limit 10001) counted`;
-const COUNT_READY = `with ${HELD} ${counted('select from work')}`;
+const countReserved = (which: { isHeld: boolean }) => `with ${reserved(which)} ${counted('select from work')}`;
+const COUNT_READY = countReserved({ isHeld: false });
+const COUNT_HELD = countReserved({ isHeld: true });
 const COUNT_UNDER_WAY = {
   picked: counted(`select ${underWay(STATUSES.picked)}`),
   shipped: counted(`select ${underWay(STATUSES.shipped)}`),

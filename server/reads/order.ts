@@ -175,7 +175,8 @@ const ONE = `
     json_build_object(
       'id', o.id::text, 'number', o.number, 'status', o.status,
       'customerId', c.id::text,
-      'customer', json_build_object('id', c.id::text, 'accountNumber', c.account_number, 'name', c.name, 'email', c.email, 'phone', c.phone, 'tier', c.tier),
+      'customer', json_build_object('id', c.id::text, 'accountNumber', c.account_number, 'name', c.name, 'email', c.email, 'phone', c.phone, 'tier', c.tier,
+        'saleHold', c.sale_hold, 'saleHoldReason', c.sale_hold_reason),
       'warehouseId', o.warehouse_id::text, 'salesRepId', u.id::text, 'salesRepName', u.name,
       'orderedOn', o.ordered_on, 'requestedOn', o.requested_on, 'shipPolicy', o.ship_policy, 'terms', o.terms,
       'deliveryAddress', o.delivery_address, 'notes', o.notes, 'customerReference', o.customer_reference, 'externalId', o.external_id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addCustomer, buildWorld, order, stockOf } from '#tests/support/world.ts';
-import { backorderOf, made, pick } from './acts.ts';
+import { backorderOf, made, pick, readOrder } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
 describe('a customer on hold', () => {
@@ -30,9 +30,19 @@ describe('a customer on hold', () => {
       (await story.admin.get(`/fulfillment-work?warehouseId=${world.warehouseId}`)).body.data.map(
         ({ id }: { id: string }) => id,
       );
+    const held = async () =>
+      (await story.admin.get(`/fulfillment-work?tab=held&warehouseId=${world.warehouseId}`)).body.data;
+    const counts = async () =>
+      (await story.admin.get(`/fulfillment-work/counts?warehouseId=${world.warehouseId}`)).body;
     expect(await work()).toEqual([placed.id]);
+    expect(await held()).toEqual([]);
     await hold(world.customerId, 'no_sale');
     expect(await work()).toEqual([]);
+    expect(await held()).toMatchObject([
+      { id: placed.id, quantity: 2, held: { by: 'no_sale', reason: 'on the state’s list' } },
+    ]);
+    expect(await counts()).toMatchObject({ ready: 0, held: 1 });
+    expect((await readOrder(story.admin, placed)).customer).toMatchObject({ saleHold: 'no_sale' });
     const lines = [{ orderLineId: placed.lines[0].id, picked: 2 }];
     const picked = await story.admin.post(`/orders/${placed.id}/fulfillments`, { lines, shipment: { carrier: 'UPS' } });
     expect(picked.body.code).toBe('customer_on_no_sale');
@@ -75,6 +85,22 @@ describe('a customer on hold', () => {
       [fulfillment.id],
     );
     expect(rows).toEqual([{ cash_collected: true }]);
+  });
+
+  it('says on the work and on the fulfillment that cash comes first, and what a person holds', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 8 });
+    await hold(world.customerId, 'cash_only');
+    const placed = await order(story.admin, world, { MALBEC: 4 });
+    const work = async (tab: string) =>
+      (await story.admin.get(`/fulfillment-work?tab=${tab}&warehouseId=${world.warehouseId}`)).body.data;
+    expect(await work('ready')).toMatchObject([{ held: { by: 'cash_only', reason: 'on the state’s list' } }]);
+    made(await story.admin.post(`/orders/${placed.id}/holds`, { reason: 'credit' }));
+    expect(await work('ready')).toEqual([]);
+    expect(await work('held')).toMatchObject([{ id: placed.id, held: { by: 'hold', reason: 'credit' } }]);
+    const other = await order(story.admin, world, { MALBEC: 2 });
+    const fulfillment = await pick(story.admin, other, [{ picked: 2 }], { shipment: { carrier: 'Own truck' } });
+    expect(fulfillment).toMatchObject({ saleHold: 'cash_only' });
+    expect(await work('shipped')).toMatchObject([{ held: { by: 'cash_only' } }]);
   });
 
   it('is put on hold and released by a manager alone', async () => {

@@ -87,6 +87,17 @@ it('says on the slip what is in the parcel, what is still to come and when, and 
   expect(await slipOf(rest.id)).toMatchObject({ backorderNumber: backorder.number, completes: true });
 });
 
+it('says on the slip that nothing is handed over, or only against cash, but not why', async () => {
+  const { id } = await pick(admin, await order({ WHITE: 1 }), [{ picked: 1 }]);
+  for (const saleHold of ['cash_only', 'no_sale', 'none']) {
+    const said = { saleHold, saleHoldReason: saleHold === 'none' ? null : 'on the state’s list' };
+    expect((await admin.patch(`/customers/${customerId}`, said)).status).toBe(200);
+    const slip = await slipOf(id);
+    expect(slip?.saleHold).toBe(saleHold);
+    expect(JSON.stringify(slip)).not.toContain('state');
+  }
+});
+
 it('puts the same item of several orders together on a pick list, in the order of the bins', async () => {
   const [one, two] = [await order({ WHITE: 12 }), await order({ WHITE: 1 })];
   const bin = { variantId: world.variants.WHITE, warehouseId: world.warehouseId, bin: 'A-04-2' };

@@ -11,6 +11,7 @@ import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
+import { SaleHoldNotice } from '#web/holds/sale-hold-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { StaysOpen } from '#web/records/stays-open.tsx';
 import { ProposeForm } from '#web/substitutions/propose-form.tsx';
@@ -91,6 +92,7 @@ function BackorderRecord({ backorder }: { backorder: Backorder }) {
         )
       }
     >
+      <SaleHoldNotice customerId={backorder.customerId} of={backorder.customer} />
       <HoldsNotice
         holds={backorder.holds}
         at={{ orderId: backorder.orderId, orderNumber: backorder.orderNumber, backorder }}

@@ -4,6 +4,7 @@ import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { AddressLines } from '#web/customers/party.tsx';
+import { SaleHoldNotice } from '#web/holds/sale-hold-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Floor, FloorActs } from '#web/ui/floor.tsx';
@@ -43,6 +44,7 @@ function OneFulfillment({ fulfillment }: { fulfillment: Fulfillment }) {
           </>
         }
       >
+        <SaleHoldNotice customerId={fulfillment.customerId} of={fulfillment} />
         <Columns
           main={
             <>

@@ -113,12 +113,12 @@ function useEntries({ kind, id, lines }: Filling, error: ReturnType<typeof useFu
 }
 
 /** Whether what is picked leaves at once, how, and whether it is there already. */
-function useLeaving({ kind, id }: Filling, picksAny: boolean) {
+function useLeaving({ kind, id, customer }: Filling, picksAny: boolean) {
   const [ships, setShips] = useHabit('ships');
   const form = useForm(`leave ${kind} ${id}`, { ...NO_SHIPMENT, ...NO_DELIVERY, delivered: false });
   const { delivered } = form.values;
   const shipment = useShipment(form);
-  const delivery = useDelivery(form);
+  const delivery = useDelivery(form, customer.saleHold);
   const shipsNow = ships && picksAny;
   return {
     forget: () => form.forget(),

@@ -1,7 +1,7 @@
 import type { Given } from '#web/api/call.ts';
 import { choicePart, idPart, textPart } from '#web/ui/address-parts.ts';
 
-export const WORK_TABS = ['ready', 'picked', 'shipped'] as const;
+export const WORK_TABS = ['ready', 'picked', 'shipped', 'held'] as const;
 export type WorkTab = (typeof WORK_TABS)[number];
 
 /** What the address of the work list says; what it leaves out is everything that can go out now. */
@@ -15,7 +15,7 @@ export type FulfillAddress = {
 
 export function readFulfillAddress(search: Record<string, unknown>): FulfillAddress {
   return {
-    ...choicePart('tab', ['picked', 'shipped'], search),
+    ...choicePart('tab', ['picked', 'shipped', 'held'], search),
     ...choicePart('kind', ['order', 'backorder'], search),
     ...idPart('warehouse', search),
     ...idPart('customer', search),

@@ -50,7 +50,7 @@ export function DeliverForm({
   const { id, number } = fulfillment;
   const act = useAct('deliverFulfillment');
   const form = useForm(`deliver ${id}`, { ...NO_DELIVERY, handed: {} as Record<string, Handed> });
-  const delivery = useDelivery(form);
+  const delivery = useDelivery(form, fulfillment.saleHold);
   const door = useDoorLines(fulfillment, unitsPerCase, form);
   const close = () => {
     form.forget();

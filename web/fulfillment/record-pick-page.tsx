@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
+import { SaleHoldNotice } from '#web/holds/sale-hold-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { pickList } from '#web/paper/paper-links.ts';
 import { StaysOpen, useLastPossible } from '#web/records/stays-open.tsx';
@@ -92,6 +93,7 @@ function Fill({ filling }: { filling: Filling }) {
           )
         }
       >
+        <SaleHoldNotice customerId={filling.customerId} of={filling.customer} />
         {result ? (
           <Filled filling={filling} result={result} />
         ) : !may('fulfillment.write') ? (

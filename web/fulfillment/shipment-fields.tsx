@@ -1,12 +1,14 @@
 import { TextInput } from '@mantine/core';
+import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { instantIn } from '#web/ui/date-words.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
+import { Tick } from '#web/ui/tick.tsx';
 
 export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '' };
-export const NO_DELIVERY = { receivedBy: '', deliveredAt: '' };
+export const NO_DELIVERY = { receivedBy: '', deliveredAt: '', cashCollected: false };
 
 /** Of a form that asks for these and perhaps for more, what they need. */
 type PartOf<Values extends object> = { values: Values; set: (change: Partial<Values>) => void };
@@ -46,9 +48,9 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
 }
 
 /** Who took the goods, and when. */
-export function useDelivery({ values, set }: PartOf<typeof NO_DELIVERY>) {
+export function useDelivery({ values, set }: PartOf<typeof NO_DELIVERY>, saleHold: Fulfillment['saleHold']) {
   const { timeZone } = useCompany();
-  const { receivedBy, deliveredAt } = values;
+  const { receivedBy, deliveredAt, cashCollected } = values;
   const fields = (
     <FieldRow>
       <TextInput
@@ -64,10 +66,18 @@ export function useDelivery({ values, set }: PartOf<typeof NO_DELIVERY>) {
         value={deliveredAt}
         onChange={(event) => set({ deliveredAt: event.currentTarget.value })}
       />
+      {saleHold === 'cash_only' && (
+        <Tick
+          label={t('delivery.cashCollected')}
+          isSet={cashCollected}
+          onSet={(isSet) => set({ cashCollected: isSet })}
+        />
+      )}
     </FieldRow>
   );
   const given = {
     receivedBy: receivedBy.trim() || null,
+    cashCollected,
     // What the field holds is the time where the person is.
     deliveredAt: deliveredAt ? instantIn(deliveredAt, timeZone) : null,
   };

@@ -6,7 +6,6 @@ import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DataTable } from '#web/ui/data-table.tsx';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
-import { Flags } from '#web/ui/flags.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { Quantity } from '#web/ui/quantity.tsx';
@@ -19,6 +18,7 @@ import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { WORK_TABS, type WorkTab, workAsked } from './fulfill-address.ts';
 import { PaperOfList } from './paper-of-list.tsx';
+import { HeldBecause, WorkFlags } from './work-flags.tsx';
 import styles from './work-to-fulfill-page.module.css';
 
 const route = getRouteApi('/signed-in/fulfill');
@@ -188,7 +188,14 @@ const carrier = column.display({
   ),
 });
 
+const because = column.display({
+  id: 'because',
+  header: () => t('work.column.because'),
+  cell: ({ row }) => <HeldBecause held={row.original.held} />,
+});
+
 const columns = {
+  held: column.columns([number, flags, customer, because, item, quantity('held'), since('held')]),
   ready: column.columns([number, flags, customer, item, quantity('ready'), since('ready'), wanted]),
   picked: column.columns([number, of, stage, flags, customer, item, quantity('picked'), since('picked')]),
   shipped: column.columns([number, of, flags, customer, item, quantity('shipped'), since('shipped'), carrier]),
@@ -277,19 +284,6 @@ function ToGo({ row }: { row: Work }) {
 function Wanted({ row }: { row: Work }) {
   const on = row.promisedOn ?? row.requestedOn;
   return on ? <DayText on={on} /> : <span className="quiet">–</span>;
-}
-
-function WorkFlags({ row }: { row: Work }) {
-  return (
-    <Flags
-      of={{
-        overdue: row.isLate,
-        highPriority: row.highPriority,
-        vip: row.customerTier === 'vip',
-        whole: row.shipsWhole,
-      }}
-    />
-  );
 }
 
 function NothingHere({ tab, isFiltered }: { tab: WorkTab; isFiltered: boolean }) {

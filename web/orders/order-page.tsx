@@ -10,6 +10,7 @@ import { CustomerInHeader, NotYours } from '#web/customers/party.tsx';
 import { FulfillmentCards, nextOf, type OpenForm } from '#web/fulfillment/fulfillment-card.tsx';
 import { HoldForm } from '#web/holds/hold-form.tsx';
 import { HoldsNotice } from '#web/holds/holds-notice.tsx';
+import { SaleHoldNotice } from '#web/holds/sale-hold-notice.tsx';
 import { t } from '#web/i18n/words.ts';
 import { StaysOpen } from '#web/records/stays-open.tsx';
 import { SubstitutesOfOrder } from '#web/substitutions/substitutes-of-order.tsx';
@@ -88,6 +89,7 @@ function OrderRecord({ order }: { order: Order }) {
       }
     >
       {made && <BackorderMade of={made} />}
+      <SaleHoldNotice customerId={order.customerId} of={order.customer} />
       <HoldsNotice
         holds={order.holds}
         at={{ orderId: id, orderNumber: order.number }}

@@ -1,4 +1,6 @@
 import {
+  Ban,
+  Banknote,
   CalendarClock,
   CalendarOff,
   CalendarX,
@@ -24,6 +26,8 @@ const flags = {
   atRisk: { icon: TriangleAlert, look: undefined },
   noDate: { icon: CalendarOff, look: undefined },
   dateMoved: { icon: CalendarClock, look: undefined },
+  noSale: { icon: Ban, look: styles.past },
+  cashOnly: { icon: Banknote, look: undefined },
   onHold: { icon: Hand, look: undefined },
   awaitsAnswer: { icon: CircleHelp, look: undefined },
   highPriority: { icon: ChevronsUp, look: styles.raised },

@@ -1,4 +1,4 @@
-import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Column, Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Language } from '#domain/messages/words.ts';
 import type { Letterhead, PackingSlip, PaperItem, SlipLine, ToCome } from '#domain/paper/documents.ts';
 import { dateOnPaper, type PaperWord, sayOnPaper } from '#domain/paper/words.ts';
@@ -71,7 +71,7 @@ const SIGNED_NAME = 300;
 const SIGNATURE = 212;
 
 /** A line to write on. */
-function signHere(what: string, width: number): Content {
+function signHere(what: string, width: number): Column {
   return {
     width,
     stack: [

@@ -24,6 +24,10 @@ export const customers = {
     saleHoldNote: 'Asked when an order is confirmed, ships and is handed over.',
     saleHoldReason: 'Why',
     hold: { none: 'As usual', no_sale: 'No sale', cash_only: 'Cash only' },
+    holdMeans: {
+      no_sale: 'Nothing is confirmed, ships or is handed over; goods stay reserved until a manager releases them.',
+      cash_only: 'Nothing is handed over before the money is taken.',
+    },
     tierNote: 'Moves waiting lines in the queue at once; takes back nothing allocated.',
     terms: 'Payment terms',
     rep: 'Sales representative',

@@ -187,6 +187,8 @@ export const everywhere = {
     dateMoved: { name: 'Date moved', meaning: 'Supply moved since the customer was told their date' },
     pastShipBy: { name: 'Past its last day', meaning: 'It was to be cancelled if not shipped by then: decide' },
     doubled: { name: 'Ordered again', meaning: 'The same customer has another order for it' },
+    noSale: { name: 'No sale', meaning: 'Nothing may be sold to this customer now' },
+    cashOnly: { name: 'Cash only', meaning: 'Nothing is handed over before the money is taken' },
     onHold: { name: 'On hold', meaning: 'It keeps its place and takes no stock until it is released' },
     awaitsAnswer: { name: 'Waiting for an answer', meaning: 'A question to the customer is open' },
     highPriority: { name: 'High priority', meaning: 'It is served before others' },
