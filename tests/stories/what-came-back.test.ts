@@ -114,6 +114,23 @@ describe('goods that come back', () => {
     );
   });
 
+  it.each([
+    { disposition: 'restock', onHand: 2, undecided: 0 },
+    { disposition: 'scrap', onHand: 0, undecided: 0 },
+    { disposition: 'back_to_supplier', onHand: 0, undecided: 0 },
+    { disposition: 'undecided', onHand: 0, undecided: 2 },
+  ])('puts 2 that come back to $disposition: $onHand on hand', async ({ disposition, onHand, undecided }) => {
+    const { world, delivered } = await deliveredOrder(3);
+    const returned = made(await giveBack(delivered, { quantity: 2, disposition }));
+    expect(returned.lines[0]).toMatchObject({
+      quantity: 2,
+      undecided,
+      dispositions: undecided > 0 ? [] : [{ disposition, quantity: 2 }],
+    });
+    expect(await stockOf(test.admin, world, 'MALBEC')).toMatchObject({ onHand, available: onHand });
+    expect((await test.admin.get(`/fulfillments/${delivered.id}`)).body.lines[0]).toMatchObject({ returned: 2 });
+  });
+
   it('credits on one credit note what is not replaced, and sends another variant for the rest', async () => {
     const { world, placed, delivered } = await deliveredOrder(6);
     const returned = made(
