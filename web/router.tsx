@@ -68,7 +68,11 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultPendingComponent: () => <LoadingState rows={10} />,
+  defaultPendingComponent: () => (
+    <div style={{ padding: '1rem 1.5rem' }}>
+      <LoadingState rows={10} />
+    </div>
+  ),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: () => (
     <Page title={t('state.noPage')}>

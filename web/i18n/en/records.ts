@@ -144,7 +144,7 @@ export const records = {
     kept: 'What you typed is kept.',
     noLongerPossible:
       'Meanwhile somebody changed this so that it cannot be done any more. What you typed is still here: sending it says why.',
-    notPossible: 'This cannot be done any more: somebody else was faster.',
+    notPossible: 'This cannot be done, or not any more.',
     who: '{{who}}, {{when}}: {{what}}',
     figures: 'Its figures moved: stock was allocated, picked or shipped.',
     saveMine: 'Save mine anyway',
