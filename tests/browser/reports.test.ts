@@ -47,6 +47,25 @@ test('a report is put together anew, opens what it counts, and is of any day', {
   await main.getByRole('link', { name: 'Service' }).click();
   await sees('What was lost, and why');
   await expectAccessible(page);
+  await main.getByRole('link', { name: 'Promises kept' }).click();
+  await main.getByLabel('Measured against').waitFor();
+  await expectAccessible(page);
+
+  await page.goto('/reports/lines?ageTo=1');
+  await sees(/^BO-/);
+  await expectAccessible(page);
+  await page.goto('/reports?report=aging');
+  await main.getByRole('button', { name: 'Write to the supplier' }).first().click();
+  await page.getByText('Nothing is on order for it').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await main.getByRole('button', { name: 'Send regularly' }).click();
+  await page.getByLabel('Max Ortiz').check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send from now on' }).click();
+  await page.goto('/reports/sent');
+  await main.getByRole('row', { name: /Aging .* Max Ortiz Not yet/ }).waitFor();
+  await expectAccessible(page);
 
   await page.goto('/reports?report=open&by=customer');
   await main.getByRole('link', { name: 'Bar Celta' }).click();

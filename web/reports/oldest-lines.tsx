@@ -8,6 +8,7 @@ import { DayOr } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
+import { TwoLines } from '#web/ui/two-lines.tsx';
 import { linesAsked } from './lines-address.ts';
 import styles from './reports.module.css';
 import { type ReportsAddress, reportFilters } from './reports-address.ts';
@@ -59,14 +60,16 @@ export function OldestLines({ address }: { address: ReportsAddress }) {
 }
 
 function Item({ line }: { line: Line }) {
+  const unit = t('reports.lines.unit', { sku: line.sku, variant: line.variantName });
   return (
-    <>
-      <Link to="/backorders/$id" params={{ id: line.backorderId }}>
-        {line.backorderNumber}
-      </Link>{' '}
-      {line.productName}{' '}
-      <span className="quiet small">{t('reports.lines.unit', { sku: line.sku, variant: line.variantName })}</span>
-    </>
+    <TwoLines
+      first={
+        <Link to="/backorders/$id" params={{ id: line.backorderId }}>
+          {line.backorderNumber}
+        </Link>
+      }
+      second={`${line.productName} · ${unit}`}
+    />
   );
 }
 
