@@ -15,6 +15,8 @@ export type LockedDisposition = {
   orderId: string;
   /** A try of it began and nobody knows how it ended. */
   isUnsure: boolean;
+  /** An amendment that its invoice was written with: sending it too would credit it twice. */
+  isWithInvoice: boolean;
   /** It is not there any more, or for nothing. */
   isGoneThere: boolean;
 };
@@ -33,6 +35,7 @@ export async function lockDisposition(
 
 const lock = (table: string, ownNumber: string, column: string) => `
   select d.id, d.status, ${ownNumber} as "ownNumber", d.number, r.order_id as "orderId", d.begun_at is not null as "isUnsure",
+    coalesce(d.reason = 'with_invoice', false) as "isWithInvoice",
     d.there is not null and (d.there = 'null' or (d.there ->> 'isVoid')::boolean) as "isGoneThere"
   from invoice_dispositions d join ${table} r on r.id = d.${column} join customers c on c.id = r.customer_id
   where r.id = $1 and ($2::bigint is null or c.sales_rep_id = $2) for update of d`;

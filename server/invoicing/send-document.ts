@@ -43,10 +43,10 @@ async function mayNotBeSent(
   disposition: LockedDisposition,
   how: How,
 ): Promise<{ refusal: Refusal } | null> {
-  const { status, isGoneThere, isUnsure } = disposition;
+  const { status, isGoneThere, isUnsure, isWithInvoice } = disposition;
   const isOn = await work.tx.first('select from invoice_sending where is_on');
   if (!isOn) return refuse('ledger_not_connected');
-  if (status === 'sent') return refuse('invoice_already_sent');
+  if (status === 'sent' || isWithInvoice) return refuse('invoice_already_sent');
   if (status === 'changed_there' && !isGoneThere) return refuse('invoice_changed_there');
   // Another number would hide from us the one that may be there.
   if (isUnsure && (how.nextNumber || how.issuedOn)) return refuse('invoice_under_way');
@@ -70,6 +70,7 @@ async function send(
 const SEND = `
   update invoice_dispositions set status = 'waiting', reason = null, note = null, problem = null,
     issued_on = coalesce($2, issued_on), number = $3,
-    request_id = case when begun_at is not null then request_id end, unanswered = 0, ledger_id = null, written = null, there = null,
+    request_id = case when begun_at is not null then request_id end, unanswered = 0, ledger_id = null,
+    written = case when begun_at is not null then written end, there = null,
     is_void = false, sent_at = null, checked_at = null, changed_at = $4, changed_by = $5
   where id = $1`;

@@ -93,6 +93,9 @@ describe('invoices and the accounting', () => {
       kind: 'amendment',
       disposition: { status: 'excluded', excludedBecause: 'with_invoice' },
     });
+    expect(await story.admin.post(`/credit-notes/${amendment.id}/sends`)).toMatchObject({
+      body: { code: 'invoice_already_sent' },
+    });
 
     const second = await story.soldAt120(4);
     await story.sendAll();

@@ -17,8 +17,8 @@ export function DocumentActs({ of }: { of: Document }) {
   const may = useMay()('invoices.write');
   const send = useDocumentAct(of, 'send');
   const [opened, setOpened] = useState<'date' | 'exclusion' | null>(null);
-  const { status, problem } = of.disposition;
-  if (!may || (status === 'sent' && !problem)) return null;
+  const { status, excludedBecause } = of.disposition;
+  if (!may || status === 'sent' || excludedBecause === 'with_invoice') return null;
   const close = () => setOpened(null);
   if (opened === 'date') return <OnAnotherDay of={of} send={send} onClose={close} />;
   if (opened === 'exclusion') return <Exclude of={of} onClose={close} />;
