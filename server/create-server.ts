@@ -42,6 +42,7 @@ import { addWebApp } from './platform/http/web-app.ts';
 import { openReplica } from './platform/replica.ts';
 import { purchasingHandlers } from './purchasing/handlers.ts';
 import { addQuickbooksCallback } from './quickbooks/add-callback.ts';
+import { addQuickbooksWebhooks } from './quickbooks/add-webhooks.ts';
 import { quickbooksHandlers } from './quickbooks/handlers.ts';
 import { setUpQuickbooks } from './quickbooks/open-quickbooks.ts';
 import { recordHandlers } from './records/handlers.ts';
@@ -142,6 +143,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (options.isDemo) addDemoSignIns(app, database);
   addInboundMail(app, { database, secret: options.inboundSecret ?? null });
   addQuickbooksCallback(app, { database: outside, authenticate, quickbooks });
+  const token = configuration?.webhookToken ?? null;
+  addQuickbooksWebhooks(app, { database, token, now: () => new Date().toISOString() });
   addHealth(app, entry);
   await addCustomerPage(app, { database, reading });
   addDocumentation(app);

@@ -46,6 +46,8 @@ export type QuickbooksConfiguration = {
   authUrl: string | null;
   /** Encrypts what lets us in, where that is not to be the secret of the sessions. */
   encryptionKey: string | null;
+  /** What Intuit signs its webhooks with; null: none is believed, and changes there are seen at night. */
+  webhookToken: string | null;
 };
 
 /** What is started; null for everything in one process. */
@@ -146,6 +148,7 @@ function readQuickbooks(environment: NodeJS.ProcessEnv, part: Part): QuickbooksC
     baseUrl: addressIn('QUICKBOOKS_BASE_URL', environment) ?? 'https://quickbooks.api.intuit.com',
     authUrl: addressIn('QUICKBOOKS_AUTH_URL', environment),
     encryptionKey: encryptionKey || null,
+    webhookToken: environment.QUICKBOOKS_WEBHOOK_TOKEN || null,
   };
 }
 

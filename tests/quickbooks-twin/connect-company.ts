@@ -5,7 +5,7 @@ import type { QuickbooksTwin } from './twin.ts';
 /** How a server is told of a twin. */
 export function configurationOf({ url, tokens }: QuickbooksTwin): QuickbooksConfiguration {
   const { clientId, clientSecret } = tokens;
-  return { clientId, clientSecret, baseUrl: url, authUrl: url, encryptionKey: null };
+  return { clientId, clientSecret, baseUrl: url, authUrl: url, encryptionKey: null, webhookToken: null };
 }
 
 /** Connects a company to a twin as its administrator does, and reads what it knows. Answers what came of it. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
@@ -70,11 +71,7 @@ function TheAct({ of, send, onDate }: { of: Document; send: Act; onDate: () => v
     case 'reconnect':
     case 'match_customer':
     case 'match_item':
-      return (
-        <Button component="a" href="/settings/quickbooks">
-          {t(`invoices.act.${problem.action}`)}
-        </Button>
-      );
+      return <ButtonLink to="/settings/quickbooks">{t(`invoices.act.${problem.action}`)}</ButtonLink>;
     default:
       return status === 'failed' || problem ? sendAs(t('invoices.sendAgain')) : null;
   }
