@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { Section } from '#web/ui/page.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import styles from './quickbooks.module.css';
@@ -29,31 +29,41 @@ export function ConnectSection({ isSetUp }: { isSetUp: boolean }) {
 }
 
 function Connect() {
-  const [startsOn, setStartsOn] = useState('');
+  const form = useForm('quickbooks connection', { startsOn: '' });
   return (
     <div className={styles.connect}>
       <TextInput
         type="date"
         label={t('quickbooks.startsOn')}
         description={t('quickbooks.startsOnNote')}
-        value={startsOn}
-        onChange={(event) => setStartsOn(event.currentTarget.value)}
+        value={form.values.startsOn}
+        onChange={(event) => form.set({ startsOn: event.currentTarget.value })}
       />
-      <ConnectButton startsOn={startsOn} label={t('quickbooks.connect')} />
+      <ConnectButton startsOn={form.values.startsOn} onBegun={() => form.forget()} label={t('quickbooks.connect')} />
     </div>
   );
 }
 
 /** Leads to Intuit, and back to this page. */
-export function ConnectButton({ startsOn = '', label, quiet }: { startsOn?: string; label: string; quiet?: boolean }) {
+export function ConnectButton({
+  startsOn = '',
+  label,
+  onBegun,
+}: {
+  startsOn?: string;
+  label: string;
+  onBegun?: () => void;
+}) {
   const act = useAct('connectQuickbooks');
   const go = async () => {
     const begun = await act.submit({ body: startsOn === '' ? {} : { startsOn } });
-    if (begun) window.location.assign(begun.authorizeUrl);
+    if (!begun) return;
+    onBegun?.();
+    window.location.assign(begun.authorizeUrl);
   };
   return (
     <>
-      <Button variant={quiet ? 'default' : 'filled'} loading={act.isBusy} onClick={() => void go()}>
+      <Button loading={act.isBusy} onClick={() => void go()}>
         {label}
       </Button>
       <Refused error={act.error} />

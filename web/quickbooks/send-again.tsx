@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -37,28 +37,36 @@ export function SendAgain({ of, search }: { of: QueuedDocument; search: object }
 
 function OnAnotherDay({ of }: { of: QueuedDocument }) {
   const { today } = useCompany();
-  const [day, setDay] = useState(today);
+  const form = useForm(`day of ${of.number}`, { day: today });
   return (
     <div className={styles.acts}>
       <TextInput
         type="date"
         aria-label={t('quickbooks.dayOf', { number: of.number })}
-        value={day}
-        onChange={(event) => setDay(event.currentTarget.value)}
+        value={form.values.day}
+        onChange={(event) => form.set({ day: event.currentTarget.value })}
       />
-      <SendButton of={of} body={{ issuedOn: day }} label={t('quickbooks.sendOnDay')} />
+      <SendButton
+        of={of}
+        body={{ issuedOn: form.values.day }}
+        label={t('quickbooks.sendOnDay')}
+        onSent={() => form.forget()}
+      />
     </div>
   );
 }
 
 type Body = { issuedOn?: string; nextNumber?: boolean };
 
-function SendButton({ of, body, label }: { of: QueuedDocument; body: Body; label: string }) {
+function SendButton(props: { of: QueuedDocument; body: Body; label: string; onSent?: () => void }) {
+  const { of, body, label, onSent } = props;
   const invoice = useAct('sendInvoice');
   const note = useAct('sendCreditNote');
   const act = of.isInvoice ? invoice : note;
   const send = async () => {
-    if (await act.submit({ params: { id: of.id }, body })) tell(t('quickbooks.sentAgain', { number: of.number }));
+    if (!(await act.submit({ params: { id: of.id }, body }))) return;
+    onSent?.();
+    tell(t('quickbooks.sentAgain', { number: of.number }));
   };
   return (
     <>
