@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDistinct, manyOf } from '#contract/backorders/many-at-once.ts';
 import type { SomeOperations } from '#contract/operation.ts';
-import { id, moneyOut, name } from '#contract/primitives.ts';
+import { id, idList, moneyOut, name } from '#contract/primitives.ts';
 import { NEWS_REASONS } from '#domain/messages/proposals.ts';
 
 /**
@@ -33,10 +33,11 @@ export const messageProposal = z.object({
   whyNot: z.enum(['customer_opted_out', 'no_address', 'event_off']).nullable(),
 });
 
-/** Whose customers, and for which reason first. */
+/** Whose customers, for which reason first, and of which backorders alone: ids with commas between them. */
 export const messageProposalQuery = z.object({
   whose: z.enum(['mine', 'all']).default('all'),
   reason: z.enum(NEWS_REASONS).optional(),
+  backorderIds: idList.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

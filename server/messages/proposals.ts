@@ -21,6 +21,7 @@ export async function listMessageProposals(
   const proposals = await readProposals(reading, {
     readsOnly: readsOnlyCustomersOf(viewer),
     salesRepId: query.whose === 'mine' ? (viewer.userId ?? '0') : null,
+    ...(query.backorderIds ? { backorderIds: query.backorderIds } : {}),
   });
   const of = (reason: NewsReason) => proposals.filter(({ reasons }) => reasons[0] === reason);
   const chosen = query.reason ? of(query.reason) : proposals;

@@ -70,6 +70,8 @@ describe('whom to tell today', () => {
     const { backorder } = await slipped();
     const row = (await proposalOf(backorder)) as Row;
     expect(row).toMatchObject({ reasons: ['date_moved'], event: 'date_moved', whyNot: null });
+    expect((await propose(story.admin, `?backorderIds=${backorder.id},999999999`)).data).toEqual([row]);
+    expect((await propose(story.admin, '?backorderIds=999999999')).data).toEqual([]);
     const [one, other] = await Promise.all([act('sends', [row]), act('sends', [row])]);
     const outcomes = [made(one).data[0], made(other).data[0]];
     expect(outcomes.filter(({ told }) => told !== null)).toEqual([

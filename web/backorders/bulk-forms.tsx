@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
@@ -36,6 +37,9 @@ export function LogForAll(props: BulkProps) {
         return refusedOf(await call('recordBackorderCommunications', { body }, { idempotencyKey }));
       }}
     >
+      <Link className="small" to="/messages/to-tell" search={{ only: idsOf(rows).slice(0, 200).join(',') }}>
+        {t('bulk.drafts')}
+      </Link>
       <NativeSelect
         label={t('bulk.method')}
         value={method}

@@ -24,11 +24,12 @@ export function mailboxAsked({ status, event, customer }: MessagesAddress): Give
   return { query: { status, event, customerId: customer } };
 }
 
-/** `/messages/to-tell?whose=mine&reason=date_moved` */
-export type ToTellAddress = { whose?: 'mine' | 'all'; reason?: NewsReason };
+/** `/messages/to-tell?whose=mine&reason=date_moved`; `only=12,17` narrows it to some backorders. */
+export type ToTellAddress = { whose?: 'mine' | 'all'; reason?: NewsReason; only?: string };
 
 export function readToTellAddress(search: Record<string, unknown>): ToTellAddress {
   const whose = (['mine', 'all'] as const).find((known) => known === search.whose);
   const reason = NEWS_REASONS.find((known) => known === search.reason);
-  return { ...(whose ? { whose } : {}), ...(reason ? { reason } : {}) };
+  const only = /^[1-9]\d{0,17}(,[1-9]\d{0,17}){0,199}$/.test(String(search.only)) ? String(search.only) : null;
+  return { ...(whose ? { whose } : {}), ...(reason ? { reason } : {}), ...(only ? { only } : {}) };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
@@ -23,10 +23,10 @@ export function ToTellPage() {
   const address = route.useSearch();
   const navigate = useNavigate({ from: '/messages/to-tell' });
   const { role } = useMe();
-  const whose = address.whose ?? (role === 'sales_rep' ? 'mine' : 'all');
+  const whose = address.whose ?? (role === 'sales_rep' && !address.only ? 'mine' : 'all');
   const { data, error, refetch } = useRead(
     'listMessageProposals',
-    { query: { whose, reason: address.reason, limit: 200 } },
+    { query: { whose, reason: address.reason, backorderIds: address.only, limit: 200 } },
     { keepPrevious: true },
   );
   return (
@@ -56,6 +56,12 @@ export function ToTellPage() {
         )
       }
     >
+      {address.only && (
+        <p className="small">
+          {t('toTell.only', { count: address.only.split(',').length })}{' '}
+          <Link to="/messages/to-tell">{t('toTell.everybody')}</Link>
+        </p>
+      )}
       {error && !data && <FailedState what={t('toTell.title')} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingState rows={6} />}
       {data && data.data.length === 0 && <EmptyState title={t('toTell.empty')}>{t('toTell.emptyWhy')}</EmptyState>}

@@ -165,6 +165,7 @@ export const backorders = {
       other: 'were told in another way',
     },
     message: 'Log a message',
+    drafts: 'Nothing sent yet? Look at a draft for each, and send it by mail',
     messageTitle_one: 'Log a message about {{count}} backorder',
     messageTitle_other: 'Log a message about {{count}} backorders',
     messageAct: 'Log it',
