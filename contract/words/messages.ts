@@ -69,6 +69,7 @@ export const fieldsOfMessages: Words = {
 /** What parameters of operations on messages mean. */
 export const parametersOfMessages: Words = {
   event: 'Which event, or `digest` for the text that says several things at once.',
+  'listMessageProposals.backorderIds': 'Only news of these backorders, by id, with commas between.',
   'listMessageTemplates.language': 'In which language.',
   'getMessageTemplate.language': 'In which language.',
   'listMailbox.event': 'Only messages of this event.',
