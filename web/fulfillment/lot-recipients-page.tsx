@@ -24,7 +24,7 @@ export function LotRecipientsPage() {
   return (
     <ListPage
       title={title}
-      actions={
+      tools={
         <Button component="a" variant="default" leftSection={<Sheet size={14} aria-hidden />} href={file} download>
           {t('reports.csv')}
         </Button>
