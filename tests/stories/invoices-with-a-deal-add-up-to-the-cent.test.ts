@@ -63,7 +63,7 @@ describe('a line with a deal that ships in parts', () => {
         confirm: true,
         lines: [
           { variantId: MALBEC, quantity: 13, deal: free },
-          { variantId: GIFT, quantity: 2, unitPrice: usd('0.00') },
+          { variantId: GIFT, quantity: 2, unitPrice: usd('0.00'), freeOfCharge: true },
           { variantId: DEPOSIT, quantity: 13, unitPrice: usd('0.60') },
         ],
       }),
