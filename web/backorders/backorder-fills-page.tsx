@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -116,12 +115,12 @@ function Delivery({ fill, unitsPerCase }: { fill: Line['fills'][number]; unitsPe
       {fill.returned > 0 && `, ${t('fills.returned', amount(fill.returned))}`}
       {fill.replaced > 0 && `, ${t('fills.replaced', amount(fill.replaced))}`}
       {fill.replacements.map(({ id, number }) => (
-        <Fragment key={id}>
+        <span key={id} className="quiet">
           {' '}
           <Link to="/backorders/$id" params={{ id }}>
             {number}
           </Link>
-        </Fragment>
+        </span>
       ))}
     </li>
   );

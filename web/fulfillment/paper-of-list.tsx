@@ -13,7 +13,8 @@ const AT_ONCE = 200;
 /** One print run for what the list shows: a pick list of what can go, packing slips of what was picked. */
 export function PaperOfList({ rows, tab }: { rows: readonly Work[]; tab: WorkTab }) {
   const shown = rows.slice(0, AT_ONCE);
-  if (shown.length === 0) return null;
+  // Nobody picks what is held.
+  if (shown.length === 0 || tab === 'held') return null;
   if (tab === 'ready')
     return (
       <Button variant="default" component="a" href={pickList(shown)} target="_blank">

@@ -217,6 +217,7 @@ function WorkCard({ row, tab }: { row: Work; tab: WorkTab }) {
         {row.fulfillment && <RecordWay row={row} />}
       </Ends>
       <WorkFlags row={row} />
+      {tab === 'held' && <HeldBecause held={row.held} />}
     </Card>
   );
 }
