@@ -53,9 +53,10 @@ export async function adoptStrays(queries: Queries): Promise<void> {
 }
 
 const START = `
-  insert into invoice_sending (is_on, starts_on) select true, $1::date where $1::date is not null
-    or exists (select from invoice_sending where starts_on is not null)
-  on conflict (id) do update set is_on = true, starts_on = coalesce($1::date, invoice_sending.starts_on), paused_until = null,
+  insert into invoice_sending (is_on, starts_on)
+  select true, said.starts_on from (select coalesce($1::date, (select starts_on from invoice_sending)) as starts_on) said
+  where said.starts_on is not null
+  on conflict (id) do update set is_on = true, starts_on = excluded.starts_on, paused_until = null,
     failures = 0, failing_since = null, problem = null
   returning starts_on as "startsOn"`;
 
