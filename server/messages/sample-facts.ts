@@ -13,24 +13,7 @@ const MOVING: Partial<Record<MessageEvent, number>> = {
 
 /** A customer who does not exist, for a text that is looked at before a record was chosen. */
 export function sampleFacts(event: MessageEvent, language: Language): MessageFacts {
-  const line: FactLine = {
-    orderLineId: '1',
-    backorderId: '1',
-    item: 'Malbec Reserva · 2021, 750 ml',
-    sku: 'MAL-21',
-    baseUnit: 'bottle',
-    unitsPerCase: 12,
-    isWrittenAbout: true,
-    ordered: 20,
-    waiting: 5,
-    toCome: 5,
-    moved: MOVING[event] ?? 0,
-    expected:
-      event === 'date_moved'
-        ? { on: '2027-03-16', isPromise: true }
-        : { on: '2027-03-16', isPromise: false, likely: { from: '2027-03-15', to: '2027-03-22' } },
-    why: event === 'delayed' ? { why: 'late_supply', on: '2027-03-05' } : { why: 'arrives', on: '2027-03-12' },
-  };
+  const line = sampleLine(event);
   const arrived = { ...line, waiting: 0, why: { why: 'set_aside' } as const };
   return {
     event,
@@ -52,7 +35,12 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
     lines: [event === 'stock_arrived' ? arrived : line],
     ...(['date_moved', 'delayed', 'rescheduled'].includes(event) ? { before: '2027-03-08' } : {}),
     reason: event === 'date_moved' ? 'The ship from Mendoza is late.' : null,
-    shipment: { carrier: 'UPS', trackingNumber: '1Z 999', trackingUrl: 'https://www.ups.com/track?tracknum=1Z999', estimatedDeliveryOn: '2027-03-11' },
+    shipment: {
+      carrier: 'UPS',
+      trackingNumber: '1Z 999',
+      trackingUrl: 'https://www.ups.com/track?tracknum=1Z999',
+      estimatedDeliveryOn: '2027-03-11',
+    },
     delivery: { deliveredOn: '2027-03-09', receivedBy: 'Sam' },
     cancellation: event === 'cancelled' ? { reason: 'unable_to_fulfill', reasonText: null } : null,
     substitution: event.startsWith('substitute')
@@ -70,5 +58,26 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
       : null,
     credit: { number: 'CN-1007', amount: '178.50' },
     alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
+  };
+}
+
+function sampleLine(event: MessageEvent): FactLine {
+  return {
+    orderLineId: '1',
+    backorderId: '1',
+    item: 'Malbec Reserva · 2021, 750 ml',
+    sku: 'MAL-21',
+    baseUnit: 'bottle',
+    unitsPerCase: 12,
+    isWrittenAbout: true,
+    ordered: 20,
+    waiting: 5,
+    toCome: 5,
+    moved: MOVING[event] ?? 0,
+    expected:
+      event === 'date_moved'
+        ? { on: '2027-03-16', isPromise: true }
+        : { on: '2027-03-16', isPromise: false, likely: { from: '2027-03-15', to: '2027-03-22' } },
+    why: event === 'delayed' ? { why: 'late_supply', on: '2027-03-05' } : { why: 'arrives', on: '2027-03-12' },
   };
 }

@@ -58,7 +58,12 @@ it('lists what holds stock in rank order, and what is on its way by what comes n
   expect(await workOf(`${here}&tab=shipped`)).toMatchObject([
     { number: second.number, quantity: 2, isLate: true, fulfillment: { number: shipped.number, carrier: 'UPS' } },
   ]);
-  expect((await admin.get(`/fulfillment-work/counts?${here}`)).body).toEqual({ ready: 2, picked: 1, shipped: 1, held: 0 });
+  expect((await admin.get(`/fulfillment-work/counts?${here}`)).body).toEqual({
+    ready: 2,
+    picked: 1,
+    shipped: 1,
+    held: 0,
+  });
 });
 
 it('shows an order that ships only as a whole when all of it is there', async () => {

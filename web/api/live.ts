@@ -35,7 +35,15 @@ const SUPPLY: OperationName[] = [
 const TOUCHED: Record<string, readonly OperationName[]> = {
   order: [...EVERYWHERE, ...WAITING, ...RECORDS],
   backorder: [...EVERYWHERE, ...WAITING, ...RECORDS],
-  fulfillment: [...EVERYWHERE, ...WAITING, ...RECORDS, ...SUPPLY, 'listFulfillments', 'listInvoices', 'listCreditNotes'],
+  fulfillment: [
+    ...EVERYWHERE,
+    ...WAITING,
+    ...RECORDS,
+    ...SUPPLY,
+    'listFulfillments',
+    'listInvoices',
+    'listCreditNotes',
+  ],
   invoice: ['listInvoices', 'getInvoice', 'listCreditNotes', 'getCreditNote'],
   allocation: [...EVERYWHERE, ...WAITING, ...RECORDS, ...SUPPLY],
   allocation_run: [...EVERYWHERE, ...WAITING, ...RECORDS, ...SUPPLY],

@@ -43,9 +43,7 @@ function ProductRecord({ product }: { product: Product }) {
       title={product.name}
       above={<Link to="/products">{t('products.title')}</Link>}
       badges={product.family && <span className="quiet">{product.family}</span>}
-      actions={
-        mayEdit && <ProductActs edit={edit} onOpen={open} />
-      }
+      actions={mayEdit && <ProductActs edit={edit} onOpen={open} />}
     >
       {mayEdit && edit === 'product' && <EditProduct product={product} onClose={close} />}
       {mayEdit && edit === 'new' && <NewVariant product={product} onClose={close} />}

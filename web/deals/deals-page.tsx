@@ -33,12 +33,8 @@ export function DealsPage() {
   return (
     <ListPage
       title={t('deal.title')}
-      actions={
-        may('catalog.write') && <NewDeal />
-      }
-      views={
-        <DealViews here={address.status ?? 'current'} />
-      }
+      actions={may('catalog.write') && <NewDeal />}
+      views={<DealViews here={address.status ?? 'current'} />}
       tools={
         <SearchBox
           label={t('deal.search')}
@@ -52,9 +48,7 @@ export function DealsPage() {
         list={list}
         columns={columns}
         card={(row) => <DealCard deal={row} />}
-        empty={
-          <NoDeals isFiltered={address.q !== undefined} />
-        }
+        empty={<NoDeals isFiltered={address.q !== undefined} />}
       />
     </ListPage>
   );

@@ -62,18 +62,14 @@ function Fill({ filling }: { filling: Filling }) {
     <Floor>
       <Page
         title={t(filling.kind === 'order' ? 'pick.orderTitle' : 'pick.backorderTitle', { number: filling.number })}
-        above={
-          <WayBack from={filling} />
-        }
+        above={<WayBack from={filling} />}
         badges={
           <>
             <span>{filling.customer.name}</span>
             <Flags of={{ vip: filling.customer.tier === 'vip', whole: filling.shipPolicy === 'complete' }} />
           </>
         }
-        actions={
-          !result && <PickList of={filling} />
-        }
+        actions={!result && <PickList of={filling} />}
       >
         <SaleHoldNotice customerId={filling.customerId} of={filling.customer} />
         {result ? (

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useId } from 'react';
-import { useRead } from '#web/api/read.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { instantIn } from '#web/ui/date-words.ts';

@@ -79,12 +79,7 @@ function Editor({ template }: { template: Template }) {
 
   return (
     <div className={styles.editor}>
-      <Section
-        title={t('messages.text')}
-        note={
-          <LastChange of={template} />
-        }
-      >
+      <Section title={t('messages.text')} note={<LastChange of={template} />}>
         <FormFrame label={t('messages.text')} className={styles.parts} onSubmit={() => void save()}>
           {form.startOver && <Restored onStartOver={form.startOver} />}
           <Parts form={form} part={part} onPart={setPart} error={act.error} readOnly={!mayChange} />

@@ -35,13 +35,9 @@ export function PurchaseOrdersPage() {
   return (
     <ListPage
       title={t('purchasing.title')}
-      actions={
-        may('purchasing.write') && <NewOne />
-      }
+      actions={may('purchasing.write') && <NewOne />}
       views={<Views here={status} supplier={supplier} />}
-      tools={
-        <Tools supplier={supplier} q={q} />
-      }
+      tools={<Tools supplier={supplier} q={q} />}
     >
       <DataTable
         label={t('purchasing.title')}
