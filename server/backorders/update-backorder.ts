@@ -3,6 +3,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { redirectShipments } from '../fulfillment/redirect-shipments.ts';
 import { giveTerms, type OrderTerms } from '../ledger/follow-order.ts';
 import { letGo } from '../ledger/let-go.ts';
 import { type LockedBackorder, lockBackorder } from '../ledger/lock-backorder.ts';
@@ -37,6 +38,7 @@ export async function updateBackorder(
   const changes = changesOf(before, { terms, own });
   if (Object.keys(changes).length === 0) return { id: backorder.id };
   await giveTerms(work, { id: backorder.id, terms, own });
+  if (changes.deliveryAddress) await redirectShipments(work, backorder.order.id);
   work.audit({
     action: 'backorder.update',
     recordType: 'backorder',

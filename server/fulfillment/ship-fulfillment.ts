@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
@@ -111,7 +112,7 @@ async function leaveWith(
   { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to }: Shipment,
   shippedAt: string,
 ): Promise<void> {
-  if (shipmentId && !carrier && !to) {
+  if (shipmentId && !(await isAnotherWay(work, shipmentId, { carrier, to }))) {
     await work.tx.rows(SHIP_AS_PLANNED, [id, trackingNumber, estimatedDeliveryOn, shippedAt, viewer.actor]);
     return;
   }
@@ -119,6 +120,18 @@ async function leaveWith(
   const address = to ? JSON.stringify(to) : null;
   const how = [carrier, trackingNumber, estimatedDeliveryOn ?? deliveryOn, address, shippedAt, viewer.actor, carrierId];
   await work.tx.rows(SHIP, [id, ...how]);
+}
+
+/** Whether another carrier or address is named than the shipment is planned with. */
+async function isAnotherWay(
+  work: Work,
+  shipmentId: string,
+  { carrier, to }: { carrier: string | null; to: Shipment['deliveryAddress'] },
+): Promise<boolean> {
+  if (!carrier && !to) return false;
+  const planned = await work.tx.row<{ carrier: string | null; address: unknown }>(PLANNED, [shipmentId]);
+  const isOtherCarrier = carrier && carrier.trim().toLowerCase() !== planned.carrier?.trim().toLowerCase();
+  return Boolean(isOtherCarrier || (to && !isDeepStrictEqual(to, planned.address)));
 }
 
 /** The units of a line leave: allocations and stock fall, the line counts as filled. */
@@ -187,6 +200,8 @@ function amountOf({ line, charged }: ChargedLine, earlier: readonly Earlier[]): 
 
 const LEAVE_OUT = `
   update fulfillment_lines l set prepaid = d.quantity from unnest($1::bigint[], $2::integer[]) d(id, quantity) where l.id = d.id`;
+
+const PLANNED = 'select carrier, delivery_address as address from shipments where id = $1';
 
 const SHIP = `
   with shipment as (

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import type { Address } from '#contract/primitives.ts';
 import { changesOf } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -34,6 +36,10 @@ export async function updateShipment(
     ];
     return refuse('not_one_shipment', { errors });
   }
+  if (load?.[0] && !isDeepStrictEqual(load[0].address, before.deliveryAddress)) {
+    const detail = `${load[0].number} goes to another address than ${before.number}`;
+    return refuse('not_one_shipment', { errors: [{ pointer: '#/fulfillmentIds/0', detail }] });
+  }
   const way = await changedWay(work, before, body);
   if (isRefused(way)) return way;
   await write(work, before, way);
@@ -46,6 +52,7 @@ type Stored = Way & {
   number: string;
   customerId: string;
   warehouseId: string;
+  deliveryAddress: Address | null;
   trackingNumber: string | null;
   shippedAt: string | null;
   version: number;
@@ -84,7 +91,7 @@ async function write(work: Work, before: Stored, way: Way & { trackingNumber: st
 
 const LOCK = `
   select id, number, customer_id as "customerId", warehouse_id as "warehouseId", carrier_id as "carrierId", carrier, route_id as "routeId",
-    estimated_delivery_on as "deliveryOn", tracking_number as "trackingNumber", shipped_at as "shippedAt", version
+    delivery_address as "deliveryAddress", estimated_delivery_on as "deliveryOn", tracking_number as "trackingNumber", shipped_at as "shippedAt", version
   from shipments where id = $1 for update`;
 
 const UPDATE = `

@@ -1,4 +1,5 @@
 import type { Request } from '#contract/operations.ts';
+import { redirectShipments } from '../fulfillment/redirect-shipments.ts';
 import { requeueOrder } from '../ledger/change-rank.ts';
 import { followOrder, type OrderTerms, TERM_COLUMNS } from '../ledger/follow-order.ts';
 import type { WholeRecord } from '../ledger/let-go.ts';
@@ -17,7 +18,7 @@ export type ChangedHeader = {
 
 /**
  * Writes the terms of an order that change: notes, delivery address, requested day, ship policy. Its open backorders follow,
- * except in what they were given for themselves (rule 20); the change names them.
+ * except in what they were given for themselves (rule 20); the change names them. What is planned to leave goes to the new address.
  */
 export async function changeHeader(
   work: Work,
@@ -33,6 +34,7 @@ export async function changeHeader(
   const { shipPolicy, deliveryAddress, notes } = terms;
   await work.tx.rows(UPDATE, [order.id, requestedOn, shipPolicy, JSON.stringify(deliveryAddress), notes]);
   const followed = order.isConfirmed ? await followOrder(work, { id: order.id, changed, terms }) : [];
+  if (changed.includes('deliveryAddress')) await redirectShipments(work, order.id);
   const movesStock = changed.includes('requestedOn') || changed.includes('shipPolicy');
   if (movesStock) await requeueOrder(work, { id: order.id, requestedOn, shipComplete });
   const isWholeNow = changed.includes('shipPolicy') && shipComplete;

@@ -232,6 +232,45 @@ describe('several fulfillments on one shipment', () => {
     expect((await story.admin.post('/fulfillments/999999/rides', {})).status).toBe(404);
   });
 
+  it('a planned shipment follows an order to its new address, and takes nothing there that goes elsewhere', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 24 });
+    const [old, next] = [
+      { line1: '1 Elm St', city: 'Ames' },
+      { line1: '2 Oak St', city: 'Nevada' },
+    ];
+    const placed = [];
+    for (let n = 0; n < 3; n += 1)
+      placed.push(await order(story.admin, world, { MALBEC: 8 }, { deliveryAddress: old }));
+    const picks = await Promise.all(placed.map((one) => pick(story.admin, one, [{ picked: 8 }])));
+    const [one, two, three] = idsOf(picks) as [string, string, string];
+    const alone = made(await story.admin.post('/shipments', { fulfillmentIds: [one] }));
+    const both = made(await story.admin.post('/shipments', { fulfillmentIds: [two, three] }));
+    const moveTo = (id: string) => story.admin.patch(`/orders/${id}`, { deliveryAddress: next });
+    expect((await moveTo(placed[0].id)).status).toBe(200);
+    expect((await moveTo(placed[1].id)).status).toBe(200);
+    const read = async (id: string) => (await story.admin.get(`/shipments/${id}`)).body;
+    expect(await read(alone.id)).toMatchObject({ deliveryAddress: next, fulfillments: [{ id: one }] });
+    expect(await read(both.id)).toMatchObject({ deliveryAddress: old, fulfillments: [{ id: three }] });
+    const swapped = await story.admin.patch(`/shipments/${both.id}`, { fulfillmentIds: [two] });
+    expect(swapped.body.code).toBe('not_one_shipment');
+    const joined = await story.admin.patch(`/shipments/${alone.id}`, { fulfillmentIds: [one, two] });
+    expect(joined.body.fulfillments).toHaveLength(2);
+    expect(made(await story.admin.post(`/shipments/${alone.id}/departures`)).deliveryAddress).toEqual(next);
+  });
+
+  it('who ships by the carrier it is planned with ships it as planned', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 8 });
+    const carrier = made(await story.admin.post('/carriers', { name: 'Steady' }));
+    const { picks } = await twoPicks(world);
+    const plan = { fulfillmentIds: idsOf(picks), carrierId: carrier.id, trackingNumber: 'T 1' };
+    const planned = made(await story.admin.post('/shipments', plan));
+    const [one, two] = idsOf(picks) as [string, string];
+    const same = made(await story.admin.post(`/fulfillments/${one}/shipments`, { carrier: 'steady' }));
+    expect(same.shipment).toMatchObject({ id: planned.id, trackingNumber: 'T 1' });
+    const other = made(await story.admin.post(`/fulfillments/${two}/shipments`, { carrier: 'Hasty' }));
+    expect(other.shipment.id).not.toBe(planned.id);
+  });
+
   it('put on no sale before it leaves: nothing of the shipment leaves', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 8 });
     const { picks } = await twoPicks(world);
