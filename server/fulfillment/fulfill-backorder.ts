@@ -87,7 +87,7 @@ function askedLines(body: Body, lines: readonly LoadedLine[]): AskedLine[] {
     line: lines.find((line) => line.backorderLineId === backorderLineId) as LoadedLine,
     picked: quantity,
     short,
-    lot: lot ?? null,
+    lot: lot?.trim() || null,
     index,
   }));
 }

@@ -149,7 +149,7 @@ function askedLines(body: Body, lines: readonly LoadedLine[]): AskedLine[] {
     line: lines.find((line) => line.orderLineId === orderLineId) as LoadedLine,
     picked,
     short,
-    lot: lot ?? null,
+    lot: lot?.trim() || null,
     index,
   }));
 }

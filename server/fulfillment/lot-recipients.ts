@@ -18,7 +18,7 @@ export async function readLotRecipients(
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
   const rows = await reading.queries.rows<{ recipient: Recipient; line_id: string }>(RECIPIENTS, [
-    params.lot.trim().toUpperCase(),
+    params.lot.trim(),
     readsOnlyCustomersOf(viewer),
     after?.[0] ?? null,
     query.limit + 1,
@@ -42,6 +42,6 @@ const RECIPIENTS = `
   join orders o on o.id = f.order_id
   join customers c on c.id = f.customer_id
   join variants v on v.id = l.variant_id
-  where upper(l.lot) collate "C" = $1 and f.shipped_at is not null and l.leaving > l.undelivered
+  where upper(l.lot) collate "C" = upper($1) and f.shipped_at is not null and l.leaving > l.undelivered
     and ($2::bigint is null or c.sales_rep_id = $2) and ($3::bigint is null or l.id < $3)
   order by l.id desc limit $4`;
