@@ -18,8 +18,9 @@ export function excludeDocument(of: Of) {
   ): Promise<{ id: string } | { refusal: Refusal }> => {
     const disposition = await lockDisposition(viewer, work, of, params.id);
     if (isRefused(disposition)) return disposition;
-    const { id, status, isUnsure, number, orderId } = disposition;
-    if (status === 'sent') return refuse('invoice_already_sent');
+    const { id, status, isUnsure, isWithInvoice, number, orderId } = disposition;
+    // Its invoice was written with it: given another reason, it could be sent as well and credit twice.
+    if (status === 'sent' || isWithInvoice) return refuse('invoice_already_sent');
     if (isUnsure) return refuse('invoice_under_way');
     await work.tx.rows(EXCLUDE, [id, body.reason, work.now, viewer.actor]);
     work.audit({

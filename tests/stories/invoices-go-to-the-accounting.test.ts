@@ -96,6 +96,8 @@ describe('invoices and the accounting', () => {
     expect(await story.admin.post(`/credit-notes/${amendment.id}/sends`)).toMatchObject({
       body: { code: 'invoice_already_sent' },
     });
+    const excluded = await story.admin.post(`/credit-notes/${amendment.id}/exclusions`, { reason: 'by hand' });
+    expect(excluded.body.code).toBe('invoice_already_sent');
 
     const second = await story.soldAt120(4);
     await story.sendAll();
