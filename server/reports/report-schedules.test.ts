@@ -127,6 +127,8 @@ describe('who is sent what', () => {
       return [status, body.code, body.errors?.[0]?.pointer];
     };
     expect(await refused({ recipientIds: ['999999'] })).toEqual([422, 'unknown_reference', '#/recipientIds/0']);
+    const driver = await addPersonOf(company, 'Dan', 'driver');
+    expect(await refused({ recipientIds: [driver.id] })).toEqual([422, 'unknown_reference', '#/recipientIds/0']);
     expect(await refused({ groupBy: 'month' })).toEqual([422, 'invalid_request', '#/groupBy']);
     expect(await refused({ report: 'aging' })).toEqual([422, 'invalid_request', '#/groupBy']);
     expect(await refused({ recipientIds: [] })).toEqual([422, 'invalid_request', '#/recipientIds']);

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import { mayDo, type Role } from '#contract/permissions.ts';
 import { alreadyExists, type Editable, editRecord, fromNothing } from '../platform/edit-record.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -25,7 +26,7 @@ export function listReportSchedules(
 
 /**
  * Sends a report to people from now on. Refused with `invalid_request` where the report is not put together so, then
- * `unknown_reference` for somebody who does not work here, then `already_exists` for the name.
+ * `unknown_reference` for somebody who does not work here or reads no reports, then `already_exists` for the name.
  */
 export async function createReportSchedule(
   viewer: Viewer,
@@ -125,14 +126,16 @@ async function findMistake(
     return refuse('invalid_request', {
       errors: [{ pointer: '#/groupBy', detail: `is not how ${schedule.report} is put together` }],
     });
-  const here = await queries.rows<{ id: string }>('select id from users where active and id = any ($1::bigint[])', [
-    schedule.recipientIds,
-  ]);
-  const index = schedule.recipientIds.findIndex((id) => !here.some((one) => one.id === id));
+  const here = await queries.rows<{ id: string; role: Role }>(
+    'select id, role from users where active and id = any ($1::bigint[])',
+    [schedule.recipientIds],
+  );
+  const readers = here.filter((person) => mayDo(person, 'read'));
+  const index = schedule.recipientIds.findIndex((id) => !readers.some((one) => one.id === id));
   if (index === -1) return null;
-  return refuse('unknown_reference', {
-    errors: [{ pointer: `#/recipientIds/${index}`, detail: 'is nobody who works here' }],
-  });
+  const isHere = here.some(({ id }) => id === schedule.recipientIds[index]);
+  const detail = isHere ? 'is somebody who reads no reports' : 'is nobody who works here';
+  return refuse('unknown_reference', { errors: [{ pointer: `#/recipientIds/${index}`, detail }] });
 }
 
 const INSERT = `

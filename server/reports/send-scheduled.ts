@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { mayDo } from '#contract/permissions.ts';
 import { weekday } from '#domain/time/calendar.ts';
 import { layOut } from '../messages/mail-parts.ts';
 import type { Mail, Outcome, Post } from '../messages/post.ts';
@@ -69,6 +70,7 @@ const later = (error: unknown): Outcome => ({ is: 'later', why: String(error).sl
 
 async function send(post: Post, due: Due, reading: Reading, publicUrl: string): Promise<Outcome> {
   if (!due.active) return { is: 'refused', why: 'does not work here any more' };
+  if (!mayDo(due, 'read')) return { is: 'refused', why: 'reads no reports' };
   const content = await buffer(await scheduledFile(viewerOf(due, reading), due, reading));
   return post.send({
     messageId: `<report-${due.scheduleId}-${due.userId}-${due.day}@${post.domain}>`,
