@@ -52,7 +52,9 @@ describe('a lot that must come back', () => {
     expect((await ann.client.get(`/search?q=${encodeURIComponent('L/70')}`)).body.data).toEqual([]);
     await ship(customers[1], ' Straße 9 ', { shipment: {} });
     for (const written of [' Straße 9 ', 'straße 9'])
-      expect((await admin.get(`/lots/${encodeURIComponent(written)}/recipients`)).body.data).toMatchObject([{ kept: 4 }]);
+      expect((await admin.get(`/lots/${encodeURIComponent(written)}/recipients`)).body.data).toMatchObject([
+        { kept: 4 },
+      ]);
 
     expect((await admin.get('/lots/unheard%20of/recipients')).body.data).toEqual([]);
     expect((await admin.get('/lots/%20/recipients')).status).toBe(422);
