@@ -1,9 +1,9 @@
 import type { Request } from '#contract/operations.ts';
-import { redirectShipments } from '../fulfillment/redirect-shipments.ts';
 import { requeueOrder } from '../ledger/change-rank.ts';
 import { followOrder, type OrderTerms, TERM_COLUMNS } from '../ledger/follow-order.ts';
 import type { WholeRecord } from '../ledger/let-go.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
+import { redirectShipments } from '../ledger/redirect-shipments.ts';
 import type { Work } from '../platform/work.ts';
 
 /** What changing the terms of an order led to. */

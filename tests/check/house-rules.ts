@@ -106,7 +106,10 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   follow_ups: { owner: 'follow-ups', also: { customers: 'hands open ones over with their customer' } },
   fulfillment_line_allocations: { owner: 'fulfillment' },
   fulfillment_lines: { owner: 'fulfillment', columns: { put_back: 'ledger' } },
-  fulfillments: { owner: 'fulfillment', also: { ledger: 'voids what a cancellation left empty' } },
+  fulfillments: {
+    owner: 'fulfillment',
+    also: { ledger: 'voids what a cancellation left empty, and takes off its shipment what goes elsewhere now' },
+  },
   holds: { owner: 'holds' },
   idempotency_keys: { owner: 'platform', also: { jobs: 'deletes old ones' } },
   inbound_mails: { owner: 'inbound-mail' },
@@ -189,7 +192,10 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   routes: { owner: 'carriers' },
   saved_views: { owner: 'search' },
   settings: { owner: 'accounts', also: { platform: 'the first row, when the database is made' } },
-  shipments: { owner: 'fulfillment' },
+  shipments: {
+    owner: 'fulfillment',
+    also: { ledger: 'an order that gets another address takes its planned shipments along' },
+  },
   short_picks: { owner: 'fulfillment' },
   sign_in_attempts: { owner: 'accounts' },
   stock_adjustment_reversals: { owner: 'inventory' },
