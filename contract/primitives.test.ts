@@ -55,6 +55,10 @@ describe('names, codes and references', () => {
     },
   );
 
+  it.each([' UPS ', 'UPS\u00A0'])('are without the blanks around %j', (text) => {
+    expect(name(50).parse(text)).toBe('UPS');
+  });
+
   it('are so wherever a request has one', () => {
     const found: string[] = [];
     for (const [operation, { body }] of Object.entries(operations) as [string, { body?: z.ZodType }][]) {

@@ -27,8 +27,11 @@ export const line = (longest: number) =>
   text(longest).refine((value) => !UNSEEN.test(value), 'has a character that is not seen');
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** A line that says something: a name, a code, a reference. */
-export const name = (longest: number) => line(longest).refine((value) => value.trim() !== '', 'is empty');
+/** A line that says something: a name, a code, a reference. Blanks around it, as copying brings them along, are not part of it. */
+export const name = (longest: number) =>
+  line(longest)
+    .refine((value) => value.trim() !== '', 'is empty')
+    .overwrite((value) => value.trim());
 
 /** A quantity in base units, above zero. */
 export const quantity = z.int().min(1).max(MAXIMUM_QUANTITY);
