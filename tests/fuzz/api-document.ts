@@ -35,10 +35,11 @@ export type DescribedOperation = {
   codes: Set<string>;
 };
 
-type Response = { $ref?: string; content?: Record<string, { schema: { allOf?: Schema[] } }> };
+type Response = { $ref?: string; content?: Record<string, { schema: ProblemSchema }> };
+type ProblemSchema = { $ref?: string; oneOf?: ProblemSchema[]; allOf?: Schema[] };
 type Document = {
   paths: Record<string, Record<string, DocumentedOperation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema & ProblemSchema> };
 };
 type DocumentedOperation = {
   operationId: string;
@@ -60,20 +61,25 @@ export async function readDocument(): Promise<DescribedOperation[]> {
         parameters,
         body: body ? followed(body, components.schemas) : null,
         successStatus: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
-        codes: new Set(Object.values(responses).flatMap(codesOf)),
+        codes: new Set(Object.values(responses).flatMap((response) => codesOf(response, components.schemas))),
       };
     }),
   );
 }
 
-function codesOf({ $ref, content }: Response): string[] {
-  if ($ref) return [$ref.slice($ref.lastIndexOf('/') + 1)];
+function codesOf({ $ref, content }: Response, schemas: Document['components']['schemas']): string[] {
+  if ($ref) return [nameOf($ref)];
   const problem = content?.['application/problem+json']?.schema;
-  return (problem?.allOf?.[1]?.properties?.code?.enum as string[] | undefined) ?? [];
+  return (problem?.oneOf ?? (problem ? [problem] : [])).map((one) => {
+    const told = one.$ref ? schemas[nameOf(one.$ref)] : one;
+    return told?.allOf?.[1]?.properties?.code?.const as string;
+  });
 }
 
+const nameOf = ($ref: string) => $ref.slice($ref.lastIndexOf('/') + 1);
+
 function followed(schema: Schema, schemas: Record<string, Schema>): Schema {
-  if (schema.$ref) return followed(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] as Schema, schemas);
+  if (schema.$ref) return followed(schemas[nameOf(schema.$ref)] as Schema, schemas);
   const { properties, items, anyOf } = schema;
   return {
     ...schema,
