@@ -197,6 +197,7 @@ describe('the same request sent many times at once', () => {
     sent.push(
       { path: '/backorder-fulfillments', body: { backorderIds: ['1'] }, other: {} },
       { path: '/receipts/1/reversals', body: {}, other: {} },
+      { path: '/shipments/1/departures', body: {}, other: {} },
       { path: '/stock-adjustments/1/reversals', body: {}, other: {} },
       {
         path: '/variants/1/fills',
