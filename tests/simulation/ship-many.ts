@@ -115,8 +115,8 @@ const CHARGED = `
   where i.order_id = $1 group by 1`;
 const SHIP = `
   with left_by as (
-    insert into shipments (customer_id, warehouse_id, carrier, tracking_number, shipped_at, shipped_by)
-    select customer_id, warehouse_id, 'UPS', '1Z' || id, $2, 'simulation' from orders where id = $1 returning id)
+    insert into shipments (customer_id, warehouse_id, carrier, tracking_number, shipped_at, shipped_by, created_at, created_by)
+    select customer_id, warehouse_id, 'UPS', '1Z' || id, $2, 'simulation', $2, 'simulation' from orders where id = $1 returning id)
   insert into fulfillments (order_id, customer_id, warehouse_id, shipment_id, picked_at, picked_by, shipped_at)
   select o.id, o.customer_id, o.warehouse_id, left_by.id, $2, 'simulation', $2 from orders o, left_by where o.id = $1 returning id`;
 const LINES = `

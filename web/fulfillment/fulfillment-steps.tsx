@@ -29,9 +29,11 @@ export function Steps({ of }: { of: Fulfillment }) {
       <Fact name={t('fulfillment.invoice')}>
         {of.invoice && (
           <>
-            <Link to="/invoices/$id" params={{ id: of.invoice.id }}>
-              {of.invoice.number}
-            </Link>{' '}
+            <span className="quiet">
+              <Link to="/invoices/$id" params={{ id: of.invoice.id }}>
+                {of.invoice.number}
+              </Link>
+            </span>{' '}
             · <Money of={of.invoice.amount} />
             {Number(of.invoice.credited.amount) > 0 && (
               <span className="quiet">
