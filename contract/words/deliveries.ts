@@ -33,7 +33,7 @@ export const fieldsOfDeliveries: Words = {
   driverName: 'Name of the person who drives it; null while nobody does.',
   customerIds: 'Ids of the customers on the way, in the order of the stops.',
   stops: 'The customers on the way, in the order in which the truck comes to them.',
-  'TruckRoute.stops.customerName': 'Name of the customer.',
+  'TruckRoute.stops.customerName': 'Who is stopped at, by name.',
   'TruckRoute.stops.city': 'City of the customer’s own address; null where none is known.',
   'TruckRoute.phone': 'Where the truck is reached; null where nobody said.',
   'RouteBody.phone': 'Where the truck is reached.',
@@ -67,8 +67,8 @@ export const fieldsOfDeliveries: Words = {
   'lines.disposition': 'Where the goods go; `undecided` while nobody says.',
   returnLineId: 'Which line of the return, as its `lines` name it.',
   'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
-  'LotRecipientPage.quantity': 'Units of the lot that left.',
-  'LotRecipientPage.kept':
+  'LotRecipient.quantity': 'Units of the lot that left.',
+  'LotRecipient.kept':
     'What left less what did not arrive and what came back: with the customer once it is delivered.',
   undelivered: 'Units that left and did not arrive.',
   returned: 'Units that arrived and came back.',

@@ -30,7 +30,7 @@ export const fieldsOfImports: Words = {
   column: 'The heading of the column that is to blame; null for the row as a whole.',
   done: 'How many rows are written so far.',
   'ImportRecord.problem': FAILED_BECAUSE,
-  'ImportPage.problem': FAILED_BECAUSE,
+  'Import.problem': FAILED_BECAUSE,
   endedAt: 'When it was committed or reversed; null while it was not.',
   'ImportRecord.refusals.value': 'What stands in the column.',
   'ImportRecord.refusals.reason': 'Why the row is refused.',

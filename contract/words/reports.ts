@@ -5,11 +5,11 @@ const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ord
 const UNITS = 'Units ordered and still wanted.';
 const KEPT = 'Kept out of kept and late, from 0 to 1; null where none is due yet.';
 const MEASURED = 'How many had such a day, and are done or past it.';
+const ONLY_VIP = 'Only customers who are VIP, or only those who are not.';
 const OF_SCHEDULES = {
   report: 'Which report is sent.',
   groupBy: 'By what it is put together; null for its own choice.',
   filters: 'What it is narrowed by: filters of the report by their names.',
-  'filters.isVip': 'Only customers who are VIP, or only those who are not.',
   every: 'How often it is sent.',
   weekday: 'Of a weekly one, the day: 1 is Monday, 7 is Sunday.',
   hour: 'It leaves from this hour of the day on, in the time zone of the company.',
@@ -25,6 +25,8 @@ export const fieldsOfReports: Words = {
   ...ofSchedules('ReportSchedule'),
   ...ofSchedules('ReportScheduleBody'),
   ...ofSchedules('ReportScheduleChanges'),
+  'ReportScheduleBody.filters.isVip': ONLY_VIP,
+  'ReportScheduleChanges.filters.isVip': ONLY_VIP,
   asOf: 'The day of the report: what was so at its end.',
   formula: 'How each figure is computed.',
   figure: 'Which of the figures of the groups it explains.',

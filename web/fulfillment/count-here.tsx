@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { amountText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
@@ -14,14 +14,17 @@ import styles from './record-pick-page.module.css';
 export function CountHere({ line, warehouseId }: { line: FillLine; warehouseId: string }) {
   const mayCount = useMay()('stock.write');
   const act = useAct('adjustStock');
-  const [counted, setCounted] = useState<number | null>(null);
+  const form = useForm(`count of ${line.variantId} in ${warehouseId}`, { counted: null as number | null });
+  const { counted } = form.values;
   if (!mayCount) return null;
   const { variantId, unitsPerCase } = line;
 
   async function record() {
     if (counted === null) return;
     const done = await act.submit({ body: { variantId, warehouseId, countedQuantity: counted, reason: 'counted' } });
-    if (done) tell(t('stock.adjusted', { amount: amountText(done.onHand, unitsPerCase) }));
+    if (!done) return;
+    form.forget();
+    tell(t('stock.adjusted', { amount: amountText(done.onHand, unitsPerCase) }));
   }
 
   return (
@@ -30,7 +33,7 @@ export function CountHere({ line, warehouseId }: { line: FillLine; warehouseId: 
         label={t('fill.counted')}
         value={counted}
         unitsPerCase={unitsPerCase}
-        onChange={setCounted}
+        onChange={(units) => form.set({ counted: units })}
         onEnter={() => void record()}
       />
       <Button variant="default" loading={act.isBusy} disabled={counted === null} onClick={() => void record()}>

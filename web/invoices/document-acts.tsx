@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
@@ -78,35 +79,51 @@ function TheAct({ of, send, onDate }: { of: Document; send: Act; onDate: () => v
 }
 
 function OnAnotherDay({ of, send, onClose }: { of: Document; send: Act; onClose: () => void }) {
-  const [issuedOn, setIssuedOn] = useState(useCompany().today);
+  const form = useForm(`day of ${of.number}`, { issuedOn: useCompany().today });
+  const { issuedOn } = form.values;
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   const submit = async () => {
-    if (await send.submit({ issuedOn }, t('invoices.willGo'))) onClose();
+    if (await send.submit({ issuedOn }, t('invoices.willGo'))) close();
   };
   return (
-    <ActForm title={t('invoices.chooseDate')} note={of.disposition.problem?.detail} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('invoices.chooseDate')}
+      note={of.disposition.problem?.detail}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
       <TextInput
         type="date"
         required
         label={t('invoices.day')}
         value={issuedOn}
-        onChange={(event) => setIssuedOn(event.currentTarget.value)}
+        onChange={(event) => form.set({ issuedOn: event.currentTarget.value })}
       />
       <Refused error={send.error} />
-      <ActButtons act={t('invoices.send')} isBusy={send.isBusy} disabled={issuedOn === ''} onClose={onClose} />
+      <ActButtons act={t('invoices.send')} isBusy={send.isBusy} disabled={issuedOn === ''} onClose={close} />
     </ActForm>
   );
 }
 
 function Exclude({ of, onClose }: { of: Document; onClose: () => void }) {
   const act = useDocumentAct(of, 'exclude');
-  const [reason, setReason] = useState('');
+  const form = useForm(`exclusion of ${of.number}`, { reason: '' });
+  const { reason } = form.values;
+  const close = () => {
+    form.forget();
+    onClose();
+  };
   const submit = async () => {
-    if (await act.submit({ reason: reason.trim() }, t('invoices.excludedNow'))) onClose();
+    if (await act.submit({ reason: reason.trim() }, t('invoices.excludedNow'))) close();
   };
   return (
     <ActForm
       title={t('invoices.excludeTitle', { number: of.number })}
       note={t('invoices.excludeNote')}
+      onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
       <Textarea
@@ -116,15 +133,10 @@ function Exclude({ of, onClose }: { of: Document; onClose: () => void }) {
         rows={2}
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => form.set({ reason: event.currentTarget.value })}
       />
       <Refused error={act.error} />
-      <ActButtons
-        act={t('invoices.excludeAct')}
-        isBusy={act.isBusy}
-        disabled={reason.trim() === ''}
-        onClose={onClose}
-      />
+      <ActButtons act={t('invoices.excludeAct')} isBusy={act.isBusy} disabled={reason.trim() === ''} onClose={close} />
     </ActForm>
   );
 }

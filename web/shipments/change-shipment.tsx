@@ -12,17 +12,27 @@ type Shipment = Answer<'getShipment'>;
 export function ChangeShipment({ shipment, onClose }: { shipment: Shipment; onClose: () => void }) {
   const act = useAct('updateShipment');
   const { id, number, carrierId, routeId, deliveryOn, trackingNumber, version, shippedAt } = shipment;
-  const way = useWay({ carrierId, routeId, deliveryOn, trackingNumber }, shippedAt === null);
-  async function submit() {
-    if (!(await act.submit({ params: { id }, body: way.given }, { version }))) return;
-    tell(t('shipments.changed', { number }));
+  const before = { carrierId, routeId, deliveryOn, trackingNumber };
+  const { form, given, fields } = useWay(`shipment ${id}`, before, shippedAt === null);
+  const close = () => {
+    form.forget();
     onClose();
+  };
+  async function submit() {
+    if (!(await act.submit({ params: { id }, body: given }, { version }))) return;
+    tell(t('shipments.changed', { number }));
+    close();
   }
   return (
-    <ActForm title={t('shipments.changeTitle', { number })} isConsequential={false} onSubmit={() => void submit()}>
-      {way.fields}
+    <ActForm
+      title={t('shipments.changeTitle', { number })}
+      isConsequential={false}
+      onStartOver={form.startOver}
+      onSubmit={() => void submit()}
+    >
+      {fields}
       <Refused error={act.error} />
-      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={onClose} />
+      <ActButtons act={t('act.save')} isBusy={act.isBusy} onClose={close} />
     </ActForm>
   );
 }

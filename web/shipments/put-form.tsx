@@ -23,7 +23,11 @@ export function PutForm({
 }) {
   const plan = useAct('createShipment');
   const add = useAct('updateShipment');
-  const way = useWay(NO_WAY);
+  const way = useWay(`put ${of.id} on a shipment`, NO_WAY);
+  const close = () => {
+    way.form.forget();
+    onClose();
+  };
   const { today } = useCompany();
   const [chosen, setChosen] = useState('');
   const query = { customerId: of.customerId, status: 'planned', limit: 50 } as const;
@@ -41,10 +45,14 @@ export function PutForm({
       : await plan.submit({ body: { fulfillmentIds: [of.id], ...way.given } });
     if (!saved) return;
     tell(t('shipments.isOn', { number: of.number, shipment: saved.number }));
-    onClose();
+    close();
   }
   return (
-    <ActForm title={t('shipments.putTitle', { number: of.number })} onSubmit={() => void submit()}>
+    <ActForm
+      title={t('shipments.putTitle', { number: of.number })}
+      onStartOver={way.form.startOver}
+      onSubmit={() => void submit()}
+    >
       {planned.length > 0 && (
         <NativeSelect
           label={t('shipments.with')}
@@ -64,7 +72,7 @@ export function PutForm({
       )}
       {!shipment && way.fields}
       <Refused error={plan.error ?? add.error} />
-      <ActButtons act={t('shipments.putOn')} isBusy={plan.isBusy || add.isBusy} onClose={onClose} />
+      <ActButtons act={t('shipments.putOn')} isBusy={plan.isBusy || add.isBusy} onClose={close} />
     </ActForm>
   );
 }

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useForm } from '#web/records/use-form.ts';
 import { FieldRow } from '#web/ui/form.tsx';
 
 type Way = {
@@ -12,15 +12,16 @@ type Way = {
 };
 
 /** How a shipment goes: a carrier, one of our routes, or just our truck; on which day. Without a day it is filled in. */
-export function useWay(before: Way, isPlanned = true) {
+export function useWay(name: string, before: Way, isPlanned = true) {
   const carriers = useRead('listCarriers', { query: { active: 'true', limit: 200 } }).data?.data ?? [];
   const routes = useRead('listRoutes', { query: { active: 'true', limit: 200 } }).data?.data ?? [];
-  const [way, setWay] = useState(before);
+  const form = useForm(name, before);
+  const way = form.values;
   const chosen = way.carrierId ? `c${way.carrierId}` : way.routeId ? `r${way.routeId}` : '';
   const choose = (value: string) => {
     const id = value.slice(1) || null;
     const [carrierId, routeId] = [value.startsWith('c') ? id : null, value.startsWith('r') ? id : null];
-    setWay({ ...way, carrierId, routeId, deliveryOn: null });
+    form.set({ carrierId, routeId, deliveryOn: null });
   };
   const fields = (
     <FieldRow>
@@ -44,19 +45,19 @@ export function useWay(before: Way, isPlanned = true) {
         label={t('shipments.day')}
         description={t('shipments.dayIfEmpty')}
         value={way.deliveryOn ?? ''}
-        onChange={(event) => setWay({ ...way, deliveryOn: event.currentTarget.value || null })}
+        onChange={(event) => form.set({ deliveryOn: event.currentTarget.value || null })}
       />
       <TextInput
         label={t('shipment.trackingNumber')}
         maxLength={100}
         autoComplete="off"
         value={way.trackingNumber ?? ''}
-        onChange={(event) => setWay({ ...way, trackingNumber: event.currentTarget.value || null })}
+        onChange={(event) => form.set({ trackingNumber: event.currentTarget.value || null })}
       />
     </FieldRow>
   );
   // A day that is left empty is filled in for a new way.
   const { carrierId, routeId, deliveryOn, trackingNumber } = way;
   const given = { ...(isPlanned && { carrierId, routeId }), deliveryOn: deliveryOn ?? undefined, trackingNumber };
-  return { given, fields };
+  return { form, given, fields };
 }
