@@ -120,7 +120,8 @@ test(
     const began = performance.now();
     await button('Save').click();
     await page.getByText('The server cannot be reached.').waitFor();
-    expect(performance.now() - began).toBeLessThan(2_500);
+    // Two seconds, and what a crowded machine takes besides.
+    expect(performance.now() - began).toBeLessThan(5_000);
     giveUp();
     await page.getByText('Not saved: the server cannot be reached.', { exact: false }).waitFor();
     await page.unroute(silent);
