@@ -68,8 +68,7 @@ export const fieldsOfDeliveries: Words = {
   returnLineId: 'Which line of the return, as its `lines` name it.',
   'DispositionBody.lines.quantity': 'How much; all that is undecided when left out.',
   'LotRecipient.quantity': 'Units of the lot that left.',
-  'LotRecipient.kept':
-    'What left less what did not arrive and what came back: with the customer once it is delivered.',
+  'LotRecipient.kept': 'What left less what did not arrive and what came back: with the customer once it is delivered.',
   undelivered: 'Units that left and did not arrive.',
   returned: 'Units that arrived and came back.',
 };
