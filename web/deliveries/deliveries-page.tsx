@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { dayText } from '#web/ui/date-words.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Floor, FloorActs } from '#web/ui/floor.tsx';
 import { Page } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
@@ -27,13 +27,10 @@ export function DeliveriesPage() {
         title={t('driver.title')}
         badges={stops && <span className="quiet">{t('driver.progress', { done, all: stops.length })}</span>}
         actions={
-          <TextInput
-            type="date"
+          <DayField
             aria-label={t('driver.day')}
             value={on ?? today}
-            onChange={(event) =>
-              void navigate({ search: { on: event.currentTarget.value || undefined }, replace: true })
-            }
+            onDay={(day) => void navigate({ search: { on: day || undefined }, replace: true })}
           />
         }
       >

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
@@ -6,6 +6,7 @@ import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -95,13 +96,7 @@ function OnAnotherDay({ of, send, onClose }: { of: Document; send: Act; onClose:
       onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
-      <TextInput
-        type="date"
-        required
-        label={t('invoices.day')}
-        value={issuedOn}
-        onChange={(event) => form.set({ issuedOn: event.currentTarget.value })}
-      />
+      <DayField required label={t('invoices.day')} value={issuedOn} onDay={(day) => form.set({ issuedOn: day })} />
       <Refused error={send.error} />
       <ActButtons act={t('invoices.send')} isBusy={send.isBusy} disabled={issuedOn === ''} onClose={close} />
     </ActForm>

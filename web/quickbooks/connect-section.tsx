@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import styles from './quickbooks.module.css';
@@ -32,12 +33,11 @@ function Connect() {
   const form = useForm('quickbooks connection', { startsOn: '' });
   return (
     <div className={styles.connect}>
-      <TextInput
-        type="date"
+      <DayField
         label={t('quickbooks.startsOn')}
         description={t('quickbooks.startsOnNote')}
         value={form.values.startsOn}
-        onChange={(event) => form.set({ startsOn: event.currentTarget.value })}
+        onDay={(day) => form.set({ startsOn: day })}
       />
       <ConnectButton startsOn={form.values.startsOn} onBegun={() => form.forget()} label={t('quickbooks.connect')} />
     </div>

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAct } from '#web/api/act.ts';
 import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
 import { useCompany } from '#web/ui/company.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './quickbooks.module.css';
@@ -40,11 +41,10 @@ function OnAnotherDay({ of }: { of: QueuedDocument }) {
   const form = useForm(`day of ${of.number}`, { day: today });
   return (
     <div className={styles.acts}>
-      <TextInput
-        type="date"
+      <DayField
         aria-label={t('quickbooks.dayOf', { number: of.number })}
         value={form.values.day}
-        onChange={(event) => form.set({ day: event.currentTarget.value })}
+        onDay={(day) => form.set({ day: day })}
       />
       <SendButton
         of={of}

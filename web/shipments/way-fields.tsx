@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useForm } from '#web/records/use-form.ts';
+import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 
 type Way = {
@@ -40,12 +41,11 @@ export function useWay(name: string, before: Way, isPlanned = true) {
           ]}
         />
       )}
-      <TextInput
-        type="date"
+      <DayField
         label={t('shipments.day')}
         description={t('shipments.dayIfEmpty')}
         value={way.deliveryOn ?? ''}
-        onChange={(event) => form.set({ deliveryOn: event.currentTarget.value || null })}
+        onDay={(day) => form.set({ deliveryOn: day || null })}
       />
       <TextInput
         label={t('shipment.trackingNumber')}
