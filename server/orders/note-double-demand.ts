@@ -1,5 +1,4 @@
 import type { Quantity } from '#domain/quantity.ts';
-import { isOpen } from '../ledger/sql-words.ts';
 import type { Work } from '../platform/work.ts';
 
 /**
@@ -27,13 +26,12 @@ const NOTE = `
   from orders o
   join order_lines l on l.order_id = o.id
   cross join lateral (
-    select sum(b.outstanding), count(distinct h.id)::integer as backorders, (array_agg(b.id order by h.created_at, b.id))[1]
-    from backorders h
-    -- From the customer's few to their lines: of a variant that many wait for, the other way reads all that wait.
-    cross join lateral (
-      select id, outstanding from backorder_lines
-      where backorder_id = h.id and variant_id = l.variant_id and outstanding > 0 offset 0) b
-    where h.customer_id = o.customer_id and h.order_id <> o.id and h.kind = 'backorder' and ${isOpen('h')}) waiting
+    select sum(q.open), count(distinct h.id)::integer as backorders, (array_agg(q.backorder_line_id order by h.created_at, q.backorder_line_id))[1]
+    from queue_lines q
+    join backorders h on h.id = q.backorder_id
+    -- From what the customer has open: of a variant that many wait for, the other way reads all that wait.
+    where q.customer_id = o.customer_id and q.open > 0 and q.variant_id = l.variant_id and q.order_id <> o.id
+      and h.kind = 'backorder') waiting
   where o.id = $1 and ($3::bigint[] is null or l.id = any($3)) and waiting.backorders > 0
   on conflict do nothing`;
 
