@@ -165,6 +165,16 @@ export const sendBody = z.object({ issuedOn: date.optional(), nextNumber: z.bool
 /** Why a document is not to be sent. */
 export const exclusionBody = z.object({ reason: words(500) });
 
+// The same of an invoice and of a credit note.
+const MAY_NOT_BE_SENT = [
+  'not_found',
+  'ledger_not_connected',
+  'invoice_already_sent',
+  'invoice_changed_there',
+  'invoice_under_way',
+] as const;
+const MAY_NOT_BE_EXCLUDED = ['not_found', 'invoice_already_sent', 'invoice_under_way'] as const;
+
 /** Invoices and credit notes, and what becomes of them. */
 export const operations = {
   listInvoices: {
@@ -182,13 +192,7 @@ export const operations = {
     body: sendBody,
     status: 201,
     answer: invoice,
-    refusals: [
-      'not_found',
-      'ledger_not_connected',
-      'invoice_already_sent',
-      'invoice_changed_there',
-      'invoice_under_way',
-    ],
+    refusals: MAY_NOT_BE_SENT,
   },
   excludeInvoice: {
     summary: 'Says that an invoice is not to be sent, and why',
@@ -196,7 +200,7 @@ export const operations = {
     body: exclusionBody,
     status: 201,
     answer: invoice,
-    refusals: ['not_found', 'invoice_already_sent', 'invoice_under_way'],
+    refusals: MAY_NOT_BE_EXCLUDED,
   },
   listCreditNotes: {
     summary: 'Credit notes and amendments of invoices, newest first',
@@ -213,13 +217,7 @@ export const operations = {
     body: sendBody,
     status: 201,
     answer: creditNote,
-    refusals: [
-      'not_found',
-      'ledger_not_connected',
-      'invoice_already_sent',
-      'invoice_changed_there',
-      'invoice_under_way',
-    ],
+    refusals: MAY_NOT_BE_SENT,
   },
   excludeCreditNote: {
     summary: 'Says that a credit note is not to be sent, and why',
@@ -227,6 +225,6 @@ export const operations = {
     body: exclusionBody,
     status: 201,
     answer: creditNote,
-    refusals: ['not_found', 'invoice_already_sent', 'invoice_under_way'],
+    refusals: MAY_NOT_BE_EXCLUDED,
   },
 } as const satisfies SomeOperations;
