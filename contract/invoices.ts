@@ -85,6 +85,7 @@ export const invoice = z.object({
   credited: moneyOut,
   disposition,
   lines,
+  ...changed,
 });
 
 /**
@@ -107,6 +108,7 @@ export const creditNote = z.object({
   amount: moneyOut,
   disposition,
   lines,
+  ...changed,
 });
 
 /** A line of an invoice or credit note, as a row of a table for those who keep books by other means. */
@@ -154,9 +156,9 @@ export const invoiceQuery = z.object({
 });
 
 /** One page of invoices. */
-export const invoicePage = pageOf(invoice.extend(changed));
+export const invoicePage = pageOf(invoice);
 /** Credit notes, newest first. */
-export const creditNoteQuery = z.object({ ...page, ...narrowed });
+export const creditNoteQuery = z.object({ ...page, ...changes, ...narrowed });
 /** One page of credit notes. */
 export const creditNotePage = pageOf(creditNote);
 

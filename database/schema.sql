@@ -1306,6 +1306,7 @@ create table invoice_dispositions (
   check_asked_at timestamp with time zone,
   changed_at timestamp with time zone not null,
   changed_by text not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint invoice_dispositions_check CHECK ((num_nonnulls(invoice_id, credit_note_id) = 1)),
   constraint invoice_dispositions_check1 CHECK (((status = 'excluded'::text) = (reason IS NOT NULL))),
   constraint invoice_dispositions_check2 CHECK ((((reason = 'by_hand'::text) IS NOT TRUE) OR (note IS NOT NULL))),
@@ -1345,6 +1346,8 @@ comment on column invoice_dispositions.there is 'How it stood there when it was 
 comment on column invoice_dispositions.is_void is 'We voided it ourselves.';
 
 CREATE INDEX invoice_dispositions_asked ON public.invoice_dispositions USING btree (check_asked_at) WHERE (check_asked_at IS NOT NULL);
+
+CREATE INDEX invoice_dispositions_changed ON public.invoice_dispositions USING btree (updated_at);
 
 CREATE INDEX invoice_dispositions_customer ON public.invoice_dispositions USING btree (customer_id);
 
@@ -2433,6 +2436,7 @@ create table returns (
   returned_at timestamp with time zone not null,
   returned_by text not null,
   version integer not null default 1,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint returns_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES credit_notes(id),
   constraint returns_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
   constraint returns_fulfillment_id_order_id_customer_id_fkey FOREIGN KEY (fulfillment_id, order_id, customer_id) REFERENCES fulfillments(id, order_id, customer_id),
@@ -2441,6 +2445,8 @@ create table returns (
 );
 
 comment on column returns.delivery_id is 'Set: the driver brought it back, so it was never delivered.';
+
+CREATE INDEX returns_changed ON public.returns USING btree (updated_at, id);
 
 CREATE INDEX returns_customer ON public.returns USING btree (customer_id, id);
 
@@ -2574,6 +2580,7 @@ create table shipments (
   created_at timestamp with time zone not null,
   created_by text not null,
   version integer not null default 1,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint shipments_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carriers(id),
   constraint shipments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint shipments_id_customer_id_key UNIQUE (id, customer_id),
@@ -2592,6 +2599,8 @@ comment on column shipments.carrier is 'What the carrier was called; null for a 
 comment on column shipments.carrier_id is 'The carrier of that name; null where it is in no list.';
 
 CREATE INDEX shipments_carrier ON public.shipments USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
+
+CREATE INDEX shipments_changed ON public.shipments USING btree (updated_at, id);
 
 CREATE INDEX shipments_on_route ON public.shipments USING btree (route_id, estimated_delivery_on) WHERE (route_id IS NOT NULL);
 
@@ -2684,6 +2693,7 @@ create table stock_levels (
   last_counted_at timestamp with time zone,
   missing integer not null default 0,
   available integer not null generated always as (GREATEST(0, ((on_hand - allocated) - missing))) stored,
+  updated_at timestamp with time zone not null default clock_timestamp(),
   constraint stock_levels_allocated_check CHECK ((allocated >= 0)),
   constraint stock_levels_allocated_on_hand CHECK ((allocated <= on_hand)),
   constraint stock_levels_missing CHECK ((missing >= 0)),
@@ -3519,6 +3529,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.stamp_credited_invoices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update invoice_dispositions d set updated_at = clock_timestamp()
+  where d.invoice_id in (select l.invoice_id from made m join invoice_lines l on l.id = m.invoice_line_id);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
  RETURNS real
  LANGUAGE c
@@ -3658,6 +3679,8 @@ CREATE TRIGGER company_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.
 
 CREATE TRIGGER credit_note_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_note_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER credited_invoices_stamped AFTER INSERT ON public.credit_note_lines REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION stamp_credited_invoices();
+
 CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER credit_notes_disposed AFTER INSERT ON public.credit_notes REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION dispose_credit_notes();
@@ -3705,6 +3728,8 @@ CREATE TRIGGER holds_released_once BEFORE UPDATE ON public.holds FOR EACH ROW WH
 CREATE TRIGGER inbound_mails_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_mails FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER invoice_dispositions_kept BEFORE DELETE OR TRUNCATE ON public.invoice_dispositions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.invoice_dispositions FOR EACH ROW WHEN (((old.updated_at = new.updated_at) AND (((((((((old.status IS DISTINCT FROM new.status) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.note IS DISTINCT FROM new.note)) OR (old.number IS DISTINCT FROM new.number)) OR (old.issued_on IS DISTINCT FROM new.issued_on)) OR (old.problem IS DISTINCT FROM new.problem)) OR (old.written IS DISTINCT FROM new.written)) OR (old.there IS DISTINCT FROM new.there)) OR (old.changed_at IS DISTINCT FROM new.changed_at)))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER invoice_lines_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -3762,13 +3787,19 @@ CREATE TRIGGER returns_fixed BEFORE UPDATE OF number, fulfillment_id, order_id, 
 
 CREATE TRIGGER returns_kept BEFORE DELETE OR TRUNCATE ON public.returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.returns FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.routes FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER settings_kept BEFORE DELETE OR TRUNCATE ON public.settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.shipments FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
+
 CREATE TRIGGER short_picks_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.short_picks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER stock_adjustment_reversals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stock_adjustment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER stamp_change BEFORE UPDATE ON public.stock_levels FOR EACH ROW WHEN (((((old.on_hand IS DISTINCT FROM new.on_hand) OR (old.allocated IS DISTINCT FROM new.allocated)) OR (old.missing IS DISTINCT FROM new.missing)) OR (old.last_counted_at IS DISTINCT FROM new.last_counted_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER stock_levels_guard_insert BEFORE INSERT ON public.stock_levels FOR EACH ROW WHEN ((new.on_hand <> 0)) EXECUTE FUNCTION guard_on_hand();
 

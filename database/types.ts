@@ -616,6 +616,7 @@ export type Tables = {
     check_asked_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     changed_at: ColumnType<string, Date | string, Date | string>;
     changed_by: string;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   invoice_lines: {
     id: GeneratedAlways<string>;
@@ -1105,6 +1106,7 @@ export type Tables = {
     returned_at: ColumnType<string, Date | string, Date | string>;
     returned_by: string;
     version: Generated<number>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   route_stops: {
     route_id: string;
@@ -1171,6 +1173,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     created_by: string;
     version: Generated<number>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   short_picks: {
     id: GeneratedAlways<string>;
@@ -1219,6 +1222,7 @@ export type Tables = {
     last_counted_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     missing: Generated<number>;
     available: GeneratedAlways<number>;
+    updated_at: ColumnType<string, Date | string, Date | string>;
   };
   stock_movements: {
     id: GeneratedAlways<string>;

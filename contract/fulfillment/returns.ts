@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { flag, id, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { changed, changes, flag, id, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
 
 /** Why a customer gives goods back. */
 export const RETURN_REASONS = ['damaged', 'wrong_item', 'not_wanted', 'quality', 'other'] as const;
@@ -78,6 +78,7 @@ export const goodsReturn = z.object({
         .nullable(),
     }),
   ),
+  ...changed,
   version: z.number(),
 });
 
@@ -87,6 +88,7 @@ export type GoodsReturn = z.infer<typeof goodsReturn>;
 /** Returns, newest first. */
 export const returnQuery = z.object({
   ...page,
+  ...changes,
   customerId: id.optional(),
   orderId: id.optional(),
   fulfillmentId: id.optional(),

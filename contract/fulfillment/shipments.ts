@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, date, id, line, page, pageOf } from '#contract/primitives.ts';
+import { address, changed, changes, date, id, line, page, pageOf } from '#contract/primitives.ts';
 import { SHIPMENT_STATUSES } from '#domain/fulfillment/shipment-status.ts';
 
 const fulfillmentIds = z
@@ -68,12 +68,14 @@ export const shipment = z.object({
   createdBy: z.string(),
   shippedAt: z.string().nullable(),
   shippedBy: z.string().nullable(),
+  ...changed,
   version: z.number(),
 });
 
 /** Shipments, newest first. */
 export const shipmentQuery = z.object({
   ...page,
+  ...changes,
   status: z.enum(SHIPMENT_STATUSES).optional(),
   customerId: id.optional(),
   routeId: id.optional(),

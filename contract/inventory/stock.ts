@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, page, pageOf, text } from '#contract/primitives.ts';
+import { changed, changes, id, page, pageOf, text } from '#contract/primitives.ts';
 
 /** Stock by variant and warehouse. */
 export const stockQuery = z.object({
   ...page,
+  ...changes,
   variantId: id.optional(),
   warehouseId: id.optional(),
   q: text(100).optional(),
@@ -35,6 +36,7 @@ export const stock = z.object({
   bin: z.string().nullable(),
   /** Since when somebody should count it; null when nobody need. */
   toCountSince: z.string().nullable(),
+  ...changed,
 });
 
 /** One page of stock. */

@@ -53,8 +53,12 @@ export const parameters: Words = {
   'groupBackorders.status': ONE_OF_THE_STATUSES,
   role: 'Only people of this role.',
   show: 'Only stock that needs looking at.',
+  'listStock.updatedSince':
+    'Only stock that moved, was allocated, found missing or counted at or after this instant, in the order of the changes. To poll, ask from the `updatedAt` of the last row you read: that row comes again, and none is missed. What is on order and what waits change with purchase orders and backorders.',
+  'listShipments.updatedSince':
+    'Only shipments that changed at or after this instant, by themselves or by what is on them, in the order of the changes.',
   'listInvoices.updatedSince':
-    'Only invoices of orders that changed at or after this instant, in the order of the changes: an invoice is made and credited with its order.',
+    'Only invoices made, credited, amended or sent at or after this instant, in the order of the changes.',
   updatedSince:
     'Only what changed at or after this instant, new records included, in the order of the changes whatever `sort` says, and of any status where none is asked for. To poll, ask from the `updatedAt` of the last record you read: that record comes again, and none is missed. A change is told once every change that began before it has ended, as a rule at once.',
   done: '`true` for tasks that are done, `false` for open ones; both when left out.',

@@ -1,11 +1,9 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { creditedOf } from '../ledger/sql-words.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { toPage } from '../platform/http/page.ts';
-import { settledUntil } from '../platform/read-changes.ts';
+import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { isBroughtBy } from './brought-by.ts';
@@ -42,35 +40,20 @@ export async function readFulfillmentsOfBackorder(reading: Reading, backorderId:
   return rows.map(({ fulfillment }) => fulfillment);
 }
 
-type Listed = { fulfillment: Answer<'listFulfillments'>['data'][number]; position: string };
-
-/** Fulfillments, newest first; with `updatedSince` what changed, in the order of the changes. */
+/** Fulfillments, newest first or as they changed. */
 export async function listFulfillments(
   viewer: Viewer,
   { query }: Request<'listFulfillments'>,
   reading: Reading,
 ): Promise<Answer<'listFulfillments'> | { refusal: Refusal }> {
-  const { updatedSince } = query;
-  const cursor = updatedSince
-    ? listCursor('listFulfillments updatedAt', part.instant, part.id)
-    : listCursor('listFulfillments', part.id);
-  const after = cursor.read(query.cursor);
-  if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<Listed>(updatedSince ? CHANGED : LIST, [
-    readsOnlyCustomersOf(viewer),
-    after?.at(-1) ?? null,
-    query.orderId ?? null,
-    query.backorderId ?? null,
-    query.status ?? null,
-    query.limit + 1,
-    ...(updatedSince ? [updatedSince, await settledUntil(reading.queries), after?.[0] ?? null] : []),
-  ]);
-  return toPage(
-    rows,
-    { limit: query.limit, cursor },
-    ({ fulfillment, position }) => (updatedSince ? [position, fulfillment.id] : [fulfillment.id]),
-    ({ fulfillment }) => fulfillment,
+  const page = await readChangingList<{ id: string; fulfillment: Answer<'listFulfillments'>['data'][number] }>(
+    reading.queries,
+    { name: 'listFulfillments', row: 'f' },
+    query,
+    list,
+    [readsOnlyCustomersOf(viewer), query.orderId ?? null, query.backorderId ?? null, query.status ?? null],
   );
+  return isRefused(page) ? page : { ...page, data: page.data.map(({ fulfillment }) => fulfillment) };
 }
 
 /** What shows that a delivery was handed over, or `not_found`. */
@@ -135,14 +118,8 @@ const FROM = `
 const ONE = `select ${FULFILLMENT} ${FROM} where f.id = $1 and ($2::bigint is null or c.sales_rep_id = $2) and ${isBroughtBy('$3')}`;
 const OF_ORDER = `select ${FULFILLMENT} ${FROM} where f.order_id = $1 order by f.id`;
 const OF_BACKORDER = `select ${FULFILLMENT} ${FROM} where f.backorder_id = $1 order by f.id`;
-const list = (isNext: string, order: string) => `select ${FULFILLMENT}, f.updated_at::text as position ${FROM}
-  where ($1::bigint is null or c.sales_rep_id = $1) and ${isNext}
-    and ($3::bigint is null or f.order_id = $3) and ($4::bigint is null or f.backorder_id = $4)
-    and ($5::text is null or f.status = $5)
-  order by ${order} limit $6`;
-const LIST = list('($2::bigint is null or f.id < $2)', 'f.id desc');
-const CHANGED = list(
-  `f.updated_at >= $7::timestamptz and f.updated_at < $8::timestamptz
-    and ($9::timestamptz is null or (f.updated_at, f.id) > ($9, $2::bigint))`,
-  'f.updated_at, f.id',
-);
+const list = ({ sortKey, isNext, orderBy }: ListOrder) => `select f.id, ${sortKey}, ${FULFILLMENT} ${FROM}
+  where ${isNext} and ($4::bigint is null or c.sales_rep_id = $4)
+    and ($5::bigint is null or f.order_id = $5) and ($6::bigint is null or f.backorder_id = $6)
+    and ($7::text is null or f.status = $7)
+  order by ${orderBy} limit $3`;

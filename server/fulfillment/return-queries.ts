@@ -1,9 +1,8 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { GoodsReturn } from '#contract/fulfillment/returns.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { toPage } from '../platform/http/page.ts';
+import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -17,30 +16,21 @@ export async function readReturn(
   return row ? row.returned : refuse('not_found');
 }
 
-/** Returns, newest first. */
+/** Returns, newest first or as they changed. */
 export async function listReturns(
   viewer: Viewer,
   { query }: Request<'listReturns'>,
-  reading: Reading,
+  { queries }: Reading,
 ): Promise<Answer<'listReturns'> | { refusal: Refusal }> {
-  const cursor = listCursor('listReturns', part.id);
-  const after = cursor.read(query.cursor);
-  if (after && 'refusal' in after) return after;
-  const rows = await reading.queries.rows<Row>(LIST, [
-    readsOnlyCustomersOf(viewer),
-    after?.[0] ?? null,
-    query.customerId ?? null,
-    query.orderId ?? null,
-    query.fulfillmentId ?? null,
-    query.isUndecided ?? null,
-    query.limit + 1,
-  ]);
-  return toPage(
-    rows,
-    { limit: query.limit, cursor },
-    ({ returned }) => [returned.id],
-    ({ returned }) => returned,
+  const filters = [query.customerId, query.orderId, query.fulfillmentId, query.isUndecided];
+  const page = await readChangingList<Row & { id: string }>(
+    queries,
+    { name: 'listReturns', row: 'r' },
+    query,
+    list,
+    [readsOnlyCustomersOf(viewer), ...filters.map((filter) => filter ?? null)],
   );
+  return isRefused(page) ? page : { ...page, data: page.data.map(({ returned }) => returned) };
 }
 
 type Row = { returned: GoodsReturn };
@@ -59,7 +49,7 @@ const RETURN = `json_build_object(
         from order_lines ol join backorder_lines bl on bl.order_line_id = ol.id join backorders b on b.id = bl.backorder_id
         join variants rv on rv.id = ol.variant_id where ol.return_line_id = l.id)) order by l.id)
     from return_lines l join variants v on v.id = l.variant_id where l.return_id = r.id),
-  'version', r.version) as returned`;
+  'updatedAt', instant(r.updated_at), 'version', r.version) as returned`;
 
 const FROM = `
   from returns r
@@ -69,9 +59,9 @@ const FROM = `
   left join credit_notes n on n.id = r.credit_note_id`;
 
 const ONE = `select ${RETURN} ${FROM} where r.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`;
-const LIST = `select ${RETURN} ${FROM}
-  where ($1::bigint is null or c.sales_rep_id = $1) and ($2::bigint is null or r.id < $2)
-    and ($3::bigint is null or r.customer_id = $3) and ($4::bigint is null or r.order_id = $4)
-    and ($5::bigint is null or r.fulfillment_id = $5)
-    and ($6::boolean is null or $6 = exists (select from return_lines l where l.return_id = r.id and l.undecided > 0))
-  order by r.id desc limit $7`;
+const list = ({ sortKey, isNext, orderBy }: ListOrder) => `select r.id, ${sortKey}, ${RETURN} ${FROM}
+  where ${isNext} and ($4::bigint is null or c.sales_rep_id = $4)
+    and ($5::bigint is null or r.customer_id = $5) and ($6::bigint is null or r.order_id = $6)
+    and ($7::bigint is null or r.fulfillment_id = $7)
+    and ($8::boolean is null or $8 = exists (select from return_lines l where l.return_id = r.id and l.undecided > 0))
+  order by ${orderBy} limit $3`;

@@ -1,7 +1,6 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { toPage } from '../platform/http/page.ts';
+import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -18,31 +17,29 @@ export async function readShipment(
   return row ? row.shipment : refuse('not_found');
 }
 
-/** Shipments, newest first. */
+/** Shipments, newest first or as they changed. */
 export async function listShipments(
   viewer: Viewer,
   { query }: Request<'listShipments'>,
   { queries }: Reading,
 ): Promise<Answer<'listShipments'> | { refusal: Refusal }> {
-  const cursor = listCursor('listShipments', part.id);
-  const after = cursor.read(query.cursor);
-  if (after && 'refusal' in after) return after;
-  const rows = await queries.rows<{ shipment: PlannedShipment }>(LIST, [
-    ...readsOnlyOf(viewer),
-    after?.[0] ?? null,
-    query.status ?? null,
-    query.customerId ?? null,
-    query.routeId ?? null,
-    query.deliveryOn ?? null,
-    query.limit + 1,
-  ]);
-  return toPage(
-    rows,
-    { limit: query.limit, cursor },
-    ({ shipment }) => [shipment.id],
-    ({ shipment }) => shipment,
+  const filters = [query.status, query.customerId, query.routeId, query.deliveryOn];
+  const page = await readChangingList<{ id: string; shipment: PlannedShipment }>(
+    queries,
+    { name: 'listShipments', row: 's', changedAt: CHANGED_AT, foundBy: foundByChange },
+    query,
+    list,
+    [...readsOnlyOf(viewer), ...filters.map((filter) => filter ?? null)],
   );
+  return isRefused(page) ? page : { ...page, data: page.data.map(({ shipment }) => shipment) };
 }
+
+// A shipment changes with what is on it.
+const CHANGED_AT =
+  'greatest(s.updated_at, (select max(f.updated_at) from fulfillments f where f.shipment_id = s.id))';
+const foundByChange = (since: string) => `s.id in (
+  select id from shipments where updated_at >= ${since}
+  union select shipment_id from fulfillments where updated_at >= ${since})`;
 
 const LIVING = "f.shipment_id = s.id and f.status <> 'voided'";
 
@@ -69,23 +66,24 @@ const SHIPMENT = `json_build_object(
       'quantity', (select coalesce(sum(l.leaving), 0) from fulfillment_lines l where l.fulfillment_id = f.id)) order by f.id)
     from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where ${LIVING}), '[]'),
   'createdAt', instant(s.created_at), 'createdBy', s.created_by, 'shippedAt', instant(s.shipped_at), 'shippedBy', s.shipped_by,
-  'version', s.version) as shipment`;
+  'updatedAt', instant(${CHANGED_AT}), 'version', s.version) as shipment`;
 
 const FROM = `
   from shipments s
   join customers c on c.id = s.customer_id
   left join routes r on r.id = s.route_id
-  left join users u on u.id = r.driver_id
-  where ($1::bigint is null or c.sales_rep_id = $1) and ($2::bigint is null or r.driver_id = $2)`;
+  left join users u on u.id = r.driver_id`;
+const read = (rep: string, driver: string) =>
+  `(${rep}::bigint is null or c.sales_rep_id = ${rep}) and (${driver}::bigint is null or r.driver_id = ${driver})`;
 
-const ONE = `select ${SHIPMENT} ${FROM} and s.id = $3`;
+const ONE = `select ${SHIPMENT} ${FROM} where ${read('$1', '$2')} and s.id = $3`;
 
 // Only what is under way is sought among all: of that there is little.
-const LIST = `select ${SHIPMENT} ${FROM}
-    and ($3::bigint is null or s.id < $3)
-    and ($4::text is null or ($4 = 'planned') = (s.shipped_at is null) or $4 = 'cancelled')
-    and ($4::text is null or $4 <> 'shipped' or s.id in (select f.shipment_id from fulfillments f where f.status = 'shipped'))
-    and ($4::text is null or ${STATUS} = $4)
-    and ($5::bigint is null or s.customer_id = $5) and ($6::bigint is null or s.route_id = $6)
-    and ($7::date is null or s.estimated_delivery_on = $7)
-  order by s.id desc limit $8`;
+const list = ({ sortKey, isNext, orderBy }: ListOrder) => `select s.id, ${sortKey}, ${SHIPMENT} ${FROM}
+  where ${isNext} and ${read('$4', '$5')}
+    and ($6::text is null or ($6 = 'planned') = (s.shipped_at is null) or $6 = 'cancelled')
+    and ($6::text is null or $6 <> 'shipped' or s.id in (select f.shipment_id from fulfillments f where f.status = 'shipped'))
+    and ($6::text is null or ${STATUS} = $6)
+    and ($7::bigint is null or s.customer_id = $7) and ($8::bigint is null or s.route_id = $8)
+    and ($9::date is null or s.estimated_delivery_on = $9)
+  order by ${orderBy} limit $3`;

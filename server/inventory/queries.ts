@@ -4,22 +4,30 @@ import { itemPairs } from '../catalog/item-words.ts';
 import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
+import { settledUntil } from '../platform/read-changes.ts';
 import { finds } from '../platform/read-list.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
-/** Stock by SKU and warehouse, with what is on order and what waits. Every role reads all of it. */
+/**
+ * Stock by SKU and warehouse, with what is on order and what waits; with `updatedSince` what moved, was allocated, was found
+ * missing or counted, in the order of the changes. Every role reads all of it.
+ */
 export async function listStock(
   viewer: Viewer,
   { query }: Request<'listStock'>,
   reading: Reading,
 ): Promise<Answer<'listStock'> | { refusal: Refusal }> {
-  const cursor = listCursor('listStock', part.text, part.id);
+  const { updatedSince } = query;
+  const cursor = updatedSince
+    ? listCursor('listStock updatedAt', part.instant, part.id, part.id)
+    : listCursor('listStock', part.text, part.id);
   const after = cursor.read(query.cursor);
   if (after && 'refusal' in after) return after;
-  type Row = { row: Answer<'listStock'>['data'][number] };
+  type Row = { row: Answer<'listStock'>['data'][number]; changedAt: string };
+  const statement = updatedSince ? STOCK_CHANGED : query.variantId ? STOCK_OF_VARIANT : STOCK;
   return orAlike({ viewer, queries: reading.queries, q: query.q, kinds: ['variant'] }, async (patterns) => {
-    const rows = await reading.queries.rows<Row>(query.variantId ? STOCK_OF_VARIANT : STOCK, [
+    const rows = await reading.queries.rows<Row>(statement, [
       query.variantId ?? null,
       query.warehouseId ?? null,
       patterns,
@@ -27,11 +35,13 @@ export async function listStock(
       after?.[1] ?? null,
       query.limit + 1,
       query.show ?? null,
+      ...(updatedSince ? [after?.[2] ?? null, updatedSince, await settledUntil(reading.queries)] : []),
     ]);
     return toPage(
       rows,
       { limit: query.limit, cursor },
-      ({ row }) => [row.sku, row.warehouseId],
+      ({ row, changedAt }) =>
+        updatedSince ? [changedAt, row.variantId, row.warehouseId] : [row.sku, row.warehouseId],
       ({ row }) => row,
     );
   });
@@ -109,8 +119,8 @@ const COUNT_REQUEST = `from count_requests r
       where r.variant_id = s.variant_id and r.warehouse_id = s.warehouse_id and r.closed_at is null`;
 
 // What is open either waits or is allocated: said in two halves because each has its partial index.
-const stockOf = (levels: string) => `
-  select json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, ${itemPairs()},
+const stockOf = (levels: string, isNext: string, order: string) => `
+  select s.updated_at::text as "changedAt", json_build_object('variantId', v.id::text, 'warehouseId', s.warehouse_id::text, ${itemPairs()},
     'onHand', s.on_hand, 'allocated', s.allocated, 'available', s.available, 'missing', s.missing,
     'onOrder', ${ON_ORDER},
     'backordered', (select coalesce(sum(q.open), 0) from queue_lines q
@@ -118,26 +128,38 @@ const stockOf = (levels: string) => `
         and (q.open > q.allocated or q.allocated > 0)),
     'waiting', ${WAITING},
     'lastCountedAt', instant(s.last_counted_at),
-    'bin', (select n.bin from bins n where n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST}))) as row
+    'bin', (select n.bin from bins n where n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id), 'toCountSince', instant((select r.requested_at ${COUNT_REQUEST})),
+    'updatedAt', instant(s.updated_at)) as row
   from ${levels} s join variants v on v.id = s.variant_id
   where ($1::bigint is null or s.variant_id = $1) and ($2::bigint is null or s.warehouse_id = $2)
     and ($3::text[] is null or ${finds('v.search_text', '$3')})
-    and ($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))
+    and ${isNext}
     and case $7
       when 'waiting' then exists (select ${WAITS})
       when 'short' then exists (select ${WAITS}) and ${WAITING} > s.on_hand - s.allocated + ${ON_ORDER}
       when 'to_count' then exists (select ${COUNT_REQUEST})
       else true end
-  order by v.sku, s.warehouse_id limit $6`;
+  order by ${order} limit $6`;
 
-const STOCK = stockOf('stock_levels');
+const BY_SKU = ['($4::text is null or (v.sku, s.warehouse_id) > ($4, $5::bigint))', 'v.sku, s.warehouse_id'] as const;
+const STOCK = stockOf('stock_levels', ...BY_SKU);
+const STOCK_CHANGED = stockOf(
+  'stock_levels',
+  `s.updated_at >= $9::timestamptz and s.updated_at < $10::timestamptz
+    and ($4::timestamptz is null or (s.updated_at, s.variant_id, s.warehouse_id) > ($4, $5::bigint, $8::bigint))`,
+  's.updated_at, s.variant_id, s.warehouse_id',
+);
 
 /** Asked for one variant, every warehouse answers, with zero where it never held any. */
-const STOCK_OF_VARIANT = stockOf(`(
+const STOCK_OF_VARIANT = stockOf(
+  `(
   select v.id as variant_id, w.id as warehouse_id, coalesce(l.on_hand, 0) as on_hand, coalesce(l.allocated, 0) as allocated,
-    coalesce(l.available, 0) as available, coalesce(l.missing, 0) as missing, l.last_counted_at
+    coalesce(l.available, 0) as available, coalesce(l.missing, 0) as missing, l.last_counted_at,
+    coalesce(l.updated_at, v.updated_at) as updated_at
   from variants v cross join warehouses w left join stock_levels l on l.variant_id = v.id and l.warehouse_id = w.id
-  where v.id = $1)`);
+  where v.id = $1)`,
+  ...BY_SKU,
+);
 
 const mayRead = (customerId: string) =>
   `($5::bigint is null or exists (select from customers c where c.id = ${customerId} and c.sales_rep_id = $5))`;

@@ -5,35 +5,25 @@ import { creditedOf } from '../ledger/sql-words.ts';
 import { readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { type Page, readById } from '../records/read-by-id.ts';
+import type { Page } from '../records/read-by-id.ts';
 
 type Item<List extends { data: unknown[] }> = List['data'][number];
 type InvoiceRow = Item<Answer<'listInvoices'>>;
 type CreditNoteRow = Item<Answer<'listCreditNotes'>>;
 
-/** Invoices, newest first, narrowed when asked. An invoice changes with its order, by which it is made and credited. */
+/** Invoices, newest first or as they changed, narrowed when asked. */
 export function listInvoices(
   viewer: Viewer,
   { query }: Request<'listInvoices'>,
   { queries }: Reading,
 ): Promise<Page<InvoiceRow>> {
-  const filters = [...narrowing(viewer, query), query.number ?? null];
-  if (query.updatedSince !== undefined)
-    return readChangingList<InvoiceRow>(
-      queries,
-      { name: 'listInvoices', row: 'i', changedWith: 'o', key: 'i.invoiced_on', type: 'date' },
-      query,
-      (order) =>
-        `select ${order.sortKey}, ${INVOICE} where ${order.isNext} and ${ofInvoices(4)} order by ${order.orderBy} limit $3`,
-      filters,
-    );
-  return readById(
+  return readChangingList<InvoiceRow>(
     queries,
-    'listInvoices',
+    { name: 'listInvoices', row: 'i', changedAt: 'd.updated_at' },
     query,
-    `select instant(o.updated_at) as "updatedAt", ${INVOICE}
-     where ($1::bigint is null or i.id < $1) and ${ofInvoices(3)} order by i.id desc limit $2`,
-    filters,
+    ({ sortKey, isNext, orderBy }) =>
+      `select ${sortKey}, ${INVOICE} where ${isNext} and ${ofInvoices(4)} order by ${orderBy} limit $3`,
+    [...narrowing(viewer, query), query.number ?? null],
   );
 }
 
@@ -44,23 +34,24 @@ export async function readInvoice(
   id: string,
 ): Promise<Answer<'getInvoice'> | { refusal: Refusal }> {
   const found = await queries.first<Answer<'getInvoice'>>(
-    `select instant(o.updated_at) as "updatedAt", ${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    `select instant(d.updated_at) as "updatedAt", ${INVOICE} where i.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
     [id, readsOnlyCustomersOf(viewer)],
   );
   return found ?? refuse('not_found');
 }
 
-/** Credit notes and amendments, newest first, narrowed when asked. */
+/** Credit notes and amendments, newest first or as they changed, narrowed when asked. */
 export function listCreditNotes(
   viewer: Viewer,
   { query }: Request<'listCreditNotes'>,
   { queries }: Reading,
 ): Promise<Page<CreditNoteRow>> {
-  return readById(
+  return readChangingList<CreditNoteRow>(
     queries,
-    'listCreditNotes',
+    { name: 'listCreditNotes', row: 'n', changedAt: 'd.updated_at' },
     query,
-    `select ${CREDIT_NOTE} where ($1::bigint is null or n.id < $1) and ${narrowed('n', 3)} order by n.id desc limit $2`,
+    ({ sortKey, isNext, orderBy }) =>
+      `select ${sortKey}, ${CREDIT_NOTE} where ${isNext} and ${narrowed('n', 4)} order by ${orderBy} limit $3`,
     narrowing(viewer, query),
   );
 }
@@ -72,7 +63,7 @@ export async function readCreditNote(
   id: string,
 ): Promise<Answer<'getCreditNote'> | { refusal: Refusal }> {
   const found = await queries.first<Answer<'getCreditNote'>>(
-    `select ${CREDIT_NOTE} where n.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
+    `select instant(d.updated_at) as "updatedAt", ${CREDIT_NOTE} where n.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)`,
     [id, readsOnlyCustomersOf(viewer)],
   );
   return found ?? refuse('not_found');

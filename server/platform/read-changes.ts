@@ -17,11 +17,13 @@ type Changing = {
   name: OperationName;
   /** The alias of the rows that are listed. */
   row: string;
-  /** The alias of the record whose changes are theirs; their own when left out. */
-  changedWith?: string;
-  /** What the list is sorted by when nobody asks what changed. */
-  key: string;
-  type: 'text' | 'date';
+  /** When a row changed; its own `updated_at` when left out. */
+  changedAt?: string;
+  /** What an index finds of the rows that changed since a parameter, where `changedAt` is no column. */
+  foundBy?: (since: string) => string;
+  /** What the list is sorted by when nobody asks what changed; newest first when left out. */
+  key?: string;
+  type?: 'text' | 'date';
 };
 
 /**
@@ -30,30 +32,40 @@ type Changing = {
  */
 export async function readChangingList<Item>(
   queries: Queries,
-  { name, row, key, type, changedWith = row }: Changing,
+  { name, row, key, type = 'text', changedAt = `${row}.updated_at`, foundBy }: Changing,
   page: { limit: number; cursor?: string | undefined; updatedSince?: string | undefined },
   statement: (order: ListOrder) => string,
   filters: readonly unknown[] = [],
 ): Promise<ListAnswer<Item>> {
   if (page.updatedSince === undefined) {
-    const cursor = listCursor(name, type === 'date' ? part.day : part.text, part.id);
-    return readList<Item>(queries, cursor, page, statement(orderBy({ row, key, type, changedWith })), filters);
+    const cursor = listCursor(name, key ? (type === 'date' ? part.day : part.text) : part.id, part.id);
+    const order = key ? orderBy({ row, key, type, changedAt }) : newestFirst({ row, changedAt });
+    return readList<Item>(queries, cursor, page, statement(order), filters);
   }
   const [from, until] = [filters.length + 4, filters.length + 5];
-  const order = orderBy({ row, key: `${changedWith}.updated_at`, type: 'timestamptz', changedWith });
-  const within = `${changedWith}.updated_at >= $${from}::timestamptz and ${changedWith}.updated_at < $${until}::timestamptz`;
+  const order = orderBy({ row, key: changedAt, type: 'timestamptz', changedAt });
+  const since = `$${from}::timestamptz`;
+  const within = [`${changedAt} >= ${since}`, `${changedAt} < $${until}::timestamptz`, ...(foundBy ? [foundBy(since)] : [])];
   return readList<Item>(
     queries,
     listCursor(`${name} updatedAt`, part.instant, part.id),
     page,
-    statement({ ...order, isNext: `${within} and ${order.isNext}` }),
+    statement({ ...order, isNext: [...within, order.isNext].join(' and ') }),
     [...filters, page.updatedSince, await settledUntil(queries)],
   );
 }
 
-function orderBy({ row, key, type, changedWith }: Record<'row' | 'key' | 'type' | 'changedWith', string>): ListOrder {
+function newestFirst({ row, changedAt }: Record<'row' | 'changedAt', string>): ListOrder {
   return {
-    sortKey: `${key}::text as "sortKey", instant(${changedWith}.updated_at) as "updatedAt"`,
+    sortKey: `${row}.id::text as "sortKey", instant(${changedAt}) as "updatedAt"`,
+    isNext: `($1::bigint is null or ${row}.id < $2::bigint)`,
+    orderBy: `${row}.id desc`,
+  };
+}
+
+function orderBy({ row, key, type, changedAt }: Record<'row' | 'key' | 'type' | 'changedAt', string>): ListOrder {
+  return {
+    sortKey: `${key}::text as "sortKey", instant(${changedAt}) as "updatedAt"`,
     isNext: `($1::${type} is null or (${key}, ${row}.id) > ($1::${type}, $2::bigint))`,
     orderBy: `${key}, ${row}.id`,
   };

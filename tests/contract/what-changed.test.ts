@@ -31,6 +31,9 @@ const LISTS = [
   'purchase-orders',
   'follow-ups',
   'invoices',
+  'credit-notes',
+  'shipments',
+  'returns',
 ];
 const BEGINNING = '2000-01-01T00:00:00Z';
 
@@ -72,6 +75,34 @@ describe('a program that asks what changed', () => {
     expect((await changed('invoices', BEGINNING)).length).toBe(2);
     await admin.get(`/backorders/${id}`);
     expect((await admin.get(`/backorders?status=open&updatedSince=${BEGINNING}`)).body.data).toEqual([]);
+  });
+
+  it('reads what becomes of goods after they left: the shipment, what comes back, and what is charged', async () => {
+    const [{ id: shipmentId, fulfillments, updatedAt: left }] = await changed('shipments', BEGINNING);
+    const [invoice] = await changed('invoices', BEGINNING);
+    expect(await changed('credit-notes', BEGINNING)).toEqual([]);
+    const delivery = await admin.post(`/fulfillments/${fulfillments[0].id}/deliveries`, { receivedBy: 'Ann' });
+    expect(delivery.status, JSON.stringify(delivery.body)).toBe(201);
+    expect((await changed('shipments', left)).at(-1)).toMatchObject({ id: shipmentId, status: 'delivered' });
+
+    const shown = (await admin.get(`/fulfillments/${fulfillments[0].id}`)).body;
+    const [back] = await changed('stock', BEGINNING);
+    const made = await admin.post('/returns', {
+      fulfillmentId: shown.id,
+      lines: [{ fulfillmentLineId: shown.lines[0].id, quantity: 2, reason: 'quality', disposition: 'undecided' }],
+      credit: true,
+    });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(await changed('credit-notes', BEGINNING)).toMatchObject([{ fulfillmentId: shown.id }]);
+    expect((await changed('invoices', BEGINNING)).at(-1)).toMatchObject({ id: invoice.id });
+    const { updatedAt } = (await changed('returns', BEGINNING)).at(-1);
+    expect((await changed('stock', back.updatedAt)).length).toBe(1);
+    await admin.post(`/returns/${made.body.id}/dispositions`, {
+      lines: [{ returnLineId: made.body.lines[0].id, quantity: 2, disposition: 'restock' }],
+    });
+    expect((await changed('returns', updatedAt)).at(-1)).toMatchObject({ lines: [{ undecided: 0 }] });
+    const [moved] = await changed('stock', back.updatedAt);
+    expect(moved.updatedAt > back.updatedAt).toBe(true);
   });
 
   it('waits for what began before and has not ended, and then reads it', async () => {
