@@ -23,13 +23,10 @@ export async function listReturns(
   { queries }: Reading,
 ): Promise<Answer<'listReturns'> | { refusal: Refusal }> {
   const filters = [query.customerId, query.orderId, query.fulfillmentId, query.isUndecided];
-  const page = await readChangingList<Row & { id: string }>(
-    queries,
-    { name: 'listReturns', row: 'r' },
-    query,
-    list,
-    [readsOnlyCustomersOf(viewer), ...filters.map((filter) => filter ?? null)],
-  );
+  const page = await readChangingList<Row & { id: string }>(queries, { name: 'listReturns', row: 'r' }, query, list, [
+    readsOnlyCustomersOf(viewer),
+    ...filters.map((filter) => filter ?? null),
+  ]);
   return isRefused(page) ? page : { ...page, data: page.data.map(({ returned }) => returned) };
 }
 

@@ -35,8 +35,7 @@ export async function listShipments(
 }
 
 // A shipment changes with what is on it.
-const CHANGED_AT =
-  'greatest(s.updated_at, (select max(f.updated_at) from fulfillments f where f.shipment_id = s.id))';
+const CHANGED_AT = 'greatest(s.updated_at, (select max(f.updated_at) from fulfillments f where f.shipment_id = s.id))';
 const foundByChange = (since: string) => `s.id in (
   select id from shipments where updated_at >= ${since}
   union select shipment_id from fulfillments where updated_at >= ${since})`;

@@ -40,8 +40,7 @@ export async function listStock(
     return toPage(
       rows,
       { limit: query.limit, cursor },
-      ({ row, changedAt }) =>
-        updatedSince ? [changedAt, row.variantId, row.warehouseId] : [row.sku, row.warehouseId],
+      ({ row, changedAt }) => (updatedSince ? [changedAt, row.variantId, row.warehouseId] : [row.sku, row.warehouseId]),
       ({ row }) => row,
     );
   });

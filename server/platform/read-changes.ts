@@ -45,7 +45,11 @@ export async function readChangingList<Item>(
   const [from, until] = [filters.length + 4, filters.length + 5];
   const order = orderBy({ row, key: changedAt, type: 'timestamptz', changedAt });
   const since = `$${from}::timestamptz`;
-  const within = [`${changedAt} >= ${since}`, `${changedAt} < $${until}::timestamptz`, ...(foundBy ? [foundBy(since)] : [])];
+  const within = [
+    `${changedAt} >= ${since}`,
+    `${changedAt} < $${until}::timestamptz`,
+    ...(foundBy ? [foundBy(since)] : []),
+  ];
   return readList<Item>(
     queries,
     listCursor(`${name} updatedAt`, part.instant, part.id),
