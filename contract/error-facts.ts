@@ -129,6 +129,10 @@ export const ERROR_FACTS = {
   import_in_use: { row: 'The line of the file whose record was changed or used since.' },
   not_written_to: { why: 'Why: `customer_opted_out`, `event_off` or `no_address`.' },
   message_not_refused: { messageStatus: 'What became of the message.' },
+  delivery_day_out_of_reach: {
+    earliest: 'The first day it may be delivered.',
+    latest: 'The last day it may be delivered.',
+  },
   day_in_the_future: { today: 'Which day it is for the company.' },
   substitution_closed: { substitution: 'The proposal with what was decided.' },
   already_proposed: { substitutionId: 'The proposal that is open for the line.' },

@@ -350,7 +350,19 @@ export const ERRORS = {
   delivered_before_shipped: {
     status: 422,
     title: 'Delivered before it shipped',
-    meaning: 'The delivery instant lies before the shipment, or in the future.',
+    meaning: 'The delivery instant lies before the shipment, more than a year back, or in the future.',
+  },
+  delivery_day_out_of_reach: {
+    status: 422,
+    title: 'Is the day right?',
+    meaning:
+      'A delivery is planned for the day it leaves, or for a day of the year after; the facts state the first and the last.',
+  },
+  cash_for_nothing: {
+    status: 422,
+    title: 'Nothing was handed over to be paid',
+    meaning:
+      'Cash is taken for what is handed over. Send it again without `cashCollected`, or with what the customer kept.',
   },
   delivery_without_shipment: {
     status: 422,

@@ -33,7 +33,11 @@ const fields = {
   hour: z.int().min(0).max(23),
   format: z.enum(['csv', 'xlsx']),
   /** People who work here. */
-  recipientIds: z.array(id).min(1).max(20),
+  recipientIds: z
+    .array(id)
+    .min(1)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, 'names a person twice'),
   active: z.boolean(),
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, flag, id, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import { changed, changes, flag, id, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** Days of the week the truck drives, 1 is Monday; none twice. */
 const weekdays = z
@@ -13,7 +13,7 @@ const fields = {
   name: name(100),
   weekdays,
   driverId: id.nullish(),
-  phone: line(40).nullish(),
+  phone: name(40).nullish(),
   customerIds: z
     .array(id)
     .max(500)

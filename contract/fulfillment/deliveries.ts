@@ -80,6 +80,7 @@ export const operations = {
       'fulfillment_already_delivered',
       'fulfillment_not_delivered',
       'delivered_before_shipped',
+      'cash_for_nothing',
       'more_than_arriving',
       'difference_without_reason',
       'customer_on_no_sale',

@@ -10,8 +10,8 @@ import {
   date,
   id,
   instant,
-  line,
   moneyOut,
+  name,
   page,
   pageOf,
   words,
@@ -19,8 +19,8 @@ import {
 
 /** All optional: a shipment may be a truck of our own. */
 export const shipmentBody = z.object({
-  carrier: line(100).nullish(),
-  trackingNumber: line(100).nullish(),
+  carrier: name(100).nullish(),
+  trackingNumber: name(100).nullish(),
   estimatedDeliveryOn: date.nullish(),
   deliveryAddress: address.nullish(),
 });
@@ -31,7 +31,7 @@ export const shipmentBody = z.object({
  */
 export const deliveryBody = z.object({
   deliveredAt: instant.nullish(),
-  receivedBy: line(200).nullish(),
+  receivedBy: name(200).nullish(),
   cashCollected: z.boolean().optional(),
 });
 
@@ -209,6 +209,7 @@ export const operations = {
       'idempotency_key_reused',
       'fulfillment_voided',
       'fulfillment_already_shipped',
+      'delivery_day_out_of_reach',
       'customer_on_no_sale',
     ],
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { deliveryBody, fulfillment, fulfillmentLine, shipmentBody } from '#contract/fulfillment/fulfillments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, line, quantityOrZero, reference } from '#contract/primitives.ts';
+import { id, name, quantityOrZero, reference } from '#contract/primitives.ts';
 
 /**
  * What was picked and what was short of each line of an order, in base units. Together they are at most what the line
@@ -16,7 +16,7 @@ export const orderFulfillmentBody = z.object({
         orderLineId: id,
         picked: quantityOrZero,
         short: quantityOrZero.default(0),
-        lot: line(100).nullish(),
+        lot: name(100).nullish(),
       }),
     )
     .min(1)
@@ -36,7 +36,7 @@ export const backorderFulfillmentBody = z.object({
         backorderLineId: id,
         quantity: quantityOrZero,
         short: quantityOrZero.default(0),
-        lot: line(100).nullish(),
+        lot: name(100).nullish(),
       }),
     )
     .min(1)
@@ -85,6 +85,7 @@ export const operations = {
       'not_whole_order',
       'on_hold',
       'delivered_before_shipped',
+      'delivery_day_out_of_reach',
       'delivery_without_shipment',
       'customer_on_no_sale',
       'cash_not_collected',
@@ -108,6 +109,7 @@ export const operations = {
       'not_whole_order',
       'on_hold',
       'delivered_before_shipped',
+      'delivery_day_out_of_reach',
       'delivery_without_shipment',
       'nothing_outstanding',
       'customer_on_no_sale',

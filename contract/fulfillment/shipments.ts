@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, changed, changes, date, id, line, page, pageOf } from '#contract/primitives.ts';
+import { address, changed, changes, date, id, name, page, pageOf } from '#contract/primitives.ts';
 import { SHIPMENT_STATUSES } from '#domain/fulfillment/shipment-status.ts';
 
 const fulfillmentIds = z
@@ -14,7 +14,7 @@ const fields = {
   carrierId: id.nullish(),
   routeId: id.nullish(),
   deliveryOn: date.nullish(),
-  trackingNumber: line(100).nullish(),
+  trackingNumber: name(100).nullish(),
 };
 type Ways = { carrierId?: string | null | undefined; routeId?: string | null | undefined };
 const isOneWay = ({ carrierId, routeId }: Ways) => !(carrierId && routeId);
@@ -90,6 +90,7 @@ const PUT_TOGETHER = [
   'fulfillment_already_shipped',
   'not_one_shipment',
   'fulfillment_on_shipment',
+  'delivery_day_out_of_reach',
 ] as const;
 
 /** Several fulfillments of one customer on their way together. */
@@ -124,6 +125,7 @@ export const operations = {
       'shipment_left',
       'not_one_shipment',
       'fulfillment_on_shipment',
+      'delivery_day_out_of_reach',
     ],
   },
   departShipment: {

@@ -33,7 +33,13 @@ export type PackingSlip = {
   order: { number: string; orderedOn: CalendarDate; customerReference: string | null };
   backorderNumber: string | null;
   completes: boolean;
-  shipment: { carrier: string | null; trackingNumber: string | null; estimatedDeliveryOn: CalendarDate | null } | null;
+  shipment: {
+    carrier: string | null;
+    /** Of our own trucks. */
+    route: string | null;
+    trackingNumber: string | null;
+    estimatedDeliveryOn: CalendarDate | null;
+  } | null;
   lines: SlipLine[];
   /** Lines of the order that are not in this parcel and still come. */
   notHere: (PaperItem & { toCome: ToCome[] })[];

@@ -37,6 +37,7 @@ const WORDS = {
   about: { en: 'about {date}', es: 'hacia el {date}' },
   lot: { en: 'Lot {lot}', es: 'Lote {lot}' },
   carrier: { en: 'Carrier', es: 'Transportista' },
+  route: { en: 'Route', es: 'Ruta' },
   ownTruck: { en: 'Our own truck', es: 'Nuestro camión' },
   tracking: { en: 'Tracking', es: 'Seguimiento' },
   estimated: { en: 'Estimated delivery', es: 'Entrega prevista' },

@@ -34,7 +34,7 @@ test.each([
 
 test('a route has days, a driver, and its customers in the order of the stops', async () => {
   const [one, two] = [await addCustomer(admin()), await addCustomer(admin())];
-  const driver = made(await admin().post('/users', { name: 'Dan', email: 'dan@example.com', role: 'warehouse' }));
+  const driver = made(await admin().post('/users', { name: 'Dan', email: 'dan@example.com', role: 'driver' }));
   const north = { name: 'North', weekdays: [1, 3], driverId: driver.id, customerIds: [one, two] };
   const route = made(await admin().post('/routes', north));
   expect(route).toMatchObject({
@@ -55,6 +55,10 @@ test('a route names who is there, no day and no customer twice', async () => {
   expect(await post({ driverId: '999' })).toMatchObject({
     code: 'unknown_reference',
     errors: [{ pointer: '#/driverId' }],
+  });
+  const rep = made(await admin().post('/users', { name: 'Rae', email: 'rae@example.com', role: 'sales_rep' }));
+  expect(await post({ driverId: rep.id })).toMatchObject({
+    errors: [{ pointer: '#/driverId', detail: 'names somebody who is no driver' }],
   });
   expect(await post({ customerIds: ['999'] })).toMatchObject({ errors: [{ pointer: '#/customerIds/0' }] });
   const one = await addCustomer(admin());

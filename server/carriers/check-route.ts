@@ -1,17 +1,21 @@
-import type { Refusal } from '#contract/errors.ts';
+import { type Refusal, refuse } from '#contract/errors.ts';
 import { unknownReference } from '../platform/edit-record.ts';
 import type { Work } from '../platform/work.ts';
 
-/** Whether whoever drives and all who are on the way are there: `unknown_reference` for the first who is not. */
+/** Whether whoever drives is a driver and all who are on the way are there: `unknown_reference` for the first who is not. */
 export async function refuseUnknown(
   work: Work,
   { driverId, customerIds = [] }: { driverId?: string | null | undefined; customerIds?: readonly string[] | undefined },
 ): Promise<{ refusal: Refusal } | null> {
-  const { driver, customers } = await work.tx.row<{ driver: boolean; customers: string[] }>(KNOWN, [
+  const { driver, customers } = await work.tx.row<{ driver: boolean | null; customers: string[] }>(KNOWN, [
     driverId ?? null,
     customerIds,
   ]);
-  if (driverId && !driver) return unknownReference('#/driverId');
+  if (driverId && driver === null) return unknownReference('#/driverId');
+  if (driverId && !driver)
+    return refuse('unknown_reference', {
+      errors: [{ pointer: '#/driverId', detail: 'names somebody who is no driver' }],
+    });
   const index = customerIds.findIndex((id) => !customers.includes(id));
   return index < 0 ? null : unknownReference(`#/customerIds/${index}`);
 }
@@ -23,7 +27,7 @@ export async function putStops(work: Work, routeId: string, customerIds: readonl
 }
 
 const KNOWN = `
-  select exists (select from users where id = $1 and active) as driver,
+  select (select role = 'driver' from users where id = $1 and active) as driver,
     coalesce((select array_agg(id::text) from customers where id = any($2::bigint[])), '{}') as customers`;
 
 const STOPS = `

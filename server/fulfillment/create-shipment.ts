@@ -2,6 +2,7 @@ import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { checkDeliveryDay } from './check-delivery-day.ts';
 import { chooseWay, type Way } from './choose-way.ts';
 import { type Loaded, lockLoad, putOn } from './put-on-shipment.ts';
 import { type PlannedShipment, readShipment } from './shipment-queries.ts';
@@ -10,7 +11,7 @@ import { type PlannedShipment, readShipment } from './shipment-queries.ts';
  * Plans a shipment: what is picked for one customer goes together, with a carrier or on a route, on a day.
  *
  * Refusals, in this order: `unknown_reference`, `fulfillment_voided`, `fulfillment_already_shipped`, `not_one_shipment`,
- * `fulfillment_on_shipment`.
+ * `fulfillment_on_shipment`, `delivery_day_out_of_reach`.
  */
 export async function createShipment(
   viewer: Viewer,
@@ -19,6 +20,8 @@ export async function createShipment(
 ): Promise<PlannedShipment | { refusal: Refusal }> {
   const load = await lockLoad(work, body.fulfillmentIds);
   if (isRefused(load)) return load;
+  const unfit = checkDeliveryDay(body.deliveryOn, { leavesOn: work.today, pointer: '#/deliveryOn' });
+  if (unfit) return { refusal: unfit };
   const way = await chooseWay(work, body);
   if (isRefused(way)) return way;
   const id = await planShipment(viewer, work, load, { ...way, trackingNumber: body.trackingNumber ?? null });

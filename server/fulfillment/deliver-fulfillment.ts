@@ -24,7 +24,7 @@ import { endWhenNothingArrives, settleReopening } from './settle-reopening.ts';
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
  * `fulfillment_already_delivered`, `fulfillment_not_delivered`, `delivered_before_shipped` (also when it lies in the future), then for
- * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`; then `customer_on_no_sale`, `cash_not_collected`.
+ * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`; then `cash_for_nothing`, `customer_on_no_sale`, `cash_not_collected`.
  */
 export async function deliverFulfillment(
   viewer: Viewer,
@@ -41,6 +41,7 @@ export async function deliverFulfillment(
   const lost = chooseDifferences(lines, body?.lines ?? []);
   if (isRefused(lost)) return lost;
   const isAnyHandedOver = total(lines, ({ arriving }) => arriving) > total(lost, ({ quantity }) => quantity);
+  if (!isAnyHandedOver && body?.cashCollected) return refuse('cash_for_nothing');
   const held = isAnyHandedOver ? refuseHeld(fulfillment, body?.cashCollected ?? false) : null;
   if (held) return held;
   await deliverLocked(viewer, work, fulfillment, { ...body, deliveredAt, lines, lost });

@@ -71,9 +71,12 @@ function findDifference(one: Loaded, first: Loaded): string | null {
   return isDeepStrictEqual(one.address, first.address) ? null : 'goes to another address';
 }
 
+/** A fulfillment that was put on a shipment, or taken off it. */
+export type Moved = { number: string; orderId: string; isOn: boolean };
+
 /** Puts these fulfillments on a shipment, and takes every other off it. */
-export async function putOn(work: Work, shipmentId: string, load: readonly Loaded[]): Promise<void> {
-  await work.tx.rows(PUT_ON, [shipmentId, load.map(({ id }) => id)]);
+export function putOn(work: Work, shipmentId: string, load: readonly Loaded[]): Promise<Moved[]> {
+  return work.tx.rows<Moved>(PUT_ON, [shipmentId, load.map(({ id }) => id)]);
 }
 
 const LOCK = 'select from fulfillments where id = any($1::bigint[]) order by id for update';
@@ -88,4 +91,5 @@ const LOAD = `
 const PUT_ON = `
   update fulfillments f set shipment_id = case when f.id = any($2::bigint[]) then $1::bigint end, version = version + 1
   where (f.shipment_id = $1 and f.status in ('picked', 'packed') and not f.id = any($2::bigint[]))
-    or (f.id = any($2::bigint[]) and f.shipment_id is distinct from $1)`;
+    or (f.id = any($2::bigint[]) and f.shipment_id is distinct from $1)
+  returning f.number, f.order_id as "orderId", f.shipment_id is not null as "isOn"`;

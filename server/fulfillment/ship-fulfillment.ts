@@ -2,13 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
+import { firstDayRecorded } from '#domain/carriers/delivery-days.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { refuseHeld, type SaleHold } from '../customers/sale-hold.ts';
 import { Changes } from '../ledger/changes.ts';
+import { dateIn } from '../platform/company.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { checkDeliveryDay } from './check-delivery-day.ts';
 import { recognizeCarrier } from './choose-way.ts';
 import { deliverLocked, isInTheFuture } from './deliver-fulfillment.ts';
 import { type FulfillmentLine, loadFulfillmentLines } from './load-fulfillment-lines.ts';
@@ -22,7 +25,8 @@ export type Delivery = NonNullable<Request<'fulfillOrder'>['body']['delivery']>;
  * The goods leave: stock and allocations fall, the lines count as filled, and the invoice at the locked price is made,
  * all in one transaction.
  *
- * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`, `customer_on_no_sale`.
+ * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`, `delivery_day_out_of_reach`,
+ * `customer_on_no_sale`.
  */
 export async function shipFulfillment(
   viewer: Viewer,
@@ -33,6 +37,9 @@ export async function shipFulfillment(
   if (isRefused(fulfillment)) return fulfillment;
   if (fulfillment.shippedAt !== null)
     return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
+  const when = { leavesOn: work.today, pointer: '#/estimatedDeliveryOn' };
+  const unfit = checkDeliveryDay(body?.estimatedDeliveryOn, when);
+  if (unfit) return { refusal: unfit };
   const held = refuseHeld(fulfillment);
   if (held) return held;
   await shipLocked(viewer, work, fulfillment, body ?? {}, work.now);
@@ -44,11 +51,14 @@ export function checkShipmentAndDelivery(
   body: { shipment?: Shipment | null; delivery?: Delivery | null },
   work: Work,
 ): Refusal | null {
-  if (!body.delivery) return null;
-  if (!body.shipment) return { code: 'delivery_without_shipment' };
-  const { deliveredAt } = body.delivery;
-  // What left and arrived earlier may be recorded afterwards, what is still to come may not.
-  return deliveredAt && isInTheFuture(deliveredAt, work.now) ? { code: 'delivered_before_shipped' } : null;
+  const { shipment, delivery } = body;
+  if (delivery && !shipment) return { code: 'delivery_without_shipment' };
+  const leftOn = delivery?.deliveredAt ? dateIn(work.company.timeZone, delivery.deliveredAt) : work.today;
+  // What left and arrived earlier may be recorded afterwards, for a year; what is still to come may not.
+  const isToCome = delivery?.deliveredAt && isInTheFuture(delivery.deliveredAt, work.now);
+  if (isToCome || leftOn < firstDayRecorded(work.today)) return { code: 'delivered_before_shipped' };
+  const when = { leavesOn: leftOn, pointer: '#/shipment/estimatedDeliveryOn' };
+  return checkDeliveryDay(shipment?.estimatedDeliveryOn, when);
 }
 
 /** Why what is picked may not leave with it; null where it does not, or nothing speaks against it. */

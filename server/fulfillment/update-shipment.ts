@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import type { Address } from '#contract/primitives.ts';
+import { dateIn } from '../platform/company.ts';
 import { changesOf } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { checkDeliveryDay } from './check-delivery-day.ts';
 import { chooseWay, type Way } from './choose-way.ts';
-import { lockLoad, putOn } from './put-on-shipment.ts';
+import { lockLoad, type Moved, putOn } from './put-on-shipment.ts';
 import { type PlannedShipment, readShipment } from './shipment-queries.ts';
 
 type Body = Request<'updateShipment'>['body'];
@@ -15,7 +17,7 @@ type Body = Request<'updateShipment'>['body'];
  * Changes a shipment: what is on it, how it goes and when. Of one that left only the tracking number and the day change.
  *
  * Refusals, in this order: `not_found`, `changed_meanwhile`, `shipment_left`, `unknown_reference`, `fulfillment_voided`,
- * `fulfillment_already_shipped`, `not_one_shipment`, `fulfillment_on_shipment`.
+ * `fulfillment_already_shipped`, `not_one_shipment`, `fulfillment_on_shipment`, `delivery_day_out_of_reach`.
  */
 export async function updateShipment(
   viewer: Viewer,
@@ -40,10 +42,12 @@ export async function updateShipment(
     const detail = `${load[0].number} goes to another address than ${before.number}`;
     return refuse('not_one_shipment', { errors: [{ pointer: '#/fulfillmentIds/0', detail }] });
   }
+  const unfit = body.deliveryOn === before.deliveryOn ? null : checkDeliveryDay(body.deliveryOn, daysOf(work, before));
+  if (unfit) return { refusal: unfit };
   const way = await changedWay(work, before, body);
   if (isRefused(way)) return way;
-  await write(work, before, way);
-  if (load) await putOn(work, params.id, load);
+  const moved = load ? await putOn(work, params.id, load) : [];
+  await write(work, before, way, moved);
   return readShipment(viewer, { queries: work.tx }, params.id);
 }
 
@@ -81,12 +85,30 @@ async function changedWay(
   return isRefused(way) ? way : { ...way, trackingNumber: tracking };
 }
 
-async function write(work: Work, before: Stored, way: Way & { trackingNumber: string | null }): Promise<void> {
+/** A shipment that left was to arrive from the day it left. */
+const daysOf = ({ today, company }: Work, { shippedAt }: Stored) => ({
+  leavesOn: shippedAt === null ? today : dateIn(company.timeZone, shippedAt),
+  pointer: '#/deliveryOn',
+});
+
+/** Writes what changes, and nothing where nothing does. */
+async function write(
+  work: Work,
+  before: Stored,
+  way: Way & { trackingNumber: string | null },
+  moved: readonly Moved[],
+): Promise<void> {
   const { carrierId, carrier, routeId, deliveryOn, trackingNumber } = way;
+  const changes = changesOf(before, { carrierId, carrier, routeId, deliveryOn, trackingNumber });
+  if (!changes && moved.length === 0) return;
   const values = [carrierId, carrier, routeId, deliveryOn, trackingNumber];
   await work.tx.rows(UPDATE, [before.id, ...values]);
-  const changes = changesOf(before, { carrier, routeId, deliveryOn, trackingNumber });
-  if (changes) work.audit({ action: 'shipment.update', recordType: 'shipment', recordId: before.id, changes });
+  const record = { recordType: 'shipment', recordId: before.id } as const;
+  if (changes) work.audit({ action: 'shipment.update', ...record, changes });
+  for (const { number, orderId, isOn } of moved) {
+    const action = isOn ? 'shipment.plan' : 'shipment.take_off';
+    work.audit({ action, ...record, orderId, changes: { number: before.number, fulfillment: number } });
+  }
 }
 
 const LOCK = `

@@ -95,7 +95,7 @@ const SLIPS = `
       (select a.address from customer_addresses a where a.customer_id = c.id and a.is_default)) as address,
     c.delivery_instructions as instructions, c.sale_hold as "saleHold",
     json_build_object('number', o.number, 'orderedOn', o.ordered_on, 'customerReference', o.customer_reference) as "order",
-    case when s.id is not null then json_build_object('carrier', coalesce(s.carrier, (select r.name from routes r where r.id = s.route_id)),
+    case when s.id is not null then json_build_object('carrier', s.carrier, 'route', (select r.name from routes r where r.id = s.route_id),
       'trackingNumber', s.tracking_number,
       'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,
     coalesce((select json_agg(json_build_object('orderLineId', l.id::text, 'item', v.item_name, 'sku', v.sku, 'upc', v.upc,

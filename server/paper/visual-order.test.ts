@@ -20,6 +20,10 @@ it('keeps a Hebrew name inside an English line together', () => {
   expect(drawn('BO-55 ', 'יין ', 'אדום ', 'Wines')).toEqual(['BO-55 ', 'אדום ', 'יין ', 'Wines']);
 });
 
+it('keeps a slash at the word before it, which no line break parts from it', () => {
+  expect(drawn('כניסה / ', 'المدخل')).toEqual(['المدخل', 'כניסה\u00a0/ ']);
+});
+
 it('turns the brackets of what is read from right to left, once the line is broken', () => {
   expect(runsOf('יין (גליל) 2021').map(({ text }) => text)).toEqual(['יין (גליל) ', '2021']);
   expect(drawn('יין ', '(גליל) ', '2021')).toEqual(['2021', ')גליל( ', 'יין ']);

@@ -58,7 +58,9 @@ export function drawingOrder(words: readonly string[]): PlacedWord[] {
 
 function asDrawn(word: string): string {
   const letters = [...word].map((letter) => bidi.getMirroredCharacter(letter) ?? letter);
-  return (RIGHT_TO_LEFT.test(word) ? letters : letters.reverse()).join('');
+  if (!RIGHT_TO_LEFT.test(word)) return letters.reverse().join('');
+  // No line breaks before a slash, and the PDF draws what a blank parts each by itself, from the left: it may part nothing here.
+  return letters.join('').replace(/ (?=\S)/g, '\u00a0');
 }
 
 function turnRuns(order: number[], levels: readonly number[], level: number): void {

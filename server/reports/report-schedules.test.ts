@@ -131,6 +131,7 @@ describe('who is sent what', () => {
     expect(await refused({ recipientIds: [driver.id] })).toEqual([422, 'unknown_reference', '#/recipientIds/0']);
     expect(await refused({ groupBy: 'month' })).toEqual([422, 'invalid_request', '#/groupBy']);
     expect(await refused({ report: 'aging' })).toEqual([422, 'invalid_request', '#/groupBy']);
+    expect(await refused({ recipientIds: [driver.id, driver.id] })).toEqual([422, 'invalid_request', '#/recipientIds']);
     expect(await refused({ recipientIds: [] })).toEqual([422, 'invalid_request', '#/recipientIds']);
     expect(await refused({ name: 'WHO WAITS' })).toEqual([409, 'already_exists', '#/name']);
     expect((await admin.patch('/report-schedules/999999', { hour: 3 })).body.code).toBe('not_found');

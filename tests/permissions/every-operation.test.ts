@@ -11,6 +11,9 @@ import { backorderOf, cancel, fill, made, pick } from '#tests/stories/acts.ts';
 import { type Client, openTestCompany, type Reply, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, adjust, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
 
+/** A delivery is planned within a year. */
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 type Writing = {
   [Name in OperationName]: (typeof routes)[Name]['method'] extends 'GET' ? never : Name;
 }[OperationName];
@@ -241,11 +244,11 @@ async function prepare(): Promise<Setting> {
       packFulfillment: {},
       recordPrints: { document: 'label', fulfillmentIds: [fulfillment.id], reason: 'it tore' },
       setBin: { variantId: variants.MALBEC, warehouseId, bin: 'A-01' },
-      shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: '2999-01-31' },
+      shipFulfillment: { carrier: 'UPS', estimatedDeliveryOn: IN_A_MONTH },
       deliverFulfillment: { receivedBy: 'Ada' },
       joinRide: {},
-      createShipment: { fulfillmentIds: [fulfillment.id], routeId: truckRoute.id, deliveryOn: '2999-01-31' },
-      updateShipment: { trackingNumber: '1Z', deliveryOn: '2999-01-31' },
+      createShipment: { fulfillmentIds: [fulfillment.id], routeId: truckRoute.id, deliveryOn: IN_A_MONTH },
+      updateShipment: { trackingNumber: '1Z', deliveryOn: IN_A_MONTH },
       departShipment: {},
       reopenFulfillment: { reportedBy: 'staff', note: 'Nothing came' },
       reshipFulfillment: { note: 'Lost' },

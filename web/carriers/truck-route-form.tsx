@@ -11,14 +11,14 @@ type RouteValues = Pick<TruckRoute, 'name' | 'weekdays' | 'driverId' | 'phone' |
 const NEW_ROUTE: RouteValues = { name: '', weekdays: [1, 2, 3, 4, 5], driverId: null, phone: null, active: true };
 
 function useLooks(): Looks<RouteValues> {
-  const { data: people } = useRead('listUsers', { query: { limit: 200 } });
+  const { data: people } = useRead('listUsers', { query: { role: 'driver', limit: 200 } });
   const drivers = people?.data.filter(({ active }) => active) ?? [];
   return {
     name: { kind: 'text', label: t('truckRoutes.name'), maxLength: 100, required: true },
     driverId: {
       kind: 'choice',
       label: t('truckRoutes.driver'),
-      choices: drivers.map(({ id, name, role }) => ({ value: id, label: `${name} · ${t(`role.${role}`)}` })),
+      choices: drivers.map(({ id, name }) => ({ value: id, label: name })),
       none: t('truckRoutes.noDriver'),
     },
     phone: { kind: 'text', type: 'tel', label: t('truckRoutes.phone'), maxLength: 40 },

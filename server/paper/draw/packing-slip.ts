@@ -116,9 +116,9 @@ function whichOrder({ language, customer, order, backorderNumber }: PackingSlip,
 
 function howItGoes({ language, shipment }: PackingSlip, say: Say): Content[] {
   if (!shipment) return [];
-  const { carrier, trackingNumber, estimatedDeliveryOn } = shipment;
+  const { carrier, route, trackingNumber, estimatedDeliveryOn } = shipment;
   return [
-    ...fact(say('carrier'), carrier ?? say('ownTruck')),
+    ...(route ? fact(say('route'), route) : fact(say('carrier'), carrier ?? say('ownTruck'))),
     ...fact(say('tracking'), trackingNumber),
     ...fact(say('estimated'), estimatedDeliveryOn && dateOnPaper(language, estimatedDeliveryOn)),
   ];
