@@ -1,13 +1,16 @@
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 
-const MOST_DAYS = 366;
+const YEAR_DAYS = 366;
+
+/** The days from `earliest` to `latest`. */
+export type Days = { earliest: CalendarDate; latest: CalendarDate };
 
 /** The days on which something that leaves on a day may be delivered: from that day to a year later. What lies outside is a slip of the pen. */
-export function deliveryDays(leavesOn: CalendarDate): { earliest: CalendarDate; latest: CalendarDate } {
-  return { earliest: leavesOn, latest: addDays(leavesOn, MOST_DAYS) };
+export function deliveryDays(leavesOn: CalendarDate): Days {
+  return { earliest: leavesOn, latest: addDays(leavesOn, YEAR_DAYS) };
 }
 
-/** The first day on which something may have been delivered that is recorded on a day. */
-export function firstDayRecorded(today: CalendarDate): CalendarDate {
-  return addDays(today, -MOST_DAYS);
+/** The days of what left and arrived before it is recorded: a year back, and no further ahead than of anything else. */
+export function recordedDays(today: CalendarDate): Days {
+  return { earliest: addDays(today, -YEAR_DAYS), latest: addDays(today, YEAR_DAYS) };
 }

@@ -1,14 +1,14 @@
 import type { Refusal } from '#contract/errors.ts';
-import { deliveryDays } from '#domain/carriers/delivery-days.ts';
+import type { Days } from '#domain/carriers/delivery-days.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
-/** Null where something that leaves on `leavesOn` may be delivered on a day, or none is named; else `delivery_day_out_of_reach`. */
+/** Null where something may be delivered on a day, or none is named; else `delivery_day_out_of_reach`. */
 export function checkDeliveryDay(
   day: CalendarDate | null | undefined,
-  { leavesOn, pointer }: { leavesOn: CalendarDate; pointer: string },
+  { earliest, latest }: Days,
+  pointer: string,
 ): Refusal | null {
-  const { earliest, latest } = deliveryDays(leavesOn);
   if (!day || (day >= earliest && day <= latest)) return null;
-  const detail = day < earliest ? `lies before ${earliest}, when it leaves` : `lies more than a year after it leaves`;
+  const detail = day < earliest ? `lies before ${earliest}` : `lies after ${latest}`;
   return { code: 'delivery_day_out_of_reach', errors: [{ pointer, detail }], facts: { earliest, latest } };
 }

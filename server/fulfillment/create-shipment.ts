@@ -1,5 +1,6 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { deliveryDays } from '#domain/carriers/delivery-days.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { checkDeliveryDay } from './check-delivery-day.ts';
@@ -20,7 +21,7 @@ export async function createShipment(
 ): Promise<PlannedShipment | { refusal: Refusal }> {
   const load = await lockLoad(work, body.fulfillmentIds);
   if (isRefused(load)) return load;
-  const unfit = checkDeliveryDay(body.deliveryOn, { leavesOn: work.today, pointer: '#/deliveryOn' });
+  const unfit = checkDeliveryDay(body.deliveryOn, deliveryDays(work.today), '#/deliveryOn');
   if (unfit) return { refusal: unfit };
   const way = await chooseWay(work, body);
   if (isRefused(way)) return way;

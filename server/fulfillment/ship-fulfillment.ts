@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
-import { firstDayRecorded } from '#domain/carriers/delivery-days.ts';
+import { deliveryDays, recordedDays } from '#domain/carriers/delivery-days.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
@@ -37,8 +37,7 @@ export async function shipFulfillment(
   if (isRefused(fulfillment)) return fulfillment;
   if (fulfillment.shippedAt !== null)
     return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
-  const when = { leavesOn: work.today, pointer: '#/estimatedDeliveryOn' };
-  const unfit = checkDeliveryDay(body?.estimatedDeliveryOn, when);
+  const unfit = checkDeliveryDay(body?.estimatedDeliveryOn, deliveryDays(work.today), '#/estimatedDeliveryOn');
   if (unfit) return { refusal: unfit };
   const held = refuseHeld(fulfillment);
   if (held) return held;
@@ -53,12 +52,14 @@ export function checkShipmentAndDelivery(
 ): Refusal | null {
   const { shipment, delivery } = body;
   if (delivery && !shipment) return { code: 'delivery_without_shipment' };
-  const leftOn = delivery?.deliveredAt ? dateIn(work.company.timeZone, delivery.deliveredAt) : work.today;
+  const { today, now } = work;
   // What left and arrived earlier may be recorded afterwards, for a year; what is still to come may not.
-  const isToCome = delivery?.deliveredAt && isInTheFuture(delivery.deliveredAt, work.now);
-  if (isToCome || leftOn < firstDayRecorded(work.today)) return { code: 'delivered_before_shipped' };
-  const when = { leavesOn: leftOn, pointer: '#/shipment/estimatedDeliveryOn' };
-  return checkDeliveryDay(shipment?.estimatedDeliveryOn, when);
+  const recorded = recordedDays(today);
+  const at = delivery?.deliveredAt;
+  if (at && (isInTheFuture(at, now) || dateIn(work.company.timeZone, at) < recorded.earliest))
+    return { code: 'delivered_before_shipped' };
+  const days = delivery ? recorded : deliveryDays(today);
+  return checkDeliveryDay(shipment?.estimatedDeliveryOn, days, '#/shipment/estimatedDeliveryOn');
 }
 
 /** Why what is picked may not leave with it; null where it does not, or nothing speaks against it. */

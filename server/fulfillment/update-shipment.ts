@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import type { Address } from '#contract/primitives.ts';
+import { type Days, deliveryDays } from '#domain/carriers/delivery-days.ts';
 import { dateIn } from '../platform/company.ts';
 import { changesOf } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -42,7 +43,10 @@ export async function updateShipment(
     const detail = `${load[0].number} goes to another address than ${before.number}`;
     return refuse('not_one_shipment', { errors: [{ pointer: '#/fulfillmentIds/0', detail }] });
   }
-  const unfit = body.deliveryOn === before.deliveryOn ? null : checkDeliveryDay(body.deliveryOn, daysOf(work, before));
+  const unfit =
+    body.deliveryOn === before.deliveryOn
+      ? null
+      : checkDeliveryDay(body.deliveryOn, daysOf(work, before), '#/deliveryOn');
   if (unfit) return { refusal: unfit };
   const way = await changedWay(work, before, body);
   if (isRefused(way)) return way;
@@ -86,10 +90,8 @@ async function changedWay(
 }
 
 /** A shipment that left was to arrive from the day it left. */
-const daysOf = ({ today, company }: Work, { shippedAt }: Stored) => ({
-  leavesOn: shippedAt === null ? today : dateIn(company.timeZone, shippedAt),
-  pointer: '#/deliveryOn',
-});
+const daysOf = ({ today, company }: Work, { shippedAt }: Stored): Days =>
+  deliveryDays(shippedAt === null ? today : dateIn(company.timeZone, shippedAt));
 
 /** Writes what changes, and nothing where nothing does. */
 async function write(
