@@ -72,6 +72,9 @@ export const problem = {
   fulfillment_not_delivered: 'Nothing of it is with the customer, so this cannot be done.',
   already_reopened: 'Somebody said before that it was not received. Settle that first.',
   delivered_before_shipped: 'The delivery lies before the shipment, or in the future.',
+  delivery_day_out_of_reach: 'A delivery is planned for the day it leaves, or within a year after. Is the day right?',
+  cash_for_nothing:
+    'Nothing is handed over, so there is no cash to take. Say what the customer kept, or leave the cash out.',
   delivery_without_shipment: 'A delivery needs its shipment.',
   more_than_arriving: 'That is more than is on its way.',
   more_than_delivered: 'That is more than was delivered and has not come back.',
