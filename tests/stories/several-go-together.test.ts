@@ -233,7 +233,7 @@ describe('several fulfillments on one shipment', () => {
   it('no money is taken where nothing is handed over, and nothing arrived before its year', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 8 });
     const { first, picks } = await twoPicks(world);
-    const [one] = picks;
+    const one = picks[0] as (typeof picks)[number];
     made(await story.admin.post(`/fulfillments/${one.id}/shipments`, {}));
     const lines = [{ fulfillmentLineId: one.lines[0]?.id, delivered: 0, reason: 'refused' }];
     const deliver = (body: object) => story.admin.post(`/fulfillments/${one.id}/deliveries`, body);
