@@ -203,53 +203,6 @@ describe('several fulfillments on one shipment', () => {
     });
   });
 
-  it('a day is from today to a year on, a number says something, and what changes nothing is no change', async () => {
-    const world = await buildWorld(story.admin, { MALBEC: 8 });
-    const { first, picks } = await twoPicks(world);
-    const [one, two] = idsOf(picks) as [string, string];
-    const reach = 'delivery_day_out_of_reach';
-    const code = async (path: string, body: object) => (await story.admin.post(path, body)).body.code;
-    for (const day of ['1900-01-01', inDays(-2), inDays(400), '2999-01-01']) {
-      expect(await code('/shipments', { fulfillmentIds: [one], deliveryOn: day })).toBe(reach);
-      expect(await code(`/fulfillments/${one}/shipments`, { estimatedDeliveryOn: day })).toBe(reach);
-      const lines = [{ orderLineId: first.lines[0].id, picked: 1 }];
-      expect(await code(`/orders/${first.id}/fulfillments`, { lines, shipment: { estimatedDeliveryOn: day } })).toBe(
-        reach,
-      );
-    }
-    expect(await code('/shipments', { fulfillmentIds: [one], trackingNumber: ' ' })).toBe('invalid_request');
-    const planned = made(await story.admin.post('/shipments', { fulfillmentIds: [one], deliveryOn: inDays(3) }));
-    const patch = async (body: object) => (await story.admin.patch(`/shipments/${planned.id}`, body)).body;
-    expect((await patch({ deliveryOn: inDays(400) })).code).toBe(reach);
-    for (const same of [{}, { deliveryOn: inDays(3) }, { fulfillmentIds: [one] }])
-      expect((await patch(same)).version).toBe(1);
-    expect((await patch({ fulfillmentIds: [one, two] })).version).toBe(2);
-    expect(await patch({ fulfillmentIds: [two] })).toMatchObject({ version: 3, fulfillments: [{ id: two }] });
-    const done = await story.admin.get(`/audit-events?recordType=shipment&recordId=${planned.id}`);
-    const actions = done.body.data.map(({ action }: { action: string }) => action);
-    expect(actions).toEqual(['shipment.take_off', 'shipment.plan', 'shipment.plan']);
-  });
-
-  it('no money is taken where nothing is handed over, and nothing arrived before its year', async () => {
-    const world = await buildWorld(story.admin, { MALBEC: 8 });
-    const { first, picks } = await twoPicks(world);
-    const one = picks[0] as (typeof picks)[number];
-    made(await story.admin.post(`/fulfillments/${one.id}/shipments`, {}));
-    const lines = [{ fulfillmentLineId: one.lines[0]?.id, delivered: 0, reason: 'refused' }];
-    const deliver = (body: object) => story.admin.post(`/fulfillments/${one.id}/deliveries`, body);
-    expect((await deliver({ lines, cashCollected: true })).body.code).toBe('cash_for_nothing');
-    expect((await deliver({ receivedBy: '' })).body.errors[0].pointer).toBe('#/receivedBy');
-    expect((await deliver({ lines, cashCollected: false })).status).toBe(201);
-    const old = {
-      lines: [{ orderLineId: first.lines[0].id, picked: 1 }],
-      shipment: {},
-      delivery: { deliveredAt: '1990-01-01T00:00:00Z' },
-    };
-    expect((await story.admin.post(`/orders/${first.id}/fulfillments`, old)).body.code).toBe(
-      'delivered_before_shipped',
-    );
-  });
-
   it('a small fill rides with the next day of the route, and the next one with it', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 60 });
     const route = await addRoute([world.customerId], null, [5]);
