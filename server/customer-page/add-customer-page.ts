@@ -52,6 +52,10 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
       '/c/:token/packing-slips/:fulfillmentId.pdf',
       (request, reply) => showPackingSlip(queries, request, reply),
     );
+    // Somebody who loads the page of an answer again looks, and decides nothing.
+    scope.get<{ Params: Params }>('/c/:token/answers', (request, reply) =>
+      reply.redirect(`/c/${encodeURIComponent(request.params.token)}`, 303),
+    );
     scope.post<{ Params: Params }>('/c/:token/answers', { config: { isForAnySite: true } }, (request, reply) =>
       takeAnswer(parts, request, reply),
     );
@@ -101,11 +105,12 @@ async function contentOf(
   token: string,
   shown: Pick<PageContent, 'only' | 'offset' | 'said' | 'problem' | 'choose'>,
 ): Promise<WrittenPage> {
-  const [{ records, count }, deliveries] = await Promise.all([
-    readRecords(reading, link, { limit: SHEET, offset: shown.offset, only: link.backorderId ?? shown.only }),
-    readDeliveries(reading, link),
-  ]);
-  return writePage(reading, { link, token, records, count, deliveries, ...shown });
+  const read = (only: string | null) => readRecords(reading, link, { limit: SHEET, offset: shown.offset, only });
+  const [found, deliveries] = await Promise.all([read(link.backorderId ?? shown.only), readDeliveries(reading, link)]);
+  // A record that is none of theirs, or that went away, hides nothing of what they wait for.
+  const isElsewhere = shown.only !== null && found.count === 0;
+  const content = isElsewhere ? { ...(await read(link.backorderId)), only: null } : found;
+  return writePage(reading, { link, token, deliveries, ...shown, ...content });
 }
 
 async function showCalendar(

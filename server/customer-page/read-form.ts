@@ -21,7 +21,8 @@ const answerForm = z.object({
       .pipe(quantity),
   ),
   notBefore: unlessEmpty(date),
-  text: unlessEmpty(text(2000)),
+  // A browser counts a line break as one character and sends two.
+  text: unlessEmpty(z.preprocess((value) => String(value).replaceAll('\r\n', '\n'), text(2000))),
   /** The decision that the page showed as the last one: who saw it decides anew, and does not send the same twice. */
   seen: unlessEmpty(z.string().regex(/^\d{1,18}$/)),
 });
@@ -29,9 +30,10 @@ const answerForm = z.object({
 /** An answer as it was sent. */
 export type AnswerForm = z.output<typeof answerForm>;
 
-/** The fields of a form; null where they make no answer. */
+/** The fields of a form; null where they make no answer. A number that was emptied is not "all of it". */
 export function readForm(body: unknown): AnswerForm | null {
   if (typeof body !== 'string') return null;
-  const { data } = answerForm.safeParse(Object.fromEntries(new URLSearchParams(body)));
-  return data ?? null;
+  const fields = Object.fromEntries(new URLSearchParams(body));
+  if (fields.quantity?.trim() === '') return null;
+  return answerForm.safeParse(fields).data ?? null;
 }

@@ -71,7 +71,7 @@ function write(reading: Reading, content: PageContent, form: 'whole' | 'list'): 
     choose: records.length === 1 ? content.choose : null,
   };
   const asOf = fill(words.asOf, { customer: link.customerName, day: dayOf(writing, reading.today) });
-  const hasDates = records.some(({ lines }) => lines.some(({ expected }) => expected.on !== null));
+  const hasDates = records.some(({ lines }) => lines.some(({ open, expected }) => open > 0 && expected.on !== null));
   const body = [
     `<h1>${words.title}</h1>`,
     `<p class="q">${nameOf(asOf)}</p>`,

@@ -124,9 +124,12 @@ function historyOf(writing: Writing, { orderedOn, firstTold, moved }: PageRecord
     : moved.to === null
       ? fill(words.movedAway, { from: from as string })
       : fill(words.moved, { from: from as string, to: dayOf(writing, moved.to) });
-  const reason = [...(moved?.reason ?? '')].slice(0, 300).join('');
+  const reason = sentence([...(moved?.reason ?? '')].slice(0, 300).join('').trim());
   return [fill(words.ordered, { day: dayOf(writing, orderedOn) }), told, move, reason].filter(Boolean).join(' ');
 }
+
+/** What somebody wrote, ended as a sentence. */
+const sentence = (text: string) => (text === '' || /[.!?…]$/.test(text) ? text : `${text}.`);
 
 function decisionOf(writing: Writing, record: PageRecord): string {
   if (record.decision === null) return '';

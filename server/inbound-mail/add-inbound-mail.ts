@@ -33,6 +33,7 @@ export function addInboundMail(
       if (!raw || raw.length === 0)
         return reply.code(422).send({ status: 422, title: 'There is no message', code: 'invalid_request' });
       const mail = await readMail(raw);
+      if (!mail) return reply.code(422).send({ status: 422, title: 'It cannot be read', code: 'invalid_request' });
       return perform(VIEWER, database, new Date().toISOString(), (work) => takeMail(VIEWER, mail, work));
     });
     ready();

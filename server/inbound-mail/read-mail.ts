@@ -21,13 +21,20 @@ export type InboundMail = {
 
 const MOST_REFERENCES = 50;
 const LONGEST_TEXT = 3_800;
+/** So much of a mail is read: what is attached below is not kept, and others wait meanwhile. */
+const MOST_READ = 3_000_000;
 
-/** Reads a raw RFC 5322 message. What cannot be read of it is left out. */
-export async function readMail(raw: Buffer): Promise<InboundMail> {
-  const mail = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true, maxHtmlLengthToParse: 500_000 });
+/** Reads a raw RFC 5322 message. What cannot be read of it is left out; null where it is built to be read by nobody. */
+export async function readMail(raw: Buffer): Promise<InboundMail | null> {
+  const options = { skipImageLinks: true, skipTextLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 500_000 };
+  const mail = await simpleParser(raw.subarray(0, MOST_READ), options).catch((error: { code?: unknown }) => {
+    if (error.code === 'EMAXLEN') return null;
+    throw error;
+  });
+  if (!mail) return null;
   const header = (name: string) => headerText(mail.headers.get(name));
   const isReport = /multipart\/report/i.test(raw.subarray(0, 20_000).toString('latin1'));
-  const { bounce, about } = isReport ? readReport(raw.toString('latin1')) : { bounce: null, about: [] };
+  const { bounce, about } = isReport ? readReport(raw.toString('latin1', 0, MOST_READ)) : { bounce: null, about: [] };
   const answered = [mail.inReplyTo ?? '', ...[mail.references ?? []].flat().reverse()].flatMap(idsIn);
   return {
     messageId: idsIn(mail.messageId ?? '')[0] ?? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id>`,
@@ -35,7 +42,7 @@ export async function readMail(raw: Buffer): Promise<InboundMail> {
     subject: shown(mail.subject ?? '', 500)
       .replace(/\s+/g, ' ')
       .trim(),
-    text: shown(withoutQuotes(mail.text ?? ''), LONGEST_TEXT).trim(),
+    text: shown(withoutQuotes((mail.text ?? '').slice(0, 100_000)), LONGEST_TEXT).trim(),
     refersTo: [...new Set([...about, ...answered])].slice(0, MOST_REFERENCES),
     tags: tagsIn(raw),
     isAutomatic:

@@ -345,7 +345,7 @@ describe('an answer', () => {
     const senseless: Record<string, string>[] = [
       {},
       { answer: 'refund' },
-      ...['0', '-1', '1.5', '11', '99999999999', 'NaN'].map((quantity) => ({ answer: 'cancel_rest', quantity })),
+      ...['0', '-1', '1.5', '11', '99999999999', 'NaN', '', ' '].map((quantity) => ({ answer: 'cancel_rest', quantity })),
       { answer: 'not_before' },
       ...['2027-02-31', '2020-01-01', '2999-01-01'].map((notBefore) => ({ answer: 'not_before', notBefore })),
       { answer: 'ask', text: '  ' },
@@ -357,6 +357,16 @@ describe('an answer', () => {
       expect([fields, status, html.includes('role="alert"')]).toEqual([fields, 422, true]);
     }
     expect(await snapshot()).toEqual(before);
+    // Whoever loads that page again looks at their own, and a record that is none of theirs hides nothing.
+    expect((await page.get('/answers')).headers.get('location')).toBe(page.path);
+    expect((await page.get('?b=999999999')).html).toContain(backorder.number);
+  });
+
+  it('may be a text as long as its field takes, line breaks and all', async () => {
+    const { page, backorder } = await waiting();
+    const text = `${'a'.repeat(99)}\r\n`.repeat(20);
+    const { answered } = await page.answer({ backorderId: backorder.id, answer: 'ask', text });
+    expect(answered.status).toBe(303);
   });
 });
 
