@@ -76,6 +76,8 @@ export const quickbooksMatch = z.object({
   because: z.enum(['code', 'name', 'email', 'similar_name', 'days']).nullable(),
   /** The names are not the same: look before you confirm. */
   differs: z.boolean(),
+  /** Nothing stands for it, and an invoice or credit note waits for that. */
+  isNeeded: z.boolean(),
   /** How a customer's lines are taxed. */
   taxCode: z.string().nullable(),
   matchedAt: z.string().nullable(),
@@ -86,7 +88,7 @@ export const quickbooksMatch = z.object({
 export const quickbooksMatchQuery = z.object({
   ...searchablePage,
   kind: quickbooksMatchKind.default('customer'),
-  state: z.enum(['matched', 'proposed', 'unmatched']).optional(),
+  state: z.enum(['matched', 'proposed', 'unmatched', 'needed']).optional(),
 });
 /** One page of matches, what differs first. */
 export const quickbooksMatchPage = pageOf(quickbooksMatch);

@@ -44,6 +44,7 @@ export const fieldsOfQuickbooks: Words = {
   'QuickbooksMatch.there': 'What stands for it in QuickBooks; where it is proposed, what might.',
   because: 'What speaks for the proposal; null where nothing is proposed.',
   differs: 'The names are not the same: look before you confirm.',
+  isNeeded: 'Nothing stands for it, and an invoice or a credit note waits for that.',
   'QuickbooksMatch.taxCode':
     'How the lines of the customer are taxed, where somebody said so; else as QuickBooks says.',
   matchedAt: 'When it was matched; null while it is not.',
@@ -57,7 +58,8 @@ export const fieldsOfQuickbooks: Words = {
 
 /** What parameters of QuickBooks mean. */
 export const parametersOfQuickbooks: Words = {
-  'listQuickbooksMatches.state': 'Only those that stand so.',
+  'listQuickbooksMatches.state':
+    'Only those that stand so; `needed` are those that invoices and credit notes wait for.',
   'listQuickbooksMatches.q': 'Finds records by a part of a name, account number or SKU, whatever its blanks and case.',
   'listQuickbooksRecords.q': 'Finds records by a part of a name, account number or SKU.',
 };
@@ -99,6 +101,7 @@ export const valuesOfQuickbooks: Values = {
     matched: 'a person said what stands for it',
     proposed: 'something might stand for it; confirm it, or choose another',
     unmatched: 'nothing is known that could stand for it',
+    needed: 'nothing stands for it, and an invoice or a credit note waits for that',
   },
   because: {
     code: 'the account number or SKU is the same',

@@ -79,9 +79,16 @@ async function createOne(
     wanted.taxCode ?? null,
   ]);
   if (ours.ledgerId !== null) return { problem: 'It is matched already.' };
-  const same = shelf.there.find(
-    ({ names, code }) => code === ours.code || names.some((name) => isSameName(name, ours.name)),
-  );
+  const isThere = (sought: string) =>
+    shelf.there.find(({ names, code }) => code === ours.code || names.some((name) => isSameName(name, sought)));
+  const namesake = isThere(ours.name);
+  // Two shops, or two items, of one name: the other has it there, so this one is called by its code, too.
+  const isAnothers =
+    namesake !== undefined && (await queries.first(IS_ANOTHERS[kind], [realmId, id, namesake.record.id]));
+  const called = isAnothers
+    ? `${ours.name.slice(0, LONGEST_NAME[kind] - ours.code.length - 3)} (${ours.code})`
+    : ours.name;
+  const same = isAnothers ? isThere(called) : namesake;
   // Asked for before, and nobody knows how that ended: this is how.
   if (same && ours.requestId !== null) return keep(same.record, ours.requestId);
   if (same) return { problem: `"${same.record.name}" is in QuickBooks already: choose it.` };
@@ -89,7 +96,7 @@ async function createOne(
   const requestId = ours.requestId ?? randomUUID();
   if (ours.requestId === null)
     await queries.rows(BEGIN[kind], [realmId, id, requestId, wanted.taxCode ?? null, now, actor]);
-  const answer = await shelf.create(ours, requestId);
+  const answer = await shelf.create({ ...ours, name: called }, requestId);
   if (answer.is === 'done') {
     shelf.there.push({ record: answer.value, names: [answer.value.name], code: ours.code });
     return keep(answer.value, requestId);
@@ -180,6 +187,15 @@ const OURS: Record<Wanted['kind'], string> = {
       $4::text is null as "isTaxable", ${MATCH}
     from variants v left join quickbooks_matches m on m.variant_id = v.id and m.realm_id = $2 where v.id = $1`,
 };
+
+const isAnothers = (column: string) =>
+  `select 1 as is from quickbooks_matches where realm_id = $1 and ledger_id = $3 and ${column} <> $2`;
+const IS_ANOTHERS: Record<Wanted['kind'], string> = {
+  customer: isAnothers('customer_id'),
+  item: isAnothers('variant_id'),
+};
+/** As long as a name may be there. */
+const LONGEST_NAME: Record<Wanted['kind'], number> = { customer: 100, item: 100 };
 
 const begin = (column: string) => `
   insert into quickbooks_matches (realm_id, ${column}, request_id, tax_code, made, matched_at, matched_by)

@@ -20,7 +20,10 @@ type RecordOfLedger = NonNullable<Match['there']>;
 
 const CURSOR = listCursor('listQuickbooksMatches', part.count, part.text, part.text);
 
-/** Ours beside theirs: first what is proposed and differs, then the other proposals, what nobody knows, and what is matched. */
+/**
+ * Ours beside theirs: first what is proposed and differs, then the other proposals, what nobody knows, with what invoices wait
+ * for before the rest, and what is matched.
+ */
 export async function listMatches(
   { query }: Request<'listQuickbooksMatches'>,
   { queries }: Reading,
@@ -29,7 +32,7 @@ export async function listMatches(
   if (after && isRefused(after)) return after;
   const sought = sameName(query.q ?? '');
   const rows = (await allMatches(queries, query.kind))
-    .filter(({ state }) => query.state === undefined || state === query.state)
+    .filter((match) => isIn(match, query.state))
     .filter(({ name, code, there }) => [name, code, there?.name ?? ''].some((text) => sameName(text).includes(sought)))
     .map((match) => ({ ...match, place: placeOf(match) }))
     .filter(({ place }) => after === null || isBehind(place, after))
@@ -42,10 +45,15 @@ export async function listMatches(
   );
 }
 
-const STATES: Record<Match['state'], number> = { proposed: 1, unmatched: 2, matched: 3 };
+function isIn({ state, isNeeded }: Match, asked: Request<'listQuickbooksMatches'>['query']['state']): boolean {
+  return asked === undefined || (asked === 'needed' ? isNeeded : state === asked);
+}
 
-function placeOf({ state, differs, name, id }: Match): [number, string, string] {
-  return [state === 'proposed' && differs ? 0 : STATES[state], sameName(name), id];
+const STATES: Record<Match['state'], number> = { proposed: 1, unmatched: 3, matched: 4 };
+
+function placeOf({ state, differs, isNeeded, name, id }: Match): [number, string, string] {
+  const place = state === 'proposed' && differs ? 0 : state === 'unmatched' && isNeeded ? 2 : STATES[state];
+  return [place, sameName(name), id];
 }
 
 function isBehind(place: readonly (string | number)[], other: readonly (string | number)[]): boolean {
@@ -57,7 +65,10 @@ function isBehind(place: readonly (string | number)[], other: readonly (string |
 }
 
 type Row = Ours &
-  Pick<Match, 'taxCode' | 'matchedAt' | 'matchedBy'> & { there: RecordOfLedger | null; isMatched: boolean };
+  Pick<Match, 'taxCode' | 'matchedAt' | 'matchedBy' | 'isNeeded'> & {
+    there: RecordOfLedger | null;
+    isMatched: boolean;
+  };
 
 async function allMatches(queries: Queries, kind: Kind): Promise<Match[]> {
   const [rows, theirs] = await Promise.all([
@@ -114,12 +125,30 @@ const MATCHED = (column: string) => `
 const MATCH = `m.ledger_id is not null as "isMatched", case when r.ledger_id is not null then ${RECORD('r')} end as there,
   m.tax_code as "taxCode", instant(m.matched_at) as "matchedAt", regexp_replace(m.matched_by, '^\\S+ ', '') as "matchedBy"`;
 
+/** What invoices and credit notes wait for, whose customer or items nobody matched. */
+const NEEDED = `
+  with stuck as (
+    select invoice_id, credit_note_id, customer_id from invoice_dispositions
+    where status = 'failed' and problem ->> 'code' in ('customer_not_matched', 'item_not_matched')
+  ), needed as (
+    select fl.variant_id from stuck join invoice_lines il on il.invoice_id = stuck.invoice_id
+      join fulfillment_lines fl on fl.id = il.fulfillment_line_id
+    union
+    select fl.variant_id from stuck join credit_note_lines cl on cl.credit_note_id = stuck.credit_note_id
+      join invoice_lines il on il.id = cl.invoice_line_id join fulfillment_lines fl on fl.id = il.fulfillment_line_id
+  )`;
+const isNeeded = (among: string) => `m.ledger_id is null and ours.id in (${among}) as "isNeeded"`;
+
 const OURS: Record<Kind, string> = {
-  customer: `select ours.id::text, ours.account_number as code, ours.name, ours.email, ${MATCH}
+  customer: `${NEEDED}
+    select ours.id::text, ours.account_number as code, ours.name, ours.email, ${isNeeded('select customer_id from stuck')}, ${MATCH}
     from customers ours ${MATCHED('customer_id')} 'customer'`,
-  item: `select ours.id::text, ours.sku as code, ours.item_name as name, null as email, ${MATCH}
-    from variants ours ${MATCHED('variant_id')} 'item' where not ours.discontinued or m.ledger_id is not null`,
-  terms: `select ours.id, ours.id as code, ours.id as name, null as email, ${MATCH}
+  // What is sold no more may have been sold, and its invoice waits like any other.
+  item: `${NEEDED}
+    select ours.id::text, ours.sku as code, ours.item_name as name, null as email, ${isNeeded('select variant_id from needed')}, ${MATCH}
+    from variants ours ${MATCHED('variant_id')} 'item'
+    where not ours.discontinued or m.ledger_id is not null or ours.id in (select variant_id from needed)`,
+  terms: `select ours.id, ours.id as code, ours.id as name, null as email, false as "isNeeded", ${MATCH}
     from (select distinct terms as id from customers) ours ${MATCHED('terms')} 'terms'`,
 };
 

@@ -131,6 +131,21 @@ describe('creating what is missing', () => {
     expect((await create('customer', 'C-1')).body.failed[0].problem).toBe('It is matched already.');
   });
 
+  it('calls a second shop of one name by its account number, once the first is matched', async () => {
+    const twins = ['T-1', 'T-2'].map((accountNumber) => ({
+      accountNumber,
+      name: 'Oasis',
+      email: null,
+      terms: 'net_30',
+    }));
+    const made = [];
+    for (const one of twins) made.push((await company.as('administrator').post('/customers', one)).body.id);
+    const create = made.map((id) => ({ kind: 'customer', id }));
+    expect((await send({ create })).body).toMatchObject({ created: 2, failed: [] });
+    expect(peopleThere().filter((name) => /oasis/i.test(name as string))).toEqual(['Oasis', 'Oasis (T-2)']);
+    expect((await send({ create })).body).toMatchObject({ created: 0 });
+  });
+
   it('makes one customer however often and by however many it is asked for, and whatever the answer', async () => {
     twin.faults.next('commits_then_cuts', 'POST customer');
     expect((await create('customer', 'C-4')).body).toMatchObject({ created: 0, failed: [{ id: ids['C-4'] }] });

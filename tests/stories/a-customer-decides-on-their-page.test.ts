@@ -345,7 +345,10 @@ describe('an answer', () => {
     const senseless: Record<string, string>[] = [
       {},
       { answer: 'refund' },
-      ...['0', '-1', '1.5', '11', '99999999999', 'NaN', '', ' '].map((quantity) => ({ answer: 'cancel_rest', quantity })),
+      ...['0', '-1', '1.5', '11', '99999999999', 'NaN', '', ' '].map((quantity) => ({
+        answer: 'cancel_rest',
+        quantity,
+      })),
       { answer: 'not_before' },
       ...['2027-02-31', '2020-01-01', '2999-01-01'].map((notBefore) => ({ answer: 'not_before', notBefore })),
       { answer: 'ask', text: '  ' },

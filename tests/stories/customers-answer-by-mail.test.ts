@@ -140,7 +140,10 @@ describe('what is no answer', () => {
     expect((await hand('{', { 'content-type': 'application/json' })).status).toBe(422);
     expect((await hand(new Uint8Array(26 * 1024 * 1024))).status).toBe(413);
     // Built to be read by nobody: no provider should hand it over again.
-    const endless = Array.from({ length: 3_000 }, (_, at) => `--b${at}\r\nContent-Type: multipart/mixed; boundary=b${at + 1}\r\n\r\n`);
+    const endless = Array.from(
+      { length: 3_000 },
+      (_, at) => `--b${at}\r\nContent-Type: multipart/mixed; boundary=b${at + 1}\r\n\r\n`,
+    );
     const head = 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b0\r\n\r\n';
     expect((await hand(head + endless.join(''))).status).toBe(422);
   });

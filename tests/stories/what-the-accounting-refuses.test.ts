@@ -55,7 +55,7 @@ describe('invoices that the accounting does not just take', () => {
   });
 
   it('of whom nobody is matched go once somebody is', async () => {
-    const { shipped } = await story.soldAt120(1);
+    const { shipped, world } = await story.soldAt120(1);
     const connected = connectTwin(story.twin);
     const unmatched = { ...connected, match: async () => ({ customer: null, items: new Map(), dealItemId: null }) };
     await sendNext(story.company.database, async () => unmatched, {
@@ -67,9 +67,16 @@ describe('invoices that the accounting does not just take', () => {
       status: 'failed',
       problem: { action: 'match_customer' },
     });
+    const needed = async (kind: string) =>
+      (await story.admin.get(`/quickbooks/matches?kind=${kind}&state=needed`)).body.data.map(({ id }: any) => id);
+    // Also what is sold no more: its invoice waits like any other.
+    await story.queries.rows('update variants set discontinued = true where id = $1', [world.variants.MALBEC]);
+    expect([await needed('customer'), await needed('item')]).toEqual([[world.customerId], [world.variants.MALBEC]]);
+    await story.queries.rows('update variants set discontinued = false');
     await goOnSending(story.queries);
     await story.sendAll();
     expect(await story.dispositionOf(shipped.invoice)).toMatchObject({ status: 'sent' });
+    expect([await needed('customer'), await needed('item')]).toEqual([[], []]);
   });
 
   it('that were done although nobody heard of it are found, not done again', async () => {

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { t } from '#web/i18n/words.ts';
 import styles from './quickbooks.module.css';
 import type { Match, MatchKind } from './quickbooks-words.ts';
-import { CREATED_AT_ONCE, type Matching } from './use-matching.ts';
+import type { Matching } from './use-matching.ts';
 
 /** What can be done to many at once: what agrees is confirmed, what is missing there is created. */
 export function MatchActs({ kind, rows, matching }: { kind: MatchKind; rows: readonly Match[]; matching: Matching }) {
   const agreeing = rows.filter(({ state, differs }) => state === 'proposed' && !differs);
   const differing = rows.filter(({ state, differs }) => state === 'proposed' && differs);
-  const missing = kind === 'terms' ? [] : rows.filter(({ state }) => state === 'unmatched').slice(0, CREATED_AT_ONCE);
+  const missing = kind === 'terms' ? [] : rows.filter(({ state }) => state === 'unmatched');
   if (agreeing.length + differing.length + missing.length === 0) return null;
   return (
     <div className={styles.acts}>

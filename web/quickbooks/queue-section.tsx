@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
@@ -14,7 +15,7 @@ const LOOK_AGAIN_MILLISECONDS = 3_000;
 
 /** What is on its way, and each that needs a person, with the one thing that puts it right. */
 export function QueueSection({ of: { sending } }: { of: Quickbooks }) {
-  const stuck = useStuck(sending.waiting > 0);
+  const stuck = useStuck(sending);
   return (
     <Section title={t('quickbooks.queue')} flush>
       <div className={styles.inset}>
@@ -35,17 +36,29 @@ export function QueueSection({ of: { sending } }: { of: Quickbooks }) {
   );
 }
 
-function useStuck(isMoving: boolean): QueuedDocument[] {
-  const again = { again: () => (isMoving ? LOOK_AGAIN_MILLISECONDS : (false as const)) };
-  const failed = useRead('listInvoices', { query: { status: 'failed', limit: 50 } }, again);
-  const changed = useRead('listInvoices', { query: { status: 'changed_there', limit: 50 } }, again);
-  const notes = useRead('listCreditNotes', { query: { status: 'failed', limit: 50 } }, again);
-  const invoices = [...(failed.data?.data ?? []), ...(changed.data?.data ?? [])];
+function useStuck({ waiting, failed, changedThere }: Quickbooks['sending']): QueuedDocument[] {
+  const again = () => (waiting > 0 ? LOOK_AGAIN_MILLISECONDS : false);
+  const invoices = [useInvoices('failed', again), useInvoices('changed_there', again)];
+  const notes = [useNotes('failed', again), useNotes('changed_there', again)];
+  const reads = useRef<{ refetch(): unknown }[]>([]);
+  reads.current = [...invoices, ...notes];
+  // What is listed follows what is counted above it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the counts say when.
+  useEffect(() => {
+    for (const read of reads.current) void read.refetch();
+  }, [failed, changedThere]);
   return [
-    ...invoices.map((invoice) => ({ ...invoice, isInvoice: true })),
-    ...(notes.data?.data ?? []).map((note) => ({ ...note, isInvoice: false })),
+    ...invoices.flatMap(({ data }) => data?.data ?? []).map((invoice) => ({ ...invoice, isInvoice: true })),
+    ...notes.flatMap(({ data }) => data?.data ?? []).map((note) => ({ ...note, isInvoice: false })),
   ];
 }
+
+type Status = 'failed' | 'changed_there';
+type Again = () => number | false;
+const useInvoices = (status: Status, again: Again) =>
+  useRead('listInvoices', { query: { status, limit: 50 } }, { again });
+const useNotes = (status: Status, again: Again) =>
+  useRead('listCreditNotes', { query: { status, limit: 50 } }, { again });
 
 function Stuck({ documents }: { documents: readonly QueuedDocument[] }) {
   const { connection: _, ...search } = route.useSearch();

@@ -6,7 +6,7 @@ export type Match = Answer<'listQuickbooksMatches'>['data'][number];
 /** What came of a consent at Intuit. */
 export const OUTCOMES = ['made', 'refused', 'expired', 'failed'] as const;
 export const MATCH_KINDS = ['customer', 'item', 'terms'] as const;
-export const MATCH_STATES = ['proposed', 'unmatched', 'matched'] as const;
+export const MATCH_STATES = ['needed', 'proposed', 'unmatched', 'matched'] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
 /** The name under which counts of a kind stand. */

@@ -21,7 +21,7 @@ export function SendAgain({ of, search }: { of: QueuedDocument; search: object }
       );
     case 'match_item':
       return (
-        <Link to="/settings/quickbooks" search={{ ...search, kind: 'item', state: 'unmatched', q: undefined }}>
+        <Link to="/settings/quickbooks" search={{ ...search, kind: 'item', state: 'needed', q: undefined }}>
           {t('quickbooks.matchItem')}
         </Link>
       );

@@ -19,8 +19,8 @@ export type Matching = {
   create(rows: readonly Match[]): void;
 };
 
-/** What may be created there at once. */
-export const CREATED_AT_ONCE = 20;
+/** So many are created by one request; of more the next follow when they are there. */
+const CREATED_AT_ONCE = 20;
 
 export function useMatching(): Matching {
   const act = useAct('matchInQuickbooks');
@@ -28,10 +28,24 @@ export function useMatching(): Matching {
   const send = async (body: Parameters<typeof act.submit>[0]['body']) => {
     setFailed([]);
     const done = await act.submit({ body });
-    if (!done) return;
-    setFailed(done.failed);
-    if (done.matched > 1) tell(t('quickbooks.matchedNow', { count: done.matched }));
-    if (done.created > 0) tell(t('quickbooks.createdNow', { count: done.created }));
+    if (done) setFailed(done.failed);
+    if (done && done.matched > 1) tell(t('quickbooks.matchedNow', { count: done.matched }));
+  };
+  const create = async (rows: readonly Match[]) => {
+    setFailed([]);
+    let created = 0;
+    for (let from = 0; from < rows.length; from += CREATED_AT_ONCE) {
+      const some = rows.slice(from, from + CREATED_AT_ONCE);
+      const done = await act.submit({
+        body: { create: some.map(({ kind, id }) => ({ kind: kind === 'item' ? kind : 'customer', id })) },
+      });
+      if (!done) break;
+      created += done.created;
+      setFailed((before) => [...before, ...done.failed]);
+      // Nothing of them was made: neither would be the next.
+      if (done.created === 0) break;
+    }
+    if (created > 0) tell(t('quickbooks.createdNow', { count: created }));
   };
   const match = (row: Match, ledgerId: string | null) => ({ kind: row.kind, id: row.id, ledgerId });
   return {
@@ -41,7 +55,6 @@ export function useMatching(): Matching {
     confirm: (rows) => void send({ matches: rows.map((row) => match(row, row.there?.ledgerId ?? null)) }),
     choose: (row, ledgerId) => void send({ matches: [match(row, ledgerId)] }),
     tax: (row, taxCode) => void send({ matches: [{ ...match(row, row.there?.ledgerId ?? null), taxCode }] }),
-    create: (rows) =>
-      void send({ create: rows.map(({ kind, id }) => ({ kind: kind === 'item' ? kind : 'customer', id })) }),
+    create: (rows) => void create(rows),
   };
 }

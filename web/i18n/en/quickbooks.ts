@@ -82,7 +82,7 @@ export const quickbooks = {
     },
     states: 'State',
     anyState: 'All',
-    state: { proposed: 'Proposed', unmatched: 'Not found there', matched: 'Matched' },
+    state: { needed: 'Invoices wait for it', proposed: 'Proposed', unmatched: 'Not found there', matched: 'Matched' },
     search: 'Find by name or number',
     ours: 'Here',
     theirs: 'In QuickBooks',
