@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleProgram } from '#tests/support/bundle-program.ts';
 import { clientFor, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { readCommand } from './accounts/admin-commands.ts';
 
@@ -89,11 +89,11 @@ test.each([
   expect(() => readCommand(args)).toThrow(message);
 });
 
-function admin(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const program = fileURLToPath(new URL('./admin.ts', import.meta.url));
+async function admin(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const program = await bundleProgram('server/admin.ts');
   const env = { ...process.env, DATABASE_URL: company.databaseUrl };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', program, ...args], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: error ? 1 : 0, stdout, stderr }),
     );
   });

@@ -46,12 +46,12 @@ async function onEmbeddedServer(fault: 'backend' | 'app' | 'server', folder: str
   const breakIt = {
     async app() {
       await app.kill();
-      app.start();
+      await app.start();
     },
     server: () => app.killDatabase(),
     backend: () => look((database) => killOneBackend(database)),
   }[fault];
-  app.start();
+  await app.start();
   return { app, breakIt, look, end: () => app.kill() };
 }
 
@@ -72,7 +72,7 @@ async function onExternalServer(dataDirectory: string, folder: string): Promise<
     isDemo: false,
     databaseUrl: server.url,
   });
-  app.start();
+  await app.start();
   return {
     app,
     // PostgreSQL's fast shutdown, as a restart does it; whoever keeps the server starts it again.

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { verifyBooks } from '#server/verify/verify-books.ts';
+import { bundleProgram } from '#tests/support/bundle-program.ts';
 import { FEW_SHOPS, fingerprint, loadSmallDemo, makeDemo } from '#tests/support/small-demo.ts';
 import { createTestDatabase } from '#tests/support/test-database.ts';
 
@@ -32,7 +33,7 @@ it('a demo company whose maker is killed -9 again and again ends as one that was
 
 /** The signal that ended a load which dies when it says a text; null when it was never said. */
 async function loadUntil(said: string, url: string): Promise<NodeJS.Signals | null> {
-  const load = spawn(process.execPath, ['--import', 'tsx', 'tests/durability/load-small-demo.ts', said], {
+  const load = spawn(process.execPath, [await bundleProgram('tests/durability/load-small-demo.ts'), said], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: url },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrateJobs } from '#server/jobs/runner.ts';
 import { chanceFrom } from '#tests/simulation/seeded-random.ts';
+import { bundleProgram } from '#tests/support/bundle-program.ts';
 import { type MailServer, openMailServer } from '#tests/support/mail-server.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, buildWorld, order, type World } from '#tests/support/world.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 async function startWorker(): Promise<void> {
   const port = await freePort();
-  const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'worker'], {
+  const started = spawn(process.execPath, [await bundleProgram('server/main.ts'), 'worker'], {
     cwd: ROOT,
     env: {
       ...process.env,

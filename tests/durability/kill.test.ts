@@ -46,7 +46,7 @@ async function install(name: string, { isDemo }: { isDemo: boolean }): Promise<K
 /** Starts it and waits until it can serve; answers how many milliseconds that took. */
 async function startAgain(app: KillableApp): Promise<number> {
   const from = performance.now();
-  app.start();
+  await app.start();
   await app.ready();
   return Math.round(performance.now() - from);
 }
@@ -129,12 +129,12 @@ describe('kill -9 during the first start, and during each that tries again', () 
   it(`${moments.map(({ part }) => part).join(', ')}: then the next start works`, { timeout: 400_000 }, async () => {
     const app = await install('first-start', { isDemo: false });
     for (const { said, delay } of moments) {
-      app.start();
+      await app.start();
       await app.says(said);
       await sleep(delay);
       await app.kill();
     }
-    app.start();
+    await app.start();
     await app.ready();
     const { database, close } = await open(app);
     try {

@@ -5,12 +5,13 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { bundleProgram } from '#tests/support/bundle-program.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const PATIENCE_MILLISECONDS = 180_000;
 
 /**
- * `npm start` as a process of its own, on an embedded database in `dataDirectory` or the one it is given, that can be
+ * The app as `npm start` starts it, as a process of its own, on an embedded database in `dataDirectory` or the one it is given, that can be
  * killed and started again.
  */
 export class KillableApp {
@@ -36,9 +37,9 @@ export class KillableApp {
     };
   }
 
-  start(): void {
+  async start(): Promise<void> {
     this.#said = '';
-    const app = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    const app = spawn(process.execPath, [await bundleProgram('server/main.ts')], {
       cwd: ROOT,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],

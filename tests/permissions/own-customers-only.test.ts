@@ -19,7 +19,7 @@ import { addCustomer, buildWorld, order, receive, type World } from '#tests/supp
 // A representative who reads only their own customers' records asks for each of somebody else's, by every route.
 
 /** 145 of them have a thousand records. */
-const CUSTOMERS_OF_BOB = Number(process.env.MAKEGOOD_CUSTOMERS ?? 25);
+const CUSTOMERS_OF_BOB = Number(process.env.MAKEGOOD_CUSTOMERS ?? 10);
 const CUSTOMERS_OF_ANN = 3;
 /** Who goes from Ann to Bob on the way. */
 const MOVED = 1;

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { connect, type Database } from '#server/platform/database.ts';
 import { createScratchDatabase, type ScratchDatabase } from '#server/platform/scratch-database.ts';
 import { freePort } from '#tests/durability/killable-app.ts';
+import { bundleProgram } from '#tests/support/bundle-program.ts';
 import { clientFor } from '#tests/support/test-company.ts';
 import { buildWorld, order, stockOf } from '#tests/support/world.ts';
 
@@ -17,6 +18,9 @@ const ENDED_WITHIN_MILLISECONDS = 8_000;
 const BEGINNINGS = 3;
 
 /** A part of the product as a container would run it. */
+/** As `npm start` runs it. */
+const FROM_SOURCES = ['--import', 'tsx', 'server/main.ts'];
+
 class Part {
   readonly process: ChildProcess;
   readonly origin: string;
@@ -25,10 +29,10 @@ class Part {
   /** How long it took to answer at all, milliseconds. */
   #beganWithin = 0;
 
-  constructor(name: string, environment: NodeJS.ProcessEnv) {
+  constructor(program: readonly string[], name: string, environment: NodeJS.ProcessEnv) {
     this.origin = `http://127.0.0.1:${environment.PORT}`;
     const { MAKEGOOD_DEMO: _, DATABASE_URL: __, ...inherited } = process.env;
-    this.process = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...name.split(' ').filter(Boolean)], {
+    this.process = spawn(process.execPath, [...program, name], {
       cwd: ROOT,
       env: { ...inherited, LOG_LEVEL: 'silent', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,15 +88,16 @@ describe('web, worker and migrate as processes of their own', () => {
     await scratch.drop();
   });
 
-  async function start(name: string, more: NodeJS.ProcessEnv = {}): Promise<Part> {
-    const part = new Part(name, { PORT: String(await freePort()), ...environment, ...more });
+  async function start(name: string, more: NodeJS.ProcessEnv = {}, program?: readonly string[]): Promise<Part> {
+    const started = program ?? [await bundleProgram('server/main.ts')];
+    const part = new Part(started, name, { PORT: String(await freePort()), ...environment, ...more });
     parts.push(part);
     return part;
   }
 
   it('web and worker wait for the migrations, and share the work after them', { timeout: 300_000 }, async () => {
     const web = await start('web');
-    const worker = await start('worker');
+    const worker = await start('worker', {}, FROM_SOURCES);
     for (const part of [web, worker]) {
       const { pendingMigrations } = await part.answersReadiness(503);
       expect(pendingMigrations?.[0]).toBe('0001_company_and_people.sql');
