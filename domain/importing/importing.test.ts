@@ -31,6 +31,14 @@ describe('columns are proposed by their names', () => {
     });
   });
 
+  it('and a column of the very name is not left out because many of its values are wrong', () => {
+    const days = ['31/12/2025', '2027-01-01', 'soon', '00/00/0000', 'x', 'y'].map((day) => ['1', day]);
+    expect(proposeMapping('orders', ['Number', 'Ordered on'], days)).toEqual({
+      number: 'Number',
+      orderedOn: 'Ordered on',
+    });
+  });
+
   it('and say what is missing or is no column', () => {
     expect(missingFields('stock', { sku: 'SKU' })).toEqual(['quantity']);
     expect(mappingProblem('stock', { sku: 'SKU' }, ['SKU'])).toBeNull();

@@ -7,6 +7,7 @@ export type Mapping = Readonly<Record<string, string>>;
 /**
  * Which column fills which field, by its heading and what stands in it: the field's own name first, then what others call it. Each
  * column fills one field; a field that none fits stays out, and so does a column whose values cannot be what the field asks for.
+ * Of a column with the field's own name some values are enough: the others are named row by row, not left out unseen.
  */
 export function proposeMapping(
   kind: ImportKind,
@@ -16,20 +17,25 @@ export function proposeMapping(
   const plain = headings.map(simplify);
   const used = new Set<number>();
   const mapping: Record<string, string> = {};
-  const take = (field: ImportField, names: readonly string[]) => {
+  const take = (field: ImportField, names: readonly string[], share: number) => {
     if (mapping[field.name] !== undefined) return;
-    const fits = (at: number) => !used.has(at) && canBe(field, isKeyOf(kind, field), valuesAt(rows, at));
+    const isKey = isKeyOf(kind, field);
+    const fits = (at: number) => !used.has(at) && canBe(field, { isKey, share }, valuesAt(rows, at));
     const index = names.map((name) => plain.findIndex((one, at) => one === name && fits(at))).find((at) => at >= 0);
     if (index === undefined) return;
     used.add(index);
     mapping[field.name] = headings[index] as string;
   };
-  for (const field of IMPORT_FIELDS[kind]) take(field, [simplify(field.name)]);
-  for (const field of IMPORT_FIELDS[kind]) take(field, field.alsoCalled ?? []);
+  for (const field of IMPORT_FIELDS[kind]) take(field, [simplify(field.name)], SOME);
+  for (const field of IMPORT_FIELDS[kind]) take(field, field.alsoCalled ?? [], HALF);
   return mapping;
 }
 
 const LOOKED_AT = 500;
+/** So many of its values a column must have in the form of its field: under its own name, and under another. */
+const SOME = 0.01;
+const HALF = 0.5;
+/** So many values of a key must differ. */
 const MOSTLY = 0.8;
 
 const valuesAt = (rows: readonly (readonly string[])[], at: number) =>
@@ -39,14 +45,17 @@ const valuesAt = (rows: readonly (readonly string[])[], at: number) =>
 const isKeyOf = (kind: ImportKind, { name }: ImportField) =>
   (name === 'sku' && (kind === 'products' || kind === 'prices')) || name === 'accountNumber';
 
-/** Whether most of these values are what the field asks for; with none, nothing speaks against it. */
-function canBe({ form }: ImportField, isKey: boolean, values: readonly string[]): boolean {
-  const most = values.length * MOSTLY;
-  if (isKey && new Set(values).size < most) return false;
-  if (form === 'day')
-    return values.filter((value) => readDay(value, dayFormOf(values)) !== null || isNull(value)).length >= most;
-  if (form === 'number' || form === 'money')
-    return values.filter((value) => readNumber(value, numberFormOf(values)) !== null || isNull(value)).length >= most;
+/** Whether such a share of these values is what the field asks for; with none, nothing speaks against it. */
+function canBe(
+  { form }: ImportField,
+  { isKey, share }: { isKey: boolean; share: number },
+  values: readonly string[],
+): boolean {
+  if (isKey && new Set(values).size < values.length * MOSTLY) return false;
+  const fitting = (read: (value: string) => unknown) =>
+    values.filter((value) => read(value) !== null || isNull(value)).length >= values.length * share;
+  if (form === 'day') return fitting((value) => readDay(value, dayFormOf(values)));
+  if (form === 'number' || form === 'money') return fitting((value) => readNumber(value, numberFormOf(values)));
   return true;
 }
 

@@ -5,23 +5,35 @@ export type NumberForm = 'point' | 'comma';
 /** How a column writes its days. */
 export type DayForm = 'iso' | 'day_first' | 'month_first' | 'excel';
 
+/** What is noted of a column, value by value, until its form is asked for. */
+export type FormCount<Form> = { add(value: string): void; form(): Form };
+
 /** How numbers are written, by all of a column's values: a comma parts decimals where some value can mean nothing else. */
-export function numberFormOf(values: readonly string[]): NumberForm {
+export function countNumberForms(): FormCount<NumberForm> {
   let comma = 0;
   let point = 0;
-  for (const value of values) {
-    const text = value.replace(/[^\d.,]/g, '');
-    const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-    if (last < 0) continue;
-    const sign = text[last] as '.' | ',';
-    const other = sign === '.' ? ',' : '.';
-    const isOnly = text.indexOf(sign) === last;
-    // "1.234" may be either; "12.5", "1,234.50" and "1.234,5" may not.
-    const isDecimal = isOnly && (text.includes(other) || text.length - last - 1 !== 3);
-    if (isDecimal) sign === ',' ? comma++ : point++;
-    else if (!isOnly) sign === ',' ? point++ : comma++;
-  }
-  return comma > point ? 'comma' : 'point';
+  return {
+    add(value) {
+      const text = value.replace(/[^\d.,]/g, '');
+      const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+      if (last < 0) return;
+      const sign = text[last] as '.' | ',';
+      const other = sign === '.' ? ',' : '.';
+      const isOnly = text.indexOf(sign) === last;
+      // "1.234" may be either; "12.5", "1,234.50" and "1.234,5" may not.
+      const isDecimal = isOnly && (text.includes(other) || text.length - last - 1 !== 3);
+      if (isDecimal) sign === ',' ? comma++ : point++;
+      else if (!isOnly) sign === ',' ? point++ : comma++;
+    },
+    form: () => (comma > point ? 'comma' : 'point'),
+  };
+}
+
+export const numberFormOf = (values: readonly string[]): NumberForm => formOf(countNumberForms(), values);
+
+function formOf<Form>(count: FormCount<Form>, values: readonly string[]): Form {
+  for (const value of values) count.add(value);
+  return count.form();
 }
 
 /** A number as plain decimal text, "1234.5"; null for what is none. Currency signs and blanks are left out. */
@@ -35,18 +47,31 @@ export function readNumber(value: string, form: NumberForm): string | null {
 }
 
 /** How days are written, by all of a column's values; of 03/04/2026 alone nobody can tell: month first then. */
-export function dayFormOf(values: readonly string[]): DayForm {
-  const filled = values.map((value) => value.trim()).filter((value) => value !== '');
-  if (filled.length > 0 && filled.every((value) => /^\d{5}(\.\d+)?$/.test(value))) return 'excel';
-  if (filled.some((value) => /^\d{4}[-/.]/.test(value))) return 'iso';
-  const parts = filled.flatMap((value) => {
-    const found = /^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}/.exec(value);
-    return found ? [{ first: Number(found[1]), sign: found[2], second: Number(found[3]) }] : [];
-  });
-  if (parts.some(({ first }) => first > 12)) return 'day_first';
-  if (parts.some(({ second }) => second > 12)) return 'month_first';
-  return parts.some(({ sign }) => sign === '.') ? 'day_first' : 'month_first';
+export function countDayForms(): FormCount<DayForm> {
+  const found = { values: 0, ofExcel: 0, years: 0, dayFirst: 0, monthFirst: 0, dots: 0 };
+  return {
+    add(given) {
+      const value = given.trim();
+      if (value === '') return;
+      found.values += 1;
+      if (/^\d{5}(\.\d+)?$/.test(value)) found.ofExcel += 1;
+      if (/^\d{4}[-/.]/.test(value)) found.years += 1;
+      const [, first, sign, second] = /^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}/.exec(value) ?? [];
+      if (Number(first) > 12) found.dayFirst += 1;
+      if (Number(second) > 12) found.monthFirst += 1;
+      if (sign === '.') found.dots += 1;
+    },
+    form() {
+      if (found.values > 0 && found.ofExcel === found.values) return 'excel';
+      if (found.years > 0) return 'iso';
+      if (found.dayFirst > 0) return 'day_first';
+      if (found.monthFirst > 0) return 'month_first';
+      return found.dots > 0 ? 'day_first' : 'month_first';
+    },
+  };
 }
+
+export const dayFormOf = (values: readonly string[]): DayForm => formOf(countDayForms(), values);
 
 /** A day as it is kept; null for what is none. A time after it is left out. */
 export function readDay(value: string, form: DayForm): CalendarDate | null {

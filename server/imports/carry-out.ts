@@ -1,14 +1,13 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
-import { groupBy } from '#domain/group-by.ts';
 import type { Database } from '../platform/database.ts';
 import { explain, perform } from '../platform/perform.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { DOCUMENT_KINDS } from './documents.ts';
-import { type JudgedRow, judgeRows } from './judge-rows.ts';
-import { ROW_KINDS, type Written } from './kinds.ts';
-import { keyOf, type Lookup } from './lookup.ts';
-import { findCommitting, type Kept, keepVerdicts, planOf, readKeptRows } from './store.ts';
+import { documentsOf, isOfDocuments } from './documents.ts';
+import { judgeFile } from './judge-file.ts';
+import { type Column, type Plan, understand } from './judge-rows.ts';
+import { ROW_KINDS, type RowKind, type Values, type Written } from './kinds.ts';
+import { findCommitting, type Kept, keptRows, planOf, rowsAt } from './store.ts';
 
 const TOLD_EVERY = 200;
 
@@ -25,7 +24,9 @@ export async function carryOutImport(database: Database, importId: string, now: 
   if (found?.status !== 'committing') return;
   const tell = progressOf(database, importId);
   try {
-    await perform(found.sender, database, now, (work) => writeAll(found.sender, quietly(work), importId, tell));
+    await perform(found.sender, database, now, (work, writeSoFar) =>
+      writeAll({ viewer: found.sender, work: quietly(work), writeSoFar, tell }, importId),
+    );
   } catch (error) {
     await database.query(
       `update imports set status = 'failed', problem = $2, done = 0 where id = $1 and status = 'committing'`,
@@ -50,68 +51,97 @@ function quietly(work: Work): Work {
   return { ...work, tell: (topic, payload) => work.tell(topic, { ...payload, isImported: true }) };
 }
 
+/** How a file is written: by whom, what of it, and how far it is. */
+type Writing = {
+  viewer: Viewer;
+  work: Work;
+  writeSoFar: () => Promise<void>;
+  kept: Kept;
+  plan: Plan;
+  columns: readonly Column[];
+  tell: (done: number) => void;
+};
+
 async function writeAll(
-  viewer: Viewer,
-  work: Work,
+  writing: Pick<Writing, 'viewer' | 'work' | 'writeSoFar' | 'tell'>,
   importId: string,
-  tell: (done: number) => void,
 ): Promise<object | { refusal: Refusal }> {
-  await work.tx.rows('select pg_advisory_xact_lock(20260171, $1::integer)', [importId]);
-  const kept = await findCommitting(work.tx, importId);
+  const { work } = writing;
+  const { tx, now } = work;
+  await tx.rows('select pg_advisory_xact_lock(20260171, $1::integer)', [importId]);
+  const kept = await findCommitting(tx, importId);
   if (!kept) return {};
-  const judged = await judgeRows(work.tx, planOf(kept, work.company.currency), await readKeptRows(work.tx, importId));
-  await keepVerdicts(work.tx, importId, judged);
-  const due = judged.rows.filter(({ verdict }) => verdict.outcome === 'create' || verdict.outcome === 'update');
-  const written: (Partial<Written> & { line: number })[] = [];
-  for (const rows of together(kept, due, judged.lookup)) {
-    const done = await writeOne(viewer, work, { kept, rows, lookup: judged.lookup });
-    if (done && isRefused(done)) return refusedAt(rows, done.refusal);
-    for (const { line } of rows) written.push({ line, ...done });
-    tell(written.length);
-  }
-  await work.tx.rows(WRITTEN, [importId, JSON.stringify(written)]);
-  await work.tx.rows(`update imports set status = 'committed', done = $2, ended_at = $3 where id = $1`, [
+  const plan = planOf(kept, work.company.currency);
+  const { columns, documents } = await judgeFile(tx, importId, plan);
+  const given = { ...writing, kept, plan, columns };
+  const done = isOfDocuments(kept.kind) ? await writeDocuments(given, documents) : await writeRows(given);
+  if (typeof done !== 'number') return done;
+  await tx.rows(`update imports set status = 'committed', done = $2, ended_at = $3 where id = $1`, [
     importId,
-    written.length,
-    work.now,
+    done,
+    now,
   ]);
   return {};
 }
 
-/** Rows that are written together, in the order in which they are. */
-function together({ kind }: Kept, due: readonly JudgedRow[], lookup: Lookup): JudgedRow[][] {
-  const documents = DOCUMENT_KINDS[kind];
-  if (!documents) return due.map((row) => [row]);
-  const byNumber = groupBy(due, ({ values }) => keyOf(values.number ?? ''));
-  const placed = [...byNumber.values()].map((rows) => ({
-    rows,
-    place: documents.order(
-      rows.map(({ values }) => values),
-      lookup,
-    ),
-  }));
-  return placed.sort((one, other) => (one.place < other.place ? -1 : 1)).map(({ rows }) => rows);
+/** Writes rows that stand for themselves; answers how many. */
+async function writeRows(writing: Writing): Promise<number | { refusal: Refusal }> {
+  const { viewer, work, kept, plan, columns } = writing;
+  let count = 0;
+  for await (const some of keptRows(work.tx, kept.id, 'due')) {
+    const { rows, lookup } = await understand(work.tx, plan, columns, some);
+    const written: WrittenRow[] = [];
+    for (const { line, values } of rows) {
+      const done = await (ROW_KINDS[kept.kind] as RowKind).write(viewer, work, values, lookup);
+      if (isRefused(done)) return refusedAt(line, done.refusal);
+      written.push({ line, ...done });
+      writing.tell(count + written.length);
+    }
+    await keepWritten(writing, written);
+    count += written.length;
+  }
+  return count;
 }
 
-function writeOne(
-  viewer: Viewer,
-  work: Work,
-  { kept, rows, lookup }: { kept: Kept; rows: readonly JudgedRow[]; lookup: Lookup },
-): Promise<Written | null | { refusal: Refusal }> {
-  const values = rows.map((row) => row.values);
-  const single = ROW_KINDS[kept.kind];
-  if (single) return single.write(viewer, work, values[0] ?? {}, lookup);
-  return (DOCUMENT_KINDS[kept.kind] as NonNullable<(typeof DOCUMENT_KINDS)['orders']>).write(
-    viewer,
-    work,
-    values,
-    lookup,
-  );
+/** Writes what several rows make, in the order in which it is; answers how many rows that were. */
+async function writeDocuments(writing: Writing, documents: number[][]): Promise<number | { refusal: Refusal }> {
+  const { viewer, work, kept, plan, columns } = writing;
+  let count = 0;
+  for (const some of atOnce(documents)) {
+    const { rows, lookup } = await understand(work.tx, plan, columns, await rowsAt(work.tx, kept.id, some.flat()));
+    const byLine = new Map(rows.map(({ line, values }) => [line, values]));
+    const written: WrittenRow[] = [];
+    for (const lines of some) {
+      const values = lines.map((line) => byLine.get(line) as Values);
+      const done = await documentsOf(kept.kind).write(viewer, work, values, lookup);
+      if (done && isRefused(done)) return refusedAt(lines[0], done.refusal);
+      written.push(...lines.map((line) => ({ line, ...done })));
+      writing.tell(count + written.length);
+    }
+    await keepWritten(writing, written);
+    count += written.length;
+  }
+  return count;
+}
+
+const DOCUMENTS_AT_ONCE = 100;
+
+function* atOnce(documents: readonly number[][]): Generator<readonly number[][]> {
+  for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE)
+    yield documents.slice(from, from + DOCUMENTS_AT_ONCE);
+}
+
+type WrittenRow = Partial<Written> & { line: number };
+
+/** Keeps what some rows did, with the records of it. */
+async function keepWritten({ work, writeSoFar, kept }: Writing, written: readonly WrittenRow[]): Promise<void> {
+  await work.tx.rows(WRITTEN, [kept.id, JSON.stringify(written)]);
+  await writeSoFar();
 }
 
 /** A refusal with the line it is about. */
-function refusedAt([row]: readonly JudgedRow[], refusal: Refusal): { refusal: Refusal } {
-  const errors = [{ pointer: `#/rows/${row?.line}`, detail: explain(refusal) }];
+function refusedAt(line: number | undefined, refusal: Refusal): { refusal: Refusal } {
+  const errors = [{ pointer: `#/rows/${line}`, detail: explain(refusal) }];
   return refuse(refusal.code, { errors });
 }
 

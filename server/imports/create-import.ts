@@ -5,9 +5,9 @@ import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { type FileRow, UnreadableFile } from './file-row.ts';
-import { judgeRows } from './judge-rows.ts';
+import { judgeFile } from './judge-file.ts';
 import { readRows } from './read-file.ts';
-import { findImport, type ImportRecord, type Kept, keepVerdicts, planOf } from './store.ts';
+import { findImport, type ImportRecord, inGroups, type Kept, keepRows, planOf } from './store.ts';
 
 type Body = Request<'createImport'>['body'];
 
@@ -17,12 +17,31 @@ export async function createImport(
   { body }: Request<'createImport'>,
   work: Work,
 ): Promise<ImportRecord | { refusal: Refusal }> {
-  const rows = await readFile(body.file);
-  if (isRefused(rows)) return rows;
-  const [head, ...data] = rows;
+  const kept = await keepFile(viewer, body, work).catch((error) => {
+    if (error instanceof UnreadableFile) return unreadable(error.message);
+    throw error;
+  });
+  if (isRefused(kept)) return kept;
+  await judgeFile(work.tx, kept.id, planOf(kept, work.company.currency));
+  work.audit({
+    action: 'import.create',
+    recordType: 'import',
+    recordId: kept.id,
+    changes: { kind: body.kind, filename: body.file.name },
+  });
+  return (await findImport(work.tx, kept.id)) as ImportRecord;
+}
+
+/** Keeps the rows of a file as they are read. What it turns out to be unreadable for is thrown. */
+async function keepFile(viewer: Viewer, body: Body, work: Work): Promise<Kept | { refusal: Refusal }> {
+  const { text, base64 = '' } = body.file;
+  const rows = readRows(text === undefined ? Buffer.from(base64, 'base64') : Buffer.from(text));
+  const { value: head } = await rows.next();
+  const groups = inGroups(rows);
+  const { value: first } = await groups.next();
   const columns = namedApart(head?.cells ?? []);
-  if (columns.length === 0 || data.length === 0) return unreadable('it has no rows below its headings');
-  const chosen = await chooseMapping(viewer, work, body, { columns, data });
+  if (columns.length === 0 || !first) return unreadable('it has no rows below its headings');
+  const chosen = await chooseMapping(viewer, work, body, { columns, data: first });
   if (isRefused(chosen)) return chosen;
   const { id } = await work.tx.row<{ id: string }>(INSERT, [
     body.kind,
@@ -34,31 +53,13 @@ export async function createImport(
     work.now,
     viewer.actor,
   ]);
-  const kept: Kept = { id, kind: body.kind, status: 'ready', columns, sender: viewer, ...chosen };
-  await keepVerdicts(work.tx, id, await judgeRows(work.tx, planOf(kept, work.company.currency), data));
-  work.audit({
-    action: 'import.create',
-    recordType: 'import',
-    recordId: id,
-    changes: { kind: body.kind, filename: body.file.name },
-  });
-  return (await findImport(work.tx, id)) as ImportRecord;
+  await keepRows(work.tx, id, first);
+  for await (const group of groups) await keepRows(work.tx, id, group);
+  return { id, kind: body.kind, status: 'ready', columns, sender: viewer, ...chosen };
 }
 
 const unreadable = (why: string) =>
   refuse('file_unreadable', { errors: [{ pointer: '#/file', detail: why }], facts: { why } });
-
-async function readFile({ text, base64 }: Body['file']): Promise<FileRow[] | { refusal: Refusal }> {
-  try {
-    const rows: FileRow[] = [];
-    const file = base64 === undefined ? { text: text as string } : { bytes: Buffer.from(base64, 'base64') };
-    for await (const row of readRows(file)) rows.push(row);
-    return rows;
-  } catch (error) {
-    if (error instanceof UnreadableFile) return unreadable(error.message);
-    throw error;
-  }
-}
 
 /** Two columns of one name are told apart, and one without a name has its number. */
 function namedApart(headings: readonly string[]): string[] {

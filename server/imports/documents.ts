@@ -14,6 +14,8 @@ import { keyOf, type Lookup } from './lookup.ts';
 /** How rows that together make one document are judged, each by itself, and written together. */
 export type DocumentKind = {
   judge: (values: Values, lookup: Lookup, company: { currency: string }) => Verdict;
+  /** What all rows of a document have to say alike, by the field that says it. */
+  common: (values: Values, lookup: Lookup) => Record<string, string>;
   /** Which documents come first. Null from `write`: nothing but a note for another file. */
   order: (rows: readonly Values[], lookup: Lookup) => string;
   write: (
@@ -26,15 +28,20 @@ export type DocumentKind = {
 
 const MOST = 10_000_000;
 
-/** How much is still to come or to ship of a row, and what is wrong with its quantities. */
-function openOf({ quantity = '', done = '0' }: { quantity?: string | undefined; done?: string | undefined }) {
-  const [ordered, before] = [Number(quantity), Number(done)];
-  const isWhole = Number.isInteger(ordered) && Number.isInteger(before) && ordered >= 0 && ordered <= MOST;
-  return { open: Math.max(0, ordered - before), problem: isWhole && before >= 0 ? null : 'is not a whole number' };
+const isQuantity = (text: string) => Number.isInteger(Number(text)) && Number(text) >= 0 && Number(text) <= MOST;
+const NO_QUANTITY = 'is not a whole number';
+
+/** What is wrong with the quantities of a row, at the first that is. */
+function quantityProblem(values: Values, done: 'shipped' | 'received'): Verdict | null {
+  if (values.quantity === undefined) return refused('quantity', 'is empty');
+  const wrong = ['quantity', done].find((name) => !isQuantity(values[name] ?? '0'));
+  return wrong ? refused(wrong, NO_QUANTITY) : null;
 }
 
+/** How much is still to come or to ship of a row. */
+const openOf = (ordered = '0', done = '0') => Math.max(0, Number(ordered) - Number(done));
 const openOfOrder = ({ quantity, shipped, shippedOn }: Values) =>
-  openOf({ quantity, done: shippedOn && shipped === undefined ? quantity : shipped });
+  openOf(quantity, shippedOn && shipped === undefined ? quantity : shipped);
 
 /** The day an order was taken, in the afternoon: its place in the queue goes by it. */
 const takenOn = (work: Work, day: string | undefined): Work =>
@@ -60,10 +67,16 @@ const orders: DocumentKind = {
       };
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
-    const { open, problem } = openOfOrder(values);
-    if (problem || values.quantity === undefined) return refused('quantity', problem ?? 'is empty');
-    return { outcome: open === 0 || lookup.orders.has(keyOf(values.number as string)) ? 'same' : 'create' };
+    const problem = quantityProblem(values, 'shipped');
+    if (problem) return problem;
+    return {
+      outcome: openOfOrder(values) === 0 || lookup.orders.has(keyOf(values.number as string)) ? 'same' : 'create',
+    };
   },
+  common: (values, lookup) => ({
+    account: keyOf(withHead(values, lookup).account ?? ''),
+    warehouse: isHead(values) ? '' : (warehouseOf(values, lookup)?.id ?? ''),
+  }),
   order: (rows, lookup) => {
     const first = withHead(rows[0] ?? {}, lookup);
     return `${first.orderedOn ?? '9999'} ${(first.number ?? '').padStart(20, '0')}`;
@@ -90,7 +103,7 @@ async function keepHead(viewer: Viewer, work: Work, head: Values): Promise<null>
 
 function orderBody(rows: readonly Values[], { company, today }: Work, lookup: Lookup) {
   const [first] = rows as [Values];
-  const shipped = total(rows, (row) => Number(row.quantity) - openOfOrder(row).open);
+  const shipped = total(rows, (row) => Number(row.quantity) - openOfOrder(row));
   return operations.createOrder.body.parse({
     customerId: lookup.customers.get(keyOf(first.account as string))?.id,
     warehouseId: warehouseOf(first, lookup)?.id,
@@ -100,7 +113,7 @@ function orderBody(rows: readonly Values[], { company, today }: Work, lookup: Lo
     notes: shipped > 0 ? `${shipped} units of it shipped before it was brought in.` : null,
     lines: rows.map((row) => ({
       variantId: lookup.variants.get(keyOf(row.sku as string))?.id,
-      quantity: openOfOrder(row).open,
+      quantity: openOfOrder(row),
       ...(row.price ? { unitPrice: { amount: String(Number(row.price)), currency: company.currency } } : {}),
     })),
     confirm: true,
@@ -114,10 +127,19 @@ const purchaseOrders: DocumentKind = {
       return refused('supplier', 'no supplier has this name');
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
-    const { open, problem } = openOf({ quantity: values.quantity, done: values.received });
-    if (problem) return refused('quantity', problem);
-    return { outcome: open === 0 || lookup.purchaseOrders.has(keyOf(values.number as string)) ? 'same' : 'create' };
+    const problem = quantityProblem(values, 'received');
+    if (problem) return problem;
+    return {
+      outcome:
+        openOf(values.quantity, values.received) === 0 || lookup.purchaseOrders.has(keyOf(values.number as string))
+          ? 'same'
+          : 'create',
+    };
   },
+  common: (values, lookup) => ({
+    supplier: keyOf(values.supplier ?? ''),
+    warehouse: warehouseOf(values, lookup)?.id ?? '',
+  }),
   order: (rows) => rows[0]?.number ?? '',
   async write(viewer, work, rows, lookup) {
     const [first] = rows as [Values];
@@ -127,7 +149,7 @@ const purchaseOrders: DocumentKind = {
       externalId: first.number,
       lines: rows.map((row) => ({
         variantId: lookup.variants.get(keyOf(row.sku as string))?.id,
-        quantity: openOf({ quantity: row.quantity, done: row.received }).open,
+        quantity: openOf(row.quantity, row.received),
         expectedOn: row.expectedOn ?? null,
       })),
       confirmed: true,
@@ -137,8 +159,12 @@ const purchaseOrders: DocumentKind = {
   },
 };
 
-/** The kinds of which several rows make one record. */
-export const DOCUMENT_KINDS: Partial<Record<ImportKind, DocumentKind>> = {
+const DOCUMENT_KINDS: Partial<Record<ImportKind, DocumentKind>> = {
   orders,
   purchase_orders: purchaseOrders,
 };
+
+/** Whether several rows make one record of a kind. */
+export const isOfDocuments = (kind: ImportKind): boolean => DOCUMENT_KINDS[kind] !== undefined;
+/** How documents of a kind are judged and written. */
+export const documentsOf = (kind: ImportKind): DocumentKind => DOCUMENT_KINDS[kind] as DocumentKind;

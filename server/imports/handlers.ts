@@ -12,7 +12,7 @@ import type { Reading } from '../platform/work.ts';
 import { commitImport } from './commit-import.ts';
 import { createImport } from './create-import.ts';
 import { reverseImport } from './reverse-import.ts';
-import { findImport, type ImportRecord, LIST_COLUMNS } from './store.ts';
+import { findImport, type ImportRecord, LIST_COLUMNS, refusedRows } from './store.ts';
 import { updateImport } from './update-import.ts';
 
 const CURSOR = listCursor('listImports', part.instant, part.id);
@@ -41,29 +41,29 @@ async function getImport(
 async function getRefusedRows(_viewer: Viewer, { params }: Request<'getRefusedRows'>, { queries }: Reading) {
   const kept = await queries.first<{ columns: string[] }>('select columns from imports where id = $1', [params.id]);
   if (!kept) return refuse('not_found');
-  const rows = await queries.rows<{ cells: string[]; line: number; reason: string }>(
-    `select cells, line, concat_ws(' ', field, reason) as reason from import_rows where import_id = $1 and outcome = 'refused' order by line`,
-    [params.id],
-  );
-  const content = csvOf(
-    [...kept.columns, 'line of the file', 'why it was refused'],
-    rows.map(({ cells, line, reason }) => [...kept.columns.map((_, index) => cells[index] ?? ''), `${line}`, reason]),
-  );
-  return { filename: `refused-rows-${params.id}.csv`, content };
+  const { columns } = kept;
+  const pieces: Uint8Array[] = [Buffer.from(csvHead(named([...columns, 'line of the file', 'why it was refused'])))];
+  for await (const rows of refusedRows(queries, params.id)) {
+    const lines = rows.map(({ cells, line, reason }) => [
+      ...columns.map((_, at) => cells[at] ?? ''),
+      `${line}`,
+      reason,
+    ]);
+    pieces.push(csvRows(lines));
+  }
+  return { filename: `refused-rows-${params.id}.csv`, content: Buffer.concat(pieces) };
 }
 
-function csvOf(headings: readonly string[], rows: readonly (readonly string[])[]): Buffer {
-  const columns = headings.map((heading, index): Column => ({ heading, path: [`${index}`], kind: 'text' }));
-  return Buffer.from(csvHead(columns) + rows.map((row) => csvLine(row, columns)).join(''));
-}
+const named = (headings: readonly string[]): Column[] =>
+  headings.map((heading, index) => ({ heading, path: [`${index}`], kind: 'text' }));
+const csvRows = (rows: readonly (readonly string[])[]): Buffer =>
+  Buffer.from(rows.map((row) => csvLine(row, named(row))).join(''));
 
 /** The headings of a kind with a row as a sample. */
 async function getImportTemplate(_viewer: Viewer, { query }: Request<'getImportTemplate'>) {
   const fields = IMPORT_FIELDS[query.kind];
-  const content = csvOf(
-    fields.map(({ name }) => name),
-    [fields.map(({ example }) => example)],
-  );
+  const head = Buffer.from(csvHead(named(fields.map(({ name }) => name))));
+  const content = Buffer.concat([head, csvRows([fields.map(({ example }) => example)])]);
   return { filename: `${query.kind}.csv`, content };
 }
 

@@ -1,9 +1,9 @@
 import type { Form, ImportKind } from '#domain/importing/fields.ts';
 import { IMPORT_FIELDS } from '#domain/importing/fields.ts';
 import type { Mapping } from '#domain/importing/map-columns.ts';
-import { dayFormOf, numberFormOf, readDay, readNumber } from '#domain/importing/read-values.ts';
+import { countDayForms, countNumberForms, type FormCount, readDay, readNumber } from '#domain/importing/read-values.ts';
 import type { Queries } from '../platform/transaction.ts';
-import { DOCUMENT_KINDS } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import type { FileRow } from './file-row.ts';
 import { ROW_KINDS, refused, type Values, type Verdict } from './kinds.ts';
 import { keyOf, type Lookup, lookUp } from './lookup.ts';
@@ -17,38 +17,63 @@ export type Plan = {
   sender: string;
   currency: string;
 };
+/** What a row says, by itself. */
+export type ReadRow = { line: number; values: Values; problem: Verdict | null };
 /** A row with what it says and what it would do. */
-export type JudgedRow = { line: number; cells: string[]; values: Values; verdict: Verdict };
-export type Judged = { rows: JudgedRow[]; forms: Record<string, string>; lookup: Lookup };
+export type JudgedRow = { line: number; values: Values; verdict: Verdict };
+/** A column that fills a field, and in which form its values are. */
+export type Column = {
+  name: string;
+  at: number;
+  form: Form;
+  how: string;
+  isRequired: boolean;
+  choices: readonly string[];
+};
 
 const QUANTITIES = ['quantity', 'shipped', 'received'];
 
-/** What would become of each row, by the records as they are. */
-export async function judgeRows(queries: Queries, plan: Plan, rows: readonly FileRow[]): Promise<Judged> {
-  const columns = columnsOf(plan, rows);
-  const read = rows.map((row) => ({ ...row, ...readRow(columns, row) }));
-  const lookup = await lookUp(queries, namedBy(read.map(({ values }) => values)), plan.sender);
-  const seen = new Set<string>();
-  const judged = read.map(({ line, cells, values: given, problem }): JudgedRow => {
-    const values = plan.units === 'cases' ? inBaseUnits(given, lookup) : given;
-    const verdict = problem ?? judgeOne(plan, values, lookup, seen);
-    return { line, cells, values, verdict };
-  });
-  if (DOCUMENT_KINDS[plan.kind]) refuseWhole(judged);
-  return { rows: judged, forms: Object.fromEntries(columns.map(({ name, how }) => [name, how])), lookup };
-}
-
-type Column = { name: string; at: number; form: Form; how: string; isRequired: boolean; choices: readonly string[] };
-
-function columnsOf({ kind, headings, mapping }: Plan, rows: readonly FileRow[]): Column[] {
+/** The columns that fill the fields of a file, before the forms of their values are known. */
+export function columnsOf({ kind, headings, mapping }: Plan): Column[] {
   return IMPORT_FIELDS[kind].flatMap(({ name, form, isRequired = false, choices = [] }) => {
     const at = headings.indexOf(mapping[name] ?? '\u0000');
     if (at < 0) return isRequired ? [{ name, at: -1, form, how: 'missing', isRequired, choices }] : [];
-    const values = rows.map(({ cells }) => cells[at] ?? '');
-    const how =
-      form === 'day' ? dayFormOf(values) : form === 'number' || form === 'money' ? numberFormOf(values) : 'text';
-    return [{ name, at, form, how, isRequired, choices }];
+    return [{ name, at, form, how: 'text', isRequired, choices }];
   });
+}
+
+/** The same with the forms that all of the file's values speak for. */
+export async function withForms(
+  columns: readonly Column[],
+  file: AsyncIterable<readonly FileRow[]>,
+): Promise<Column[]> {
+  const counted = columns.flatMap((column) => {
+    const count = column.at < 0 ? null : countForms(column.form);
+    return count ? [{ column, count }] : [];
+  });
+  if (counted.length > 0)
+    for await (const rows of file)
+      for (const { cells } of rows) for (const { column, count } of counted) count.add(cells[column.at] ?? '');
+  const forms = new Map(counted.map(({ column, count }) => [column.name, count.form()]));
+  return columns.map((column) => ({ ...column, how: forms.get(column.name) ?? column.how }));
+}
+
+function countForms(form: Form): FormCount<string> | null {
+  if (form === 'day') return countDayForms();
+  return form === 'number' || form === 'money' ? countNumberForms() : null;
+}
+
+/** What some rows say, and the records they name. */
+export async function understand(
+  queries: Queries,
+  plan: Plan,
+  columns: readonly Column[],
+  rows: readonly FileRow[],
+): Promise<{ rows: ReadRow[]; lookup: Lookup }> {
+  const read = rows.map((row) => ({ line: row.line, ...readRow(columns, row) }));
+  const lookup = await lookUp(queries, namedBy(read.map(({ values }) => values)), plan.sender);
+  if (plan.units !== 'cases') return { rows: read, lookup };
+  return { rows: read.map((row) => ({ ...row, values: inBaseUnits(row.values, lookup) })), lookup };
 }
 
 /** What a row says; a cell that cannot be read is a problem of its field. */
@@ -59,7 +84,8 @@ function readRow(columns: readonly Column[], { cells }: FileRow): { values: Valu
     const text = cells[column.at] ?? '';
     const isEmpty = text === '' || (text.toUpperCase() === 'NULL' && column.form !== 'text');
     if (isEmpty) {
-      if (column.isRequired) problem ??= refused(column.name, 'is empty');
+      if (column.isRequired)
+        problem ??= column.at < 0 ? refused(null, `no column fills ${column.name}`) : refused(column.name, 'is empty');
       continue;
     }
     const value = readCell(column, text);
@@ -112,24 +138,14 @@ function inBaseUnits(values: Values, { variants }: Lookup): Values {
   return { ...values, ...Object.fromEntries(changed) };
 }
 
-function judgeOne({ kind, currency }: Plan, values: Values, lookup: Lookup, seen: Set<string>): Verdict {
+/** What a row would do, by the records as they are; `seen` are the keys of the rows before it. */
+export function judgeOne({ kind, currency }: Plan, row: ReadRow, lookup: Lookup, seen: Set<string>): Verdict {
+  const { values, problem } = row;
+  if (problem) return problem;
   const single = ROW_KINDS[kind];
-  if (!single)
-    return (DOCUMENT_KINDS[kind] as NonNullable<(typeof DOCUMENT_KINDS)['orders']>).judge(values, lookup, { currency });
+  if (!single) return documentsOf(kind).judge(values, lookup, { currency });
   const key = single.key(values);
   if (seen.has(key)) return refused(null, 'an earlier row is about the same');
   seen.add(key);
   return single.judge(values, lookup, { currency });
-}
-
-/** A document comes whole or not at all: with one refused row, all its rows wait. */
-function refuseWhole(rows: JudgedRow[]): void {
-  const bad = new Set(
-    rows.flatMap(({ values, verdict }) =>
-      verdict.outcome === 'refused' && values.number ? [keyOf(values.number)] : [],
-    ),
-  );
-  for (const row of rows)
-    if (row.verdict.outcome === 'create' && bad.has(keyOf(row.values.number ?? '')))
-      row.verdict = refused(null, 'another row of the same number is refused');
 }

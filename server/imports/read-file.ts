@@ -1,73 +1,95 @@
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { type FileRow, UnreadableFile } from './file-row.ts';
 import { readXlsx } from './read-xlsx.ts';
+import { decoded, encodingOf } from './text-of-bytes.ts';
 
 const MOST_ROWS = 200_000;
 const MOST_COLUMNS = 200;
 const LONGEST_CELL = 4_000;
+/** Among so many rows the headings are looked for: above them some files have a title. */
+const MOST_TITLES = 10;
 
-/** The rows of a file, headings first: Excel where it is a workbook, else text with commas, semicolons or tabs between. */
-export async function* readRows(file: { text: string } | { bytes: Buffer }): AsyncGenerator<FileRow> {
-  const isWorkbook = 'bytes' in file && file.bytes.subarray(0, 2).toString('latin1') === 'PK';
-  const rows = isWorkbook ? readXlsx(file.bytes) : readText('text' in file ? file.text : decode(file.bytes));
+/**
+ * The rows of a file, headings first: Excel where it is a workbook, else text with commas, semicolons or tabs between. What stands
+ * above the headings in one cell is a title, and a row with nothing in it is none.
+ */
+export async function* readRows(bytes: Buffer): AsyncGenerator<FileRow> {
+  const isWorkbook = bytes.subarray(0, 2).toString('latin1') === 'PK';
+  const titles: FileRow[] = [];
   let count = 0;
-  for await (const row of rows) {
+  for await (const row of isWorkbook ? readXlsx(bytes) : readText(bytes)) {
     if (row.cells.length > MOST_COLUMNS) throw new UnreadableFile(`a row has more than ${MOST_COLUMNS} columns`);
     if (count > MOST_ROWS) throw new UnreadableFile(`it has more than ${MOST_ROWS} rows; split it`);
+    const tidied = { line: row.line, cells: row.cells.map(tidy) };
+    const filled = tidied.cells.filter((cell) => cell !== '').length;
+    if (filled === 0) continue;
+    if (count === 0 && filled === 1 && titles.length < MOST_TITLES) {
+      titles.push(tidied);
+      continue;
+    }
+    // One column throughout: its first row has the heading.
+    if (count === 0 && filled === 1) yield* titles.splice(0);
     count += 1;
-    yield { line: row.line, cells: row.cells.map(tidy) };
+    yield tidied;
   }
+  if (count === 0) yield* titles;
 }
 
-/** Text as it was meant: by its mark, as UTF-8 where it is that, else as Windows writes it. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+async function* readText(bytes: Buffer): AsyncGenerator<FileRow> {
+  const encoding = encodingOf(bytes);
+  if (encoding === null) throw new UnreadableFile('it is neither a table of text nor an Excel workbook');
+  const [start = ''] = decoded(bytes, encoding);
+  const parser = Readable.from(decoded(bytes, encoding)).pipe(
+    parse({
+      bom: true,
+      delimiter: delimiterOf(start),
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      max_record_size: 1_000_000,
+    }),
+  );
   try {
-    return onceEncoded(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-/** Some programs encode text twice: "SÃ¼d" was "Süd". Undone where all of it was. */
-function onceEncoded(text: string): string {
-  const isTwice = /[Â-ô][\u0080-¿]/.test(text);
-  if (!isTwice || !isOfBytes(text)) return text;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-  } catch {
-    return text;
-  }
-}
-
-/** Whether each character could be a byte. */
-function isOfBytes(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;
-  return true;
-}
-
-async function* readText(text: string): AsyncGenerator<FileRow> {
-  if (text.includes('\u0000')) throw new UnreadableFile('it is neither a table of text nor an Excel workbook');
-  const parser = parse(text, {
-    bom: true,
-    delimiter: delimiterOf(text),
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    max_record_size: 1_000_000,
-  });
-  try {
-    for await (const { record, info } of parser) yield { line: info.lines, cells: record };
+    yield* whole(parser, endsLine(bytes));
   } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(`it breaks off: ${(error as Error).message}`);
   }
 }
 
-/** The sign that stands most often in the first line, outside quotes. */
-function delimiterOf(text: string): string {
-  const [line = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
-  const bare = line.replace(/"[^"]*"/g, '');
-  const counted = [',', ';', '\t', '|'].map((sign) => ({ sign, count: bare.split(sign).length }));
+const endsLine = (bytes: Buffer) => /[\r\n]\0?$/.test(bytes.subarray(-2).toString('latin1'));
+
+/** Rows, unless the last is the only one that lacks cells and its line has no end: the file was cut there. */
+async function* whole(
+  parser: AsyncIterable<{ record: string[]; info: { lines: number } }>,
+  isEnded: boolean,
+): AsyncGenerator<FileRow> {
+  let shortest = Number.POSITIVE_INFINITY;
+  let last: FileRow | null = null;
+  let count = 0;
+  for await (const { record, info } of parser) {
+    if (last) {
+      shortest = Math.min(shortest, last.cells.length);
+      count += 1;
+      yield last;
+    }
+    last = { line: info.lines, cells: record };
+  }
+  if (!last) return;
+  if (!isEnded && count > 1 && last.cells.length < shortest)
+    throw new UnreadableFile(`it breaks off in line ${last.line}`);
+  yield last;
+}
+
+/** The sign that stands most often in the first line that has any, outside quotes. */
+function delimiterOf(start: string): string {
+  const lines = start
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n?|\n/, MOST_TITLES)
+    .map((line) => line.replace(/"[^"]*"/g, ''));
+  const line = lines.find((bare) => /[,;\t|]/.test(bare)) ?? '';
+  const counted = [',', ';', '\t', '|'].map((sign) => ({ sign, count: line.split(sign).length }));
   return counted.reduce((most, one) => (one.count > most.count ? one : most)).sign;
 }
 

@@ -7,7 +7,7 @@ import type { Queries, Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { FileRow } from './file-row.ts';
-import type { Judged, Plan } from './judge-rows.ts';
+import type { JudgedRow, Plan } from './judge-rows.ts';
 
 export type ImportRecord = Answer<'getImport'>;
 /** An import as it is kept. */
@@ -40,40 +40,100 @@ export function findCommitting(tx: Transaction, id: string): Promise<Kept | null
   return tx.first<Kept>(`${KEPT} and status = 'committing'`, [id]);
 }
 
-const ROWS_AT_ONCE = 1_000;
-
 export function planOf(kept: Kept, currency: string): Plan {
   const { kind, columns, mapping, units } = kept;
   return { kind, headings: columns, mapping, units, currency, sender: senderOf(kept.sender) };
 }
 
-/** Keeps what became of each row, and how many of each. */
-export async function keepVerdicts(tx: Transaction, id: string, { rows, forms }: Judged): Promise<void> {
-  await tx.rows('delete from import_rows where import_id = $1', [id]);
-  for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
-    const some = rows
-      .slice(first, first + ROWS_AT_ONCE)
-      .map(({ line, cells, verdict }) => ({ line, cells, ...verdict }));
-    await tx.rows(KEEP, [id, JSON.stringify(some)]);
+/** So many rows are read, judged and written at once: no more of a file is held. */
+const ROWS_AT_ONCE = 500;
+
+/** Rows in groups of as many as are handled at once. */
+export async function* inGroups(rows: AsyncIterable<FileRow>): AsyncGenerator<FileRow[]> {
+  let group: FileRow[] = [];
+  for await (const row of rows) {
+    group.push(row);
+    if (group.length < ROWS_AT_ONCE) continue;
+    yield group;
+    group = [];
   }
-  await tx.rows(COUNT, [id, JSON.stringify(forms)]);
+  if (group.length > 0) yield group;
+}
+
+/** Keeps rows of a file, before they are judged. */
+export async function keepRows(tx: Transaction, id: string, rows: readonly FileRow[]): Promise<void> {
+  await tx.rows(KEEP, [id, JSON.stringify(rows)]);
 }
 
 const KEEP = `
-  insert into import_rows (import_id, line, cells, outcome, field, reason)
-  select $1, r.line, array(select jsonb_array_elements_text(r.cells)), r.outcome, r.field, r.reason
-  from jsonb_to_recordset($2::jsonb) r(line integer, cells jsonb, outcome text, field text, reason text)`;
+  insert into import_rows (import_id, line, cells, outcome)
+  select $1, r.line, array(select jsonb_array_elements_text(r.cells)), 'create'
+  from jsonb_to_recordset($2::jsonb) r(line integer, cells jsonb)`;
+
+/** The rows kept of a file, in their order, some at a time; with `due` those alone that a commit writes. */
+export function keptRows(queries: Queries, id: string, which: 'all' | 'due' = 'all'): AsyncGenerator<FileRow[]> {
+  return someAtATime<FileRow>(queries, which === 'all' ? ALL : DUE, id);
+}
+
+const ALL = 'select line, cells from import_rows where import_id = $1 and line > $2 order by line limit $3';
+const DUE = `
+  select line, cells from import_rows where import_id = $1 and line > $2 and outcome in ('create', 'update') order by line limit $3`;
+
+/** The refused rows of a file, each with why. */
+export function refusedRows(queries: Queries, id: string): AsyncGenerator<(FileRow & { reason: string })[]> {
+  return someAtATime(queries, REFUSED, id);
+}
+
+const REFUSED = `
+  select line, cells, concat_ws(' ', field, reason) as reason
+  from import_rows where import_id = $1 and line > $2 and outcome = 'refused' order by line limit $3`;
+
+async function* someAtATime<Row extends FileRow>(queries: Queries, sql: string, id: string): AsyncGenerator<Row[]> {
+  for (let line: number | undefined = -1; line !== undefined; ) {
+    const rows: Row[] = await queries.rows<Row>(sql, [id, line, ROWS_AT_ONCE]);
+    if (rows.length > 0) yield rows;
+    line = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.line;
+  }
+}
+
+/** Some rows of a file. */
+export function rowsAt(queries: Queries, id: string, lines: readonly number[]): Promise<FileRow[]> {
+  return queries.rows<FileRow>(
+    'select line, cells from import_rows where import_id = $1 and line = any($2::integer[]) order by line',
+    [id, lines],
+  );
+}
+
+/** Keeps what would become of some rows. */
+export async function keepVerdicts(tx: Transaction, id: string, rows: readonly JudgedRow[]): Promise<void> {
+  await tx.rows(JUDGED, [id, JSON.stringify(rows.map(({ line, verdict }) => ({ line, ...verdict })))]);
+}
+
+const JUDGED = `
+  update import_rows r set outcome = j.outcome, field = j.field, reason = j.reason
+  from jsonb_to_recordset($2::jsonb) j(line integer, outcome text, field text, reason text)
+  where r.import_id = $1 and r.line = j.line and (r.outcome, r.field, r.reason) is distinct from (j.outcome, j.field, j.reason)`;
+
+/** Refuses some rows for one reason. */
+export async function refuseRows(tx: Transaction, id: string, lines: readonly number[], reason: string): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.rows(
+    `update import_rows set outcome = 'refused', field = null, reason = $3 where import_id = $1 and line = any($2::integer[])`,
+    [id, lines, reason],
+  );
+}
+
+/** Keeps how many rows there are of each outcome, and in which forms their columns are. */
+export async function keepCounts(tx: Transaction, id: string, forms: Record<string, string>): Promise<void> {
+  await tx.rows(COUNT, [id, JSON.stringify(forms)]);
+}
+
 const COUNT = `
   update imports set forms = $2, counts = (
     select jsonb_build_object('create', count(*) filter (where outcome = 'create'), 'update', count(*) filter (where outcome = 'update'),
       'same', count(*) filter (where outcome = 'same'), 'refused', count(*) filter (where outcome = 'refused'))
     from import_rows where import_id = $1)
   where id = $1`;
-
-/** The rows of a file as they are kept, in their order. */
-export function readKeptRows(queries: Queries, id: string): Promise<FileRow[]> {
-  return queries.rows<FileRow>('select line, cells from import_rows where import_id = $1 order by line', [id]);
-}
 
 const SHOWN_REFUSALS = 100;
 const SAMPLES = 3;

@@ -4,8 +4,8 @@ import { mappingProblem } from '#domain/importing/map-columns.ts';
 import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { judgeRows } from './judge-rows.ts';
-import { findImport, type ImportRecord, keepVerdicts, lockUnwritten, planOf, readKeptRows } from './store.ts';
+import { judgeFile } from './judge-file.ts';
+import { findImport, type ImportRecord, lockUnwritten, planOf } from './store.ts';
 
 /** Judges the rows anew by another mapping, and remembers it. Refusals, in this order: `not_found`, `import_not_ready`, `invalid_request`. */
 export async function updateImport(
@@ -25,7 +25,7 @@ export async function updateImport(
   ]);
   await work.tx.rows(REMEMBER, [senderOf(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
   const plan = planOf({ ...kept, ...chosen }, work.company.currency);
-  await keepVerdicts(work.tx, kept.id, await judgeRows(work.tx, plan, await readKeptRows(work.tx, kept.id)));
+  await judgeFile(work.tx, kept.id, plan);
   return (await findImport(work.tx, kept.id)) as ImportRecord;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Company, Settings } from './company.ts';
-import type { Part } from './compound-statement.ts';
+import { compose, type Part } from './compound-statement.ts';
 import { compareVersion, type Seen, type VersionedRecord } from './stale-record.ts';
 import type { Queries, Transaction } from './transaction.ts';
 import type { Viewer } from './viewer.ts';
@@ -47,11 +47,14 @@ export type Work = {
 /** The answer of a use case, to be kept beside the key of its request. */
 export type KeptAnswer = { route: string; key: string; status: number; answer: unknown };
 
-/** A `Work` and the step that writes what it collected, last of all, with the commit. */
+/**
+ * A `Work` and the step that writes what it collected, last of all, with the commit; `writeSoFar` writes it before, where a long
+ * work should not hold all of it.
+ */
 export function beginWork(
   tx: Transaction,
   circumstances: Omit<Reading, 'queries'> & { ifMatch: Seen | null; viewer: Viewer; requestId: string | null },
-): { work: Work; writeRecords(kept?: KeptAnswer): void } {
+): { work: Work; writeRecords(kept?: KeptAnswer): void; writeSoFar(): Promise<void> } {
   const { viewer, requestId, ifMatch, ...rest } = circumstances;
   const collected = new Collected(tx, { viewer, requestId, ifMatch, now: rest.now });
   const work: Work = {
@@ -62,7 +65,11 @@ export function beginWork(
     saw: (record) => collected.saw(record),
     tell: (topic, payload) => void collected.outbox.push({ topic, payload }),
   };
-  return { work, writeRecords: (kept) => collected.writeWithCommit(kept) };
+  return {
+    work,
+    writeRecords: (kept) => collected.writeWithCommit(kept),
+    writeSoFar: () => collected.writeSoFar(),
+  };
 }
 
 /** By whom, in which request, on which version, and when. */
@@ -70,11 +77,12 @@ type Made = { viewer: Viewer; requestId: string | null; ifMatch: Seen | null; no
 
 /** What a use case leaves in the record when it commits. */
 class Collected {
-  readonly audit: AuditEntry[] = [];
-  readonly outbox: { topic: string; payload: Record<string, unknown> }[] = [];
+  audit: AuditEntry[] = [];
+  outbox: { topic: string; payload: Record<string, unknown> }[] = [];
   readonly #tx: Transaction;
   readonly #made: Made;
   readonly #versions = new Map<string, number>();
+  readonly #act = randomUUID();
 
   constructor(tx: Transaction, made: Made) {
     this.#tx = tx;
@@ -89,7 +97,27 @@ class Collected {
     this.#versions.set(key, version);
   }
 
+  async writeSoFar(): Promise<void> {
+    const parts = this.#records();
+    if (parts.length === 0) return;
+    this.audit = [];
+    this.outbox = [];
+    this.#versions.clear();
+    const { sql, values } = compose(parts);
+    await this.#tx.rows(sql, values);
+  }
+
   writeWithCommit(kept?: KeptAnswer): void {
+    const { viewer } = this.#made;
+    const parts = this.#records();
+    if (kept) {
+      const { route, key, status, answer } = kept;
+      parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
+    }
+    this.#tx.finishWith(parts);
+  }
+
+  #records(): Part[] {
     const { viewer, requestId, now } = this.#made;
     const parts: Part[] = [];
     if (this.audit.length > 0) {
@@ -97,12 +125,8 @@ class Collected {
       parts.push({ name: 'audited', sql: AUDIT, values: [entries, now, viewer.actor, requestId] });
     }
     if (this.outbox.length > 0)
-      parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(this.outbox), now, randomUUID()] });
-    if (kept) {
-      const { route, key, status, answer } = kept;
-      parts.push({ name: 'kept', sql: KEEP, values: [viewer.principal, route, key, status, JSON.stringify(answer)] });
-    }
-    this.#tx.finishWith(parts);
+      parts.push({ name: 'told', sql: TELL, values: [JSON.stringify(this.outbox), now, this.#act] });
+    return parts;
   }
 
   #withVersions(entry: AuditEntry) {

@@ -236,6 +236,29 @@ describe('a company brings in its own data', () => {
     expect(order).toMatchObject({ customerName: 'Süß & Co', orderedOn: '2026-04-02' });
   });
 
+  it('reads a file under a title, in UTF-16, and names each row of a column of the very name', async () => {
+    const titled = 'Price list 2026,,\n,,\nsku,price,\nSYR-20,soon,\nMAL-21,x,\nMAL-22,13,\n';
+    const looked = await look('prices', Buffer.from(`\uFEFF${titled}`, 'utf16le').swap16());
+    expect(looked.mapping).toEqual({ sku: 'sku', price: 'price' });
+    expect(looked.refusals.map(({ row, value }: any) => [row, value])).toEqual([
+      [4, 'soon'],
+      [5, 'x'],
+    ]);
+    expect((await look('prices', 'Nr\nSYR-20\n')).refusals[0].reason).toBe('no column fills sku');
+  });
+
+  it('an order of two customers or warehouses is refused whole, and a wrong quantity where it stands', async () => {
+    const looked = await look(
+      'orders',
+      'number,account,sku,quantity,shipped\n901,SUED,SYR-20,1,\n901,BOLID,SYR-20,2,\n902,SUED,SYR-20,3,-1\n',
+    );
+    expect(looked.refusals).toEqual([
+      { row: 2, column: null, value: null, reason: 'another row of the same number is refused' },
+      { row: 3, column: 'account', value: 'BOLID', reason: 'is another one than in an earlier row of the same number' },
+      { row: 4, column: 'shipped', value: '-1', reason: 'is not a whole number' },
+    ]);
+  });
+
   it('reads Excel as it reads text', async () => {
     const record = z.object({ account: z.string(), name: z.string() });
     const rows = [{ account: 'X-1', name: 'Ex & Co <1>' }];
@@ -255,6 +278,7 @@ describe('a company brings in its own data', () => {
     ['empty', ''],
     ['headings alone', 'sku,price\n'],
     ['broken quotes', 'sku,price\n"MAL-21,3\n'],
+    ['a file cut in a row', 'sku,price\nMAL-21,3\nSYR-20'],
     ['no table', Buffer.from([0, 1, 2, 3, 0, 0])],
     ['half a workbook', Buffer.from('PK\u0003\u0004 cut off')],
   ])('refuses %s with the reason, and keeps nothing', async (_, content) => {
