@@ -5,6 +5,7 @@ import { root, signedIn } from '#web/accounts/signed-in-route.ts';
 import { readMe } from '#web/accounts/viewer.ts';
 import { answers, whenSignedOut } from '#web/api/answers.ts';
 import { useConnection } from '#web/api/connection.ts';
+import { parseSearch, stringifySearch } from '#web/api/plain-search.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { backordersRoutes } from '#web/backorders/routes.ts';
 import { carriersRoutes } from '#web/carriers/routes.ts';
@@ -66,6 +67,8 @@ export const router = createRouter({
       ...galleryRoutes,
     ]),
   ]),
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: () => (

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import { changed, changes, externalId, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
-/** A supplier to add. The name is unique (`already_exists`). */
+/** A supplier to add. The name is unique, and so is `externalId` among what the same sender sent (`already_exists`). */
 export const supplierBody = z.object({
   name: name(200),
   email: z.email().max(200).nullish(),
   phone: line(40).nullish(),
+  externalId: externalId.nullish(),
 });
 
 /** Whom stock is bought from. */
@@ -15,12 +16,13 @@ export const supplier = z.object({
   name: z.string(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  externalId: z.string().nullable(),
   createdAt: z.string(),
   version: z.number(),
 });
 
 /** Suppliers by name. */
-export const supplierQuery = z.object({ ...searchablePage, ...changes });
+export const supplierQuery = z.object({ ...searchablePage, ...changes, externalId: externalId.optional() });
 
 /** One page of suppliers. */
 export const supplierPage = pageOf(supplier.extend(changed));

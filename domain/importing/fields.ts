@@ -13,7 +13,7 @@ export const IMPORT_KINDS = [
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** How a value is written. */
-export type Form = 'text' | 'code' | 'number' | 'money' | 'day' | 'choice';
+export type Form = 'text' | 'code' | 'number' | 'money' | 'share' | 'day' | 'choice';
 
 /** A field that a column of a file can fill. */
 export type ImportField = {
@@ -28,23 +28,15 @@ export type ImportField = {
   example: string;
 };
 
+const words = (text: string): readonly string[] => text.split(' ');
+
 const SKU: ImportField = {
   name: 'sku',
   form: 'code',
   isRequired: true,
-  alsoCalled: [
-    'itemnumber',
-    'itemno',
-    'item',
-    'productid',
-    'productcode',
-    'productskuno',
-    'wineid',
-    'articlenumber',
-    'partnumber',
-    'skunumber',
-    'code',
-  ],
+  alsoCalled: words(
+    'itemnumber itemno item productid productcode productskuno wineid articlenumber partnumber skunumber code',
+  ),
   example: 'MAL-21',
 };
 const WAREHOUSE: ImportField = {
@@ -67,6 +59,11 @@ const ADDRESS: readonly ImportField[] = [
   { name: 'country', form: 'text', example: 'US' },
 ];
 
+/** Its name, or the number the sender has for it. */
+const SUPPLIER_CALLED = words(
+  'suppliername vendorname vendor supplierid vendorid suppliernumber vendornumber supplierno vendorno',
+);
+
 /** The fields of each kind. */
 export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   suppliers: [
@@ -79,6 +76,12 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     },
     { name: 'email', form: 'text', alsoCalled: ['mail', 'emailaddress'], example: 'orders@norte.example' },
     { name: 'phone', form: 'code', alsoCalled: ['telephone', 'tel', 'phonenumber'], example: '986 555 010' },
+    {
+      name: 'externalId',
+      form: 'code',
+      alsoCalled: words('supplierid suppliernumber supplierno vendorid vendornumber vendorno id number'),
+      example: 'S-17',
+    },
   ],
   products: [
     SKU,
@@ -86,43 +89,19 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       name: 'product',
       form: 'text',
       isRequired: true,
-      alsoCalled: [
-        'productname',
-        'winename',
-        'name',
-        'itemname',
-        'title',
-        'productlongname',
-        'itemdescription',
-        'description',
-      ],
+      alsoCalled: words('productname winename name itemname title productlongname itemdescription description'),
       example: 'Malbec Reserva',
     },
     {
       name: 'variant',
       form: 'text',
-      alsoCalled: [
-        'variantname',
-        'size',
-        'vintage',
-        'bottlevolumeml',
-        'volume',
-        'productlitrespercontainer',
-        'quantityperunit',
-      ],
+      alsoCalled: words('variantname size vintage bottlevolumeml volume productlitrespercontainer quantityperunit'),
       example: '2021, 750 ml',
     },
     {
       name: 'family',
       form: 'text',
-      alsoCalled: [
-        'category',
-        'categoryname',
-        'productgroup',
-        'productsubclassname',
-        'productclassname',
-        'itemclassname',
-      ],
+      alsoCalled: words('category categoryname productgroup productsubclassname productclassname itemclassname'),
       example: 'Red wine',
     },
     { name: 'upc', form: 'code', alsoCalled: ['barcode', 'gtin', 'ean', 'productbaseupcno'], example: '012345678905' },
@@ -138,25 +117,14 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       alsoCalled: ['pack', 'casepack', 'percase', 'prdcontainerpersellunit', 'bottlespercase'],
       example: '12',
     },
-    { name: 'supplier', form: 'text', alsoCalled: ['suppliername', 'vendorname', 'vendor'], example: 'Bodega Norte' },
+    { name: 'supplier', form: 'text', alsoCalled: SUPPLIER_CALLED, example: 'Bodega Norte' },
   ],
   customers: [
     {
       name: 'accountNumber',
       form: 'code',
       isRequired: true,
-      alsoCalled: [
-        'account',
-        'accountno',
-        'customerid',
-        'customernumber',
-        'customerno',
-        'storeno',
-        'store',
-        'storenumber',
-        'id',
-        'number',
-      ],
+      alsoCalled: words('account accountno customerid customernumber customerno storeno store storenumber id number'),
       example: 'C-1007',
     },
     {
@@ -206,29 +174,19 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
       name: 'number',
       form: 'code',
       isRequired: true,
-      alsoCalled: [
-        'ponumber',
-        'po',
-        'purchaseorder',
-        'purchaseorderid',
-        'purchaseordernumber',
-        'orderid',
-        'ordernumber',
-      ],
+      alsoCalled: words('ponumber po purchaseorder purchaseorderid purchaseordernumber orderid ordernumber'),
       example: 'PO-55',
     },
     {
       name: 'supplier',
       form: 'text',
-      isRequired: true,
-      alsoCalled: ['suppliername', 'vendorname', 'vendor'],
+      alsoCalled: SUPPLIER_CALLED,
       example: 'Bodega Norte',
     },
-    SKU,
+    { ...SKU, isRequired: false },
     {
       name: 'quantity',
       form: 'number',
-      isRequired: true,
       alsoCalled: ['qty', 'ordered', 'orderqty', 'orderedquantity'],
       example: '120',
     },
@@ -270,6 +228,7 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     },
     { name: 'shippedOn', form: 'day', alsoCalled: ['shippeddate', 'shipdate'], example: '' },
     { name: 'price', form: 'money', alsoCalled: ['unitprice', 'unitpriceusd'], example: '11.90' },
+    { name: 'discount', form: 'share', alsoCalled: ['discountpercent', 'discountpct', 'disc', 'rebate'], example: '' },
     {
       name: 'orderedOn',
       form: 'day',

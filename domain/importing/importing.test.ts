@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mappingProblem, missingFields, proposeMapping } from './map-columns.ts';
-import { dayFormOf, numberFormOf, readDay, readNumber } from './read-values.ts';
+import { countShareForms, dayFormOf, numberFormOf, readDay, readNumber, readShare } from './read-values.ts';
 
 describe('columns are proposed by their names', () => {
   it('as others call them, each for one field', () => {
@@ -61,6 +61,31 @@ describe('numbers are read in the form of their column', () => {
 
   it.each(['', 'n/a', '1e5', '12 cs', '=1+1', '1..2', '--3'])('%j is none', (value) => {
     expect(readNumber(value, 'point')).toBeNull();
+  });
+});
+
+describe('shares of a price are read in the form of their column', () => {
+  it.each([
+    [
+      ['0', '0.05', '.15'],
+      ['0', '0.05', '0.15'],
+    ],
+    [
+      ['0', '5', '12,5'],
+      ['0', '0.05', '0.125'],
+    ],
+    [
+      ['5%', '0.5 %'],
+      ['0.05', '0.005'],
+    ],
+    [
+      ['-1', 'none', '101'],
+      [null, null, null],
+    ],
+  ])('%j', (values, read) => {
+    const forms = countShareForms();
+    for (const value of values) forms.add(value);
+    expect(values.map((value) => readShare(value, forms.form()))).toEqual(read);
   });
 });
 

@@ -1,5 +1,5 @@
 import { IMPORT_FIELDS, type ImportField, type ImportKind } from './fields.ts';
-import { dayFormOf, numberFormOf, readDay, readNumber } from './read-values.ts';
+import { dayFormOf, numberFormOf, readDay, readNumber, readShare } from './read-values.ts';
 
 /** By field, the heading of the column that fills it. */
 export type Mapping = Readonly<Record<string, string>>;
@@ -56,6 +56,7 @@ function canBe(
     values.filter((value) => read(value) !== null || isNull(value)).length >= values.length * share;
   if (form === 'day') return fitting((value) => readDay(value, dayFormOf(values)));
   if (form === 'number' || form === 'money') return fitting((value) => readNumber(value, numberFormOf(values)));
+  if (form === 'share') return fitting((value) => readShare(value, 'percent'));
   return true;
 }
 

@@ -2,6 +2,8 @@ import type { CalendarDate } from '../time/calendar.ts';
 
 /** How a column writes its numbers: what parts whole from decimals. */
 export type NumberForm = 'point' | 'comma';
+/** How a column writes shares of a price: 0.05 of it, or 5 of a hundred. */
+export type ShareForm = 'of_one' | 'percent';
 /** How a column writes its days. */
 export type DayForm = 'iso' | 'day_first' | 'month_first' | 'excel';
 
@@ -44,6 +46,32 @@ export function readNumber(value: string, form: NumberForm): string | null {
   if (!/^\d{1,15}(\.\d{0,10})?$|^\.\d{1,10}$/.test(text)) return null;
   const plain = text.replace(/\.$/, '').replace(/^\./, '0.');
   return isNegative && Number(plain) !== 0 ? `-${plain}` : plain;
+}
+
+/** How shares are written, by all of a column's values: above 1, or with its sign, a value can only be percent. */
+export function countShareForms(): FormCount<ShareForm> {
+  let percent = 0;
+  return {
+    add(value) {
+      const share = bareShare(value);
+      if (share !== null && (value.includes('%') || share > 1)) percent += 1;
+    },
+    form: () => (percent > 0 ? 'percent' : 'of_one'),
+  };
+}
+
+const bareShare = (value: string): number | null => {
+  const bare = value.replace('%', '');
+  const text = readNumber(bare, numberFormOf([bare]));
+  return text === null ? null : Number(text);
+};
+
+/** A share of one as plain text, "0.05"; null for what is none. */
+export function readShare(value: string, form: ShareForm): string | null {
+  const given = bareShare(value);
+  if (given === null) return null;
+  const share = form === 'percent' ? given / 100 : given;
+  return share >= 0 && share <= 1 ? String(Number(share.toFixed(6))) : null;
 }
 
 /** How days are written, by all of a column's values; of 03/04/2026 alone nobody can tell: month first then. */

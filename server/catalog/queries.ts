@@ -136,7 +136,7 @@ export function findVariant(queries: Queries, id: string, lock: Lock = ''): Prom
   return queries.first<Variant>(`select ${VARIANT} from variants v where v.id = $1 ${lock}`, [id]);
 }
 
-const SUPPLIER = `s.id, s.name, s.email, s.phone, s.created_at as "createdAt", s.version`;
+const SUPPLIER = `s.id, s.name, s.email, s.phone, s.external_id as "externalId", s.created_at as "createdAt", s.version`;
 
 /** Suppliers by name. */
 export function listSuppliers(
@@ -153,8 +153,9 @@ export function listSuppliers(
      from suppliers s
      where ${order.isNext}
        and ($4::text[] is null or ${finds('s.search_text', '$4')} or s.phone_from_end like $5)
+       and ($6::text is null or s.external_id = $6)
      order by ${order.orderBy} limit $3`,
-      [patterns, phonePattern(query.q)],
+      [patterns, phonePattern(query.q), query.externalId ?? null],
     ),
   );
 }

@@ -1,6 +1,7 @@
-import { type Refusal, refuse } from '#contract/errors.ts';
+import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { type Editable, editRecord } from '../platform/edit-record.ts';
+import { alreadyExists, type Editable, editRecord } from '../platform/edit-record.ts';
+import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { findSupplier, type Supplier } from './queries.ts';
@@ -12,12 +13,20 @@ const SUPPLIER: Editable<Supplier> = {
   unique: 'name',
 };
 
-/** Changes a supplier. Refused with `not_found`, then `changed_meanwhile`, then `already_exists` for the name. */
+/** Changes a supplier. Refused with `not_found`, then `changed_meanwhile`, then `already_exists` for the name or the sender's own id. */
 export async function updateSupplier(
-  _viewer: Viewer,
+  viewer: Viewer,
   { params, body }: Request<'updateSupplier'>,
   work: Work,
 ): Promise<Supplier | { refusal: Refusal }> {
   const before = await findSupplier(work.tx, params.id, 'for no key update');
-  return before ? editRecord(work, SUPPLIER, before, body) : refuse('not_found');
+  if (!before) return refuse('not_found');
+  const edited = await editRecord(work, SUPPLIER, before, body);
+  if (isRefused(edited)) return edited;
+  if (
+    edited.externalId !== before.externalId &&
+    (await isExternalIdTaken({ viewer, tx: work.tx }, 'suppliers', edited))
+  )
+    return alreadyExists('#/externalId', edited.externalId ?? '');
+  return edited;
 }

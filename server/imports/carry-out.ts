@@ -6,7 +6,8 @@ import type { Work } from '../platform/work.ts';
 import { documentsOf, isOfDocuments } from './documents.ts';
 import { judgeFile } from './judge-file.ts';
 import { type Column, type Plan, understand } from './judge-rows.ts';
-import { ROW_KINDS, type RowKind, type Values, type Written } from './kinds.ts';
+import { ROW_KINDS } from './kinds.ts';
+import type { RowKind, Values, Written } from './row-kind.ts';
 import { findCommitting, type Kept, keptRows, planOf, rowsAt } from './store.ts';
 
 const TOLD_EVERY = 200;

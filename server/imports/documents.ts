@@ -8,8 +8,9 @@ import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
-import { NO_WAREHOUSE, refused, type Values, type Verdict, type Written, warehouseOf } from './kinds.ts';
-import { keyOf, type Lookup } from './lookup.ts';
+import { NO_WAREHOUSE, warehouseOf } from './kinds.ts';
+import { keyOf, type Lookup, supplierNamed } from './lookup.ts';
+import { refused, type Values, type Verdict, type Written } from './row-kind.ts';
 
 /** How rows that together make one document are judged, each by itself, and written together. */
 export type DocumentKind = {
@@ -50,21 +51,25 @@ const takenOn = (work: Work, day: string | undefined): Work =>
 /** A row of a file of orders alone: its lines come in a file of their own. */
 const isHead = ({ sku }: Values) => sku === undefined;
 
+type Heads = ReadonlyMap<string, Values>;
+
 /** A line with what is known of its order, by an earlier file or the same. */
-function withHead(values: Values, { heads }: Lookup): Values {
-  return { ...heads.get(keyOf(values.number as string)), ...values };
-}
+const withHead = (values: Values, heads: Heads): Values => ({
+  ...heads.get(keyOf(values.number as string)),
+  ...values,
+});
+
+/** A row without a line is the same where its file said so before. */
+const headVerdict = (given: Values, heads: Heads): Verdict => ({
+  outcome: isDeepStrictEqual(heads.get(keyOf(given.number as string)), given) ? 'same' : 'create',
+});
 
 const orders: DocumentKind = {
   judge(given, lookup) {
-    const values = withHead(given, lookup);
+    const values = withHead(given, lookup.heads);
     if (!values.account) return refused('account', 'is not given, and no file of orders said it');
     if (!lookup.customers.has(keyOf(values.account))) return refused('account', 'no customer has this number');
-    if (isHead(given))
-      return {
-        outcome:
-          isDeepStrictEqual(values, given) && lookup.heads.has(keyOf(given.number as string)) ? 'same' : 'create',
-      };
+    if (isHead(given)) return headVerdict(given, lookup.heads);
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
     const problem = quantityProblem(values, 'shipped');
@@ -74,17 +79,17 @@ const orders: DocumentKind = {
     };
   },
   common: (values, lookup) => ({
-    account: keyOf(withHead(values, lookup).account ?? ''),
+    account: keyOf(withHead(values, lookup.heads).account ?? ''),
     warehouse: isHead(values) ? '' : (warehouseOf(values, lookup)?.id ?? ''),
   }),
   order: (rows, lookup) => {
-    const first = withHead(rows[0] ?? {}, lookup);
+    const first = withHead(rows[0] ?? {}, lookup.heads);
     return `${first.orderedOn ?? '9999'} ${(first.number ?? '').padStart(20, '0')}`;
   },
   async write(viewer, work, given, lookup) {
-    const rows = given.filter((row) => !isHead(row)).map((row) => withHead(row, lookup));
+    const rows = given.filter((row) => !isHead(row)).map((row) => withHead(row, lookup.heads));
     const [first] = rows;
-    if (!first) return keepHead(viewer, work, given[0] as Values);
+    if (!first) return keepHead(viewer, work, 'orders', given[0] as Values);
     const taken = takenOn(work, first.orderedOn);
     const body = orderBody(rows, work, lookup);
     const done = await createOrder(viewer, { params: undefined, query: undefined, body }, taken);
@@ -92,11 +97,11 @@ const orders: DocumentKind = {
   },
 };
 
-async function keepHead(viewer: Viewer, work: Work, head: Values): Promise<null> {
+async function keepHead(viewer: Viewer, work: Work, kind: ImportKind, head: Values): Promise<null> {
   await work.tx.rows(
-    `insert into import_order_heads (sender, number, head) values ($1, $2, $3)
-     on conflict (sender, number) do update set head = excluded.head`,
-    [senderOf(viewer), keyOf(head.number as string), head],
+    `insert into import_order_heads (sender, kind, number, head) values ($1, $2, $3, $4)
+     on conflict (sender, kind, number) do update set head = excluded.head`,
+    [senderOf(viewer), kind, keyOf(head.number as string), head],
   );
   return null;
 }
@@ -114,17 +119,27 @@ function orderBody(rows: readonly Values[], { company, today }: Work, lookup: Lo
     lines: rows.map((row) => ({
       variantId: lookup.variants.get(keyOf(row.sku as string))?.id,
       quantity: openOfOrder(row),
-      ...(row.price ? { unitPrice: { amount: String(Number(row.price)), currency: company.currency } } : {}),
+      ...unitPriceOf(row, company.currency, lookup),
     })),
     confirm: true,
     confirmed: true,
   });
 }
 
+/** The price a row says, or the list price where it says but a discount, less that; in four decimals as prices are. */
+function unitPriceOf({ price, discount, sku = '' }: Values, currency: string, { variants }: Lookup) {
+  if (price === undefined && discount === undefined) return {};
+  const full = Number(price ?? variants.get(keyOf(sku))?.price);
+  const amount = discount === undefined ? full : Number((full * (1 - Number(discount))).toFixed(4));
+  return { unitPrice: { amount: String(amount), currency } };
+}
+
 const purchaseOrders: DocumentKind = {
-  judge(values, lookup) {
-    if (!lookup.suppliers.has(keyOf(values.supplier as string)))
-      return refused('supplier', 'no supplier has this name');
+  judge(given, lookup) {
+    const values = withHead(given, lookup.purchaseHeads);
+    if (!values.supplier) return refused('supplier', 'is not given, and no file of purchase orders said it');
+    if (!supplierNamed(values.supplier, lookup)) return refused('supplier', 'no supplier has this name or number');
+    if (isHead(given)) return headVerdict(given, lookup.purchaseHeads);
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
     const problem = quantityProblem(values, 'received');
@@ -137,14 +152,16 @@ const purchaseOrders: DocumentKind = {
     };
   },
   common: (values, lookup) => ({
-    supplier: keyOf(values.supplier ?? ''),
-    warehouse: warehouseOf(values, lookup)?.id ?? '',
+    supplier: keyOf(withHead(values, lookup.purchaseHeads).supplier ?? ''),
+    warehouse: isHead(values) ? '' : (warehouseOf(values, lookup)?.id ?? ''),
   }),
   order: (rows) => rows[0]?.number ?? '',
-  async write(viewer, work, rows, lookup) {
-    const [first] = rows as [Values];
+  async write(viewer, work, given, lookup) {
+    const rows = given.filter((row) => !isHead(row)).map((row) => withHead(row, lookup.purchaseHeads));
+    const [first] = rows;
+    if (!first) return keepHead(viewer, work, 'purchase_orders', given[0] as Values);
     const body = operations.createPurchaseOrder.body.parse({
-      supplierId: lookup.suppliers.get(keyOf(first.supplier as string))?.id,
+      supplierId: supplierNamed(first.supplier as string, lookup)?.id,
       warehouseId: warehouseOf(first, lookup)?.id,
       externalId: first.number,
       lines: rows.map((row) => ({

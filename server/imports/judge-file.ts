@@ -1,8 +1,8 @@
 import type { Transaction } from '../platform/transaction.ts';
 import { documentsOf, isOfDocuments } from './documents.ts';
 import { type Column, columnsOf, type JudgedRow, judgeOne, type Plan, understand, withForms } from './judge-rows.ts';
-import { refused, type Values, type Verdict } from './kinds.ts';
 import { keyOf, type Lookup } from './lookup.ts';
+import { refused, type Values, type Verdict } from './row-kind.ts';
 import { keepCounts, keepVerdicts, keptRows, refuseRows } from './store.ts';
 
 /** A file as it was judged: how its columns are read, and of which rows each of its documents is made, in their order. */

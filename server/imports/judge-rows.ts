@@ -1,12 +1,21 @@
 import type { Form, ImportKind } from '#domain/importing/fields.ts';
 import { IMPORT_FIELDS } from '#domain/importing/fields.ts';
 import type { Mapping } from '#domain/importing/map-columns.ts';
-import { countDayForms, countNumberForms, type FormCount, readDay, readNumber } from '#domain/importing/read-values.ts';
+import {
+  countDayForms,
+  countNumberForms,
+  countShareForms,
+  type FormCount,
+  readDay,
+  readNumber,
+  readShare,
+} from '#domain/importing/read-values.ts';
 import type { Queries } from '../platform/transaction.ts';
 import { documentsOf } from './documents.ts';
 import type { FileRow } from './file-row.ts';
-import { ROW_KINDS, refused, type Values, type Verdict } from './kinds.ts';
+import { ROW_KINDS } from './kinds.ts';
 import { keyOf, type Lookup, lookUp } from './lookup.ts';
+import { refused, type Values, type Verdict } from './row-kind.ts';
 
 /** How a file is read: its headings, which fill which field, and in which units its quantities are. */
 export type Plan = {
@@ -60,6 +69,7 @@ export async function withForms(
 
 function countForms(form: Form): FormCount<string> | null {
   if (form === 'day') return countDayForms();
+  if (form === 'share') return countShareForms();
   return form === 'number' || form === 'money' ? countNumberForms() : null;
 }
 
@@ -100,6 +110,7 @@ const REASONS: Record<Form, string> = {
   code: 'is no code',
   number: 'is no number',
   money: 'is no amount of money',
+  share: 'is no share of a price',
   day: 'is no day',
   choice: 'is none of what it may be',
 };
@@ -111,6 +122,8 @@ function readCell({ form, how, choices }: Column, text: string): string | null {
     case 'number':
     case 'money':
       return readNumber(text, how as 'point');
+    case 'share':
+      return readShare(text, how as 'percent');
     case 'choice':
       return choices.find((choice) => choice === text.toLowerCase()) ?? null;
     default:
@@ -123,7 +136,7 @@ function namedBy(rows: readonly Values[]) {
   return {
     sku: of('sku'),
     account: [...of('accountNumber'), ...of('account')],
-    supplier: [...of('supplier'), ...of('name')],
+    supplier: [...of('supplier'), ...of('name'), ...of('externalId')],
     product: of('product'),
     warehouse: of('warehouse'),
     number: of('number'),
@@ -144,8 +157,8 @@ export function judgeOne({ kind, currency }: Plan, row: ReadRow, lookup: Lookup,
   if (problem) return problem;
   const single = ROW_KINDS[kind];
   if (!single) return documentsOf(kind).judge(values, lookup, { currency });
-  const key = single.key(values);
-  if (seen.has(key)) return refused(null, 'an earlier row is about the same');
-  seen.add(key);
+  const keys = single.keys(values);
+  if (keys.some((key) => seen.has(key))) return refused(null, 'an earlier row is about the same');
+  for (const key of keys) seen.add(key);
   return single.judge(values, lookup, { currency });
 }

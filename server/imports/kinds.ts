@@ -1,83 +1,21 @@
-import type { z } from 'zod';
-import { isRefused, type Refusal } from '#contract/errors.ts';
+import { isRefused } from '#contract/errors.ts';
 import { operations } from '#contract/operations.ts';
 import type { ImportKind } from '#domain/importing/fields.ts';
 import { createProduct } from '../catalog/create-product.ts';
 import { createSupplier } from '../catalog/create-supplier.ts';
 import { createVariant } from '../catalog/create-variant.ts';
-import { updateSupplier } from '../catalog/update-supplier.ts';
 import { updateVariant } from '../catalog/update-variant.ts';
 import { createCustomer } from '../customers/create-customer.ts';
 import { updateCustomer } from '../customers/update-customer.ts';
 import { adjustStock } from '../inventory/adjust-stock.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { keyOf, type Lookup } from './lookup.ts';
-
-/** What a row says, by field: numbers and days in one form, what is empty left out. */
-export type Values = Readonly<Record<string, string>>;
-/** What a row would do, or why it cannot. */
-export type Verdict =
-  | { outcome: 'create' | 'update' | 'same' }
-  | { outcome: 'refused'; field: string | null; reason: string };
-/** What a row did: its record; where it was changed, what it was before and its version since. */
-export type Written = { recordType: string; recordId: string; before?: object; versionAfter?: number };
-
-const changed = (recordType: string, before: { id: string }, { version }: { version: number }): Written => ({
-  recordType,
-  recordId: before.id,
-  before,
-  versionAfter: version,
-});
-
-/** How rows of a kind are judged and written, each by itself. */
-export type RowKind = {
-  /** By which value two rows are about the same. */
-  key: (values: Values) => string;
-  judge: (values: Values, lookup: Lookup, company: { currency: string }) => Verdict;
-  write: (viewer: Viewer, work: Work, values: Values, lookup: Lookup) => Promise<Written | { refusal: Refusal }>;
-};
-
-export const refused = (field: string | null, reason: string): Verdict => ({ outcome: 'refused', field, reason });
-
-/** What the contract says against a body, at the field that is to blame. */
-function against(schema: z.ZodType, body: unknown, fieldOf: Record<string, string> = {}): Verdict | null {
-  const { error } = schema.safeParse(body);
-  const issue = error?.issues[0];
-  if (!issue) return null;
-  const name = String(issue.path.findLast((part) => typeof part === 'string' && part !== 'amount') ?? '');
-  return refused(fieldOf[name] ?? (name || null), issue.message);
-}
-
-/** Whether all that a row gives is so already. */
-function isSame(values: Values, now: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(values).every(([name, value]) => !(name in now) || String(now[name] ?? '') === value);
-}
+import { keyOf, type Lookup, supplierNamed } from './lookup.ts';
+import { against, changed, isSame, type RowKind, refused, type Values, type Verdict } from './row-kind.ts';
+import { suppliers } from './supplier-rows.ts';
 
 const money = (amount: string, currency: string) => ({ amount, currency });
 const decimal = (amount: string) => String(Number(amount));
-
-const suppliers: RowKind = {
-  key: ({ name = '' }) => keyOf(name),
-  judge(values, { suppliers: known }) {
-    const problem = against(operations.createSupplier.body, values);
-    if (problem) return problem;
-    const now = known.get(keyOf(values.name as string));
-    return { outcome: !now ? 'create' : isSame({ ...values, name: now.name }, now) ? 'same' : 'update' };
-  },
-  async write(viewer, work, values, { suppliers: known }) {
-    const now = known.get(keyOf(values.name as string));
-    const { name, ...changes } = values;
-    if (now) {
-      const request = { params: { id: now.id }, query: undefined, body: changes };
-      const done = await updateSupplier(viewer, request, work);
-      return isRefused(done) ? done : changed('supplier', now, done);
-    }
-    const body = { ...changes, name: name as string };
-    const done = await createSupplier(viewer, { params: undefined, query: undefined, body }, work);
-    return isRefused(done) ? done : { recordType: 'supplier', recordId: done.id };
-  },
-};
 
 const ADDRESS = ['line1', 'line2', 'city', 'region', 'postalCode', 'country'] as const;
 
@@ -93,7 +31,7 @@ function customerBody(values: Values, before: Record<string, string> | null): Re
 const NUMBERED_CUSTOMER = operations.createCustomer.body.required({ accountNumber: true });
 
 const customers: RowKind = {
-  key: ({ accountNumber = '' }) => keyOf(accountNumber),
+  keys: ({ accountNumber = '' }) => [keyOf(accountNumber)],
   judge(values, { customers: known }) {
     const problem = against(NUMBERED_CUSTOMER, customerBody(values, null));
     if (problem) return problem;
@@ -133,17 +71,19 @@ function variantBody(values: Values, currency: string, productId: string, suppli
 const OF_VARIANT = { name: 'variant', productId: 'product' };
 
 const products: RowKind = {
-  key: ({ sku = '' }) => keyOf(sku),
-  judge(values, { variants }, { currency }) {
+  keys: ({ sku = '' }) => [keyOf(sku)],
+  judge(values, lookup, { currency }) {
     const problem =
+      noSupplier(values, lookup) ??
       against(operations.createVariant.body, variantBody(values, currency, '1', null), OF_VARIANT) ??
       against(operations.createProduct.body, { name: values.product, family: values.family }, { name: 'product' });
     if (problem) return problem;
-    const now = variants.get(keyOf(values.sku as string));
+    const now = lookup.variants.get(keyOf(values.sku as string));
     if (!now) return { outcome: 'create' };
     // The product of an item there is stays as it is, with its name and family.
     const { product: _, family: __, ...own } = variantValues(values);
-    return { outcome: isSame(own, variantNow(now)) ? 'same' : 'update' };
+    const supplier = own.supplier && supplierNamed(own.supplier, lookup)?.name;
+    return { outcome: isSame({ ...own, ...(supplier ? { supplier } : {}) }, variantNow(now)) ? 'same' : 'update' };
   },
   async write(viewer, work, values, lookup) {
     const now = lookup.variants.get(keyOf(values.sku as string));
@@ -168,6 +108,12 @@ const products: RowKind = {
   },
 };
 
+/** A supplier that is not there is made where a row has its name; a number alone names nobody. */
+const noSupplier = ({ supplier = '' }: Values, lookup: Lookup): Verdict | null =>
+  /^\d+$/.test(supplier) && !supplierNamed(supplier, lookup)
+    ? refused('supplier', 'no supplier has this number: bring in the suppliers first')
+    : null;
+
 function variantValues({ price, ...values }: Values): Values {
   return price === undefined ? values : { ...values, price: decimal(price) };
 }
@@ -186,11 +132,11 @@ function variantNow(now: VariantNow): Record<string, string> {
 }
 
 /** The supplier a row names; the first row that names a new one makes it. */
-async function supplierOf(viewer: Viewer, work: Work, { supplier = '' }: Values, { suppliers: known }: Lookup) {
-  const there = known.get(keyOf(supplier));
-  if (supplier === '' || there) return there ?? null;
+async function supplierOf(viewer: Viewer, work: Work, { supplier = '' }: Values, lookup: Lookup) {
+  const there = supplier === '' ? null : supplierNamed(supplier, lookup);
+  if (supplier === '' || there) return there;
   const made = await createSupplier(viewer, { params: undefined, query: undefined, body: { name: supplier } }, work);
-  if (!isRefused(made)) known.set(keyOf(supplier), made);
+  if (!isRefused(made)) lookup.suppliers.set(keyOf(supplier), made);
   return made;
 }
 
@@ -205,7 +151,7 @@ async function productOf(viewer: Viewer, work: Work, { product = '', family }: V
 }
 
 const prices: RowKind = {
-  key: ({ sku = '' }) => keyOf(sku),
+  keys: ({ sku = '' }) => [keyOf(sku)],
   judge({ sku = '', price = '' }, { variants }, { currency }) {
     const now = variants.get(keyOf(sku));
     if (!now) return refused('sku', 'no item has this SKU');
@@ -221,7 +167,7 @@ const prices: RowKind = {
 };
 
 const holds: RowKind = {
-  key: ({ account = '' }) => keyOf(account),
+  keys: ({ account = '' }) => [keyOf(account)],
   judge({ account = '', hold, reason = '' }, { customers: known }) {
     const now = known.get(keyOf(account));
     if (!now) return refused('account', 'no customer has this number');
@@ -243,7 +189,7 @@ export function warehouseOf({ warehouse }: Values, lookup: Lookup): { id: string
 export const NO_WAREHOUSE = refused('warehouse', 'names no warehouse, and there is not exactly one');
 
 const stock: RowKind = {
-  key: ({ sku = '', warehouse = '' }) => `${keyOf(sku)} ${keyOf(warehouse)}`,
+  keys: ({ sku = '', warehouse = '' }) => [`${keyOf(sku)} ${keyOf(warehouse)}`],
   judge(values, lookup) {
     const variant = lookup.variants.get(keyOf(values.sku as string));
     if (!variant) return refused('sku', 'no item has this SKU');

@@ -82,8 +82,8 @@ async function closeUnused(viewer: Viewer, work: Work, id: string): Promise<bool
 function restore(viewer: Viewer, work: Work, recordType: string, id: string, before: Before) {
   const given = { params: { id }, query: undefined };
   if (recordType === 'supplier') {
-    const { name, email, phone } = before;
-    return updateSupplier(viewer, { ...given, body: { name, email, phone } }, work);
+    const { name, email, phone, externalId } = before;
+    return updateSupplier(viewer, { ...given, body: { name, email, phone, externalId } }, work);
   }
   if (recordType === 'customer') {
     const { name, email, phone, tier, terms, address, saleHold, saleHoldReason } = before;

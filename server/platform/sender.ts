@@ -21,7 +21,7 @@ export function externalOf(
  */
 export function isExternalIdTaken(
   { viewer, tx }: { viewer: Viewer; tx: Transaction },
-  table: 'orders' | 'customers' | 'variants' | 'purchase_orders',
+  table: 'orders' | 'customers' | 'variants' | 'suppliers' | 'purchase_orders',
   { id, externalId }: { id: string; externalId: string | null },
 ): Promise<boolean> {
   return isTaken(tx, () =>

@@ -5,6 +5,6 @@ export type BackorderPanel = (typeof PANELS)[number];
 export type BackorderAddress = { [Panel in BackorderPanel]?: 1 };
 
 export function readBackorderAddress(search: Record<string, unknown>): BackorderAddress {
-  const open = PANELS.find((panel) => search[panel] === 1);
+  const open = PANELS.find((panel) => Number(search[panel]) === 1);
   return open ? { [open]: 1 } : {};
 }

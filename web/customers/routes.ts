@@ -16,6 +16,6 @@ export const customersRoutes = [
   screen(
     '/customers/$id',
     lazyRouteComponent(() => import('#web/customers/customer-page.tsx'), 'CustomerPage'),
-    (search): { edit?: 1 } => (search.edit === 1 ? { edit: 1 } : {}),
+    (search): { edit?: 1 } => (Number(search.edit) === 1 ? { edit: 1 } : {}),
   ),
 ] as const;

@@ -55,7 +55,16 @@ function Counts({ of: { counts, status } }: { of: ImportRecord }) {
 }
 
 /** The kind that comes after it; after open orders, what waits. */
-function Next({ of: { kind } }: { of: ImportRecord }) {
+function Next({ of: { kind, mapping } }: { of: ImportRecord }) {
+  const isHeads = (kind === 'orders' || kind === 'purchase_orders') && !mapping.sku;
+  if (isHeads)
+    return (
+      <p className="beside">
+        <ButtonLink to="/settings/import" search={{ kind }}>
+          {t('imports.lines')}
+        </ButtonLink>
+      </p>
+    );
   const next = kind === 'orders' ? undefined : IMPORT_KINDS[IMPORT_KINDS.indexOf(kind) + 1];
   return (
     <p className="beside">

@@ -38,10 +38,19 @@ export function ImportMapping({ of }: { of: ImportRecord }) {
             <Field key={name} of={of} name={name} isRequired={isRequired} onFill={(heading) => fill(name, heading)} />
           ))}
         </div>
+        <Unused of={of} />
         <Refused error={act.error} />
       </div>
     </Section>
   );
+}
+
+/** What of the file is left out, so that nothing is lost unseen. */
+function Unused({ of: { columns, mapping } }: { of: ImportRecord }) {
+  const used = new Set(Object.values(mapping));
+  const unused = columns.filter(({ heading }) => !used.has(heading)).map(({ heading }) => heading);
+  if (unused.length === 0) return null;
+  return <p className="quiet small">{t('imports.unused', { columns: unused.join(', ') })}</p>;
 }
 
 type FieldProps = { of: ImportRecord; name: string; isRequired: boolean; onFill: (heading: string) => void };

@@ -20,6 +20,6 @@ export function readVariantStockAddress(search: Record<string, unknown>): Varian
   return {
     ...idPart('warehouse', search),
     ...choicePart('figure', FIGURES, search),
-    ...(search.adjust === 1 ? { adjust: 1 } : {}),
+    ...(Number(search.adjust) === 1 ? { adjust: 1 } : {}),
   };
 }

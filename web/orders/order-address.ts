@@ -5,6 +5,6 @@ export type OrderPanel = (typeof PANELS)[number];
 export type OrderAddress = { [Panel in OrderPanel]?: 1 };
 
 export function readOrderAddress(search: Record<string, unknown>): OrderAddress {
-  const open = PANELS.find((panel) => search[panel] === 1);
+  const open = PANELS.find((panel) => Number(search[panel]) === 1);
   return open ? { [open]: 1 } : {};
 }

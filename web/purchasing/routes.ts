@@ -31,7 +31,7 @@ export const purchasingRoutes = [
   screen(
     '/purchase-orders/$id',
     lazyRouteComponent(() => import('#web/purchasing/purchase-order-page.tsx'), 'PurchaseOrderPage'),
-    (search): { dates?: 1 } => (search.dates === 1 ? { dates: 1 } : {}),
+    (search): { dates?: 1 } => (Number(search.dates) === 1 ? { dates: 1 } : {}),
   ),
   screen(
     '/suppliers/$id',
