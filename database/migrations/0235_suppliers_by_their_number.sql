@@ -12,3 +12,11 @@ alter table import_order_heads
   add primary key (sender, kind, number);
 alter table import_order_heads alter column kind drop default;
 comment on table import_order_heads is 'What a file of orders or purchase orders without lines says of each: the file of their lines needs it.';
+
+-- What a file names is looked up some rows at a time, in whatever letters.
+create index customers_account_number_lower on customers (lower(account_number));
+create index variants_sku_lower on variants (lower(sku));
+create index products_name_lower on products (lower(name));
+create index suppliers_external_lower on suppliers (lower(external_id)) where external_id is not null;
+create index orders_external_lower on orders (lower(external_id)) where external_id is not null;
+create index purchase_orders_external_lower on purchase_orders (lower(external_id)) where external_id is not null;

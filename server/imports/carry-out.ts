@@ -8,7 +8,7 @@ import { judgeFile } from './judge-file.ts';
 import { type Column, type Plan, understand } from './judge-rows.ts';
 import { ROW_KINDS } from './kinds.ts';
 import type { RowKind, Values, Written } from './row-kind.ts';
-import { findCommitting, type Kept, keptRows, planOf, rowsAt } from './store.ts';
+import { findCommitting, type Kept, keepCounts, keptRows, planOf, rowsAt } from './store.ts';
 
 const TOLD_EVERY = 200;
 
@@ -38,12 +38,17 @@ export async function carryOutImport(database: Database, importId: string, now: 
 
 function progressOf(database: Database, importId: string): (done: number) => void {
   let told = 0;
+  let isTelling = false;
   return (done) => {
-    if (done - told < TOLD_EVERY) return;
+    if (isTelling || done - told < TOLD_EVERY) return;
     told = done;
+    isTelling = true;
     database
       .query(`update imports set done = $2 where id = $1 and status = 'committing'`, [importId, done])
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        isTelling = false;
+      });
   };
 }
 
@@ -77,6 +82,8 @@ async function writeAll(
   const given = { ...writing, kept, plan, columns };
   const done = isOfDocuments(kept.kind) ? await writeDocuments(given, documents) : await writeRows(given);
   if (typeof done !== 'number') return done;
+  // Last of all: from here on its progress waits for the commit.
+  await keepCounts(tx, importId, columns);
   await tx.rows(`update imports set status = 'committed', done = $2, ended_at = $3 where id = $1`, [
     importId,
     done,

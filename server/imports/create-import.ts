@@ -7,7 +7,7 @@ import type { Work } from '../platform/work.ts';
 import { type FileRow, UnreadableFile } from './file-row.ts';
 import { judgeFile } from './judge-file.ts';
 import { readRows } from './read-file.ts';
-import { findImport, type ImportRecord, inGroups, type Kept, keepRows, planOf } from './store.ts';
+import { findImport, type ImportRecord, inGroups, type Kept, keepCounts, keepRows, planOf } from './store.ts';
 
 type Body = Request<'createImport'>['body'];
 
@@ -22,7 +22,8 @@ export async function createImport(
     throw error;
   });
   if (isRefused(kept)) return kept;
-  await judgeFile(work.tx, kept.id, planOf(kept, work.company.currency));
+  const { columns } = await judgeFile(work.tx, kept.id, planOf(kept, work.company.currency));
+  await keepCounts(work.tx, kept.id, columns);
   work.audit({
     action: 'import.create',
     recordType: 'import',

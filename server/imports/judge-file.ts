@@ -3,12 +3,15 @@ import { documentsOf, isOfDocuments } from './documents.ts';
 import { type Column, columnsOf, type JudgedRow, judgeOne, type Plan, understand, withForms } from './judge-rows.ts';
 import { keyOf, type Lookup } from './lookup.ts';
 import { refused, type Values, type Verdict } from './row-kind.ts';
-import { keepCounts, keepVerdicts, keptRows, refuseRows } from './store.ts';
+import { keepVerdicts, keptRows, refuseRows } from './store.ts';
 
 /** A file as it was judged: how its columns are read, and of which rows each of its documents is made, in their order. */
 export type JudgedFile = { columns: Column[]; documents: number[][] };
 
-/** Judges all rows kept of a file by the records as they are, some at a time, and keeps what would become of each. */
+/**
+ * Judges all rows kept of a file by the records as they are, some at a time, and keeps what would become of each. The import itself
+ * is left alone, so that the progress of a commit can be told beside it: `keepCounts` says how many there are.
+ */
 export async function judgeFile(tx: Transaction, id: string, plan: Plan): Promise<JudgedFile> {
   const columns = await withForms(columnsOf(plan), keptRows(tx, id));
   const seen = new Set<string>();
@@ -20,7 +23,6 @@ export async function judgeFile(tx: Transaction, id: string, plan: Plan): Promis
     await keepVerdicts(tx, id, alike);
   }
   await refuseRows(tx, id, documents.broken(), 'another row of the same number is refused');
-  await keepCounts(tx, id, Object.fromEntries(columns.map(({ name, how }) => [name, how])));
   return { columns, documents: documents.due() };
 }
 

@@ -7,7 +7,7 @@ import type { Queries, Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { FileRow } from './file-row.ts';
-import type { JudgedRow, Plan } from './judge-rows.ts';
+import type { Column, JudgedRow, Plan } from './judge-rows.ts';
 
 export type ImportRecord = Answer<'getImport'>;
 /** An import as it is kept. */
@@ -124,8 +124,8 @@ export async function refuseRows(tx: Transaction, id: string, lines: readonly nu
 }
 
 /** Keeps how many rows there are of each outcome, and in which forms their columns are. */
-export async function keepCounts(tx: Transaction, id: string, forms: Record<string, string>): Promise<void> {
-  await tx.rows(COUNT, [id, JSON.stringify(forms)]);
+export async function keepCounts(tx: Transaction, id: string, columns: readonly Column[]): Promise<void> {
+  await tx.rows(COUNT, [id, JSON.stringify(Object.fromEntries(columns.map(({ name, how }) => [name, how])))]);
 }
 
 const COUNT = `

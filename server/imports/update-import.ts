@@ -5,7 +5,7 @@ import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { judgeFile } from './judge-file.ts';
-import { findImport, type ImportRecord, lockUnwritten, planOf } from './store.ts';
+import { findImport, type ImportRecord, keepCounts, lockUnwritten, planOf } from './store.ts';
 
 /** Judges the rows anew by another mapping, and remembers it. Refusals, in this order: `not_found`, `import_not_ready`, `invalid_request`. */
 export async function updateImport(
@@ -25,7 +25,8 @@ export async function updateImport(
   ]);
   await work.tx.rows(REMEMBER, [senderOf(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
   const plan = planOf({ ...kept, ...chosen }, work.company.currency);
-  await judgeFile(work.tx, kept.id, plan);
+  const { columns } = await judgeFile(work.tx, kept.id, plan);
+  await keepCounts(work.tx, kept.id, columns);
   return (await findImport(work.tx, kept.id)) as ImportRecord;
 }
 
