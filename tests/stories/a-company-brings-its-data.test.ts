@@ -308,6 +308,53 @@ describe('a company brings in its own data', () => {
     expect((await commit(short)).status).toBe('committed');
   });
 
+  it('says how far it is while it is written', async () => {
+    const rows = Array.from({ length: 300 }, (_, at) => `FAR-${at},Far ${at}`);
+    const looked = await look('customers', `account,name\n${rows.join('\n')}\n`);
+    made(await story.admin.post(`/imports/${looked.id}/commits`));
+    const writing = carryOutImport(story.company.database, looked.id, now());
+    const told: number[] = [];
+    for (let status = 'committing'; status === 'committing'; ) {
+      const { body } = await story.admin.get(`/imports/${looked.id}`);
+      status = body.status;
+      if (status === 'committing') told.push(body.done);
+    }
+    await writing;
+    expect(told.some((done) => done > 0 && done < 300)).toBe(true);
+  });
+
+  it('suppliers are known by the sender’s numbers, and purchase orders come in two files', async () => {
+    await bring('suppliers', 'vendor_id,name\n1580,Litware\n1496,Advanced Bicycles\n');
+    expect((await bring('suppliers', 'vendor_id,name\n1580,Litware & Co\n')).counts).toMatchObject({ update: 1 });
+    expect((await look('suppliers', 'vendor_id,name\n1496,Litware & Co\n')).refusals[0]).toMatchObject({
+      reason: 'another supplier has this name',
+    });
+    await bring('products', 'sku,name,supplier_id\nAW-1,Adjustable Race,1580\n');
+    expect((await look('products', 'sku,name,supplier_id\nAW-2,Bearing Ball,77\n')).refusals[0].column).toBe(
+      'supplier_id',
+    );
+    const [race] = (await story.admin.get('/variants?sku=AW-1')).body.data;
+    expect(race.supplierName).toBe('Litware & Co');
+    await bring('purchase_orders', 'purchase_order_id,vendor_id,order_date\n31,1580,2022-04-15\n32,1496,2022-04-15\n');
+    const lines =
+      'purchase_order_id,due_date,product_id,order_qty,received_qty\n31,2022-04-29,AW-1,4,3.0\n32,2022-04-29,AW-1,3,3.0\n33,2022-04-29,AW-1,3,0\n';
+    const looked = await look('purchase_orders', lines);
+    expect(looked.counts).toEqual({ create: 1, update: 0, same: 1, refused: 1 });
+    await commit(looked);
+    const [bought] = (await story.admin.get('/purchase-orders?externalId=31')).body.data;
+    expect((await story.admin.get(`/purchase-orders/${bought.id}`)).body).toMatchObject({
+      supplierName: 'Litware & Co',
+      lines: [{ quantity: 1 }],
+    });
+  });
+
+  it('a discount of a line is part of its price', async () => {
+    const file = 'order_id,customer_id,product_id,unit_price_usd,quantity,discount\n951,SUED,MAL-21,14.4,7,0.15\n';
+    await bring('orders', file);
+    const [{ id }] = (await story.admin.get('/orders?customerReference=951')).body.data;
+    expect((await story.admin.get(`/orders/${id}`)).body.lines[0].unitPrice.amount).toBe('12.24');
+  });
+
   it('is an administrator’s alone', async () => {
     expect((await story.company.as('manager').get('/imports')).status).toBe(403);
     expect((await story.company.as('sales_rep').post('/imports', {})).status).toBe(403);
