@@ -794,6 +794,8 @@ comment on column customers.contact_preference is 'How this customer wants to be
 
 comment on column customers.delivery_instructions is 'For whoever brings the goods: printed on slips, labels and manifests.';
 
+CREATE INDEX customers_account_number_lower ON public.customers USING btree (lower(account_number));
+
 CREATE INDEX customers_changed ON public.customers USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX customers_external ON public.customers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
@@ -1201,10 +1203,12 @@ create table import_order_heads (
   sender text not null,
   number text not null,
   head jsonb not null,
-  constraint import_order_heads_pkey PRIMARY KEY (sender, number)
+  kind text not null,
+  constraint import_order_heads_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'purchase_orders'::text]))),
+  constraint import_order_heads_pkey PRIMARY KEY (sender, kind, number)
 );
 
-comment on table import_order_heads is 'What a file of orders without lines says of each: the file of their lines needs it.';
+comment on table import_order_heads is 'What a file of orders or purchase orders without lines says of each: the file of their lines needs it.';
 
 create table import_rows (
   import_id bigint not null,
@@ -1824,6 +1828,8 @@ CREATE INDEX orders_customer_reference ON public.orders USING btree (upper(custo
 
 CREATE UNIQUE INDEX orders_external ON public.orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
 
+CREATE INDEX orders_external_lower ON public.orders USING btree (lower(external_id)) WHERE (external_id IS NOT NULL);
+
 CREATE INDEX orders_newest ON public.orders USING btree (ordered_on, id);
 
 CREATE INDEX orders_number_prefix ON public.orders USING btree (number COLLATE "C");
@@ -1923,6 +1929,8 @@ comment on column products.is_written_about is 'False: no message to a customer 
 
 CREATE INDEX products_changed ON public.products USING btree (updated_at, id);
 
+CREATE INDEX products_name_lower ON public.products USING btree (lower(name));
+
 CREATE INDEX products_search ON public.products USING gin (search_text gin_trgm_ops);
 
 create table purchase_order_deliveries (
@@ -1997,6 +2005,8 @@ create table purchase_orders (
 CREATE INDEX purchase_orders_changed ON public.purchase_orders USING btree (updated_at, id);
 
 CREATE UNIQUE INDEX purchase_orders_external ON public.purchase_orders USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX purchase_orders_external_lower ON public.purchase_orders USING btree (lower(external_id)) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX purchase_orders_number_prefix ON public.purchase_orders USING btree (number COLLATE "C");
 
@@ -2863,11 +2873,18 @@ create table suppliers (
   search_text text not null generated always as ((' '::text || fold(name))) stored,
   phone_from_end text generated always as (reverse("right"(regexp_replace(regexp_replace(phone, '\s*(x|ext|#).*$'::text, ''::text, 'i'::text), '[^0-9]'::text, ''::text, 'g'::text), 9))) stored,
   updated_at timestamp with time zone not null default clock_timestamp(),
+  external_id text,
+  external_sender text,
+  constraint suppliers_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint suppliers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint suppliers_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX suppliers_changed ON public.suppliers USING btree (updated_at, id);
+
+CREATE UNIQUE INDEX suppliers_external ON public.suppliers USING btree (external_id, external_sender) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX suppliers_external_lower ON public.suppliers USING btree (lower(external_id)) WHERE (external_id IS NOT NULL);
 
 CREATE UNIQUE INDEX suppliers_name ON public.suppliers USING btree (lower(name));
 
@@ -3020,6 +3037,8 @@ CREATE INDEX variants_gtin ON public.variants USING btree (gtin);
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
 
 CREATE INDEX variants_search ON public.variants USING gin (search_text gin_trgm_ops);
+
+CREATE INDEX variants_sku_lower ON public.variants USING btree (lower(sku));
 
 CREATE INDEX variants_supplier ON public.variants USING btree (supplier_id) WHERE (supplier_id IS NOT NULL);
 

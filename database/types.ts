@@ -551,6 +551,7 @@ export type Tables = {
     sender: string;
     number: string;
     head: unknown;
+    kind: string;
   };
   import_rows: {
     import_id: string;
@@ -1288,6 +1289,8 @@ export type Tables = {
     search_text: GeneratedAlways<string>;
     phone_from_end: GeneratedAlways<string | null>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+    external_id: Generated<string | null>;
+    external_sender: Generated<string | null>;
   };
   supply_date_changes: {
     id: GeneratedAlways<string>;

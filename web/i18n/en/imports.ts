@@ -20,7 +20,8 @@ export const imports = {
       customers: 'One row for each customer, known by the account number.',
       holds: 'One row for each customer on hold: no_sale, cash_only or none, and why.',
       stock: 'One row for each item and warehouse. The quantity is taken as a count.',
-      purchase_orders: 'One row for each line of a purchase order. What has arrived is left out. Where suppliers stand in a file of their own, bring that one in first, then the lines.',
+      purchase_orders:
+        'One row for each line of a purchase order. What has arrived is left out. Where suppliers stand in a file of their own, bring that one in first, then the lines.',
       orders:
         'One row for each line of an order. What has shipped is left out; the rest keeps its day, and so its place in line, and its price. Where customers and days stand in a file of their own, bring that one in first, then the lines.',
       prices: 'One row for each item: its new list price. Orders keep the price they were taken at.',
