@@ -1,26 +1,6 @@
-import type { Answer } from '#contract/operations.ts';
+import { EXCEPTION_KINDS } from '#domain/exceptions/exception-kinds.ts';
 
-export type ExceptionKind = Answer<'listExceptions'>['data'][number]['kind'];
-
-/** In the order the list has them. */
-export const EXCEPTION_KINDS: readonly ExceptionKind[] = [
-  'books_do_not_balance',
-  'work_stands_still',
-  'count_below_picked',
-  'promise_passed',
-  'promise_at_risk',
-  'second_slip_without_consent',
-  'past_maximum_age',
-  'ready_not_started',
-  'picked_not_shipped',
-  'shipped_not_delivered',
-  'shortage_without_backorder',
-  'not_received',
-  'message_refused',
-  'follow_up_overdue',
-  'representative_left',
-  'not_reviewed',
-];
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 /** `/exceptions?kind=promise_passed&whose=mine` */
 export type ExceptionsAddress = { kind?: ExceptionKind; whose?: 'mine' | 'all' };

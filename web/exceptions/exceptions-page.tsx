@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { EXCEPTION_KINDS } from '#domain/exceptions/exception-kinds.ts';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -8,7 +9,7 @@ import { Page, Section } from '#web/ui/page.tsx';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 import { TabCount } from '#web/ui/tab-list.tsx';
 import { ExceptionItem } from './exception-item.tsx';
-import { EXCEPTION_KINDS, type ExceptionKind } from './exceptions-address.ts';
+import type { ExceptionKind } from './exceptions-address.ts';
 import styles from './exceptions-page.module.css';
 
 const route = getRouteApi('/signed-in/exceptions');

@@ -1,0 +1,20 @@
+/** Every kind of exception, in the order the list shows them: first what makes the rest doubtful, then what is promised, then what waits. */
+export const EXCEPTION_KINDS = [
+  'books_do_not_balance',
+  'work_stands_still',
+  'count_below_picked',
+  'promise_passed',
+  'promise_at_risk',
+  'second_slip_without_consent',
+  'past_maximum_age',
+  'ready_not_started',
+  'picked_not_shipped',
+  'shipped_not_delivered',
+  'not_received',
+  'goods_undecided',
+  'shortage_without_backorder',
+  'message_refused',
+  'follow_up_overdue',
+  'representative_left',
+  'not_reviewed',
+] as const;
