@@ -16,7 +16,7 @@ const AVAILABLE = 'Base units that can be had now.';
 const LEFT = {
   orderStatus: ORDER_STATUS,
   lines: 'What is `outstanding` of each line of the order.',
-  backorders: 'What is `outstanding` of each of its backorders.',
+  backorders: 'Its backorders, by `id` and `number`, and what is `outstanding` of each.',
   backorderStatus: BACKORDER_STATUS,
   fulfilled: 'Base units of the backorder that have left.',
   cancelled: 'Base units of it that were cancelled.',

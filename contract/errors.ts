@@ -296,7 +296,7 @@ export const ERRORS = {
     status: 409,
     title: 'Already shipped',
     meaning:
-      "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; goods that come back are booked into stock by a count.",
+      "Shipped goods can't be voided, packed or shipped again. Confirm the delivery next; what comes back after that is a return.",
   },
   shipment_left: {
     status: 409,
@@ -405,13 +405,13 @@ export const ERRORS = {
     status: 409,
     title: 'Nothing left to cancel',
     meaning:
-      "Everything has shipped, was cancelled or was moved to a backorder; the facts state the present quantities. Shipped goods can't be cancelled: goods that come back are booked into stock by a count. What a backorder waits for is cancelled on the backorder.",
+      "Everything has shipped, was cancelled or was moved to a backorder; the facts state the present quantities. Shipped goods can't be cancelled: return them instead, once they are delivered. What a backorder waits for is cancelled on that backorder, which the facts name.",
   },
   more_than_cancellable: {
     status: 409,
     title: 'More than can be cancelled',
     meaning:
-      "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods can't be cancelled.",
+      "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods are returned instead, and what a backorder waits for is cancelled on the backorder.",
   },
   more_than_remainder: {
     status: 409,

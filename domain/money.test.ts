@@ -26,7 +26,7 @@ describe('an amount of money', () => {
     ['a plus sign', '+1'],
     ['two signs', '--1'],
     ['5 decimals', '1.00001'],
-    ['13 digits', '1000000000000'],
+    ['21 digits', '100000000000000000000'],
     ['no whole part', '.5'],
     ['no fraction after the point', '1.'],
     ['two points', '1.2.3'],

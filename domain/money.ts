@@ -7,9 +7,9 @@ export type TenThousandths = bigint;
 /** Money as it crosses the wire: a decimal string and an ISO 4217 code. */
 export type Money = { amount: string; currency: string };
 
-const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,4}))?$/;
+const DECIMAL = /^(-?)(\d{1,20})(?:\.(\d{1,4}))?$/;
 
-/** Reads a decimal string such as `"12.3450"`; null when it is not one, has more than 4 decimals, or over 12 digits. */
+/** Reads a decimal string such as `"12.3450"`, sums included; null when it is not one, has more than 4 decimals, or over 20 digits. */
 export function parseAmount(text: string): TenThousandths | null {
   const match = DECIMAL.exec(text);
   if (!match) return null;

@@ -1,6 +1,6 @@
 import type { WhyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
-import type { Quantity } from '#domain/quantity.ts';
+import { type Quantity, total } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
 /** When something is expected: a promise, what supply says, or nothing; and between which days, where past receipts say so. */
@@ -87,8 +87,8 @@ export type MessageFacts = {
   alternatives: readonly { item: string; sku: string }[];
 };
 
-/** What a customer was told is to come: by order line how many, and on which day. */
-export type Told = Record<string, { toCome: Quantity; on: CalendarDate | null }>;
+/** What a customer was told is to come: by order line how many, and on which day; and, where stock arrived, how many are here. */
+export type Told = Record<string, { toCome: Quantity; on: CalendarDate | null; here?: Quantity }>;
 
 /** The latest of some dates; with one missing there is none. A promise only when every date is one. */
 export function latest(expected: readonly Expected[]): Expected {
@@ -140,10 +140,12 @@ export function toComeOf(event: MessageEvent, line: FactLine): Quantity {
 export function toldBy(facts: MessageFacts): Told {
   const told: Told = {};
   for (const orderLineId of new Set(linesOf(facts).map((line) => line.orderLineId))) {
-    const parts = linesOf(facts).filter((line) => line.orderLineId === orderLineId && toComeOf(facts.event, line) > 0);
-    if (parts.length === 0) continue;
-    const toCome = parts.reduce((sum, line) => sum + toComeOf(facts.event, line), 0);
-    told[orderLineId] = { toCome, on: latest(parts.map(({ expected }) => expected)).on };
+    const own = linesOf(facts).filter((line) => line.orderLineId === orderLineId);
+    const parts = own.filter((line) => toComeOf(facts.event, line) > 0);
+    const here = facts.event === 'stock_arrived' ? total(own, ({ moved }) => moved) : 0;
+    if (parts.length === 0 && here === 0) continue;
+    const toCome = total(parts, (line) => toComeOf(facts.event, line));
+    told[orderLineId] = { toCome, on: latest(parts.map(({ expected }) => expected)).on, ...(here > 0 ? { here } : {}) };
   }
   return told;
 }

@@ -134,6 +134,22 @@ describe('why a message is not sent', () => {
     expect(whyNotSend({ ...created, lines: [{ ...later, toCome: 6 }] }, { ...asks, lastTold: confirmed })).toBeNull();
   });
 
+  it('does not say again that stock is here, until there is more or less of it, or something else was said of the line', () => {
+    const arrived = (moved: number, waiting = 0): MessageFacts => ({
+      ...OF_BACKORDER,
+      event: 'stock_arrived',
+      backorder: { ...(OF_BACKORDER.backorder as NonNullable<MessageFacts['backorder']>), isReady: true },
+      lines: [{ ...LINE, backorderId: '7', toCome: moved + waiting, waiting, moved }],
+    });
+    const told = toldBy(arrived(5));
+    expect(told).toEqual({ 1: { toCome: 0, on: null, here: 5 } });
+    expect(whyNotSend(arrived(5), { ...asks, lastTold: told })).toBe('already_told');
+    expect(whyNotSend(arrived(8), { ...asks, lastTold: told })).toBeNull();
+    expect(whyNotSend(arrived(3, 2), { ...asks, lastTold: told })).toBeNull();
+    expect(whyNotSend(arrived(5), { ...asks, lastTold: { 1: { toCome: 5, on: '2026-12-08' } } })).toBeNull();
+    expect(whyNotSend(arrived(5), { ...asks, lastTold: null })).toBeNull();
+  });
+
   it('is silent about what the company switched off', () => {
     expect(whyNotSend(FACTS, { ...asks, eventsOff: ['order_confirmed'] })).toBe('event_off');
   });

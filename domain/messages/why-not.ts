@@ -15,7 +15,8 @@ export function whyNotSend(
   const lines = linesOf(facts);
   if (lines.length > 0 && lines.every(({ isWrittenAbout }) => !isWrittenAbout)) return 'product_not_written_about';
   if (!isStillTrue(facts)) return 'no_longer_true';
-  if (facts.event === 'backorder_created' && lastTold && saysNothingNew(toldBy(facts), lastTold)) return 'already_told';
+  const knows = KNOWS[facts.event];
+  if (knows && lastTold && saysNothingNew(knows, toldBy(facts), lastTold)) return 'already_told';
   return facts.customer.email === null ? 'no_address' : null;
 }
 
@@ -46,10 +47,16 @@ function isOpen(backorder: MessageFacts['backorder']): backorder is NonNullable<
   return backorder !== null && backorder.outstanding > 0;
 }
 
-/** Whether the customer knows all of it: as many of each line, on the same day. */
-function saysNothingNew(told: Told, lastTold: Told): boolean {
-  return Object.entries(told).every(([orderLineId, { toCome, on }]) => {
-    const known = lastTold[orderLineId];
-    return known !== undefined && known.toCome === toCome && known.on === on;
-  });
+type Line = Told[string];
+type Knows = (line: Line, known: Line | undefined) => boolean;
+
+/** What makes news of a line no news: as many on the same day; of stock that arrived, as many here. Other events are always news. */
+const KNOWS: Partial<Record<MessageEvent, Knows>> = {
+  backorder_created: ({ toCome, on }, known) => known !== undefined && known.toCome === toCome && known.on === on,
+  stock_arrived: ({ here = 0 }, known) => here === (known?.here ?? 0),
+};
+
+/** Whether the customer knows all of it. */
+function saysNothingNew(knows: Knows, told: Told, lastTold: Told): boolean {
+  return Object.entries(told).every(([orderLineId, line]) => knows(line, lastTold[orderLineId]));
 }

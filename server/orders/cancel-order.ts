@@ -92,7 +92,7 @@ async function chooseLines(
   const facts = {
     orderStatus: order.status,
     lines: own.map((line) => ({ orderLineId: line.orderLineId, outstanding: line.open })),
-    backorders: backorders.map(({ number, outstanding }) => ({ number, outstanding })),
+    backorders,
   };
   return chooseQuantities(
     body.lines ? own : all,

@@ -195,6 +195,26 @@ it('stock that came in, what left and what arrived are told, each once', async (
   ).toEqual(['delivered', 'shipped', 'stock_arrived', 'order_confirmed']);
 });
 
+it('stock that was lent to a raised backorder and came back is told once', async () => {
+  const world = await worldOf({ MALBEC: 0 });
+  const [lender, raised] = [
+    await backorderOf(office.admin, await order(office.admin, world, { MALBEC: 5 })),
+    await backorderOf(office.admin, await order(office.admin, world, { MALBEC: 5 })),
+  ];
+  await receive(office.admin, world, 'MALBEC', 5);
+  await tell();
+  for (const highPriority of [true, false, true, false])
+    made(await office.admin.post(`/backorders/${raised.id}/priorities`, { highPriority, reason: 'festival' }));
+  await tell();
+  expect(await arrivals(lender)).toEqual(['recorded', 'suppressed already_told']);
+  expect((await arrivals(raised)).filter((one) => one === 'recorded')).toEqual([]);
+});
+
+const arrivals = async ({ id }: { id: string }) =>
+  (await mailbox(`backorderId=${id}&event=stock_arrived`))
+    .map(({ status, reason }: any) => (reason ? `${status} ${reason}` : status))
+    .sort();
+
 it('a cancellation is told with its reason and what is there instead', async () => {
   const world = await worldOf({ MALBEC: 0, MALBEC_2022: 30 });
   const placed = await order(office.admin, world, { MALBEC: 5 });

@@ -33,7 +33,7 @@ export class ProblemError extends Error {
       // Something between us and the server answered in its place.
       return new ProblemError({ code: response.status < 500 ? 'malformed_request' : 'unreachable' });
     }
-    const { type: _type, status: _status, code, title, detail, errors, requestId, ...facts } = body;
+    const { type: _type, status: _status, meaning: _meaning, code, title, detail, errors, requestId, ...facts } = body;
     return new ProblemError({ code, title, detail, errors, requestId, facts });
   }
 }
@@ -43,6 +43,7 @@ type Problem = {
   status?: number;
   code: ErrorCode;
   title?: string;
+  meaning?: string;
   detail?: string;
   errors?: FieldError[];
   requestId?: string;

@@ -7,6 +7,7 @@ export const MEMBERS_OF_EVERY_PROBLEM = {
   title: { type: 'string', description: 'One sentence that goes with the code.' },
   status: { type: 'integer', description: 'The status of the answer again.' },
   code: { type: 'string', description: 'Which refusal it is; a code never changes its meaning. Decide by it.' },
+  meaning: { type: 'string', description: 'What the code means and what to do about it, in words for a person.' },
   detail: {
     type: 'string',
     description: 'What is the matter in this case, in words; never to be read by a program.',
@@ -36,7 +37,7 @@ export const MEMBERS_OF_EVERY_PROBLEM = {
 const PROBLEM = {
   type: 'object',
   description: 'Why a request was refused (RFC 9457). Further members are the facts of the case.',
-  required: ['type', 'title', 'status', 'code', 'requestId'],
+  required: ['type', 'title', 'status', 'code', 'meaning', 'requestId'],
   properties: MEMBERS_OF_EVERY_PROBLEM,
 };
 

@@ -12,7 +12,8 @@ export function explainError(error: FastifyError & { code?: string }, request: F
   // The database could not read a value that passed the schema.
   if (error.code?.startsWith('22') && error.code.length === 5)
     return { code: 'invalid_request', detail: 'A value could not be read.' };
-  const trouble = databaseTrouble(error);
+  // A caller that hung up in the middle: its reset is no trouble of the database.
+  const trouble = error.statusCode === undefined ? databaseTrouble(error) : null;
   if (trouble) {
     request.log.warn({ err: error, requestId: request.id }, trouble);
     return { code: trouble };

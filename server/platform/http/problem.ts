@@ -34,6 +34,6 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
 }
 
 function problem({ facts, errors, detail, code }: Refusal, requestId: string): object {
-  const { status, title } = ERRORS[code];
-  return { ...facts, type: `/docs/errors#${code}`, title, status, code, detail, errors, requestId };
+  const { status, title, meaning } = ERRORS[code];
+  return { ...facts, type: `/docs/errors#${code}`, title, status, code, meaning, detail, errors, requestId };
 }

@@ -60,7 +60,7 @@ export const problem = {
   fulfillment_voided: 'The fulfillment was voided, and that is final. Record the pick anew.',
   fulfillment_already_packed: 'It was packed before. Ship it next.',
   fulfillment_already_shipped:
-    'It has shipped already, so it can’t be voided, packed or shipped again. Goods that come back are booked into stock by a count.',
+    'It has shipped already, so it can’t be voided, packed or shipped again. What comes back once it is delivered is a return.',
   shipment_left: '{{shipmentNumber}} has left: only its tracking number and its day can change.',
   not_one_shipment: 'They do not go together: a shipment goes from one warehouse to one customer at one address.',
   fulfillment_on_shipment:
@@ -83,8 +83,8 @@ export const problem = {
   nothing_to_credit: 'There is nothing to credit: all of it is replaced, or nobody was charged.',
   difference_without_reason: 'Say why not all of it was handed over.',
   nothing_to_cancel:
-    'Nothing is left to cancel: all of it has shipped, was cancelled or was moved to a backorder. Shipped goods can’t be cancelled: what comes back is booked into stock by a count. Cancel what a backorder waits for on the backorder.',
-  more_than_cancellable: 'That is more than is left to cancel, and shipped goods can’t be cancelled. Cancel less.',
+    'Nothing is left to cancel: all of it has shipped, was cancelled or was moved to a backorder. Shipped goods can’t be cancelled: once they are delivered, return them instead. Cancel what a backorder waits for on the backorder.',
+  more_than_cancellable: 'That is more than is left to cancel. Cancel less; shipped goods are returned instead.',
   more_than_remainder:
     'A backorder cannot be larger than what the order still has unfilled. Choose less, or raise the order first.',
   nothing_outstanding:
