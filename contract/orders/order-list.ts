@@ -69,11 +69,15 @@ export const lineOfOrder = orderLine.pick({
   variantName: true,
   itemName: true,
   unitsPerCase: true,
+  increaseOfId: true,
   quantity: true,
   fulfilled: true,
   backordered: true,
   cancelled: true,
   outstanding: true,
+  wanted: true,
+  allocated: true,
+  picked: true,
   unitPrice: true,
   orderedValue: true,
 });
@@ -84,6 +88,7 @@ export const orderRow = z.object({
   number: z.string(),
   /** The number the customer gave it. */
   customerReference: z.string().nullable(),
+  externalId: z.string().nullable(),
   status: z.enum(ORDER_STATUSES),
   hasOpenBackorder: z.boolean(),
   customerId: z.string(),

@@ -39,6 +39,8 @@ export const orderLine = z.object({
   /** What changes of the order took back: left out of `quantity`, `backordered`, `cancelled` and `orderedValue`, kept in the ledger. */
   takenBack: z.number(),
   outstanding: z.number(),
+  /** What of `quantity` has shipped or is still to come, backorders included. A change's `quantity` sets the sum of it and its increases. */
+  wanted: z.number(),
   allocated: z.number(),
   picked: z.number(),
   /** What of `allocated` waits with something that was added: only a person moves it. */

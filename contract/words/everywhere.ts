@@ -224,7 +224,7 @@ export const everywhere: Words = {
   direction: 'Which way it went.',
   method: 'How the customer was reached.',
   text: 'What was said or written.',
-  lines: 'The lines of the record, one for each variant and price.',
+  lines: 'Its lines.',
   orderedValue: 'What it is worth as ordered now: quantity × price, less deals, rounded once.',
   outstandingValue: 'What is outstanding is worth, at the locked price.',
   cancelledValue: 'What was cancelled is worth, at the locked price.',

@@ -57,7 +57,7 @@ export const recordsOfDemand: Words = {
   'OrderChanges.confirmed': 'Somebody looked again at a very large quantity: it is right.',
   'OrderChanges.lines': 'Of a confirmed order the rows that change, the rest stays; of a draft all its lines.',
   'OrderChanges.lines.quantity':
-    'How much the row asks for in all, increases and shipped units included. Less takes first what waits, never what is picked or shipped (`below_picked_or_shipped`).',
+    'How much the row asks for in all, shipped units and increases included, without what was cancelled or replaced by another item: it sets the sum of `wanted` of the line and its increases. Less takes first what waits, never what is picked or shipped (`below_picked_or_shipped`).',
   'OrderChanges.lines.orderLineId': 'The row to change; left out for a new line.',
   'OrderChanges.lines.variantId': 'The variant of a new line; left out for a row that is there.',
   additions:
@@ -75,6 +75,8 @@ export const recordsOfDemand: Words = {
   'Order.lines.cancelled': 'Base units of the line cancelled on the order itself.',
   'Order.lines.outstanding':
     'Base units the order itself still has to ship, picked ones included; what moved to backorders is outstanding there.',
+  wanted:
+    'Base units of the line that have shipped or are still to come, backorders included: `quantity` without what was cancelled or replaced by another item. To change a row, send the sum of it and its increases.',
   'Order.lines.available': 'Free base units of the variant in the warehouse of the order.',
   'Order.lines.orderedValue':
     'What the line is worth now: `quantity` × `unitPrice` − `dealAmount`, rounded once, half away from zero.',

@@ -59,7 +59,7 @@ export async function readOrderHistory(
 
 type LineRow = Omit<
   Order['lines'][number],
-  'shortage' | 'shortageBecause' | 'appliedShortageRule' | 'isPastShipBy' | 'dealToCome'
+  'wanted' | 'shortage' | 'shortageBecause' | 'appliedShortageRule' | 'isPastShipBy' | 'dealToCome'
 > & {
   isOnHold: boolean;
   productId: string;
@@ -103,7 +103,8 @@ function toLine(
   { isLive, isCreationOff, today }: { isLive: boolean; isCreationOff: boolean; today: string },
 ): Omit<Order['lines'][number], 'dealToCome'> {
   const rule = shortageRule(rules);
-  const line = { ...asked, appliedShortageRule: rule };
+  const gone = total(asked.onBackorders, ({ cancelled, substituted }) => cancelled + substituted);
+  const line = { ...asked, wanted: asked.quantity - asked.cancelled - gone, appliedShortageRule: rule };
   const toShip = isLive ? line.outstanding + total(line.onBackorders, ({ outstanding }) => outstanding) : 0;
   const isPast = isPastShipBy({ ...line, toShip }, today);
   const shortage = isLive ? line.outstanding - line.allocated : 0;

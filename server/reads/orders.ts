@@ -121,7 +121,7 @@ function filtered(viewer: Viewer, filters: Filters, found: Found | null) {
   return query;
 }
 
-const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerReference', o.customer_reference, 'status', o.status,
+const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerReference', o.customer_reference, 'externalId', o.external_id, 'status', o.status,
     'hasOpenBackorder', exists (select from backorders b where b.order_id = o.id and b.outstanding > 0),
     'isOnHold', ${ON_HOLD}, 'salesRepName', u.name,
     'customerId', c.id::text, 'customerName', c.name, 'orderedOn', o.ordered_on, 'requestedOn', o.requested_on,
@@ -130,14 +130,17 @@ const ROW = `json_build_object('id', o.id::text, 'number', o.number, 'customerRe
 
 const LINES = `
   select l.order_id::text as key, json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text,
-      ${itemPairs()}, 'quantity', ${wantedQuantity()}, 'fulfilled', l.filled,
+      ${itemPairs()}, 'increaseOfId', l.increase_of_id::text, 'quantity', ${wantedQuantity()}, 'fulfilled', l.filled,
       'backordered', l.backordered - taken.on_backorders, 'cancelled', l.cancelled - (l.taken_back - taken.on_backorders),
-      'outstanding', l.open, 'unitPrice', money(l.unit_price, o.currency),
+      'outstanding', l.open, 'wanted', l.quantity - l.cancelled - taken.gone, 'allocated', coalesce(q.allocated, 0),
+      'picked', coalesce(q.picked, 0), 'unitPrice', money(l.unit_price, o.currency),
       'orderedValue', money(${valueOfPart(wantedQuantity())}, o.currency)) order by l.position) as lines
   from order_lines l
   join orders o on o.id = l.order_id
   join variants v on v.id = l.variant_id
+  left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null
   cross join lateral (
-    select coalesce(sum(b.taken_back), 0)::integer as on_backorders from backorder_lines b where b.order_line_id = l.id) taken
+    select coalesce(sum(b.taken_back), 0)::integer as on_backorders, coalesce(sum(b.cancelled + b.substituted), 0)::integer as gone
+    from backorder_lines b where b.order_line_id = l.id) taken
   where l.order_id = any($1::bigint[])
   group by l.order_id`;

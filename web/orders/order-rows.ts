@@ -10,8 +10,6 @@ export type OrderRow = OrderLine & {
   parts: OrderLine[];
   /** What the customer waited for besides, when the line or a raise of it was confirmed. */
   alsoWaits: NonNullable<OrderLine['alsoWaitsOn']>[];
-  /** What is asked for now: all that was ever ordered, less what was cancelled. */
-  wanted: number;
   /** What left, from the order and from its backorders. */
   shipped: number;
   /** What the row can be lowered to: what is picked and what left. */
@@ -26,6 +24,7 @@ const SUMMED = [
   'takenBack',
   'delivered',
   'outstanding',
+  'wanted',
   'allocated',
   'picked',
   'firm',
@@ -41,7 +40,6 @@ export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
       const onBackorders = parts.flatMap((part) => part.onBackorders);
       const sums = Object.fromEntries(SUMMED.map((figure) => [figure, total(parts, (part) => part[figure])]));
       const shipped = total(parts, (part) => part.fulfilled) + total(onBackorders, ({ fulfilled }) => fulfilled);
-      const gone = total(onBackorders, ({ cancelled, substituted }) => cancelled + substituted);
       const row = { ...line, ...sums } as OrderLine;
       return {
         ...row,
@@ -52,7 +50,6 @@ export function rowsOf(lines: readonly OrderLine[]): OrderRow[] {
         shortageBecause: parts.find(({ shortageBecause }) => shortageBecause !== null)?.shortageBecause ?? null,
         orderedValue: sumOfMoney(parts.map(({ orderedValue }) => orderedValue)) ?? line.orderedValue,
         dealAmount: sumOfMoney(parts.map(({ dealAmount }) => dealAmount)) ?? line.dealAmount,
-        wanted: row.quantity - row.cancelled - gone,
         shipped,
         least: shipped + row.picked + total(onBackorders, ({ picked }) => picked),
       };

@@ -46,7 +46,12 @@ test('every reference names something that is there', () => {
 test('requests are what a caller gives, answers what comes back', () => {
   const { schemas } = document.components;
   expect(schemas.VariantBody.required).toEqual(['productId', 'sku', 'name', 'price']);
-  expect(schemas.VariantBody.properties.unitsPerCase).toMatchObject({ type: 'integer', default: 1, minimum: 1 });
+  expect(schemas.VariantBody.properties.unitsPerCase).toEqual({
+    type: 'integer',
+    minimum: 1,
+    maximum: expect.any(Number),
+    description: expect.stringContaining('`1` when left out.'),
+  });
   expect(schemas.Variant.required).toContain('unitsPerCase');
   const limit = document.paths['/variants'].get.parameters.find((parameter: Parameter) => parameter.name === 'limit');
   expect(limit).toMatchObject({ in: 'query', required: false, schema: { type: 'integer', maximum: 200, default: 50 } });

@@ -46,14 +46,28 @@ function described(schema: JsonSchema, place: readonly string[]): JsonSchema {
 function describeField(field: JsonSchema, place: readonly string[]): JsonSchema {
   const name = place.at(-1) as string;
   const isRow = name === 'data' && place.length === 2;
-  const within = described(field, isRow ? place.slice(0, 1) : place);
-  const says = [wordsOfField(place), describeValues(field, place)].filter((part) => part).join(' ');
+  const { default: whenLeftOut, ...within } = described(field, isRow ? place.slice(0, 1) : place);
+  const words = isNullable(field) ? wordsOfField(place) : wordsOfField(place)?.replace(OF_NULL, '');
+  const says = [words, sayDefault(whenLeftOut, words), describeValues(field, place)].filter((part) => part).join(' ');
   const sample = examples[name];
   return {
     ...withFormat(within, name),
     ...(says && { description: says }),
     ...(sample !== undefined && isText(field) && { examples: [sample] }),
   };
+}
+
+/** What the words of a field say of null, which concerns only fields that may be null. */
+const OF_NULL = /; null [^.;]*(?=[.;])| Null [^.]*\./g;
+
+function isNullable({ type, anyOf = [] }: JsonSchema): boolean {
+  return type === 'null' || (Array.isArray(type) && type.includes('null')) || anyOf.some(isNullable);
+}
+
+/** In words: of a field that has a `default`, generators of typed clients make one that has to be sent. */
+function sayDefault(value: unknown, words = ''): string | undefined {
+  if (value === undefined || /left out/i.test(words)) return undefined;
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\` when left out.`;
 }
 
 /** What a choice offers, each value with what it means. */
