@@ -6,6 +6,9 @@ import type { Words } from '#contract/words/words.ts';
  * Long because it is one list.
  */
 export const recordsOfSupply: Words = {
+  'ReceiptBody.lines': 'How much arrived of which lines of the purchase order; of others nothing did.',
+  'PurchaseOrderBody.lines': 'What is bought, a line for each item, day or order line it is for.',
+  'PurchaseOrderChanges.lines': 'The lines that change; others stay as they are.',
   // Catalog and deals
   family: 'Products that belong together, such as a grape or a brand; null where nothing is said.',
   variantCount: 'How many variants the product has.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildWorld, order } from '#tests/support/world.ts';
-import { made, pick, readOrder, ship } from './acts.ts';
+import { backorderOf, made, pick, readOrder, ship } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
 describe('an order of which nothing would be left', () => {
@@ -59,6 +59,25 @@ describe('an order of which nothing would be left', () => {
     expect(made(await take({ ...nothing, freeOfCharge: true })).lines[0].orderedValue.amount).toBe('0.00');
     const dear = { unitPrice: { amount: '999999999', currency: 'USD' }, quantity: 10_000_000 };
     expect((await take(dear, { confirmed: true })).body).toMatchObject({ status: 422, code: 'amount_out_of_bounds' });
+  });
+
+  it('keeps sums of more than twelve digits, also of what waits, and refuses those of more than fourteen', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const line = { variantId: world.variants.MALBEC, quantity: 10_000_000 };
+    const take = (amount: string, lines: number) =>
+      admin.post('/orders', {
+        customerId: world.customerId,
+        warehouseId: world.warehouseId,
+        lines: Array.from({ length: lines }, () => ({ ...line, unitPrice: { amount, currency: 'USD' } })),
+        confirm: true,
+        confirmed: true,
+      });
+    const placed = made(await take('1234567.5', 1));
+    const backorder = await backorderOf(admin, placed);
+    expect([placed.orderedValue.amount, backorder.outstandingValue.amount]).toEqual(Array(2).fill('12345675000000.00'));
+    expect((await take('1234567.5', 20)).body).toMatchObject({ status: 422, code: 'amount_out_of_bounds' });
+    made(await admin.post(`/orders/${placed.id}/cancellations`, { reason: 'customer_requested' }));
   });
 
   it('takes more than 500 lines, and no more than 2,000', async () => {

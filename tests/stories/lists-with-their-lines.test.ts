@@ -53,3 +53,25 @@ it('lists carry the lines of their records when asked, as the records themselves
   expect(lines).toHaveLength(1);
   expect((await read(`/backorders/${backorder.id}`)).lines).toMatchObject(lines);
 });
+
+it('an order says what it still wants of a row, which is what a change of the row sets', async () => {
+  const { admin } = story;
+  const world = await buildWorld(admin, { MALBEC: 3 });
+  const placed = await order(admin, world, { MALBEC: 10 }, { externalId: 'W-77' });
+  const lineId = placed.lines[0].id;
+  const change = async (quantity: number) =>
+    (await admin.patch(`/orders/${placed.id}`, { lines: [{ orderLineId: lineId, quantity }] })).body;
+  const wanted = ({ lines }: any) => lines.reduce((sum: number, line: any) => sum + line.wanted, 0);
+  await admin.post(`/orders/${placed.id}/cancellations`, {
+    reason: 'customer_requested',
+    lines: [{ orderLineId: lineId, quantity: 4 }],
+  });
+  const before = (await admin.get(`/orders/${placed.id}`)).body;
+  expect([before.lines[0].quantity, before.lines[0].cancelled, wanted(before)]).toEqual([10, 4, 6]);
+  const same = await change(wanted(before));
+  expect([same.version, wanted(same)]).toEqual([before.version, 6]);
+  expect(wanted(await change(8))).toBe(8);
+  const [row] = (await admin.get('/orders?externalId=W-77&withLines=true')).body.data;
+  expect(row).toMatchObject({ externalId: 'W-77', lines: [{ increaseOfId: null }, { increaseOfId: lineId }] });
+  expect(wanted(row)).toBe(8);
+});

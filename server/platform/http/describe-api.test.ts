@@ -53,6 +53,8 @@ test('requests are what a caller gives, answers what comes back', () => {
     description: expect.stringContaining('`1` when left out.'),
   });
   expect(schemas.Variant.required).toContain('unitsPerCase');
+  expect(Object.entries(schemas).filter(([, schema]) => JSON.stringify(schema).includes('"default":'))).toEqual([]);
+  expect(schemas.PurchaseOrderBody.properties.supplierId.description).not.toMatch(/null/);
   const limit = document.paths['/variants'].get.parameters.find((parameter: Parameter) => parameter.name === 'limit');
   expect(limit).toMatchObject({ in: 'query', required: false, schema: { type: 'integer', maximum: 200, default: 50 } });
 });

@@ -47,7 +47,8 @@ function describeField(field: JsonSchema, place: readonly string[]): JsonSchema 
   const name = place.at(-1) as string;
   const isRow = name === 'data' && place.length === 2;
   const { default: whenLeftOut, ...within } = described(field, isRow ? place.slice(0, 1) : place);
-  const words = isNullable(field) ? wordsOfField(place) : wordsOfField(place)?.replace(OF_NULL, '');
+  const saysNull = isNullable(field) || !isRequest(place);
+  const words = saysNull ? wordsOfField(place) : wordsOfField(place)?.replace(OF_NULL, '');
   const says = [words, sayDefault(whenLeftOut, words), describeValues(field, place)].filter((part) => part).join(' ');
   const sample = examples[name];
   return {
@@ -57,7 +58,9 @@ function describeField(field: JsonSchema, place: readonly string[]): JsonSchema 
   };
 }
 
-/** What the words of a field say of null, which concerns only fields that may be null. */
+const isRequest = ([id = '']: readonly string[]) => /(Body|Changes|Plan|Dates)$/.test(id);
+
+/** What the words of a field say of null, which concerns no field of a request that may not be null. */
 const OF_NULL = /; null [^.;]*(?=[.;])| Null [^.]*\./g;
 
 function isNullable({ type, anyOf = [] }: JsonSchema): boolean {

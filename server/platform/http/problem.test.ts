@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+import { explainError } from './explain-error.ts';
 
 let company: TestCompany;
 beforeAll(async () => {
@@ -26,7 +28,7 @@ it.each([
   await once(socket, 'close');
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
-  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, code });
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, code, meaning: ERRORS[code as ErrorCode].meaning });
 });
 
 it.each(['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '1899-12-31T23:59:59Z', '3000-01-01T00:00:00Z', 'soon'])(
@@ -39,3 +41,11 @@ it.each(['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '1899-12-31T23:59
     expect(await answer.json()).toMatchObject({ code: 'clock_not_simulated' });
   },
 );
+
+it('a caller that hung up is no trouble of the database', () => {
+  const log = { warn: vi.fn(), error: vi.fn() };
+  const hungUp = Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 });
+  expect(explainError(hungUp as never, { id: '1', log } as never).code).toBe('malformed_request');
+  expect(log.warn).not.toHaveBeenCalled();
+  expect(explainError({ ...hungUp, statusCode: undefined } as never, { id: '1', log } as never).code).toBe('database_unavailable');
+});
