@@ -411,7 +411,7 @@ export const ERRORS = {
     status: 409,
     title: 'More than can be cancelled',
     meaning:
-      "The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods are returned instead, and what a backorder waits for is cancelled on the backorder.",
+      'The quantity is more than can still be cancelled; `errors` and the facts state how much that is. Cancel at most that: shipped goods are returned instead, and what a backorder waits for is cancelled on the backorder.',
   },
   more_than_remainder: {
     status: 409,

@@ -242,7 +242,8 @@ export const recordsOfDemand: Words = {
   'OrderFulfillmentBody.lines': 'What was picked and what was short, line by line; of others nothing changes.',
   'BackorderFulfillmentBody.lines': 'What was picked and what was short, line by line; of others nothing changes.',
   'ManualBackorderBody.lines': 'How much of which lines moves to the backorder.',
-  'OrderCancellationBody.lines': 'Quantities of some lines that the order itself still has open; what moved to a backorder is cancelled there. Left out, all that has not shipped, backorders included.',
+  'OrderCancellationBody.lines':
+    'Quantities of some lines that the order itself still has open; what moved to a backorder is cancelled there. Left out, all that has not shipped, backorders included.',
   'BackorderCancellationBody.lines': 'Quantities of some lines; left out, all that is outstanding.',
   freed: 'Allocated base units that become free at once.',
   'CancellationPreview.next': 'Who gets of them at once, by the rules of the queue.',

@@ -28,7 +28,11 @@ it.each([
   await once(socket, 'close');
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
-  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, code, meaning: ERRORS[code as ErrorCode].meaning });
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+    status,
+    code,
+    meaning: ERRORS[code as ErrorCode].meaning,
+  });
 });
 
 it.each(['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '1899-12-31T23:59:59Z', '3000-01-01T00:00:00Z', 'soon'])(
@@ -47,5 +51,7 @@ it('a caller that hung up is no trouble of the database', () => {
   const hungUp = Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 });
   expect(explainError(hungUp as never, { id: '1', log } as never).code).toBe('malformed_request');
   expect(log.warn).not.toHaveBeenCalled();
-  expect(explainError({ ...hungUp, statusCode: undefined } as never, { id: '1', log } as never).code).toBe('database_unavailable');
+  expect(explainError({ ...hungUp, statusCode: undefined } as never, { id: '1', log } as never).code).toBe(
+    'database_unavailable',
+  );
 });
