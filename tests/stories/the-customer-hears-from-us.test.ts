@@ -207,7 +207,7 @@ it('stock that was lent to a raised backorder and came back is told once', async
     made(await office.admin.post(`/backorders/${raised.id}/priorities`, { highPriority, reason: 'festival' }));
   await tell();
   expect(await arrivals(lender)).toEqual(['recorded', 'suppressed already_told']);
-  expect((await arrivals(raised)).filter((one) => one === 'recorded')).toEqual([]);
+  expect((await arrivals(raised)).filter((one: string) => one === 'recorded')).toEqual([]);
 });
 
 const arrivals = async ({ id }: { id: string }) =>
