@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+import { flag, id, instant, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
 
 /** A note on the review, if any. */
 export const reviewBody = z.object({ note: text(4000).nullish() }).nullish();
@@ -19,6 +19,24 @@ export const review = z.object({
 
 /** The reviews, in the order the backorders were named. */
 export const reviews = z.object({ data: z.array(review) });
+
+/** Which review is taken back: the one of this instant, as the review's answer gives it. */
+export const reviewWithdrawalBody = z.object({ reviewedAt: instant });
+
+/** Up to 200 backorders that were reviewed at one instant, in one act. */
+export const reviewWithdrawalsBody = z.object({ backorderIds: z.array(id).min(1).max(200), reviewedAt: instant });
+
+/** That a review was taken back: it stays on the record and no longer counts. */
+export const reviewWithdrawal = z.object({
+  backorderId: z.string(),
+  reviewedAt: z.string(),
+  withdrawnAt: z.string(),
+  withdrawnBy: z.string(),
+  lastReviewedAt: z.string().nullable(),
+});
+
+/** What was taken back, in the order the backorders were named. */
+export const reviewWithdrawals = z.object({ data: z.array(reviewWithdrawal) });
 
 /** An open backorder that nobody looked at for longer than the company wants, with what matters for looking again. */
 export const dueReview = z.object({
@@ -74,6 +92,21 @@ export const operations = {
     status: 201,
     answer: reviews,
     refusals: ['not_your_customer', 'unknown_reference', 'nothing_outstanding'],
+  },
+  withdrawReview: {
+    summary: 'Take back a review that was recorded by mistake',
+    ...byId,
+    body: reviewWithdrawalBody,
+    status: 201,
+    answer: reviewWithdrawal,
+    refusals: ['not_your_customer', 'not_found', 'unknown_reference', 'already_reversed'],
+  },
+  withdrawReviews: {
+    summary: 'Take back what was reviewed at one moment, all or none',
+    body: reviewWithdrawalsBody,
+    status: 201,
+    answer: reviewWithdrawals,
+    refusals: ['not_your_customer', 'unknown_reference', 'already_reversed'],
   },
   listDueReviews: {
     summary: 'Open backorders that nobody looked at for too long, longest unseen first',

@@ -80,6 +80,8 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   updateMessageTemplate: { language: 'en', isOn: true },
   previewMessageTemplate: { orderId: '1', language: 'en' },
   testMessageTemplate: { to: 'ada@example.com', orderId: '1' },
+  withdrawReview: { reviewedAt: '2026-11-27T15:04:05.000Z' },
+  withdrawReviews: { backorderIds: ['1', '2'], reviewedAt: '2026-11-27T15:04:05.000Z' },
   reviewBackorders: { backorderIds: ['1', '2'], note: 'Waits for the vintage' },
   recordOrderCommunication: { method: 'phone', text: 'Asked for news; waits gladly', nextFollowUpOn: '2999-03-09' },
   recordBackorderCommunication: { method: 'phone', text: 'Asked for news; waits gladly', nextFollowUpOn: '2999-03-09' },

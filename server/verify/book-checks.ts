@@ -459,6 +459,15 @@ const HEADERS: BookCheck[] = [
     `select b.backorder_id as id, sum(${valueOfPart('b.outstanding', 'l')}) as total
       from backorder_lines b join order_lines l on l.id = b.order_line_id group by 1`,
   ),
+  {
+    name: 'the last review of backorders = their newest that was not withdrawn',
+    sql: `select b.number as record, coalesce(instant(r.at), 'none') as expected, coalesce(instant(b.reviewed_at), 'none') as found
+      from backorders b
+      left join (
+        select backorder_id, max(at) as at from backorder_reviews
+        where id not in (select review_id from backorder_review_withdrawals) group by 1) r on r.backorder_id = b.id
+      where b.reviewed_at is distinct from r.at`,
+  },
 ];
 
 /** By order line, what invoices charge less what was credited since. */

@@ -57,6 +57,7 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['backorders are on hold exactly while a hold of theirs is open', `update backorders set on_hold = true where id = 1`, 'BO-1001: expected false, found true'],
   ['put-back tasks hold their quantity until they are done', `update put_back_tasks set done_at = now(), done_by = 'user:3 Walt'`, 'put-back task 1: expected 0, found 2'],
   ['put back of fulfillment lines = sum of their tasks', `update fulfillment_lines set put_back = 1 where id = 4`, 'fulfillment line 4: expected 2, found 1'],
+  ['the last review of backorders = their newest that was not withdrawn', `update backorders set reviewed_at = '2026-01-02T03:04:05Z' where id = 1`, 'BO-1001: expected none, found 2026-01-02T03:04:05.000Z'],
   ['quantity of confirmed order lines = demand ledger', `update order_lines set quantity = 11 where id = 3`, 'order line 3: expected 10, found 11'],
   ['filled of order lines = demand ledger', `insert into demand_entries (order_line_id, kind, quantity, cause_type, cause_id, at, actor) values (1, 'lost', 2, 'fulfillment', 1, now(), 'test')`, 'order line 1: expected 13, found 15'],
   ['backordered of order lines = demand ledger', `update order_lines set backordered = 4 where id = 1`, 'order line 1: expected 5, found 4'],

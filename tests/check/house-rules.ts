@@ -79,6 +79,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   backorder_priorities: { owner: 'backorders' },
   backorder_promises: { owner: 'backorders' },
   backorder_reviews: { owner: 'reviews' },
+  backorder_review_withdrawals: { owner: 'reviews' },
   backorders: { owner: 'ledger', columns: { promised_on: 'backorders', reviewed_at: 'reviews' } },
   bins: { owner: 'inventory' },
   cancellation_lines: { owner: 'ledger' },

@@ -234,6 +234,8 @@ async function prepare(): Promise<Setting> {
       addBackorderNote: { text: 'The owner is away' },
       reviewBackorder: {},
       reviewBackorders: { backorderIds: [backorder.id], note: 'Waits for the vintage' },
+      withdrawReview: { reviewedAt: '2026-11-27T15:04:05.000Z' },
+      withdrawReviews: { backorderIds: [backorder.id], reviewedAt: '2026-11-27T15:04:05.000Z' },
       closeException: {},
       readNotifications: { upTo: '5' },
       markHomeSeen: {},

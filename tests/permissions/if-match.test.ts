@@ -194,6 +194,7 @@ describe('If-Match', () => {
       recordBackorderCommunication: { path: `${back}/communications`, body: said },
       addBackorderNote: { path: `${back}/notes`, body: { text: 'The owner is away' } },
       reviewBackorder: { path: `${back}/reviews` },
+      withdrawReview: { path: `${back}/review-withdrawals`, body: { reviewedAt: '2026-11-27T15:04:05.000Z' } },
       closeFollowUp: { path: `/follow-ups/${followUp.id}/outcomes`, body: { outcome: 'reached' } },
       snoozeFollowUp: { path: `/follow-ups/${followUp.id}/snoozes`, body: { until: '2999-02-01' } },
       packFulfillment: { path: `/fulfillments/${picked.id}/packings` },

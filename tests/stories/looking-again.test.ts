@@ -75,6 +75,52 @@ describe('the weekly review', () => {
     await office.admin.patch('/settings', { reviewAfterDays: 7 });
   });
 
+  it('is taken back where it was a mistake: the review stays on the record and no longer counts', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 0 });
+    const [one, two] = [await backorderOfAda(world, -30), await backorderOfAda(world, -30)];
+    const waits = async (id: string) =>
+      (await ada.client.get('/backorder-reviews?whose=mine')).body.data.some((due: any) => due.id === id);
+    const earlier = made(await office.admin.post(`/backorders/${one.id}/reviews`, {}, at(-20)));
+    const last = made(await ada.client.post(`/backorders/${one.id}/reviews`, { note: 'Wrong one' }));
+    expect(await waits(one.id)).toBe(false);
+    const back = (reviewedAt: string, id = one.id, person = ada) =>
+      person.client.post(`/backorders/${id}/review-withdrawals`, { reviewedAt });
+    expect((await back(last.reviewedAt, one.id, bob)).body.code).toBe('not_your_customer');
+    expect((await back(last.reviewedAt, two.id)).body).toMatchObject({
+      code: 'unknown_reference',
+      errors: [{ pointer: '#/reviewedAt' }],
+    });
+    expect((await back(last.reviewedAt, '999999')).body.code).toBe('not_found');
+    const tries = await Promise.all([back(last.reviewedAt), back(last.reviewedAt), back(last.reviewedAt)]);
+    expect(tries.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const refused = tries.find(({ status }) => status === 409);
+    expect(refused?.body).toMatchObject({ code: 'already_reversed', facts: { reversedBy: expect.any(String) } });
+    expect(tries.find(({ status }) => status === 201)?.body.lastReviewedAt).toBe(earlier.reviewedAt);
+    expect(await waits(one.id)).toBe(true);
+    const timeline = JSON.stringify((await ada.client.get(`/backorders/${one.id}/timeline`)).body);
+    expect(timeline).toContain('Wrong one');
+    expect(timeline).toContain('backorder.review_withdrawal');
+    made(await back(earlier.reviewedAt));
+    expect((await ada.client.get(`/backorders/${one.id}`)).body.reviewedAt ?? null).toBe(null);
+  });
+
+  it('of many is taken back in one act, all or none', async () => {
+    const world = await buildWorld(office.admin, { MALBEC: 0 });
+    const [one, two] = [await backorderOfAda(world, -30), await backorderOfAda(world, -30)];
+    const ids = [one.id, two.id];
+    const { reviewedAt } = made(await ada.client.post('/backorder-reviews', { backorderIds: ids })).data[0];
+    const back = (backorderIds: string[]) =>
+      ada.client.post('/backorder-review-withdrawals', { backorderIds, reviewedAt });
+    expect((await back([one.id, '999999'])).body).toMatchObject({
+      code: 'unknown_reference',
+      errors: [{ pointer: '#/backorderIds/1' }],
+    });
+    const bobs = await backorderOf(office.admin, await orderOf(bob, world, { MALBEC: 5 }, -20));
+    expect((await back([one.id, bobs.id])).body.code).toBe('not_your_customer');
+    expect(made(await back([two.id, one.id, two.id])).data.map((each: any) => each.backorderId)).toEqual([two.id, one.id]);
+    expect((await back(ids)).body.code).toBe('already_reversed');
+  });
+
   it('marks many at once, all or none, and only the reviewer’s own', async () => {
     const world = await buildWorld(office.admin, { MALBEC: 0 });
     const [one, two] = [await backorderOfAda(world, -20), await backorderOfAda(world, -20)];

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
-import { CancelAll, FulfillAll, LogForAll, PrioritizeAll } from './bulk-forms.tsx';
+import { CancelAll, FulfillAll, LogForAll, PrioritizeAll, ReviewAll } from './bulk-forms.tsx';
 import type { BulkProps } from './do-for-all.tsx';
 import { PromiseTable } from './promise-table.tsx';
 
-export type BulkAct = 'fulfill' | 'promise' | 'message' | 'priority' | 'cancel';
+export type BulkAct = 'fulfill' | 'promise' | 'message' | 'priority' | 'review' | 'cancel';
 
 /** What can be done with several backorders at once, as far as the viewer's role and their state allow. */
 export function BulkButtons({ rows, onAct }: { rows: BackorderRow[]; onAct: (act: BulkAct) => void }) {
@@ -23,7 +23,7 @@ export function possibleActs(rows: readonly BackorderRow[], may: ReturnType<type
   const isOpen = rows.some(({ outstanding }) => outstanding > 0);
   return [
     ...(may('fulfillment.write') && rows.some(({ isReady }) => isReady) ? (['fulfill'] as const) : []),
-    ...(may('backorders.write') && isOpen ? (['promise', 'message', 'priority', 'cancel'] as const) : []),
+    ...(may('backorders.write') && isOpen ? (['promise', 'message', 'priority', 'review', 'cancel'] as const) : []),
   ];
 }
 
@@ -34,6 +34,7 @@ export function BulkDialog({ act, ...props }: BulkProps & { act: BulkAct }) {
   if (act === 'promise') return <PromiseTable {...props} rows={open} />;
   if (act === 'message') return <LogForAll {...props} rows={open} />;
   if (act === 'priority') return <PrioritizeAll {...props} rows={open} />;
+  if (act === 'review') return <ReviewAll {...props} rows={open} />;
   if (act === 'cancel') return <CancelAll {...props} rows={open} />;
   return <FulfillAll {...props} rows={open.filter(({ isReady }) => isReady)} />;
 }

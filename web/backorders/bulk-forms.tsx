@@ -1,9 +1,11 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { call } from '#web/api/call.ts';
+import { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
 import { cancellationGiven, NO_REASON, reasonLooks } from '#web/records/reason-looks.ts';
 import { Fields } from '#web/records/record-form.tsx';
@@ -12,7 +14,7 @@ import { useCompany } from '#web/ui/company.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 import { moneyText, sumOfMoney } from '#web/ui/money-text.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { type BulkProps, DoForAll, refusedOf } from './do-for-all.tsx';
+import { type BulkProps, DoForAll, refusedOf, whyNot } from './do-for-all.tsx';
 
 /** One call or message that was about several: it stands in the record of each. */
 export function LogForAll(props: BulkProps) {
@@ -85,6 +87,11 @@ export function PrioritizeAll(props: BulkProps) {
         const body = { backorderIds: idsOf(some), highPriority: isHigh, reason: reason.trim() };
         return refusedOf(await call('prioritizeBackorders', { body }, { idempotencyKey }));
       }}
+      onUndo={(done) => {
+        const backorderIds = idsOf(done.filter(({ highPriority }) => highPriority !== isHigh));
+        const body = { backorderIds, highPriority: !isHigh, reason: t('bulk.undoReason', { reason: reason.trim() }) };
+        return backorderIds.length > 0 ? call('prioritizeBackorders', { body }) : Promise.resolve();
+      }}
     >
       <p>{t('priority.note')}</p>
       <Checkbox
@@ -101,6 +108,55 @@ export function PrioritizeAll(props: BulkProps) {
       />
     </DoForAll>
   );
+}
+
+/** All of them were looked at. */
+export function ReviewAll(props: BulkProps) {
+  const { rows } = props;
+  const form = useForm(`review all ${idsOf(rows).join(' ')}`, { note: '' });
+  const reviewedAt = useRef(new Map<string, string>());
+  return (
+    <DoForAll
+      {...props}
+      form={form}
+      title={t('bulk.reviewTitle', { count: rows.length })}
+      act={t('bulk.review')}
+      onDo={async (some, idempotencyKey) => {
+        const body = { backorderIds: idsOf(some), note: form.values.note.trim() || null };
+        try {
+          const { data } = await call('reviewBackorders', { body }, { idempotencyKey });
+          for (const one of data) reviewedAt.current.set(one.backorderId, one.reviewedAt);
+          return [];
+        } catch (error) {
+          return allOrNone(error, some);
+        }
+      }}
+      onUndo={async (done) => {
+        // Each two hundred were reviewed at an instant of their own.
+        for (const at of new Set(reviewedAt.current.values())) {
+          const backorderIds = idsOf(done).filter((id) => reviewedAt.current.get(id) === at);
+          await call('withdrawReviews', { body: { backorderIds, reviewedAt: at } });
+        }
+      }}
+    >
+      <TextInput
+        label={t('review.note')}
+        maxLength={4000}
+        value={form.values.note}
+        onChange={(event) => form.set({ note: event.currentTarget.value })}
+      />
+    </DoForAll>
+  );
+}
+
+/** Where one of them is refused all are left alone, and the one says why. */
+function allOrNone(error: unknown, rows: readonly BackorderRow[]) {
+  const why = whyNot(error);
+  const refused = error instanceof ProblemError ? error.errors.map(({ pointer }) => pointer) : [];
+  return rows.map(({ id }, index) => {
+    const isOther = refused.length > 0 && !refused.includes(`#/backorderIds/${index}`);
+    return { id, why: isOther ? t('bulk.otherRefused') : why };
+  });
 }
 
 /** What is left of all of them is cancelled for one reason. */

@@ -8,7 +8,7 @@ import { Dialog, DialogButtons } from '#web/ui/dialog.tsx';
 import { FormFrame, Restored } from '#web/ui/form.tsx';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
-import { tell } from '#web/ui/toast.tsx';
+import { tell, tellUndo } from '#web/ui/toast.tsx';
 import styles from './bulk-acts.module.css';
 
 type LeftAlone = { id: string; why: string };
@@ -33,6 +33,8 @@ type DoForAllProps = BulkProps & {
   /** Where something is typed. */
   form?: { startOver: (() => void) | null; forget: () => void };
   onDo: Do;
+  /** Takes it back for those it was done to. */
+  onUndo?: (done: readonly BackorderRow[]) => Promise<unknown>;
   children: ReactNode;
 };
 
@@ -40,13 +42,17 @@ type DoForAllProps = BulkProps & {
 export function DoForAll(props: DoForAllProps) {
   const { rows } = props;
   const { done, leftAlone, doAll } = useDoForAll(props);
+  const tellDone = useTellDone(props.onUndo);
   const isBusy = done !== null && done < rows.length;
   const isOver = done === rows.length;
 
   async function submit() {
-    if (isBusy || !(await doAll())) return;
+    if (isBusy) return;
+    const left = await doAll();
+    const changed = rows.filter(({ id }) => !left.some((one) => one.id === id));
+    if (changed.length > 0) tellDone(changed);
+    if (left.length > 0) return;
     props.form?.forget();
-    tell(t('bulk.doneAll', { count: rows.length }));
     props.onClose();
   }
 
@@ -72,6 +78,21 @@ export function DoForAll(props: DoForAllProps) {
   );
 }
 
+/** Says how many were done, with the way to take it back where there is one. */
+function useTellDone(onUndo: DoForAllProps['onUndo']) {
+  const client = useQueryClient();
+  return (done: readonly BackorderRow[]) => {
+    const says = t('bulk.doneAll', { count: done.length });
+    if (!onUndo) return void tell(says);
+    tellUndo(says, () => {
+      onUndo(done).then(
+        () => void client.invalidateQueries(),
+        (error) => tell(whyNot(error)),
+      );
+    });
+  };
+}
+
 function LeftAloneList({ of, rows }: { of: readonly LeftAlone[]; rows: readonly BackorderRow[] }) {
   const numbers = new Map(rows.map(({ id, number }) => [id, number]));
   return (
@@ -94,8 +115,8 @@ function useDoForAll({ rows, onDo, onLeftAlone }: Pick<BulkProps, 'rows' | 'onLe
   const [done, setDone] = useState<number | null>(null);
   const [leftAlone, setLeftAlone] = useState<LeftAlone[]>([]);
 
-  /** Whether all of them were done. */
-  async function doAll(): Promise<boolean> {
+  /** Which of them were left as they were. */
+  async function doAll(): Promise<LeftAlone[]> {
     setDone(0);
     const refused: LeftAlone[] = [];
     for (let first = 0; first < rows.length; first += MOST_AT_ONCE) {
@@ -109,7 +130,7 @@ function useDoForAll({ rows, onDo, onLeftAlone }: Pick<BulkProps, 'rows' | 'onLe
     void client.invalidateQueries();
     setLeftAlone(refused);
     onLeftAlone(new Map(refused.map(({ id, why }) => [id, why])));
-    return refused.length === 0;
+    return refused;
   }
   return { done, leftAlone, doAll };
 }
@@ -131,7 +152,7 @@ export function refusedOf(
   });
 }
 
-function whyNot(error: unknown): string {
+export function whyNot(error: unknown): string {
   if (error instanceof ProblemError) return problemSentence(error);
   throw error;
 }

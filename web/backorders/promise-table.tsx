@@ -36,12 +36,19 @@ export function PromiseTable(props: BulkProps) {
             {t('act.close')}
           </Button>
           <Button type="submit" loading={act.isBusy} disabled={shown.length === 0}>
-            {t('bulk.promiseAct', { count: shown.length })}
+            {actWords(promising)}
           </Button>
         </DialogButtons>
       </FormFrame>
     </Dialog>
   );
+}
+
+/** A promise that is left without a date is said. */
+function actWords({ shown, dayOf }: Promising): string {
+  const none = shown.filter((row) => dayOf(row) === null).length;
+  const dates = t('bulk.promiseAct', { count: shown.length - none });
+  return none === 0 ? dates : t('bulk.promiseActNoDate', { dates, none });
 }
 
 type Part = { promising: Promising };

@@ -64,6 +64,8 @@ export function timelineWords(entry: TimelineEntry, about: About): TimelineWords
       };
     case 'backorder.review':
       return { headline: t('timeline.reviewed'), body: text('note'), details: [] };
+    case 'backorder.review_withdrawal':
+      return { headline: t('timeline.reviewWithdrawn'), body: null, details: [] };
     default: {
       const [headline = '', ...details] = historySentences(entry, about);
       return { headline, body: null, details };

@@ -5,6 +5,7 @@ import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import type { ItemOf } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { useTellReviewed } from '#web/reviews/undo-reviews.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
@@ -206,13 +207,14 @@ function SendAgain({ id, label }: { id: string; label: string }) {
 
 function Reviewed({ id, label }: { id: string; label: string }) {
   const act = useAct('reviewBackorder');
+  const tellReviewed = useTellReviewed();
+  async function review() {
+    const done = await act.submit({ params: { id }, body: {} });
+    if (done) tellReviewed([id], done.reviewedAt);
+  }
   return (
     <div>
-      <Button
-        variant="default"
-        loading={act.isBusy}
-        onClick={() => void act.submit({ params: { id }, body: {} }).then((done) => done && tell(t('review.reviewed')))}
-      >
+      <Button variant="default" loading={act.isBusy} onClick={() => void review()}>
         {label}
       </Button>
       <Refused error={act.error} />

@@ -17,7 +17,7 @@ import { DayText } from '#web/ui/date-text.tsx';
 import { dayText } from '#web/ui/date-words.ts';
 import { ActButtons, FormFrame, Restored } from '#web/ui/form.tsx';
 import { Refused } from '#web/ui/states.tsx';
-import { tell } from '#web/ui/toast.tsx';
+import { tell, tellUndo } from '#web/ui/toast.tsx';
 import styles from './follow-up-items.module.css';
 
 type FollowUp = Answer<'closeFollowUp'>;
@@ -48,8 +48,13 @@ function Item(props: { followUp: FollowUp; isOpen: boolean; onOpen: () => void; 
   const snooze = useAct('snoozeFollowUp');
   const canAct = useCanAct(followUp);
   async function putOff() {
-    const done = await snooze.submit({ params: { id: followUp.id }, body: { until: addDays(today, 1) } });
-    if (done) tell(t('followUps.snoozed', { day: dayText(done.dueOn, today) }));
+    const params = { id: followUp.id };
+    const before = followUp.dueOn < today ? today : followUp.dueOn;
+    const done = await snooze.submit({ params, body: { until: addDays(today, 1) } });
+    if (!done) return;
+    tellUndo(t('followUps.snoozed', { day: dayText(done.dueOn, today) }), () => {
+      void snooze.submit({ params, body: { until: before } });
+    });
   }
   return (
     <>

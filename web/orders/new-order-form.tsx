@@ -30,6 +30,7 @@ export function NewOrderForm({ customer: first, ...from }: NewOrderFormProps) {
   const order = useNewOrder(first);
   const { form, act, save, isReady, isDecided } = order;
   useCopyOnce(order, from);
+  useItemsFirst(order);
   return (
     <FormFrame label={t('orders.new')} onSubmit={() => void (isReady && isDecided && save(true))}>
       {form.startOver && <Restored onStartOver={form.startOver} />}
@@ -46,7 +47,7 @@ export function NewOrderForm({ customer: first, ...from }: NewOrderFormProps) {
               if (customer) order.entryRef.current?.focus();
             }}
             error={problemOfField(act.error, '#/customerId')}
-            autoFocus={first === null}
+            autoFocus={form.values.customer === null}
           />
         </Fields>
         <details>
@@ -70,6 +71,14 @@ function useCopyOnce(order: NewOrder, { copyOf, again }: { copyOf?: string | und
     if (copyOf !== undefined) void order.copy(copyOf);
     else if (again !== undefined) void order.copyCancelled(again);
   });
+}
+
+/** Where it is known for whom, the items are next. */
+function useItemsFirst({ form, entryRef }: NewOrder) {
+  const isKnown = useRef(form.values.customer !== null);
+  useEffect(() => {
+    if (isKnown.current) entryRef.current?.focus();
+  }, [entryRef]);
 }
 
 const HEAD: Looks<NewOrderValues> = {

@@ -27,13 +27,17 @@ export function FormFrame(props: {
       aria-label={props.label}
       onInvalidCapture={(event) => sayOwnWords(event.target)}
       onClickCapture={(event) => isSubmit(event.target) && forgetWords(event.currentTarget)}
+      // Before a list of choices in it takes this Enter for its own.
+      onKeyDownCapture={(event) => {
+        if (!isConsequential || !sends(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        forgetWords(event.currentTarget);
+        event.currentTarget.requestSubmit();
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') props.onEscape?.();
-        if (!isConsequential || event.key !== 'Enter' || event.defaultPrevented) return;
-        if (event.ctrlKey || event.metaKey) {
-          forgetWords(event.currentTarget);
-          event.currentTarget.requestSubmit();
-        } else if (isField(event)) event.preventDefault();
+        if (isConsequential && event.key === 'Enter' && isField(event)) event.preventDefault();
       }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
@@ -43,6 +47,12 @@ export function FormFrame(props: {
       {props.children}
     </form>
   );
+}
+
+/** Control and Enter together, except where something is being searched for that nobody chose yet: there it chooses. */
+function sends({ key, ctrlKey, metaKey, target, currentTarget }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || !(ctrlKey || metaKey) || !(target instanceof HTMLElement)) return false;
+  return target.closest('form') === currentTarget && target.dataset.searching === undefined;
 }
 
 function isField({ target }: KeyboardEvent): boolean {

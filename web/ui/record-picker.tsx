@@ -66,6 +66,7 @@ export function RecordPicker<Item extends { id: string }>(
       data={options}
       // The server has searched.
       filter={({ options }) => options}
+      data-searching={typed !== '' && !(chosen && typed === says(chosen)) ? '' : undefined}
       value={chosen?.id ?? null}
       searchValue={text}
       onSearchChange={(written) => {

@@ -33,6 +33,7 @@ export const communications = {
       snooze: 'Put a follow-up off to {{day}}',
     },
     reviewed: 'Reviewed',
+    reviewWithdrawn: 'Took a review back',
   },
   contact: {
     placeholder: 'Log a call, an e-mail, a visit, or leave a note…',

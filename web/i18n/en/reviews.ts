@@ -28,6 +28,7 @@ export const reviews = {
     next: 'Next in line',
     empty: 'Everything is reviewed',
     emptyWhy: 'Open backorders come back here when nobody has looked at them for the number of days your company set.',
-    done: '{{number}} reviewed',
+    count_one: '{{count}} backorder reviewed.',
+    count_other: '{{count}} backorders reviewed.',
   },
 } as const;

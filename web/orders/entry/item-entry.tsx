@@ -49,7 +49,7 @@ export function ItemEntry(props: {
 
   /** Enter before the answer is there, and what follows it. */
   function typeAhead(event: KeyboardEvent) {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isPlain = event.key === 'Enter' || !(event.ctrlKey || event.metaKey || event.altKey);
     if (!isPlain || text.trim() === '' || (items !== undefined && ahead === null)) return;
     if (event.key === 'Enter' && ahead === null) {
       found.askNow();
@@ -76,6 +76,7 @@ export function ItemEntry(props: {
             label={t('line.add')}
             placeholder={t('line.addPlaceholder')}
             autoComplete="off"
+            data-searching={text.trim() === '' ? undefined : ''}
             value={text}
             error={found.problem}
             onChange={(event) => {
