@@ -72,9 +72,20 @@ test('an order is taken by keyboard alone, and says what becomes of it before it
   await keyboard.type('Matched a quote');
   await sees('Total $622.00');
   await expectAccessible(page);
+
+  // After a reload the next item is asked for; Control and Enter in the customer's list choose nobody else.
+  await page.reload();
+  await sees('Total $622.00');
+  const focused = page.locator('input:focus');
+  await expect.poll(() => focused.getAttribute('placeholder')).toBe('Name, SKU or UPC');
+  await main.getByRole('combobox', { name: 'Customer' }).focus();
+  await keyboard.press('ArrowDown');
   await keyboard.press('Control+Enter');
   await sees('Confirmed', badges);
   await sees('$9.25');
+  expect((await screens.company.as('administrator').get('/orders?sort=-orderedOn')).body.data[0].customerName).toBe(
+    customer.name,
+  );
 }, 120_000);
 
 test('an earlier order is ordered again, also on a phone', async () => {

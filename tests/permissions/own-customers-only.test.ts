@@ -417,6 +417,7 @@ function askable(name: OperationName, queries: readonly string[]): Set<string> {
 function change(name: OperationName, route: Route, about: Records | null, { orderLineId, backorderLineId }: Records) {
   const said = { method: 'phone', text: 'Asked for news' };
   const bodies: Partial<Record<OperationName, object>> = {
+    withdrawReview: { reviewedAt: '2026-11-27T15:04:05.000Z' },
     updateCustomer: { name: 'Renamed' },
     recordConsent: { family: 'Malbec', rule: 'always_ask' },
     updateOrder: { notes: 'Ring the bell' },
