@@ -311,6 +311,14 @@ CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btr
 
 CREATE INDEX backorder_promises_slipped_twice ON public.backorder_promises USING btree (backorder_id, id) WHERE (slips >= 2);
 
+create table backorder_review_withdrawals (
+  review_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint backorder_review_withdrawals_pkey PRIMARY KEY (review_id),
+  constraint backorder_review_withdrawals_review_id_fkey FOREIGN KEY (review_id) REFERENCES backorder_reviews(id)
+);
+
 create table backorder_reviews (
   id bigint not null generated always as identity,
   backorder_id bigint not null,
@@ -397,7 +405,7 @@ END) stored,
   constraint backorders_value_outstanding CHECK (((value = (0)::numeric) OR (outstanding > 0)))
 ) with (fillfactor=80);
 
-comment on column backorders.reviewed_at is 'The newest of its backorder_reviews.';
+comment on column backorders.reviewed_at is 'The newest of its backorder_reviews that was not withdrawn.';
 
 comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
 
@@ -3677,6 +3685,8 @@ CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 CREATE TRIGGER backorder_priorities_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_priorities FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER backorder_review_withdrawals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_review_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_reviews_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_reviews FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

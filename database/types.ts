@@ -170,6 +170,11 @@ export type Tables = {
     promised_by: string;
     slips: Generated<number>;
   };
+  backorder_review_withdrawals: {
+    review_id: string;
+    at: ColumnType<string, Date | string, Date | string>;
+    actor: string;
+  };
   backorder_reviews: {
     id: GeneratedAlways<string>;
     backorder_id: string;

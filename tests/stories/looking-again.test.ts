@@ -117,7 +117,10 @@ describe('the weekly review', () => {
     });
     const bobs = await backorderOf(office.admin, await orderOf(bob, world, { MALBEC: 5 }, -20));
     expect((await back([one.id, bobs.id])).body.code).toBe('not_your_customer');
-    expect(made(await back([two.id, one.id, two.id])).data.map((each: any) => each.backorderId)).toEqual([two.id, one.id]);
+    expect(made(await back([two.id, one.id, two.id])).data.map((each: any) => each.backorderId)).toEqual([
+      two.id,
+      one.id,
+    ]);
     expect((await back(ids)).body.code).toBe('already_reversed');
   });
 

@@ -175,15 +175,11 @@ function LastContact({ of }: { of: DueReview['lastContact'] }) {
   );
 }
 
-function ReviewActs(
-  props: { id: string; onReview: (() => void) | null; onPromise: (() => void) | null } & Moves,
-) {
+function ReviewActs(props: { id: string; onReview: (() => void) | null; onPromise: (() => void) | null } & Moves) {
   const { onReview, onPromise, onBack } = props;
   return (
     <FormButtons>
-      {onReview && (
-        <Button onClick={onReview}>{t('review.reviewed')}</Button>
-      )}
+      {onReview && <Button onClick={onReview}>{t('review.reviewed')}</Button>}
       {onReview && onPromise && (
         <Button variant="default" onClick={onPromise}>
           {t('review.promise')}
