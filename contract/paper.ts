@@ -66,6 +66,13 @@ export const operations = {
     ...pdf,
     refusals: ['not_found', 'fulfillment_voided'],
   },
+  getInvoicePaper: {
+    summary: 'An invoice as its customer gets it, as PDF',
+    ...byId,
+    query: slipQuery,
+    ...pdf,
+    refusals: ['not_found'],
+  },
   getPackingSlips: {
     summary: 'Packing slips of several fulfillments in one PDF',
     query: slipsQuery,

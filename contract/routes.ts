@@ -290,6 +290,7 @@ export const routes = {
     idempotencyKey: 'required',
   },
   getPackingSlip: { method: 'GET', path: '/fulfillments/{id}/packing-slip.pdf', action: 'read' },
+  getInvoicePaper: { method: 'GET', path: '/invoices/{id}/invoice.pdf', action: 'read' },
   getPackingSlips: { method: 'GET', path: '/packing-slips.pdf', action: 'read' },
   getPickList: { method: 'GET', path: '/pick-list.pdf', action: 'read' },
   getLabel: { method: 'GET', path: '/shipments/{id}/label.pdf', action: 'read' },

@@ -1,4 +1,5 @@
 import type { Language } from '#domain/messages/words.ts';
+import type { Money } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
@@ -97,9 +98,42 @@ export type ManifestStop = {
 /** What a truck carries on one day, stop by stop. */
 export type Manifest = { language: Language; title: string; on: CalendarDate; stops: ManifestStop[] };
 
+/** One line of an invoice; null where no deal took anything off. */
+export type InvoiceLine = PaperItem & {
+  quantity: Quantity;
+  unitPrice: Money;
+  amount: Money;
+  deal: { name: string; off: Money } | null;
+};
+
+/** What a customer owes for one fulfillment. */
+export type Invoice = {
+  language: Language;
+  number: string;
+  on: CalendarDate;
+  /** When it is to be paid, as the customer's terms say; null where they name no days. */
+  dueOn: CalendarDate | null;
+  terms: string;
+  customer: { name: string; accountNumber: string };
+  address: string[];
+  order: { number: string; orderedOn: CalendarDate; customerReference: string | null };
+  backorderNumber: string | null;
+  fulfillmentNumber: string;
+  lines: InvoiceLine[];
+  /** Of the lines, without tax. */
+  net: Money;
+  /** As the company's accounting computed it; null before it did. */
+  tax: Money | null;
+  /** What credit notes took off since; null for nothing. */
+  credited: Money | null;
+  /** What is owed by all of this. */
+  total: Money;
+};
+
 /** Anything that can be printed; one file holds as many as are asked for. */
 export type PaperDocument =
   | { kind: 'packing_slips'; letterhead: Letterhead; slips: PackingSlip[] }
+  | { kind: 'invoices'; letterhead: Letterhead; invoices: Invoice[] }
   | { kind: 'pick_lists'; letterhead: Letterhead; lists: PickList[] }
   | { kind: 'labels'; letterhead: Letterhead; labels: ParcelLabel[] }
   | { kind: 'manifest'; letterhead: Letterhead; manifest: Manifest };

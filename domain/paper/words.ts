@@ -1,7 +1,24 @@
 import type { Language } from '#domain/messages/words.ts';
+import type { Money } from '#domain/money.ts';
 
 const WORDS = {
   packingSlip: { en: 'Packing slip', es: 'Nota de entrega' },
+  invoice: { en: 'Invoice', es: 'Factura' },
+  billTo: { en: 'Bill to', es: 'Facturar a' },
+  delivery: { en: 'Delivery', es: 'Entrega' },
+  terms: { en: 'Terms', es: 'Condiciones' },
+  netDays: { en: 'Net {days} days', es: 'Neto {days} días' },
+  dueOnReceipt: { en: 'Due on receipt', es: 'Al recibir' },
+  cashOnDelivery: { en: 'Cash on delivery', es: 'Contra entrega' },
+  dueOn: { en: 'Due', es: 'Vence' },
+  quantity: { en: 'Quantity', es: 'Cantidad' },
+  unitPrice: { en: 'Unit price', es: 'Precio' },
+  amount: { en: 'Amount', es: 'Importe' },
+  withoutTax: { en: 'Without tax', es: 'Sin impuesto' },
+  totalWithoutTax: { en: 'Total without tax', es: 'Total sin impuesto' },
+  tax: { en: 'Tax', es: 'Impuesto' },
+  credited: { en: 'Credited', es: 'Abonado' },
+  less: { en: '{deal}: less {amount}', es: '{deal}: menos {amount}' },
   pickList: { en: 'Pick list', es: 'Lista de preparación' },
   manifest: { en: 'Delivery manifest', es: 'Hoja de reparto' },
   deliverTo: { en: 'Deliver to', es: 'Entregar a' },
@@ -80,4 +97,21 @@ const DATES = {
 /** A day as paper says it: "Dec 2, 2026". */
 export function dateOnPaper(language: Language, on: string): string {
   return DATES[language].format(new Date(`${on}T00:00:00Z`));
+}
+
+const LOCALES = { en: 'en-US', es: 'es-US' } as const satisfies Record<Language, string>;
+
+/** An amount as paper says it, "$12.50"; a unit price with as many decimals as it has. */
+export function moneyOnPaper(language: Language, { amount, currency }: Money): string {
+  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, maximumFractionDigits: 4 });
+  return format.format(amount as `${number}`);
+}
+
+/** Terms of payment in words; those that a company made up as they are. */
+export function termsOnPaper(language: Language, terms: string): string {
+  const [, days] = /^net_(\d{1,3})$/.exec(terms) ?? [];
+  if (days) return sayOnPaper(language, 'netDays', { days: Number(days) });
+  if (terms === 'due_on_receipt') return sayOnPaper(language, 'dueOnReceipt');
+  if (terms === 'cash_on_delivery') return sayOnPaper(language, 'cashOnDelivery');
+  return terms;
 }

@@ -9,7 +9,7 @@ import { beginWork, type Reading } from '../platform/work.ts';
 import { writeCalendar } from './calendar.ts';
 import { type Answered, giveAnswer } from './give-answer.ts';
 import { type OpenedLink, openLink, viewerOf } from './open-link.ts';
-import { printSlip } from './print-slip.ts';
+import { printInvoice, printSlip } from './print-papers.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { type AnswerForm, readForm } from './read-form.ts';
 import { readDecision, readRecords } from './read-records.ts';
@@ -30,7 +30,7 @@ const LONGEST_FORM = 20_000;
 const NO_PAGE = writeNoPage();
 
 /**
- * The private pages of customers, plain HTML without script: `GET /c/{token}`, its calendar and packing slips, and `POST /c/{token}/answers` with
+ * The private pages of customers, plain HTML without script: `GET /c/{token}`, its calendar, packing slips and invoices, and `POST /c/{token}/answers` with
  * the form fields `answer`, `backorderId`, `quantity`, `notBefore` and `text`. Reading changes nothing, however often: mail
  * scanners open links. A link that opens nothing answers one and the same page, whatever the reason. The token is in no log
  * and no record.
@@ -50,7 +50,11 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
     scope.get<{ Params: Params }>('/c/:token/expected.ics', (request, reply) => showCalendar(queries, request, reply));
     scope.get<{ Params: Params & { fulfillmentId: string } }>(
       '/c/:token/packing-slips/:fulfillmentId.pdf',
-      (request, reply) => showPackingSlip(queries, request, reply),
+      (request, reply) => showPaper(printSlip, queries, request, reply),
+    );
+    scope.get<{ Params: Params & { fulfillmentId: string } }>(
+      '/c/:token/invoices/:fulfillmentId.pdf',
+      (request, reply) => showPaper(printInvoice, queries, request, reply),
     );
     // Somebody who loads the page of an answer again looks, and decides nothing.
     scope.get<{ Params: Params }>('/c/:token/answers', (request, reply) =>
@@ -129,19 +133,20 @@ async function showCalendar(
     .send(writeCalendar(records, { language: link.language, company: reading.company.name, now: reading.now }));
 }
 
-async function showPackingSlip(
+async function showPaper(
+  print: typeof printSlip,
   queries: Queries,
   request: FastifyRequest<{ Params: Params & { fulfillmentId: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { token, fulfillmentId } = request.params;
   const opened = await open(queries, token);
-  const slip = opened && isId(fulfillmentId) ? await printSlip(opened.reading, opened.link, fulfillmentId) : null;
-  if (!slip) return sendNoPage(queries, request, reply);
+  const paper = opened && isId(fulfillmentId) ? await print(opened.reading, opened.link, fulfillmentId) : null;
+  if (!paper) return sendNoPage(queries, request, reply);
   return reply
     .header('content-type', 'application/pdf')
-    .header('content-disposition', `inline; filename="${slip.filename}"`)
-    .send(slip.content);
+    .header('content-disposition', `inline; filename="${paper.filename}"`)
+    .send(paper.content);
 }
 
 async function takeAnswer(

@@ -6,6 +6,7 @@ import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { readInvoicePaper } from './invoices.ts';
 import { readLetterhead } from './letterhead.ts';
 import { readPackingSlips } from './packing-slips.ts';
 import { readPickLists } from './pick-lists.ts';
@@ -19,6 +20,7 @@ type Drawn = PaperDocument extends infer One ? (One extends PaperDocument ? Omit
 
 export const paperHandlers: Handlers<
   | 'getPackingSlip'
+  | 'getInvoicePaper'
   | 'getPackingSlips'
   | 'getPickList'
   | 'getLabel'
@@ -30,6 +32,11 @@ export const paperHandlers: Handlers<
 > = {
   getPackingSlip: (viewer, { params, query }, reading) => printSlips(viewer, reading, [params.id], query.language),
   getPackingSlips: (viewer, { query }, reading) => printSlips(viewer, reading, query.fulfillmentId, query.language),
+  async getInvoicePaper(viewer, { params, query }, reading) {
+    const invoice = await readInvoicePaper(viewer, reading, { invoiceId: params.id, language: query.language });
+    if (isRefused(invoice)) return invoice;
+    return toPdf(reading, `invoice-${invoice.number}`, { kind: 'invoices', invoices: [invoice] });
+  },
   async getPickList(viewer, { query: { orderId, backorderId, language = 'en' } }, reading) {
     const lists = await readPickLists(viewer, reading, { orderIds: orderId, backorderIds: backorderId, language });
     return isRefused(lists) ? lists : toPdf(reading, `pick-list-${reading.today}`, { kind: 'pick_lists', lists });

@@ -13,6 +13,11 @@ export function inParts(document: PaperDocument): PaperDocument[] {
       return grouped(document.slips, LINES_AT_ONCE, ({ lines, notHere }) => lines.length + notHere.length).map(
         (slips) => ({ ...document, slips }),
       );
+    case 'invoices':
+      return grouped(document.invoices, LINES_AT_ONCE, ({ lines }) => lines.length).map((invoices) => ({
+        ...document,
+        invoices,
+      }));
     case 'labels':
       return grouped(document.labels, LABELS_AT_ONCE, () => 1).map((labels) => ({ ...document, labels }));
     default:

@@ -176,32 +176,35 @@ describe('a mail leads to a choice', () => {
   });
 });
 
-describe('the packing slip of what was sent', () => {
-  it('is on the page of its customer, and nothing else is', async () => {
-    const { admin } = office;
-    const sent = async () => {
-      const case_ = await waiting();
-      await receive(admin, case_.world, 'MALBEC', 4);
-      const fulfillment = await fill(admin, await read(`/backorders/${case_.backorder.id}`), [4], { shipment: {} });
-      return { ...case_, fulfillment };
-    };
-    const [own, other] = [await sent(), await sent()];
-    const slip = `/packing-slips/${own.fulfillment.id}.pdf`;
-    expect((await own.page.get()).html).toContain(`href="${own.page.path}${slip}"`);
-    const prints = async () => (await read(`/prints?fulfillmentId=${own.fulfillment.id}`)).data;
-    const pdf = await own.page.get(slip);
-    expect([pdf.status, pdf.headers.get('content-type'), pdf.html.slice(0, 5)]).toEqual([
-      200,
-      'application/pdf',
-      '%PDF-',
-    ]);
-    expect(await prints()).toEqual([]);
-    const none = await other.page.get(slip);
-    expect([none.status, none.html]).toEqual([404, (await other.page.get('/packing-slips/999999999.pdf')).html]);
-    const ofAnother = await backorderOf(admin, await order(admin, own.world, { MALBEC: 3 }));
-    const narrow = pageOf(made(await admin.post(`/backorders/${ofAnother.id}/customer-links`)));
-    expect((await narrow.get(slip)).status).toBe(404);
-  });
+describe('the papers of what was sent', () => {
+  it.each(['packing-slips', 'invoices'])(
+    'are on the page of their customer, and nothing else is: %s',
+    async (papers) => {
+      const { admin } = office;
+      const sent = async () => {
+        const case_ = await waiting();
+        await receive(admin, case_.world, 'MALBEC', 4);
+        const fulfillment = await fill(admin, await read(`/backorders/${case_.backorder.id}`), [4], { shipment: {} });
+        return { ...case_, fulfillment };
+      };
+      const [own, other] = [await sent(), await sent()];
+      const slip = `/${papers}/${own.fulfillment.id}.pdf`;
+      expect((await own.page.get()).html).toContain(`href="${own.page.path}${slip}"`);
+      const prints = async () => (await read(`/prints?fulfillmentId=${own.fulfillment.id}`)).data;
+      const pdf = await own.page.get(slip);
+      expect([pdf.status, pdf.headers.get('content-type'), pdf.html.slice(0, 5)]).toEqual([
+        200,
+        'application/pdf',
+        '%PDF-',
+      ]);
+      expect(await prints()).toEqual([]);
+      const none = await other.page.get(slip);
+      expect([none.status, none.html]).toEqual([404, (await other.page.get(`/${papers}/999999999.pdf`)).html]);
+      const ofAnother = await backorderOf(admin, await order(admin, own.world, { MALBEC: 3 }));
+      const narrow = pageOf(made(await admin.post(`/backorders/${ofAnother.id}/customer-links`)));
+      expect((await narrow.get(slip)).status).toBe(404);
+    },
+  );
 });
 
 describe('an answer', () => {

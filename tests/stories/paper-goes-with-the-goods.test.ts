@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDays } from '#domain/time/calendar.ts';
+import { readInvoicePaper } from '#server/paper/invoices.ts';
 import { readPackingSlips } from '#server/paper/packing-slips.ts';
 import { readPickLists } from '#server/paper/pick-lists.ts';
 import { readCompany } from '#server/platform/company.ts';
@@ -98,6 +100,38 @@ it('says on the slip that nothing is handed over, or only against cash, but not 
   }
 });
 
+it('says on the invoice what was sent at which price, what the deal took off, when it is due, and what was credited since', async () => {
+  const unitPrice = { amount: '12.005', currency: 'USD' };
+  const deal = { name: 'Fall deal', amount: { amount: '2.00', currency: 'USD' } };
+  const lines = [{ variantId: world.variants.WHITE, quantity: 2, unitPrice, deal }];
+  const placed = made(
+    await admin.post('/orders', { customerId, warehouseId: world.warehouseId, confirm: true, lines }),
+  );
+  const sent = await pick(admin, placed, [{ picked: 2 }], { shipment: {}, delivery: {} });
+  const paper = async () => {
+    const said = await readInvoicePaper(EVERYBODY, await reading(), { invoiceId: sent.invoice.id });
+    if ('refusal' in said) throw new Error(said.refusal.code);
+    return said;
+  };
+  const said = await paper();
+  expect(said).toMatchObject({
+    number: sent.invoice.number,
+    terms: 'net_30',
+    dueOn: addDays(said.on, 30),
+    order: { number: placed.number },
+    fulfillmentNumber: sent.number,
+    lines: [
+      { quantity: 2, unitPrice, amount: { amount: '22.01' }, deal: { name: 'Fall deal', off: { amount: '2.00' } } },
+    ],
+    tax: null,
+    credited: null,
+    total: { amount: '22.01' },
+  });
+  made(await admin.post(`/fulfillments/${sent.id}/reopenings`, { reportedBy: 'customer' }));
+  made(await admin.post(`/fulfillments/${sent.id}/credits`, { note: 'Lost on the way' }));
+  expect(await paper()).toMatchObject({ credited: { amount: '22.01' }, total: { amount: '0.00' } });
+});
+
 it('puts the same item of several orders together on a pick list, in the order of the bins', async () => {
   const [one, two] = [await order({ WHITE: 12 }), await order({ WHITE: 1 })];
   const bin = { variantId: world.variants.WHITE, warehouseId: world.warehouseId, bin: 'A-04-2' };
@@ -124,6 +158,7 @@ it('answers PDF: a slip, several in one file, a pick list, a label, a manifest',
   const shipped = await ship(admin, picked);
   const paths = [
     `/fulfillments/${picked.id}/packing-slip.pdf?language=es`,
+    `/invoices/${shipped.invoice.id}/invoice.pdf?language=es`,
     `/packing-slips.pdf?fulfillmentId=${picked.id}&fulfillmentId=${picked.id}`,
     `/pick-list.pdf?orderId=${small.id}`,
     `/shipments/${shipped.shipment.id}/label.pdf`,

@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { invoicePaper } from '#web/paper/paper-links.ts';
 import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
@@ -23,7 +25,13 @@ export function InvoicePage() {
   const read = useRead('getInvoice', { params: invoices.useParams() });
   return (
     <RecordPage what={t('invoices.thisInvoice')} read={read}>
-      {(invoice) => <Whole of={invoice} above={<Link to="/invoices">{t('invoices.title')}</Link>} />}
+      {(invoice) => (
+        <Whole
+          of={invoice}
+          above={<Link to="/invoices">{t('invoices.title')}</Link>}
+          paper={invoicePaper(invoice.id)}
+        />
+      )}
     </RecordPage>
   );
 }
@@ -38,7 +46,7 @@ export function CreditNotePage() {
   );
 }
 
-function Whole({ of, above }: { of: Document; above: ReactNode }) {
+function Whole({ of, above, paper }: { of: Document; above: ReactNode; paper?: string }) {
   return (
     <Page title={of.number} above={above} badges={<DispositionBadge status={of.disposition.status} />}>
       <Columns
@@ -57,7 +65,16 @@ function Whole({ of, above }: { of: Document; above: ReactNode }) {
           </>
         }
         aside={
-          <Section title={t('invoices.about')}>
+          <Section
+            title={t('invoices.about')}
+            actions={
+              paper && (
+                <Button variant="subtle" component="a" href={paper} target="_blank">
+                  {t('invoices.paper')}
+                </Button>
+              )
+            }
+          >
             <About of={of} />
           </Section>
         }

@@ -1,5 +1,7 @@
 /** Where the paper of records is read as PDF. */
 export const packingSlip = (fulfillmentId: string) => `/api/v1/fulfillments/${fulfillmentId}/packing-slip.pdf`;
+/** An invoice as its customer gets it. */
+export const invoicePaper = (invoiceId: string) => `/api/v1/invoices/${invoiceId}/invoice.pdf`;
 /** Several in one file. */
 export const packingSlips = (fulfillmentIds: readonly string[]) =>
   `/api/v1/packing-slips.pdf?${fulfillmentIds.map((id) => `fulfillmentId=${id}`).join('&')}`;

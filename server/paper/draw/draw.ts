@@ -1,5 +1,6 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { PaperDocument } from '#domain/paper/documents.ts';
+import { drawInvoices } from './invoice.ts';
 import { drawLabels } from './label.ts';
 import { drawManifest } from './manifest.ts';
 import { drawPackingSlips } from './packing-slip.ts';
@@ -11,6 +12,8 @@ export function draw(document: PaperDocument): TDocumentDefinitions {
   switch (document.kind) {
     case 'packing_slips':
       return drawPackingSlips(letterhead, document.slips);
+    case 'invoices':
+      return drawInvoices(letterhead, document.invoices);
     case 'pick_lists':
       return drawPickLists(letterhead, document.lists);
     case 'labels':

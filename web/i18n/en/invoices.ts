@@ -20,6 +20,7 @@ export const invoices = {
     quantity: 'Quantity',
     price: 'Price',
     about: 'About',
+    paper: 'Open as PDF',
     since: 'Since',
     status: {
       waiting: 'Waiting',

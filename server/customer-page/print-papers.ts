@@ -1,16 +1,15 @@
 import { isRefused } from '#contract/errors.ts';
+import { readInvoicePaper } from '../paper/invoices.ts';
 import { readLetterhead } from '../paper/letterhead.ts';
 import { readPackingSlips } from '../paper/packing-slips.ts';
 import { print } from '../paper/print.ts';
 import type { Reading } from '../platform/work.ts';
 import { type OpenedLink, viewerOf } from './open-link.ts';
 
+type Printed = { filename: string; content: Buffer };
+
 /** The packing slip of something that left for the customer, in their language; null for anything else. That it was looked at is noted nowhere. */
-export async function printSlip(
-  reading: Reading,
-  link: OpenedLink,
-  fulfillmentId: string,
-): Promise<{ filename: string; content: Buffer } | null> {
+export async function printSlip(reading: Reading, link: OpenedLink, fulfillmentId: string): Promise<Printed | null> {
   const { queries } = reading;
   const sent = await queries.first<{ id: string; number: string }>(SENT, [
     fulfillmentId,
@@ -23,6 +22,21 @@ export async function printSlip(
   if (isRefused(slips)) return null;
   const content = await print({ kind: 'packing_slips', slips, letterhead: await readLetterhead(queries) });
   return { filename: `packing-slip-${sent.number}.pdf`, content: Buffer.from(content) };
+}
+
+/** The invoice of something that left for the customer, in their language; null for anything else. */
+export async function printInvoice(reading: Reading, link: OpenedLink, fulfillmentId: string): Promise<Printed | null> {
+  const { queries } = reading;
+  const found = await queries.first<{ id: string }>(
+    `select i.id from invoices i join (${SENT}) f on f.id = i.fulfillment_id`,
+    [fulfillmentId, link.customerId, link.backorderId],
+  );
+  if (!found) return null;
+  const asked = { invoiceId: found.id, language: link.language };
+  const invoice = await readInvoicePaper(viewerOf(link), reading, asked);
+  if (isRefused(invoice)) return null;
+  const content = await print({ kind: 'invoices', invoices: [invoice], letterhead: await readLetterhead(queries) });
+  return { filename: `invoice-${invoice.number}.pdf`, content: Buffer.from(content) };
 }
 
 const SENT = `
