@@ -30,7 +30,7 @@ export const customerSituation = z.object({
       /** What the customer was last told of its backorder; null when nobody told anything, `on` null for "no date yet". */
       told: z.object({ on: z.string().nullable(), at: z.string() }).nullable(),
       projectedOn: z.string().nullable(),
-      noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+      noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold', 'waits_for_whole']).nullable(),
     }),
   ),
   /** Lines that wait beyond those answered. */

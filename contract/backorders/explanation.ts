@@ -82,7 +82,7 @@ const explainedLine = z.object({
     }),
   ),
   projectedOn: z.string().nullable(),
-  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold']).nullable(),
+  noDateBecause: z.enum(['no_supply', 'late_supply', 'on_hold', 'waits_for_whole']).nullable(),
 });
 
 const explained = {

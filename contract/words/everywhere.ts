@@ -137,7 +137,8 @@ export const everywhere: Words = {
   requestedOn:
     'The day the customer wants it; null for as soon as possible. Stock is taken no earlier than the company reserves ahead.',
   promisedOn: 'The day the customer was promised; null while nothing is promised.',
-  projectedOn: 'The day it can ship by today’s supply; null while supply gives no date.',
+  projectedOn:
+    'The day it can ship by today’s supply; what ships only as a whole ships with the last of it. Null while supply gives no date.',
   coveredOn: 'The day stock covers all that is outstanding; null while supply gives no date.',
   expectedOn: 'The day the supplier is expected to deliver; null while unknown.',
   estimatedDeliveryOn: 'The day the carrier is expected to deliver; null while unknown.',
@@ -145,6 +146,8 @@ export const everywhere: Words = {
     'Past this day what has not shipped is proposed for cancellation, never cancelled by itself; null without such a day.',
   isPastShipBy: 'That day has passed and part of the line still waits.',
   lateSince: 'The day a purchase-order line should have come and did not; null where it is not late.',
+  waitsForWhole:
+    'Its own supply would let it ship, or ship earlier; it ships only as a whole and waits for the rest, whose day is given.',
   noDateBecause: 'Why there is no projected date; null where there is one.',
 
   // Facts

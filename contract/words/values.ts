@@ -267,6 +267,7 @@ export const values: Values = {
     no_supply: 'no stock and no purchase order covers it',
     late_supply: 'what should cover it is late and has no new date',
     on_hold: 'it is held',
+    waits_for_whole: 'it is covered, but ships only as a whole, of which something has no date',
   },
   source: {
     allocated: 'stock allocated to the line',

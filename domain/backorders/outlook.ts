@@ -1,11 +1,12 @@
 import type { Projection } from '#domain/allocation/project.ts';
+import type { Shipping } from '#domain/allocation/ship-wholes.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import type { CalendarDate } from '#domain/time/calendar.ts';
 
 /** What the queue says of one open line of a backorder. */
 export type LineOutlook = {
   projectedOn: CalendarDate | null;
-  noDateBecause: Projection['noDateBecause'];
+  noDateBecause: Shipping['noDateBecause'];
   placeInQueue: number | null;
   quantityAhead: Quantity;
 };
@@ -14,7 +15,8 @@ export type LineOutlook = {
 export type ToldDate = { on: CalendarDate | null; projectedOn?: CalendarDate | null };
 
 /** What an open backorder may expect. */
-export type BackorderOutlook = LineOutlook & {
+export type BackorderOutlook = Omit<LineOutlook, 'noDateBecause'> & {
+  noDateBecause: Projection['noDateBecause'];
   /** Today's supply is later than the promise, or there is none. */
   isAtRisk: boolean;
   /** Supply says neither what the customer was last told nor what was known when they were told. */
@@ -51,7 +53,7 @@ export function backorderOutlook(
 ): BackorderOutlook | null {
   if (lines.length === 0) return null;
   const noDateBecause = WHY.find((why) => lines.some((line) => line.noDateBecause === why)) ?? null;
-  const projectedOn = noDateBecause ? null : latest(lines);
+  const projectedOn = lines.some((line) => line.noDateBecause !== null) ? null : latest(lines);
   const first = lines.reduce((best, line) => (isAheadOf(line, best) ? line : best));
   const { promisedOn, told } = customer;
   return {

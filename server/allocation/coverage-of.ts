@@ -1,7 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
-import type { projectQueue, Queue } from './read-queue.ts';
+import type { projectQueues, Queue } from './read-queue.ts';
 
-type Projected = ReturnType<typeof projectQueue> extends ReadonlyMap<string, infer Line> ? Line : never;
+type Projected = ReturnType<typeof projectQueues> extends ReadonlyMap<string, infer Line> ? Line : never;
 type Coverage = Pick<
   Answer<'getOrderCoverage'>['lines'][number],
   'coveredBy' | 'uncovered' | 'placeInQueue' | 'quantityAhead'

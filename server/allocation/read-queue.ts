@@ -1,6 +1,8 @@
 import { type AllocationDecision, allocate, type Supply } from '#domain/allocation/allocate.ts';
 import { type Arrival, type Projection, type ProjectionSnapshot, project } from '#domain/allocation/project.ts';
 import { type AllocationPolicy, compareRank } from '#domain/allocation/rank.ts';
+import { type Shipping, shipWholes } from '#domain/allocation/ship-wholes.ts';
+import { groupBy } from '#domain/group-by.ts';
 import { readStockAsLocked } from '../ledger/lock-stock.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -96,6 +98,18 @@ export function levelOf(queue: Queue | undefined): Pick<Queue, 'onHand' | 'alloc
 export function projectQueue(reading: Reading, queue: Queue): Map<string, Projection> {
   const projections = project(snapshotOf(reading, queue));
   return new Map(projections.map((projection) => [String(projection.queueLineId), projection]));
+}
+
+/** The same of several queues at once: what ships only as a whole ships on the day of its last line among them. */
+export function projectQueues(reading: Reading, queues: Iterable<Queue>): Map<string, Shipping> {
+  const all = [...queues];
+  const projections = new Map(all.flatMap((queue) => [...projectQueue(reading, queue)]));
+  const together = all.flatMap(({ entries }) => entries.filter(({ completeGroupId }) => completeGroupId !== null));
+  const wholes = groupBy(together, ({ completeGroupId }) => completeGroupId);
+  return shipWholes(
+    projections,
+    [...wholes.values()].map((lines) => lines.map(({ queueLine }) => queueLine)),
+  );
 }
 
 /** A queue with its supply and the company's rules, as projections take it. */

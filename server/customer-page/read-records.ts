@@ -1,7 +1,7 @@
 import type { AnswerOutcome, CustomerAnswer } from '#domain/customer-page/answers.ts';
 import { type WhyItWaits, whyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Expected } from '#domain/messages/facts.ts';
-import { projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { projectQueues, readQueues } from '../allocation/read-queue.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
 import { readRanges } from '../purchasing/likely-of-lines.ts';
@@ -101,12 +101,11 @@ type Projected = Awaited<ReturnType<typeof project>>;
 /** By queue line, what supply says: the queues of one stock are read once. */
 async function project(reading: Reading, rows: readonly Row[]) {
   const open = rows.flatMap(({ lines }) => lines.filter((line) => line.open > 0));
-  const projected = new Map<string, ReturnType<typeof projectQueue> extends Map<string, infer One> ? One : never>();
+  const projected = new Map<string, ReturnType<typeof projectQueues> extends Map<string, infer One> ? One : never>();
   for (const warehouseId of new Set(open.map((line) => line.warehouseId))) {
     const variantIds = open.filter((line) => line.warehouseId === warehouseId).map(({ variantId }) => variantId);
     const queues = await readQueues(reading, warehouseId, [...new Set(variantIds)]);
-    for (const queue of queues.values())
-      for (const [id, projection] of projectQueue(reading, queue)) projected.set(id, projection);
+    for (const [id, shipping] of projectQueues(reading, queues.values())) projected.set(id, shipping);
   }
   return projected;
 }
@@ -139,7 +138,7 @@ function toRecord(
         ...line,
         expected: isPromise
           ? { on: promisedOn, isPromise }
-          : { on: projection?.canShipOn ?? null, isPromise, likely: ranges.get(queueLineId) },
+          : { on: projection?.canShipOn ?? null, isPromise, likely: ranges.get(projection?.waitsFor ?? queueLineId) },
         why: line.open > 0 ? whyItWaits(waiting, reading.today) : null,
         placeInQueue: projection?.placeInQueue ?? null,
       };

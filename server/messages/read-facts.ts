@@ -1,8 +1,8 @@
-import type { Projection } from '#domain/allocation/project.ts';
+import type { Shipping } from '#domain/allocation/ship-wholes.ts';
 import { whyItWaits } from '#domain/customer-page/why-it-waits.ts';
 import type { Expected, FactLine, MessageFacts } from '#domain/messages/facts.ts';
 import type { Language, MessageEvent } from '#domain/messages/words.ts';
-import { projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { projectQueues, readQueues } from '../allocation/read-queue.ts';
 import { dateIn } from '../platform/company.ts';
 import type { Reading } from '../platform/work.ts';
 import { readRanges } from '../purchasing/likely-of-lines.ts';
@@ -107,17 +107,16 @@ function expectedOf(promisedOn: string | null, supplied: Supplied | undefined, t
 }
 
 /** The day a line can ship, between which days it likely does, and by what. */
-type Supplied = Pick<Expected, 'on' | 'likely'> & Pick<Projection, 'coveredBy' | 'uncovered'>;
+type Supplied = Pick<Expected, 'on' | 'likely'> & Pick<Shipping, 'coveredBy' | 'uncovered'>;
 
 /** By queue line, when it can ship: read once for each stock, however many messages speak of it. */
 async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map<string, Supplied>> {
   const open = rows.flatMap(({ lines }) => lines.filter(({ toCome }) => toCome > 0));
-  const projected = new Map<string, Projection>();
+  const projected = new Map<string, Shipping>();
   for (const warehouseId of new Set(open.map((line) => line.warehouseId))) {
     const variantIds = open.filter((line) => line.warehouseId === warehouseId).map(({ variantId }) => variantId);
     const queues = await readQueues(reading, warehouseId, [...new Set(variantIds)]);
-    for (const queue of queues.values())
-      for (const [id, projection] of projectQueue(reading, queue)) projected.set(id, projection);
+    for (const [id, shipping] of projectQueues(reading, queues.values())) projected.set(id, shipping);
   }
   const ranges = await readRanges(
     reading,
@@ -126,8 +125,8 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
   );
   return new Map(
     open.map(({ queueLineId: id }) => {
-      const { canShipOn = null, coveredBy = [], uncovered = 0 } = projected.get(id) ?? {};
-      return [id, { on: canShipOn, likely: ranges.get(id), coveredBy, uncovered }];
+      const { canShipOn = null, coveredBy = [], uncovered = 0, waitsFor } = projected.get(id) ?? {};
+      return [id, { on: canShipOn, likely: ranges.get(waitsFor ?? id), coveredBy, uncovered }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { coverageOf } from '../allocation/coverage-of.ts';
-import { projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { projectQueues, readQueues } from '../allocation/read-queue.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -19,10 +19,10 @@ export async function readOrderCoverage(
   if (!first) return refuse('not_found');
   const waiting = rows.filter((row) => row.id !== null && row.open > row.picked);
   const queues = await readQueues(reading, first.warehouse_id, [...new Set(waiting.map((row) => row.variant_id))]);
-  const projections = new Map([...queues].map(([variantId, queue]) => [variantId, projectQueue(reading, queue)]));
+  const projections = projectQueues(reading, queues.values());
   return {
     lines: waiting.map((row) => {
-      const projection = projections.get(row.variant_id)?.get(row.id);
+      const projection = projections.get(row.id);
       return {
         orderLineId: row.order_line_id,
         backorderLineId: row.backorder_line_id,
@@ -31,6 +31,7 @@ export async function readOrderCoverage(
         projectedOn: projection?.canShipOn ?? null,
         coveredOn: projection?.coveredOn ?? null,
         noDateBecause: projection?.noDateBecause ?? null,
+        waitsForWhole: (projection?.waitsFor ?? null) !== null,
         ...coverageOf(projection, queues.get(row.variant_id)),
       };
     }),

@@ -50,7 +50,7 @@ export async function readLikelyOfLines(
 export async function readRanges(
   reading: Reading,
   lines: readonly { queueLineId: string; variantId: string; warehouseId: string; units: number }[],
-  projected: ReadonlyMap<string, Projection>,
+  projected: ReadonlyMap<string, Pick<Projection, 'coveredOn' | 'coveredBy'>>,
 ): Promise<Map<string, { from: CalendarDate; to: CalendarDate }>> {
   const ranges = new Map<string, { from: CalendarDate; to: CalendarDate }>();
   for (const warehouseId of new Set(lines.map((line) => line.warehouseId))) {
@@ -70,7 +70,7 @@ export async function readRanges(
 
 function asCovered(
   { queueLineId, variantId, units }: { queueLineId: string; variantId: string; units: number },
-  projected: ReadonlyMap<string, Projection>,
+  projected: ReadonlyMap<string, Pick<Projection, 'coveredOn' | 'coveredBy'>>,
 ): CoveredLine {
   const { coveredOn = null, coveredBy = [] } = projected.get(queueLineId) ?? {};
   const parts = coveredBy.map(({ purchaseOrderLineId, ...part }) => ({

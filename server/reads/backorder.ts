@@ -8,7 +8,7 @@ import { shortageRule } from '#domain/fulfillment/shortage.ts';
 import { isPastShipBy } from '#domain/orders/ship-by.ts';
 import { total } from '#domain/quantity.ts';
 import { coverageOf } from '../allocation/coverage-of.ts';
-import { type DecidedQueues, decideQueues, projectQueue, type Queue, readQueues } from '../allocation/read-queue.ts';
+import { type DecidedQueues, decideQueues, projectQueues, type Queue, readQueues } from '../allocation/read-queue.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { readFulfillmentsOfBackorder } from '../fulfillment/queries.ts';
 import { openHolds } from '../holds/queries.ts';
@@ -54,9 +54,15 @@ async function readCoveredLines(reading: Reading, { warehouseId, lines }: Stored
   const variantIds = lines.map(({ variantId }) => variantId);
   const queues = await readQueues(reading, warehouseId, variantIds);
   const decided = await decideQueues(reading, warehouseId, queues);
-  const covered = lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), decided));
+  const known = { decided, shipping: projectQueues(reading, queues.values()) };
+  const covered = lines.map((line) => withCoverage(reading, line, queues.get(line.variantId), known));
   const ranges = await readLikelyOfLines(reading, warehouseId, covered);
-  return covered.map((line, index) => ({ ...line, ...(ranges[index] as (typeof ranges)[number]) }));
+  const place = new Map(lines.map(({ queueLineId }, index) => [queueLineId, index]));
+  return covered.map((line, index) => {
+    const last = known.shipping.get((lines[index] as StoredLine).queueLineId)?.waitsFor ?? null;
+    const decides = last === null ? index : (place.get(last) ?? index);
+    return { ...line, ...(ranges[decides] as (typeof ranges)[number]) };
+  });
 }
 
 function factsOf({ today }: Reading, backorder: StoredBackorder, lines: readonly Line[], awaitsAnswer: boolean) {
@@ -106,6 +112,7 @@ type CoverageFields =
   | 'projectedOn'
   | 'coveredOn'
   | 'noDateBecause'
+  | 'waitsForWhole'
   | 'likelyBetween'
   | 'noRangeBecause'
   | 'coveredBy'
@@ -154,10 +161,10 @@ function withCoverage(
   reading: Reading,
   { queueLineId, rules, ...line }: StoredLine,
   queue: Queue | undefined,
-  { decisions }: DecidedQueues,
+  { decided, shipping }: { decided: DecidedQueues; shipping: ReturnType<typeof projectQueues> },
 ): Omit<Line, 'likelyBetween' | 'noRangeBecause'> {
-  const projection = queue && projectQueue(reading, queue).get(queueLineId);
-  const decision = decisions.get(queueLineId);
+  const projection = shipping.get(queueLineId);
+  const decision = decided.decisions.get(queueLineId);
   const isOpen = line.outstanding > 0;
   return {
     ...line,
@@ -169,6 +176,7 @@ function withCoverage(
     projectedOn: isOpen ? (projection?.canShipOn ?? null) : null,
     coveredOn: isOpen ? (projection?.coveredOn ?? null) : null,
     noDateBecause: isOpen ? (projection?.noDateBecause ?? null) : null,
+    waitsForWhole: isOpen && (projection?.waitsFor ?? null) !== null,
     ...coverageOf(projection, queue),
   };
 }

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { projectQueue, readQueues } from '../allocation/read-queue.ts';
+import { projectQueues, readQueues } from '../allocation/read-queue.ts';
 import { itemPairs } from '../catalog/item-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -43,7 +43,7 @@ async function withProjection(reading: Reading, lines: readonly Waiting[]): Prom
     warehouses.map(async (warehouseId) => {
       const here = lines.filter((line) => line.warehouseId === warehouseId);
       const queues = await readQueues(reading, warehouseId, [...new Set(here.map(({ variantId }) => variantId))]);
-      return [...queues.values()].flatMap((queue) => [...projectQueue(reading, queue)]);
+      return [...projectQueues(reading, queues.values())];
     }),
   );
   const byLine = new Map(projections.flat());

@@ -8,7 +8,7 @@ import {
   isHidden,
   levelOf,
   missingOfWhole,
-  projectQueue,
+  type projectQueues,
   type Queue,
   type QueueEntry,
 } from '../allocation/read-queue.ts';
@@ -22,17 +22,24 @@ export type LineExplanation = Answer<'explainBackorder'>['lines'][number];
 export type ItemNames = Pick<LineExplanation, 'sku' | 'productName' | 'variantName' | 'itemName' | 'unitsPerCase'>;
 export type Items = Map<string, ItemNames>;
 
+type Known = {
+  queueLineId: string;
+  decided: DecidedQueues;
+  shipping: ReturnType<typeof projectQueues>;
+  items: Items;
+};
+
 /** Why one line of a queue waits: what is there, who is around it, what arrives, and what deciding now would give it. */
 export function explainQueue(
   viewer: Viewer,
   reading: Reading,
   queue: Queue | undefined,
-  { queueLineId, decided, items }: { queueLineId: string; decided: DecidedQueues; items: Items },
+  { queueLineId, decided, shipping, items }: Known,
 ): Omit<LineExplanation, 'backorderLineId' | 'variantId' | keyof ItemNames | 'siblings' | 'decisions' | 'moves'> {
   const entries = queue?.entries ?? [];
   const own = entries.find(({ queueLine }) => queueLine === queueLineId);
   const decision = decided.decisions.get(queueLineId);
-  const projection = queue && projectQueue(reading, queue).get(queueLineId);
+  const projection = shipping.get(queueLineId);
   return {
     ...levelOf(queue),
     waiting: own?.waiting ?? 0,

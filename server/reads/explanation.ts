@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
-import { type DecidedQueues, decideQueues, readQueues } from '../allocation/read-queue.ts';
+import { type DecidedQueues, decideQueues, projectQueues, readQueues } from '../allocation/read-queue.ts';
 import { itemColumns } from '../catalog/item-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -61,6 +61,7 @@ async function explainLines(
   ]);
   const decided = await decideQueues(reading, warehouseId, queues);
   const items = await namesOf(reading, decided);
+  const shipping = projectQueues(reading, queues.values());
   const { allocationPolicy, policyVersion } = reading.settings;
   return {
     policy: allocationPolicy,
@@ -71,6 +72,7 @@ async function explainLines(
       ...explainQueue(viewer, reading, queues.get(line.variant_id), {
         queueLineId: line.queue_line_id,
         decided,
+        shipping,
         items,
       }),
       siblings: rowsOf(siblings, 'of_variant_id', line.variant_id),

@@ -195,6 +195,39 @@ it('stock that came in, what left and what arrived are told, each once', async (
   ).toEqual(['delivered', 'shipped', 'stock_arrived', 'order_confirmed']);
 });
 
+it('an order that ships only as a whole is told the day of its last item for all of them, and none while one has none', async () => {
+  const world = await worldOf({ MALBEC: 0, SYRAH: 0, RIOJA: 0 });
+  await buy(office.admin, world, 'MALBEC', 10, { expectedOn: day(10) });
+  await buy(office.admin, world, 'SYRAH', 10, { expectedOn: day(40) });
+  const take = (items: Record<string, number>) => order(office.admin, world, items, { shipPolicy: 'complete' });
+  const [dated, undated] = [await take({ MALBEC: 2, SYRAH: 3 }), await take({ MALBEC: 2, RIOJA: 3 })];
+  await tell();
+  const coverage = async ({ id }: { id: string }) =>
+    (await office.admin.get(`/orders/${id}/coverage`)).body.lines.map((line: any) => [
+      line.coveredOn,
+      line.projectedOn,
+      line.noDateBecause,
+      line.waitsForWhole,
+    ]);
+  const [first, last] = await coverage(dated);
+  expect([first[0], first[1] === last[1], first[1] > day(30), first[3], last[3]]).toEqual([
+    day(10),
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(await coverage(undated)).toEqual([
+    [day(10), null, 'waits_for_whole', true],
+    [null, null, 'no_supply', false],
+  ]);
+  const explained = (await office.admin.get(`/orders/${dated.id}/explanation`)).body.lines;
+  expect(explained.map(({ projectedOn }: any) => projectedOn)).toEqual([last[1], last[1]]);
+  const [[soon], [never]] = [await mailbox(`orderId=${dated.id}`), await mailbox(`orderId=${undated.id}`)];
+  expect(new Set(soon.text.match(/expected about .*/g)).size).toBe(1);
+  expect([never.text.match(/no date yet/g)?.length, /expected about/.test(never.text)]).toEqual([2, false]);
+});
+
 it('stock that was lent to a raised backorder and came back is told once', async () => {
   const world = await worldOf({ MALBEC: 0 });
   const [lender, raised] = [

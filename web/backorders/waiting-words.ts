@@ -69,11 +69,12 @@ export function coverageText(
 
 /** Where a projected date comes from, or why there is none. */
 export function projectionReason(
-  line: Pick<Line, 'outstanding' | 'noDateBecause' | 'coveredBy' | 'coveredOn'>,
+  line: Pick<Line, 'outstanding' | 'noDateBecause' | 'waitsForWhole' | 'coveredBy' | 'coveredOn'>,
   today: string,
 ): string | null {
   if (line.outstanding === 0) return null;
   if (line.noDateBecause !== null) return t(`projection.${line.noDateBecause}`);
+  if (line.waitsForWhole) return t('projection.withWhole');
   const last = line.coveredBy.findLast(({ source, on }) => source === 'purchase_order_line' && on === line.coveredOn);
   if (last?.purchaseOrderNumber)
     return t('projection.purchaseOrder', {

@@ -37,6 +37,8 @@ export const allocation = {
     no_supply: 'nothing on order covers it',
     late_supply: 'the purchase order it depends on is late and has no new date',
     on_hold: 'it is on hold',
+    waits_for_whole: 'it ships only as a whole, and the rest has no date',
+    withWhole: 'with the rest: it ships only as a whole',
     purchaseOrder: 'after {{number}} arrives on {{day}}',
     inStock: 'from stock',
   },

@@ -75,7 +75,12 @@ export const customers = {
     toldNoDate: 'No date yet',
     projected: 'Projected',
     ready: 'Ready',
-    because: { no_supply: 'Nothing on order', late_supply: 'Supply is late', on_hold: 'On hold' },
+    because: {
+      no_supply: 'Nothing on order',
+      late_supply: 'Supply is late',
+      on_hold: 'On hold',
+      waits_for_whole: 'Waits for the rest',
+    },
     picked: '{{amount}} picked',
     onItsWay: 'On its way',
     nothingOnItsWay: 'Nothing is on its way.',
