@@ -133,6 +133,7 @@ export const ERROR_FACTS = {
     earliest: 'The first day it may be delivered.',
     latest: 'The last day it may be delivered.',
   },
+  price_ended: { sku: SKU, validUntil: 'The last day of its price.' },
   day_in_the_future: { today: 'Which day it is for the company.' },
   substitution_closed: { substitution: 'The proposal with what was decided.' },
   already_proposed: { substitutionId: 'The proposal that is open for the line.' },

@@ -195,6 +195,12 @@ export const ERRORS = {
     meaning:
       'A line can be lowered to what is picked and shipped of it; the facts state the figures. Void the pick first to go lower; shipped goods cannot be taken off.',
   },
+  price_ended: {
+    status: 409,
+    title: 'The price has ended',
+    meaning:
+      'The price of the line held until `validUntil`, and the company guards prices. Give it a later day or another price, or add what more is wanted as a new line at today’s price.',
+  },
   price_locked: {
     status: 409,
     title: 'The price is locked',

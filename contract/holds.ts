@@ -16,6 +16,8 @@ export const hold = z.object({
   releasedAt: z.string().nullable(),
   releasedBy: z.string().nullable(),
   releaseNotes: z.string().nullable(),
+  /** A price had ended: releasing it lets what it holds go at the locked price. */
+  priceEnded: z.boolean(),
 });
 
 /**

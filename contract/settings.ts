@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { address, line, name, shipPolicy, text } from '#contract/primitives.ts';
+import { PRICE_GUARDS } from '#domain/orders/price-guard.ts';
 
 /** ISO weekdays, 1 is Monday, each once and in order. */
 const workingDays = z
@@ -112,6 +113,7 @@ export const settings = z.object({
   customerLinkDays: z.int().min(1).max(365),
   /** So long a customer has to agree to a second delay; then the backorder is proposed for cancellation. */
   consentWithinDays: z.int().min(1).max(90),
+  priceGuard: z.enum(PRICE_GUARDS),
   updatedAt: z.string(),
   updatedBy: z.string(),
   /** By rule, since when it is as it is and who made it so; a rule that was never changed is not named. */

@@ -21,6 +21,8 @@ const lineTerms = {
   unitPrice: money.optional(),
   /** Why it is another price than the list's. */
   priceReason: line(200).nullish(),
+  /** The last day of the price, today or later: past it the line is held where the company guards prices (`priceGuard`). */
+  priceValidUntil: date.nullish(),
   /** Nothing is asked for it: said once where its price is 0 (`free_of_charge_undecided`). */
   freeOfCharge: z.boolean().optional(),
   /** A deal of this order. Without one, confirmation gives the line the best deal that applies. */
@@ -122,6 +124,7 @@ export const operations = {
       'quantity_not_whole_multiple',
       'deal_above_value',
       'free_of_charge_undecided',
+      'price_ended',
       'customer_on_no_sale',
       'quantity_unconfirmed',
     ],
@@ -141,6 +144,7 @@ export const operations = {
       'order_cancelled',
       'quantity_not_whole_multiple',
       'below_picked_or_shipped',
+      'price_ended',
       'price_locked',
       'deal_above_value',
       'free_of_charge_undecided',
@@ -171,6 +175,7 @@ export const operations = {
       'order_not_draft',
       'order_has_no_lines',
       'order_cancelled',
+      'price_ended',
       'customer_on_no_sale',
     ],
   },

@@ -53,6 +53,10 @@ export const orderLine = z.object({
   available: z.number(),
   unitPrice: moneyOut,
   priceReason: z.string().nullable(),
+  /** The last day of its price; null where it holds for ever. */
+  priceValidUntil: z.string().nullable(),
+  /** When a person let it go at its price after that day. */
+  priceReleasedAt: z.string().nullable(),
   dealName: z.string().nullable(),
   dealAmount: moneyOut,
   dealKind: z.enum(['percent', 'amount', 'price']).nullable(),

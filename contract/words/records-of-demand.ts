@@ -33,6 +33,9 @@ export const recordsOfDemand: Words = {
   'CustomerSituation.onItsWay.lines': 'What is in it.',
   'CustomerSituation.onItsWay.lines.quantity': 'Base units in it.',
   'CustomerSituation.contacts': 'What was last said about any of their orders, newest first; up to five.',
+  priceValidUntil:
+    'The last day of the price; null where it holds for ever. Past it the line is held where prices are guarded.',
+  priceReleasedAt: 'When a person let it go at its price after that day; null where nobody had to.',
   priceReason: 'Why it is another price than the list’s; null where nobody said.',
   'SupplyOutlook.warehouseId': 'The warehouse whose stock and purchase orders are looked at.',
   'SupplyOutlook.lines': 'One line a variant, in the order asked for.',
@@ -222,6 +225,7 @@ export const recordsOfDemand: Words = {
   heldBy: 'The person or program that held it.',
   releasedAt: 'When it was released; null while it is held.',
   releasedBy: 'Who released it; null while it is held.',
+  priceEnded: 'It is held because a price had ended: releasing it keeps the locked price.',
   releaseNotes: 'What was said at the release; null where nothing was.',
   'Hold.until': 'The day it ends by itself; null where a person releases it.',
   'HoldBody.until': 'The day it ends by itself, after today; left out, a person releases it.',

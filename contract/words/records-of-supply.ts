@@ -135,6 +135,7 @@ export const recordsOfSupply: Words = {
   allocationMode: 'What happens when stock becomes free.',
   allocationPolicy: 'Who is served first.',
   defaultShipPolicy: 'How orders of customers without a policy of their own ship.',
+  priceGuard: 'Which prices end, and hold what still waits at them until a person decides.',
   invoiceRule: 'When invoices are made.',
   reserveAheadDays: 'How many days before the requested day stock may be taken.',
   handlingDays: 'Working days between the day stock arrives and the day it can ship.',

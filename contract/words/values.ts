@@ -117,6 +117,11 @@ export const values: Values = {
     at_confirmation: 'already when an order is confirmed without stock',
     never: 'only by hand',
   },
+  priceGuard: {
+    off: 'none: a locked price holds until the goods have left',
+    valid_until: 'those with a last day of their own',
+    month_end: 'all that are confirmed from then on: without a day of their own, on the last day of the month',
+  },
   invoiceRule: { per_fulfillment: 'one invoice for each fulfillment that ships' },
   role: {
     sales_rep: 'serves customers: takes orders, promises dates, changes records of their own customers only',

@@ -127,7 +127,7 @@ export function readSettings(queries: Queries, lock: '' | 'for update' = ''): Pr
        weekly_status_after_days as "weeklyStatusAfterDays", review_after_days as "reviewAfterDays",
        maximum_age_days as "maximumAgeDays", start_within_days as "startWithinDays", ship_within_days as "shipWithinDays",
        confirm_delivery_within_days as "confirmDeliveryWithinDays", customer_link_days as "customerLinkDays",
-       consent_within_days as "consentWithinDays",
+       consent_within_days as "consentWithinDays", price_guard as "priceGuard",
        updated_at as "updatedAt", updated_by as "updatedBy", version,
        (select coalesce(jsonb_object_agg(last.rule, jsonb_build_object('at', instant(last.at), 'by', last.actor)), '{}')
         from (select distinct on (rule) rule, e.at, e.actor

@@ -26,6 +26,7 @@ const SETTINGS: Editable<StoredSettings> = {
     confirmDeliveryWithinDays: 'confirm_delivery_within_days',
     customerLinkDays: 'customer_link_days',
     consentWithinDays: 'consent_within_days',
+    priceGuard: 'price_guard',
     updatedAt: 'updated_at',
     updatedBy: 'updated_by',
   },

@@ -11,7 +11,7 @@ export async function readHold(queries: Queries, holdId: string): Promise<Hold> 
 /** A hold `h` as it is answered. */
 const HOLD = `json_build_object('id', h.id::text, 'orderId', h.order_id::text, 'backorderId', h.backorder_id::text,
   'reason', h.reason, 'until', h.until, 'notes', h.notes, 'heldAt', instant(h.held_at), 'heldBy', h.held_by,
-  'releasedAt', instant(h.released_at), 'releasedBy', h.released_by, 'releaseNotes', h.release_notes)`;
+  'releasedAt', instant(h.released_at), 'releasedBy', h.released_by, 'releaseNotes', h.release_notes, 'priceEnded', h.price_ended)`;
 
 /** The open holds of the order, or of the backorder with this id, as SQL: oldest first. */
 export const openHolds = (orderId: string, backorderId: string) => `coalesce((

@@ -20,7 +20,7 @@ export function releaseOrder(viewer: Viewer, { params, body }: Request<'releaseO
 }
 
 /**
- * Ends a hold. What it held goes on from its place in the queue and gets, in the same transaction, what free stock
+ * Ends a hold; of one whose price has ended, that is the decision to keep the locked price. What it held goes on from its place in the queue and gets, in the same transaction, what free stock
  * nobody ahead waits for; another hold on it stays.
  *
  * Refusals, in this order: `not_found` (also a hold of another record), `not_your_customer`, `hold_already_released`
@@ -35,12 +35,17 @@ export async function releaseHold(
   const record = await lockHeld(viewer, work, asked);
   if (isRefused(record)) return record;
   const { orderId, backorderId, warehouseId } = record;
-  const hold = await work.tx.first<{ released_at: string | null }>(LOCK, [asked.holdId, orderId, backorderId]);
+  const hold = await work.tx.first<{ released_at: string | null; price_ended: boolean }>(LOCK, [
+    asked.holdId,
+    orderId,
+    backorderId,
+  ]);
   if (!hold) return refuse('not_found');
   if (hold.released_at !== null)
     return refuse('hold_already_released', { facts: { hold: await readHold(work.tx, asked.holdId) } });
 
   await work.tx.rows(RELEASE, [asked.holdId, work.now, viewer.actor, asked.notes]);
+  if (hold.price_ended) await work.tx.rows(KEEP_PRICES, [orderId, backorderId, work.today, work.now]);
   await settleHolds(work, { orderId, backorderId });
   const cause = { type: 'release' as const, id: asked.holdId };
   await allocateFreedStock(viewer, work, { warehouseId, levels: levels.values(), cause });
@@ -73,6 +78,12 @@ async function lockHeld(
 }
 
 const LOCK =
-  'select released_at from holds where id = $1 and order_id = $2 and backorder_id is not distinct from $3 for update';
+  'select released_at, price_ended from holds where id = $1 and order_id = $2 and backorder_id is not distinct from $3 for update';
+
+// Whoever released it let what waits go at its price.
+const KEEP_PRICES = `
+  update order_lines l set price_released_at = $4
+  where l.order_id = $1 and l.price_valid_until < $3::date and l.price_released_at is null
+    and ($2::bigint is null or exists (select from backorder_lines b where b.order_line_id = l.id and b.backorder_id = $2))`;
 
 const RELEASE = 'update holds set released_at = $2, released_by = $3, release_notes = $4 where id = $1';

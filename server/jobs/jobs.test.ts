@@ -243,6 +243,7 @@ describe('the jobs of a process', () => {
       compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
       sendReports: async () => undefined,
+      holdEndedPrices: async () => undefined,
     };
     const running = await startJobs({
       database,

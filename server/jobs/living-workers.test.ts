@@ -27,6 +27,7 @@ const begin = () =>
     databaseUrl: test.url,
     logger,
     tasks: {
+      holdEndedPrices: async () => undefined,
       allocateDueLines: async () => undefined,
       refreshOutlooks: async () => {
         refreshes += 1;

@@ -38,6 +38,7 @@ it.each([
       tasks: {
         // The runner that gives up does not come to its end, as long as it waits for this.
         refreshOutlooks: () => (refreshes++ === 0 ? pause(100_000, undefined, { ref: false }) : Promise.resolve()),
+        holdEndedPrices: async () => undefined,
         allocateDueLines: async () => undefined,
         compareInvoices: async () => undefined,
         sendReports: async () => undefined,

@@ -24,6 +24,8 @@ export type CapabilityWork = {
   refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
   /** Releases the holds whose last day has come. */
   releaseDueHolds(now: string): Promise<void>;
+  /** Holds what waits at a price that has ended. */
+  holdEndedPrices(now: string): Promise<void>;
   /** Allocates free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;
   /** Looks how the invoices of late stand in the company's accounting. */
@@ -37,7 +39,7 @@ const RETRY_MILLISECONDS = 5_000;
 /** What each task does. */
 export function taskList(
   database: Database,
-  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds, sendReports }: CapabilityWork,
+  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds, holdEndedPrices, sendReports }: CapabilityWork,
 ): TaskList {
   const now = () => new Date().toISOString();
   const refresh = async (changed: readonly Changed[]) => {
@@ -59,6 +61,7 @@ export function taskList(
     carry_out_import: (payload) => carryOutImport(database, (payload as { importId: string }).importId, now()),
     refresh_all_outlooks: () => refresh(['everything']),
     release_due_holds: () => releaseDueHolds(now()),
+    hold_ended_prices: () => holdEndedPrices(now()),
     allocate_due_lines: () => allocateDueLines(now()),
     compare_invoices: () => compareInvoices(now()),
     send_reports: () => sendReports(now()),
@@ -87,7 +90,10 @@ function tellingTasks(database: Database, now: () => string): TaskList {
 }
 
 async function startNight(database: Database, payload: unknown, addJob: JobHelpers['addJob']): Promise<void> {
-  const { company } = await readCompany(queriesOf(database));
+  const { company, settings } = await readCompany(queriesOf(database));
+  // A price ends at midnight, long before the night's work.
+  if (settings.priceGuard !== 'off')
+    await addJob('hold_ended_prices', {}, { queueName: 'night', maxAttempts: 1, jobKey: 'hold_ended_prices' });
   const due = (payload as { _cron: { ts: string } })._cron.ts;
   if (!isNightlyHour(company.timeZone, due)) return;
   for (const [priority, task] of NIGHTLY_TASKS.entries()) {

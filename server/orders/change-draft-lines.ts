@@ -20,7 +20,7 @@ export async function changeDraftLines(
   const before = await work.tx.rows<DraftLine>(DRAFT_LINES, [orderId]);
   const variantIds = [...before, ...wanted].map((line) => ('variant_id' in line ? line.variant_id : line.variantId));
   const variants = await work.tx.rows<VariantRow>(VARIANTS, [variantIds.filter((id) => id !== undefined)]);
-  const priced = priceLines(wanted, { before, variants, currency: work.company.currency });
+  const priced = priceLines(wanted, { before, variants, work });
   if (isRefused(priced)) return priced;
   const doubt = confirmed ? null : await askAboutQuantities(work, raisedOf(priced, before, wanted));
   if (doubt) return doubt;
@@ -38,12 +38,12 @@ export async function changeDraftLines(
   return { changes };
 }
 
-type Known = { before: readonly DraftLine[]; variants: readonly VariantRow[]; currency: string };
+type Known = { before: readonly DraftLine[]; variants: readonly VariantRow[]; work: Work };
 type DraftPrice = PricedLine & { id: string | null };
 
 /** The lines as they will stand, those of quantity 0 left out; refused with the first line at fault. */
 function priceLines(wanted: readonly ChangedLine[], known: Known): DraftPrice[] | { refusal: Refusal } {
-  const { before, variants, currency } = known;
+  const { before, variants, work } = known;
   const priced: DraftPrice[] = [];
   const lines = new Map(before.map((line) => [line.id, line]));
   const sold = new Map(variants.map((variant) => [variant.id, variant]));
@@ -59,8 +59,8 @@ function priceLines(wanted: readonly ChangedLine[], known: Known): DraftPrice[] 
     const quantity = line.quantity ?? kept?.quantity ?? 0;
     if (quantity === 0) continue;
     if (!kept) position += 1;
-    const asked = { ...(kept ? asAsked(kept, currency) : {}), ...stated(line), quantity };
-    const result = priceLine(asked, { index, position: kept?.position ?? position }, variant, currency);
+    const asked = { ...(kept ? asAsked(kept, work.company.currency) : {}), ...stated(line), quantity };
+    const result = priceLine(asked, { index, position: kept?.position ?? position }, variant, work);
     if (isRefused(result)) return result;
     priced.push({ id: kept?.id ?? null, ...result });
   }
@@ -109,6 +109,7 @@ type DraftLine = {
   cancel_if_not_shipped_by: string | null;
   double_demand: 'add' | 'merge' | 'replace' | null;
   price_reason: string | null;
+  price_valid_until: string | null;
 };
 
 function asAsked(line: DraftLine, currency: string) {
@@ -121,6 +122,7 @@ function asAsked(line: DraftLine, currency: string) {
     cancelIfNotShippedBy: line.cancel_if_not_shipped_by,
     doubleDemand: line.double_demand,
     priceReason: line.price_reason,
+    priceValidUntil: line.price_valid_until,
   };
 }
 
@@ -153,7 +155,8 @@ function isChanged(line: PricedLine, kept: DraftLine | undefined): boolean {
     kept.shortage_rule !== line.shortageRule ||
     kept.cancel_if_not_shipped_by !== line.cancelIfNotShippedBy ||
     kept.double_demand !== line.doubleDemand ||
-    kept.price_reason !== line.priceReason
+    kept.price_reason !== line.priceReason ||
+    kept.price_valid_until !== line.priceValidUntil
   );
 }
 
@@ -161,14 +164,14 @@ const VARIANTS = 'select id, product_id, sku, price, order_multiple from variant
 
 const DRAFT_LINES = `
   select l.id, l.variant_id, v.sku, l.position, l.quantity, l.unit_price, l.deal_name, l.deal_amount, l.shortage_rule,
-    l.cancel_if_not_shipped_by, l.double_demand, l.price_reason
+    l.cancel_if_not_shipped_by, l.double_demand, l.price_reason, l.price_valid_until
   from order_lines l join variants v on v.id = l.variant_id where l.order_id = $1 order by l.position`;
 
 const REWRITE = `
   update order_lines l set quantity = d.quantity, unit_price = d."unitPrice", deal_id = d."dealId", deal_name = d."dealName",
     deal_kind = d."dealKind", deal_percent = d."dealPercent", deal_price = d."dealPrice", deal_amount = d."dealAmount",
     shortage_rule = d."shortageRule", cancel_if_not_shipped_by = d."cancelIfNotShippedBy", double_demand = d."doubleDemand",
-    price_reason = d."priceReason"
+    price_reason = d."priceReason", price_valid_until = d."priceValidUntil"
   from jsonb_to_recordset($1::jsonb) d(id bigint, ${LINE_RECORD}) where l.id = d.id`;
 
 const INSERT = `

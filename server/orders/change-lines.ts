@@ -3,6 +3,7 @@ import type { Request } from '#contract/operations.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { parseAmount } from '#domain/money.ts';
 import { type Deal, extendable } from '#domain/orders/deal.ts';
+import { priceValidUntil } from '#domain/orders/price-guard.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import { type AskedQuantity, askAboutQuantities } from '../inventory/ask-about-quantities.ts';
@@ -13,7 +14,16 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
 import { whyLess } from './end-of-order.ts';
-import { chooseDeal, extendDeal, type LineDeal, NO_DEAL, notWhole, priceLine, type VariantRow } from './price-line.ts';
+import {
+  chooseDeal,
+  extendDeal,
+  type LineDeal,
+  NO_DEAL,
+  notWhole,
+  priceLine,
+  refuseEnded,
+  type VariantRow,
+} from './price-line.ts';
 import { readDeals, termsOf } from './read-deals.ts';
 import {
   type AddedLine,
@@ -39,7 +49,8 @@ export type ChangedLines = {
  * With `shipApart` it joins no backorder. Deals reckoned by the unit extend, amounts do not. The caller holds the stock rows and the order, and allocates what becomes free.
  *
  * Refusals, in this order: `line_named_twice`, `line_not_on_record`, `price_locked`, `unknown_reference`, then for the
- * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, those of `priceLine`, then
+ * first line at fault `quantity_not_whole_multiple`, `below_picked_or_shipped` with the figures, `price_ended` (more of a line whose
+ * price has), those of `priceLine`, then
  * `cancellation_reason_required` where nothing would be left, then `quantity_unconfirmed`.
  */
 export async function changeLines(
@@ -161,13 +172,15 @@ function addLine(
   { order, work, variant, deals }: Known & { variant: VariantRow },
 ): { refusal: Refusal } | null {
   const whole = { ...line, variantId: variant.id, quantity: line.quantity ?? 0, doubleDemand: null };
-  const priced = priceLine(whole, place, variant, work.company.currency);
+  const priced = priceLine(whole, place, variant, work);
   if (isRefused(priced)) return priced;
   const offered =
     priced.dealName === null
       ? chooseDeal(deals, { ...priced, productId: variant.product_id }, { ...order, today: work.today })
       : null;
-  added.push({ ...priced, ...offered, increaseOfId: null, backorderId: null });
+  const { priceGuard } = work.settings;
+  const validUntil = priceValidUntil(priceGuard, { given: priced.priceValidUntil, today: work.today });
+  added.push({ ...priced, ...offered, priceValidUntil: validUntil, increaseOfId: null, backorderId: null });
   changes.push({ sku: variant.sku, from: 0, to: priced.quantity });
   raised.push({ index: place.index, variantId: variant.id, sku: variant.sku, quantity: priced.quantity });
   return null;
@@ -178,7 +191,7 @@ function changeLine(
   { cancelled, added, changes, raised }: Decided,
   line: ChangedLine,
   { index, position }: Place,
-  { root: { line: root, lines, claims: own }, shipApart }: Known & { root: Row },
+  { root: { line: root, lines, claims: own }, shipApart, work }: Known & { root: Row },
 ): { refusal: Refusal } | null {
   if (line.quantity === undefined) return null;
   const shipped = total(lines, (row) => row.shipped);
@@ -191,6 +204,9 @@ function changeLine(
     for (const { id, quantity } of change.cancelled)
       cancelled.push({ line: own.find(({ queueLineId }) => queueLineId === id) as LoadedLine, quantity });
   } else {
+    const ended = refuseEnded(root.sku, root.price_valid_until, { ...work.settings, today: work.today });
+    const detail = `${root.sku}: its price held until ${root.price_valid_until}`;
+    if (ended) return { refusal: { ...ended, errors: [{ pointer: `#/lines/${index}/quantity`, detail }] } };
     raised.push({ index, variantId: root.variant_id, sku: root.sku, quantity: line.quantity });
     added.push({ ...increase(root, change.quantity, position), backorderId: shipApart ? null : change.backorderId });
   }
@@ -208,6 +224,7 @@ type LineRow = {
   shipped: Quantity;
   unit_price: string;
   price_reason: string | null;
+  price_valid_until: string | null;
   deal_id: string | null;
   deal_name: string | null;
   deal_kind: 'percent' | 'amount' | 'price' | null;
@@ -260,6 +277,7 @@ function increase(root: LineRow, quantity: Quantity, position: number): Omit<Add
     quantity,
     unitPrice: root.unit_price,
     priceReason: root.price_reason,
+    priceValidUntil: root.price_valid_until,
     ...dealOfIncrease(root, quantity),
     shortageRule: root.shortage_rule,
     cancelIfNotShippedBy: root.cancel_if_not_shipped_by,
@@ -284,7 +302,7 @@ const ROWS = `
   select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.return_line_id is not null as is_replacement, l.position, v.sku, l.variant_id,
     coalesce(q.order_multiple, v.order_multiple) as order_multiple,
     l.filled + coalesce((select sum(b.fulfilled) from backorder_lines b where b.order_line_id = l.id), 0)::integer as shipped,
-    l.unit_price, l.price_reason, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by
+    l.unit_price, l.price_reason, l.price_valid_until, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by
   from order_lines l
   join variants v on v.id = l.variant_id
   left join queue_lines q on q.order_line_id = l.id and q.backorder_line_id is null

@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import { priceValidUntil } from '#domain/orders/price-guard.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { refuseHeld } from '../customers/sale-hold.ts';
 import { joinQueue, keepQueueTimes, recordOrdered } from '../ledger/join-queue.ts';
@@ -7,11 +8,11 @@ import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
 import { lockStock, lockStockOf } from '../ledger/lock-stock.ts';
 import { inOrder } from '../platform/in-order.ts';
-import { StartOver } from '../platform/transaction.ts';
+import { StartOver, type Transaction } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { noteDoubleDemand } from './note-double-demand.ts';
-import { chooseDeal, type LineDeal } from './price-line.ts';
+import { chooseDeal, type LineDeal, refuseEnded } from './price-line.ts';
 import { readDealsOfOrder } from './read-deals.ts';
 import { type SettledDoubleDemand, settleDoubleDemand } from './settle-double-demand.ts';
 import { settleShortages } from './settle-shortages.ts';
@@ -20,7 +21,8 @@ import { settleShortages } from './settle-shortages.ts';
  * Confirms a draft: prices freeze, the lines join the queue at this instant and get what free stock nobody ahead of
  * them waits for, and by the company's setting what is left without stock becomes a backorder at once.
  *
- * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_draft`, `customer_on_no_sale`, `order_has_no_lines`.
+ * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_draft`, `customer_on_no_sale`, `order_has_no_lines`,
+ * `price_ended`.
  */
 export async function confirmOrder(
   viewer: Viewer,
@@ -46,7 +48,17 @@ export async function confirmOrder(
       return deal ? [{ orderLineId: line.id, ...deal }] : [];
     }),
     settlesDoubleDemand: settlesDoubleDemand(lines),
+    ended: findEnded(lines, work),
   });
+}
+
+/** `price_ended` for the first line whose price ended while the order was a draft. */
+function findEnded(lines: readonly DraftLine[], { settings: { priceGuard }, today }: Work): Refusal | null {
+  for (const { sku, priceValidUntil } of lines) {
+    const ended = refuseEnded(sku, priceValidUntil, { priceGuard, today });
+    if (ended) return ended;
+  }
+  return null;
 }
 
 /** Whether lines decide something about backorders that are there already. */
@@ -61,6 +73,8 @@ export type Confirmation = {
   /** The deals that lines without one get. */
   deals: readonly ({ orderLineId: string } & LineDeal)[];
   settlesDoubleDemand: boolean;
+  /** Why it cannot be confirmed at the prices it has. */
+  ended?: Refusal | null;
   /** The order stands in for part of another: what the customer is told says both in one. */
   isSubstitute?: boolean;
 };
@@ -74,6 +88,7 @@ export async function confirmLockedOrder(
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const order = await lockDraft(viewer, work, orderId, confirmation.version);
   if (isRefused(order)) return order;
+  if (confirmation.ended) return { refusal: confirmation.ended };
   const settled = confirmation.settlesDoubleDemand ? await settleDoubleDemand(viewer, work, order) : null;
   const { queued, lines, levels } = await joinAndLoad(viewer, work, order, {
     deals: settled?.deals ?? confirmation.deals,
@@ -124,6 +139,8 @@ function joinAndLoad(
     deals: ({ tx }) => (deals.length > 0 ? tx.rows(WRITE_DEALS, [JSON.stringify(deals)]) : null),
     // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
     customer: ({ tx }) => tx.rows('select from customers where id = $1 for share', [order.customerId]),
+    prices: ({ tx, settings, today }) =>
+      endPrices(tx, order.id, priceValidUntil(settings.priceGuard, { given: null, today })),
     queued: (step) => joinQueue(step, order.id),
     queueTimes: (step) => queueTimes && keepQueueTimes(step, queueTimes),
     doubleDemand: (step) => noteDoubleDemand(step, order.id),
@@ -132,6 +149,10 @@ function joinAndLoad(
     levels: (step) => lockStockOf(viewer, step, { orderId: order.id }),
   });
 }
+
+/** Prices without a last day of their own hold until this one. */
+const endPrices = (tx: Transaction, orderId: string, until: string | null) =>
+  until === null ? null : tx.rows(END_PRICES, [orderId, until]);
 
 type DraftLine = {
   id: string;
@@ -142,6 +163,8 @@ type DraftLine = {
   unitPrice: string;
   dealName: string | null;
   doubleDemand: string | null;
+  sku: string;
+  priceValidUntil: string | null;
   customerId: string;
   warehouse_id: string;
   version: number;
@@ -149,8 +172,11 @@ type DraftLine = {
 
 const DRAFT_LINES = `
   select l.id, l.variant_id, l.variant_id as "variantId", v.product_id as "productId", l.quantity, l.unit_price as "unitPrice",
-    l.deal_name as "dealName", l.double_demand as "doubleDemand", o.customer_id as "customerId", o.warehouse_id, o.version
+    l.deal_name as "dealName", l.double_demand as "doubleDemand", v.sku, l.price_valid_until as "priceValidUntil", o.customer_id as "customerId", o.warehouse_id, o.version
   from order_lines l join orders o on o.id = l.order_id join variants v on v.id = l.variant_id where o.id = $1 order by l.position`;
+
+const END_PRICES = `
+  update order_lines set price_valid_until = $2 where order_id = $1 and price_valid_until is null and return_line_id is null`;
 
 const WRITE_DEALS = `
   update order_lines l set deal_id = d."dealId", deal_name = d."dealName", deal_kind = d."dealKind", deal_percent = d."dealPercent",

@@ -19,7 +19,7 @@ type Body = Request<'createOrder'>['body'];
  *
  * Refusals, in this order: `unknown_reference` (customer, warehouse, variants), `not_your_customer`,
  * `order_has_no_lines` (confirming), `invalid_request` (another currency, more than two decimals of a deal),
- * `quantity_not_whole_multiple`, `deal_above_value`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
+ * `quantity_not_whole_multiple`, `deal_above_value`, `price_ended`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
  */
 export async function createOrder(
   viewer: Viewer,
@@ -99,7 +99,7 @@ function priceLines(
   }: { byId: ReadonlyMap<string, VariantRow>; deals: readonly Deal[]; customerId: string; work: Work },
 ): PricedLine[] | { refusal: Refusal } {
   const lines = body.lines.map((line, index) =>
-    priceLine(line, { index, position: index + 1 }, byId.get(line.variantId) as VariantRow, work.company.currency),
+    priceLine(line, { index, position: index + 1 }, byId.get(line.variantId) as VariantRow, work),
   );
   const priced: PricedLine[] = [];
   for (const line of lines) {

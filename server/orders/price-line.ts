@@ -3,7 +3,9 @@ import type { Request } from '#contract/operations.ts';
 import { lineValue } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import { bestDeal, type Deal, type DealTerms, reduction } from '#domain/orders/deal.ts';
+import { isPriceEnded, type PriceGuard } from '#domain/orders/price-guard.ts';
 import type { Quantity } from '#domain/quantity.ts';
+import type { Work } from '../platform/work.ts';
 
 export type VariantRow = { id: string; product_id: string; sku: string; price: string; order_multiple: number };
 
@@ -25,6 +27,7 @@ export type PricedLine = LineDeal & {
   quantity: Quantity;
   unitPrice: string;
   priceReason: string | null;
+  priceValidUntil: string | null;
   shortageRule: string | null;
   cancelIfNotShippedBy: string | null;
   doubleDemand: string | null;
@@ -44,13 +47,13 @@ export const NO_DEAL: LineDeal = {
 /**
  * A line at the price given, or its variant's own, with the deal given. Refused, in this order, with `invalid_request`
  * (another currency), `quantity_not_whole_multiple`, `free_of_charge_undecided` (a price of 0 that nobody said is meant),
- * `invalid_request` (more than two decimals of a deal), `deal_above_value`.
+ * `invalid_request` (more than two decimals of a deal), `deal_above_value`, `price_ended` (a last day that has passed, where prices are guarded).
  */
 export function priceLine(
   line: AskedLine,
   at: { index: number; position: number },
   variant: VariantRow,
-  currency: string,
+  { company: { currency }, settings: { priceGuard }, today }: Pick<Work, 'company' | 'settings' | 'today'>,
 ): PricedLine | { refusal: Refusal } {
   const { index, position } = at;
   const foreign = findForeign(line, currency);
@@ -64,7 +67,21 @@ export function priceLine(
     return atLine(index, 'invalid_request', 'deal/amount/amount', 'has more than two decimals');
   if (lineValue(line.quantity, { unitPrice, dealAmount }) < 0n)
     return atLine(index, 'deal_above_value', 'deal/amount', 'is more than the line is worth');
-  const { priceReason = null, shortageRule = null, cancelIfNotShippedBy = null, doubleDemand = null } = line;
+  const ended = refuseEnded(variant.sku, line.priceValidUntil ?? null, { priceGuard, today });
+  if (ended)
+    return {
+      refusal: {
+        ...ended,
+        errors: [{ pointer: `#/lines/${index}/priceValidUntil`, detail: `${variant.sku}: has passed` }],
+      },
+    };
+  const {
+    priceReason = null,
+    priceValidUntil = null,
+    shortageRule = null,
+    cancelIfNotShippedBy = null,
+    doubleDemand = null,
+  } = line;
   return {
     variantId: variant.id,
     sku: variant.sku,
@@ -72,11 +89,21 @@ export function priceLine(
     quantity: line.quantity,
     unitPrice: formatAmount(unitPrice),
     priceReason,
+    priceValidUntil,
     ...dealByHand(line, formatAmount(dealAmount)),
     shortageRule,
     cancelIfNotShippedBy,
     doubleDemand,
   };
+}
+
+/** `price_ended` where the price of an item has ended under the rule of the company. */
+export function refuseEnded(
+  sku: string,
+  validUntil: string | null,
+  { priceGuard, today }: { priceGuard: PriceGuard; today: string },
+): Refusal | null {
+  return isPriceEnded(priceGuard, validUntil, today) ? { code: 'price_ended', facts: { sku, validUntil } } : null;
 }
 
 function dealByHand({ deal }: AskedLine, dealAmount: string): LineDeal {
@@ -133,9 +160,11 @@ function freeze(deal: { id: string | null; name: string }, terms: DealTerms, amo
 
 /** The columns of order_lines that a priced line fills, as its JSON names them, and as a record set reads them. */
 export const LINE_COLUMNS = `variant_id, position, quantity, unit_price, deal_id, deal_name, deal_kind, deal_percent, deal_price,
-  deal_amount, shortage_rule, cancel_if_not_shipped_by, double_demand, price_reason`;
+  deal_amount, shortage_rule, cancel_if_not_shipped_by, double_demand, price_reason,
+  price_valid_until`;
 export const LINE_VALUES = `"variantId", position, quantity, "unitPrice", "dealId", "dealName", "dealKind", "dealPercent", "dealPrice",
-  "dealAmount", "shortageRule", "cancelIfNotShippedBy", "doubleDemand", "priceReason"`;
+  "dealAmount", "shortageRule", "cancelIfNotShippedBy", "doubleDemand", "priceReason",
+  "priceValidUntil"`;
 export const LINE_RECORD = `"variantId" bigint, position integer, quantity integer, "unitPrice" numeric, "dealId" bigint,
   "dealName" text, "dealKind" text, "dealPercent" numeric, "dealPrice" numeric, "dealAmount" numeric, "shortageRule" text,
-  "cancelIfNotShippedBy" date, "doubleDemand" text, "priceReason" text`;
+  "cancelIfNotShippedBy" date, "doubleDemand" text, "priceReason" text, "priceValidUntil" date`;

@@ -256,8 +256,8 @@ const RESIZE = `
   from jsonb_to_recordset($1::jsonb) d(id bigint, quantity integer) where l.id = d.id`;
 
 const SPLIT = `
-  insert into order_lines (order_id, variant_id, position, quantity, unit_price, price_reason, shortage_rule, cancel_if_not_shipped_by, double_demand, increase_of_id)
+  insert into order_lines (order_id, variant_id, position, quantity, unit_price, price_reason, price_valid_until, shortage_rule, cancel_if_not_shipped_by, double_demand, increase_of_id)
   select $1, l.variant_id, (select max(position) from order_lines where order_id = $1) + (row_number() over (order by l.position))::integer,
-    d.rest, l.unit_price, l.price_reason, l.shortage_rule, l.cancel_if_not_shipped_by, l.double_demand, l.id
+    d.rest, l.unit_price, l.price_reason, l.price_valid_until, l.shortage_rule, l.cancel_if_not_shipped_by, l.double_demand, l.id
   from jsonb_to_recordset($2::jsonb) d(id bigint, rest integer) join order_lines l on l.id = d.id
   returning id, increase_of_id, quantity`;

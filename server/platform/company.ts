@@ -1,6 +1,7 @@
 import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import type { ShipPolicy } from '#domain/backorders/backorder-status.ts';
 import type { BackorderCreation } from '#domain/fulfillment/shortage.ts';
+import type { PriceGuard } from '#domain/orders/price-guard.ts';
 import type { Queries } from './transaction.ts';
 
 /** The company and its rules as one request sees them. */
@@ -30,6 +31,7 @@ export type Settings = {
   confirmDeliveryWithinDays: number;
   customerLinkDays: number;
   consentWithinDays: number;
+  priceGuard: PriceGuard;
   updatedAt: string;
   updatedBy: string;
 };
@@ -45,7 +47,8 @@ export const COMPANY_COLUMNS = `
     'weeklyStatusAfterDays', s.weekly_status_after_days, 'reviewAfterDays', s.review_after_days,
     'maximumAgeDays', s.maximum_age_days, 'startWithinDays', s.start_within_days, 'shipWithinDays', s.ship_within_days,
     'confirmDeliveryWithinDays', s.confirm_delivery_within_days,
-    'customerLinkDays', s.customer_link_days, 'consentWithinDays', s.consent_within_days, 'updatedAt', s.updated_at,
+    'customerLinkDays', s.customer_link_days, 'consentWithinDays', s.consent_within_days,
+    'priceGuard', s.price_guard, 'updatedAt', s.updated_at,
     'updatedBy', s.updated_by) as settings`;
 
 /** Reads both. */

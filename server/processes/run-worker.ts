@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { allocateDueLines } from '../allocation/allocate-due-lines.ts';
 import { refreshChangedOutlooks } from '../allocation/refresh-changed-outlooks.ts';
+import { holdEndedPrices } from '../holds/hold-ended-prices.ts';
 import { releaseDueHolds } from '../holds/release-due-holds.ts';
 import { compareAll } from '../invoicing/look-there.ts';
 import { startInvoiceSender } from '../invoicing/start-invoice-sender.ts';
@@ -74,6 +75,7 @@ export async function startAllJobs(options: {
     tasks: {
       allocateDueLines: async (now) => void (await allocateDueLines(database, now)),
       releaseDueHolds: async (now) => void (await releaseDueHolds(database, now)),
+      holdEndedPrices: async (now) => void (await holdEndedPrices(database, now)),
       compareInvoices: (now) => compareAll(database, open, now),
       sendReports: (now) => sendScheduledReports({ database, reading, post, publicUrl, now }),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),

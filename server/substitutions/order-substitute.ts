@@ -55,6 +55,7 @@ function lineOf({ substitution, line, offer, body }: Decided): PricedLine {
     unitPrice,
     ...(priceKind === 'locked' ? shareOf(substitution.deal, line, body.quantity) : NO_DEAL),
     priceReason: null,
+    priceValidUntil: null,
     shortageRule: null,
     cancelIfNotShippedBy: null,
     doubleDemand: null,

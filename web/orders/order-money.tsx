@@ -1,4 +1,6 @@
 import { t } from '#web/i18n/words.ts';
+import { useCompany } from '#web/ui/company.ts';
+import { dayText } from '#web/ui/date-words.ts';
 import type { LineColumn } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
@@ -37,6 +39,18 @@ function PriceOf({ row }: { row: OrderRow }) {
     <>
       <Money of={row.unitPrice} />
       {row.priceReason && <div className="quiet small">{row.priceReason}</div>}
+      {row.priceValidUntil && <PriceUntil row={row} on={row.priceValidUntil} />}
     </>
+  );
+}
+
+/** The last day of its price, or that a person let it go after that. */
+function PriceUntil({ row, on }: { row: OrderRow; on: string }) {
+  const { today } = useCompany();
+  const day = dayText(on, today);
+  return (
+    <div className="quiet small">
+      {row.priceReleasedAt ? t('line.priceKept', { day }) : t('line.priceUntil', { day })}
+    </div>
   );
 }

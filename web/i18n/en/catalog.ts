@@ -106,6 +106,8 @@ export const catalog = {
     multiples: 'multiples of {{count}}',
   },
   line: {
+    priceUntil: 'price until {{day}}',
+    priceKept: 'price until {{day}}, kept since',
     firm: '{{amount}} firm: kept while the rest waits',
     changed: 'Changed since it was ordered',
     ledger: 'The ledger has {{recorded}}, of which changes of the order took {{takenBack}} back.',

@@ -36,6 +36,8 @@ export const problem = {
   quantity_not_whole_multiple: 'An item is sold only in whole multiples.',
   below_picked_or_shipped:
     'That is less than is picked or has shipped. Void the pick to go lower; shipped goods can’t be taken off.',
+  price_ended:
+    'The price of the line has ended. Add what more is wanted as a new line at today’s price, or give the line a later day.',
   price_locked:
     'The price was locked when the order was confirmed. Lower the line to 0 and add it again at another price.',
   deal_above_value: 'The deal takes off more than the line is worth.',

@@ -91,6 +91,18 @@ export const settings = {
         what: 'Nothing ships until all of it is there, and no stock is set aside meanwhile.',
       },
     },
+    priceGuard: {
+      title: 'Until when a locked price holds',
+      off: { name: 'Until the goods have left', what: 'A price that was confirmed never ends by itself.' },
+      valid_until: {
+        name: 'Until its own last day',
+        what: 'What still waits at a price with a last day is held after it, until a person releases it at the locked price or cancels it with the customer’s consent. What is picked still ships.',
+      },
+      month_end: {
+        name: 'Until the end of the month',
+        what: 'The same for every order that is confirmed from now on: a price without a day of its own holds until the last day of that month. A rule of your house, not legal advice.',
+      },
+    },
     repsReadAll: {
       title: 'What sales representatives see',
       yes: {
