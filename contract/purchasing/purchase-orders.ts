@@ -131,6 +131,7 @@ export const purchaseOrder = z.object({
       receivedAt: z.string(),
       receivedBy: z.string(),
       quantity: z.number(),
+      damaged: z.number(),
       /** When and by whom it was undone; null while it counts. */
       reversedAt: z.string().nullable(),
       reversedBy: z.string().nullable(),

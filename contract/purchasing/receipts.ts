@@ -1,16 +1,28 @@
 import { z } from 'zod';
 import { released, reversalBody } from '#contract/inventory/adjustments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { id, quantity, text } from '#contract/primitives.ts';
+import { id, quantity, quantityOrZero, text } from '#contract/primitives.ts';
 
 /**
  * What arrived, in base units. More than is still to come is asked about first (`quantity_unconfirmed` states the figures
  * and what was booked before) and received once it is `confirmed`. On a closed purchase order nothing is
- * (`purchase_order_closed`).
+ * (`purchase_order_closed`). What came damaged of a line is part of its quantity: it is not to come again and goes to nobody.
  */
 export const receiptBody = z.object({
   lines: z
-    .array(z.object({ purchaseOrderLineId: id, quantity }))
+    .array(
+      z
+        .object({
+          purchaseOrderLineId: id,
+          quantity,
+          /** What of the quantity came damaged: it arrived, and is not put in stock. */
+          damaged: quantityOrZero.optional(),
+        })
+        .refine(({ quantity, damaged = 0 }) => damaged <= quantity, {
+          path: ['damaged'],
+          error: 'is more than arrived',
+        }),
+    )
     .min(1)
     .max(10_000),
   notes: text(2000).nullish(),
@@ -28,7 +40,13 @@ export const receipt = z.object({
   receivedAt: z.string(),
   receivedBy: z.string(),
   lines: z.array(
-    z.object({ id: z.string(), purchaseOrderLineId: z.string(), variantId: z.string(), quantity: z.number() }),
+    z.object({
+      id: z.string(),
+      purchaseOrderLineId: z.string(),
+      variantId: z.string(),
+      quantity: z.number(),
+      damaged: z.number(),
+    }),
   ),
   /** What the receipt gave to waiting lines at once. */
   allocationRunId: z.string().nullable(),

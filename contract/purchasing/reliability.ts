@@ -47,6 +47,7 @@ export const supplierReliability = z.object({
     orderedUnits: z.number(),
     shortUnits: z.number(),
     shortLines: z.number(),
+    damagedUnits: z.number(),
   }),
   /** The newest receipts, the last first. */
   latest: z.array(

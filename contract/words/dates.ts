@@ -39,6 +39,7 @@ export const fieldsOfDates: Words = {
   meanDaysLate: 'Mean days after the day first expected, below zero when early; null without receipts.',
   orderedUnits: 'Base units on the purchase orders that the figures are of.',
   shortUnits: 'Base units that were closed without arriving.',
+  damagedUnits: 'Base units of the same lines that came damaged.',
   shortLines: 'Lines of which something was closed without arriving.',
   'SupplierReliability.latest': 'The newest receipts, the last first.',
   lastExpectedOn: 'The day that was expected last before it came; null where none ever was.',

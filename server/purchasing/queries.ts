@@ -114,6 +114,7 @@ const RECORD = `json_build_object(
   'lines', lines.lines,
   'receipts', coalesce((select json_agg(json_build_object('id', r.id::text, 'number', r.number, 'receivedAt', instant(r.received_at),
     'receivedBy', r.received_by, 'quantity', (select sum(quantity) from receipt_lines where receipt_id = r.id),
+    'damaged', (select sum(damaged) from receipt_lines where receipt_id = r.id),
     'reversedAt', instant(x.reversed_at), 'reversedBy', x.reversed_by) order by r.id)
     from receipts r left join receipt_reversals x on x.receipt_id = r.id where r.purchase_order_id = p.id), '[]'),
   'updatedAt', instant(p.updated_at), 'version', p.version) as record`;

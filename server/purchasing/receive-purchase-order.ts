@@ -10,7 +10,7 @@ import type { Work } from '../platform/work.ts';
 import { type ArrivedLine, askAboutExcess } from './ask-about-excess.ts';
 
 /**
- * Goods arrived on a purchase order, in part, in full, or more than was ordered: the movements, what the lines have
+ * Goods arrived on a purchase order, in part, in full, or more than was ordered, some of them perhaps damaged, which go on no shelf: the movements, what the lines have
  * received, and the allocation of the freed stock to waiting lines, all in one transaction.
  *
  * With If-Match a second person with the same delivery in hand is told what the first has booked. More than is still to
@@ -46,7 +46,7 @@ export async function receivePurchaseOrder(
   return record(viewer, work, { order: { id: params.id, ...order }, received, notes: body.notes ?? null, levels });
 }
 
-type Received = ArrivedLine & { variantId: string };
+type Received = ArrivedLine & { variantId: string; damaged: number };
 
 /** What arrived beside what is known of its lines. */
 function arrivedLines(
@@ -54,9 +54,9 @@ function arrivedLines(
   known: readonly KnownLine[],
 ): Received[] {
   const byId = new Map(known.map((line) => [line.id, line]));
-  return given.map(({ purchaseOrderLineId, quantity }) => {
+  return given.map(({ purchaseOrderLineId, quantity, damaged = 0 }) => {
     const { variant_id: variantId, sku, ordered, received, remaining } = byId.get(purchaseOrderLineId) as KnownLine;
-    return { purchaseOrderLineId, variantId, sku, quantity, ordered, received, remaining };
+    return { purchaseOrderLineId, variantId, sku, quantity, damaged, ordered, received, remaining };
   });
 }
 
@@ -74,14 +74,21 @@ async function record(
     notes,
     received.map(({ purchaseOrderLineId }) => purchaseOrderLineId),
     received.map(({ quantity }) => quantity),
+    received.map(({ damaged }) => damaged),
   ]);
   const receipt = rows[0] as ReceiptRow;
   await postReceipt(viewer, work, receipt.id);
-  for (const { variantId, quantity } of received) raise(levels.get(variantId), quantity);
+  const sound = received.map((line) => ({ ...line, quantity: line.quantity - line.damaged }));
+  for (const { variantId, quantity } of sound) raise(levels.get(variantId), quantity);
   const cause = { type: 'receipt' as const, id: receipt.id };
-  const freed = { warehouseId: order.warehouse_id, levels: levels.values(), cause, receipts: received };
+  const freed = {
+    warehouseId: order.warehouse_id,
+    levels: levels.values(),
+    cause,
+    receipts: sound.filter(({ quantity }) => quantity > 0),
+  };
   const run = await allocateFreedStock(viewer, work, freed);
-  const lines = received.map(({ sku, quantity }) => ({ sku, quantity }));
+  const lines = received.map(({ sku, quantity, damaged }) => ({ sku, quantity, ...(damaged > 0 ? { damaged } : {}) }));
   work.audit({
     action: 'purchase_order.receive',
     recordType: 'purchase_order',
@@ -120,6 +127,7 @@ function describeReceipt({ viewer, work, order, rows, run }: Posted): Answer<'re
       purchaseOrderLineId: row.purchase_order_line_id,
       variantId: row.variant_id,
       quantity: row.quantity,
+      damaged: row.damaged,
     })),
     allocationRunId: run?.runId ?? null,
     allocated: run?.allocated ?? 0,
@@ -151,6 +159,7 @@ type ReceiptRow = {
   purchase_order_line_id: string;
   variant_id: string;
   quantity: number;
+  damaged: number;
 };
 
 const FIND = `
@@ -168,14 +177,14 @@ const RECEIVE = `
   with header as (
     insert into receipts (purchase_order_id, warehouse_id, received_at, received_by, notes)
     values ($1, $2, $3, $4, $5) returning id, number),
-  given as (select * from unnest($6::bigint[], $7::integer[]) g(purchase_order_line_id, quantity)),
+  given as (select * from unnest($6::bigint[], $7::integer[], $8::integer[]) g(purchase_order_line_id, quantity, damaged)),
   counted as (
     update purchase_order_lines l set received = l.received + g.quantity from given g where l.id = g.purchase_order_line_id),
   touched as (update purchase_orders set version = version + 1 where id = $1),
   lines as (
-    insert into receipt_lines (receipt_id, purchase_order_id, purchase_order_line_id, variant_id, warehouse_id, quantity)
-    select header.id, $1, l.id, l.variant_id, l.warehouse_id, g.quantity
+    insert into receipt_lines (receipt_id, purchase_order_id, purchase_order_line_id, variant_id, warehouse_id, quantity, damaged)
+    select header.id, $1, l.id, l.variant_id, l.warehouse_id, g.quantity, g.damaged
     from header, given g join purchase_order_lines l on l.id = g.purchase_order_line_id
-    returning id, purchase_order_line_id, variant_id, quantity)
-  select header.id, header.number, lines.id as line_id, lines.purchase_order_line_id, lines.variant_id, lines.quantity
+    returning id, purchase_order_line_id, variant_id, quantity, damaged)
+  select header.id, header.number, lines.id as line_id, lines.purchase_order_line_id, lines.variant_id, lines.quantity, lines.damaged
   from header, lines order by lines.id`;

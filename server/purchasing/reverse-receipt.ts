@@ -32,7 +32,8 @@ export async function reverseReceipt(
   if (before) return refuse('already_reversed', { facts: before });
 
   const units = new Map<string, number>();
-  for (const { variantId, quantity } of receipt.lines) units.set(variantId, (units.get(variantId) ?? 0) + quantity);
+  for (const { variantId, sound } of receipt.lines)
+    if (sound > 0) units.set(variantId, (units.get(variantId) ?? 0) + sound);
   const mistaken = { warehouseId, units, since: receipt.receivedAt, reason: 'receipt_reversed' } as const;
   const released = await takeStockOff(viewer, work, mistaken, levels);
   if (isRefused(released)) return released;
@@ -71,13 +72,13 @@ type Receipt = {
   purchaseOrderId: string;
   warehouseId: string;
   receivedAt: string;
-  lines: { variantId: string; sku: string; quantity: number }[];
+  lines: { variantId: string; sku: string; quantity: number; sound: number }[];
 };
 type Reversed = { reversedAt: string; reversedBy: string };
 
 const FIND = `
   select r.number, r.purchase_order_id as "purchaseOrderId", r.warehouse_id as "warehouseId", instant(r.received_at) as "receivedAt",
-    (select json_agg(json_build_object('variantId', l.variant_id::text, 'sku', v.sku, 'quantity', l.quantity) order by l.id)
+    (select json_agg(json_build_object('variantId', l.variant_id::text, 'sku', v.sku, 'quantity', l.quantity, 'sound', l.quantity - l.damaged) order by l.id)
       from receipt_lines l join variants v on v.id = l.variant_id where l.receipt_id = r.id) as lines
   from receipts r where r.id = $1`;
 

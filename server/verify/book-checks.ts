@@ -72,9 +72,9 @@ const STOCK: BookCheck[] = [
   },
   {
     name: 'every receipt line = its movement',
-    sql: `select 'receipt line ' || r.id as record, r.quantity::text as expected, coalesce(m.quantity, 0)::text as found
+    sql: `select 'receipt line ' || r.id as record, (r.quantity - r.damaged)::text as expected, coalesce(m.quantity, 0)::text as found
       from receipt_lines r left join stock_movements m on m.receipt_line_id = r.id and m.kind = 'receipt'
-      where r.quantity <> coalesce(m.quantity, 0)`,
+      where r.quantity - r.damaged <> coalesce(m.quantity, 0)`,
   },
   {
     name: 'every adjustment = its movements',

@@ -36,6 +36,7 @@ export function ReceiptsSection({ receipts, version }: { receipts: readonly Rece
   );
 }
 
-function receiptWords({ number, quantity }: Receipt): string {
-  return `${number} · ${t('quantity.units', { count: quantity, number: numberText(quantity) })}`;
+function receiptWords({ number, quantity, damaged }: Receipt): string {
+  const units = `${number} · ${t('quantity.units', { count: quantity, number: numberText(quantity) })}`;
+  return damaged > 0 ? `${units}, ${t('purchasing.ofItDamaged', { number: numberText(damaged) })}` : units;
 }

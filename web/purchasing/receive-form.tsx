@@ -18,6 +18,7 @@ import { QuantityField } from '#web/ui/quantity-field.tsx';
 import { QuantityLine, QuantityLines } from '#web/ui/quantity-lines.tsx';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { useSentRows } from '#web/ui/sent-rows.ts';
+import { DamagedField } from './damaged-field.tsx';
 import { MoreThanToCome } from './more-than-to-come.tsx';
 import styles from './receive-page.module.css';
 import { SpokenFor } from './spoken-for.tsx';
@@ -26,7 +27,8 @@ const route = getRouteApi('/signed-in/receiving/$purchaseOrderId');
 type PurchaseOrder = Answer<'getPurchaseOrder'>;
 type Line = PurchaseOrder['lines'][number];
 type Receipt = Answer<'receivePurchaseOrder'>;
-type Count = { quantities: Record<string, number | null>; isCounting: boolean };
+type Quantities = Record<string, number | null>;
+type Count = { quantities: Quantities; damaged: Quantities; isCounting: boolean };
 
 /**
  * It starts from everything that is still to come: all of it is one tap, anything else is one number and a tap. The first
@@ -38,8 +40,8 @@ export function ReceiveForm(props: { purchaseOrder: PurchaseOrder; onDone: (rece
   const act = useAct('receivePurchaseOrder');
   const client = useQueryClient();
   const sent = useSentRows(act.error);
-  const form = useForm<Count>(`receiving ${id}`, { quantities: {}, isCounting: false }, version);
-  const { quantityOf, arrived, isReady } = readCount(lines, form.values);
+  const form = useForm<Count>(`receiving ${id}`, { quantities: {}, damaged: {}, isCounting: false }, version);
+  const { quantityOf, damagedOf, arrived, isReady } = readCount(lines, form.values);
   const units = total(arrived, ({ quantity }) => quantity);
   const spokenFor = useSpokenFor(purchaseOrder, arrived);
   const scans = useScansOnTheWay();
@@ -60,9 +62,9 @@ export function ReceiveForm(props: { purchaseOrder: PurchaseOrder; onDone: (rece
     onDone(receipt);
   }
 
-  function set(line: Line, quantity: number | null) {
+  function set(of: 'quantities' | 'damaged', line: Line, quantity: number | null) {
     sent.change(line.id);
-    form.set(({ quantities }) => ({ quantities: { ...quantities, [line.id]: quantity } }));
+    form.set((count) => ({ [of]: { ...count[of], [line.id]: quantity } }));
   }
 
   return (
@@ -99,13 +101,21 @@ export function ReceiveForm(props: { purchaseOrder: PurchaseOrder; onDone: (rece
                 item={<Item of={line} />}
                 facts={<LineFacts line={line} />}
                 fields={
-                  <QuantityField
-                    label={t('purchasing.arrived')}
-                    value={quantityOf(line)}
-                    unitsPerCase={line.unitsPerCase}
-                    empty={0}
-                    onChange={(value) => set(line, value)}
-                  />
+                  <>
+                    <QuantityField
+                      label={t('purchasing.arrived')}
+                      value={quantityOf(line)}
+                      unitsPerCase={line.unitsPerCase}
+                      empty={0}
+                      onChange={(value) => set('quantities', line, value)}
+                    />
+                    <DamagedField
+                      line={line}
+                      arrived={quantityOf(line)}
+                      damaged={damagedOf(line)}
+                      onChange={(value) => set('damaged', line, value)}
+                    />
+                  </>
                 }
                 isMarked={scans.line === line.id}
                 error={sent.problem(line.id)}
@@ -147,10 +157,10 @@ export function ReceiveForm(props: { purchaseOrder: PurchaseOrder; onDone: (rece
 function AllOrNone({ form }: { form: Form<Count> }) {
   return (
     <>
-      <Button variant="default" onClick={() => form.set({ quantities: {}, isCounting: false })}>
+      <Button variant="default" onClick={() => form.set({ quantities: {}, damaged: {}, isCounting: false })}>
         {t('receiving.allCame')}
       </Button>
-      <Button variant="default" onClick={() => form.set({ quantities: {}, isCounting: true })}>
+      <Button variant="default" onClick={() => form.set({ quantities: {}, damaged: {}, isCounting: true })}>
         {t('receiving.none')}
       </Button>
     </>
@@ -190,13 +200,15 @@ function NotReceived(props: {
 }
 
 /** What is entered: of a line nobody touched all that is still to come, or nothing once the scanner counts. */
-function readCount(lines: readonly Line[], { quantities, isCounting }: Count) {
+function readCount(lines: readonly Line[], { quantities, damaged, isCounting }: Count) {
   const quantityOf = (line: Line): number | null =>
     line.id in quantities ? (quantities[line.id] ?? null) : isCounting ? 0 : line.remaining;
+  const damagedOf = (line: Line): number | null => (line.id in damaged ? (damaged[line.id] ?? null) : 0);
   const arrived = lines
-    .map((line) => ({ purchaseOrderLineId: line.id, quantity: quantityOf(line) ?? 0 }))
+    .map((line) => ({ purchaseOrderLineId: line.id, quantity: quantityOf(line) ?? 0, damaged: damagedOf(line) ?? 0 }))
     .filter(({ quantity }) => quantity > 0);
-  return { quantityOf, arrived, isReady: arrived.length > 0 && lines.every((line) => quantityOf(line) !== null) };
+  const isRead = lines.every((line) => quantityOf(line) !== null && damagedOf(line) !== null);
+  return { quantityOf, damagedOf, arrived, isReady: arrived.length > 0 && isRead };
 }
 
 /** Codes that were scanned on the way to this page, and the line the first of them meant. */
@@ -216,9 +228,12 @@ const LONGEST_ADDRESS = 8_000;
 /** Whom what is entered would serve, asked anew a moment after it was changed. */
 function useSpokenFor(
   { id }: PurchaseOrder,
-  arrived: readonly { purchaseOrderLineId: string; quantity: number }[],
+  arrived: readonly { purchaseOrderLineId: string; quantity: number; damaged: number }[],
 ): Answer<'getSpokenFor'>['lines'] | undefined {
-  const asked = arrived.map(({ purchaseOrderLineId, quantity }) => `${purchaseOrderLineId}:${quantity}`).join(',');
+  const asked = arrived
+    .map(({ purchaseOrderLineId, quantity, damaged }) => `${purchaseOrderLineId}:${quantity - damaged}`)
+    .filter((line) => !/:(0|-.*)$/.test(line))
+    .join(',');
   const [quantities] = useDebouncedValue(asked, 250);
   const { data } = useRead(
     'getSpokenFor',

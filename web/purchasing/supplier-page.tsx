@@ -61,9 +61,7 @@ function SupplierFacts(props: { supplier: Supplier; record: Answer<'getSupplierR
         <Facts>
           <Fact name={t('reliability.onFirst')}>{share(record.onFirstDate)}</Fact>
           <Fact name={t('reliability.onLast')}>{share(record.onLastDate)}</Fact>
-          <Fact name={t('reliability.meanLate')}>
-            {record.meanDaysLate !== null && record.meanDaysLate.toLocaleString('en-US')}
-          </Fact>
+          <Fact name={t('reliability.meanLate')}>{record.meanDaysLate?.toLocaleString('en-US')}</Fact>
           <Fact name={t('reliability.short')}>
             {record.orderedUnits > 0 &&
               t('reliability.shortLines', {
@@ -71,6 +69,10 @@ function SupplierFacts(props: { supplier: Supplier; record: Answer<'getSupplierR
                 units: numberText(record.shortUnits),
                 all: numberText(record.orderedUnits),
               })}
+          </Fact>
+          <Fact name={t('reliability.damaged')}>
+            {record.orderedUnits > 0 &&
+              t('quantity.units', { count: record.damagedUnits, number: numberText(record.damagedUnits) })}
           </Fact>
         </Facts>
       </Section>

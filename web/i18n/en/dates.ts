@@ -146,6 +146,7 @@ export const dates = {
     ofReceipts: '{{kept}} of {{all}}',
     meanLate: 'Days late, in the mean',
     short: 'Closed short',
+    damaged: 'Arrived damaged',
     shortLines_one: '{{units}} of {{all}} units, {{count}} line',
     shortLines_other: '{{units}} of {{all}} units, {{count}} lines',
     open: 'Open purchase orders',
