@@ -68,6 +68,8 @@ export type MessageFacts = {
     trackingNumber: string | null;
     trackingUrl: string | null;
     estimatedDeliveryOn: CalendarDate | null;
+    /** Who brings it, where it goes with our own truck. */
+    driver: { name: string; phone: string | null } | null;
   } | null;
   delivery: { deliveredOn: CalendarDate; receivedBy: string | null } | null;
   cancellation: { reason: string; reasonText: string | null } | null;

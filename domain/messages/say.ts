@@ -42,7 +42,7 @@ export type Said = {
   requested: string;
   reason: string;
   days: number;
-  shipment: { carrier: string; tracking: string; link: string; estimate: string };
+  shipment: { carrier: string; tracking: string; link: string; estimate: string; driver: string; driverPhone: string };
   delivery: { date: string; receivedBy: string };
   /** What was on the way and could not be handed over; `reason` says why. */
   missing: { item: string; quantity: string; reason: string }[];
@@ -86,6 +86,8 @@ export function say(facts: MessageFacts): Said {
       tracking: shipment?.trackingNumber ?? '',
       link: shipment?.trackingUrl ?? '',
       estimate: sayDate(language, shipment?.estimatedDeliveryOn ?? null),
+      driver: shipment?.driver?.name ?? '',
+      driverPhone: shipment?.driver?.phone ?? '',
     },
     delivery: { date: sayDate(language, delivery?.deliveredOn ?? null), receivedBy: delivery?.receivedBy ?? '' },
     missing: lines.filter(({ undelivered }) => undelivered).map((line) => sayMissing(language, line)),

@@ -53,6 +53,12 @@ const VARIABLES: readonly Variable[] = [
   { name: 'shipment.tracking', meaning: 'The tracking number', only: ['shipped', 'delivered'] },
   { name: 'shipment.link', meaning: 'The page of the carrier about the parcel', only: ['shipped', 'delivered'] },
   { name: 'shipment.estimate', meaning: 'The day it should arrive', only: ['shipped', 'delivered'] },
+  {
+    name: 'shipment.driver',
+    meaning: 'Who brings it with our own truck; empty where a carrier does',
+    only: ['shipped', 'delivered'],
+  },
+  { name: 'shipment.driverPhone', meaning: 'Where the driver is reached', only: ['shipped', 'delivered'] },
   { name: 'delivery.date', meaning: 'The day it arrived', only: ['delivered'] },
   { name: 'delivery.receivedBy', meaning: 'Who took it', only: ['delivered'] },
   {

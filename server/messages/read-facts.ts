@@ -189,7 +189,9 @@ const FACTS = `
     case a.event when 'date_moved' then (select p.reason from backorder_promises p where p.backorder_id = b.id order by p.id desc limit 1) end as reason,
     case when s.id is not null then json_build_object('carrier', s.carrier, 'trackingNumber', s.tracking_number,
       'trackingUrl', tracking_address(s.carrier_id, s.carrier, s.tracking_number),
-      'estimatedDeliveryOn', s.estimated_delivery_on) end as shipment,
+      'estimatedDeliveryOn', s.estimated_delivery_on, 'driver', (
+        select json_build_object('name', d.name, 'phone', coalesce(r.phone, d.phone))
+        from routes r join users d on d.id = r.driver_id where r.id = s.route_id)) end as shipment,
     f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
     ${SUBSTITUTION} as substitution,

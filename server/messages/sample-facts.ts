@@ -40,6 +40,7 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
       trackingNumber: '1Z 999',
       trackingUrl: 'https://www.ups.com/track?tracknum=1Z999',
       estimatedDeliveryOn: '2027-03-11',
+      driver: null,
     },
     delivery: { deliveredOn: '2027-03-09', receivedBy: 'Sam' },
     cancellation: event === 'cancelled' ? { reason: 'unable_to_fulfill', reasonText: null } : null,

@@ -79,6 +79,22 @@ describe('an order of twenty of which fifteen are there', () => {
     expect((await mailbox(`backorderId=${backorder.id}`)).map(({ event }: any) => event)).toContain('shipped');
   });
 
+  it('says who brings it, and where they are reached, when it goes with our own truck', async () => {
+    const { placed, world } = await shortOrder();
+    const dan = made(
+      await office.admin.post('/users', { name: 'Dan Reyes', email: 'dan@example.com', role: 'driver' }),
+    );
+    const way = { name: 'Hearing', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, phone: '515 555 0142' };
+    const route = made(await office.admin.post('/routes', { ...way, customerIds: [world.customerId] }));
+    const picked = await pick(office.admin, placed, [{ picked: 15, short: 5 }]);
+    const plan = { fulfillmentIds: [picked.id], routeId: route.id };
+    const shipment = made(await office.admin.post('/shipments', plan));
+    made(await office.admin.post(`/shipments/${shipment.id}/departures`));
+    await tell();
+    const shipped = (await mailbox(`orderId=${placed.id}`)).find(({ event }: any) => event === 'shipped');
+    for (const words of ['Our driver Dan Reyes brings it.', '515 555 0142']) expect(shipped.text).toContain(words);
+  });
+
   it('tells nothing twice: a backorder of what confirmation said already is no news', async () => {
     const { placed } = await shortOrder();
     await tell();

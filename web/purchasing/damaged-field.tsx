@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { t } from '#web/i18n/words.ts';
@@ -17,9 +18,9 @@ export function DamagedField({ line, arrived, damaged, onChange }: DamagedProps)
   const [isAsked, setIsAsked] = useState(false);
   if (!isAsked && damaged === 0)
     return (
-      <button type="button" className="link small" disabled={!arrived} onClick={() => setIsAsked(true)}>
+      <Button variant="subtle" disabled={!arrived} onClick={() => setIsAsked(true)}>
         {t('receiving.someDamaged')}
-      </button>
+      </Button>
     );
   return (
     <QuantityField

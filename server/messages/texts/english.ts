@@ -44,6 +44,8 @@ export const ENGLISH: Sentences = {
     subject: 'On its way: your order {{ order.number }}',
     lead: 'These items of your order {{ order.number }} are on their way to you:',
     carrier: 'It travels with {{ shipment.carrier }}.',
+    driver: 'Our driver {{ shipment.driver }} brings it.',
+    driverPhone: 'You reach the driver at {{ shipment.driverPhone }}.',
     tracking: 'Tracking number: {{ shipment.tracking }}',
     link: 'Follow it here: {{ shipment.link }}',
     estimate: 'It should reach you on {{ shipment.estimate }}.',

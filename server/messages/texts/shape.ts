@@ -14,7 +14,7 @@ export type Sentences = {
     string
   >;
   stock_arrived: Record<'subject' | 'lead' | 'next', string>;
-  shipped: Record<'subject' | 'lead' | 'carrier' | 'tracking' | 'link' | 'estimate', string>;
+  shipped: Record<'subject' | 'lead' | 'carrier' | 'driver' | 'driverPhone' | 'tracking' | 'link' | 'estimate', string>;
   delivered: Record<'subject' | 'lead' | 'leadReceived' | 'nothing' | 'missing' | 'tellUs', string>;
   delayed: Record<'subject' | 'lead' | 'dated' | 'undated' | 'waits', string>;
   weekly_status: Record<'subject' | 'lead' | 'dated' | 'undated', string>;
@@ -97,6 +97,8 @@ function ofGoods(words: Sentences): Some<'stock_arrived' | 'shipped' | 'delivere
       shipped.lead,
       list('items', 'items'),
       when('shipment.carrier != ""', shipped.carrier),
+      when('shipment.driver != ""', shipped.driver),
+      when('shipment.driver != "" and shipment.driverPhone != ""', shipped.driverPhone),
       when('shipment.tracking != ""', shipped.tracking),
       when('shipment.link != ""', shipped.link),
       when('shipment.estimate != ""', shipped.estimate),

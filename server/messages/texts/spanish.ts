@@ -44,6 +44,8 @@ export const SPANISH: Sentences = {
     subject: 'En camino: su pedido {{ order.number }}',
     lead: 'Estos artículos de su pedido {{ order.number }} van en camino:',
     carrier: 'Lo lleva {{ shipment.carrier }}.',
+    driver: 'Se lo lleva {{ shipment.driver }}, de nuestro reparto.',
+    driverPhone: 'Puede llamar a este número: {{ shipment.driverPhone }}.',
     tracking: 'Número de guía: {{ shipment.tracking }}',
     link: 'Sígalo aquí: {{ shipment.link }}',
     estimate: 'Debería llegarle el {{ shipment.estimate }}.',

@@ -119,7 +119,7 @@ export const purchasing = {
     },
     more: 'Show more',
     scanItem: 'Scan an item',
-    someDamaged: 'Some are damaged',
+    someDamaged: 'Damaged?',
     damaged: 'Of these damaged',
     counting: 'Only what is scanned or typed counts as arrived.',
     dont: 'Don’t receive it',
