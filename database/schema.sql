@@ -1164,6 +1164,7 @@ create table holds (
   released_at timestamp with time zone,
   released_by text,
   release_notes text,
+  price_ended boolean not null default false,
   constraint holds_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint holds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint holds_pkey PRIMARY KEY (id),
@@ -1173,6 +1174,8 @@ create table holds (
 );
 
 comment on table holds is 'A hold of a backorder, or of a whole order with its backorders (backorder_id is null). on_hold of queue lines and backorders says whether one is open.';
+
+comment on column holds.price_ended is 'Held because a price had ended: releasing it lets what it holds go at the locked price.';
 
 CREATE UNIQUE INDEX holds_one_open_of_backorder ON public.holds USING btree (backorder_id) WHERE (released_at IS NULL);
 
@@ -1701,6 +1704,8 @@ create table order_lines (
   price_reason text,
   returned integer not null default 0,
   return_line_id bigint,
+  price_valid_until date,
+  price_released_at timestamp with time zone,
   constraint order_lines_backordered_check CHECK ((backordered >= 0)),
   constraint order_lines_cancelled_check CHECK ((cancelled >= 0)),
   constraint order_lines_deal CHECK ((((deal_kind IS NULL) = (deal_name IS NULL)) AND ((deal_percent IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'percent'::text))) AND ((deal_price IS NOT NULL) = (NOT (deal_kind IS DISTINCT FROM 'price'::text))) AND ((deal_id IS NULL) OR (deal_name IS NOT NULL)))),
@@ -1752,9 +1757,15 @@ comment on column order_lines.price_reason is 'Why it was ordered at another pri
 
 comment on column order_lines.return_line_id is 'Set: it replaces what came back on this line of a return. No sum of its order counts it.';
 
+comment on column order_lines.price_valid_until is 'The last day on which what waits of the line goes at its price without a person deciding; null for ever.';
+
+comment on column order_lines.price_released_at is 'When a person let the line go at its price after that day.';
+
 CREATE INDEX order_lines_deal_id ON public.order_lines USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 
 CREATE INDEX order_lines_increase_of ON public.order_lines USING btree (increase_of_id) WHERE (increase_of_id IS NOT NULL);
+
+CREATE INDEX order_lines_price_valid_until ON public.order_lines USING btree (price_valid_until) WHERE ((price_valid_until IS NOT NULL) AND (price_released_at IS NULL));
 
 CREATE UNIQUE INDEX order_lines_replacement ON public.order_lines USING btree (return_line_id) WHERE (return_line_id IS NOT NULL);
 
@@ -2245,6 +2256,8 @@ create table receipt_lines (
   variant_id bigint not null,
   warehouse_id bigint not null,
   quantity integer not null,
+  damaged integer not null default 0,
+  constraint receipt_lines_damaged_check CHECK (((damaged >= 0) AND (damaged <= quantity))),
   constraint receipt_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint receipt_lines_pkey PRIMARY KEY (id),
   constraint receipt_lines_purchase_order_line_id_purchase_order_id_fkey FOREIGN KEY (purchase_order_line_id, purchase_order_id) REFERENCES purchase_order_lines(id, purchase_order_id),
@@ -2254,6 +2267,8 @@ create table receipt_lines (
   constraint receipt_lines_receipt_id_purchase_order_line_id_key UNIQUE (receipt_id, purchase_order_line_id),
   constraint receipt_lines_receipt_id_warehouse_id_fkey FOREIGN KEY (receipt_id, warehouse_id) REFERENCES receipts(id, warehouse_id)
 );
+
+comment on column receipt_lines.damaged is 'What of the quantity came damaged: counted as arrived, not put in stock.';
 
 CREATE INDEX receipt_lines_purchase_order_line ON public.receipt_lines USING btree (purchase_order_line_id);
 
@@ -2555,6 +2570,7 @@ create table settings (
   confirm_delivery_within_days integer not null default 7,
   customer_link_days integer not null default 30,
   consent_within_days integer not null default 7,
+  price_guard text not null default 'off'::text,
   constraint settings_allocation_mode_check CHECK ((allocation_mode = ANY (ARRAY['automatic'::text, 'after_review'::text, 'by_hand'::text]))),
   constraint settings_allocation_policy_check CHECK ((allocation_policy = ANY (ARRAY['fifo'::text, 'priority'::text]))),
   constraint settings_backorder_creation_check CHECK ((backorder_creation = ANY (ARRAY['at_partial_fulfillment'::text, 'at_confirmation'::text, 'never'::text]))),
@@ -2567,6 +2583,7 @@ create table settings (
   constraint settings_invoice_rule_check CHECK ((invoice_rule = 'per_fulfillment'::text)),
   constraint settings_maximum_age_days_check CHECK (((maximum_age_days >= 1) AND (maximum_age_days <= 3650))),
   constraint settings_pkey PRIMARY KEY (id),
+  constraint settings_price_guard_check CHECK ((price_guard = ANY (ARRAY['off'::text, 'valid_until'::text, 'month_end'::text]))),
   constraint settings_reserve_ahead_days_check CHECK (((reserve_ahead_days >= 0) AND (reserve_ahead_days <= 365))),
   constraint settings_review_after_days_check CHECK (((review_after_days >= 1) AND (review_after_days <= 365))),
   constraint settings_ship_within_days_check CHECK (((ship_within_days >= 0) AND (ship_within_days <= 365))),
@@ -2581,6 +2598,8 @@ comment on column settings.weekly_status_after_days is 'A backorder that waited 
 comment on column settings.customer_link_days is 'So long a link to a customer page works.';
 
 comment on column settings.consent_within_days is 'So long a customer has to agree to a second delay, before the backorder is proposed for cancellation.';
+
+comment on column settings.price_guard is 'What past its day is held until a person decides: no price, prices with a day of their own, or all, those without a day at the end of the month they were confirmed in.';
 
 create table shipments (
   id bigint not null generated always as identity,

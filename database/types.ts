@@ -535,6 +535,7 @@ export type Tables = {
     released_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     released_by: Generated<string | null>;
     release_notes: Generated<string | null>;
+    price_ended: Generated<boolean>;
   };
   idempotency_keys: {
     principal: string;
@@ -792,6 +793,8 @@ export type Tables = {
     price_reason: Generated<string | null>;
     returned: Generated<number>;
     return_line_id: Generated<string | null>;
+    price_valid_until: Generated<string | null>;
+    price_released_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   orders: {
     id: GeneratedAlways<string>;
@@ -1009,6 +1012,7 @@ export type Tables = {
     variant_id: string;
     warehouse_id: string;
     quantity: number;
+    damaged: Generated<number>;
   };
   receipt_reversals: {
     id: GeneratedAlways<string>;
@@ -1162,6 +1166,7 @@ export type Tables = {
     confirm_delivery_within_days: Generated<number>;
     customer_link_days: Generated<number>;
     consent_within_days: Generated<number>;
+    price_guard: Generated<string>;
   };
   shipments: {
     id: GeneratedAlways<string>;
