@@ -1,8 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import type { TenThousandths } from '#domain/money.ts';
-import { parseAmount } from '#domain/money.ts';
-import { type Deal, extendable } from '#domain/orders/deal.ts';
+import type { Deal } from '#domain/orders/deal.ts';
 import { priceValidUntil } from '#domain/orders/price-guard.ts';
 import { changeRow, type RowRefusal } from '#domain/orders/row-change.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
@@ -14,17 +12,9 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
 import { whyLess } from './end-of-order.ts';
-import {
-  chooseDeal,
-  extendDeal,
-  type LineDeal,
-  NO_DEAL,
-  notWhole,
-  priceLine,
-  refuseEnded,
-  type VariantRow,
-} from './price-line.ts';
-import { readDeals, termsOf } from './read-deals.ts';
+import { increase, type LineRow } from './increase-line.ts';
+import { chooseDeal, notWhole, priceLine, refuseEnded, type VariantRow } from './price-line.ts';
+import { readDeals } from './read-deals.ts';
 import {
   type AddedLine,
   type ChangedLine,
@@ -213,27 +203,6 @@ function changeLine(
   return null;
 }
 
-type LineRow = {
-  id: string;
-  root_id: string;
-  is_replacement: boolean;
-  position: number;
-  sku: string;
-  variant_id: string;
-  order_multiple: number;
-  shipped: Quantity;
-  unit_price: string;
-  price_reason: string | null;
-  price_valid_until: string | null;
-  deal_id: string | null;
-  deal_name: string | null;
-  deal_kind: 'percent' | 'amount' | 'price' | null;
-  deal_percent: string | null;
-  deal_price: string | null;
-  shortage_rule: string | null;
-  cancel_if_not_shipped_by: string | null;
-};
-
 function findMistake(
   wanted: readonly ChangedLine[],
   rows: readonly LineRow[],
@@ -266,33 +235,6 @@ function explain(refused: RowRefusal, index: number, sku: string): { refusal: Re
   return refuse(code, {
     errors: [{ pointer: `#/lines/${index}/quantity`, detail: `${sku}: ${parts.join(' and ')}` }],
     facts: { sku, ...facts },
-  });
-}
-
-function increase(root: LineRow, quantity: Quantity, position: number): Omit<AddedLine, 'backorderId'> {
-  return {
-    variantId: root.variant_id,
-    sku: root.sku,
-    position,
-    quantity,
-    unitPrice: root.unit_price,
-    priceReason: root.price_reason,
-    priceValidUntil: root.price_valid_until,
-    ...dealOfIncrease(root, quantity),
-    shortageRule: root.shortage_rule,
-    cancelIfNotShippedBy: root.cancel_if_not_shipped_by,
-    doubleDemand: null,
-    increaseOfId: root.id,
-  };
-}
-
-function dealOfIncrease(root: LineRow, quantity: Quantity): LineDeal {
-  if (root.deal_name === null) return NO_DEAL;
-  const terms = extendable(termsOf({ percent: root.deal_percent, price: root.deal_price, amount: null }));
-  if (terms === null) return NO_DEAL;
-  return extendDeal({ id: root.deal_id, name: root.deal_name }, terms, {
-    quantity,
-    unitPrice: parseAmount(root.unit_price) as TenThousandths,
   });
 }
 

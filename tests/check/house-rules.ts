@@ -135,6 +135,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   order_lines: {
     owner: 'orders',
     columns: {
+      price_released_at: 'holds',
       filled: 'ledger',
       backordered: 'ledger',
       cancelled: 'ledger',
