@@ -8,7 +8,7 @@ import { judgeFile } from './judge-file.ts';
 import { type Column, type Plan, understand } from './judge-rows.ts';
 import { ROW_KINDS } from './kinds.ts';
 import type { RowKind, Values, Written } from './row-kind.ts';
-import { findCommitting, type Kept, keepCounts, keptRows, planOf, rowsAt } from './store.ts';
+import { findCommitting, type Kept, keepCounts, keptRows, linesOf, planOf, rowsAt } from './store.ts';
 
 const TOLD_EVERY = 200;
 
@@ -143,7 +143,7 @@ type WrittenRow = Partial<Written> & { line: number };
 
 /** Keeps what some rows did, with the records of it. */
 async function keepWritten({ work, writeSoFar, kept }: Writing, written: readonly WrittenRow[]): Promise<void> {
-  await work.tx.rows(WRITTEN, [kept.id, JSON.stringify(written)]);
+  await work.tx.rows(WRITTEN, [kept.id, JSON.stringify(written), ...linesOf(written)]);
   await writeSoFar();
 }
 
@@ -156,4 +156,4 @@ function refusedAt(line: number | undefined, refusal: Refusal): { refusal: Refus
 const WRITTEN = `
   update import_rows r set record_type = w."recordType", record_id = w."recordId", before = w.before, version_after = w."versionAfter"
   from jsonb_to_recordset($2::jsonb) w(line integer, "recordType" text, "recordId" bigint, before jsonb, "versionAfter" integer)
-  where r.import_id = $1 and r.line = w.line`;
+  where r.import_id = $1 and r.line between $3 and $4 and r.line = w.line`;

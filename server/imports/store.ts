@@ -106,13 +106,20 @@ export function rowsAt(queries: Queries, id: string, lines: readonly number[]): 
 
 /** Keeps what would become of some rows. */
 export async function keepVerdicts(tx: Transaction, id: string, rows: readonly JudgedRow[]): Promise<void> {
-  await tx.rows(JUDGED, [id, JSON.stringify(rows.map(({ line, verdict }) => ({ line, ...verdict })))]);
+  const judged = rows.map(({ line, verdict }) => ({ line, ...verdict }));
+  await tx.rows(JUDGED, [id, JSON.stringify(judged), ...linesOf(rows)]);
+}
+
+/** The first and the last line of some rows: with them a statement reads these rows, whatever is known of the table. */
+export function linesOf(rows: readonly { line: number }[]): [first: number, last: number] {
+  const lines = rows.map(({ line }) => line);
+  return [Math.min(...lines), Math.max(...lines)];
 }
 
 const JUDGED = `
   update import_rows r set outcome = j.outcome, field = j.field, reason = j.reason
   from jsonb_to_recordset($2::jsonb) j(line integer, outcome text, field text, reason text)
-  where r.import_id = $1 and r.line = j.line and (r.outcome, r.field, r.reason) is distinct from (j.outcome, j.field, j.reason)`;
+  where r.import_id = $1 and r.line between $3 and $4 and r.line = j.line and (r.outcome, r.field, r.reason) is distinct from (j.outcome, j.field, j.reason)`;
 
 /** Refuses some rows for one reason. */
 export async function refuseRows(tx: Transaction, id: string, lines: readonly number[], reason: string): Promise<void> {
