@@ -65,6 +65,7 @@ import * as spokenFor from '#contract/purchasing/spoken-for.ts';
 import * as quickbooks from '#contract/quickbooks.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
+import * as reportRecords from '#contract/report-records.ts';
 import * as reportSchedules from '#contract/report-schedules.ts';
 import * as reports from '#contract/reports.ts';
 import * as reviews from '#contract/reviews.ts';
@@ -110,6 +111,7 @@ export const capabilities = [
   cancellations,
   substitutions,
   consents,
+  reportRecords,
   reportSchedules,
   reports,
   reviews,

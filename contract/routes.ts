@@ -346,6 +346,8 @@ export const routes = {
   reportByProduct: { method: 'GET', path: '/reports/by-product', action: 'read' },
   listReportLines: { method: 'GET', path: '/reports/lines', action: 'read' },
   reportService: { method: 'GET', path: '/reports/service', action: 'read' },
+  listServiceLines: { method: 'GET', path: '/reports/service/lines', action: 'read' },
+  listKeptPromises: { method: 'GET', path: '/reports/kept-promises/backorders', action: 'read' },
   reportKeptPromises: { method: 'GET', path: '/reports/kept-promises', action: 'read' },
   listMailbox: { method: 'GET', path: '/mailbox', action: 'read' },
   getMessage: { method: 'GET', path: '/mailbox/{id}', action: 'read' },

@@ -1,7 +1,9 @@
 import type { Handlers } from '../platform/http/handlers.ts';
 import { reportByProduct } from './by-product.ts';
 import { reportKeptPromises } from './kept-promises.ts';
+import { listKeptPromises } from './list-kept-promises.ts';
 import { listReportLines } from './list-lines.ts';
+import { listServiceLines } from './list-service-lines.ts';
 import { reportService } from './service.ts';
 import { reportAging, reportOpenBackorders } from './waiting-reports.ts';
 
@@ -13,6 +15,8 @@ export const reportHandlers: Handlers<
   | 'reportService'
   | 'reportKeptPromises'
   | 'listReportLines'
+  | 'listServiceLines'
+  | 'listKeptPromises'
 > = {
   reportOpenBackorders,
   reportAging,
@@ -20,4 +24,6 @@ export const reportHandlers: Handlers<
   reportService,
   reportKeptPromises,
   listReportLines,
+  listServiceLines,
+  listKeptPromises,
 };

@@ -64,7 +64,12 @@ const DUE: Record<Query['basis'], RawBuilder<unknown>> = {
  * Each backorder of those days with a date of that basis, unless none of it came or will, as `judged`: whether the date was kept,
  * and how often its promise slipped. The same as `promiseRecord` says of one.
  */
-function judged(viewer: Viewer, query: Query, period: Period, { company }: Reading): RawBuilder<unknown> {
+export function judged(
+  viewer: Viewer,
+  query: Omit<Query, 'groupBy'>,
+  period: Period,
+  { company }: Reading,
+): RawBuilder<unknown> {
   const before = (column: string) => (period.until ? sql`and ${sql.raw(column)} < ${period.until}` : sql``);
   const ofReason = query.reason ? [sql`b.reason = ${query.reason}`] : [];
   return sql`

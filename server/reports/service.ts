@@ -15,7 +15,7 @@ type Report = Answer<'reportService'>;
 type Query = Request<'reportService'>['query'];
 
 /** The customer wants something else, and has it: nothing is lost. */
-const NOT_LOST = ['order_changed', 'replaced_by_order'];
+export const NOT_LOST = ['order_changed', 'replaced_by_order'];
 /** Cancelled because it was not there. */
 const SHORT = ['shortage_cancelled', 'unable_to_fulfill', 'excessive_delay', 'product_discontinued'];
 
@@ -71,9 +71,15 @@ const GROUPS: Record<Query['groupBy'], By> = {
 
 /**
  * The confirmed lines of the orders of those days that are still wanted, as `facts`: what was wanted, short, backordered and
- * lost of each; and their backorder lines: how long each took, and which of its three days it kept.
+ * lost of each; and their backorder lines: how long each took, and which of its three days it kept. The two stand apart as `served`
+ * and `judged`.
  */
-function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Reading): RawBuilder<unknown> {
+export function linesOf(
+  viewer: Viewer,
+  query: Omit<Query, 'groupBy'>,
+  period: Period,
+  { company }: Reading,
+): RawBuilder<unknown> {
   const before = (column: string) => (period.until ? sql`and ${sql.raw(column)} < ${period.until}` : sql``);
   const dayOf = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${company.timeZone})::date`;
   const kept = (on: RawBuilder<unknown>) =>
@@ -106,17 +112,23 @@ function linesOf(viewer: Viewer, query: Query, period: Period, { company }: Read
         (select p.promised_on from backorder_promises p where p.backorder_id = of_backorders.backorder_id and p.promised_on is not null
           ${before('p.promised_at')} order by p.id desc limit 1) as last_promise
       from of_backorders),
-    facts as (
-      select lines.id, lines.order_id, ${KEYS}, lines.quantity, lines.value, lines.quantity - coalesce(e.taken_back, 0) as wanted,
+    judged as (
+      select *, filled_on - created_on as days_to_fill, ${kept(sql`requested_on`)} as kept_requested,
+        ${kept(sql`first_promise`)} as kept_first, ${kept(sql`last_promise`)} as kept_last
+      from done),
+    served as (
+      select lines.*, lines.quantity - coalesce(e.taken_back, 0) as wanted,
         least(coalesce(e.backordered, 0) + coalesce(e.short, 0), lines.quantity - coalesce(e.taken_back, 0)) as short,
-        coalesce(e.backordered, 0) > 0 as is_backordered, coalesce(e.lost, 0) as lost,
-        null::integer as days_to_fill, null::boolean as kept_requested, null::boolean as kept_first, null::boolean as kept_last
+        coalesce(e.backordered, 0) > 0 as is_backordered, coalesce(e.lost, 0) as lost
       from lines left join of_lines e on e.order_line_id = lines.id
-      where lines.quantity > coalesce(e.taken_back, 0)
+      where lines.quantity > coalesce(e.taken_back, 0)),
+    facts as (
+      select lines.id, lines.order_id, ${KEYS}, lines.quantity, lines.value, wanted, short, is_backordered, lost,
+        null::integer as days_to_fill, null::boolean as kept_requested, null::boolean as kept_first, null::boolean as kept_last
+      from served lines
       union all
-      select null, null, ${KEYS}, null, null, null, null, null, null, d.filled_on - d.created_on,
-        ${kept(sql`d.requested_on`)}, ${kept(sql`d.first_promise`)}, ${kept(sql`d.last_promise`)}
-      from done d join lines on lines.id = d.order_line_id)`;
+      select null, null, ${KEYS}, null, null, null, null, null, null, d.days_to_fill, d.kept_requested, d.kept_first, d.kept_last
+      from judged d join lines on lines.id = d.order_line_id)`;
 }
 
 /** The figures of a group: lines and backorder lines stand in `facts` beside each other, each without what is the other's. */

@@ -242,6 +242,31 @@ describe('a small company', () => {
     expect((await kept('groupBy=customer')).groups).toMatchObject([{ key: bar, label: 'Bar', ...late }]);
   });
 
+  it('opens figures of service and of promises into what they count', async () => {
+    const lines = async (rest: string) =>
+      (await on(today).get(`/reports/service/lines?from=${ago(30)}&${rest}`)).data.map(
+        ({ customerName, quantity, shortQuantity }: any) => [customerName, quantity, shortQuantity],
+      );
+    expect(await lines('')).toEqual([
+      ['Bar', 10, 4],
+      ['Bar', 4, 4],
+      ['Shop', 10, 10],
+    ]);
+    expect(await lines('which=late_for_first_promise')).toEqual([
+      ['Bar', 10, 4],
+      ['Bar', 4, 4],
+    ]);
+    expect(await lines('which=filled')).toEqual([]);
+    expect(await lines(`customerId=${shop}&which=short`)).toEqual([['Shop', 10, 10]]);
+    const kept = async (rest: string) => (await on(today).get(`/reports/kept-promises/backorders?${rest}`)).data;
+    expect(await kept('outcome=late')).toMatchObject([
+      { customerName: 'Bar', measuredOn: ago(5), doneOn: null, outcome: 'late', slips: 0 },
+    ]);
+    expect(await kept(`asOf=${ago(15)}`)).toMatchObject([{ outcome: 'pending' }]);
+    for (const nothing of ['outcome=kept', 'slipped=once', 'basis=requested', `customerId=${shop}`])
+      expect(await kept(nothing)).toEqual([]);
+  });
+
   it('shows a representative who reads only their own no more than that', async () => {
     await story.admin.patch('/settings', { repsReadAll: false });
     for (const report of ['open-backorders', 'aging', 'by-product'])
@@ -252,6 +277,8 @@ describe('a small company', () => {
     });
     expect((await ann.client.get('/reports/kept-promises')).body.totals).toMatchObject({ measured: 1 });
     expect((await ann.client.get(`/reports/lines?asOf=${ago(5)}`)).body.data).toHaveLength(2);
+    expect((await ann.client.get(`/reports/service/lines?from=${ago(30)}`)).body.data).toHaveLength(2);
+    expect((await ann.client.get(`/reports/kept-promises/backorders?customerId=${shop}`)).body.data).toEqual([]);
     await story.admin.patch('/settings', { repsReadAll: true });
   });
 });
@@ -300,6 +327,8 @@ describe('every report of a past day', () => {
       'aging?',
       'by-product?',
       'lines?limit=200',
+      `service/lines?limit=200&from=${ago(30)}`,
+      `kept-promises/backorders?limit=200&from=${ago(30)}`,
       ...['month', 'product'].map((by) => `service?from=${ago(30)}&groupBy=${by}`),
       ...['first_promise', 'last_promise'].map((basis) => `kept-promises?from=${ago(30)}&basis=${basis}`),
     ].map((path) => `/reports/${path}&warehouseId=${world.warehouseId}`);
@@ -310,6 +339,17 @@ describe('every report of a past day', () => {
     }
     expect(said.size).toBe(22 * REPORTS.length);
     for (const [path, answer] of said) expect({ path, ...(await on(today).get(path)) }).toEqual({ path, ...answer });
+    const answered = async (path: string) =>
+      on(today).get(`/reports/${path}&from=${ago(30)}&warehouseId=${world.warehouseId}`);
+    const { totals: served } = await answered('service?groupBy=month');
+    const countOf = async (path: string) => (await answered(`${path}&limit=200`)).data.length;
+    expect(await countOf('service/lines?which=all')).toBe(served.lines);
+    expect((await countOf('service/lines?which=short')) / served.lines).toBeCloseTo(1 - served.lineFillRate, 3);
+    const late = served.onTimeFirstPromise.measured - served.onTimeFirstPromise.onTime;
+    expect(await countOf('service/lines?which=late_for_first_promise')).toBe(late);
+    const { totals: kept } = await answered('kept-promises?basis=last_promise');
+    for (const outcome of ['kept', 'late', 'pending'])
+      expect(await countOf(`kept-promises/backorders?basis=last_promise&outcome=${outcome}`)).toBe(kept[outcome]);
     const totals = [...said]
       .filter(([path]) => path.includes('aging'))
       .map(([, answer]: any) => answer.totals.quantity);

@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -5,6 +7,7 @@ import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Bars } from './bars.tsx';
+import { ALL, behindGroup, type PromisesAddress } from './records-address.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
@@ -38,9 +41,12 @@ export function KeptReport({ address }: { address: ReportsAddress }) {
           <ReportTable
             label={t('reports.kept.title')}
             first={{ name: t(`reports.grouping.${by}`), cell: nameOf }}
-            columns={columns()}
+            columns={columns((row, more) => {
+              const figure = behindGroup(row.key, by, { from, to }, address);
+              return figure && { ...figure, basis, ...more };
+            })}
             rows={groups}
-            total={{ key: null, label: null, ...totals }}
+            total={{ key: ALL, label: null, ...totals }}
           />
           <Formulas of={formula} />
         </>
@@ -51,15 +57,38 @@ export function KeptReport({ address }: { address: ReportsAddress }) {
 
 const nameOf = ({ label }: Kept) => label ?? t('reports.none');
 
-const columns = (): ReportColumn<Kept>[] => [
-  { name: t('reports.column.measured'), cell: (row) => numberText(row.measured) },
-  { name: t('reports.column.kept'), cell: (row) => numberText(row.kept) },
-  { name: t('reports.column.late'), cell: (row) => numberText(row.late) },
-  { name: t('reports.column.pending'), cell: (row) => numberText(row.pending) },
+type Behind = (row: Kept, more: PromisesAddress) => PromisesAddress | null;
+
+/** How many, opening which; nothing is not opened. */
+function Opens({ search, count }: { search: PromisesAddress | null; count: number }): ReactNode {
+  if (!search || count === 0) return numberText(count);
+  return (
+    <Link to="/reports/promises" search={search}>
+      {numberText(count)}
+    </Link>
+  );
+}
+
+const columns = (behind: Behind): ReportColumn<Kept>[] => [
+  counted('measured', {}, behind),
+  counted('kept', { outcome: 'kept' }, behind),
+  counted('late', { outcome: 'late' }, behind),
+  counted('pending', { outcome: 'pending' }, behind),
   { name: t('reports.column.keptShare'), cell: (row) => share(row.keptShare), bar: (row) => row.keptShare ?? 0 },
-  { name: t('reports.column.slippedOnce'), cell: (row) => numberText(row.slippedOnce) },
-  { name: t('reports.column.slippedTwice'), cell: (row) => numberText(row.slippedTwice) },
+  counted('slippedOnce', { slipped: 'once' }, behind),
+  counted('slippedTwice', { slipped: 'more' }, behind),
 ];
+
+function counted(
+  name: 'measured' | 'kept' | 'late' | 'pending' | 'slippedOnce' | 'slippedTwice',
+  more: PromisesAddress,
+  behind: Behind,
+): ReportColumn<Kept> {
+  return {
+    name: t(`reports.column.${name}`),
+    cell: (row) => <Opens search={behind(row, more)} count={row[name]} />,
+  };
+}
 
 function barOf(group: Kept) {
   const { key, kept, late, pending } = group;

@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -6,6 +8,7 @@ import { dayText } from '#web/ui/date-words.ts';
 import { Money } from '#web/ui/money.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Bars } from './bars.tsx';
+import { ALL, behindGroup, type ServedAddress } from './records-address.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
@@ -21,6 +24,12 @@ export function ServiceReport({ address }: { address: ReportsAddress }) {
   const read = useRead('reportService', reportAsked<'reportService'>('service', address), { keepPrevious: true });
   const { today } = useCompany();
   const by = groupingOf('service', address) as By;
+  const behind =
+    (report: Answer<'reportService'>): Behind =>
+    ({ key }, which) => {
+      const figure = behindGroup(key, by, report, address);
+      return figure && { ...figure, ...(which ? { which } : {}) };
+    };
   return (
     <ReportState read={read} isEmpty={({ totals }) => totals.lines === 0}>
       {(report) => (
@@ -35,9 +44,9 @@ export function ServiceReport({ address }: { address: ReportsAddress }) {
               name: t(`reports.grouping.${by}`),
               cell: ({ label, key }) => label ?? (by === 'month' && key ? monthText(key) : t('reports.none')),
             }}
-            columns={columns()}
+            columns={columns(behind(report))}
             rows={report.groups}
-            total={{ key: null, label: null, ...report.totals }}
+            total={{ key: ALL, label: null, ...report.totals }}
           />
           <Outcomes of={report} />
           <Formulas of={report.formula} />
@@ -54,22 +63,89 @@ function monthText(month: string): string {
 
 const days = (of: number | null) => (of === null ? '–' : numberText(of));
 
-const columns = (): ReportColumn<Service>[] => [
-  { name: t('reports.column.orders'), cell: (row) => numberText(row.orders) },
-  { name: t('reports.column.lines'), cell: (row) => numberText(row.lines) },
+type Behind = (row: Service, which?: ServedAddress['which']) => ServedAddress | null;
+
+/** A figure that opens the lines it counts, or those that lower it. */
+function Opens({ search, children }: { search: ServedAddress | null; children: ReactNode }) {
+  if (!search) return <>{children}</>;
+  return (
+    <Link to="/reports/served" search={search}>
+      {children}
+    </Link>
+  );
+}
+
+const columns = (behind: Behind): ReportColumn<Service>[] => [
+  figure(
+    t('reports.column.orders'),
+    (row) => numberText(row.orders),
+    (row) => behind(row),
+  ),
+  figure(
+    t('reports.column.lines'),
+    (row) => numberText(row.lines),
+    (row) => behind(row),
+  ),
   {
-    name: t('reports.column.orderFill'),
-    cell: (row) => share(row.orderFillRate),
+    ...figure(
+      t('reports.column.orderFill'),
+      (row) => share(row.orderFillRate),
+      (row) => behind(row, 'short'),
+    ),
     bar: (row) => row.orderFillRate ?? 0,
   },
-  { name: t('reports.column.lineFill'), cell: (row) => share(row.lineFillRate), bar: (row) => row.lineFillRate ?? 0 },
-  { name: t('reports.column.unitFill'), cell: (row) => share(row.unitFillRate), bar: (row) => row.unitFillRate ?? 0 },
-  { name: t('reports.column.toFill'), cell: (row) => `${days(row.daysToFillP50)} / ${days(row.daysToFillP90)}` },
-  { name: t('reports.column.requested'), cell: (row) => share(row.onTimeRequested.share) },
-  { name: t('reports.column.firstPromise'), cell: (row) => share(row.onTimeFirstPromise.share) },
-  { name: t('reports.column.lastPromise'), cell: (row) => share(row.onTimeLastPromise.share) },
-  { name: t('reports.column.lost'), cell: (row) => <Money of={row.lostSales} /> },
+  {
+    ...figure(
+      t('reports.column.lineFill'),
+      (row) => share(row.lineFillRate),
+      (row) => behind(row, 'short'),
+    ),
+    bar: (row) => row.lineFillRate ?? 0,
+  },
+  {
+    ...figure(
+      t('reports.column.unitFill'),
+      (row) => share(row.unitFillRate),
+      (row) => behind(row, 'short'),
+    ),
+    bar: (row) => row.unitFillRate ?? 0,
+  },
+  figure(
+    t('reports.column.toFill'),
+    (row) => `${days(row.daysToFillP50)} / ${days(row.daysToFillP90)}`,
+    (row) => (row.daysToFillP50 === null ? null : behind(row, 'filled')),
+  ),
+  onTime('requested', 'onTimeRequested', 'late_for_request', behind),
+  onTime('firstPromise', 'onTimeFirstPromise', 'late_for_first_promise', behind),
+  onTime('lastPromise', 'onTimeLastPromise', 'late_for_last_promise', behind),
+  figure(
+    t('reports.column.lost'),
+    (row) => <Money of={row.lostSales} />,
+    (row) => (Number(row.lostSales.amount) === 0 ? null : behind(row, 'lost')),
+  ),
 ];
+
+function figure(
+  name: string,
+  text: (row: Service) => ReactNode,
+  search: (row: Service) => ServedAddress | null,
+): ReportColumn<Service> {
+  return { name, cell: (row) => <Opens search={search(row)}>{text(row)}</Opens> };
+}
+
+/** Who was on time opens into what was not. */
+function onTime(
+  name: 'requested' | 'firstPromise' | 'lastPromise',
+  of: 'onTimeRequested' | 'onTimeFirstPromise' | 'onTimeLastPromise',
+  late: ServedAddress['which'],
+  behind: Behind,
+): ReportColumn<Service> {
+  return figure(
+    t(`reports.column.${name}`),
+    (row) => share(row[of].share),
+    (row) => (row[of].measured > row[of].onTime ? behind(row, late) : null),
+  );
+}
 
 function barOf({ key, unitFillRate }: Service) {
   const filled = unitFillRate ?? 0;
