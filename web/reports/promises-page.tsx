@@ -13,7 +13,7 @@ import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { PeriodText } from './period-text.tsx';
 import { AsFile, OrderLink } from './record-parts.tsx';
-import { KEPT_OUTCOMES, NO_FILTERS, promisesAsked } from './records-address.ts';
+import { KEPT_OUTCOMES, NO_FILTERS, promisesAsked, SLIPPED } from './records-address.ts';
 import { reportFilters } from './reports-address.ts';
 
 const route = getRouteApi('/signed-in/reports/promises');
@@ -38,9 +38,16 @@ export function PromisesPage() {
           options={[
             { value: 'any' as const, label: t('reports.served.all') },
             ...KEPT_OUTCOMES.map((value) => ({ value, label: t(`reports.column.${value}`) })),
+            { value: 'once' as const, label: t('reports.column.slippedOnce') },
+            { value: 'more' as const, label: t('reports.promises.more') },
           ]}
-          value={address.outcome ?? 'any'}
-          onChange={(outcome) => change({ outcome: outcome === 'any' ? undefined : outcome, slipped: undefined })}
+          value={address.outcome ?? address.slipped ?? 'any'}
+          onChange={(chosen) =>
+            change({
+              outcome: KEPT_OUTCOMES.find((outcome) => outcome === chosen),
+              slipped: SLIPPED.find((slipped) => slipped === chosen),
+            })
+          }
         />
       }
     >

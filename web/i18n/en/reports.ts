@@ -122,6 +122,7 @@ export const reports = {
       done: 'Done',
       outcome: 'Outcome',
       slips: 'Slips',
+      more: 'Slipped twice or more',
     },
     kept: {
       title: 'Promises kept',
