@@ -3,6 +3,40 @@ import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id } from '#contract/primitives.ts';
 
+/** What made a run of the queue. */
+const RUN_CAUSES = [
+  'confirmation',
+  'receipt',
+  'adjustment',
+  'cancellation',
+  'substitution',
+  'fulfillment',
+  'void',
+  'return',
+  'review',
+  'schedule',
+  'release',
+  'priority',
+] as const;
+
+/** By what a run decides. */
+export const runBasis = {
+  causeType: z.enum(RUN_CAUSES),
+  policy: z.enum(['fifo', 'priority']),
+  policyVersion: z.number(),
+};
+
+/** What a run decided about one claim of a line. */
+export const decided = {
+  claim: z.enum(['pinned', 'owed', 'ordinary']),
+  rank: z.number(),
+  waiting: z.number(),
+  quantity: z.number(),
+  outcome: z.enum(['allocated', 'partly', 'passed_over', 'excluded', 'released']),
+  reason: z.string(),
+  short: z.number(),
+};
+
 const decision = z.object({
   queueLineId: z.string(),
   orderId: z.string(),
@@ -12,23 +46,15 @@ const decision = z.object({
   customerName: z.string(),
   variantId: z.string(),
   ...item,
-  claim: z.string(),
-  rank: z.number(),
-  waiting: z.number(),
-  quantity: z.number(),
-  outcome: z.string(),
-  reason: z.string(),
-  short: z.number(),
+  ...decided,
 });
 
 /** A run with every candidate and its explanation, replayed from the inputs it was decided from. */
 export const allocationRun = z.object({
   id: z.string().nullable(),
   warehouseId: z.string(),
-  causeType: z.string(),
+  ...runBasis,
   causeId: z.string().nullable(),
-  policy: z.string(),
-  policyVersion: z.number(),
   decidedAt: z.string(),
   decidedBy: z.string(),
   supply: z.array(z.object({ variantId: z.string(), available: z.number() })),

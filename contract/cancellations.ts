@@ -5,7 +5,9 @@ import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
 import { date, id, line, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { CANCELLATION_REASONS, RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 const why = {
   reason: z.enum(CANCELLATION_REASONS),
@@ -97,8 +99,8 @@ export const cancellationPreview = z.object({
       quantity: z.number(),
     }),
   ),
-  orderStatus: z.string(),
-  backorderStatus: z.string().nullable(),
+  orderStatus: z.enum(ORDER_STATUSES),
+  backorderStatus: z.enum(BACKORDER_STATUSES).nullable(),
 });
 
 /** What was cancelled, newest first; `from` and `to` are both included. */

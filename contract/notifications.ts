@@ -2,10 +2,22 @@ import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { flag, id, page, pageOf } from '#contract/primitives.ts';
 
+const NOTIFICATION_KINDS = [
+  'backorders_ready',
+  'backorders_not_ready',
+  'stock_freed',
+  'supply_date_moved',
+  'promise_at_risk',
+  'promise_broken',
+  'follow_ups_due',
+  'customer_answered',
+  'representative_left',
+] as const;
+
 /** Something the caller should hear of, with the facts a sentence about it needs. */
 export const notification = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: z.enum(NOTIFICATION_KINDS),
   recordType: z.string(),
   recordId: z.string(),
   facts: z.record(z.string(), z.unknown()),

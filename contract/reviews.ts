@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, instant, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 /** A note on the review, if any. */
 export const reviewBody = z.object({ note: text(4000).nullish() }).nullish();
@@ -42,7 +44,7 @@ export const reviewWithdrawals = z.object({ data: z.array(reviewWithdrawal) });
 export const dueReview = z.object({
   id: z.string(),
   number: z.string(),
-  status: z.string(),
+  status: z.enum(BACKORDER_STATUSES),
   orderId: z.string(),
   orderNumber: z.string(),
   customerId: z.string(),

@@ -122,7 +122,7 @@ export const backorder = z.object({
   projectedOn: z.string().nullable(),
   /** The date the customer was last told; its `on` is null for "no date yet". `projectedOn` is what supply said then. */
   told: z.object({ on: z.string().nullable(), at: z.string(), projectedOn: z.string().nullable() }).nullable(),
-  cause: z.string(),
+  cause: z.enum(['partial_fulfillment', 'confirmation', 'manual', 'lost_delivery', 'return']),
   reason: z.string().nullable(),
   notes: z.string().nullable(),
   highPriority: z.boolean(),

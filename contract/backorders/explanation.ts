@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decided, runBasis } from '#contract/allocation.ts';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 
@@ -69,16 +70,8 @@ const explainedLine = z.object({
     z.object({
       runId: z.string(),
       decidedAt: z.string(),
-      causeType: z.string(),
-      policy: z.string(),
-      policyVersion: z.number(),
-      claim: z.string(),
-      rank: z.number(),
-      waiting: z.number(),
-      quantity: z.number(),
-      outcome: z.string(),
-      reason: z.string(),
-      short: z.number(),
+      ...runBasis,
+      ...decided,
     }),
   ),
   projectedOn: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
+import { FULFILLMENT_STATUSES } from '#contract/fulfillment/fulfillments.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { address, date, id, moneyOut } from '#contract/primitives.ts';
 
@@ -28,7 +29,7 @@ const stop = z.object({
     z.object({
       id: z.string(),
       number: z.string(),
-      status: z.string(),
+      status: z.enum(FULFILLMENT_STATUSES),
       orderNumber: z.string(),
       deliveredAt: z.string().nullable(),
       receivedBy: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FULFILLMENT_STATUSES } from '#contract/fulfillment/fulfillments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, changed, changes, date, id, name, page, pageOf } from '#contract/primitives.ts';
 import { SHIPMENT_STATUSES } from '#domain/fulfillment/shipment-status.ts';
@@ -55,7 +56,7 @@ export const shipment = z.object({
     z.object({
       id: z.string(),
       number: z.string(),
-      status: z.string(),
+      status: z.enum(FULFILLMENT_STATUSES),
       orderId: z.string(),
       orderNumber: z.string(),
       backorderId: z.string().nullable(),

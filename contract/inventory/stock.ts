@@ -124,6 +124,9 @@ export const variantQueue = z.object({
 /** The stock ledger, newest first. */
 export const stockMovementQuery = z.object({ ...page, variantId: id.optional(), warehouseId: id.optional() });
 
+/** The records that move stock. */
+const MOVED_BY = ['receipt', 'fulfillment', 'order', 'stock_adjustment', 'stock_movement'] as const;
+
 /**
  * One change of what is on hand (rule 2), in base units: above zero came, below zero left. It is never edited; a
  * mistake is corrected by another movement.
@@ -135,7 +138,7 @@ export const stockMovement = z.object({
   kind: z.enum(['receipt', 'shipment', 'adjustment', 'return', 'transfer', 'reversal']),
   quantity: z.number(),
   reason: z.string().nullable(),
-  document: z.object({ type: z.string(), id: z.string(), number: z.string().nullable() }).nullable(),
+  document: z.object({ type: z.enum(MOVED_BY), id: z.string(), number: z.string().nullable() }).nullable(),
   /** When it was undone by a movement of kind `reversal`; null while it stands. */
   reversedAt: z.string().nullable(),
   at: z.string(),

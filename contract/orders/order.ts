@@ -5,6 +5,7 @@ import { fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { hold } from '#contract/holds.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, moneyOut, shipPolicy, shortageRule } from '#contract/primitives.ts';
+import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
@@ -154,7 +155,7 @@ export const order = z.object({
     z.object({
       id: z.string(),
       number: z.string(),
-      status: z.string(),
+      status: z.enum(BACKORDER_STATUSES),
       quantity: z.number(),
       outstanding: z.number(),
       promisedOn: z.string().nullable(),

@@ -214,9 +214,9 @@ export const everywhere: Words = {
 
   // What the queue decided
   rank: 'Place among the candidates of the decision, counted from 1.',
-  outcome: 'What the decision gave the line, such as `allocated` or `passed_over`.',
-  claim: 'Which claim of the line was decided: `pinned` to a purchase order, `owed`, or `ordinary`.',
-  causeType: 'What made the run: the kind of record or act, such as `receipt`.',
+  outcome: 'What the decision gave the line.',
+  claim: 'Which claim of the line was decided.',
+  causeType: 'What made the run.',
   causeId: 'Id of the record that made the run; null where there is none.',
   decidedAt: 'When it was decided.',
   decidedBy: 'Who or what caused the decision.',

@@ -1,4 +1,5 @@
 import { fieldsOfDates, parametersOfDates, valuesOfDates } from '#contract/words/dates.ts';
+import { valuesOfDecisions } from '#contract/words/decisions.ts';
 import { fieldsOfDeliveries, parametersOfDeliveries, valuesOfDeliveries } from '#contract/words/deliveries.ts';
 import { everywhere } from '#contract/words/everywhere.ts';
 import { fieldsOfImports, parametersOfImports, valuesOfImports } from '#contract/words/imports.ts';
@@ -42,6 +43,7 @@ const parameters = joined(
 );
 const values = joined(
   otherValues,
+  valuesOfDecisions,
   valuesOfMessages,
   valuesOfSubstitutions,
   valuesOfDeliveries,

@@ -58,6 +58,24 @@ const FULFILLMENT_STATUS = {
   voided: 'the pick was undone before it shipped',
 };
 
+const ORDER_STATUS = {
+  draft: 'it can still change freely and holds nothing',
+  confirmed: 'prices are frozen, its lines stand in the queue, nothing has shipped',
+  partially_fulfilled: 'some has shipped, some is still to come',
+  fulfilled: 'all that will ship has shipped, and not all is delivered',
+  delivered: 'all that shipped is delivered',
+  cancelled: 'nothing shipped and nothing will',
+};
+
+const BACKORDER_STATUS = {
+  open: 'nothing has shipped, and what its ship policy needs is not allocated',
+  ready_to_fulfill: 'nothing has shipped, and what its ship policy needs is allocated',
+  partially_fulfilled: 'some has shipped, some is outstanding',
+  fulfilled: 'nothing is outstanding, and not all that shipped is delivered',
+  complete: 'nothing is outstanding, and all that shipped is delivered',
+  cancelled: 'nothing shipped; all was cancelled or substituted',
+};
+
 export const values: Values = {
   saleHold: {
     none: 'as usual',
@@ -157,14 +175,8 @@ export const values: Values = {
   'PrintBody.document': DOCUMENTS,
   'Print.document': DOCUMENTS,
   'prints.document': DOCUMENTS,
-  'Order.status': {
-    draft: 'it can still change freely and holds nothing',
-    confirmed: 'prices are frozen, its lines stand in the queue, nothing has shipped',
-    partially_fulfilled: 'some has shipped, some is still to come',
-    fulfilled: 'all that will ship has shipped, and not all is delivered',
-    delivered: 'all that shipped is delivered',
-    cancelled: 'nothing shipped and nothing will',
-  },
+  'Order.status': ORDER_STATUS,
+  'CancellationPreview.orderStatus': ORDER_STATUS,
   'listOrders.status': {
     draft: 'not confirmed yet',
     confirmed: 'nothing has shipped',
@@ -174,14 +186,10 @@ export const values: Values = {
     cancelled: 'nothing shipped and nothing will',
     backorder: 'of any status, with an open backorder',
   },
-  'Backorder.status': {
-    open: 'nothing has shipped, and what its ship policy needs is not allocated',
-    ready_to_fulfill: 'nothing has shipped, and what its ship policy needs is allocated',
-    partially_fulfilled: 'some has shipped, some is outstanding',
-    fulfilled: 'nothing is outstanding, and not all that shipped is delivered',
-    complete: 'nothing is outstanding, and all that shipped is delivered',
-    cancelled: 'nothing shipped; all was cancelled or substituted',
-  },
+  'Backorder.status': BACKORDER_STATUS,
+  'Order.backorders.status': BACKORDER_STATUS,
+  'CancellationPreview.backorderStatus': BACKORDER_STATUS,
+  'DueReview.status': BACKORDER_STATUS,
   'Backorder.kind': {
     backorder: 'what an order could not be filled with',
     replacement: 'goods that replace what arrived spoilt or was lost',
@@ -193,14 +201,9 @@ export const values: Values = {
     delivered: 'the customer has it',
     not_delivered: 'nothing of it arrived, and nothing more will',
   },
-  'PickResult.status': {
-    picked: 'taken from the shelf, still on hand and allocated',
-    packed: 'packed and not yet gone',
-    shipped: 'gone: stock fell and the invoice was made',
-    delivered: 'the customer has it',
-    not_delivered: 'nothing of it arrived, and nothing more will',
-    voided: 'the pick was undone before it shipped',
-  },
+  'PickResult.status': FULFILLMENT_STATUS,
+  'Shipment.fulfillments.status': FULFILLMENT_STATUS,
+  'stops.fulfillments.status': FULFILLMENT_STATUS,
   'FulfillmentWork.fulfillment.status': {
     picked: 'taken from the shelf',
     packed: 'packed and not yet gone',
@@ -339,6 +342,13 @@ export const values: Values = {
   'FulfillmentWork.kind': { order: 'goods of an order itself', backorder: 'goods of a backorder' },
   'listFulfillmentWork.kind': { order: 'goods of orders themselves', backorder: 'goods of backorders' },
   'countFulfillmentWork.kind': { order: 'goods of orders themselves', backorder: 'goods of backorders' },
+  'StockMovement.document.type': {
+    receipt: 'goods that were received, or their reversal',
+    fulfillment: 'goods that left, came back or were lost',
+    order: 'a pick that found less than the records said',
+    stock_adjustment: 'a count or a correction',
+    stock_movement: 'the movement that it takes back',
+  },
   'StockMovement.kind': {
     receipt: 'goods came from a supplier',
     shipment: 'goods left for a customer',

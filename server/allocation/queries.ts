@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer } from '#contract/operations.ts';
 import { type AllocationSnapshot, allocate } from '#domain/allocation/allocate.ts';
+import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 
@@ -89,9 +90,9 @@ export async function nameDecisions(
 type RunRow = {
   id: string;
   warehouse_id: string;
-  cause_type: string;
+  cause_type: Answer<'getAllocationRun'>['causeType'];
   cause_id: string | null;
-  policy: string;
+  policy: AllocationPolicy;
   policy_version: number;
   supply: { variantId: string; available: number }[];
   inputs: Buffer;

@@ -1,7 +1,9 @@
 import type { Answer } from '#contract/operations.ts';
 import { takeOff } from '#domain/allocation/take-off.ts';
+import type { BackorderStatus } from '#domain/backorders/backorder-status.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount } from '#domain/money.ts';
+import type { OrderStatus } from '#domain/orders/order-status.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { AllocationResult } from '../allocation/run-allocation.ts';
 import { itemColumns } from '../catalog/item-words.ts';
@@ -61,7 +63,7 @@ function servedBy(run: AllocationResult | null): Map<string, Quantity> {
   return served;
 }
 
-type Statuses = { order_status: string; backorder_status: string | null };
+type Statuses = { order_status: OrderStatus; backorder_status: BackorderStatus | null };
 type NextRow = Omit<Answer<'previewOrderCancellation'>['next'][number], 'quantity'> & {
   id: string;
   salesRepId: string | null;
