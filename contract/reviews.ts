@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { flag, id, instant, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
-import { flag, id, moneyOut, page, pageOf, text } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 
 /** A note on the review, if any. */
