@@ -63,6 +63,7 @@ describe('likely dates', () => {
       onFirstDate: 5,
       onLastDate: 5,
       meanDaysLate: 2,
+      damagedUnits: 0,
       orderedUnits: 60,
       shortUnits: 0,
       shortLines: 0,
