@@ -19,6 +19,8 @@ export const exception = z.object({
     'follow_up',
     'customer',
     'message',
+    'invoice',
+    'credit_note',
     'work',
   ]),
   recordId: z.string(),

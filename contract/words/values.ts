@@ -34,6 +34,7 @@ const EXCEPTION_KINDS = {
   shortage_without_backorder: 'a shortage that became no backorder',
   second_slip_without_consent: 'a date moved later twice and the customer has not agreed: proposed for cancellation',
   message_refused: 'a mail that did not reach its customer',
+  invoice_refused: 'an invoice or credit note that the accounting did not take, or that was changed there',
   follow_up_overdue: 'a follow-up nobody answered',
   representative_left: 'customers of a representative who left',
   not_reviewed: 'backorders nobody looked at for too long',
@@ -364,6 +365,8 @@ export const values: Values = {
   recordType: {
     return: 'goods that came back',
     message: 'a message to a customer',
+    invoice: 'an invoice',
+    credit_note: 'a credit note',
     exception: 'the exception itself, kept until somebody closes it',
     backorder: 'a backorder',
     fulfillment: 'a fulfillment',

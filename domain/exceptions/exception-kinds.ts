@@ -14,6 +14,7 @@ export const EXCEPTION_KINDS = [
   'goods_undecided',
   'shortage_without_backorder',
   'message_refused',
+  'invoice_refused',
   'follow_up_overdue',
   'representative_left',
   'not_reviewed',

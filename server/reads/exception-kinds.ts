@@ -1,3 +1,4 @@
+import { mayDo } from '#contract/permissions.ts';
 import { SLIPS_THAT_NEED_CONSENT } from '#domain/customer-page/second-slip.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { itemOf, itemPairs } from '../catalog/item-words.ts';
@@ -108,6 +109,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
   goodsUndecided(),
   shortageWithoutBackorder(),
   messageRefused(),
+  invoiceRefused(),
   followUpOverdue(),
   representativeLeft(),
   ofBackorders('not_reviewed', {
@@ -311,6 +313,28 @@ function messageRefused(): Kind {
       order by m.id`,
     count: counted(from),
     values: (asked) => [only(asked)],
+  };
+}
+
+/** What the accounting did not take, or stands there otherwise than it was written; shown to those who can put it right. */
+function invoiceRefused(): Kind {
+  const from = `from invoice_dispositions d where d.status in ('failed', 'changed_there') and $5 and ${isTheirs('d.customer_id')}`;
+  return {
+    name: 'invoice_refused',
+    sortedBy: part.text,
+    page: `
+      select 'invoice_refused-' || d.id as id, 'invoice_refused' as kind, case when i.id is not null then 'invoice' else 'credit_note' end as "recordType",
+        coalesce(i.id, n.id)::text as "recordId", null::bigint as "variantId", null::bigint as "warehouseId",
+        jsonb_build_object('number', d.number, 'status', d.status, 'customerId', c.id::text, 'customerName', c.name,
+          'orderId', o.id::text, 'orderNumber', o.number, 'reason', d.problem ->> 'detail') as facts,
+        instant(d.changed_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", d.id as "sortId"
+      from (select d.* ${from} and ($1::text is null or d.id > $2::bigint) order by d.id limit $3) d
+      join customers c on c.id = d.customer_id
+      left join invoices i on i.id = d.invoice_id left join credit_notes n on n.id = d.credit_note_id
+      join orders o on o.id = coalesce(i.order_id, n.order_id)
+      order by d.id`,
+    count: counted(from),
+    values: (asked) => [only(asked), mayDo(asked.viewer, 'invoices.write')],
   };
 }
 

@@ -18,6 +18,13 @@ describe('invoices that the accounting does not just take', () => {
       problem: { code: 'period_closed', action: 'choose_date' },
     });
     expect((await story.admin.get('/invoices?status=failed')).body.data).toMatchObject([{ id: closed.id }]);
+    const exceptions = async (client = story.admin) =>
+      (await client.get('/exceptions?kind=invoice_refused')).body.data;
+    expect(await exceptions()).toMatchObject([
+      { recordType: 'invoice', recordId: closed.id, facts: { number: closed.number, reason: expect.stringMatching(/closed/) } },
+    ]);
+    // Who cannot put it right has nothing to do about it.
+    expect(await exceptions(story.company.as('sales_rep'))).toEqual([]);
     story.twin.books.closedUntil = '2026-06-30';
     const again = await story.admin.post(`/invoices/${closed.id}/sends`, { issuedOn: '2026-07-01' });
     expect(made(again).disposition).toMatchObject({ status: 'waiting', issuedOn: '2026-07-01', problem: null });
@@ -26,6 +33,7 @@ describe('invoices that the accounting does not just take', () => {
     expect(await story.admin.post(`/invoices/${closed.id}/sends`)).toMatchObject({
       body: { code: 'invoice_already_sent' },
     });
+    expect(await exceptions()).toEqual([]);
     expect(await story.admin.post(`/invoices/${closed.id}/exclusions`, { reason: 'Billed' })).toMatchObject({
       body: { code: 'invoice_already_sent' },
     });

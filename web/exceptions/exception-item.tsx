@@ -51,7 +51,7 @@ function sentence({ kind, facts }: Exception, today: string): string {
     rep: text('salesRepName'),
     subject: text('subject'),
     to: text('to'),
-    reason: text('reason'),
+    reason: facts.status === 'changed_there' ? t('exceptions.changedThere') : text('reason'),
     item: text('itemName') || text('sku'),
     order: text('orderNumber'),
     day: day === '' ? '' : dayText(day, today),
@@ -66,6 +66,12 @@ function RecordLink({ of: { recordType, recordId, facts, variantId } }: { of: Ex
   const number = String(facts.number ?? facts.backorderNumber ?? facts.orderNumber ?? '');
   const backorderId = recordType === 'backorder' ? recordId : (facts.backorderId as string | null | undefined);
   const orderId = recordType === 'order' ? recordId : (facts.orderId as string | undefined);
+  if (recordType === 'invoice' || recordType === 'credit_note')
+    return (
+      <Link to={recordType === 'invoice' ? '/invoices/$id' : '/credit-notes/$id'} params={{ id: recordId }}>
+        {number}
+      </Link>
+    );
   if (recordType === 'customer')
     return (
       <Link to="/customers/$id" params={{ id: recordId }}>
@@ -118,6 +124,16 @@ function TheAct({ of }: { of: Exception }) {
       ) : null;
     case 'message_refused':
       return may('orders.write') ? <SendAgain id={recordId} label={label} /> : null;
+    case 'invoice_refused':
+      return (
+        <ButtonLink
+          to={of.recordType === 'invoice' ? '/invoices/$id' : '/credit-notes/$id'}
+          params={{ id: recordId }}
+          variant="default"
+        >
+          {label}
+        </ButtonLink>
+      );
     case 'follow_up_overdue':
       return may('backorders.write') ? <ToRecord facts={facts} label={label} /> : null;
     case 'representative_left':
