@@ -101,9 +101,13 @@ export function say(facts: MessageFacts): Said {
   };
 }
 
-/** To the backorder that the message is about; where it is about a whole order, to all that the customer waits for. */
+/**
+ * To the backorder that the message is about, also to one that was cancelled: it says so there. Where it is about a whole order, to
+ * all that the customer waits for.
+ */
 function linkOf(facts: MessageFacts): string {
-  return isAboutBackorder(facts) ? `${PRIVATE_LINK}?b=${facts.backorder?.id}` : PRIVATE_LINK;
+  const isOne = isAboutBackorder(facts) || (facts.event === 'cancelled' && facts.backorder !== null);
+  return isOne ? `${PRIVATE_LINK}?b=${facts.backorder?.id}` : PRIVATE_LINK;
 }
 
 /** What moves by this message. Of a new order that is what has stock, one entry for each line of the order. */

@@ -27,6 +27,8 @@ export type PageWords = {
   of: string;
   shipped: string;
   cancelled: string;
+  substituted: string;
+  insteadOf: string;
   place: string;
   aside: string;
   ordered: string;
@@ -84,6 +86,8 @@ const ENGLISH: PageWords = {
   of: '{quantity} to come, of {ordered} ordered.',
   shipped: '{quantity} sent.',
   cancelled: '{quantity} cancelled.',
+  substituted: '{quantity} replaced by what you took instead.',
+  insteadOf: 'In place of {item} of order {order}.',
   place: 'You are number {place} in line.',
   aside: '{quantity} set aside for you.',
   ordered: 'Ordered on {day}.',
@@ -169,6 +173,8 @@ const SPANISH: PageWords = {
   of: 'Por llegar: {quantity}, de un total de {ordered}.',
   shipped: 'Enviado: {quantity}.',
   cancelled: 'Cancelado: {quantity}.',
+  substituted: 'Reemplazado por lo que aceptó: {quantity}.',
+  insteadOf: 'En lugar de {item} del pedido {order}.',
   place: 'Usted es el número {place} en la fila.',
   aside: 'Apartado para usted: {quantity}.',
   ordered: 'Pedido el {day}.',

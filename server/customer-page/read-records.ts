@@ -17,6 +17,8 @@ export type PageLine = {
   ordered: number;
   shipped: number;
   cancelled: number;
+  /** Taken as something else. */
+  substituted: number;
   open: number;
   allocated: number;
   expected: Expected;
@@ -53,6 +55,8 @@ export type PageRecord = {
   backorderId: string | null;
   backorderNumber: string | null;
   shipsComplete: boolean;
+  /** What the whole order stands in for. */
+  insteadOf: { item: string; orderNumber: string } | null;
   outstanding: number;
   requestedOn: string | null;
   promisedOn: string | null;
@@ -172,6 +176,9 @@ const RECORDS = `
   )
   select page.count, o.id as "orderId", o.number as "orderNumber", o.ordered_on as "orderedOn", b.id as "backorderId",
     b.number as "backorderNumber", coalesce(b.ship_policy, o.ship_policy) = 'complete' as "shipsComplete",
+    (select json_build_object('item', old.item_name, 'orderNumber', first.number) from substitution_acceptances t
+      join substitutions s on s.id = t.substitution_id join backorder_lines ol on ol.id = s.backorder_line_id
+      join variants old on old.id = ol.variant_id join orders first on first.id = s.order_id where t.order_id = o.id limit 1) as "insteadOf",
     case when b.id is null then o.requested_on else b.requested_on end as "requestedOn", b.promised_on as "promisedOn",
     (select json_build_object('on', t.told_on, 'at', instant(t.told_at)) from told_dates t where t.backorder_id = b.id order by t.id limit 1) as "firstTold",
     (select json_build_object('from', m.before, 'to', m.promised_on, 'at', instant(m.promised_at), 'reason', m.reason) from (
@@ -193,7 +200,8 @@ const RECORDS = `
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'variantId', v.id::text, 'warehouseId', q.warehouse_id::text,
         'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case, 'orderMultiple', q.order_multiple,
         'ordered', l.quantity - l.taken_back, 'open', q.open, 'allocated', q.allocated, 'isOnHold', q.on_hold,
-        'shipped', coalesce(bl.fulfilled, l.filled), 'cancelled', coalesce(bl.cancelled - bl.taken_back, l.cancelled)) order by l.position, q.id)
+        'shipped', coalesce(bl.fulfilled, l.filled), 'cancelled', coalesce(bl.cancelled - bl.taken_back, l.cancelled),
+        'substituted', coalesce(bl.substituted, 0)) order by l.position, q.id)
       from queue_lines q join order_lines l on l.id = q.order_line_id join variants v on v.id = l.variant_id
         left join backorder_lines bl on bl.id = q.backorder_line_id
       where q.order_id = o.id and q.backorder_id is not distinct from b.id and (q.open > 0 or b.id is not null)), '[]') as lines

@@ -102,6 +102,7 @@ function writeLine(writing: Writing, line: PageLine): string {
     line.open > 0 ? fill(words.of, { quantity: say(line.open), ordered: say(line.ordered) }) : '',
     line.shipped > 0 ? fill(words.shipped, { quantity: say(line.shipped) }) : '',
     line.cancelled > 0 ? fill(words.cancelled, { quantity: say(line.cancelled) }) : '',
+    line.substituted > 0 ? fill(words.substituted, { quantity: say(line.substituted) }) : '',
     isPartAside ? fill(words.aside, { quantity: say(line.allocated) }) : '',
     sayWhy(language, line.why),
     line.placeInQueue !== null && line.open > line.allocated ? fill(words.place, { place: line.placeInQueue }) : '',
@@ -110,8 +111,9 @@ function writeLine(writing: Writing, line: PageLine): string {
 }
 
 /** What was said when, and why it moved. */
-function historyOf(writing: Writing, { orderedOn, firstTold, moved }: PageRecord): string {
+function historyOf(writing: Writing, { orderedOn, firstTold, moved, insteadOf }: PageRecord): string {
   const { words } = writing;
+  const instead = insteadOf ? fill(words.insteadOf, { item: insteadOf.item, order: insteadOf.orderNumber }) : '';
   const told =
     firstTold === undefined
       ? ''
@@ -125,7 +127,9 @@ function historyOf(writing: Writing, { orderedOn, firstTold, moved }: PageRecord
       ? fill(words.movedAway, { from: from as string })
       : fill(words.moved, { from: from as string, to: dayOf(writing, moved.to) });
   const reason = sentence([...(moved?.reason ?? '')].slice(0, 300).join('').trim());
-  return [fill(words.ordered, { day: dayOf(writing, orderedOn) }), told, move, reason].filter(Boolean).join(' ');
+  return [instead, fill(words.ordered, { day: dayOf(writing, orderedOn) }), told, move, reason]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What somebody wrote, ended as a sentence. */

@@ -20,10 +20,16 @@ export function tidy(text: string): string {
 
 const ONLY_TAGS = /^(\s*\{%(?:(?!%\}).)*%\}\s*)+$/;
 
-/** HTML from a text: what stands between blank lines becomes a paragraph, a line of tags alone stays as it is. */
+/** The addresses that a text may show: where mail programs show HTML they are to be pressed. */
+const ADDRESS = /\{\{ (shipment\.link) \}\}/g;
+
+/**
+ * HTML from a text: what stands between blank lines becomes a paragraph, a line of tags alone stays as it is, an address becomes a
+ * link.
+ */
 export function htmlOf(text: string): string {
   const blocks: string[][] = [[]];
-  for (const line of text.split('\n')) {
+  for (const line of text.replace(ADDRESS, '<a href="{{ $1 }}">{{ $1 }}</a>').split('\n')) {
     if (line.trim() === '') blocks.push([]);
     else if (ONLY_TAGS.test(line)) blocks.push([line], []);
     else (blocks.at(-1) as string[]).push(line);

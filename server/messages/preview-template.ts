@@ -122,8 +122,9 @@ async function write(
   const isSample = event === 'digest' || (body.orderId === undefined && body.backorderId === undefined);
   const found = body.orderId !== undefined || body.backorderId !== undefined ? await find(viewer, work, body) : null;
   if (found === undefined) return refuse('not_found');
-  const facts = isSample || !found ? null : await readOne(work, event as MessageEvent, found, body);
-  const language = body.language ?? facts?.language ?? 'en';
+  const read = isSample || !found ? null : await readOne(work, event as MessageEvent, found, body);
+  const facts = read && hasHappened(read) ? read : null;
+  const language = body.language ?? read?.language ?? 'en';
   const inForce = (await readTexts(work.tx)).inForce(event, language);
   const texts = {
     subject: body.subject ?? inForce.subject,
@@ -132,7 +133,7 @@ async function write(
   };
   const variables = facts
     ? say({ ...facts, language })
-    : { ...sampleVariables(event, language), company: { name: work.company.name } };
+    : { ...(await sampleVariables(event, language)), company: { name: work.company.name } };
   try {
     return {
       language,
@@ -143,6 +144,14 @@ async function write(
   } catch (error) {
     return refuseMistake(error);
   }
+}
+
+/** A text about something that the record never saw would have gaps: it is shown with the facts of nobody instead. */
+function hasHappened({ event, credit, substitution, cancellation }: MessageFacts): boolean {
+  if (event === 'credit_issued') return credit !== null;
+  if (event === 'cancelled') return cancellation !== null;
+  if (event === 'substitute_proposed') return substitution !== null;
+  return event !== 'substitute_confirmed' || !!substitution?.accepted;
 }
 
 /** What is not done yet is looked at as if it were: only what speaks against writing to this customer at all counts. */

@@ -6,6 +6,7 @@ import { projectQueues, readQueues } from '../allocation/read-queue.ts';
 import { dateIn } from '../platform/company.ts';
 import type { Reading } from '../platform/work.ts';
 import { readRanges } from '../purchasing/likely-of-lines.ts';
+import { type CloseItem, readCloseToCancelled } from '../substitutions/close-to-cancelled.ts';
 
 /** What a message is about: an event, and the records that the facts are read from. */
 export type Asked = {
@@ -40,14 +41,22 @@ export async function readFacts(reading: Reading, asked: readonly Asked[]): Prom
       })),
     ),
   ]);
-  const projected = await projectLines(reading, rows);
+  const [projected, close] = await Promise.all([
+    projectLines(reading, rows),
+    readCloseToCancelled(
+      reading.queries,
+      asked.flatMap(({ cancellationId }) => cancellationId ?? []),
+    ),
+  ]);
   return asked.map((one, place) => {
     const row = rows.find((found) => found.place === place);
-    return row ? toFacts(reading, one, row, projected) : null;
+    return row ? toFacts(reading, one, row, { projected, close }) : null;
   });
 }
 
-function toFacts(reading: Reading, asked: Asked, row: Row, projected: ReadonlyMap<string, Supplied>): MessageFacts {
+type ReadBeside = { projected: ReadonlyMap<string, Supplied>; close: ReadonlyMap<string, CloseItem[]> };
+
+function toFacts(reading: Reading, asked: Asked, row: Row, { projected, close }: ReadBeside): MessageFacts {
   const { today, company } = reading;
   const isPromiseGiven = asked.promisedOn !== undefined;
   const backorder = row.backorder && {
@@ -82,7 +91,7 @@ function toFacts(reading: Reading, asked: Asked, row: Row, projected: ReadonlyMa
     cancellation: row.cancellation,
     substitution: row.substitution,
     credit: row.credit,
-    alternatives: row.alternatives,
+    alternatives: close.get(asked.cancellationId ?? '') ?? [],
   };
 }
 
@@ -133,16 +142,7 @@ async function projectLines(reading: Reading, rows: readonly Row[]): Promise<Map
 
 type Row = Pick<
   MessageFacts,
-  | 'customer'
-  | 'rep'
-  | 'order'
-  | 'backorder'
-  | 'reason'
-  | 'shipment'
-  | 'cancellation'
-  | 'substitution'
-  | 'credit'
-  | 'alternatives'
+  'customer' | 'rep' | 'order' | 'backorder' | 'reason' | 'shipment' | 'cancellation' | 'substitution' | 'credit'
 > & {
   place: number;
   language: Language;
@@ -196,14 +196,6 @@ const FACTS = `
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
     ${SUBSTITUTION} as substitution,
     case when cn.id is not null then json_build_object('number', cn.number, 'amount', cn.amount::text) end as credit,
-    coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku) order by v.id)
-      from (select distinct other.id from cancellation_lines cl join order_lines l on l.id = cl.order_line_id
-          join variants gone on gone.id = l.variant_id join variants other on other.product_id = gone.product_id
-          join stock_levels sl on sl.variant_id = other.id and sl.warehouse_id = o.warehouse_id
-        where cl.cancellation_id = n.id and sl.available > 0 and not other.discontinued
-          and not exists (select from order_lines own where own.order_id = o.id and own.variant_id = other.id)
-        order by other.id limit 5) close
-      join variants v on v.id = close.id join products p on p.id = v.product_id where p.is_written_about), '[]') as alternatives,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
         'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit,
         'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,

@@ -97,6 +97,14 @@ describe('a hostile name is text in headers and bodies of every event', () => {
 describe('a text', () => {
   const HOSTILE = '<img src=x onerror=alert(1)> {{7*7}} =1+1\r\nBcc: all@example.com';
 
+  it('makes the page of the carrier a link, whatever its address', async () => {
+    const said = say(sampleFacts('shipped', 'en'));
+    const written = await render(defaultTexts('shipped', 'en'), 'en', said);
+    expect(written.html).toContain('<a href="https://www.ups.com/track?tracknum=1Z999">https://www.ups.com');
+    const hostile = { ...said, shipment: { ...said.shipment, link: 'https://x.test/"><script>' } };
+    expect((await render(defaultTexts('shipped', 'en'), 'en', hostile)).html).not.toContain('<script>');
+  });
+
   it('takes a hostile name for what it is: text', async () => {
     const variables = { company: { name: HOSTILE }, customer: { name: HOSTILE } };
     const { subject, text, html } = await render(

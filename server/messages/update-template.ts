@@ -7,7 +7,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { readMessageRules, updateMessageRules } from './message-rules.ts';
 import { sampleFacts } from './sample-facts.ts';
-import { render, TemplateMistake, type Texts } from './template-engine.ts';
+import { defaultTexts, render, TemplateMistake, type Texts } from './template-engine.ts';
 import { readTemplate, readTexts } from './templates.ts';
 import { gather } from './write-messages.ts';
 
@@ -78,7 +78,7 @@ async function findMistake(
   texts: Texts,
 ): Promise<{ refusal: Refusal } | null> {
   try {
-    await render(texts, language, sampleVariables(event, language));
+    await render(texts, language, await sampleVariables(event, language));
     return null;
   } catch (error) {
     return refuseMistake(error);
@@ -92,14 +92,19 @@ export function refuseMistake(error: unknown): { refusal: Refusal } {
 }
 
 /** What a text may name, with the facts of a customer who does not exist. */
-export function sampleVariables(event: TemplateName, language: Language) {
+export async function sampleVariables(event: TemplateName, language: Language) {
   if (event !== 'digest') return say(sampleFacts(event, language));
-  const said = (['date_moved', 'stock_arrived'] as const).map((told, index) => {
+  const parts = (['date_moved', 'stock_arrived'] as const).map(async (told, index) => {
     const facts = sampleFacts(told, language);
-    return say({ ...facts, backorder: facts.backorder && { ...facts.backorder, number: `BO-${2001 + index}` } });
+    const backorder = facts.backorder && { ...facts.backorder, number: `BO-${2001 + index}` };
+    const said = say({ ...facts, backorder });
+    return { said, title: (await render(defaultTexts(told, language), language, said)).subject };
   });
-  const titles = said.map(({ backorder, expected, items }) => `${backorder.number}: ${expected || items[0]?.item}`);
-  return gather(said, titles);
+  const news = await Promise.all(parts);
+  return gather(
+    news.map(({ said }) => said),
+    news.map(({ title }) => title),
+  );
 }
 
 const KEEP = `

@@ -216,6 +216,8 @@ describe('an answer', () => {
     expect(html).toContain('you cancelled 10 bottles');
     const after = await read(`/backorders/${backorder.id}`);
     expect(after).toMatchObject({ status: 'cancelled', cancelled: 10 });
+    // The mail about it leads to where that stands.
+    expect((await page.get(`?b=${backorder.id}`)).html).toContain('10 bottles cancelled.');
     const [cancelled] = (await admin.get(`/cancellations?orderId=${after.orderId}`)).body.data;
     expect(cancelled).toMatchObject({ reason: 'customer_requested', quantity: 10 });
     expect(cancelled.cancelledBy).toMatch(/^customer:\d+ Corner Shop$/);
@@ -284,6 +286,8 @@ describe('an answer', () => {
     };
     const { html } = await page.answer(fields);
     expect(html).toContain('something else in place of 4 bottles');
+    expect(html).toContain('4 bottles replaced by what you took instead.');
+    expect(html).toMatch(/In place of [^<]*MALBEC[^<]* of order SO-/);
     expect(await read(`/backorders/${backorder.id}`)).toMatchObject({ substituted: 4, outstanding: 6 });
     expect((await page.answer(fields)).html).toContain('You told us this already');
     expect(await read(`/backorders/${backorder.id}`)).toMatchObject({ substituted: 4, outstanding: 6 });

@@ -4,7 +4,7 @@ import { migrateJobs } from '#server/jobs/runner.ts';
 import { queueDueMessages } from '#server/messages/queue-due-messages.ts';
 import { addPersonOf, type Person } from '#tests/support/person.ts';
 import { tellCustomers } from '#tests/support/tell-customers.ts';
-import { addCustomer, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
+import { addCustomer, adjust, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
 import { backorderOf, cancel, deliver, fill, made, pick } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
 
@@ -267,12 +267,25 @@ const arrivals = async ({ id }: { id: string }) =>
 it('a cancellation is told with its reason and what is there instead', async () => {
   const world = await worldOf({ MALBEC: 0, MALBEC_2022: 30 });
   const placed = await order(office.admin, world, { MALBEC: 5 });
+  // Of the same family and in stock; of another family; of the family, and sold out.
+  for (const [name, family, onHand] of [
+    ['Argento', 'Malbec', 6],
+    ['Sancerre', 'Loire', 6],
+    ['Catena', 'Malbec', 0],
+  ] as const) {
+    const productId = made(await office.admin.post('/products', { name, family })).id;
+    const price = { amount: '13.00', currency: 'USD' };
+    const variant = { productId, sku: name.toUpperCase(), name: '750 ml', unitsPerCase: 12, price };
+    const variantId = made(await office.admin.post('/variants', variant)).id;
+    if (onHand > 0) await adjust(office.admin, { variantId, warehouseId: world.warehouseId, countedQuantity: onHand });
+  }
   await tell();
   await cancel(office.admin, `/orders/${placed.id}`, { reason: 'unable_to_fulfill', notifyCustomer: true });
   await tell();
   const [mail] = await mailbox(`orderId=${placed.id}&event=cancelled`);
-  for (const words of ['5 bottles', 'We could not get it for you', 'MALBEC_2022', 'sorry'])
+  for (const words of ['5 bottles', 'We could not get it for you', 'MALBEC_2022', 'Argento', 'sorry'])
     expect(mail.text).toContain(words);
+  for (const words of ['Sancerre', 'Catena']) expect(mail.text).not.toContain(words);
 });
 
 it('what is credited is told with its amount, the number of the note and what it is for', async () => {

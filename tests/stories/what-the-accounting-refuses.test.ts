@@ -18,10 +18,13 @@ describe('invoices that the accounting does not just take', () => {
       problem: { code: 'period_closed', action: 'choose_date' },
     });
     expect((await story.admin.get('/invoices?status=failed')).body.data).toMatchObject([{ id: closed.id }]);
-    const exceptions = async (client = story.admin) =>
-      (await client.get('/exceptions?kind=invoice_refused')).body.data;
+    const exceptions = async (client = story.admin) => (await client.get('/exceptions?kind=invoice_refused')).body.data;
     expect(await exceptions()).toMatchObject([
-      { recordType: 'invoice', recordId: closed.id, facts: { number: closed.number, reason: expect.stringMatching(/closed/) } },
+      {
+        recordType: 'invoice',
+        recordId: closed.id,
+        facts: { number: closed.number, reason: expect.stringMatching(/closed/) },
+      },
     ]);
     // Who cannot put it right has nothing to do about it.
     expect(await exceptions(story.company.as('sales_rep'))).toEqual([]);
