@@ -29,6 +29,10 @@ test('a driver goes to the next stop, hands over 4 of 5 and has it signed', asyn
   const { main, button, sees, fill } = screenOf(page);
   await sees('0 of 1 stops done');
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Español' }).click();
+  await sees('0 de 1 paradas hechas');
+  await page.getByRole('button', { name: 'English' }).click();
+  await sees('0 of 1 stops done');
   await page.goto('/orders');
   await main.getByRole('link', { name: 'Next: stop 1' }).click();
   await sees(customer.name);

@@ -3,6 +3,8 @@ import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { readMe } from '#web/accounts/viewer.ts';
 import { answers } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
+import { languageOfDriver } from '#web/deliveries/language.ts';
+import { speak } from '#web/i18n/words.ts';
 
 /** What every address begins with. */
 export const root = createRootRoute({ component: Outlet });
@@ -14,6 +16,7 @@ export const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const { role } = await answers.ensureQueryData(readMe);
+      await speak(role === 'driver' ? languageOfDriver() : 'en');
       // A driver has these pages and no others.
       if (role === 'driver' && !/^\/(deliveries|password)\b/.test(location.pathname))
         throw redirect({ to: '/deliveries', replace: true });

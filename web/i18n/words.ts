@@ -10,11 +10,22 @@ declare module 'i18next' {
 
 void i18next.init({
   lng: 'en',
+  fallbackLng: 'en',
   resources: { en: { translation: en } },
   // React escapes what it draws.
   interpolation: { escapeValue: false },
   initAsync: false,
 });
+
+export type ScreenLanguage = 'en' | 'es';
+
+/** Says everything that is drawn from now on in a language, what it has no words for in English. Before a page is drawn, never while one is open. */
+export async function speak(language: ScreenLanguage): Promise<void> {
+  if (i18next.language === language) return;
+  if (language === 'es') i18next.addResourceBundle('es', 'translation', (await import('#web/i18n/es.ts')).es);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
 
 /** Words by key. A screen has one language for as long as it is open, so nothing needs to listen for another. */
 export const t = i18next.t.bind(i18next) as typeof i18next.t;

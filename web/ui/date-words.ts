@@ -3,18 +3,29 @@ import { t } from '#web/i18n/words.ts';
 
 const shape = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
-const dayOfYear = shape({ day: 'numeric', month: 'short' });
-const dayOfAnyYear = shape({ day: 'numeric', month: 'short', year: 'numeric' });
-const inFull = shape({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const dayOfYear = inLanguage({ day: 'numeric', month: 'short' });
+const dayOfAnyYear = inLanguage({ day: 'numeric', month: 'short', year: 'numeric' });
+const inFull = inLanguage({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** Days in the language of the screen; made once for each, for lists have many. */
+function inLanguage(options: Intl.DateTimeFormatOptions) {
+  const known = new Map<string, Intl.DateTimeFormat>();
+  return (on: CalendarDate): string => {
+    const locale = t('date.locale');
+    const format = known.get(locale) ?? new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+    known.set(locale, format);
+    return format.format(midnight(on));
+  };
+}
 
 /** "2 Dec" this year, "2 Dec 2027" in any other. */
 export function dayText(on: CalendarDate, today: CalendarDate): string {
-  return (on.slice(0, 4) === today.slice(0, 4) ? dayOfYear : dayOfAnyYear).format(midnight(on));
+  return (on.slice(0, 4) === today.slice(0, 4) ? dayOfYear : dayOfAnyYear)(on);
 }
 
 /** "Wednesday 2 December 2026" */
 export function fullDayText(on: CalendarDate): string {
-  return inFull.format(midnight(on));
+  return inFull(on);
 }
 
 /** "today", "in 3 days", "5 days ago" */

@@ -24,7 +24,8 @@ export function unitsText(quantity: number, unitsPerCase: number): string {
   return unitsPerCase === 1 ? units : t('quantity.unitsAndPack', { units, unitsPerCase });
 }
 
-const WRITTEN = /^(?:(\d+)\s*(?:cs|cases?|c)\b\s*(?:(?:\+|and|,)?\s*(\d+)\s*(?:units?|u)?)?|(\d+)\s*(?:units?|u)?)$/i;
+const WRITTEN =
+  /^(?:(\d+)\s*(?:cs|cj|cases?|cajas?|c)\b\s*(?:(?:\+|and|,)?\s*(\d+)\s*(?:units?|u)?)?|(\d+)\s*(?:units?|u)?)$/i;
 
 /**
  * Reads what a person writes into units: "51", "4 cs", "4 cs + 3" and "4c 3" alike. Null when it is none of them, or

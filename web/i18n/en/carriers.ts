@@ -163,5 +163,8 @@ export const shipments = {
     theirs: 'Received by {{name}}',
     office: 'Only the office can change a delivery afterwards.',
     signOut: 'Sign out',
+    /** What the pages can be read in instead, in its own words. */
+    language: 'Español',
+    otherLanguage: 'es',
   },
 } as const;

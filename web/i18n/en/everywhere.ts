@@ -150,6 +150,8 @@ export const everywhere = {
     unreadable: 'Write it like {{example}}',
   },
   date: {
+    /** How days are written. */
+    locale: 'en-GB',
     today: 'today',
     tomorrow: 'tomorrow',
     yesterday: 'yesterday',
