@@ -176,13 +176,14 @@ function lineSent(
   asked: ReadonlySet<string>,
   freeOfCharge: boolean,
 ) {
-  const { variant, quantity, price, priceReason } = line;
+  const { variant, quantity, price, priceReason, priceValidUntil } = line;
   return {
     variantId: variant.id,
     quantity: quantity ?? 0,
     cancelIfNotShippedBy: shipBy,
     doubleDemand: asked.has(variant.id) ? (decisions[variant.id] ?? null) : null,
     ...(price == null ? {} : { unitPrice: priceOf(line), priceReason: priceReason?.trim() }),
+    ...(priceValidUntil ? { priceValidUntil } : {}),
     ...(freeOfCharge && isFree(line) ? { freeOfCharge } : {}),
   };
 }

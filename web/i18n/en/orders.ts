@@ -185,6 +185,7 @@ export const orders = {
     listPrice: 'List price {{price}}.',
     newPrice: 'Price of one unit',
     priceReason: 'Why this price',
+    priceUntil: 'Price until',
     priceUnreadable: 'Not a price: write 12.50.',
     keepList: 'Use the list price',
     reasonNeeded: 'Say why the price differs.',

@@ -10,6 +10,8 @@ export type EnteredLine = {
   quantity: number | null;
   price?: string | null;
   priceReason?: string | null;
+  /** The last day of its price, where the company guards prices. */
+  priceValidUntil?: string | null;
 };
 
 /** Why a row that was pasted or copied is not a line. */
