@@ -16,18 +16,22 @@ import {
   text,
 } from '#contract/primitives.ts';
 
+/** A code as it is printed or scanned: blanks and dashes do not matter. */
+const upc = z
+  .string()
+  .max(40)
+  .transform((value) => value.replace(/[\s-]+/g, ''))
+  .pipe(z.string().regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits'));
+
 /**
  * A variant to add. Quantities of it are whole base units everywhere; `unitsPerCase` says how many make a case.
- * Orders, allocations and picks are whole multiples of `orderMultiple` (rule 35). `sku` and `upc` are unique
+ * Orders, allocations and picks are whole multiples of `orderMultiple` (rule 35). `sku` is unique
  * (`already_exists`).
  */
 export const variantBody = z.object({
   productId: id,
   sku: name(64),
-  upc: z
-    .string()
-    .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
-    .nullish(),
+  upc: upc.nullish(),
   name: name(200),
   description: text(4000).nullish(),
   baseUnit: z.enum(['bottle', 'can', 'keg', 'case', 'unit']).default('bottle'),
@@ -90,10 +94,7 @@ export const variantQuery = z.object({
   /** Exactly this one. */
   sku: name(64).optional(),
   /** Exactly this code, as UPC, EAN or GTIN: zeros before it do not matter. Several variants may have it. */
-  upc: z
-    .string()
-    .regex(/^\d{6,14}$/, 'is not a UPC or GTIN of 6 to 14 digits')
-    .optional(),
+  upc: upc.optional(),
   externalId: externalId.optional(),
   /** Exactly those of these SKUs, in upper or lower case, or UPCs, as a column of a spreadsheet has them. */
   codes: z

@@ -88,7 +88,7 @@ export const everywhere: Words = {
   sku: 'Stock-keeping unit: the code of the variant, unique.',
   isUpcRight:
     'False: the last figure of the UPC does not check the others, so that it was mistyped somewhere. It is kept as it is. Null without a UPC.',
-  upc: 'UPC or GTIN on the package, 6 to 14 digits; null where none is known.',
+  upc: 'UPC or GTIN on the package, 6 to 14 digits, kept without blanks and dashes; null where none is known.',
   itemName: 'What people read on a line: product and variant, such as “Chianti Classico · 2021, 750 ml”.',
   unitsPerCase: 'How many base units make a case. Quantities stay base units; screens show cases.',
   orderMultiple: 'Quantities are whole multiples of this many base units (`quantity_not_whole_multiple`).',

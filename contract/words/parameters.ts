@@ -19,7 +19,7 @@ export const parameters: Words = {
   externalId: 'Only records with exactly this id of their sender. Several senders may use the same.',
   accountNumber: 'Exactly the customer of this account number.',
   sku: 'Exactly the variant of this SKU.',
-  upc: 'Only variants with this code, as UPC, EAN or GTIN: zeros before it do not matter. Several may have it.',
+  upc: 'Only variants with this code, as UPC, EAN or GTIN: zeros before it, blanks and dashes do not matter. Several may have it.',
   list: 'Views of this list only.',
   salesRepId: 'Only records of customers this person answers for today.',
   tier: 'Only customers of this tier.',

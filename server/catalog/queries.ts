@@ -115,10 +115,11 @@ export function listVariants(
   );
 }
 
-/** `$5` to `$10`: what is asked for exactly, a code in whatever case and with or without the zeros before a GTIN. */
+/** `$5` to `$10`: what is asked for exactly, a code in whatever case and with or without the zeros before a GTIN, its blanks and dashes. */
 function exactly({ productId, sku, upc, externalId, codes }: Request<'listVariants'>['query']): unknown[] {
   const skus = codes?.flatMap((code) => [code, code.toUpperCase(), code.toLowerCase()]);
-  const gtins = codes?.filter((code) => /^\d{6,14}$/.test(code)).map((code) => code.padStart(14, '0'));
+  const figures = codes?.map((code) => code.replace(/[\s-]+/g, ''));
+  const gtins = figures?.filter((code) => /^\d{6,14}$/.test(code)).map((code) => code.padStart(14, '0'));
   return [productId, sku, upc, externalId, skus, gtins].map((value) => value ?? null);
 }
 
