@@ -18,7 +18,7 @@ export const importBody = z.object({
     .object({
       name: line(200),
       text: z.string().max(40_000_000).optional(),
-      base64: z.base64().max(40_000_000).optional(),
+      base64: z.base64().max(42_000_000).optional(),
     })
     .refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), 'has either text or base64'),
   mapping: mapping.optional(),

@@ -4,6 +4,8 @@ import { type FileRow, UnreadableFile } from './file-row.ts';
 
 /** A workbook of a few MB may unpack to anything: more than this is not read. */
 const MOST_UNPACKED = 200 * 2 ** 20;
+/** Excel keeps 32,767 characters in a cell, each at most six as XML writes it: more without a tag is never read into memory. */
+const LONGEST_TEXT = 250_000;
 
 /** The rows of the first sheet of a workbook, as text; a number is written as Excel keeps it, a day as its number. */
 export async function* readXlsx(bytes: Buffer): AsyncGenerator<FileRow> {
@@ -61,18 +63,25 @@ async function* pieces(archive: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerat
 async function* parsed<Found>(
   archive: yauzl.ZipFile,
   entry: yauzl.Entry,
-  listen: (parser: SaxesParser, found: (one: Found) => void) => void,
+  listen: (on: SaxesParser['on'], found: (one: Found) => void) => void,
 ): AsyncGenerator<Found> {
   const parser = new SaxesParser();
+  let heard = 0;
   let found: Found[] = [];
   let problem: Error | null = null;
   parser.on('error', (error) => {
     problem ??= error;
   });
-  listen(parser, (one) => found.push(one));
+  const on: SaxesParser['on'] = (event, handler) =>
+    parser.on(event, ((...said: Parameters<typeof handler>) => {
+      heard = parser.position;
+      (handler as (...heard: unknown[]) => void)(...said);
+    }) as typeof handler);
+  listen(on, (one) => found.push(one));
   for await (const piece of pieces(archive, entry)) {
     parser.write(piece);
     if (problem) throw new UnreadableFile('it is damaged');
+    if (parser.position - heard > LONGEST_TEXT) throw new UnreadableFile('a cell holds more than Excel can keep');
     yield* found;
     found = [];
   }
@@ -80,17 +89,17 @@ async function* parsed<Found>(
 
 async function sharedTexts(archive: yauzl.ZipFile, entry: yauzl.Entry): Promise<string[]> {
   const texts: string[] = [];
-  const listen = (parser: SaxesParser, found: (text: string) => void) => {
+  const listen = (on: SaxesParser['on'], found: (text: string) => void) => {
     let text = '';
     let isText = false;
-    parser.on('opentag', ({ name }) => {
+    on('opentag', ({ name }) => {
       if (name === 'si') text = '';
       isText = name === 't';
     });
-    parser.on('text', (part) => {
+    on('text', (part) => {
       if (isText) text += part;
     });
-    parser.on('closetag', ({ name }) => {
+    on('closetag', ({ name }) => {
       isText = false;
       if (name === 'si') found(text);
     });
@@ -100,12 +109,12 @@ async function sharedTexts(archive: yauzl.ZipFile, entry: yauzl.Entry): Promise<
 }
 
 async function* rowsOf(archive: yauzl.ZipFile, entry: yauzl.Entry, texts: readonly string[]): AsyncGenerator<FileRow> {
-  const listen = (parser: SaxesParser, found: (row: FileRow) => void) => {
+  const listen = (on: SaxesParser['on'], found: (row: FileRow) => void) => {
     let line = 0;
     let cells: string[] = [];
     let cell = { at: 0, type: '', text: '' };
     let isValue = false;
-    parser.on('opentag', ({ name, attributes }) => {
+    on('opentag', ({ name, attributes }) => {
       if (name === 'row') {
         line = Number(attributes.r ?? line + 1);
         cells = [];
@@ -114,10 +123,10 @@ async function* rowsOf(archive: yauzl.ZipFile, entry: yauzl.Entry, texts: readon
         cell = { at: columnOf(attributes.r) ?? cells.length, type: String(attributes.t ?? ''), text: '' };
       isValue = name === 'v' || name === 't';
     });
-    parser.on('text', (part) => {
+    on('text', (part) => {
       if (isValue) cell.text += part;
     });
-    parser.on('closetag', ({ name }) => {
+    on('closetag', ({ name }) => {
       isValue = false;
       if (name === 'c') {
         while (cells.length < cell.at && cells.length < 1_000) cells.push('');

@@ -127,6 +127,8 @@ function readJson(app: FastifyInstance): void {
 
 /** As much as a file of 200,000 rows has. */
 const LARGEST_FILE = 30 * 2 ** 20;
+/** The same within JSON, as base64. */
+const LARGEST_JSON_FILE = 42_000_000;
 
 /** A form with a file, where one is taken: as the JSON it stands for, text as text and anything else as base64. */
 function readForms(app: FastifyInstance): void {
@@ -154,6 +156,7 @@ function addOperation(app: FastifyInstance, name: OperationName, parts: AppParts
   const perform = performer(name, route, operation, parts);
   app.route({
     method: route.method,
+    ...(route === routes.createImport && { bodyLimit: LARGEST_JSON_FILE }),
     url: API + route.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: {
       ...(operation.params && { params: operation.params }),
