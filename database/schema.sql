@@ -381,6 +381,7 @@ END) stored,
   taken_back integer not null default 0,
   own_terms text[] not null default '{}'::text[],
   updated_at timestamp with time zone not null default clock_timestamp(),
+  open_lines integer not null default 0,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -392,6 +393,7 @@ END) stored,
   constraint backorders_kind_check CHECK ((kind = ANY (ARRAY['backorder'::text, 'replacement'::text]))),
   constraint backorders_manual_rank CHECK (((manual_rank >= '-1'::integer) AND (manual_rank <= 1))),
   constraint backorders_number_key UNIQUE (number),
+  constraint backorders_open_lines_check CHECK ((open_lines >= 0)),
   constraint backorders_order_id_customer_id_warehouse_id_fkey FOREIGN KEY (order_id, customer_id, warehouse_id) REFERENCES orders(id, customer_id, warehouse_id),
   constraint backorders_own_terms CHECK ((own_terms <@ ARRAY['delivery_address'::text, 'requested_on'::text, 'ship_policy'::text, 'notes'::text])),
   constraint backorders_pkey PRIMARY KEY (id),
@@ -408,6 +410,8 @@ END) stored,
 comment on column backorders.reviewed_at is 'The newest of its backorder_reviews that was not withdrawn.';
 
 comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
+
+comment on column backorders.open_lines is 'Lines with something outstanding.';
 
 CREATE INDEX backorders_changed ON public.backorders USING btree (updated_at, id);
 

@@ -219,6 +219,7 @@ export type Tables = {
     taken_back: Generated<number>;
     own_terms: Generated<string[]>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+    open_lines: Generated<number>;
   };
   bins: {
     variant_id: string;

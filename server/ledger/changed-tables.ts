@@ -64,6 +64,7 @@ const COLUMNS = {
     substituted: 'integer',
     allocated: 'integer',
     taken_back: 'integer',
+    open_lines: 'integer',
     value: 'numeric',
   },
   stock_levels: { id: 'bigint', warehouse_id: 'bigint', allocated: 'integer' },
@@ -114,7 +115,8 @@ const SQL: Record<Target, string> = {
   backorders: `
     update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), substituted = b.substituted + coalesce(d.substituted, 0), allocated = b.allocated + coalesce(d.allocated, 0),
-      taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0), version = b.version + 1,
+      taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0),
+      open_lines = b.open_lines + coalesce(d.open_lines, 0), version = b.version + 1,
       updated_at = clock_timestamp()
     from {rows} where b.id = d.id`,
   stock_levels: `

@@ -131,7 +131,9 @@ export class Changes {
     const more = (sums.queueLine?.open ?? 0) * quantity;
     // Both are touched by any entry: their versions move on.
     this.#rowOf(line, 'order');
-    this.#rowOf(line, 'backorder')?.addValue(valueChange(line, more));
+    const backorder = this.#rowOf(line, 'backorder');
+    backorder?.addValue(valueChange(line, more));
+    backorder?.add('open_lines', Number(line.open + more > 0) - Number(line.open > 0));
     line.open += more;
   }
 
@@ -168,6 +170,7 @@ export class Changes {
   grown(backorderId: string, line: DemandLine, quantity: Quantity): void {
     const backorder = this.#of('backorders', backorderId);
     backorder.add('quantity', quantity);
+    backorder.add('open_lines', 1);
     backorder.addValue(valueOfPart(quantity, line.orderedQuantity, line.value));
   }
 

@@ -126,10 +126,10 @@ type InsertedRow = {
 const INSERT = `
   with header as (
     insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, delivery_address,
-      requested_on, on_hold, cause, reason, notes, created_on, created_at, created_by, quantity, value, own_terms)
+      requested_on, on_hold, cause, reason, notes, created_on, created_at, created_by, quantity, value, open_lines, own_terms)
     select o.id, o.customer_id, o.warehouse_id, o.sales_rep_id, o.ship_policy, o.terms, o.delivery_address,
       o.requested_on, exists (select from holds h where h.order_id = o.id and h.backorder_id is null and h.released_at is null),
-      $2, $3, coalesce($4, o.notes), $5, $6, $7, $8, $9, case when $4::text is null then '{}'::text[] else '{notes}' end
+      $2, $3, coalesce($4, o.notes), $5, $6, $7, $8, $9, cardinality($10::bigint[]), case when $4::text is null then '{}'::text[] else '{notes}' end
     from orders o where o.id = $1
     returning id, number),
   lines as (

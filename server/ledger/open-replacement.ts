@@ -97,10 +97,10 @@ const INSERT = `
     returning id, variant_id, quantity, return_line_id),
   header as (
     insert into backorders (kind, order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, delivery_address, on_hold, cause,
-      reason, created_on, created_at, created_by, quantity, value, own_terms)
+      reason, created_on, created_at, created_by, quantity, value, open_lines, own_terms)
     select 'replacement', o.id, o.customer_id, o.warehouse_id, o.sales_rep_id, 'partial', o.terms, o.delivery_address,
       exists (select from holds h where h.order_id = o.id and h.backorder_id is null and h.released_at is null), 'return',
-      $2, $3, $4, $5, $6, 0, '{ship_policy,requested_on}'
+      $2, $3, $4, $5, $6, 0, cardinality($7::bigint[]), '{ship_policy,requested_on}'
     from orders o where o.id = $1
     returning id, number, warehouse_id, customer_id, on_hold),
   own as (

@@ -76,6 +76,23 @@ export function openLines(
       ${JOINS} where ${sql.raw(isOpen())} and ${every(conditions)} ${cut}`;
 }
 
+/** Whether a question can be answered from the sums of backorders: of today, and of no item of theirs. */
+export const isOfBackorders = ({ variantId, productId, supplierId }: WaitingFilters, { end }: ReportDay): boolean =>
+  end === null && !variantId && !productId && !supplierId;
+
+/** The same as `openLines` of such a question, one row for all lines of a backorder with how many there are, `lines`. */
+export function openBackorders(viewer: Viewer, filters: WaitingFilters, { asOf }: ReportDay): RawBuilder<unknown> {
+  const conditions = [
+    ...recordConditions(viewer, filters),
+    ...(filters.reason ? [sql`b.reason = ${filters.reason}`] : []),
+    ...waitingConditions(filters, asOf, sql`b.promised_on`),
+  ];
+  return sql`
+    select b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, b.promised_on,
+      b.open_lines as lines, b.outstanding as quantity, b.value
+    from backorders b join customers c on c.id = b.customer_id where ${sql.raw(isOpen())} and ${every(conditions)}`;
+}
+
 /** So many rows, after those of this backorder and line. */
 export type LinesPage = { after: readonly (string | number)[] | null; rows: number };
 

@@ -6,7 +6,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { formulaOf } from './formulas.ts';
 import { type By, byRecord, type GroupRow, splitTotals } from './groups.ts';
-import { openLines, type ReportDay, reportDay, type WaitingFilters } from './open-lines.ts';
+import { isOfBackorders, openBackorders, openLines, type ReportDay, reportDay, type WaitingFilters } from './open-lines.ts';
 
 type OpenReport = Answer<'reportOpenBackorders'>;
 type OpenGroup = OpenReport['groups'][number];
@@ -82,7 +82,8 @@ const GROUPS: Record<Request<'reportOpenBackorders'>['query']['groupBy'], Waitin
 
 /**
  * The figures of each group and of all together, from the same lines: put together by backorder first, as sorting a million lines to
- * count what differs among them takes longer than all else.
+ * count what differs among them takes longer than all else. Where no line of a backorder stands in another group than it, what is
+ * kept of the backorder is its lines' sum already.
  */
 async function readGroups(
   viewer: Viewer,
@@ -94,10 +95,14 @@ async function readGroups(
   const backorders = splitsBackorders
     ? sql`(select count(*) from (select from each group by backorder_id) of)`
     : sql`coalesce(sum(g.backorders), 0)`;
-  const statement = sql<GroupRow<OpenGroup>>`
-    with each as (
+  const each =
+    !splitsBackorders && isOfBackorders(filters, day)
+      ? sql`select ${key} as key, o.* from (${openBackorders(viewer, filters, day)}) o`
+      : sql`
       select ${key} as key, o.backorder_id, o.created_on, o.promised_on, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value
-      from (${openLines(viewer, filters, day)}) o group by 1, 2, 3, 4),
+      from (${openLines(viewer, filters, day)}) o group by 1, 2, 3, 4`;
+  const statement = sql<GroupRow<OpenGroup>>`
+    with each as (${each}),
     grouped as (
       select key, count(*) as backorders, min(created_on) as oldest, ${sums('', sql`true`)},
         ${sums('overdue_', sql`promised_on < ${day.asOf}::date`)}, ${sums('no_date_', sql`promised_on is null`)}

@@ -459,6 +459,11 @@ const HEADERS: BookCheck[] = [
     `select b.backorder_id as id, sum(${valueOfPart('b.outstanding', 'l')}) as total
       from backorder_lines b join order_lines l on l.id = b.order_line_id group by 1`,
   ),
+  headerSum(
+    'backorders',
+    'open_lines',
+    'select backorder_id as id, count(*) as total from backorder_lines where outstanding > 0 group by 1',
+  ),
   {
     name: 'the last review of backorders = their newest that was not withdrawn',
     sql: `select b.number as record, coalesce(instant(r.at), 'none') as expected, coalesce(instant(b.reviewed_at), 'none') as found

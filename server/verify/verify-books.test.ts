@@ -90,6 +90,7 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['cancelled of backorders = sum of their lines', `update backorder_lines set cancelled = 1`, 'BO-1001: expected 1, found 0'],
   ['substituted of backorders = sum of their lines', `update backorder_lines set substituted = 1`, 'BO-1001: expected 1, found 0'],
   ['allocated of backorders = sum of their lines', `update backorders set allocated = 4`, 'BO-1001: expected 5, found 4'],
+  ['open_lines of backorders = sum of their lines', `update backorders set open_lines = 2`, 'BO-1001: expected 1, found 2'],
   ['value of backorders = sum of their lines', `update backorders set value = 11.24`, 'BO-1001: expected 11.25, found 11.24'],
   ['every shipped fulfillment has one invoice, and only those', `delete from invoices`, 'F-1001: expected 1, found 0'],
   ['every shipped fulfillment has one invoice, and only those', `insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at) values (2, 2, 2, 'USD', 0, '2026-03-03', now())`, 'F-1002: expected 0, found 1'],

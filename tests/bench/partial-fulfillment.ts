@@ -156,8 +156,8 @@ const FLOOR = `
     select line.variant_id, 1, 'adjustment', -5, 'short_pick', short.id, now(), 'bench' from line, short),
   leveled as (update stock_levels s set on_hand = on_hand - 5, allocated = s.allocated - 5 from line where s.variant_id = line.variant_id and s.warehouse_id = 1),
   backorder as (
-    insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, reason, created_on, created_at, created_by, quantity, value)
-    values ($1, 1, 1, 'partial', 'net_30', 'partial_fulfillment', 'short_pick', current_date, now(), 'bench', 5, 62.50) returning id),
+    insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, reason, created_on, created_at, created_by, quantity, value, open_lines)
+    values ($1, 1, 1, 'partial', 'net_30', 'partial_fulfillment', 'short_pick', current_date, now(), 'bench', 5, 62.50, 1) returning id),
   backorder_line as (
     insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
     select backorder.id, $1, line.order_line_id, line.variant_id, 5 from backorder, line returning id),

@@ -64,14 +64,14 @@ const BACKORDERS = `
   insert into order_lines (order_id, variant_id, position, quantity, unit_price, backordered)
     select n, variant_id, 1, quantity, 12.50, quantity from drawn order by n;
   insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, promised_on, cause, reason, high_priority, on_hold,
-      created_on, created_at, created_by, quantity, fulfilled, delivered, cancelled, allocated, value, reviewed_at)
+      created_on, created_at, created_by, quantity, fulfilled, delivered, cancelled, allocated, value, open_lines, reviewed_at)
     select n, d.customer_id, d.warehouse_id, c.sales_rep_id, 'partial', 'net_30',
       case when d.promise > 0.3 then d.day + floor(d.promise * 60)::integer end, 'partial_fulfillment',
       (array['short_pick', 'no_stock_at_confirmation', 'anticipated_stock_out', 'customer_agreed_to_wait', 'split_shipment', 'adjustment_shortage', 'other'])
         [1 + floor(power(pg_temp.draw(n, 'reason'), 2) * 7)::integer],
       pg_temp.draw(n, 'mark') < 0.03, pg_temp.draw(n, 'hold') < 0.01,
       d.day, d.day + (n % 86400) * interval '1 second', 'bench', d.quantity, s.fulfilled, s.delivered, s.cancelled, s.allocated,
-      round((d.quantity - s.fulfilled - s.cancelled) * 12.50, 2),
+      round((d.quantity - s.fulfilled - s.cancelled) * 12.50, 2), (d.quantity > s.fulfilled + s.cancelled)::integer,
       case when d.quantity > s.fulfilled + s.cancelled and pg_temp.draw(n, 'reviewed') < 0.5 then now() - interval '3 days' end
     from drawn d join customers c on c.id = d.customer_id cross join lateral (
       select case when d.aged > 0 and d.state < 0.86 then d.quantity when d.state > 0.95 then d.quantity / 2 else 0 end as fulfilled,

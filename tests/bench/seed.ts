@@ -25,8 +25,8 @@ export async function seedWaitingLines(database: Database, count: number, toCome
       select 1, 1, current_date, 'partial', 'net_30', 'USD', now(), now(), 'bench', 1, 1 from generate_series(1, ${count});
     insert into order_lines (order_id, variant_id, position, quantity, unit_price, backordered)
       select id, ${variant('id')}, 1, 1, 12.50, 1 from orders order by id;
-    insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, created_on, created_at, created_by, quantity, value)
-      select id, 1, 1, 'partial', 'net_30', 'confirmation', current_date, now(), 'bench', 1, 12.50 from orders order by id;
+    insert into backorders (order_id, customer_id, warehouse_id, ship_policy, terms, cause, created_on, created_at, created_by, quantity, value, open_lines)
+      select id, 1, 1, 'partial', 'net_30', 'confirmation', current_date, now(), 'bench', 1, 12.50, 1 from orders order by id;
     insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
       select b.id, b.order_id, l.id, l.variant_id, 1 from backorders b join order_lines l on l.order_id = b.order_id order by b.id;
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, priority_rank, tier_rank, queued_at)

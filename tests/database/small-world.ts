@@ -56,8 +56,8 @@ update orders set ordered = 10 where id = 2;
 update orders set ordered = 5 where id = 3;
 
 insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, cause, created_on, created_at, created_by,
-    quantity, allocated, value) values
-  (1, 1, 1, 1, 'partial', 'net_30', 'partial_fulfillment', '2026-03-02', '2026-03-02T18:00Z', 'user:3 Walt', 5, 5, 11.25);
+    quantity, allocated, value, open_lines) values
+  (1, 1, 1, 1, 'partial', 'net_30', 'partial_fulfillment', '2026-03-02', '2026-03-02T18:00Z', 'user:3 Walt', 5, 5, 11.25, 1);
 insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity) values (1, 1, 1, 1, 5);
 insert into backorder_promises (backorder_id, promised_on, cause, promised_at, promised_by) values
   (1, '2026-03-20', 'creation', '2026-03-02T18:00Z', 'user:3 Walt');
