@@ -13,8 +13,8 @@ import { findCommitting, type Kept, keepCounts, keptRows, linesOf, planOf, rowsA
 const TOLD_EVERY = 200;
 
 /**
- * Writes a file that somebody asked to be written, all of it in one transaction; its progress is told beside it. What cannot be
- * written leaves nothing behind and says why. Run again after a crash, it begins anew; once done, it does nothing.
+ * Writes a file that somebody asked to be written, all of it in one transaction, and one file at a time; its progress is told beside it.
+ * What cannot be written leaves nothing behind and says why. Run again after a crash, it begins anew; once done, it does nothing.
  */
 export async function carryOutImport(database: Database, importId: string, now: string): Promise<void> {
   const { rows } = await database.query<{ sender: Viewer; status: string }>(
@@ -74,7 +74,7 @@ async function writeAll(
 ): Promise<object | { refusal: Refusal }> {
   const { work } = writing;
   const { tx, now } = work;
-  await tx.rows('select pg_advisory_xact_lock(20260171, $1::integer)', [importId]);
+  await tx.rows('select pg_advisory_xact_lock(20260171)');
   const kept = await findCommitting(tx, importId);
   if (!kept) return {};
   const plan = planOf(kept, work.company.currency);

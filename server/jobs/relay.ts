@@ -10,7 +10,14 @@ import { changedRecords, type Message } from './changed-records.ts';
 export type LiveEvent = { topic: string; type: string; id: string | null };
 
 /** A job as it is added. Of jobs with the same key one waits, and its moment stays. */
-type Job = { task: string; payload: Record<string, unknown>; key?: string; afterSeconds?: number };
+type Job = {
+  task: string;
+  payload: Record<string, unknown>;
+  key?: string;
+  afterSeconds?: number;
+  /** Of the jobs in one queue one runs. */
+  queue?: string;
+};
 
 /**
  * Topics that make a job. All others only become live events. A job tells what the records say when it runs, so moves of one
@@ -28,7 +35,13 @@ const JOB_OF_TOPIC: Record<string, (payload: Record<string, unknown>) => Job | n
           afterSeconds: SETTLING_SECONDS,
         }
       : null,
-  import_asked: (payload) => ({ task: 'carry_out_import', payload, key: `import:${payload.importId}` }),
+  // One file after the other: two at once would leave no room for anything else, and each meets what the other brought.
+  import_asked: (payload) => ({
+    task: 'carry_out_import',
+    payload,
+    key: `import:${payload.importId}`,
+    queue: 'imports',
+  }),
   user_left: (payload) => ({ task: 'notify_leaver', payload }),
 };
 const SETTLING_SECONDS = 3;
@@ -98,8 +111,8 @@ const TAKE = `
 
 const ADD_JOBS = `
   select graphile_worker.add_job(job.task, job.payload, run_at => now() + make_interval(secs => coalesce(job."afterSeconds", 0)),
-    job_key => job.key, job_key_mode => 'preserve_run_at')
-  from jsonb_to_recordset($1::jsonb) job(task text, payload json, key text, "afterSeconds" float8)`;
+    job_key => job.key, job_key_mode => 'preserve_run_at', queue_name => job.queue)
+  from jsonb_to_recordset($1::jsonb) job(task text, payload json, key text, "afterSeconds" float8, queue text)`;
 
 // Lists under one key are joined into one waiting job, so a burst is one refresh.
 const REFRESH = `

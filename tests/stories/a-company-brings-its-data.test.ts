@@ -308,6 +308,17 @@ describe('a company brings in its own data', () => {
     expect((await commit(short)).status).toBe('committed');
   });
 
+  it('the same file of two people is written once: the second finds all of it there', async () => {
+    const file = 'account,name\nBOTH-1,Both One\nBOTH-2,Both Two\n';
+    const looked = [await look('customers', file), await look('customers', file)];
+    for (const { id } of looked) made(await story.admin.post(`/imports/${id}/commits`));
+    await Promise.all(looked.map(({ id }) => carryOutImport(story.company.database, id, now())));
+    const after = await Promise.all(looked.map(async ({ id }) => (await story.admin.get(`/imports/${id}`)).body));
+    expect(after.map(({ status }) => status)).toEqual(['committed', 'committed']);
+    expect(after.map(({ counts }) => counts.create).sort()).toEqual([0, 2]);
+    expect((await story.admin.get('/customers?q=Both')).body.data).toHaveLength(2);
+  });
+
   it('says how far it is while it is written', async () => {
     const rows = Array.from({ length: 300 }, (_, at) => `FAR-${at},Far ${at}`);
     const looked = await look('customers', `account,name\n${rows.join('\n')}\n`);
