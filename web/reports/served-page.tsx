@@ -58,7 +58,7 @@ const columns = column.columns([
   column.display({
     id: 'order',
     header: () => t('reports.served.order'),
-    meta: { width: 8 },
+    meta: { width: 7 },
     cell: ({ row: { original: row } }) => (
       <TwoLines first={<OrderLink of={row} isWayIn />} second={<DayText on={row.orderedOn} />} />
     ),
@@ -66,7 +66,7 @@ const columns = column.columns([
   column.display({
     id: 'customer',
     header: () => t('backorders.column.customer'),
-    meta: { width: 14 },
+    meta: { width: 12 },
     cell: ({ row: { original: row } }) => row.customerName,
   }),
   column.display({
@@ -77,25 +77,25 @@ const columns = column.columns([
   column.display({
     id: 'ordered',
     header: () => t('reports.served.ordered'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 6.5, align: 'end' },
     cell: ({ row: { original: row } }) => amountText(row.quantity, row.unitsPerCase),
   }),
   column.display({
     id: 'short',
     header: () => t('reports.served.shortOf'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 6.5, align: 'end' },
     cell: ({ row: { original: row } }) => <Short row={row} />,
   }),
   column.display({
     id: 'days',
     header: () => t('reports.served.days'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 6.5, align: 'end' },
     cell: ({ row: { original: row } }) => (row.daysToFill === null ? '–' : numberText(row.daysToFill)),
   }),
   column.display({
     id: 'lost',
     header: () => t('reports.column.lost'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 6.5, align: 'end' },
     cell: ({ row: { original: row } }) => <Lost row={row} />,
   }),
 ]);

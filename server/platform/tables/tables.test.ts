@@ -72,6 +72,10 @@ describe('a table of records', () => {
     expect(sheet).toContain('<c t="b"><v>1</v></c>');
     expect(sheet).toContain('<t xml:space="preserve">ok</t></is></c><c><v>-3</v></c><c/><c/>');
     expect(sheet.match(/<row>/g)).toHaveLength(3);
+    // A day that does not fit its column is shown as signs.
+    const widths = [...sheet.matchAll(/<col [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(columns.length);
+    expect(widths[columns.findIndex(({ kind }) => kind === 'day')]).toBeGreaterThan(11);
   });
 
   it('holds in memory no more than what is on its way, however long it is', async () => {

@@ -47,7 +47,7 @@ async function* sheet(
   state: { isOver: boolean },
 ): AsyncGenerator<string> {
   const headings = columns.map(({ heading }) => textCell(heading, ' s="3"')).join('');
-  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData><row>${headings}</row>`;
+  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${widths(columns)}<sheetData><row>${headings}</row>`;
   let text = '';
   for (let row = 1; row < ROWS_PER_SHEET; row += 1) {
     const next = await source.next();
@@ -62,6 +62,20 @@ async function* sheet(
   }
   yield `${text}</sheetData></worksheet>`;
 }
+
+/** How wide columns are, in characters: a day that does not fit would be signs, and a name cut off. */
+function widths(columns: readonly Column[]): string {
+  const each = columns.map(
+    (column, index) => `<col min="${index + 1}" max="${index + 1}" width="${width(column)}" customWidth="1"/>`,
+  );
+  return columns.length === 0 ? '' : `<cols>${each.join('')}</cols>`;
+}
+
+const WIDTHS: Record<Kind, number> = { text: 14, number: 11, day: 12, instant: 20, flag: 8, list: 30, json: 30 };
+const LONG_TEXT = /name|notes|text|address|email|description|label|reason/i;
+
+const width = ({ heading, kind }: Column): number =>
+  Math.max(kind === 'text' && LONG_TEXT.test(heading) ? 30 : WIDTHS[kind], heading.length + 2);
 
 function rowOf(record: unknown, columns: readonly Column[]): string {
   let cells = '';
