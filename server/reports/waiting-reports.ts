@@ -6,7 +6,14 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { formulaOf } from './formulas.ts';
 import { type By, byRecord, type GroupRow, splitTotals } from './groups.ts';
-import { isOfBackorders, openBackorders, openLines, type ReportDay, reportDay, type WaitingFilters } from './open-lines.ts';
+import {
+  isOfBackorders,
+  openBackorders,
+  openLines,
+  type ReportDay,
+  reportDay,
+  type WaitingFilters,
+} from './open-lines.ts';
 
 type OpenReport = Answer<'reportOpenBackorders'>;
 type OpenGroup = OpenReport['groups'][number];
