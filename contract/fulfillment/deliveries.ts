@@ -10,7 +10,11 @@ const picture = z
   .regex(
     /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/,
     'is not a picture: PNG, JPEG or WebP as a data address',
-  );
+  )
+  .refine((image) => BEGINS.some((begin) => image.startsWith(begin)), 'does not begin as such a picture does');
+
+/** What is no picture cannot be looked at when somebody asks who received the goods. */
+const BEGINS = ['data:image/png;base64,iVBORw0KGgo', 'data:image/jpeg;base64,/9j/', 'data:image/webp;base64,UklGR'];
 
 /** What shows that it was handed over: a photo, a signature or words. */
 export const proof = z.discriminatedUnion('kind', [

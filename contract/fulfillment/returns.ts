@@ -110,7 +110,6 @@ export const operations = {
     answer: goodsReturn,
     refusals: [
       'not_your_customer',
-      'not_found',
       'unknown_reference',
       'idempotency_key_reused',
       'quantity_not_whole_multiple',

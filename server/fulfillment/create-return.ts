@@ -2,6 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { Changes } from '../ledger/changes.ts';
 import { openReplacement } from '../ledger/open-replacement.ts';
+import { unknownReference } from '../platform/edit-record.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { chooseArriving } from './choose-arriving.ts';
@@ -18,7 +19,7 @@ import type { AskedBack, Returned } from './returned-line.ts';
  * order; what is replaced becomes a backorder of kind `replacement` at no charge, without waiting for the goods; what is
  * credited goes on one credit note. Undecided goods are nowhere on hand.
  *
- * Refusals, in this order: `not_found`, `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
+ * Refusals, in this order: `unknown_reference` (the fulfillment), `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
  * `fulfillment_not_delivered`, `line_not_on_record`, `line_named_twice`, then for the first line at fault `more_than_delivered`,
  * `more_than_returned`, `unknown_reference`, `quantity_not_whole_multiple`; then `nothing_to_credit`.
  */
@@ -36,7 +37,8 @@ export async function createReturn(
     variants.map(({ id }) => id),
   );
   const fulfillment = await lockFulfillment(viewer, work, body.fulfillmentId);
-  if (isRefused(fulfillment)) return fulfillment;
+  if (isRefused(fulfillment))
+    return fulfillment.refusal.code === 'not_found' ? unknownReference('#/fulfillmentId') : fulfillment;
   if (fulfillment.shippedAt === null)
     return refuse('fulfillment_not_shipped', { facts: { fulfillmentStatus: fulfillment.status } });
   if (fulfillment.status !== 'delivered') return refuse('fulfillment_not_delivered');

@@ -61,4 +61,18 @@ describe('what is said of a delivery', () => {
       'delivered_before_shipped',
     );
   });
+
+  it('a proof is a picture, and what comes back names a delivery that is there', async () => {
+    const world = await buildWorld(story.admin, { MALBEC: 8 });
+    const { one } = await twoPicks(world);
+    made(await story.admin.post(`/fulfillments/${one.id}/shipments`, {}));
+    const prove = (image: string) =>
+      story.admin.post(`/fulfillments/${one.id}/deliveries`, { proof: { kind: 'photo', image } });
+    // Words that call themselves a picture: "<html>".
+    expect((await prove('data:image/png;base64,PGh0bWw+')).body.errors[0].pointer).toBe('#/proof/image');
+    expect((await prove('data:image/jpeg;base64,/9j/4AAQ')).status).toBe(201);
+    const lines = [{ fulfillmentLineId: one.lines[0]?.id, quantity: 1, reason: 'other' }];
+    const nowhere = await story.admin.post('/returns', { fulfillmentId: '999999', lines });
+    expect([nowhere.body.code, nowhere.body.errors[0].pointer]).toEqual(['unknown_reference', '#/fulfillmentId']);
+  });
 });

@@ -40,7 +40,8 @@ export function WaitsBesides({ filling }: { filling: Filling }) {
               · {row.itemName}
             </div>
             <div className="quiet small">
-              {t('backorders.expected')} <DayOr on={row.promisedOn} otherwise={t('backorders.noDate')} />
+              {row.promisedOn && `${t('backorders.expected')} `}
+              <DayOr on={row.promisedOn} otherwise={t('backorders.noDate')} />
             </div>
           </li>
         ))}
