@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect } from './platform/database.ts';
+import { connect, type Database } from './platform/database.ts';
 import { clusterExists } from './platform/embedded-postgres/create-cluster.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres.ts';
+import { pendingMigrations } from './platform/migrate.ts';
 import { queriesOf } from './platform/transaction.ts';
 import { readOpenTotal } from './verify/open-total.ts';
 import { storeVerification, verifyBooks } from './verify/verify-books.ts';
@@ -21,6 +22,18 @@ const database = connect(server?.connection ?? { connectionString: process.env.D
   connections: 1,
 });
 try {
+  if ((await pendingMigrations(database)).length > 0) {
+    console.error('These books are of an earlier version. Start the server once, which brings them up to this one.');
+    process.exitCode = 2;
+  } else {
+    process.exitCode = (await verify(database)) ? 0 : 1;
+  }
+} finally {
+  await database.end();
+  await server?.stop();
+}
+
+async function verify(database: Database): Promise<boolean> {
   const verification = await verifyBooks(database);
   await storeVerification(queriesOf(database), verification, new Date().toISOString());
   if (options.json) {
@@ -35,10 +48,7 @@ try {
     }
     console.log(`books do not balance: ${verification.differences.length} differences`);
   }
-  process.exitCode = verification.balanced ? 0 : 1;
-} finally {
-  await database.end();
-  await server?.stop();
+  return verification.balanced;
 }
 
 async function embeddedServer() {

@@ -49,7 +49,16 @@ export const orderLine = z.object({
   /** Open units with nothing reserved for them and no backorder, and why there is none. */
   shortage: z.number(),
   shortageBecause: z
-    .enum(['creation_off', 'not_picked_yet', 'nothing_marked_short', 'rule_ask', 'rule_cancel', 'on_hold'])
+    .enum([
+      'creation_off',
+      'ships_whole',
+      'not_before',
+      'not_picked_yet',
+      'nothing_marked_short',
+      'rule_ask',
+      'rule_cancel',
+      'on_hold',
+    ])
     .nullable(),
   available: z.number(),
   unitPrice: moneyOut,

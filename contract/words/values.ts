@@ -266,6 +266,8 @@ export const values: Values = {
   },
   shortageBecause: {
     creation_off: 'the company makes backorders by hand only',
+    ships_whole: 'the order ships only as a whole, and the line waits on it with the rest',
+    not_before: 'the order is wanted on a later day, and no stock is taken for it yet',
     not_picked_yet: 'nothing of it was picked yet',
     nothing_marked_short: 'it was picked, and nothing was marked short',
     rule_ask: 'the customer is asked first',

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { Order } from '#contract/orders/order.ts';
+import { exclusion } from '#domain/allocation/waiting-line.ts';
 import { type ShortageRule, shortageRule } from '#domain/fulfillment/shortage.ts';
 import type { Deal } from '#domain/orders/deal.ts';
 import { orderFacts } from '#domain/orders/order-status.ts';
@@ -34,7 +35,14 @@ export async function readOrder(
   const isDraft = !isConfirmed && !isCancelled;
   const deals = isDraft ? await readDealsOfOrder(reading.queries, order.id, reading.today) : [];
   const { backorderCreation } = reading.settings;
-  const line = { isLive: isConfirmed && !isCancelled, isCreationOff: backorderCreation === 'never', ...reading };
+  const on = { today: reading.today, reserveAheadDays: reading.settings.reserveAheadDays };
+  const line = {
+    isLive: isConfirmed && !isCancelled,
+    isCreationOff: backorderCreation === 'never',
+    shipsWhole: order.shipPolicy === 'complete',
+    isWantedLater: exclusion({ isOnHold: false, requestedOn: order.requestedOn }, on) === 'not_before',
+    today: reading.today,
+  };
   return {
     ...order,
     ...orderFacts({ ...order, isConfirmed, isCancelled, outstandingOnBackorders: row.outstanding }),
@@ -100,7 +108,7 @@ function dealToCome(
  */
 function toLine(
   { isOnHold, rules, ...asked }: Omit<LineRow, 'productId'>,
-  { isLive, isCreationOff, today }: { isLive: boolean; isCreationOff: boolean; today: string },
+  { isLive, today, ...order }: OfOrder,
 ): Omit<Order['lines'][number], 'dealToCome'> {
   const rule = shortageRule(rules);
   const gone = total(asked.onBackorders, ({ cancelled, substituted }) => cancelled + substituted);
@@ -109,18 +117,22 @@ function toLine(
   const isPast = isPastShipBy({ ...line, toShip }, today);
   const shortage = isLive ? line.outstanding - line.allocated : 0;
   if (shortage === 0) return { ...line, isPastShipBy: isPast, shortage, shortageBecause: null };
-  const because = isOnHold
-    ? 'on_hold'
-    : rule === 'ask'
-      ? 'rule_ask'
-      : rule === 'cancel_shortage'
-        ? 'rule_cancel'
-        : isCreationOff
-          ? 'creation_off'
-          : line.fulfilled + line.picked === 0
-            ? 'not_picked_yet'
-            : 'nothing_marked_short';
-  return { ...line, isPastShipBy: isPast, shortage, shortageBecause: because };
+  return { ...line, isPastShipBy: isPast, shortage, shortageBecause: isOnHold ? 'on_hold' : whyNone(line, order) };
+}
+
+type OfOrder = { isLive: boolean; isCreationOff: boolean; shipsWhole: boolean; isWantedLater: boolean; today: string };
+
+/** Why what is short of a line became no backorder, nobody holding it. */
+function whyNone(
+  line: Pick<Order['lines'][number], 'appliedShortageRule' | 'fulfilled' | 'picked'>,
+  { isCreationOff, shipsWhole, isWantedLater }: Omit<OfOrder, 'isLive' | 'today'>,
+): Order['lines'][number]['shortageBecause'] {
+  if (line.appliedShortageRule === 'ask') return 'rule_ask';
+  if (line.appliedShortageRule === 'cancel_shortage') return 'rule_cancel';
+  if (isCreationOff) return 'creation_off';
+  if (line.fulfilled + line.picked > 0) return 'nothing_marked_short';
+  if (shipsWhole) return 'ships_whole';
+  return isWantedLater ? 'not_before' : 'not_picked_yet';
 }
 
 /** Who last set when shortages become backorders: not whoever changed another rule since. */

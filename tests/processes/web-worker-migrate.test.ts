@@ -104,6 +104,9 @@ describe('web, worker and migrate as processes of their own', () => {
       expect((await fetch(`${part.origin}/healthz`)).status).toBe(200);
     }
 
+    const early = await run('server/verify.ts');
+    expect([early.code, early.said], early.said).toEqual([2, expect.stringMatching(/^These books are of an earlier version/)]);
+
     const [one, other] = await Promise.all([start('migrate'), start('migrate')]);
     expect([await one.ended(), await other.ended()], `${one.said}${other.said}`).toEqual([0, 0]);
     await web.answersReadiness(200);
@@ -151,14 +154,20 @@ describe('web, worker and migrate as processes of their own', () => {
   }
 
   async function createApiKey(): Promise<string> {
-    const admin = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'server/admin.ts', 'create-api-key', '--role', 'administrator'],
-      { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    let said = '';
-    admin.stdout.on('data', (text) => (said += text));
-    await once(admin, 'exit');
+    const { said } = await run('server/admin.ts', 'create-api-key', '--role', 'administrator');
     return said.trim().split('\n').at(-1) as string;
+  }
+
+  async function run(...command: string[]): Promise<{ code: number; said: string }> {
+    const child = spawn(process.execPath, ['--import', 'tsx', ...command], {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stdout.on('data', (text) => (said += text));
+    child.stderr.on('data', (text) => (said += text));
+    const [code] = await once(child, 'exit');
+    return { code, said };
   }
 });

@@ -15,6 +15,7 @@ describe('an order that ships only as a whole', () => {
     const whole = await order(admin, world, { MALBEC: 6, SYRAH: 4 }, complete);
     expect(allocatedOf(whole)).toEqual([0, 0]);
     expect(whole.backorders).toEqual([]);
+    expect(whole.lines.map(({ shortageBecause }: any) => shortageBecause)).toEqual(['ships_whole', 'ships_whole']);
 
     const small = await order(admin, world, { MALBEC: 3 });
     expect(allocatedOf(small)).toEqual([3]);

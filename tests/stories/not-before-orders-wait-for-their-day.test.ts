@@ -38,7 +38,10 @@ describe('an order not wanted before a later day', () => {
     const { admin } = story;
     const world = await buildWorld(admin, { MALBEC: 10 });
     const taken = await order(admin, world, { MALBEC: 8 }, { requestedOn: '2999-06-30' });
-    expect(taken).toMatchObject({ backorders: [], lines: [{ outstanding: 8, allocated: 0 }] });
+    expect(taken).toMatchObject({
+      backorders: [],
+      lines: [{ outstanding: 8, allocated: 0, shortageBecause: 'not_before' }],
+    });
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 10, allocated: 0, available: 10 });
   });
 

@@ -197,6 +197,7 @@ function Coverage({ order, row }: { order: Order; row: OrderRow }) {
             <>
               {' · '}
               {t('supply.projected')} <DayText on={part.projectedOn} />
+              {part.waitsForWhole && `, ${t('projection.withWhole')}`}
             </>
           )}
           {part.projectedOn === null && part.noDateBecause && ` · ${projectionReason(part, today) ?? ''}`}
@@ -212,7 +213,12 @@ function shortageWords(because: NonNullable<OrderRow['shortageBecause']>, by: st
 }
 
 /** Reasons of a shortage that no rule of it is. */
-const NO_RULE: ReadonlySet<OrderRow['shortageBecause']> = new Set(['not_picked_yet', 'nothing_marked_short']);
+const NO_RULE: ReadonlySet<OrderRow['shortageBecause']> = new Set([
+  'ships_whole',
+  'not_before',
+  'not_picked_yet',
+  'nothing_marked_short',
+]);
 
 /** Units with nothing reserved and no backorder, why there is none, and what can be done about it. */
 function Shortage({ row, order, onBackorder }: { row: OrderRow; order: Order; onBackorder: (() => void) | null }) {

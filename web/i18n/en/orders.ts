@@ -221,6 +221,8 @@ export const orders = {
   shortage: {
     creation_off: 'There is no backorder because automatic backorders are off.',
     creation_off_by: 'There is no backorder because automatic backorders are off, set by {{by}}.',
+    ships_whole: 'The order ships only as a whole: it waits on the order, with the rest, until all of it is there.',
+    not_before: 'The order is wanted later: it waits on the order, and no stock is taken for it yet.',
     not_picked_yet: 'It waits on the order. What is marked short when it is picked becomes a backorder.',
     nothing_marked_short: 'There is no backorder because nothing was marked short when it was picked.',
     rule_ask: 'There is no backorder because the customer is to be asked first.',
