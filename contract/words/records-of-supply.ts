@@ -36,7 +36,6 @@ export const recordsOfSupply: Words = {
     'Somebody looked at the lines that wait: they keep the order multiple they were confirmed with.',
   'PurchaseOrderBody.confirmed': 'Somebody looked again at a very large quantity: it is right.',
   'ReceiptBody.lines.damaged': 'What of the quantity came damaged: it has arrived, and is not put in stock.',
-  'PurchaseOrderPage.data.receipts.damaged': 'Base units of the receipt that came damaged.',
   'PurchaseOrder.receipts.damaged': 'Base units of the receipt that came damaged.',
   'Receipt.lines.damaged': 'What of the quantity came damaged and is not in stock.',
   'ReceiptBody.confirmed': 'Somebody looked again: more arrived than is still to come.',
