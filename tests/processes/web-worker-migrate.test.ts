@@ -105,7 +105,10 @@ describe('web, worker and migrate as processes of their own', () => {
     }
 
     const early = await run('server/verify.ts');
-    expect([early.code, early.said], early.said).toEqual([2, expect.stringMatching(/^These books are of an earlier version/)]);
+    expect([early.code, early.said], early.said).toEqual([
+      2,
+      expect.stringMatching(/^These books are of an earlier version/),
+    ]);
 
     const [one, other] = await Promise.all([start('migrate'), start('migrate')]);
     expect([await one.ended(), await other.ended()], `${one.said}${other.said}`).toEqual([0, 0]);

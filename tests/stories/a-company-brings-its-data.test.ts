@@ -276,8 +276,15 @@ describe('a company brings in its own data', () => {
 
   it('reads a file of megabytes as JSON too', async () => {
     const text = `account,name\n${'#\n'.repeat(1_500_000)}`;
-    const { status, body } = await story.admin.post('/imports', { kind: 'customers', file: { name: 'long.csv', text } });
-    expect([status, body.code, body.why]).toEqual([422, 'file_unreadable', expect.stringContaining('more than 200000 rows')]);
+    const { status, body } = await story.admin.post('/imports', {
+      kind: 'customers',
+      file: { name: 'long.csv', text },
+    });
+    expect([status, body.code, body.why]).toEqual([
+      422,
+      'file_unreadable',
+      expect.stringContaining('more than 200000 rows'),
+    ]);
   });
 
   it.each([
