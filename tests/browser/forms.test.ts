@@ -50,6 +50,18 @@ test(
     await page.goto('/deals/new');
     expect(await field('Name').inputValue()).toBe('');
 
+    // What stood in a tab that was closed comes back in another, once, and a tab that is open keeps its own.
+    const closed = await page.context().newPage();
+    await closed.goto('/deals/new');
+    await closed.getByLabel('Name').first().fill('Summer');
+    await closed.close();
+    await page.reload();
+    await sees('What you typed here before is still there.');
+    expect(await field('Name').inputValue()).toBe('Summer');
+    await button('Start over').click();
+    await page.reload();
+    expect(await field('Name').inputValue()).toBe('');
+
     await page.goto(`/orders/${placed.id}?edit=1`);
     await field('Notes').last().fill('Ring twice');
     await field('Deliver to').fill('Back door');

@@ -5,9 +5,13 @@ import { answers } from '#web/api/answers.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { languageOfDriver } from '#web/deliveries/language.ts';
 import { speak } from '#web/i18n/words.ts';
+import { letDraftsOutliveTab } from '#web/ui/drafts.ts';
 
 /** What every address begins with. */
 export const root = createRootRoute({ component: Outlet });
+
+/** Whose device is their own. */
+const AT_A_DESK: readonly string[] = ['sales_rep', 'manager', 'administrator'];
 
 /** Everything for people who have signed in; who has not is asked to, and comes back. */
 export const signedIn = createRoute({
@@ -15,7 +19,8 @@ export const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     try {
-      const { role } = await answers.ensureQueryData(readMe);
+      const { role, id } = await answers.ensureQueryData(readMe);
+      letDraftsOutliveTab(AT_A_DESK.includes(role) ? id : null);
       await speak(role === 'driver' ? languageOfDriver() : 'en');
       // A driver has these pages and no others.
       if (role === 'driver' && !/^\/(deliveries|password)\b/.test(location.pathname))

@@ -6,6 +6,7 @@ import { DriverShell } from '#web/deliveries/driver-shell.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Bell } from '#web/notifications/bell.tsx';
 import { CompanyContext } from '#web/ui/company.ts';
+import { forgetLeftDrafts } from '#web/ui/drafts.ts';
 import { Shell } from '#web/ui/shell.tsx';
 import { useSessionEnded } from './session.ts';
 import { signOut } from './sign-in.ts';
@@ -22,6 +23,7 @@ export function SignedIn() {
 
   async function leave() {
     await signOut();
+    forgetLeftDrafts();
     await navigate({ to: '/sign-in' });
     client.clear();
   }

@@ -39,19 +39,24 @@ export const columns = column.columns([
     id: 'item',
     header: () => t('backorders.column.item'),
     cell: ({ row: { original: row } }) => (
-      <UpToTwoLines first={row.itemName} second={<ItemUnit row={row} />} aside={<MoreItems row={row} />} />
+      <UpToTwoLines
+        first={row.itemName}
+        end={sizeOf(row.itemName)}
+        second={<ItemUnit row={row} />}
+        aside={<MoreItems row={row} />}
+      />
     ),
   }),
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 7.75, align: 'end' },
     cell: ({ row }) => <Outstanding row={row.original} />,
   }),
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9 },
+    meta: { width: 8.75 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -62,13 +67,13 @@ export const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 9.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 9, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 5.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 5.25, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Age row={row} />}
@@ -83,6 +88,12 @@ export const columns = column.columns([
     cell: ({ row: { original: row } }) => <Value row={row} />,
   }),
 ]);
+
+/** The end of an item's name by which it is told from the others of its product: "2019, 750 ml". */
+function sizeOf(itemName: string): string | undefined {
+  const at = itemName.lastIndexOf(' · ');
+  return at < 0 ? undefined : itemName.slice(at + 3);
+}
 
 /** Beside an open glance there is no room for what the glance says itself. */
 export const fewerColumns = columns

@@ -35,7 +35,7 @@ import {
   type Tab,
 } from './backorders-address.ts';
 import { type BulkAct, BulkButtons, BulkDialog, possibleActs } from './bulk-acts.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { BackorderFilterBar } from './filter-bar.tsx';
 import { GROUPINGS } from './groupings.ts';
 
 const route = getRouteApi('/signed-in/orders/backorders');
@@ -89,7 +89,7 @@ export function BackordersPage() {
       summary={<BackordersWorth counts={counts} here={tab} />}
       views={<BackordersTabs counts={counts} here={tab} />}
       tools={
-        <Tools address={address} onChange={change} filters={<FilterBar filters={filters} onChange={setFilters} />} />
+        <Tools address={address} onChange={change} filters={<BackorderFilterBar filters={filters} onChange={setFilters} />} />
       }
     >
       {address.by ? (

@@ -7,10 +7,12 @@ import { t } from '#web/i18n/words.ts';
 import { BACKORDER_REASONS, reasonText } from '#web/records/reasons.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 import type { FilterName, Filters } from './backorders-address.ts';
-import styles from './filter-bar.module.css';
+import styles from '#web/search/filter-bar.module.css';
 
 type Props = {
   name: FilterName;
+  /** Where only those that are so can be asked for. */
+  onlyYes?: boolean;
   filters: Filters;
   /** `isDone` once nothing more can be said of it. */
   onSet: (name: FilterName, value: string | undefined, isDone: boolean) => void;
@@ -21,7 +23,7 @@ const STATUSES = ['open', 'ready_to_fulfill', 'partially_fulfilled', 'fulfilled'
 const PROMISED = ['overdue', 'this_week', 'next_week', 'future', 'none'] as const;
 
 /** Asks for the value of one filter. */
-export function FilterEditor({ name, filters, onSet }: Props) {
+export function FilterEditor({ name, filters, onlyYes = false, onSet }: Props) {
   switch (name) {
     case 'customerId':
       return (
@@ -62,18 +64,16 @@ export function FilterEditor({ name, filters, onSet }: Props) {
     case 'warehouseId':
       return <Records name={name} filters={filters} onSet={onSet} />;
     default:
-      return <Options name={name} filters={filters} onSet={onSet} options={optionsOf(name)} />;
+      return <Options name={name} filters={filters} onSet={onSet} options={optionsOf(name, onlyYes)} />;
   }
 }
 
-function optionsOf(name: FilterName): readonly Option[] {
+function optionsOf(name: FilterName, onlyYes: boolean): readonly Option[] {
   if (name === 'status') return STATUSES.map((status) => [status, t(`status.${status}`)]);
   if (name === 'reason') return BACKORDER_REASONS.map((reason) => [reason, reasonText(reason)]);
   if (name === 'promised') return PROMISED.map((when) => [when, t(`filters.promised.${when}`)]);
-  return [
-    ['true', t(`filters.yes.${name as 'isVip'}`)],
-    ['false', t(`filters.no.${name as 'isVip'}`)],
-  ];
+  const yes = ['true', t(`filters.yes.${name as 'isVip'}`)] as const;
+  return onlyYes ? [yes] : [yes, ['false', t(`filters.no.${name as 'isVip'}`)]];
 }
 
 const READ = { salesRepId: 'listUsers', supplierId: 'listSuppliers', warehouseId: 'listWarehouses' } as const;

@@ -5,7 +5,7 @@ import type { Answer } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { useRead } from '#web/api/read.ts';
 import { FILTERS, type Filters, filtersOf } from '#web/backorders/backorders-address.ts';
-import { FilterBar } from '#web/backorders/filter-bar.tsx';
+import { BackorderFilterBar } from '#web/backorders/filter-bar.tsx';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText } from '#web/ui/date-words.ts';
@@ -43,7 +43,7 @@ export function DatesPage() {
       tools={
         <>
           <Period days={days} today={today} onChange={change} />
-          <FilterBar filters={filters} onChange={setFilters} />
+          <BackorderFilterBar filters={filters} onChange={setFilters} />
         </>
       }
     >

@@ -1,20 +1,17 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
-import { RepFilter } from '#web/accounts/rep-filter.tsx';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DataTable } from '#web/ui/data-table.tsx';
-import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { Flags } from '#web/ui/flags.tsx';
 import { rememberList } from '#web/ui/last-list.ts';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
@@ -22,9 +19,9 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
-import { Tick } from '#web/ui/tick.tsx';
 import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { OrderTabs } from './order-tabs.tsx';
+import { OrdersFilterBar } from './orders-filter-bar.tsx';
 import { countsAsked, type OrdersAddress, ordersAsked } from './orders-address.ts';
 
 const route = getRouteApi('/signed-in/orders');
@@ -100,38 +97,8 @@ function Tools(props: { address: OrdersAddress; onNarrow: (change: Partial<Order
   return (
     <>
       <SearchBox label={t('orders.search')} value={address.q ?? ''} onSearch={(q) => onNarrow({ q })} />
-      <RepFilter value={address.rep} onChange={(rep) => onNarrow({ rep })} />
-      <WarehouseFilter address={address} onNarrow={onNarrow} />
-      <DateFilter
-        label={t('orders.from')}
-        name={t('list.from')}
-        value={address.from}
-        onChange={(from) => onNarrow({ from })}
-      />
-      <DateFilter label={t('orders.to')} name={t('list.to')} value={address.to} onChange={(to) => onNarrow({ to })} />
-      <div style={{ alignSelf: 'center' }}>
-        <Tick
-          label={t('orders.held')}
-          isSet={address.held === 1}
-          onSet={(isSet) => onNarrow({ held: isSet ? 1 : undefined })}
-        />
-      </div>
+      <OrdersFilterBar address={address} onNarrow={onNarrow} />
     </>
-  );
-}
-
-/** Of one warehouse, where there are several. */
-function WarehouseFilter({ address, onNarrow }: Parameters<typeof Tools>[0]) {
-  const { data: warehouses } = useRead('listWarehouses', {});
-  if (!warehouses || warehouses.data.length < 2) return null;
-  return (
-    <NarrowSelect
-      label={t('orders.warehouse')}
-      any={t('orders.anyWarehouse')}
-      value={address.warehouse}
-      options={warehouses.data.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(warehouse) => onNarrow({ warehouse })}
-    />
   );
 }
 
@@ -161,7 +128,7 @@ const columns = column.columns([
   column.display({
     id: 'number',
     header: () => t('orders.column.number'),
-    meta: { width: 8.5 },
+    meta: { width: 7 },
     cell: ({ row }) => <TwoLines first={<Way row={row.original} />} second={row.original.customerReference} />,
   }),
   column.display({
@@ -172,19 +139,19 @@ const columns = column.columns([
   column.display({
     id: 'orderedOn',
     header: () => t('orders.column.orderedOn'),
-    meta: { width: 7, sort: { up: 'orderedOn', down: '-orderedOn' } },
+    meta: { width: 6.5, sort: { up: 'orderedOn', down: '-orderedOn' } },
     cell: ({ row }) => <DayText on={row.original.orderedOn} />,
   }),
   column.display({
     id: 'requestedOn',
     header: () => t('orders.column.requestedOn'),
-    meta: { width: 8 },
+    meta: { width: 6.5 },
     cell: ({ row }) => <DayOr on={row.original.requestedOn} otherwise="–" />,
   }),
   column.display({
     id: 'status',
     header: () => t('orders.column.status'),
-    meta: { width: 15 },
+    meta: { width: 13.5 },
     cell: ({ row: { original: row } }) => (
       <span className="beside">
         <StatusBadge status={row.status} />
@@ -201,7 +168,7 @@ const columns = column.columns([
   column.display({
     id: 'value',
     header: () => t('orders.column.value'),
-    meta: { width: 8, align: 'end' },
+    meta: { width: 7.5, align: 'end' },
     cell: ({ row }) => <Money of={row.original.orderedValue} />,
   }),
 ]);

@@ -1,7 +1,7 @@
 import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { Tick } from '#web/ui/tick.tsx';
 import styles from './data-table.module.css';
@@ -83,6 +83,7 @@ export function Table<Row extends RowData>(
                 isShown={row.id === props.shownId}
                 note={props.notes?.get(row.id)}
                 table={table}
+                columns={props.columns}
                 hasTicks={hasTicks}
                 onEnter={props.onEnter}
                 onTick={props.onTick}
@@ -134,6 +135,7 @@ function DrawnRow<Row extends RowData>(
     index: number;
     row: Model<Row>;
     isShown: boolean;
+    columns: Columns<Row>;
     note: string | undefined;
     onEnter: (index: number) => void;
     onTick: OnTick;
@@ -158,15 +160,31 @@ function DrawnRow<Row extends RowData>(
           />
         </td>
       )}
-      {row.getAllCells().map((cell, place) => (
-        <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
-          <table.FlexRender cell={cell} />
-          {place === 0 && props.note && <p className={styles.note}>{props.note}</p>}
-        </td>
-      ))}
+      <Cells row={row as Model<RowData>} of={row.original} columns={props.columns} note={props.note} table={table} />
     </tr>
   );
 }
+
+/** Drawn anew when the record, the columns or the note changes, not with every tick and step of the keys. */
+const Cells = memo(
+  function Cells(props: {
+    row: Model<RowData>;
+    of: RowData;
+    columns: unknown;
+    note: string | undefined;
+    table: { FlexRender: unknown };
+  }) {
+    const { row, note } = props;
+    const { FlexRender } = props.table as ReactTable<typeof features, RowData>;
+    return row.getAllCells().map((cell, place) => (
+      <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
+        <FlexRender cell={cell} />
+        {place === 0 && note && <p className={styles.note}>{note}</p>}
+      </td>
+    ));
+  },
+  (before, after) => before.of === after.of && before.columns === after.columns && before.note === after.note,
+);
 
 /** For the mouse, all of a row is its link; the keyboard has the link itself. */
 function openRow(event: MouseEvent<HTMLTableRowElement>): void {

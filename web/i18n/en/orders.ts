@@ -9,11 +9,8 @@ export const orders = {
     all: 'All',
     anyRep: 'Any sales rep',
     rep: 'Sales rep',
-    anyWarehouse: 'Any warehouse',
-    warehouse: 'Warehouse',
     from: 'Ordered from',
     to: 'Ordered until',
-    held: 'On hold only',
     views: 'Status',
     column: {
       number: 'Order',
