@@ -75,6 +75,14 @@ test('with several lines each names its item', () => {
   );
 });
 
+test('of many items the first are named, and how many more there are', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) => lineWith({ itemName: `Wine ${index + 1}`, uncovered: 1 }));
+  const sentence = (count: number) => waitingSentence(backorderWith({ lines: lines(count) }), today) ?? '';
+  expect(sentence(4)).toContain('Wine 4');
+  expect(sentence(17)).toContain('Wine 3: 1 unit not on any purchase order; 14 items more.');
+});
+
 test('a hold explains itself, and what is closed needs no excuse', () => {
   expect(waitingSentence(backorderWith({ isOnHold: true }), today)).toBe(
     'On hold: it keeps its place in the queue and takes no stock until it is released.',

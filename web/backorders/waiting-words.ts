@@ -24,9 +24,13 @@ export function waitingSentence(backorder: Backorder, today: string): string | n
     return waiting.length === 1 ? reason : `${line.itemName}: ${reason}`;
   });
   const whole = backorder.shipPolicy === 'complete' && backorder.allocated > 0 ? [t('waiting.onlyWhole')] : [];
-  const why = [...whole, ...reasons].join('; ');
+  const more = reasons.length > FEW + 1 ? [t('waiting.more', { count: reasons.length - FEW })] : [];
+  const why = [...whole, ...(more.length > 0 ? reasons.slice(0, FEW) : reasons), ...more].join('; ');
   return now > 0 ? partCanShip(lines, now, why) : t('waiting.cannotShip', { reasons: why });
 }
+
+/** So many items are named in a sentence; the lines below say the rest. */
+const FEW = 3;
 
 /** Of several lines, which may come in different cases, no sum is said. */
 function partCanShip([line, ...others]: readonly Line[], now: number, reasons: string): string {

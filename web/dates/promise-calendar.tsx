@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { type DragEvent, type KeyboardEvent, memo, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { addDays, weekday } from '#domain/time/calendar.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { filtersOf } from '#web/backorders/backorders-address.ts';
+import { useFollow } from '#web/dates/use-follow.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { dayText, fullDayText } from '#web/ui/date-words.ts';
@@ -12,6 +13,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import styles from './dates.module.css';
 import type { DatesAddress } from './dates-address.ts';
 import type { Moved } from './move-dialog.tsx';
+import { usePromiseKeys } from './use-promise-keys.ts';
 
 type Timeline = Answer<'getTimeline'>;
 type Day = Timeline['days'][number];
@@ -31,17 +33,32 @@ export function PromiseCalendar(props: {
   const { timeline, days, address, onMove } = props;
   const { today } = useCompany();
   const mayMove = useMay()('backorders.write');
-  const [dragged, setDragged] = useState<Entry | null>(null);
+  const whole = useRef<HTMLOListElement>(null);
+  const dragged = useRef<Entry | null>(null);
   const byDay = new Map(timeline.days.map((day) => [day.on, day]));
-  const drop = (on: string) => {
-    if (dragged && dragged.promisedOn !== on) onMove({ entry: dragged, to: on });
-    setDragged(null);
-  };
+  const drag = useCallback((entry: Entry | null) => {
+    dragged.current = entry;
+  }, []);
+  const drop = useCallback(
+    (on: string) => {
+      if (dragged.current && dragged.current.promisedOn !== on) onMove({ entry: dragged.current, to: on });
+      dragged.current = null;
+    },
+    [onMove],
+  );
+  const step = usePromiseKeys(whole);
   return (
     <>
       {timeline.days.length === 0 && <EmptyState title={t('dates.empty')}>{t('dates.emptyWhy')}</EmptyState>}
       {mayMove && <p className={`quiet small ${styles.keys}`}>{t('dates.keys')}</p>}
-      <ol className={styles.calendar} aria-label={t('dates.calendar')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the links in it are what keys and clicks mean */}
+      <ol
+        ref={whole}
+        className={styles.calendar}
+        aria-label={t('dates.calendar')}
+        onClick={useFollow()}
+        onKeyDown={step}
+      >
         {days.map((on) => (
           <DayCell
             key={on}
@@ -52,7 +69,7 @@ export function PromiseCalendar(props: {
             isPast={on < today}
             isToday={on === today}
             onDrop={drop}
-            onDrag={setDragged}
+            onDrag={drag}
             onMove={mayMove ? onMove : null}
           />
         ))}
@@ -73,7 +90,7 @@ type CellProps = {
   onMove: Move | null;
 };
 
-function DayCell(props: CellProps) {
+const DayCell = memo(function DayCell(props: CellProps) {
   const { on, day, isPast } = props;
   const [isOver, setIsOver] = useState(false);
   const accepts = !isPast && props.onMove !== null;
@@ -109,7 +126,7 @@ function DayCell(props: CellProps) {
       )}
     </li>
   );
-}
+});
 
 function DayHead(props: { on: string; day: Day | undefined; usual: number | null; address: DatesAddress }) {
   const { on, day, usual } = props;
@@ -164,13 +181,11 @@ const PromiseEntry = memo(function PromiseEntry(props: {
     if (!onMove || (step === undefined && event.key !== 'd')) return;
     event.preventDefault();
     event.stopPropagation();
-    const to = step === undefined ? on : addDays(on, step);
-    onMove({ entry, to: to < today ? today : to });
+    onMove({ entry, to: step === undefined ? proposedFor(entry, today) : latest(addDays(on, step), today) });
   };
   return (
-    <Link
-      to="/backorders/$id"
-      params={{ id: entry.backorderId }}
+    <a
+      href={`/backorders/${entry.backorderId}`}
       className={styles.entry}
       data-risk={entry.isAtRisk ? '' : undefined}
       draggable={onMove !== null}
@@ -183,9 +198,16 @@ const PromiseEntry = memo(function PromiseEntry(props: {
       <span className={styles.entryItem}>
         {entry.number} · {entry.itemName}
       </span>
-    </Link>
+    </a>
   );
 });
+
+/** What supply gives; else the day it is promised for, unless that has passed. */
+function proposedFor({ projectedOn, promisedOn }: Entry, today: string): string {
+  return projectedOn ?? (promisedOn !== null && promisedOn >= today ? promisedOn : '');
+}
+
+const latest = (one: string, other: string) => (one > other ? one : other);
 
 function titleOf({ number, customerName, itemName, promisedOn, projectedOn, isAtRisk }: Entry, today: string): string {
   const day = promisedOn ? dayText(promisedOn, today) : '';

@@ -9,6 +9,7 @@ import { dayText } from '#web/ui/date-words.ts';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import styles from './supply-timeline.module.css';
+import { useFollow } from './use-follow.ts';
 
 type Timeline = Answer<'getTimeline'>;
 type Supply = Timeline['supply'][number];
@@ -27,7 +28,8 @@ export function SupplyTimeline(props: { timeline: Timeline; days: readonly strin
     <div className={styles.timeline}>
       <Legend />
       <Weeks days={days} scale={scale} />
-      <ul className={styles.rows}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the links in it are what a click means */}
+      <ul className={styles.rows} onClick={useFollow()}>
         {timeline.supply.map((supply) => (
           <SupplyRow key={supply.purchaseOrderId} supply={supply} scale={scale} filters={filters} />
         ))}
@@ -128,29 +130,46 @@ function Track({ supply, scale }: { supply: Supply; scale: Scale }) {
         style={{ left: `${start}%`, width: `${Math.max(0.6, end - start)}%` }}
         aria-hidden
       />
-      {supply.promises.map((promise) => (
-        <Dot key={promise.backorderId} promise={promise} scale={scale} />
+      {dotsOf(supply.promises, scale).map((dot) => (
+        <Dot key={`${dot.on} ${dot.isAtRisk}`} dot={dot} of={supply} scale={scale} />
       ))}
     </div>
   );
 }
 
-function Dot({ promise, scale }: { promise: Promised; scale: Scale }) {
-  const { promisedOn, number, customerName, isAtRisk } = promise;
-  if (promisedOn === null || promisedOn < scale.from || daysBetween(scale.from, promisedOn) >= scale.count) return null;
-  const words = { number, customer: customerName, day: dayText(promisedOn, scale.today) };
-  const label = isAtRisk ? t('dates.promiseBroken', words) : t('dates.promiseDot', words);
+type DotOf = { on: string; isAtRisk: boolean; promises: readonly [Promised, ...Promised[]] };
+
+/** The promises in sight by their day: those of one day are one dot, kept and broken ones each. */
+function dotsOf(promises: readonly Promised[], { from, count }: Scale): DotOf[] {
+  const dots = new Map<string, { on: string; isAtRisk: boolean; promises: [Promised, ...Promised[]] }>();
+  for (const promise of promises) {
+    const { promisedOn: on, isAtRisk } = promise;
+    if (on === null || on < from || daysBetween(from, on) >= count) continue;
+    const dot = dots.get(`${on} ${isAtRisk}`);
+    if (dot) dot.promises.push(promise);
+    else dots.set(`${on} ${isAtRisk}`, { on, isAtRisk, promises: [promise] });
+  }
+  return [...dots.values()];
+}
+
+function Dot({ dot: { on, isAtRisk, promises }, of, scale }: { dot: DotOf; of: Supply; scale: Scale }) {
+  const [{ number, customerName, backorderId }, ...others] = promises;
+  const words = { number, customer: customerName, day: dayText(on, scale.today) };
+  const one = isAtRisk ? t('dates.promiseBroken', words) : t('dates.promiseDot', words);
+  const label = others.length > 0 ? `${one}; ${t('dates.andOthers', { count: others.length })}` : one;
+  const many = `/orders/backorders?purchaseOrderId=${of.purchaseOrderId}&promisedFrom=${on}&promisedTo=${on}`;
   return (
-    <Link
-      to="/backorders/$id"
-      params={{ id: promise.backorderId }}
+    <a
+      href={others.length > 0 ? many : `/backorders/${backorderId}`}
       className={styles.dotLink}
-      style={{ left: `${position(promisedOn, scale)}%` }}
+      style={{ left: `${position(on, scale)}%` }}
       title={label}
       aria-label={label}
     >
-      <span className={styles.dot} data-broken={isAtRisk ? '' : undefined} aria-hidden />
-    </Link>
+      <span className={styles.dot} data-broken={isAtRisk ? '' : undefined} data-many={others.length > 0 ? '' : undefined}>
+        {others.length > 0 ? promises.length : null}
+      </span>
+    </a>
   );
 }
 

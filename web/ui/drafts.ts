@@ -100,8 +100,11 @@ function carefully(act: () => void): () => void {
   };
 }
 
-window.addEventListener('pagehide', carefully(leave));
-window.addEventListener('pageshow', carefully(comeBack));
+// Where there is no window there is no tab: its rules are tested there.
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', carefully(leave));
+  window.addEventListener('pageshow', carefully(comeBack));
+}
 
 function isDraft(kept: unknown): kept is Draft {
   return typeof kept === 'object' && kept !== null && typeof (kept as Draft).typed === 'object';

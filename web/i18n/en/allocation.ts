@@ -22,6 +22,8 @@ export const allocation = {
     someCanShip: 'A part can ship now. The rest waits: {{reasons}}.',
     onHold: 'On hold: it keeps its place in the queue and takes no stock until it is released.',
     onlyWhole: 'it ships only as a whole',
+    more_one: '{{count}} item more',
+    more_other: '{{count}} items more',
   },
   coverage: {
     allocated: '{{amount}} allocated',
