@@ -13,7 +13,7 @@ import { Section } from '#web/ui/page.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { ContactForm, type TimelineOf } from './contact-form.tsx';
 import styles from './timeline-section.module.css';
-import { type TimelineEntry, timelineWords } from './timeline-words.ts';
+import { gathered, type TimelineEntry, wordsOfGroup } from './timeline-words.ts';
 
 const SUBJECTS = ['all', 'contact', 'dates', 'stock', 'edits'] as const;
 type Subject = (typeof SUBJECTS)[number];
@@ -26,7 +26,7 @@ export function TimelineSection({ of, known }: { of: TimelineOf; known: Known })
   const [subject, setSubject] = useState<Subject>('all');
   const list = useList(of.record === 'order' ? 'getOrderTimeline' : 'getBackorderTimeline', {
     params: { id: of.id },
-    query: { limit: 30, about: subject === 'all' ? undefined : subject },
+    query: { limit: 100, about: subject === 'all' ? undefined : subject },
   });
   const { data: customer } = useRead('getCustomer', { params: { id: of.customerId } });
   const me = useMe();
@@ -87,8 +87,9 @@ function Entries(props: { list: List<TimelineEntry>; subject: Subject; known: Kn
   return (
     <>
       <ol className={styles.entries}>
-        {list.rows.map((entry) => {
-          const { headline, body, details } = timelineWords(entry, { today, timeZone, known });
+        {gathered(list.rows).map((group) => {
+          const [entry] = group;
+          const { headline, body, details } = wordsOfGroup(group, { today, timeZone, known });
           return (
             <li key={entry.id} data-about={entry.about}>
               <div>

@@ -13,6 +13,30 @@ export type TimelineEntry = Answer<'getOrderTimeline'>['data'][number];
 export type TimelineWords = { headline: string; body: string | null; details: string[] };
 
 type About = Parameters<typeof historySentences>[1];
+type Group = readonly [TimelineEntry, ...TimelineEntry[]];
+
+/** Entries in their order; what one run decided of several lines stands together. */
+export function gathered(entries: readonly TimelineEntry[]): Group[] {
+  const groups: [TimelineEntry, ...TimelineEntry[]][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    if (last && isOfOneRun(last[0], entry)) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function isOfOneRun(one: TimelineEntry, other: TimelineEntry): boolean {
+  return one.action === 'allocation.decide' && other.action === one.action && one.recordId === other.recordId;
+}
+
+/** What one entry says, or several of one run: each then is a detail. */
+export function wordsOfGroup(group: Group, about: About): TimelineWords {
+  const [first, ...others] = group.map((entry) => timelineWords(entry, about));
+  if (!first || others.length === 0) return first ?? { headline: '', body: null, details: [] };
+  const details = [first, ...others].map(({ headline }) => headline);
+  return { headline: t('timeline.decided', { count: group.length }), body: null, details };
+}
 
 /** An entry of the timeline in words. What the history has words for is said in its words. */
 export function timelineWords(entry: TimelineEntry, about: About): TimelineWords {

@@ -32,6 +32,8 @@ export const communications = {
       close: 'Closed the follow-up: {{outcome}}',
       snooze: 'Put a follow-up off to {{day}}',
     },
+    decided_one: 'Stock for {{count}} line',
+    decided_other: 'Stock for {{count}} lines',
     reviewed: 'Reviewed',
     reviewWithdrawn: 'Took a review back',
   },
