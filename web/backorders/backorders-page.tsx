@@ -89,7 +89,11 @@ export function BackordersPage() {
       summary={<BackordersWorth counts={counts} here={tab} />}
       views={<BackordersTabs counts={counts} here={tab} />}
       tools={
-        <Tools address={address} onChange={change} filters={<BackorderFilterBar filters={filters} onChange={setFilters} />} />
+        <Tools
+          address={address}
+          onChange={change}
+          filters={<BackorderFilterBar filters={filters} onChange={setFilters} />}
+        />
       }
     >
       {address.by ? (

@@ -5,9 +5,9 @@ import { VariantPicker } from '#web/catalog/variant-picker.tsx';
 import { CustomerPicker } from '#web/customers/customer-picker.tsx';
 import { t } from '#web/i18n/words.ts';
 import { BACKORDER_REASONS, reasonText } from '#web/records/reasons.ts';
+import styles from '#web/search/filter-bar.module.css';
 import { DayField } from '#web/ui/day-field.tsx';
 import type { FilterName, Filters } from './backorders-address.ts';
-import styles from '#web/search/filter-bar.module.css';
 
 type Props = {
   name: FilterName;

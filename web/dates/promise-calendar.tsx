@@ -51,14 +51,7 @@ export function PromiseCalendar(props: {
     <>
       {timeline.days.length === 0 && <EmptyState title={t('dates.empty')}>{t('dates.emptyWhy')}</EmptyState>}
       {mayMove && <p className={`quiet small ${styles.keys}`}>{t('dates.keys')}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the links in it are what keys and clicks mean */}
-      <ol
-        ref={whole}
-        className={styles.calendar}
-        aria-label={t('dates.calendar')}
-        onClick={useFollow()}
-        onKeyDown={step}
-      >
+      <ol ref={whole} className={styles.calendar} aria-label={t('dates.calendar')} onKeyDown={step}>
         {days.map((on) => (
           <DayCell
             key={on}
@@ -175,6 +168,7 @@ const PromiseEntry = memo(function PromiseEntry(props: {
 }) {
   const { entry, onMove, onDrag } = props;
   const { today } = useCompany();
+  const follow = useFollow();
   const on = entry.promisedOn as string;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? STEPS[event.key] : undefined;
@@ -187,6 +181,7 @@ const PromiseEntry = memo(function PromiseEntry(props: {
     <a
       href={`/backorders/${entry.backorderId}`}
       className={styles.entry}
+      onClick={follow}
       data-risk={entry.isAtRisk ? '' : undefined}
       draggable={onMove !== null}
       onDragStart={() => onDrag(entry)}

@@ -28,8 +28,7 @@ export function SupplyTimeline(props: { timeline: Timeline; days: readonly strin
     <div className={styles.timeline}>
       <Legend />
       <Weeks days={days} scale={scale} />
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the links in it are what a click means */}
-      <ul className={styles.rows} onClick={useFollow()}>
+      <ul className={styles.rows}>
         {timeline.supply.map((supply) => (
           <SupplyRow key={supply.purchaseOrderId} supply={supply} scale={scale} filters={filters} />
         ))}
@@ -117,6 +116,7 @@ function whenText({ expectedOn, firstExpectedOn, isLate }: Supply, today: string
 }
 
 function Track({ supply, scale }: { supply: Supply; scale: Scale }) {
+  const follow = useFollow();
   const start = position(supply.orderedOn, scale);
   const isThere = supply.expectedOn !== null && supply.expectedOn > scale.today;
   const end = position(isThere ? (supply.expectedOn as string) : scale.today, scale);
@@ -131,7 +131,7 @@ function Track({ supply, scale }: { supply: Supply; scale: Scale }) {
         aria-hidden
       />
       {dotsOf(supply.promises, scale).map((dot) => (
-        <Dot key={`${dot.on} ${dot.isAtRisk}`} dot={dot} of={supply} scale={scale} />
+        <Dot key={`${dot.on} ${dot.isAtRisk}`} dot={dot} of={supply} scale={scale} onFollow={follow} />
       ))}
     </div>
   );
@@ -152,7 +152,9 @@ function dotsOf(promises: readonly Promised[], { from, count }: Scale): DotOf[] 
   return [...dots.values()];
 }
 
-function Dot({ dot: { on, isAtRisk, promises }, of, scale }: { dot: DotOf; of: Supply; scale: Scale }) {
+function Dot(props: { dot: DotOf; of: Supply; scale: Scale; onFollow: ReturnType<typeof useFollow> }) {
+  const { of, scale } = props;
+  const { on, isAtRisk, promises } = props.dot;
   const [{ number, customerName, backorderId }, ...others] = promises;
   const words = { number, customer: customerName, day: dayText(on, scale.today) };
   const one = isAtRisk ? t('dates.promiseBroken', words) : t('dates.promiseDot', words);
@@ -162,11 +164,16 @@ function Dot({ dot: { on, isAtRisk, promises }, of, scale }: { dot: DotOf; of: S
     <a
       href={others.length > 0 ? many : `/backorders/${backorderId}`}
       className={styles.dotLink}
+      onClick={props.onFollow}
       style={{ left: `${position(on, scale)}%` }}
       title={label}
       aria-label={label}
     >
-      <span className={styles.dot} data-broken={isAtRisk ? '' : undefined} data-many={others.length > 0 ? '' : undefined}>
+      <span
+        className={styles.dot}
+        data-broken={isAtRisk ? '' : undefined}
+        data-many={others.length > 0 ? '' : undefined}
+      >
         {others.length > 0 ? promises.length : null}
       </span>
     </a>

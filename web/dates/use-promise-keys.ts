@@ -27,9 +27,12 @@ export function usePromiseKeys(whole: RefObject<HTMLElement | null>): (event: Ke
   return (event) => {
     const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
     if (!isPlain || !here()) return;
-    const act = { ArrowDown: () => go(1), ArrowUp: () => go(-1), ArrowRight: () => goToDay(1), ArrowLeft: () => goToDay(-1) }[
-      event.key
-    ];
+    const act = {
+      ArrowDown: () => go(1),
+      ArrowUp: () => go(-1),
+      ArrowRight: () => goToDay(1),
+      ArrowLeft: () => goToDay(-1),
+    }[event.key];
     if (!act) return;
     event.preventDefault();
     act();

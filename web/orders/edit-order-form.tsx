@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { useAct } from '#web/api/act.ts';
@@ -34,7 +34,10 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const { order } = props;
   const isDraft = order.status === 'draft';
   const act = useAct('updateOrder');
-  const rows = rowsOf(order.lines.filter(({ replacesReturn }) => replacesReturn === null));
+  const rows = useMemo(
+    () => rowsOf(order.lines.filter(({ replacesReturn }) => replacesReturn === null)),
+    [order.lines],
+  );
   const form = useForm<Values>(`order ${order.id}`, valuesOf(order, rows), order.version);
   const added = variantLinesOf(form);
   const [additions, setAdditions] = useState<AdditionChoice | null>(null);

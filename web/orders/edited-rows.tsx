@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
@@ -14,7 +15,7 @@ export type RowValues = { quantities: Record<string, number | null>; shipBy: Rec
 
 type Rows = {
   rows: readonly OrderRow[];
-  form: { values: RowValues; set(change: Partial<RowValues>): void };
+  form: { values: RowValues; set(change: (values: RowValues) => Partial<RowValues>): void };
   order: Order;
   error: ProblemError | null;
   /** The rows as they were sent, by whose place a refusal names them. */
@@ -22,21 +23,38 @@ type Rows = {
 };
 
 /** The rows of an order with what each asks for, and in words what a change leads to. */
-export function EditedRows(props: Rows) {
+export function EditedRows({ rows, form, order, error, sent }: Rows) {
+  const { quantities, shipBy } = form.values;
+  const places = new Map(sent.map(({ orderLineId }, place) => [orderLineId, place]));
   return (
     <QuantityLines label={t('order.lines')}>
-      {props.rows.map((row) => (
-        <EditedRow key={row.id} row={row} {...props} />
+      {rows.map((row) => (
+        <EditedRow
+          key={row.id}
+          row={row}
+          order={order}
+          quantity={quantities[row.id] ?? null}
+          shipBy={shipBy[row.id] ?? ''}
+          problem={problemOfRow(error, places.get(row.id) ?? -1)}
+          set={form.set}
+        />
       ))}
     </QuantityLines>
   );
 }
 
-function EditedRow({ row, form, order, error, sent }: Rows & { row: OrderRow }) {
+type RowProps = {
+  row: OrderRow;
+  order: Order;
+  quantity: number | null;
+  shipBy: string;
+  problem: string | null;
+  set: Rows['form']['set'];
+};
+
+/** Drawn anew when something of it changes, not with every key pressed in another row. */
+const EditedRow = memo(function EditedRow({ row, order, quantity, shipBy, problem, set }: RowProps) {
   const isDraft = order.status === 'draft';
-  const { quantities, shipBy } = form.values;
-  const quantity = quantities[row.id] ?? null;
-  const place = sent.findIndex(({ orderLineId }) => orderLineId === row.id);
   return (
     <QuantityLine
       name={row.itemName}
@@ -49,20 +67,25 @@ function EditedRow({ row, form, order, error, sent }: Rows & { row: OrderRow }) 
             value={quantity}
             unitsPerCase={row.unitsPerCase}
             empty={0}
-            onChange={(entered) => form.set({ quantities: { ...quantities, [row.id]: entered } })}
+            onChange={(entered) => set(({ quantities }) => ({ quantities: { ...quantities, [row.id]: entered } }))}
           />
           <DayField
             style={{ width: '12rem' }}
             label={t('line.shipBy')}
-            value={shipBy[row.id] ?? ''}
-            onDay={(on) => form.set({ shipBy: { ...shipBy, [row.id]: on || null } })}
+            value={shipBy}
+            onDay={(on) => set(({ shipBy: days }) => ({ shipBy: { ...days, [row.id]: on || null } }))}
           />
         </>
       }
-      error={quantityProblem(row, quantity, isDraft) ?? problemOfRow(error, place)}
+      error={quantityProblem(row, quantity, isDraft) ?? problem}
       outcome={outcome(row, quantity, order)}
     />
   );
+}, isAsBefore);
+
+/** What sets a value is new each time and does the same. */
+function isAsBefore(before: RowProps, after: RowProps): boolean {
+  return (['row', 'order', 'quantity', 'shipBy', 'problem'] as const).every((name) => before[name] === after[name]);
 }
 
 /** What is wrong with a quantity, before it is sent. */

@@ -21,8 +21,8 @@ import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { OrderTabs } from './order-tabs.tsx';
-import { OrdersFilterBar } from './orders-filter-bar.tsx';
 import { countsAsked, type OrdersAddress, ordersAsked } from './orders-address.ts';
+import { OrdersFilterBar } from './orders-filter-bar.tsx';
 
 const route = getRouteApi('/signed-in/orders');
 type OrderRow = ItemOf<'listOrders'>;

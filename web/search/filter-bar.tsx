@@ -96,9 +96,7 @@ function Popover({ children }: { children: ReactNode }) {
 }
 
 /** By what can be filtered and is not yet. */
-function Names<Name extends string>(
-  props: Pick<Props<Name>, 'names' | 'says'> & { onChoose: (name: Name) => void },
-) {
+function Names<Name extends string>(props: Pick<Props<Name>, 'names' | 'says'> & { onChoose: (name: Name) => void }) {
   return (
     <ul className={`${styles.options} ${styles.names}`} aria-label={t('filters.title')}>
       {props.names.map((name) => (

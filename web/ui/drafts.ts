@@ -79,7 +79,8 @@ function tab(): string {
 function forgetLeft(isOver: (key: string, left: Left) => boolean): void {
   try {
     for (const key of draftsOf(localStorage, LEFT)) {
-      if (isOver(key, JSON.parse(localStorage.getItem(LEFT + key) ?? '{}') as Left)) localStorage.removeItem(LEFT + key);
+      if (isOver(key, JSON.parse(localStorage.getItem(LEFT + key) ?? '{}') as Left))
+        localStorage.removeItem(LEFT + key);
     }
   } catch {
     // Forbidden: then nothing was left either.

@@ -21,7 +21,12 @@ const LONG = 24;
  * way. `end` is how the name ends, which is not cut in a narrow column; `aside` stands at the end of the second line
  * whatever happens.
  */
-export function UpToTwoLines(props: { first: ReactNode; end?: string | undefined; second: ReactNode; aside?: ReactNode }) {
+export function UpToTwoLines(props: {
+  first: ReactNode;
+  end?: string | undefined;
+  second: ReactNode;
+  aside?: ReactNode;
+}) {
   const { first, second, aside } = props;
   const name = typeof first === 'string' ? first : undefined;
   const end = name && name.length > LONG ? props.end : undefined;

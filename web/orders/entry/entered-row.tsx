@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { moneyText } from '#web/ui/money-text.ts';
@@ -11,8 +11,7 @@ import { LinePrice } from './line-price.tsx';
 import styles from './order-entry.module.css';
 import { type LineOutcome, outcomeWords, type Supply, supplyWords } from './supply.ts';
 
-/** One line of an order being taken: the item, what there is of it, how much, what becomes of that, and what it is worth. */
-export function EnteredRow(props: {
+type EnteredRowProps = {
   line: EnteredLine;
   supply: Supply | undefined;
   outcome: LineOutcome | null;
@@ -26,7 +25,10 @@ export function EnteredRow(props: {
   onChange: (change: Partial<EnteredLine>) => void;
   onEnter: () => void;
   onRemove: () => void;
-}) {
+};
+
+/** One line of an order being taken: the item, what there is of it, how much, what becomes of that, and what it is worth. */
+export const EnteredRow = memo(function EnteredRow(props: EnteredRowProps) {
   const { line, supply, outcome } = props;
   const { variant } = line;
   const { today } = useCompany();
@@ -79,6 +81,14 @@ export function EnteredRow(props: {
       {isPricing && <LinePrice line={line} onChange={props.onChange} onClose={() => setIsPricing(false)} />}
       {props.waits && <div className={styles.more}>{props.waits}</div>}
     </fieldset>
+  );
+}, isAsBefore);
+
+/** What does something is new each time and does the same. */
+function isAsBefore(before: EnteredRowProps, after: EnteredRowProps): boolean {
+  return (
+    (['line', 'supply', 'worth', 'deal', 'problem', 'waits'] as const).every((name) => before[name] === after[name]) &&
+    JSON.stringify(before.outcome) === JSON.stringify(after.outcome)
   );
 }
 

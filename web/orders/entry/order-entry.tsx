@@ -54,7 +54,7 @@ export function OrderEntry({ order, error }: { order: NewOrder; error: ProblemEr
                   onChange={(changed) => change(line.key, changed)}
                   onEnter={() => entryRef.current?.focus()}
                   onRemove={() => {
-                    form.set({ lines: lines.filter(({ key }) => key !== line.key) });
+                    form.set(({ lines: all }) => ({ lines: all.filter(({ key }) => key !== line.key) }));
                     entryRef.current?.focus();
                   }}
                 />
