@@ -1,7 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
-import { memo, type ReactNode, useState } from 'react';
+import { type ComponentProps, memo, useState } from 'react';
 import { t } from '#web/i18n/words.ts';
+import { WaitsAlready } from '#web/orders/double-demand.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { moneyText } from '#web/ui/money-text.ts';
 import { QuantityField } from '#web/ui/quantity-field.tsx';
@@ -18,7 +19,8 @@ type EnteredRowProps = {
   worth: string;
   deal: string | null;
   problem: string | null;
-  waits: ReactNode;
+  /** What waits of it already. */
+  waits: ComponentProps<typeof WaitsAlready> | null;
   /** What of its quantity was typed before the line was there. */
   startText: string | undefined;
   quantityRef: (field: HTMLInputElement | null) => void;
@@ -79,7 +81,11 @@ export const EnteredRow = memo(function EnteredRow(props: EnteredRowProps) {
         <Trash2 size={16} />
       </ActionIcon>
       {isPricing && <LinePrice line={line} onChange={props.onChange} onClose={() => setIsPricing(false)} />}
-      {props.waits && <div className={styles.more}>{props.waits}</div>}
+      {props.waits && (
+        <div className={styles.more}>
+          <WaitsAlready {...props.waits} />
+        </div>
+      )}
     </fieldset>
   );
 }, isAsBefore);
@@ -87,8 +93,8 @@ export const EnteredRow = memo(function EnteredRow(props: EnteredRowProps) {
 /** What does something is new each time and does the same. */
 function isAsBefore(before: EnteredRowProps, after: EnteredRowProps): boolean {
   return (
-    (['line', 'supply', 'worth', 'deal', 'problem', 'waits'] as const).every((name) => before[name] === after[name]) &&
-    JSON.stringify(before.outcome) === JSON.stringify(after.outcome)
+    (['line', 'supply', 'worth', 'deal', 'problem'] as const).every((name) => before[name] === after[name]) &&
+    JSON.stringify([before.outcome, before.waits]) === JSON.stringify([after.outcome, after.waits])
   );
 }
 

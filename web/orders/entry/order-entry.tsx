@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
-import { WaitsAlready } from '#web/orders/double-demand.tsx';
+import type { Decision } from '#web/orders/double-demand.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { problemOfRow } from '#web/ui/problem-words.ts';
 import { parseQuantity, quantityText } from '#web/ui/quantity-text.ts';
@@ -115,12 +115,11 @@ function waitsOf({ variant }: EnteredLine, { form, open, askedOf }: NewOrder) {
   const waiting = open.filter(({ variantId }) => variantId === variant.id);
   if (waiting.length === 0) return null;
   const { decisions } = form.values;
-  return (
-    <WaitsAlready
-      waiting={waiting}
-      asked={askedOf(variant.id)}
-      decision={decisions[variant.id]}
-      onDecide={(decision) => form.set({ decisions: { ...decisions, [variant.id]: decision } })}
-    />
-  );
+  return {
+    waiting,
+    asked: askedOf(variant.id),
+    decision: decisions[variant.id],
+    onDecide: (decision: Decision) =>
+      form.set(({ decisions: others }) => ({ decisions: { ...others, [variant.id]: decision } })),
+  };
 }
