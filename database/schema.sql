@@ -425,7 +425,7 @@ CREATE INDEX backorders_customer ON public.backorders USING btree (customer_id, 
 
 CREATE INDEX backorders_number_prefix ON public.backorders USING btree (number COLLATE "C");
 
-CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
+CREATE INDEX backorders_open ON public.backorders USING btree (created_at, id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, reviewed_at, value, outstanding, open_lines) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 
 CREATE INDEX backorders_open_by_id ON public.backorders USING btree (id) INCLUDE (customer_id, warehouse_id, status, is_ready, on_hold, high_priority, reason, promised_on, created_on, created_at, reviewed_at, value) WHERE (status = ANY (ARRAY['open'::text, 'ready_to_fulfill'::text, 'partially_fulfilled'::text]));
 

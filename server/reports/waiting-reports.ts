@@ -53,9 +53,9 @@ export async function reportAging(
 ): Promise<Answer<'reportAging'> | { refusal: Refusal }> {
   const day = reportDay(filters.asOf, reading);
   if (isRefused(day)) return day;
-  const age = sql`(${day.asOf}::date - o.created_on)`;
-  const first = sql`(select count(*) from unnest(${buckets}::integer[]) ends(day) where ends.day < ${age})`;
-  const by = { key: first, label: sql`null`, join: sql``, splitsBackorders: false };
+  // How many buckets have ended before that age.
+  const ended = sql`width_bucket(${day.asOf}::date - o.created_on - 1, ${buckets}::integer[])`;
+  const by = { key: ended, label: sql`null`, join: sql``, splitsBackorders: false };
   const { groups, totals } = await readGroups(viewer, filters, { day, reading }, by);
   const found = new Map(groups.map((group) => [group.key, group]));
   return {
