@@ -33,6 +33,7 @@ const EXCEPTION_KINDS = {
   goods_undecided: 'goods came back, and nobody said where they go',
   shortage_without_backorder: 'a shortage that became no backorder',
   second_slip_without_consent: 'a date moved later twice and the customer has not agreed: proposed for cancellation',
+  price_ended: 'held because a price has ended, and nobody decided',
   message_refused: 'a mail that did not reach its customer',
   invoice_refused: 'an invoice or credit note that the accounting did not take, or that was changed there',
   follow_up_overdue: 'a follow-up nobody answered',

@@ -13,6 +13,7 @@ export const EXCEPTION_KINDS = [
   'not_received',
   'goods_undecided',
   'shortage_without_backorder',
+  'price_ended',
   'message_refused',
   'invoice_refused',
   'follow_up_overdue',

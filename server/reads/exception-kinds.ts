@@ -108,6 +108,7 @@ export const EXCEPTION_KINDS: readonly Kind[] = [
   ofFulfillments('not_received', { where: 'f.reopened_at is not null', since: 'f.reopened_at', values: () => [] }),
   goodsUndecided(),
   shortageWithoutBackorder(),
+  priceEnded(),
   messageRefused(),
   invoiceRefused(),
   followUpOverdue(),
@@ -293,6 +294,30 @@ function fromShortLines(): string {
       or exists (select from short_picks p where p.order_line_id = q.order_line_id)
       or (${WHOLLY_SHORT}))
     and ${isTheirs('q.customer_id')}`;
+}
+
+/** Held because a price ended, until a person keeps it or what waits is gone. */
+function priceEnded(): Kind {
+  const from = `from holds h join orders o on o.id = h.order_id where h.price_ended and h.released_at is null
+    and exists (select from queue_lines q where q.order_id = h.order_id and q.open > 0 and (h.backorder_id is null or q.backorder_id = h.backorder_id))
+    and ${isTheirs('o.customer_id')}`;
+  return {
+    name: 'price_ended',
+    sortedBy: part.text,
+    page: `
+      select 'price_ended-' || h.id as id, 'price_ended' as kind, case when b.id is null then 'order' else 'backorder' end as "recordType",
+        coalesce(b.id, o.id)::text as "recordId", null::bigint as "variantId", coalesce(b.warehouse_id, o.warehouse_id) as "warehouseId",
+        jsonb_build_object('number', coalesce(b.number, o.number), 'orderId', o.id::text, 'orderNumber', o.number, 'backorderId', b.id::text,
+          'customerId', c.id::text, 'customerName', c.name, 'reason', h.notes) as facts,
+        instant(h.held_at) as "openedAt", null::text as "closedAt", ''::text as "sortKey", h.id as "sortId"
+      from (select h.* ${from} and ($1::text is null or h.id > $2::bigint) order by h.id limit $3) h
+      join orders o on o.id = h.order_id
+      join customers c on c.id = o.customer_id
+      left join backorders b on b.id = h.backorder_id
+      order by h.id`,
+    count: counted(from),
+    values: (asked) => [only(asked)],
+  };
 }
 
 /** Mail that did not reach its customer, until it is sent again; of a test nobody waits. */

@@ -47,6 +47,9 @@ describe('a price with a last day', () => {
     expect(await holdEndedPrices(story.company.database, '2026-12-01T05:59:00Z')).toBe(0);
     expect(await holdEndedPrices(story.company.database, DECEMBER)).toBe(2);
     expect(await holdEndedPrices(story.company.database, DECEMBER)).toBe(0);
+    const exceptions = async () => (await story.admin.get('/exceptions?kind=price_ended')).body.data;
+    const [early, late] = await exceptions();
+    expect([early.recordType, late.recordType, late.recordId]).toEqual(['order', 'backorder', waiting.id]);
     const path = `/backorders/${waiting.id}`;
     const [hold] = (await story.admin.get(path)).body.holds;
     expect(hold).toMatchObject({ reason: 'price_ended', priceEnded: true, heldBy: 'system price guard' });
@@ -56,6 +59,7 @@ describe('a price with a last day', () => {
     const fill = { lines: [{ backorderLineId: waiting.lines[0].id, quantity: 1 }] };
     expect((await story.admin.post(`${path}/fulfillments`, fill)).body.code).toBe('on_hold');
     made(await story.admin.post(`${path}/holds/${hold.id}/releases`, { notes: 'Agreed by phone' }, at(DECEMBER)));
+    expect(await exceptions()).toEqual([early]);
     expect((await read(placed.id)).lines[0]).toMatchObject({
       priceValidUntil: '2026-11-30',
       priceReleasedAt: DECEMBER_AT,

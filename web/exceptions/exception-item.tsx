@@ -134,6 +134,7 @@ function TheAct({ of }: { of: Exception }) {
           {label}
         </ButtonLink>
       );
+    case 'price_ended':
     case 'follow_up_overdue':
       return may('backorders.write') ? <ToRecord facts={facts} label={label} /> : null;
     case 'representative_left':
