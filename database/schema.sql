@@ -1187,6 +1187,8 @@ CREATE UNIQUE INDEX holds_one_open_of_order ON public.holds USING btree (order_i
 
 CREATE INDEX holds_order ON public.holds USING btree (order_id);
 
+CREATE INDEX holds_price_ended ON public.holds USING btree (id) WHERE (price_ended AND (released_at IS NULL));
+
 CREATE INDEX holds_until ON public.holds USING btree (until) WHERE (released_at IS NULL);
 
 create table idempotency_keys (
