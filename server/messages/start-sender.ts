@@ -28,8 +28,12 @@ const PACE: Pace = {
 const PATIENCE_MILLISECONDS = 5_000;
 /** How soon another process takes over from one that ended. */
 const TURN_MILLISECONDS = 1_000;
-/** Written ahead of the connections, so that none of them waits: a few at a time, because much of the work is the same for one as for many. */
-const AHEAD = 4;
+/**
+ * Written ahead of each connection, so that none of them waits: many at a time, because much of the work is the same for one as for
+ * many, and more as soon as there are few, because writing takes its time.
+ */
+const AHEAD = 8;
+const FEW = 3;
 const RECORDED_AT_ONCE = 50;
 /** While mails are under way, how soon it is looked for more. */
 const BUSY_MILLISECONDS = 250;
@@ -129,7 +133,7 @@ class Sender {
 
   async #begin(): Promise<boolean> {
     const { database, post, publicUrl } = this.#sending;
-    if (post && this.#underWay.size > post.connections) return false;
+    if (post && this.#underWay.size > post.connections * FEW) return false;
     const now = new Date().toISOString();
     if (post) await sendPasswordResets(queriesOf(database), post, { now, publicUrl });
     const ahead = post ? post.connections * AHEAD - this.#underWay.size : RECORDED_AT_ONCE;

@@ -97,6 +97,14 @@ describe('a hostile name is text in headers and bodies of every event', () => {
 describe('a text', () => {
   const HOSTILE = '<img src=x onerror=alert(1)> {{7*7}} =1+1\r\nBcc: all@example.com';
 
+  it('has the pieces of its own language where a company writes the same in both', async () => {
+    const text = '{% render "choices", link: link %}';
+    const written = LANGUAGES.map((language) => render(of(text), language, say(sampleFacts('shipped', language))));
+    const [english, spanish] = await Promise.all(written);
+    expect(english?.text).toContain('See where it stands');
+    expect(spanish?.text).toContain('Vea cómo va');
+  });
+
   it('makes the page of the carrier a link, whatever its address', async () => {
     const said = say(sampleFacts('shipped', 'en'));
     const written = await render(defaultTexts('shipped', 'en'), 'en', said);

@@ -36,7 +36,8 @@ function engineFor(language: Language, kind: Kind): Liquid {
     strictFilters: true,
     strictVariables: true,
     lenientIf: true,
-    cache: false,
+    // The pieces are ours: each is parsed once.
+    cache: true,
     templates: Object.fromEntries(
       Object.entries(partialsOf(PARTS[language])).map(([name, piece]) => [name, piece[kind]]),
     ),
@@ -81,9 +82,9 @@ export async function render(texts: Texts, language: Language, variables: Variab
   const { company } = variables;
   const because = PARTS[language].because.replace('{company}', company.name);
   const [subject, text, html] = await Promise.all([
-    renderPart('subject', texts.subject, ENGINES[language].text, variables),
-    renderPart('text', texts.text, ENGINES[language].text, variables),
-    renderPart('html', texts.html, ENGINES[language].html, variables),
+    renderPart('subject', texts.subject, language, variables),
+    renderPart('text', texts.text, language, variables),
+    renderPart('html', texts.html, language, variables),
   ]);
   return {
     subject: ofOneLine(subject) || company.name,
@@ -92,11 +93,17 @@ export async function render(texts: Texts, language: Language, variables: Variab
   };
 }
 
-async function renderPart(part: keyof Texts, source: string, engine: Liquid, variables: Variables): Promise<string> {
+async function renderPart(
+  part: keyof Texts,
+  source: string,
+  language: Language,
+  variables: Variables,
+): Promise<string> {
+  const kind = part === 'html' ? 'html' : 'text';
   try {
-    const output = String(
-      await engine.render(parse(part, source, engine), variables, { globals: knownInPieces(variables) }),
-    );
+    const template = parse(source, language, kind);
+    const globals = knownInPieces(variables);
+    const output = String(await ENGINES[language][kind].render(template, variables, { globals }));
     if (output.length > LONGEST_OUTPUT) throw new Error(`is longer than ${LONGEST_OUTPUT} characters`);
     return output;
   } catch (error) {
@@ -104,12 +111,12 @@ async function renderPart(part: keyof Texts, source: string, engine: Liquid, var
   }
 }
 
-/** Few texts are in use; each is parsed once. */
-function parse(part: keyof Texts, source: string, engine: Liquid): Template[] {
-  const key = `${part === 'html' ? 'html' : 'text'}:${source}`;
+/** Few texts are in use; each is parsed once. A text keeps the pieces of the language it was parsed in. */
+function parse(source: string, language: Language, kind: Kind): Template[] {
+  const key = `${language}:${kind}:${source}`;
   const known = parsed.get(key);
   if (known) return known;
-  const template = engine.parse(source);
+  const template = ENGINES[language][kind].parse(source);
   if (parsed.size >= PARSED_AT_MOST) parsed.clear();
   parsed.set(key, template);
   return template;
