@@ -1,9 +1,14 @@
+import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { readSending, startSending, stopSending } from '#server/invoicing/sending.ts';
-import { writtenInto } from '../support/twin-ledger.ts';
-import { receive } from '../support/world.ts';
+import { startInvoiceSender } from '#server/invoicing/start-invoice-sender.ts';
+import { connectTwin, writtenInto } from '../support/twin-ledger.ts';
+import { buildWorld, order, receive } from '../support/world.ts';
 import { openAccountingStory, usd } from './accounting-story.ts';
-import { backorderOf, cancel, fill, made } from './acts.ts';
+import { backorderOf, cancel, fill, made, pick } from './acts.ts';
+
+/** So many are shipped while QuickBooks answers, and as many while it is down. */
+const SHIPMENTS = Number(process.env.ACCOUNTING_SHIPMENTS ?? 10);
 
 describe('invoices and the accounting', () => {
   const story = openAccountingStory();
@@ -183,5 +188,35 @@ describe('invoices and the accounting', () => {
     await story.sendAll();
     expect(await story.dispositionOf(shipped.invoice)).toMatchObject({ status: 'sent' });
     expect(await readSending(story.queries)).toMatchObject({ waiting: 0, failed: 0, unaccounted: 0 });
+  });
+
+  it('cost a shipment nothing while it is down', async () => {
+    const { admin, twin, company } = story;
+    const world = await buildWorld(admin, { MALBEC: 2 * SHIPMENTS });
+    const sender = startInvoiceSender({
+      database: company.database,
+      logger: pino({ level: 'silent' }),
+      open: async () => connectTwin(twin),
+      lookMilliseconds: 20,
+    });
+    const ship = async () => {
+      const placed = await order(admin, world, { MALBEC: 1 });
+      const begun = performance.now();
+      await pick(admin, placed, [{ picked: 1 }], { shipment: {} });
+      return performance.now() - begun;
+    };
+    const median = async () => {
+      const times: number[] = [];
+      for (let each = 0; each < SHIPMENTS; each += 1) times.push(await ship());
+      return times.sort((a, b) => a - b)[Math.floor(SHIPMENTS / 2)] as number;
+    };
+    const up = await median();
+    await twin.fall();
+    const down = await median();
+    expect(await readSending(story.queries)).toMatchObject({ problem: { code: 'away' } });
+    await twin.rise();
+    await sender.stop();
+    console.log(`a shipment beside QuickBooks that answers ${up.toFixed(1)} ms, down ${down.toFixed(1)} ms`);
+    expect(down).toBeLessThan(2 * up + 20);
   });
 });
