@@ -192,6 +192,7 @@ describe('invoices and the accounting', () => {
 
   it('cost a shipment nothing while it is down', async () => {
     const { admin, twin, company } = story;
+    await startSending(story.queries, '2020-01-01');
     const world = await buildWorld(admin, { MALBEC: 2 * SHIPMENTS });
     const sender = startInvoiceSender({
       database: company.database,

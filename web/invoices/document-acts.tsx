@@ -71,9 +71,18 @@ function TheAct({ of, send, onDate }: { of: Document; send: Act; onDate: () => v
     case 'next_number':
       return sendAs(t('invoices.nextNumber'), { nextNumber: true });
     case 'reconnect':
+      return <ButtonLink to="/settings/quickbooks">{t('invoices.act.reconnect')}</ButtonLink>;
     case 'match_customer':
     case 'match_item':
-      return <ButtonLink to="/settings/quickbooks">{t(`invoices.act.${problem.action}`)}</ButtonLink>;
+      return (
+        <ButtonLink
+          to="/settings/quickbooks"
+          search={{ kind: problem.action === 'match_item' ? 'item' : 'customer', state: 'needed' }}
+          hash="matching"
+        >
+          {t(`invoices.act.${problem.action}`)}
+        </ButtonLink>
+      );
     default:
       return status === 'failed' || problem ? sendAs(t('invoices.sendAgain')) : null;
   }

@@ -74,7 +74,7 @@ function Acts({ of, check }: { of: Quickbooks; check: Check }) {
   const isDue = of.health === 'ended' || of.health === 'ends_soon';
   const test = async () => {
     const now = await check.submit({});
-    if (now && now.health !== 'away') tell(t('quickbooks.tested'));
+    if (now?.health === 'works' || now?.health === 'ends_soon') tell(t('quickbooks.tested'));
   };
   return (
     <div className={styles.acts}>

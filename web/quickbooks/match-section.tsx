@@ -1,4 +1,5 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ListOfRecords } from '#web/records/list-of-records.tsx';
@@ -10,7 +11,7 @@ import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { MatchActs } from './match-acts.tsx';
 import { MatchTable } from './match-table.tsx';
 import styles from './quickbooks.module.css';
-import { COUNTS, MATCH_KINDS, MATCH_STATES, type Quickbooks } from './quickbooks-words.ts';
+import { COUNTS, MATCH_KINDS, MATCH_STATES, MATCHING, type Quickbooks } from './quickbooks-words.ts';
 import { useMatching } from './use-matching.ts';
 
 const route = getRouteApi('/signed-in/settings/quickbooks');
@@ -20,8 +21,10 @@ export function MatchSection({ of }: { of: Quickbooks }) {
   const { kind = 'customer', state, q } = route.useSearch();
   const list = useList('listQuickbooksMatches', { query: { kind, state, q, limit: 200 } });
   const matching = useMatching();
+  const place = useCameFor(MATCHING);
   return (
     <Section title={t('quickbooks.matching')} flush>
+      <div id={MATCHING} ref={place} className={styles.place} />
       <Narrowing of={of} />
       <div className={styles.inset}>
         {list.rows && <MatchActs kind={kind} rows={list.rows} matching={matching} />}
@@ -45,6 +48,16 @@ export function MatchSection({ of }: { of: Quickbooks }) {
       </ListOfRecords>
     </Section>
   );
+}
+
+/** Shows the place that a link led to, also where it came onto the page after the link was followed. */
+function useCameFor(name: string) {
+  const place = useRef<HTMLDivElement>(null);
+  const hash = useLocation({ select: (location) => location.hash });
+  useEffect(() => {
+    if (hash === name) place.current?.scrollIntoView();
+  }, [hash, name]);
+  return place;
 }
 
 function Narrowing({ of }: { of: Quickbooks }) {

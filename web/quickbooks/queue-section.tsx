@@ -14,8 +14,7 @@ const route = getRouteApi('/signed-in/settings/quickbooks');
 const LOOK_AGAIN_MILLISECONDS = 3_000;
 
 /** What is on its way, and each that needs a person, with the one thing that puts it right. */
-export function QueueSection({ of: { sending } }: { of: Quickbooks }) {
-  const stuck = useStuck(sending);
+export function QueueSection({ of: { sending }, stuck }: { of: Quickbooks; stuck: readonly QueuedDocument[] }) {
   return (
     <Section title={t('quickbooks.queue')} flush>
       <div className={styles.inset}>
@@ -36,7 +35,8 @@ export function QueueSection({ of: { sending } }: { of: Quickbooks }) {
   );
 }
 
-function useStuck({ waiting, failed, changedThere }: Quickbooks['sending']): QueuedDocument[] {
+/** What needs a person; null until all of it is read. */
+export function useStuck({ waiting, failed, changedThere }: Quickbooks['sending']): QueuedDocument[] | null {
   const again = () => (waiting > 0 ? LOOK_AGAIN_MILLISECONDS : false);
   const invoices = [useInvoices('failed', again), useInvoices('changed_there', again)];
   const notes = [useNotes('failed', again), useNotes('changed_there', again)];
@@ -47,6 +47,7 @@ function useStuck({ waiting, failed, changedThere }: Quickbooks['sending']): Que
   useEffect(() => {
     for (const read of reads.current) void read.refetch();
   }, [failed, changedThere]);
+  if (![...invoices, ...notes].every(({ data, error }) => data || error)) return null;
   return [
     ...invoices.flatMap(({ data }) => data?.data ?? []).map((invoice) => ({ ...invoice, isInvoice: true })),
     ...notes.flatMap(({ data }) => data?.data ?? []).map((note) => ({ ...note, isInvoice: false })),

@@ -7,7 +7,7 @@ import { Done, EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx'
 import { ConnectSection } from './connect-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { MatchSection } from './match-section.tsx';
-import { QueueSection } from './queue-section.tsx';
+import { QueueSection, useStuck } from './queue-section.tsx';
 import styles from './quickbooks.module.css';
 import type { Quickbooks } from './quickbooks-words.ts';
 import { UsualSection } from './usual-section.tsx';
@@ -45,13 +45,20 @@ function Connected({ of }: { of: Quickbooks }) {
   return (
     <>
       <HealthSection of={of} />
-      {of.health !== 'ended' && of.readAt !== null && (
-        <>
-          <QueueSection of={of} />
-          <MatchSection of={of} />
-          <UsualSection of={of} />
-        </>
-      )}
+      {of.health !== 'ended' && of.readAt !== null && <Works of={of} />}
+    </>
+  );
+}
+
+/** Once the queue is read: what stands below it keeps its place. */
+function Works({ of }: { of: Quickbooks }) {
+  const stuck = useStuck(of.sending);
+  if (stuck === null) return <LoadingState rows={3} rowHeight={64} />;
+  return (
+    <>
+      <QueueSection of={of} stuck={stuck} />
+      <MatchSection of={of} />
+      <UsualSection of={of} />
     </>
   );
 }

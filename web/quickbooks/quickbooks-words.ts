@@ -7,6 +7,8 @@ export type Match = Answer<'listQuickbooksMatches'>['data'][number];
 export const OUTCOMES = ['made', 'refused', 'expired', 'failed'] as const;
 export const MATCH_KINDS = ['customer', 'item', 'terms'] as const;
 export const MATCH_STATES = ['needed', 'proposed', 'unmatched', 'matched'] as const;
+/** Where on the page matching stands: far below a long queue. */
+export const MATCHING = 'matching';
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
 /** The name under which counts of a kind stand. */

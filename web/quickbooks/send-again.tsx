@@ -8,20 +8,28 @@ import { DayField } from '#web/ui/day-field.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './quickbooks.module.css';
-import type { QueuedDocument } from './quickbooks-words.ts';
+import { MATCHING, type QueuedDocument } from './quickbooks-words.ts';
 
 /** The one thing that puts a document right, and sends it. */
 export function SendAgain({ of, search }: { of: QueuedDocument; search: object }) {
   switch (of.disposition.problem?.action) {
     case 'match_customer':
       return (
-        <Link to="/settings/quickbooks" search={{ ...search, kind: 'customer', q: of.customerName ?? undefined }}>
+        <Link
+          to="/settings/quickbooks"
+          search={{ ...search, kind: 'customer', state: undefined, q: of.customerName ?? undefined }}
+          hash={MATCHING}
+        >
           {t('quickbooks.matchCustomer')}
         </Link>
       );
     case 'match_item':
       return (
-        <Link to="/settings/quickbooks" search={{ ...search, kind: 'item', state: 'needed', q: undefined }}>
+        <Link
+          to="/settings/quickbooks"
+          search={{ ...search, kind: 'item', state: 'needed', q: undefined }}
+          hash={MATCHING}
+        >
           {t('quickbooks.matchItem')}
         </Link>
       );

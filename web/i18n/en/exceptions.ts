@@ -46,7 +46,7 @@ export const exceptions = {
       shortage_without_backorder: '{{customer}}: {{amount}} of {{item}} have no stock and no backorder.',
       price_ended: '{{customer}}, order {{order}}: {{reason}}',
       message_refused: '{{customer}} did not get “{{subject}}” at {{to}}: {{reason}}',
-      invoice_refused: 'Of {{customer}}, order {{order}}. {{reason}}',
+      invoice_refused: '{{customer}}, order {{order}}: {{reason}}',
       follow_up_overdue: '{{customer}} was to be called on {{day}}.',
       representative_left: 'has orders open, and {{rep}} has left. Nobody is told of them.',
       not_reviewed: '{{customer}} waits for {{amount}} of {{item}}.',
