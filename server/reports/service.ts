@@ -15,7 +15,7 @@ type Report = Answer<'reportService'>;
 type Query = Request<'reportService'>['query'];
 
 /** The customer wants something else, and has it: nothing is lost. */
-export const NOT_LOST = ['order_changed', 'replaced_by_order'];
+const NOT_LOST = ['order_changed', 'replaced_by_order'];
 /** Cancelled because it was not there. */
 const SHORT = ['shortage_cancelled', 'unable_to_fulfill', 'excessive_delay', 'product_discontinued'];
 

@@ -39,7 +39,7 @@ function readFigure(search: Record<string, unknown>): Figure {
 }
 
 /** The filters and days of a report alone. */
-export function figureOf(address: ReportsAddress): Figure {
+function figureOf(address: ReportsAddress): Figure {
   const { asOf, from, to } = address;
   const days = Object.fromEntries(Object.entries({ asOf, from, to }).filter(([, day]) => day !== undefined));
   return { ...reportFilters(address), ...days };
