@@ -78,4 +78,17 @@ describe('an order cancelled wholly', () => {
       backorders: [{ status: 'ready_to_fulfill', outstanding: 4 }],
     });
   });
+
+  it('what a line waits for on a backorder is cancelled there, which the refusal names', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0 });
+    const placed = await order(admin, world, { MALBEC: 5 });
+    const [{ id, number }] = placed.backorders;
+    const ofLine = { reason: 'customer_requested', lines: [{ orderLineId: placed.lines[0].id, quantity: 2 }] };
+    expect((await admin.post(`/orders/${placed.id}/cancellations`, ofLine)).body).toMatchObject({
+      code: 'nothing_to_cancel',
+      meaning: expect.stringContaining('return them instead'),
+      backorders: [{ id, number, outstanding: 5 }],
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { type Column, cellOf } from './columns.ts';
 
-/** What a spreadsheet reads as a formula. A number may begin so. */
-const LIKE_A_FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet reads as a formula, also in the wide forms of East Asian keyboards. A number may begin so. */
+const LIKE_A_FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /** A line of CSV (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvLine(record: unknown, columns: readonly Column[]): string {

@@ -52,6 +52,7 @@ describe('a table of records', () => {
       `'=1+1,-3,1234.5,USD,"O’Brien, ""Bob""\r\n<Bar>",true,2026-03-02,2026-03-01T12:00:00.000Z,a; b,"[{""id"":""1""}]"\r\n`,
     );
     expect(csvLine({ ...row, value: null, promisedOn: null }, columns)).toContain(',-3,,,');
+    for (const sign of '=+-@＝＋－＠') expect(csvLine({ ...row, number: `${sign}1` }, columns)).toMatch(/^'/);
   });
 
   it('is a workbook in which numbers are numbers, days are dates and text is text', async () => {
