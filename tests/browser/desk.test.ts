@@ -110,6 +110,17 @@ test.each(BOTH_LOOKS)(
     await sees('Everything is reviewed');
     await expectAccessible(page);
 
+    // What was reviewed by mistake comes back, one after the other.
+    await button(`Undo ${plain.number}`).click();
+    await main.getByRole('heading', { name: plain.number }).waitFor();
+    await page.keyboard.press('z');
+    await main.getByRole('heading', { name: late.number }).waitFor();
+    await sees('0 of 2 reviewed');
+    await page.keyboard.press('r');
+    await main.getByRole('heading', { name: plain.number }).waitFor();
+    await page.keyboard.press('r');
+    await sees('Everything is reviewed');
+
     await goTo('Follow-ups');
     await main.getByText('Done', { exact: true }).click();
     await sees('Will wait.');

@@ -35,7 +35,7 @@ export function ReviewPage() {
   return (
     <Page
       title={t('review.title')}
-      badges={data && <span className="quiet">{t('review.progress', { done, all: data.open })}</span>}
+      badges={data && data.open > 0 && <span className="quiet">{t('review.progress', { done, all: data.open })}</span>}
       actions={
         <Whose
           label={t('review.whose')}
@@ -49,7 +49,9 @@ export function ReviewPage() {
       )}
       {error && !data && <FailedState what={t('review.title')} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingState rows={6} />}
-      {data && !current && <EmptyState title={t('review.empty')}>{t('review.emptyWhy')}</EmptyState>}
+      {data && !current && (
+        <EmptyState title={t(data.open > 0 ? 'review.empty' : 'review.nothing')}>{t('review.emptyWhy')}</EmptyState>
+      )}
       {current && (
         <ReviewCard
           key={current.id}

@@ -27,6 +27,7 @@ export const reviews = {
     open: 'Open',
     next: 'Next in line',
     empty: 'Everything is reviewed',
+    nothing: 'No open backorders to review',
     emptyWhy: 'Open backorders come back here when nobody has looked at them for the number of days your company set.',
     count_one: '{{count}} backorder reviewed.',
     count_other: '{{count}} backorders reviewed.',
