@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -51,6 +51,8 @@ export function BackordersPage() {
   const { data: counts } = useRead('countBackorders', countsAsked(address), { keepPrevious: true });
   const tab = address.tab ?? 'open';
   const isWide = useMediaQuery('(min-width: 108em)') ?? false;
+  // The glance is there before the rows make room for it.
+  const shownColumns = useDeferredValue(address.peek && !isWide ? fewerColumns : columns);
   const filters = filtersOf(address);
   const filterCount = Object.keys(filters).length;
   const [bulk, setBulk] = useState<Bulk | null>(null);
@@ -102,7 +104,7 @@ export function BackordersPage() {
         <DataTable
           label={t('backorders.title')}
           list={list}
-          columns={address.peek && !isWide ? fewerColumns : columns}
+          columns={shownColumns}
           card={(row) => <BackorderCard row={row} />}
           empty={<NothingHere tab={tab} isSearch={address.q !== undefined} isFiltered={filterCount > 0} />}
           sort={address.sort ?? 'createdAt'}

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
@@ -25,10 +25,12 @@ type Rows = {
 /** The rows of an order with what each asks for, and in words what a change leads to. */
 export function EditedRows({ rows, form, order, error, sent }: Rows) {
   const { quantities, shipBy } = form.values;
+  // Of a long order the first are there at once.
+  const drawn = useDeferredValue(rows.length, FIRST);
   const places = new Map(sent.map(({ orderLineId }, place) => [orderLineId, place]));
   return (
     <QuantityLines label={t('order.lines')}>
-      {rows.map((row) => (
+      {rows.slice(0, drawn).map((row) => (
         <EditedRow
           key={row.id}
           row={row}
@@ -42,6 +44,8 @@ export function EditedRows({ rows, form, order, error, sent }: Rows) {
     </QuantityLines>
   );
 }
+
+const FIRST = 12;
 
 type RowProps = {
   row: OrderRow;
