@@ -56,7 +56,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 8.75 },
+    meta: { width: 9.25 },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
