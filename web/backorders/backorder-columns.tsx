@@ -50,7 +50,7 @@ export const columns = column.columns([
   column.display({
     id: 'outstanding',
     header: () => t('backorders.column.outstanding'),
-    meta: { width: 7.75, align: 'end' },
+    meta: { width: 8, align: 'end' },
     cell: ({ row }) => <Outstanding row={row.original} />,
   }),
   column.display({
@@ -67,13 +67,13 @@ export const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 9, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 9.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 5.25, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 5.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Age row={row} />}
