@@ -77,7 +77,7 @@ async function writeAll(
   await tx.rows('select pg_advisory_xact_lock(20260171)');
   const kept = await findCommitting(tx, importId);
   if (!kept) return {};
-  const plan = planOf(kept, work.company.currency);
+  const plan = planOf(kept, work);
   const { columns, documents } = await judgeFile(tx, importId, plan);
   const given = { ...writing, kept, plan, columns };
   const done = isOfDocuments(kept.kind) ? await writeDocuments(given, documents) : await writeRows(given);

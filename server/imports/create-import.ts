@@ -22,7 +22,7 @@ export async function createImport(
     throw error;
   });
   if (isRefused(kept)) return kept;
-  const { columns } = await judgeFile(work.tx, kept.id, planOf(kept, work.company.currency));
+  const { columns } = await judgeFile(work.tx, kept.id, planOf(kept, work));
   await keepCounts(work.tx, kept.id, columns);
   work.audit({
     action: 'import.create',

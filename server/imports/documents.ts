@@ -14,7 +14,7 @@ import { refused, type Values, type Verdict, type Written } from './row-kind.ts'
 
 /** How rows that together make one document are judged, each by itself, and written together. */
 export type DocumentKind = {
-  judge: (values: Values, lookup: Lookup, company: { currency: string }) => Verdict;
+  judge: (values: Values, lookup: Lookup, company: { currency: string; today: string }) => Verdict;
   /** What all rows of a document have to say alike, by the field that says it. */
   common: (values: Values, lookup: Lookup) => Record<string, string>;
   /** Which documents come first. Null from `write`: nothing but a note for another file. */
@@ -65,8 +65,9 @@ const headVerdict = (given: Values, heads: Heads): Verdict => ({
 });
 
 const orders: DocumentKind = {
-  judge(given, lookup) {
+  judge(given, lookup, { today }) {
     const values = withHead(given, lookup.heads);
+    if ((values.orderedOn ?? '') > today) return refused('orderedOn', 'is a day to come');
     if (!values.account) return refused('account', 'is not given, and no file of orders said it');
     if (!lookup.customers.has(keyOf(values.account))) return refused('account', 'no customer has this number');
     if (isHead(given)) return headVerdict(given, lookup.heads);

@@ -25,6 +25,7 @@ export type Plan = {
   units: 'base' | 'cases';
   sender: string;
   currency: string;
+  today: string;
 };
 /** What a row says, by itself. */
 export type ReadRow = { line: number; values: Values; problem: Verdict | null };
@@ -152,13 +153,13 @@ function inBaseUnits(values: Values, { variants }: Lookup): Values {
 }
 
 /** What a row would do, by the records as they are; `seen` are the keys of the rows before it. */
-export function judgeOne({ kind, currency }: Plan, row: ReadRow, lookup: Lookup, seen: Set<string>): Verdict {
+export function judgeOne({ kind, currency, today }: Plan, row: ReadRow, lookup: Lookup, seen: Set<string>): Verdict {
   const { values, problem } = row;
   if (problem) return problem;
   const single = ROW_KINDS[kind];
-  if (!single) return documentsOf(kind).judge(values, lookup, { currency });
+  if (!single) return documentsOf(kind).judge(values, lookup, { currency, today });
   const keys = single.keys(values);
   if (keys.some((key) => seen.has(key))) return refused(null, 'an earlier row is about the same');
   for (const key of keys) seen.add(key);
-  return single.judge(values, lookup, { currency });
+  return single.judge(values, lookup, { currency, today });
 }

@@ -24,7 +24,7 @@ export const changed = (recordType: string, before: { id: string }, { version }:
 export type RowKind = {
   /** By which values two rows are about the same. */
   keys: (values: Values) => string[];
-  judge: (values: Values, lookup: Lookup, company: { currency: string }) => Verdict;
+  judge: (values: Values, lookup: Lookup, company: { currency: string; today: string }) => Verdict;
   write: (viewer: Viewer, work: Work, values: Values, lookup: Lookup) => Promise<Written | { refusal: Refusal }>;
 };
 
@@ -36,7 +36,27 @@ export function against(schema: z.ZodType, body: unknown, fieldOf: Record<string
   const issue = error?.issues[0];
   if (!issue) return null;
   const name = String(issue.path.findLast((part) => typeof part === 'string' && part !== 'amount') ?? '');
-  return refused(fieldOf[name] ?? (name || null), issue.message);
+  return refused(fieldOf[name] ?? (name || null), plainly(issue));
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong with a cell, in words of people; a rule of the contract that says its own is left to it. */
+function plainly(issue: Issue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'string' ? 'is empty' : `is less than ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `has more than ${issue.maximum} characters`
+        : `is more than ${issue.maximum.toLocaleString('en')}`;
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'is not a whole number' : 'is no such value';
+    case 'invalid_format':
+      return issue.format === 'email' ? 'is no e-mail address' : issue.message;
+    default:
+      return issue.message;
+  }
 }
 
 /** Whether all that a row gives is so already. */

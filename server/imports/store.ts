@@ -40,9 +40,9 @@ export function findCommitting(tx: Transaction, id: string): Promise<Kept | null
   return tx.first<Kept>(`${KEPT} and status = 'committing'`, [id]);
 }
 
-export function planOf(kept: Kept, currency: string): Plan {
+export function planOf(kept: Kept, { company, today }: Pick<Work, 'company' | 'today'>): Plan {
   const { kind, columns, mapping, units } = kept;
-  return { kind, headings: columns, mapping, units, currency, sender: senderOf(kept.sender) };
+  return { kind, headings: columns, mapping, units, currency: company.currency, today, sender: senderOf(kept.sender) };
 }
 
 /** So many rows are read, judged and written at once: no more of a file is held. */

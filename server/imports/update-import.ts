@@ -24,7 +24,7 @@ export async function updateImport(
     chosen.units,
   ]);
   await work.tx.rows(REMEMBER, [senderOf(viewer), kept.kind, kept.columns, chosen.mapping, chosen.units]);
-  const plan = planOf({ ...kept, ...chosen }, work.company.currency);
+  const plan = planOf({ ...kept, ...chosen }, work);
   const { columns } = await judgeFile(work.tx, kept.id, plan);
   await keepCounts(work.tx, kept.id, columns);
   return (await findImport(work.tx, kept.id)) as ImportRecord;

@@ -247,6 +247,23 @@ describe('a company brings in its own data', () => {
     expect((await look('prices', 'Nr\nSYR-20\n')).refusals[0].reason).toBe('no column fills sku');
   });
 
+  it('says what is wrong with a cell in plain words', async () => {
+    const reasons = async (...given: Parameters<typeof look>) =>
+      (await look(...given)).refusals.map(({ column, reason }: any) => [column, reason]);
+    expect(await reasons('products', 'sku,name,pack\nQ-1,Quux,0\nQ-2,Quux,1.5\nQ-3,Quux,1000000\n')).toEqual([
+      ['pack', 'is less than 1'],
+      ['pack', 'is not a whole number'],
+      ['pack', 'is more than 10,000'],
+    ]);
+    expect(await reasons('suppliers', `name,email\nGamma,x\n${'y'.repeat(300)},\n`)).toEqual([
+      ['email', 'is no e-mail address'],
+      ['name', 'has more than 200 characters'],
+    ]);
+    expect(await reasons('orders', 'number,account,sku,quantity,ordered on\n99,SUED,SYR-20,1,2999-01-01\n')).toEqual([
+      ['ordered on', 'is a day to come'],
+    ]);
+  });
+
   it('an order of two customers or warehouses is refused whole, and a wrong quantity where it stands', async () => {
     const looked = await look(
       'orders',
