@@ -5,6 +5,9 @@ import { readXlsx } from './read-xlsx.ts';
 import { decoded, encodingOf } from './text-of-bytes.ts';
 
 const MOST_ROWS = 200_000;
+const TOO_LONG = `it has more than ${MOST_ROWS} rows; split it`;
+/** No file has as many lines in each of its rows: one that has more is not read row by row to be refused at last. */
+const LINES_OF_A_ROW = 5;
 const MOST_COLUMNS = 200;
 const LONGEST_CELL = 4_000;
 /** Among so many rows the headings are looked for: above them some files have a title. */
@@ -20,7 +23,7 @@ export async function* readRows(bytes: Buffer): AsyncGenerator<FileRow> {
   let count = 0;
   for await (const row of isWorkbook ? readXlsx(bytes) : readText(bytes)) {
     if (row.cells.length > MOST_COLUMNS) throw new UnreadableFile(`a row has more than ${MOST_COLUMNS} columns`);
-    if (count > MOST_ROWS) throw new UnreadableFile(`it has more than ${MOST_ROWS} rows; split it`);
+    if (count > MOST_ROWS) throw new UnreadableFile(TOO_LONG);
     const tidied = { line: row.line, cells: row.cells.map(tidy) };
     const filled = tidied.cells.filter((cell) => cell !== '').length;
     if (filled === 0) continue;
@@ -39,6 +42,7 @@ export async function* readRows(bytes: Buffer): AsyncGenerator<FileRow> {
 async function* readText(bytes: Buffer): AsyncGenerator<FileRow> {
   const encoding = encodingOf(bytes);
   if (encoding === null) throw new UnreadableFile('it is neither a table of text nor an Excel workbook');
+  if (hasMoreLines(bytes, MOST_ROWS * LINES_OF_A_ROW)) throw new UnreadableFile(TOO_LONG);
   const [start = ''] = decoded(bytes, encoding);
   const parser = Readable.from(decoded(bytes, encoding)).pipe(
     parse({
@@ -56,6 +60,12 @@ async function* readText(bytes: Buffer): AsyncGenerator<FileRow> {
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(`it breaks off: ${(error as Error).message}`);
   }
+}
+
+function hasMoreLines(bytes: Buffer, most: number): boolean {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at >= 0 && lines <= most; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return lines > most;
 }
 
 const endsLine = (bytes: Buffer) => /[\r\n]\0?$/.test(bytes.subarray(-2).toString('latin1'));

@@ -1,7 +1,7 @@
 /** How a text was written into bytes; `twice` is UTF-8 of what were bytes of UTF-8 before: "SÃ¼d" for "Süd". */
 export type Encoding = 'utf-8' | 'twice' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 
 /** How a text is written: by its mark, as UTF-8 where it is that, else as Windows writes it; null where it is no text. */
 export function encodingOf(bytes: Buffer): Encoding | null {
