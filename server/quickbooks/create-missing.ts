@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { AccountingLedger, LedgerAnswer, LedgerFailure } from '#domain/invoicing/ledger-port.ts';
 import { isSameName } from '#domain/invoicing/propose-matches.ts';
@@ -53,7 +54,7 @@ export async function createMissing(
   for (const kind of ['customer', 'item'] as const) {
     const ofKind = wanted.filter((one) => one.kind === kind);
     if (ofKind.length === 0) continue;
-    const shelf = await SHELVES[kind](quickbooks.ledgerOf(realmId));
+    const shelf = await patiently(() => SHELVES[kind](quickbooks.ledgerOf(realmId)));
     for (const one of ofKind) {
       const ended = shelf.is === 'done' ? await createOne(creation, one, shelf.value) : { problem: sentenceOf(shelf) };
       if ('problem' in ended) failed.push({ kind, id: one.id, problem: ended.problem });
@@ -96,7 +97,7 @@ async function createOne(
   const requestId = ours.requestId ?? randomUUID();
   if (ours.requestId === null)
     await queries.rows(BEGIN[kind], [realmId, id, requestId, wanted.taxCode ?? null, now, actor]);
-  const answer = await shelf.create({ ...ours, name: called }, requestId);
+  const answer = await patiently(() => shelf.create({ ...ours, name: called }, requestId));
   if (answer.is === 'done') {
     shelf.there.push({ record: answer.value, names: [answer.value.name], code: ours.code });
     return keep(answer.value, requestId);
@@ -108,6 +109,20 @@ async function createOne(
     await keepRecords(queries, realmId, [recordOf(kind, record)]);
     await queries.rows('update quickbooks_matches set ledger_id = $1 where request_id = $2', [record.id, kept]);
     return { ledgerId: record.id };
+  }
+}
+
+const MOMENT_SECONDS = 3;
+const MOMENTS = 5;
+
+/** So many calls are made in a second: what is to be asked a moment later is asked then, and nobody has to come back for it. */
+async function patiently<Value>(ask: () => Promise<LedgerAnswer<Value>>): Promise<LedgerAnswer<Value>> {
+  for (let moment = 1; ; moment += 1) {
+    const answer = await ask();
+    if (answer.is !== 'later' || moment === MOMENTS) return answer;
+    const { afterSeconds } = answer;
+    if (afterSeconds === null || afterSeconds > MOMENT_SECONDS) return answer;
+    await pause(afterSeconds * 1_000);
   }
 }
 

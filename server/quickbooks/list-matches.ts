@@ -125,11 +125,11 @@ const MATCHED = (column: string) => `
 const MATCH = `m.ledger_id is not null as "isMatched", case when r.ledger_id is not null then ${RECORD('r')} end as there,
   m.tax_code as "taxCode", instant(m.matched_at) as "matchedAt", regexp_replace(m.matched_by, '^\\S+ ', '') as "matchedBy"`;
 
-/** What invoices and credit notes wait for, whose customer or items nobody matched. */
+/** What invoices and credit notes that are not there yet are about. */
 const NEEDED = `
   with stuck as (
     select invoice_id, credit_note_id, customer_id from invoice_dispositions
-    where status = 'failed' and problem ->> 'code' in ('customer_not_matched', 'item_not_matched')
+    where status = 'failed' or status = 'waiting'
   ), needed as (
     select fl.variant_id from stuck join invoice_lines il on il.invoice_id = stuck.invoice_id
       join fulfillment_lines fl on fl.id = il.fulfillment_line_id

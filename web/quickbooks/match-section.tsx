@@ -12,7 +12,7 @@ import { MatchActs } from './match-acts.tsx';
 import { MatchTable } from './match-table.tsx';
 import styles from './quickbooks.module.css';
 import { COUNTS, MATCH_KINDS, MATCH_STATES, MATCHING, type Quickbooks } from './quickbooks-words.ts';
-import { useMatching } from './use-matching.ts';
+import { type Matching, useMatching } from './use-matching.ts';
 
 const route = getRouteApi('/signed-in/settings/quickbooks');
 
@@ -31,9 +31,9 @@ export function MatchSection({ of }: { of: Quickbooks }) {
         <Refused error={matching.error} />
         {matching.failed.length > 0 && (
           <ul className={styles.failed} role="alert">
-            {matching.failed.map(({ id, problem }) => (
-              <li key={id}>
-                <b>{list.rows?.find((row) => row.id === id)?.name}</b> {problem}
+            {[...byProblem(matching.failed)].map(([problem, names]) => (
+              <li key={problem}>
+                <b>{names.join(', ')}</b> {problem}
               </li>
             ))}
           </ul>
@@ -48,6 +48,13 @@ export function MatchSection({ of }: { of: Quickbooks }) {
       </ListOfRecords>
     </Section>
   );
+}
+
+/** What is said of many is said once. */
+function byProblem(failed: Matching['failed']): Map<string, string[]> {
+  const said = new Map<string, string[]>();
+  for (const { problem, name } of failed) said.set(problem, [...(said.get(problem) ?? []), name]);
+  return said;
 }
 
 /** Shows the place that a link led to, also where it came onto the page after the link was followed. */

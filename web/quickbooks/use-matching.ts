@@ -6,7 +6,7 @@ import { t } from '#web/i18n/words.ts';
 import { tell } from '#web/ui/toast.tsx';
 import type { Match } from './quickbooks-words.ts';
 
-type Failed = Answer<'matchInQuickbooks'>['failed'];
+type Failed = (Answer<'matchInQuickbooks'>['failed'][number] & { name: string })[];
 
 /** Matches that are said, and what is created, with what was not. */
 export type Matching = {
@@ -28,7 +28,7 @@ export function useMatching(): Matching {
   const send = async (body: Parameters<typeof act.submit>[0]['body']) => {
     setFailed([]);
     const done = await act.submit({ body });
-    if (done) setFailed(done.failed);
+    if (done) setFailed(done.failed.map((one) => ({ ...one, name: '' })));
     if (done && done.matched > 1) tell(t('quickbooks.matchedNow', { count: done.matched }));
   };
   const create = async (rows: readonly Match[]) => {
@@ -41,7 +41,8 @@ export function useMatching(): Matching {
       });
       if (!done) break;
       created += done.created;
-      setFailed((before) => [...before, ...done.failed]);
+      const named = done.failed.map((one) => ({ ...one, name: some.find(({ id }) => id === one.id)?.name ?? '' }));
+      setFailed((before) => [...before, ...named]);
       // Nothing of them was made: neither would be the next.
       if (done.created === 0) break;
     }
