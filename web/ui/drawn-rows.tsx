@@ -104,7 +104,7 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
       <colgroup>
         {hasTicks && <col style={{ width: '2.25rem' }} />}
         {table.getAllLeafColumns().map((column) => (
-          <col key={column.id} style={{ width: column.columnDef.meta?.width && `${column.columnDef.meta.width}rem` }} />
+          <col key={column.id} style={{ width: widthOf(column.columnDef.meta?.width) }} />
         ))}
       </colgroup>
       <thead>
@@ -128,6 +128,11 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
       </thead>
     </>
   );
+}
+
+/** On a small desk the room around what stands in a column is less, and so is the column. */
+function widthOf(width: number | undefined): string | undefined {
+  return width === undefined ? undefined : `calc(${width}rem - var(--closer))`;
 }
 
 function DrawnRow<Row extends RowData>(
