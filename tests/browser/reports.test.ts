@@ -51,6 +51,19 @@ test('a report is put together anew, opens what it counts, and is of any day', {
   await main.getByLabel('Measured against').waitFor();
   await expectAccessible(page);
 
+  await page.goto('/reports?report=service&by=customer');
+  await main
+    .getByRole('row', { name: /Bar Celta/ })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.waitForURL(/\/reports\/served\?.*customerId=\d/);
+  await sees(/^SO-/);
+  await expectAccessible(page);
+  await page.goto('/reports/promises');
+  await sees('No promise is like that');
+  await expectAccessible(page);
+
   await page.goto('/reports/lines?ageTo=1');
   await sees(/^BO-/);
   await expectAccessible(page);
