@@ -55,8 +55,8 @@ function outcomeOf({ bounce, isAutomatic }: InboundMail, answered: Answered | nu
 
 function recordAnswer(viewer: Viewer, work: Work, { from, text, subject }: InboundMail, answered: Answered) {
   const { orderId, backorderId, email } = answered;
-  // Whoever answers from another address may be another person.
-  const who = from !== null && from !== email?.trim().toLowerCase() ? `${from}:\n` : '';
+  // Whoever answers from another address may be another person, and so may who names none.
+  const who = from === email?.trim().toLowerCase() ? '' : `${from ?? 'Somebody who names no address'}:\n`;
   const about = backorderId === null ? { orderId } : { backorderId };
   const body = { method: 'email', direction: 'inbound', keepPreference: false, nextFollowUpOn: work.today } as const;
   return recordCommunication(viewer, about, { ...body, text: `${who}${text || subject || '–'}` }, work);

@@ -115,6 +115,8 @@ describe('an answer of a customer', () => {
     const [{ text }] = await said();
     expect(text).toMatch(/^cellar@elsewhere\.example:\n<img src=x onerror=alert\(1\)> \{\{7\*7\}\} =1\+1 x+$/);
     expect(text.length).toBeLessThan(4_000);
+    expect((await hand(`In-Reply-To: ${mail.messageId}\r\n\r\nCancel all`)).body.outcome).toBe('answer');
+    expect((await said()).map((one: any) => one.text)).toContain('Somebody who names no address:\nCancel all');
   });
 });
 
