@@ -134,7 +134,7 @@ test.each(BOTH_LOOKS)(
     const { main, sees, button, goTo, fill } = screenOf(page);
     await signIn(page, ADMINISTRATOR);
     await goTo('Administration');
-    const never = main.getByRole('radio', { name: 'Never' });
+    const never = main.getByRole('radio', { name: /^Never/ });
     await never.check();
     await page.getByText('When a backorder is created by itself: Never.').waitFor();
     await sees(/^Since .*, by Ada Bell$/);
