@@ -9,11 +9,12 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
 import { NO_WAREHOUSE, warehouseOf } from './kinds.ts';
-import { keyOf, type Lookup, supplierNamed } from './lookup.ts';
-import { refused, type Values, type Verdict, type Written } from './row-kind.ts';
+import { keyOf, type Lookup, supplierNamed, type VariantNow } from './lookup.ts';
+import { against, refused, type Values, type Verdict, type Written } from './row-kind.ts';
 
 /** How rows that together make one document are judged, each by itself, and written together. */
 export type DocumentKind = {
+  mostLines: number;
   judge: (values: Values, lookup: Lookup, company: { currency: string; today: string }) => Verdict;
   /** What all rows of a document have to say alike, by the field that says it. */
   common: (values: Values, lookup: Lookup) => Record<string, string>;
@@ -65,19 +66,22 @@ const headVerdict = (given: Values, heads: Heads): Verdict => ({
 });
 
 const orders: DocumentKind = {
-  judge(given, lookup, { today }) {
+  mostLines: 2_000,
+  judge(given, lookup, { currency, today }) {
     const values = withHead(given, lookup.heads);
-    if ((values.orderedOn ?? '') > today) return refused('orderedOn', 'is a day to come');
+    const toCome = ['orderedOn', 'shippedOn'].find((day) => (values[day] ?? '') > today);
+    if (toCome) return refused(toCome, 'is a day to come');
     if (!values.account) return refused('account', 'is not given, and no file of orders said it');
-    if (!lookup.customers.has(keyOf(values.account))) return refused('account', 'no customer has this number');
+    const customer = lookup.customers.get(keyOf(values.account));
+    if (!customer) return refused('account', 'no customer has this number');
     if (isHead(given)) return headVerdict(given, lookup.heads);
     if (!lookup.variants.has(keyOf(values.sku as string))) return refused('sku', 'no item has this SKU');
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
     const problem = quantityProblem(values, 'shipped');
     if (problem) return problem;
-    return {
-      outcome: openOfOrder(values) === 0 || lookup.orders.has(keyOf(values.number as string)) ? 'same' : 'create',
-    };
+    if (openOfOrder(values) === 0 || lookup.orders.has(keyOf(values.number as string))) return { outcome: 'same' };
+    if (customer.saleHold === 'no_sale') return refused('account', 'is of a customer to whom nothing is sold');
+    return lineProblem(values, lookup, currency) ?? { outcome: 'create' };
   },
   common: (values, lookup) => ({
     account: keyOf(withHead(values, lookup.heads).account ?? ''),
@@ -97,6 +101,19 @@ const orders: DocumentKind = {
     return isRefused(done) ? done : { recordType: 'order', recordId: done.id };
   },
 };
+
+/** What the order would be refused for because of a row: said before anything is written. */
+function lineProblem(values: Values, lookup: Lookup, currency: string): Verdict | null {
+  const { orderMultiple, price } = lookup.variants.get(keyOf(values.sku as string)) as VariantNow;
+  const open = openOfOrder(values);
+  if (open % orderMultiple !== 0)
+    return refused('quantity', `leaves ${open} to ship, which is not a whole multiple of ${orderMultiple}`);
+  if (values.price === undefined && Number(price) === 0)
+    return refused('price', 'has to be given: the item has no list price');
+  const line = { variantId: '1', quantity: open, ...unitPriceOf(values, currency, lookup) };
+  const body = { customerId: '1', externalId: values.number, lines: [line] };
+  return against(operations.createOrder.body, body, { externalId: 'number', unitPrice: 'price' });
+}
 
 async function keepHead(viewer: Viewer, work: Work, kind: ImportKind, head: Values): Promise<null> {
   await work.tx.rows(
@@ -127,15 +144,16 @@ function orderBody(rows: readonly Values[], { company, today }: Work, lookup: Lo
   });
 }
 
-/** The price a row says, or the list price where it says but a discount, less that; in four decimals as prices are. */
+/** The price a row says, or the list price where it says but a discount, less that; in four decimals as prices are. A price of 0 is meant. */
 function unitPriceOf({ price, discount, sku = '' }: Values, currency: string, { variants }: Lookup) {
   if (price === undefined && discount === undefined) return {};
   const full = Number(price ?? variants.get(keyOf(sku))?.price);
   const amount = discount === undefined ? full : Number((full * (1 - Number(discount))).toFixed(4));
-  return { unitPrice: { amount: String(amount), currency } };
+  return { unitPrice: { amount: String(amount), currency }, freeOfCharge: amount === 0 };
 }
 
 const purchaseOrders: DocumentKind = {
+  mostLines: 10_000,
   judge(given, lookup) {
     const values = withHead(given, lookup.purchaseHeads);
     if (!values.supplier) return refused('supplier', 'is not given, and no file of purchase orders said it');
@@ -145,12 +163,11 @@ const purchaseOrders: DocumentKind = {
     if (!warehouseOf(values, lookup)) return NO_WAREHOUSE;
     const problem = quantityProblem(values, 'received');
     if (problem) return problem;
-    return {
-      outcome:
-        openOf(values.quantity, values.received) === 0 || lookup.purchaseOrders.has(keyOf(values.number as string))
-          ? 'same'
-          : 'create',
-    };
+    const quantity = openOf(values.quantity, values.received);
+    if (quantity === 0 || lookup.purchaseOrders.has(keyOf(values.number as string))) return { outcome: 'same' };
+    const line = { variantId: '1', quantity, expectedOn: values.expectedOn ?? null };
+    const body = { supplierId: '1', warehouseId: '1', externalId: values.number, lines: [line] };
+    return against(operations.createPurchaseOrder.body, body, { externalId: 'number' }) ?? { outcome: 'create' };
   },
   common: (values, lookup) => ({
     supplier: keyOf(withHead(values, lookup.purchaseHeads).supplier ?? ''),

@@ -38,6 +38,12 @@ async function goByIndexes(tx: Transaction): Promise<void> {
 
 type Document = { place: string; common: string; lines: number[]; isBroken: boolean };
 
+/** A line more than a document may have. */
+const tooMany = ({ lines }: Document, { outcome }: Verdict, most: number): Verdict | null =>
+  outcome === 'create' && lines.length === most
+    ? refused(null, `is one line more than the ${most.toLocaleString('en')} of one number`)
+    : null;
+
 /** The documents that the rows of a file make: one comes whole or not at all. */
 class Documents {
   readonly #byNumber = new Map<string, Document>();
@@ -55,7 +61,7 @@ class Documents {
     const said = kind.common(values, lookup);
     const known = this.#byNumber.get(keyOf(values.number));
     const document = known ?? this.#begin(values, kind.order([values], lookup), said);
-    const verdict = known ? (this.#disagreement(known, said) ?? row.verdict) : row.verdict;
+    const verdict = this.#disagreement(document, said) ?? tooMany(document, row.verdict, kind.mostLines) ?? row.verdict;
     if (verdict.outcome === 'create') document.lines.push(line);
     if (verdict.outcome === 'refused') document.isBroken = true;
     return { ...row, verdict };

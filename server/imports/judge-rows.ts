@@ -152,9 +152,19 @@ function inBaseUnits(values: Values, { variants }: Lookup): Values {
   return { ...values, ...Object.fromEntries(changed) };
 }
 
-/** What a row would do, by the records as they are; `seen` are the keys of the rows before it. */
-export function judgeOne({ kind, currency, today }: Plan, row: ReadRow, lookup: Lookup, seen: Set<string>): Verdict {
-  const { values, problem } = row;
+/** What a row would do, by the records as they are; `seen` are the keys of the rows before it. What no column fills is named in the reason. */
+export function judgeOne(plan: Plan, row: ReadRow, lookup: Lookup, seen: Set<string>): Verdict {
+  const verdict = judge(plan, row, lookup, seen);
+  if (verdict.outcome !== 'refused' || verdict.field === null || plan.mapping[verdict.field]) return verdict;
+  return refused(verdict.field, `${verdict.field} ${verdict.reason}`);
+}
+
+function judge(
+  { kind, currency, today }: Plan,
+  { values, problem }: ReadRow,
+  lookup: Lookup,
+  seen: Set<string>,
+): Verdict {
   if (problem) return problem;
   const single = ROW_KINDS[kind];
   if (!single) return documentsOf(kind).judge(values, lookup, { currency, today });

@@ -21,13 +21,14 @@ export type Lookup = {
   purchaseOrders: Set<string>;
 };
 
-type VariantNow = {
+export type VariantNow = {
   id: string;
   sku: string;
   name: string;
   upc: string | null;
   price: string;
   unitsPerCase: number;
+  orderMultiple: number;
   productName: string;
   family: string | null;
   supplierId: string | null;
@@ -107,7 +108,7 @@ export async function lookUp(queries: Queries, named: Named, sender: string): Pr
 }
 
 const VARIANTS = `
-  select v.id, v.sku, v.name, v.upc, v.price::text, v.units_per_case as "unitsPerCase", p.name as "productName", p.family,
+  select v.id, v.sku, v.name, v.upc, v.price::text, v.units_per_case as "unitsPerCase", v.order_multiple as "orderMultiple", p.name as "productName", p.family,
     v.supplier_id as "supplierId", s.name as "supplierName"
   from variants v join products p on p.id = v.product_id left join suppliers s on s.id = v.supplier_id
   where lower(v.sku) = any($1::text[])`;

@@ -396,6 +396,42 @@ describe('a company brings in its own data', () => {
     expect((await story.admin.get(`/orders/${id}`)).body.lines[0].unitPrice.amount).toBe('12.24');
   });
 
+  it('what an order would be refused for is said of its row, what no column fills is named, and the rest is written', async () => {
+    await bring('customers', 'account,name\nNEVER,Never Again\n');
+    await bring('holds', 'Account,Hold\nNEVER,no_sale\n');
+    await bring('products', 'sku,name,price\nFREE-1,Sample,0\n');
+    const [{ id }] = (await story.admin.get('/variants?sku=SYR-20')).body.data;
+    await story.company.database.query('update variants set order_multiple = 6 where id = $1', [id]);
+    const rows = [
+      '971,BOLID,SYR-20,12,5,10.00,,', // 7 of a multiple of 6
+      '972,BOLID,MAL-21,1,,-1,,',
+      '973,BOLID,MAL-21,1,,10.00,,2999-01-01',
+      '974,NEVER,MAL-21,1,,10.00,,',
+      '975,BOLID,FREE-1,1,,,,',
+      '976,BOLID,MAL-21,1,,10.00,100%,',
+      '977,BOLID,MAL-21,1,,0,,',
+    ];
+    const file = `number,account,sku,quantity,shipped,price,discount,shipped on\n${rows.join('\n')}\n`;
+    const looked = await look('orders', file);
+    expect(looked.refusals.map(({ row, column, reason }: any) => [row, column, reason])).toEqual([
+      [2, 'quantity', 'leaves 7 to ship, which is not a whole multiple of 6'],
+      [3, 'price', 'is not an amount from 0 up, with at most 4 decimals'],
+      [4, 'shipped on', 'is a day to come'],
+      [5, 'account', 'is of a customer to whom nothing is sold'],
+      [6, 'price', 'has to be given: the item has no list price'],
+    ]);
+    expect(await commit(looked)).toMatchObject({ status: 'committed', done: 2 });
+    const many = Array.from({ length: 2_001 }, () => '978,BOLID,MAL-21,1').join('\n');
+    expect((await look('orders', `number,account,sku,quantity\n${many}\n`)).counts).toMatchObject({
+      create: 0,
+      refused: 2_001,
+    });
+    expect((await look('orders', 'number,sku,quantity\n979,MAL-21,1\n')).refusals).toEqual([
+      { row: 2, column: null, value: null, reason: 'account is not given, and no file of orders said it' },
+    ]);
+    await story.company.database.query('update variants set order_multiple = 1 where id = $1', [id]);
+  });
+
   it('is an administrator’s alone', async () => {
     expect((await story.company.as('manager').get('/imports')).status).toBe(403);
     expect((await story.company.as('sales_rep').post('/imports', {})).status).toBe(403);
