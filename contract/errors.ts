@@ -205,7 +205,7 @@ export const ERRORS = {
     status: 409,
     title: 'The price is locked',
     meaning:
-      'Price, deal and variant of a line are frozen when its order is confirmed. Lower the line to 0 and add it again at another price.',
+      'Price, its reason and last day, deal and variant of a line are frozen when its order is confirmed. Lower the line to 0 and add it again at another price.',
   },
   deal_above_value: {
     status: 422,

@@ -218,11 +218,23 @@ function findMistake(
   const roots = new Set(rows.filter((row) => !row.is_replacement).map((row) => row.root_id));
   const foreign = named.findIndex((id) => id !== undefined && !roots.has(id));
   if (foreign >= 0) return { code: 'line_not_on_record', ...at(foreign, '', 'names no row of this order') };
-  const priced = wanted.findIndex((line) => line.orderLineId !== undefined && (line.unitPrice || line.deal));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const priced = wanted.findIndex((line) => changesPrice(line, byId.get(line.orderLineId as string)));
   if (priced >= 0) return { code: 'price_locked', ...at(priced, '', 'keeps its price and deal') };
   const known = new Set(variants.map(({ id }) => id));
   const unknown = wanted.findIndex(({ variantId }) => variantId !== undefined && !known.has(variantId));
   return unknown >= 0 ? { code: 'unknown_reference', ...at(unknown, '/variantId', 'names no variant') } : null;
+}
+
+/** Whether something else is said of the price of a row than it is frozen with. */
+function changesPrice({ unitPrice, deal, priceReason, priceValidUntil }: ChangedLine, row: LineRow | undefined): boolean {
+  if (!row) return false;
+  const isOther = <T>(said: T | undefined, kept: T) => said !== undefined && said !== kept;
+  return (
+    Boolean(unitPrice || deal) ||
+    isOther(priceReason, row.price_reason) ||
+    isOther(priceValidUntil, row.price_valid_until)
+  );
 }
 
 function explain(refused: RowRefusal, index: number, sku: string): { refusal: Refusal } {

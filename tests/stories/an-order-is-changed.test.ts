@@ -157,6 +157,11 @@ describe('an order that changes after it was confirmed', () => {
     const price = { amount: '1.00', currency: 'USD' };
     const refused = await change(admin, placed, { lines: [{ orderLineId: placed.lines[0].id, unitPrice: price }] });
     expect(refused.body.code).toBe('price_locked');
+    const [{ id: orderLineId, priceReason, priceValidUntil }] = placed.lines;
+    for (const said of [{ priceValidUntil: '2999-01-01' }, { priceReason: 'Quote', quantity: 4 }])
+      expect((await change(admin, placed, { lines: [{ orderLineId, ...said }] })).body.code).toBe('price_locked');
+    const asItIs = await change(admin, placed, { lines: [{ orderLineId, quantity: 3, priceReason, priceValidUntil }] });
+    expect(asItIs.status).toBe(200);
 
     const draft = await order(admin, world, { MALBEC: 3, SYRAH: 2 }, { confirm: false });
     const [malbec] = draft.lines;

@@ -39,7 +39,7 @@ export const problem = {
   price_ended:
     'The price of the line has ended. Add what more is wanted as a new line at today’s price, or give the line a later day.',
   price_locked:
-    'The price was locked when the order was confirmed. Lower the line to 0 and add it again at another price.',
+    'The price and its last day were locked when the order was confirmed. Lower the line to 0 and add it again at another price.',
   deal_above_value: 'The deal takes off more than the line is worth.',
   free_of_charge_undecided: 'A price is 0: is it free of charge?',
   nothing_picked: 'Every line needs something picked or something short.',
