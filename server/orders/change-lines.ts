@@ -227,7 +227,10 @@ function findMistake(
 }
 
 /** Whether something else is said of the price of a row than it is frozen with. */
-function changesPrice({ unitPrice, deal, priceReason, priceValidUntil }: ChangedLine, row: LineRow | undefined): boolean {
+function changesPrice(
+  { unitPrice, deal, priceReason, priceValidUntil }: ChangedLine,
+  row: LineRow | undefined,
+): boolean {
   if (!row) return false;
   const isOther = <T>(said: T | undefined, kept: T) => said !== undefined && said !== kept;
   return (
