@@ -134,6 +134,8 @@ export const ERROR_FACTS = {
     latest: 'The last day it may be delivered.',
   },
   price_ended: { sku: SKU, validUntil: 'The last day of its price.' },
+  report_run_not_done: { runStatus: 'What became of the file so far: `queued`, `running` or `failed`.' },
+  too_many_report_runs: { waiting: 'How many files of the caller are waiting or being made.' },
   day_in_the_future: { today: 'Which day it is for the company.' },
   substitution_closed: { substitution: 'The proposal with what was decided.' },
   already_proposed: { substitutionId: 'The proposal that is open for the line.' },

@@ -516,6 +516,16 @@ export const ERRORS = {
     title: 'Something depends on what the file wrote, or somebody changed it since',
     meaning: 'The facts name the row. Nothing was taken back: change that record itself.',
   },
+  report_run_not_done: {
+    status: 409,
+    title: 'The file is not ready',
+    meaning: 'The facts state what became of it. The bell says when it is ready; one that failed is asked for again.',
+  },
+  too_many_report_runs: {
+    status: 409,
+    title: 'Enough files are being prepared for you',
+    meaning: 'Wait until one of them is ready; the facts state how many there are.',
+  },
   day_in_the_future: {
     status: 422,
     title: 'The day has not come yet',

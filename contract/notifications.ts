@@ -12,6 +12,8 @@ const NOTIFICATION_KINDS = [
   'follow_ups_due',
   'customer_answered',
   'representative_left',
+  'report_ready',
+  'report_failed',
 ] as const;
 
 /** Something the caller should hear of, with the facts a sentence about it needs. */

@@ -14,8 +14,8 @@ export type Operation = {
   answer: z.ZodType;
   /** What a row of it as a table is, where that is not one record of the answer, and the rows of a record. */
   table?: { row: z.ZodType; rowsOf(record: unknown): readonly object[] };
-  /** The type of a file that is answered in place of JSON. */
-  file?: 'application/pdf' | 'text/csv';
+  /** The type of a file that is answered in place of JSON; `table` is CSV or Excel, as somebody asked for. */
+  file?: 'application/pdf' | 'text/csv' | 'table';
   /** Besides what any request may be refused for. */
   refusals: readonly ErrorCode[];
 };

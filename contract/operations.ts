@@ -66,6 +66,7 @@ import * as quickbooks from '#contract/quickbooks.ts';
 import * as records from '#contract/records.ts';
 import * as refusedActs from '#contract/refused-acts.ts';
 import * as reportRecords from '#contract/report-records.ts';
+import * as reportRuns from '#contract/report-runs.ts';
 import * as reportSchedules from '#contract/report-schedules.ts';
 import * as reports from '#contract/reports.ts';
 import * as reviews from '#contract/reviews.ts';
@@ -112,6 +113,7 @@ export const capabilities = [
   substitutions,
   consents,
   reportRecords,
+  reportRuns,
   reportSchedules,
   reports,
   reviews,

@@ -6,10 +6,11 @@ import { removed } from '#contract/search.ts';
 
 /** The reports that can be sent, by their paths. */
 export const SCHEDULED_REPORTS = ['open-backorders', 'aging', 'by-product', 'service', 'kept-promises'] as const;
-const GROUPINGS = [...new Set([...OPEN_GROUPINGS, ...SERVICE_GROUPINGS, ...KEPT_GROUPINGS])] as const;
+/** By what any of them can be put together. */
+export const GROUPINGS = [...new Set([...OPEN_GROUPINGS, ...SERVICE_GROUPINGS, ...KEPT_GROUPINGS])] as const;
 
 /** What a sent report is narrowed by: the filters of reports by the same names. */
-const filters = z.strictObject({
+export const reportFilters = z.strictObject({
   customerId: id.optional(),
   variantId: id.optional(),
   productId: id.optional(),
@@ -25,7 +26,7 @@ const fields = {
   report: z.enum(SCHEDULED_REPORTS),
   /** By what the report is put together; its own choice where it is null. */
   groupBy: z.enum(GROUPINGS).nullable(),
-  filters,
+  filters: reportFilters,
   every: z.enum(['day', 'week']),
   /** Of a weekly one: 1 is Monday. */
   weekday: z.int().min(1).max(7),
@@ -45,7 +46,7 @@ const fields = {
 export const reportScheduleBody = z.object({
   ...fields,
   groupBy: fields.groupBy.default(null),
-  filters: filters.default({}),
+  filters: reportFilters.default({}),
   weekday: fields.weekday.default(1),
   hour: fields.hour.default(7),
   format: fields.format.default('xlsx'),

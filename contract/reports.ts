@@ -31,6 +31,8 @@ const waiting = {
 
 /** By what open backorders are put together. */
 export const OPEN_GROUPINGS = ['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'] as const;
+/** In which order the groups of open backorders stand. */
+export const OPEN_SORTS = ['value', 'age', 'name'] as const;
 /** By what service is put together. */
 export const SERVICE_GROUPINGS = ['month', 'product', 'supplier', 'rep', 'customer'] as const;
 /** By what kept promises are put together. */
@@ -42,7 +44,7 @@ export const KEPT_BASES = ['first_promise', 'last_promise', 'requested'] as cons
 export const openBackordersQuery = z.object({
   ...waiting,
   groupBy: z.enum(OPEN_GROUPINGS).default('product'),
-  sort: z.enum(['value', 'age', 'name']).default('value'),
+  sort: z.enum(OPEN_SORTS).default('value'),
 });
 
 /** What waits, by how long. `buckets` are the last days of all groups but the last one, in rising order. */

@@ -2386,6 +2386,65 @@ CREATE INDEX report_mails_queued ON public.report_mails USING btree (id) WHERE (
 
 CREATE INDEX report_mails_user ON public.report_mails USING btree (user_id);
 
+create table report_run_pieces (
+  run_id bigint not null,
+  attempt integer not null,
+  place integer not null,
+  content bytea not null,
+  constraint report_run_pieces_attempt_check CHECK ((attempt > 0)),
+  constraint report_run_pieces_pkey PRIMARY KEY (run_id, attempt, place),
+  constraint report_run_pieces_place_check CHECK ((place >= 0)),
+  constraint report_run_pieces_run_id_fkey FOREIGN KEY (run_id) REFERENCES report_runs(id) ON DELETE CASCADE
+);
+
+comment on table report_run_pieces is 'In the database, because any process may have made the file that another one is asked for.';
+
+create table report_runs (
+  id bigint not null generated always as identity,
+  principal text not null,
+  user_id bigint,
+  reads_all boolean not null,
+  report text not null,
+  format text not null,
+  filters jsonb not null default '{}'::jsonb,
+  status text not null default 'queued'::text,
+  attempts integer not null default 0,
+  rows_written integer not null default 0,
+  rows_expected integer,
+  pieces integer,
+  problem text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint report_runs_attempts_check CHECK ((attempts >= 0)),
+  constraint report_runs_ended CHECK (((status = ANY (ARRAY['queued'::text, 'running'::text])) = (ended_at IS NULL))),
+  constraint report_runs_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint report_runs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint report_runs_pieces_check CHECK ((pieces >= 0)),
+  constraint report_runs_pkey PRIMARY KEY (id),
+  constraint report_runs_problem_check CHECK ((btrim(problem) <> ''::text)),
+  constraint report_runs_report_check CHECK ((report = ANY (ARRAY['open-backorders'::text, 'aging'::text, 'by-product'::text, 'service'::text, 'kept-promises'::text, 'lines'::text, 'service-lines'::text, 'kept-promises-backorders'::text]))),
+  constraint report_runs_rows_expected_check CHECK ((rows_expected >= 0)),
+  constraint report_runs_rows_written_check CHECK ((rows_written >= 0)),
+  constraint report_runs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint report_runs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint report_runs_whole CHECK (((status = 'done'::text) = (pieces IS NOT NULL))),
+  constraint report_runs_why CHECK (((status = 'failed'::text) = (problem IS NOT NULL)))
+);
+
+comment on column report_runs.principal is 'Who asked for it, and alone fetches it.';
+
+comment on column report_runs.user_id is 'The person the bell tells; null for a program.';
+
+comment on column report_runs.reads_all is 'Whether it was read by somebody who reads all customers: who reads fewer since does not get it.';
+
+comment on column report_runs.attempts is 'How often a job began it; what an earlier one writes counts for nothing.';
+
+comment on column report_runs.pieces is 'Of how many pieces the file is, once it is whole.';
+
+CREATE INDEX report_runs_principal ON public.report_runs USING btree (principal, id);
+
+CREATE INDEX report_runs_user ON public.report_runs USING btree (user_id);
+
 create table report_schedules (
   id bigint not null generated always as identity,
   name text not null,

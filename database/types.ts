@@ -1069,6 +1069,29 @@ export type Tables = {
     queued_at: ColumnType<string, Date | string, Date | string>;
     settled_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
+  report_run_pieces: {
+    run_id: string;
+    attempt: number;
+    place: number;
+    content: Buffer;
+  };
+  report_runs: {
+    id: GeneratedAlways<string>;
+    principal: string;
+    user_id: Generated<string | null>;
+    reads_all: boolean;
+    report: string;
+    format: string;
+    filters: Generated<unknown>;
+    status: Generated<string>;
+    attempts: Generated<number>;
+    rows_written: Generated<number>;
+    rows_expected: Generated<number | null>;
+    pieces: Generated<number | null>;
+    problem: Generated<string | null>;
+    created_at: ColumnType<string, Date | string, Date | string>;
+    ended_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+  };
   report_schedules: {
     id: GeneratedAlways<string>;
     name: string;

@@ -47,6 +47,7 @@ import { quickbooksHandlers } from './quickbooks/handlers.ts';
 import { setUpQuickbooks } from './quickbooks/open-quickbooks.ts';
 import { recordHandlers } from './records/handlers.ts';
 import { reportsFrom } from './reports/from-replica.ts';
+import { reportRunHandlers } from './reports/report-runs.ts';
 import { reportScheduleHandlers } from './reports/schedule-handlers.ts';
 import { reviewHandlers } from './reviews/handlers.ts';
 import { searchHandlers } from './search/handlers.ts';
@@ -95,6 +96,7 @@ const HANDLERS = {
   ...messageHandlers,
   ...importHandlers,
   ...reportScheduleHandlers,
+  ...reportRunHandlers,
   ...homeHandlers,
   ...recordHandlers,
   ...searchHandlers,

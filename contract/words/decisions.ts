@@ -45,5 +45,7 @@ export const valuesOfDecisions: Values = {
     follow_ups_due: 'customers are to be spoken with today',
     customer_answered: 'a customer answered',
     representative_left: 'somebody left whose customers wait',
+    report_ready: 'the file of a report can be fetched',
+    report_failed: 'the file of a report could not be made',
   },
 };

@@ -17,6 +17,23 @@ const OF_SCHEDULES = {
   recipientIds: 'The people it goes to; each is sent what they may read.',
   active: 'Whether it is sent at all.',
 };
+const OF_RUN_FILTERS = {
+  isVip: ONLY_VIP,
+  asOf: 'A day: what was so at its end. Left out: today, until the file is made.',
+  from: 'The first day of what is counted.',
+  to: 'The last day of what is counted.',
+  groupBy: 'By what the report is put together.',
+  sort: 'In which order the groups of open backorders stand.',
+  basis: 'The date promises are measured against; the first promise when left out.',
+  buckets: 'Of the report by age, the last day of each group but the oldest, in rising order, with commas.',
+  isOverdue: 'Only what is promised for a day before that of the report, or only what is not.',
+  hasNoDate: 'Only what has no promised day, or only what has one.',
+  ageFrom: 'Only what has waited at least so many days.',
+  ageTo: 'Only what has waited at most so many days.',
+  which: 'Of lines of orders, which: all, or those behind one figure of service.',
+  outcome: 'Only those whose promise ended so.',
+  slipped: 'Only those whose promise was moved back once, or more often.',
+};
 const ofSchedules = (schema: string): Words =>
   Object.fromEntries(Object.entries(OF_SCHEDULES).map(([field, words]) => [`${schema}.${field}`, words]));
 
@@ -27,6 +44,21 @@ export const fieldsOfReports: Words = {
   ...ofSchedules('ReportScheduleChanges'),
   'ReportScheduleBody.filters.isVip': ONLY_VIP,
   'ReportScheduleChanges.filters.isVip': ONLY_VIP,
+  ...Object.fromEntries(
+    Object.entries(OF_RUN_FILTERS).map(([name, words]) => [`ReportRunBody.filters.${name}`, words]),
+  ),
+  'ReportRunBody.report': 'The report, or the list behind its figures, by its path.',
+  'ReportRunBody.format': 'What the file is.',
+  'ReportRunBody.filters': 'The parameters of the report by their names; one it does not have is refused.',
+  'ReportRun.report': 'The report, or the list behind its figures, by its path.',
+  'ReportRun.format': 'What the file is.',
+  'ReportRun.filters': 'The parameters of the report by their names, as they were asked for.',
+  'ReportRun.progress': 'How far it is, from 0 to 100; null while that is not known.',
+  'ReportRun.rows': 'Rows that were read for it so far.',
+  'ReportRun.problem': 'Why it failed; null where it did not.',
+  'ReportRun.createdAt': 'When it was asked for.',
+  'ReportRun.endedAt': 'When it was ready, or failed; null until then.',
+  'ReportRun.expiresAt': 'Until when it is kept; of one caller the latest twenty are. Null until it has ended.',
   asOf: 'The day of the report: what was so at its end.',
   formula: 'How each figure is computed.',
   figure: 'Which of the figures of the groups it explains.',
@@ -136,6 +168,8 @@ const GROUPS = {
   month: 'month of the order',
 };
 
+const SORTS = { value: 'the most valuable first', age: 'the one that waits longest first', name: 'by name' };
+
 /** What choices in reports mean. */
 export const valuesOfReports: Values = {
   format: { json: 'as the answer is described', csv: 'comma-separated values, UTF-8', xlsx: 'an Excel workbook' },
@@ -146,6 +180,9 @@ export const valuesOfReports: Values = {
     'by-product': 'by product',
     service: 'how orders were served',
     'kept-promises': 'how promises were kept',
+    lines: 'the lines behind a report on what waits',
+    'service-lines': 'the lines of orders behind the report of service',
+    'kept-promises-backorders': 'the backorders behind the report of kept promises',
   },
   outcome: { kept: 'done by that day', late: 'done after it, or past it', pending: 'the day is still to come' },
   slipped: { once: 'once', more: 'twice or more often' },
@@ -160,15 +197,18 @@ export const valuesOfReports: Values = {
   },
   readsFrom: { database: 'the database itself', replica: 'the replica of `REPORTS_DATABASE_URL`' },
   every: { day: 'every day', week: 'once a week' },
+  'ReportRun.status': {
+    queued: 'waits for the job',
+    running: 'is being made',
+    done: 'is whole, and can be fetched',
+    failed: 'could not be made; ask for it again',
+  },
   'lastMails.status': {
     queued: 'about to leave, or tried again',
     sent: 'taken by the mail server',
     recorded: 'not sent, as no mail server is set up',
     failed: 'given up',
   },
-  'reportOpenBackorders.sort': {
-    value: 'the most valuable first',
-    age: 'the one that waits longest first',
-    name: 'by name',
-  },
+  'reportOpenBackorders.sort': SORTS,
+  'ReportRunBody.filters.sort': SORTS,
 };

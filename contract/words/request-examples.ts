@@ -114,6 +114,7 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     format: 'xlsx',
     recipientIds: ['7'],
   },
+  createReportRun: { report: 'lines', format: 'xlsx', filters: { asOf: '2026-01-31', isVip: 'true' } },
   updateReportSchedule: { hour: 6, active: true },
   removeDemo: {
     companyName: 'Corner Wines',

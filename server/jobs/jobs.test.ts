@@ -243,6 +243,8 @@ describe('the jobs of a process', () => {
       compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
       sendReports: async () => undefined,
+      makeReportRun: async () => undefined,
+      pruneReportRuns: async () => undefined,
       holdEndedPrices: async () => undefined,
     };
     const running = await startJobs({

@@ -36,6 +36,8 @@ const begin = () =>
       compareInvoices: async () => undefined,
       releaseDueHolds: async () => undefined,
       sendReports: async () => undefined,
+      makeReportRun: async () => undefined,
+      pruneReportRuns: async () => undefined,
     },
   });
 

@@ -10,6 +10,7 @@ export const NIGHTLY_TASKS = [
   'notify_follow_ups',
   'prune_idempotency_keys',
   'prune_refused_acts',
+  'prune_report_runs',
   'seal_audit',
   'compare_invoices',
   'verify_nightly',

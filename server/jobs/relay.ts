@@ -42,6 +42,13 @@ const JOB_OF_TOPIC: Record<string, (payload: Record<string, unknown>) => Job | n
     key: `import:${payload.importId}`,
     queue: 'imports',
   }),
+  // One file after the other, so that the short jobs have the other worker.
+  report_run_asked: (payload) => ({
+    task: 'make_report_run',
+    payload,
+    key: `report_run:${payload.reportRunId}`,
+    queue: 'report_runs',
+  }),
   user_left: (payload) => ({ task: 'notify_leaver', payload }),
 };
 const SETTLING_SECONDS = 3;
@@ -137,7 +144,7 @@ function notifications(messages: readonly Message[]): string[] {
 }
 
 /** Records whose names are two words. */
-const TWO_WORDS = ['allocation_run', 'purchase_order', 'follow_up'];
+const TWO_WORDS = ['allocation_run', 'purchase_order', 'follow_up', 'report_run'];
 
 /** A topic begins with the record it is about: `backorder_created` with its `backorderId`. */
 function liveEvent({ topic, payload }: Message): LiveEvent {

@@ -42,6 +42,8 @@ it.each([
         allocateDueLines: async () => undefined,
         compareInvoices: async () => undefined,
         sendReports: async () => undefined,
+        makeReportRun: async () => undefined,
+        pruneReportRuns: async () => undefined,
         releaseDueHolds: async () => {
           runs += 1;
           if (runs <= failures) throw new Error('not this time');

@@ -32,18 +32,19 @@ export type CapabilityWork = {
   compareInvoices(now: string): Promise<void>;
   /** Mails the reports that are due. */
   sendReports(now: string): Promise<void>;
+  /** Makes the file of a report that somebody asked for. */
+  makeReportRun(id: string, now: string): Promise<void>;
+  /** Forgets the files of reports whose days are over. */
+  pruneReportRuns(now: string): Promise<void>;
 };
 
 const RETRY_MILLISECONDS = 5_000;
 
 /** What each task does. */
-export function taskList(
-  database: Database,
-  { allocateDueLines, compareInvoices, refreshOutlooks, releaseDueHolds, holdEndedPrices, sendReports }: CapabilityWork,
-): TaskList {
+export function taskList(database: Database, work: CapabilityWork): TaskList {
   const now = () => new Date().toISOString();
   const refresh = async (changed: readonly Changed[]) => {
-    await refreshOutlooks(changed, now());
+    await work.refreshOutlooks(changed, now());
     await tellOutlooks(database);
   };
   return {
@@ -60,11 +61,13 @@ export function taskList(
     },
     carry_out_import: (payload) => carryOutImport(database, (payload as { importId: string }).importId, now()),
     refresh_all_outlooks: () => refresh(['everything']),
-    release_due_holds: () => releaseDueHolds(now()),
-    hold_ended_prices: () => holdEndedPrices(now()),
-    allocate_due_lines: () => allocateDueLines(now()),
-    compare_invoices: () => compareInvoices(now()),
-    send_reports: () => sendReports(now()),
+    release_due_holds: () => work.releaseDueHolds(now()),
+    hold_ended_prices: () => work.holdEndedPrices(now()),
+    allocate_due_lines: () => work.allocateDueLines(now()),
+    compare_invoices: () => work.compareInvoices(now()),
+    send_reports: () => work.sendReports(now()),
+    make_report_run: (payload) => work.makeReportRun((payload as { reportRunId: string }).reportRunId, now()),
+    prune_report_runs: () => work.pruneReportRuns(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),
     seal_audit: async () => void (await sealAudit(database, now())),

@@ -18,8 +18,12 @@ import {
 import { connect, type Database } from '../platform/database.ts';
 import { addHealth } from '../platform/http/health.ts';
 import { pendingMigrations } from '../platform/migrate.ts';
+import { openReplica } from '../platform/replica.ts';
+import { queriesOf } from '../platform/transaction.ts';
 import { openConnectedLedger } from '../quickbooks/connected-ledger.ts';
 import { setUpQuickbooks } from '../quickbooks/open-quickbooks.ts';
+import { makeReportRun } from '../reports/make-report-run.ts';
+import { pruneReportRuns } from '../reports/report-runs.ts';
 import { sendScheduledReports } from '../reports/send-scheduled.ts';
 import { type Running, say } from './running.ts';
 
@@ -29,7 +33,7 @@ import { type Running, say } from './running.ts';
  */
 export async function runWorker(configuration: Configuration, logger: FastifyBaseLogger): Promise<Running> {
   const databaseUrl = databaseOf(configuration);
-  const { mail, publicUrl, quickbooks } = configuration;
+  const { mail, publicUrl, quickbooks, reportsDatabaseUrl } = configuration;
   const secret = configuration.secret ?? '';
   const database = connect({ connectionString: databaseUrl }, { connections: 10 });
   const health = Fastify({ loggerInstance: logger, forceCloseConnections: true });
@@ -38,7 +42,9 @@ export async function runWorker(configuration: Configuration, logger: FastifyBas
 
   const stopping = new AbortController();
   const jobs = untilMigrated(database, stopping.signal).then((isMigrated) =>
-    isMigrated ? startAllJobs({ database, databaseUrl, logger, mail, publicUrl, secret, quickbooks }) : null,
+    isMigrated
+      ? startAllJobs({ database, databaseUrl, logger, mail, publicUrl, secret, quickbooks, reportsDatabaseUrl })
+      : null,
   );
   // A worker without its jobs is none: whoever watches it starts another.
   jobs.catch((error) => {
@@ -64,12 +70,16 @@ export async function startAllJobs(options: {
   publicUrl: string;
   secret: string;
   quickbooks: QuickbooksConfiguration | null;
+  /** A replica that long reports are read from. */
+  reportsDatabaseUrl: string | null;
 }): Promise<Running> {
   const { database, mail, publicUrl, logger, quickbooks: configuration } = options;
   const quickbooks = configuration && setUpQuickbooks({ ...options, configuration });
   const open = () => openConnectedLedger(quickbooks);
   const post = mail && openPost(mail);
   const reading = connect({ connectionString: options.databaseUrl }, { connections: 2, plans: 'by_value' });
+  const replica = options.reportsDatabaseUrl ? openReplica(options.reportsDatabaseUrl) : null;
+  const reports = replica ? replica.before(queriesOf(reading)) : queriesOf(reading);
   const jobs = await startJobs({
     ...options,
     tasks: {
@@ -78,6 +88,8 @@ export async function startAllJobs(options: {
       holdEndedPrices: async (now) => void (await holdEndedPrices(database, now)),
       compareInvoices: (now) => compareAll(database, open, now),
       sendReports: (now) => sendScheduledReports({ database, reading, post, publicUrl, now }),
+      makeReportRun: (id, now) => makeReportRun({ database, reading: reports, now }, id),
+      pruneReportRuns: (now) => pruneReportRuns(queriesOf(database), now),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },
   });
@@ -86,7 +98,7 @@ export async function startAllJobs(options: {
   return {
     async stop() {
       await jobs.stop();
-      await Promise.all([sender.stop(), invoices?.stop(), reading.end()]);
+      await Promise.all([sender.stop(), invoices?.stop(), reading.end(), replica?.end()]);
     },
   };
 }

@@ -48,6 +48,7 @@ export async function serveEverything(configuration: Configuration, logger: Fast
     publicUrl,
     secret,
     quickbooks,
+    reportsDatabaseUrl,
   });
   const address = await app.listen({ port: configuration.port, host: configuration.host });
   const queries = queriesOf(database);

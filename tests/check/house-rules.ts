@@ -186,6 +186,8 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   receipts: { owner: 'purchasing' },
   reopenings: { owner: 'fulfillment' },
   report_mails: { owner: 'reports' },
+  report_run_pieces: { owner: 'reports' },
+  report_runs: { owner: 'reports' },
   report_schedules: { owner: 'reports' },
   return_dispositions: { owner: 'fulfillment' },
   return_lines: { owner: 'fulfillment' },

@@ -64,6 +64,7 @@ async function prepare(): Promise<Setting> {
   const truckRoute = made(await admin.post('/routes', { name: 'Old route', weekdays: [2] }));
   const scheduled = { name: 'Open', report: 'open-backorders', every: 'day', recipientIds: [user.id] };
   const schedule = made(await admin.post('/report-schedules', scheduled));
+  const run = made(await admin.post('/report-runs', { report: 'aging' }));
   const key = made(await admin.post('/api-keys', { name: 'old', role: 'read_only' }));
   const customerLink = made(await admin.post(`/customers/${world.customerId}/customer-links`));
   const product = made(await admin.post('/products', { name: 'Rioja' }));
@@ -126,9 +127,11 @@ async function prepare(): Promise<Setting> {
       '/stock-adjustments': counted.id,
       '/allocation-runs': receipt.allocationRunId,
       '/report-schedules': schedule.id,
+      '/report-runs': run.id,
     },
     bodies: {
       createReportSchedule: { ...scheduled, name: 'Aging' },
+      createReportRun: { report: 'lines', format: 'csv', filters: { isVip: 'true' } },
       updateReportSchedule: { hour: 5 },
       deleteReportSchedule: {},
       createSavedView: { list: 'backorders', name: 'Late', address: { tab: 'overdue' } },

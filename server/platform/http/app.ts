@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import underPressure, { type FastifyUnderPressureOptions as UnderPressureOptions } from '@fastify/under-pressure';
 import Fastify, {
@@ -221,12 +222,20 @@ function sendPerformed(reply: FastifyReply, { status, body, file }: Done): Fasti
 
 /** A file is shown by the browser, and saved under its name. */
 function sendFile(reply: FastifyReply, type: string, { status, body }: Done): FastifyReply {
-  const { filename, content } = body as { filename: string; content: Uint8Array };
+  const { filename, content, ...table } = body as {
+    filename: string;
+    content: Uint8Array | AsyncIterable<Uint8Array>;
+    type?: string;
+  };
   return reply
     .status(status)
-    .header('content-type', type)
-    .header('content-disposition', `inline; filename="${filename}"`)
-    .send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+    .header('content-type', table.type ?? type)
+    .header('content-disposition', `${table.type ? 'attachment' : 'inline'}; filename="${filename}"`)
+    .send(
+      content instanceof Uint8Array
+        ? Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+        : Readable.from(content, { objectMode: false }),
+    );
 }
 
 /** The id in the address, where it is one. */

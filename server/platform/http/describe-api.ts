@@ -107,12 +107,15 @@ function withoutHeader({ $schema, $id, ...schema }: Json): Json {
   return schema;
 }
 
+const BINARY = { schema: { type: 'string', format: 'binary' } };
+const TABLES = Object.fromEntries(Object.values(TABLE_TYPES).map((type) => [type.split(';')[0], BINARY]));
+
 /** What a list or report can be answered as besides. */
 function tables({ query }: Operation): Json {
-  const isTable = query instanceof z.ZodObject && 'format' in query.shape;
-  const binary = { schema: { type: 'string', format: 'binary' } };
-  return isTable ? Object.fromEntries(Object.values(TABLE_TYPES).map((type) => [type.split(';')[0], binary])) : {};
+  return query instanceof z.ZodObject && 'format' in query.shape ? TABLES : {};
 }
+
+const fileOf = (type: NonNullable<Operation['file']>): Json => (type === 'table' ? TABLES : { [type]: BINARY });
 
 function describeOperation(
   name: OperationName,
@@ -144,7 +147,7 @@ function describeOperation(
         description: operation.status === 201 ? 'Recorded; this is what stands now' : 'What was asked for',
         headers: headersOf(operation),
         content: operation.file
-          ? { [operation.file]: { schema: { type: 'string', format: 'binary' } } }
+          ? fileOf(operation.file)
           : { ...content(names.answer.get(operation.answer)), ...tables(operation) },
       },
       ...describeRefusals(route, operation),
