@@ -104,6 +104,12 @@ function Way({ of, onFollow, children }: { of: Notification; onFollow: () => voi
         {children}
       </Link>
     );
+  if (of.recordType === 'report_run')
+    return (
+      <Link to="/reports/files/$id" params={{ id: of.recordId }} onClick={onFollow}>
+        {children}
+      </Link>
+    );
   if (of.kind === 'follow_ups_due')
     return (
       <Link to="/follow-ups" onClick={onFollow}>

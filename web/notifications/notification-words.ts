@@ -11,6 +11,8 @@ export function notificationSentence({ kind, facts }: Notification, today: strin
   const key = `bell.${kind}_one`;
   if (kind === 'stock_freed') return t('bell.stock_freed');
   if (kind === 'customer_answered') return answered(facts);
+  if (kind === 'report_ready' || kind === 'report_failed')
+    return t(`bell.${kind}`, { report: t(`reports.run.of.${String(facts.report) as 'lines'}`) });
   if (kind === 'representative_left') {
     const { name, customers, backorders, followUps } = facts;
     return t('bell.representative_left', {

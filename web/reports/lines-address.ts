@@ -19,7 +19,8 @@ export function linesFilters(address: Filters): Filters {
   return Object.fromEntries(LINES_FILTERS.flatMap((name) => (address[name] ? [[name, address[name]]] : [])));
 }
 
-function asked({ promised, asOf, ...filters }: LinesAddress): Record<string, string | undefined> {
+/** What an address asks, by the names of the API. */
+export function linesAskedBy({ promised, asOf, ...filters }: LinesAddress): Record<string, string | undefined> {
   return {
     ...filters,
     asOf,
@@ -30,12 +31,5 @@ function asked({ promised, asOf, ...filters }: LinesAddress): Record<string, str
 
 /** The question behind an address. */
 export function linesAsked(address: LinesAddress): Given<'listReportLines'> {
-  return { query: asked(address) } as unknown as Given<'listReportLines'>;
-}
-
-/** Where the same lines are as a file. */
-export function linesFile(address: LinesAddress, format: 'csv' | 'xlsx'): string {
-  const query = new URLSearchParams({ format });
-  for (const [name, value] of Object.entries(asked(address))) if (value) query.set(name, value);
-  return `/api/v1/reports/lines?${query}`;
+  return { query: linesAskedBy(address) } as unknown as Given<'listReportLines'>;
 }

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Sheet } from 'lucide-react';
 import { type ItemOf, useList } from '#web/api/read.ts';
 import { FilterChips } from '#web/backorders/backorder-filters.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -15,7 +13,8 @@ import { amountText } from '#web/ui/quantity-text.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
-import { LINES_FILTERS, type LinesAddress, linesAsked, linesFile, linesFilters } from './lines-address.ts';
+import { LINES_FILTERS, type LinesAddress, linesAsked, linesAskedBy, linesFilters } from './lines-address.ts';
+import { AsFile } from './record-parts.tsx';
 
 const route = getRouteApi('/signed-in/reports/lines');
 type Row = ItemOf<'listReportLines'>;
@@ -32,18 +31,7 @@ export function LinesPage() {
   return (
     <ListPage
       title={t('reports.lines.title')}
-      actions={(['csv', 'xlsx'] as const).map((format) => (
-        <Button
-          key={format}
-          component="a"
-          variant="default"
-          leftSection={<Sheet size={14} aria-hidden />}
-          href={linesFile(address, format)}
-          download
-        >
-          {t(`reports.${format}`)}
-        </Button>
-      ))}
+      actions={<AsFile of="lines" asked={linesAskedBy(address)} isLong={list.hasMore} />}
       tools={
         <DateFilter
           label={t('reports.asOfLabel')}

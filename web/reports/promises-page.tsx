@@ -31,7 +31,7 @@ export function PromisesPage() {
     <ListPage
       title={t('reports.promises.title')}
       summary={<PeriodText of={address} words="reports.kept.period" basis={basis} />}
-      actions={<AsFile path="kept-promises/backorders" address={address} />}
+      actions={<AsFile of="kept-promises-backorders" asked={address} isLong={list.hasMore} />}
       tools={
         <Choice
           label={t('reports.promises.outcome')}

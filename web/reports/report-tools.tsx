@@ -8,12 +8,15 @@ import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { DateFilter } from '#web/ui/date-filter.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
+import { PrepareFile } from './prepare-file.tsx';
 import styles from './reports.module.css';
 import {
+  askedOf,
   GROUPINGS,
   groupingOf,
   hasPeriod,
   KEPT_BASES,
+  PATHS,
   type Report,
   type ReportsAddress,
   reportFile,
@@ -22,6 +25,9 @@ import { SendReport } from './send-report.tsx';
 
 /** Whether the books balance, and the report on paper or as a file. */
 export function ReportActs({ report, address }: { report: Report; address: ReportsAddress }) {
+  const { today } = useCompany();
+  // A day that is over is put together from the ledgers, which takes its time.
+  const isPast = address.asOf !== undefined && address.asOf < today;
   return (
     <>
       <Source />
@@ -35,6 +41,7 @@ export function ReportActs({ report, address }: { report: Report; address: Repor
       >
         {t('reports.print')}
       </Button>
+      {isPast && <PrepareFile report={PATHS[report]} filters={askedOf(report, address)} />}
       {(['csv', 'xlsx'] as const).map((format) => (
         <Button
           key={format}

@@ -83,7 +83,8 @@ export function groupingOf(report: Report, { by }: ReportsAddress): string | und
 /** Reports of what was made or ordered on some days. */
 export const hasPeriod = (report: Report) => report === 'service' || report === 'kept';
 
-function asked(report: Report, address: ReportsAddress) {
+/** What an address asks of its report. */
+export function askedOf(report: Report, address: ReportsAddress) {
   return {
     ...reportFilters(address),
     asOf: address.asOf,
@@ -97,12 +98,12 @@ type ReportRead = 'reportOpenBackorders' | 'reportAging' | 'reportByProduct' | '
 
 /** The question behind an address. */
 export function reportAsked<Name extends ReportRead>(report: Report, address: ReportsAddress): Given<Name> {
-  return { query: asked(report, address) } as unknown as Given<Name>;
+  return { query: askedOf(report, address) } as unknown as Given<Name>;
 }
 
 /** Where the same report is as a file. */
 export function reportFile(report: Report, address: ReportsAddress, format: 'csv' | 'xlsx'): string {
   const query = new URLSearchParams({ format });
-  for (const [name, value] of Object.entries(asked(report, address))) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries(askedOf(report, address))) if (value) query.set(name, value);
   return `/api/v1/reports/${PATHS[report]}?${query}`;
 }

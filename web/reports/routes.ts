@@ -11,6 +11,8 @@ const served = lazyRouteComponent(() => import('#web/reports/served-page.tsx'), 
 const promises = lazyRouteComponent(() => import('#web/reports/promises-page.tsx'), 'PromisesPage');
 const lines = lazyRouteComponent(() => import('#web/reports/lines-page.tsx'), 'LinesPage');
 
+const file = lazyRouteComponent(() => import('#web/reports/file-page.tsx'), 'FilePage');
+
 /** The reports, and the lines behind their figures. */
 export const reportsRoutes = [
   screen('/reports', page, readReportsAddress),
@@ -18,4 +20,5 @@ export const reportsRoutes = [
   screen('/reports/served', served, readServedAddress),
   screen('/reports/promises', promises, readPromisesAddress),
   screen('/reports/sent', sent),
+  screen('/reports/files/$id', file),
 ] as const;

@@ -31,7 +31,7 @@ export function ServedPage() {
     <ListPage
       title={t('reports.served.title')}
       summary={<PeriodText of={address} words="reports.service.period" />}
-      actions={<AsFile path="service/lines" address={address} />}
+      actions={<AsFile of="service-lines" asked={address} isLong={list.hasMore} />}
       tools={
         <Choice
           label={t('reports.served.which')}

@@ -23,6 +23,8 @@ export const notifications = {
     follow_ups_due_other: '{{count}} follow-ups are due today: {{names}}.',
     representative_left:
       '{{rep}} has left: customers {{customers}}, open backorders {{backorders}}, follow-ups {{followUps}}.',
+    report_ready: 'Your file is ready to fetch: {{report}}.',
+    report_failed: 'Your file could not be prepared: {{report}}.',
     customer_answered: '{{name}} answered: {{answer}}',
     about: '{{sentence}} ({{number}})',
     answered: {

@@ -130,6 +130,8 @@ export const problem = {
   import_not_mapped: 'Say first which columns fill the required fields.',
   import_not_committed: 'This file has written nothing.',
   import_in_use: 'Something depends on row {{row}} by now. Nothing was taken back.',
+  report_run_not_done: 'The file is not ready. The bell tells you when it is.',
+  too_many_report_runs: 'Three files are being prepared for you already. Wait until one of them is ready.',
   day_in_the_future: 'That day has not come yet.',
   message_not_refused: 'Only what the mail server refused is sent again. Write to the customer anew.',
   template_mistake: 'The text cannot be used as it is.',
