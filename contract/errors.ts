@@ -516,6 +516,11 @@ export const ERRORS = {
     title: 'Something depends on what the file wrote, or somebody changed it since',
     meaning: 'The facts name the row. Nothing was taken back: change that record itself.',
   },
+  day_in_the_future: {
+    status: 422,
+    title: 'The day has not come yet',
+    meaning: 'A report is of today or of a day before; the facts state which day it is.',
+  },
   report_run_not_done: {
     status: 409,
     title: 'The file is not ready',
@@ -525,11 +530,6 @@ export const ERRORS = {
     status: 409,
     title: 'Enough files are being prepared for you',
     meaning: 'Wait until one of them is ready; the facts state how many there are.',
-  },
-  day_in_the_future: {
-    status: 422,
-    title: 'The day has not come yet',
-    meaning: 'A report is of today or of a day before; the facts state which day it is.',
   },
   contact_in_the_future: {
     status: 422,
