@@ -7,14 +7,15 @@ type ReportRunEnded = {
   /** Null for a program, which no bell tells. */
   userId: string | null;
   report: string;
+  filters: Readonly<Record<string, string>>;
   rows: number;
 };
 
 /** Tells the person who asked for the file of a report what became of it. */
-export async function notifyReportRun(queries: Queries, { id, kind, userId, ...facts }: ReportRunEnded, now: string) {
-  const { report, rows } = facts;
+export async function notifyReportRun(queries: Queries, { id, kind, userId, ...run }: ReportRunEnded, now: string) {
   if (userId === null) return;
-  await queries.rows(NOTIFY, [userId, kind, id, JSON.stringify({ report, rows }), `report_run:${id}`, now]);
+  const facts = { report: run.report, asOf: run.filters.asOf ?? null, rows: run.rows };
+  await queries.rows(NOTIFY, [userId, kind, id, JSON.stringify(facts), `report_run:${id}`, now]);
 }
 
 const NOTIFY = `

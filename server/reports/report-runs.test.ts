@@ -54,7 +54,7 @@ describe('the file of a long report', () => {
     expect(body).toMatchObject({ status: 'done', progress: 100, rows: LINES + 1, problem: null });
     expect(await fetched(max, id)).toBe((await max.client.get('/reports/lines?format=csv')).body);
     const told = (await bell(max)).filter(({ recordId, recordType }) => recordType === 'report_run' && recordId === id);
-    expect(told).toMatchObject([{ kind: 'report_ready', facts: { report: 'lines', rows: LINES + 1 } }]);
+    expect(told).toMatchObject([{ kind: 'report_ready', facts: { report: 'lines', asOf: null, rows: LINES + 1 } }]);
   });
 
   it('is its maker’s alone, of what they may read when it is made', async () => {

@@ -2,6 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 
 import { type Answer, operations, type Request } from '#contract/operations.ts';
+import { dateIn } from '../platform/company.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
 import { TABLE_TYPES } from '../platform/tables/table-file.ts';
 import type { Queries } from '../platform/transaction.ts';
@@ -84,14 +85,14 @@ async function getReportRun(
 async function getReportRunFile(
   viewer: Viewer,
   { params }: Request<'getReportRunFile'>,
-  { queries, now }: Reading,
+  { queries, now, company }: Reading,
 ): Promise<Answer<'getReportRunFile'> | { refusal: Refusal }> {
   const run = await findRun(queries, viewer, { id: params.id, now });
   if (!run) return refuse('not_found');
   const { status, format } = run;
   if (status !== 'done') return refuse('report_run_not_done', { facts: { runStatus: status } });
   const whole = await queries.row<Whole>('select attempts, pieces from report_runs where id = $1', [run.id]);
-  const filename = `${run.report}-${run.filters.asOf ?? run.endedAt?.slice(0, 10)}.${format}`;
+  const filename = `${run.report}-${run.filters.asOf ?? dateIn(company.timeZone, run.endedAt ?? now)}.${format}`;
   return { filename, content: piecesOf(queries, run.id, whole), type: TABLE_TYPES[format] };
 }
 

@@ -11,8 +11,7 @@ export function notificationSentence({ kind, facts }: Notification, today: strin
   const key = `bell.${kind}_one`;
   if (kind === 'stock_freed') return t('bell.stock_freed');
   if (kind === 'customer_answered') return answered(facts);
-  if (kind === 'report_ready' || kind === 'report_failed')
-    return t(`bell.${kind}`, { report: t(`reports.run.of.${String(facts.report) as 'lines'}`) });
+  if (kind === 'report_ready' || kind === 'report_failed') return t(`bell.${kind}`, { report: reportOf(facts, today) });
   if (kind === 'representative_left') {
     const { name, customers, backorders, followUps } = facts;
     return t('bell.representative_left', {
@@ -32,6 +31,12 @@ export function notificationSentence({ kind, facts }: Notification, today: strin
     from: dayOr(facts.from, today),
     to: dayOr(facts.to, today),
   });
+}
+
+/** "Lines that were open, as of 10 Nov" */
+function reportOf({ report, asOf }: Notification['facts'], today: string): string {
+  const name = t(`reports.run.of.${String(report) as 'lines'}`);
+  return typeof asOf === 'string' ? t('bell.reportAsOf', { name, day: dayText(asOf, today) }) : name;
 }
 
 /** "Corner Shop takes something else in its place (BO-1001)" */

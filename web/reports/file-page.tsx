@@ -10,7 +10,7 @@ export function FilePage() {
   const { id } = route.useParams();
   return (
     <Page title={t('reports.run.title')} above={<Link to="/reports">{t('reports.send.back')}</Link>}>
-      <Section title={t('reports.run.title')} note={t('reports.run.kept')}>
+      <Section title={t('reports.run.file')} note={t('reports.run.kept')}>
         <ReportRun id={id} />
       </Section>
     </Page>

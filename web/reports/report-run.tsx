@@ -1,7 +1,7 @@
 import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
-import { InstantText } from '#web/ui/date-text.tsx';
+import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { EmptyState, FailedState, LoadingState } from '#web/ui/states.tsx';
 
@@ -45,7 +45,12 @@ function Ready({ of: { id, report, format, filters, rows, expiresAt } }: { of: R
       </p>
       <p className="quiet small">
         {t('reports.run.rows', { count: rows, rows: numberText(rows) })}
-        {filters.asOf && ` · ${t('reports.asOfLabel')} ${filters.asOf}`}
+        {filters.asOf && (
+          <>
+            {' · '}
+            {t('reports.run.asOf')} <DayText on={filters.asOf} />
+          </>
+        )}
         {expiresAt && (
           <>
             {' · '}

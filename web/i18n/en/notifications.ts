@@ -25,6 +25,7 @@ export const notifications = {
       '{{rep}} has left: customers {{customers}}, open backorders {{backorders}}, follow-ups {{followUps}}.',
     report_ready: 'Your file is ready to fetch: {{report}}.',
     report_failed: 'Your file could not be prepared: {{report}}.',
+    reportAsOf: '{{name}}, as of {{day}}',
     customer_answered: '{{name}} answered: {{answer}}',
     about: '{{sentence}} ({{number}})',
     answered: {
