@@ -52,8 +52,8 @@ function countOpen(narrowed: Narrowed, mine: Parameters<typeof ofCustomers>[0], 
     select ${tab(sql`true`)} as open, ${tab(ofCustomers(mine))} as mine,
       ${tab(ofTab('ready', today))} as ready, ${tab(ofTab('overdue', today))} as overdue,
       ${tab(ofTab('no_date', today))} as "noDate", ${tab(ofTab('date_moved', today))} as "dateMoved",
-      coalesce(sum(b.value), 0)::numeric(16, 2) as "outstandingValue",
-      coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(16, 2) as "readyValue"
+      coalesce(sum(b.value), 0)::numeric(22, 2) as "outstandingValue",
+      coalesce(sum(${sql.raw(readyValue())}), 0)::numeric(22, 2) as "readyValue"
     from backorders b where ${ofHalf(narrowed, 'open')}`;
 }
 

@@ -27,7 +27,7 @@ export async function groupBackorders(
       'outstandingValue', money(value, ${reading.company.currency}), 'oldestCreatedOn', oldest) as group
     from (
       select ${sql.raw(key)} as key, ${sql.raw(name)} as name, ${sql.raw(backorders)}::integer as backorders,
-        sum(${sql.raw(outstanding)})::bigint as outstanding, sum(${sql.raw(value)})::numeric(16, 2) as value, min(b.created_on) as oldest
+        sum(${sql.raw(outstanding)})::bigint as outstanding, sum(${sql.raw(value)})::numeric(22, 2) as value, min(b.created_on) as oldest
       from backorders b ${sql.raw(joins)} where ${whole(narrowed)} group by 1, 2) g
     order by value desc, key limit ${sql.lit(MOST_GROUPS + 1)}`;
   const rows = await reading.queries.built(statement.compile(builder));

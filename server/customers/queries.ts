@@ -22,7 +22,7 @@ const CUSTOMER = `c.id, c.account_number as "accountNumber", c.name, c.email, c.
 /** What is open of a customer, in the currency of the company. */
 const OPEN_BACKORDERS = `
   (select jsonb_build_object('count', count(*), 'outstandingValue',
-     money(coalesce(sum(b.value), 0)::numeric(16, 2), (select currency from company)))
+     money(coalesce(sum(b.value), 0)::numeric(22, 2), (select currency from company)))
    from backorders b
    where b.customer_id = c.id and ${isOpen()}) as "openBackorders"`;
 

@@ -208,11 +208,11 @@ const DUE_RECEIPTS = `
 /** As the list that the figure opens has it: today's supply breaks the promise, which it does from the day it passed. */
 const RISK = 'coalesce(x.is_at_risk, false)';
 const COMPANY_FIGURES = `
-  select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(16, 2) as "openValue",
+  select count(*)::integer as open, coalesce(sum(b.value), 0)::numeric(22, 2) as "openValue",
     count(*) filter (where ${RISK})::integer as risk,
-    coalesce(sum(b.value) filter (where ${RISK}), 0)::numeric(16, 2) as "riskValue",
+    coalesce(sum(b.value) filter (where ${RISK}), 0)::numeric(22, 2) as "riskValue",
     count(*) filter (where ${READY})::integer as ready,
-    coalesce(sum(${readyValue()}), 0)::numeric(16, 2) as "readyValue"
+    coalesce(sum(${readyValue()}), 0)::numeric(22, 2) as "readyValue"
   from backorders b left join backorder_outlooks x on x.backorder_id = b.id and x.is_at_risk where ${OPEN}`;
 
 /**

@@ -29,7 +29,7 @@ export async function reportByProduct(
     supply as (${supply(day)}),
     short as (${shortIn90Days(day, reading)})
     select product_id is null as "isTotal", json_build_object('key', product_id::text, 'label', name, 'lines', lines,
-      'quantity', quantity, 'value', money(value::numeric(16, 2), ${reading.company.currency}), 'customers', customers,
+      'quantity', quantity, 'value', money(value::numeric(22, 2), ${reading.company.currency}), 'customers', customers,
       'nextRestockOn', next_on, 'purchaseOrders', orders, 'timesIn90Days', times) as group
     from (
       select w.product_id, p.name, w.lines, w.quantity, w.value, w.customers, supply.next_on, coalesce(supply.orders, 0) as orders,

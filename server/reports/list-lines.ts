@@ -27,7 +27,7 @@ export async function listReportLines(
     select o.line_id::text as id, o.order_line_id::text as "orderLineId", o.backorder_id::text as "backorderId", b.number as "backorderNumber",
       o.order_id::text as "orderId", orders.number as "orderNumber", o.customer_id::text as "customerId", c.name as "customerName",
       o.variant_id::text as "variantId", v.sku, v.product_name as "productName", v.name as "variantName", v.units_per_case as "unitsPerCase",
-      o.quantity, money(o.value::numeric(16, 2), ${reading.company.currency}) as value, o.reason, o.created_on as "createdOn",
+      o.quantity, money(o.value::numeric(22, 2), ${reading.company.currency}) as value, o.reason, o.created_on as "createdOn",
       ${day.asOf}::date - o.created_on as "ageDays", o.promised_on as "promisedOn"
     from (${openLines(viewer, query, day, { after, rows: limit + 1 })}) o
       join backorders b on b.id = o.backorder_id join orders on orders.id = o.order_id

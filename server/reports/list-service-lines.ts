@@ -35,7 +35,7 @@ export async function listServiceLines(
       s.customer_id::text as "customerId", c.name as "customerName", v.id::text as "variantId", v.sku, v.product_name as "productName",
       v.name as "variantName", v.units_per_case as "unitsPerCase", s.wanted::integer as quantity, s.short::integer as "shortQuantity",
       f.days_to_fill as "daysToFill",
-      money(coalesce(${sql.raw(valueOfPart('s.lost', 's'))}, 0)::numeric(16, 2), ${reading.company.currency}) as "lostValue"
+      money(coalesce(${sql.raw(valueOfPart('s.lost', 's'))}, 0)::numeric(22, 2), ${reading.company.currency}) as "lostValue"
     from served s left join filled f on f.order_line_id = s.id join order_lines l on l.id = s.id join variants v on v.id = l.variant_id
       join orders o on o.id = s.order_id join customers c on c.id = s.customer_id
     where ${WHICH[query.which]} ${after ? sql`and s.id > ${after[0]}::bigint` : sql``}

@@ -149,14 +149,14 @@ function figures(currency: string): RawBuilder<unknown> {
     'backorderRate', ${share(sql`count(distinct id) filter (where is_backordered)`, lines)},
     'daysToFillP50', percentile_disc(0.5) within group (order by days_to_fill), 'daysToFillP90', percentile_disc(0.9) within group (order by days_to_fill),
     'onTimeRequested', ${kept('kept_requested')}, 'onTimeFirstPromise', ${kept('kept_first')}, 'onTimeLastPromise', ${kept('kept_last')},
-    'lostSales', money(coalesce(sum(${sql.raw(valueOfPart('lost', 'keyed'))}), 0)::numeric(16, 2), ${currency}))`;
+    'lostSales', money(coalesce(sum(${sql.raw(valueOfPart('lost', 'keyed'))}), 0)::numeric(22, 2), ${currency}))`;
 }
 
 function reasonsOf(lines: RawBuilder<unknown>, currency: string) {
   return sql<Report['reasons'][number]>`
     with ${lines}
     select e.reason, count(distinct e.order_line_id)::integer as lines, sum(e.quantity)::integer as quantity,
-      money(sum(${sql.raw(valueOfPart('e.quantity', 'lines'))})::numeric(16, 2), ${currency}) as value
+      money(sum(${sql.raw(valueOfPart('e.quantity', 'lines'))})::numeric(22, 2), ${currency}) as value
     from entries e join lines on lines.id = e.order_line_id
     where e.kind = 'cancelled' and not e.reason = any(${NOT_LOST}::text[]) and e.reason = any(${RECORDED_REASONS as unknown as string[]}::text[])
     group by 1 order by sum(${sql.raw(valueOfPart('e.quantity', 'lines'))}) desc, 1`;

@@ -42,4 +42,4 @@ const RISES = `
     where s.change > 0
   ), ranked as (
     select *, row_number() over (partition by set order by change desc, key) as place from named where key is not null)
-  select by, key, label, money(change::numeric(16, 2), $3) as rise from ranked where place <= $4 order by set, place`;
+  select by, key, label, money(change::numeric(22, 2), $3) as rise from ranked where place <= $4 order by set, place`;

@@ -140,7 +140,7 @@ function sums(prefix: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
 
 function part(prefix: string, currency: string): RawBuilder<unknown> {
   const column = (name: string) => sql.raw(`${prefix}${name}`);
-  return sql`'lines', ${column('lines')}, 'quantity', ${column('quantity')}, 'value', money(${column('value')}::numeric(16, 2), ${currency})`;
+  return sql`'lines', ${column('lines')}, 'quantity', ${column('quantity')}, 'value', money(${column('value')}::numeric(22, 2), ${currency})`;
 }
 
 function nothing(currency: string): Figures {

@@ -8,7 +8,7 @@ export async function readOpenTotal(queries: Queries): Promise<{ backorders: num
 
 const OPEN_TOTAL = `
   select count(distinct bl.backorder_id)::integer as backorders,
-    coalesce(sum(${valueOfPart('e.outstanding', 'l')}), 0)::numeric(16, 2)::text as value
+    coalesce(sum(${valueOfPart('e.outstanding', 'l')}), 0)::numeric(22, 2)::text as value
   from (
     select backorder_line_id as id, sum(${outstandingChange()})::integer as outstanding from demand_entries e
     where backorder_line_id is not null group by 1) e

@@ -37,8 +37,9 @@ function Figures({ of, most, usual }: { of: Bucket; most: number; usual: number 
     <>
       <span className={styles.barName}>{t(`dates.bucket.${of.bucket}`)}</span>
       <span className={styles.barCount}>{numberText(of.backorders)}</span>
-      <span className="quiet small nowrap">
-        {t('dates.units', { count: of.quantity, number: numberText(of.quantity) })} · {moneyText(of.value)}
+      <span className="quiet small">
+        <span className="nowrap">{t('dates.units', { count: of.quantity, number: numberText(of.quantity) })} ·</span>{' '}
+        {moneyText(of.value)}
       </span>
       <span className={styles.track} aria-hidden>
         <span className={styles.fill} style={{ width: `${(100 * of.lines) / most}%` }} />
