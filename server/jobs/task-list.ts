@@ -33,7 +33,7 @@ export type CapabilityWork = {
   /** Mails the reports that are due. */
   sendReports(now: string): Promise<void>;
   /** Makes the file of a report that somebody asked for. */
-  makeReportRun(id: string, now: string): Promise<void>;
+  makeReportRun(id: string, clock: () => string): Promise<void>;
   /** Forgets the files of reports whose days are over. */
   pruneReportRuns(now: string): Promise<void>;
 };
@@ -66,7 +66,7 @@ export function taskList(database: Database, work: CapabilityWork): TaskList {
     allocate_due_lines: () => work.allocateDueLines(now()),
     compare_invoices: () => work.compareInvoices(now()),
     send_reports: () => work.sendReports(now()),
-    make_report_run: (payload) => work.makeReportRun((payload as { reportRunId: string }).reportRunId, now()),
+    make_report_run: (payload) => work.makeReportRun((payload as { reportRunId: string }).reportRunId, now),
     prune_report_runs: () => work.pruneReportRuns(now()),
     prune_idempotency_keys: () => pruneIdempotencyKeys(database, now()),
     prune_refused_acts: () => pruneRefusedActs(queriesOf(database), now()),

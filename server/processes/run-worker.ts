@@ -88,7 +88,7 @@ export async function startAllJobs(options: {
       holdEndedPrices: async (now) => void (await holdEndedPrices(database, now)),
       compareInvoices: (now) => compareAll(database, open, now),
       sendReports: (now) => sendScheduledReports({ database, reading, post, publicUrl, now }),
-      makeReportRun: (id, now) => makeReportRun({ database, reading: reports, now }, id),
+      makeReportRun: (id, clock) => makeReportRun({ database, reading: reports, clock }, id),
       pruneReportRuns: (now) => pruneReportRuns(queriesOf(database), now),
       refreshOutlooks: (changed, now) => refreshChangedOutlooks(database, now, changed),
     },

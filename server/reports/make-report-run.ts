@@ -19,7 +19,7 @@ type Making = {
   database: Database;
   /** What reports are read from. */
   reading: Queries;
-  now: string;
+  clock: () => string;
   /** Of how many bytes a piece is. */
   bytesAtOnce?: number;
 };
@@ -42,25 +42,25 @@ type Taken = {
  * file is whole or not there, and what an earlier attempt still writes counts for nothing. Once it has ended, it does nothing.
  */
 export async function makeReportRun(making: Making, id: string): Promise<void> {
-  const { database, reading, now, bytesAtOnce = BYTES_AT_ONCE } = making;
+  const { database, reading, clock, bytesAtOnce = BYTES_AT_ONCE } = making;
   const queries = queriesOf(database);
   const run = await queries.first<Taken>(TAKE, [id]);
   if (!run) return;
   if (run.attempts > MOST_ATTEMPTS)
-    return fail(database, run, { problem: 'It was begun too often and never ended.', now });
+    return fail(database, run, { problem: 'It was begun too often and never ended.', now: clock() });
   const { company, settings } = await readCompany(queries);
   const viewer = viewerOf(run, settings.repsReadAll);
-  if (!viewer) return fail(database, run, { problem: 'Whoever asked for it reads no reports any more.', now });
+  if (!viewer) return fail(database, run, { problem: 'Whoever asked for it reads no reports any more.', now: clock() });
   try {
-    await queries.rows('update report_runs set reads_all = $2 where id = $1', [id, viewer.readsAll]);
-    await queries.rows('delete from report_run_pieces where run_id = $1', [id]);
+    await queries.rows(BEGIN, [id, run.attempts, viewer.readsAll]);
+    const now = clock();
     const given = { queries: reading, now, today: dateIn(company.timeZone, now), company, settings };
     const written = await write(queries, run, { viewer, reading: given, bytesAtOnce });
-    if (written) await end(database, run, { ...written, now });
+    if (written) await end(database, run, { ...written, now: clock() });
   } catch (error) {
     if (run.attempts < MOST_ATTEMPTS) throw error;
     // Why stands in the log, once for each attempt before.
-    await fail(database, run, { problem: 'The job failed, again and again. Ask for less, or later.', now });
+    await fail(database, run, { problem: 'The job failed, again and again. Ask for less, or later.', now: clock() });
   }
 }
 
@@ -80,7 +80,11 @@ async function write(
   const query = runQuery(run.report, run.filters);
   if (isRefused(query)) throw new Error(`a file of ${run.report} that cannot be asked`);
   const expected = await expectedRows(viewer, run, reading);
-  await queries.rows('update report_runs set rows_expected = $2 where id = $1', [run.id, expected]);
+  await queries.rows('update report_runs set rows_expected = $3 where id = $1 and attempts = $2', [
+    run.id,
+    run.attempts,
+    expected,
+  ]);
   let rows = 0;
   let pieces = 0;
   const file = await reportFile(viewer, { ...run, query }, reading, (count) => {
@@ -161,6 +165,11 @@ const TAKE = `
   where r.id = $1 and asked.id = r.id and r.status in ('queued', 'running')
   returning r.id, r.attempts, r.report, r.format, r.filters, r.principal, r.user_id as "userId", coalesce(u.name, k.name) as name,
     coalesce(u.role, k.role) as role, k.actions`;
+
+// Never what a later attempt wrote, however late this one goes on.
+const BEGIN = `
+  with mine as (update report_runs set reads_all = $3 where id = $1 and attempts = $2)
+  delete from report_run_pieces where run_id = $1 and attempt < $2`;
 
 // A piece is kept together with how far it goes, and only by the attempt that has the file.
 const KEEP = `

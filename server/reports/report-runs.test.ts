@@ -36,7 +36,7 @@ afterAll(() => company.close());
 
 const now = () => new Date().toISOString();
 const run = (id: string, reading: Queries = queriesOf(company.database)) =>
-  makeReportRun({ database: company.database, reading, now: now(), bytesAtOnce: 10_000 }, id);
+  makeReportRun({ database: company.database, reading, clock: now, bytesAtOnce: 10_000 }, id);
 const asked = async (client: Client, body: object) => made(await client.post('/report-runs', body)) as { id: string };
 const fetched = async ({ client }: Person, id: string) => String((await client.get(`/report-runs/${id}/file`)).body);
 const bell = async ({ client }: Person) => (await client.get('/notifications')).body.data as any[];
@@ -108,6 +108,33 @@ describe('the file of a long report', () => {
     for (const _ of [1, 2, 3]) await expect(run(id, away.queries)).rejects.toThrow('away');
     await run(id, away.queries);
     expect((await max.client.get(`/report-runs/${id}`)).body).toMatchObject({ status: 'failed' });
+    await clear();
+  });
+
+  it('is made for a program as well, whose bell nobody hears, until its key is taken back', async () => {
+    const key = made(await admin.post('/api-keys', { name: 'sheets', role: 'read_only' }));
+    const headers = { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' };
+    const ask = async () => {
+      const body = JSON.stringify({ report: 'aging', format: 'csv' });
+      return (await fetch(`${company.origin}/api/v1/report-runs`, { method: 'POST', headers, body })).json();
+    };
+    const { id } = await ask();
+    await run(id);
+    const file = await fetch(`${company.origin}/api/v1/report-runs/${id}/file`, { headers });
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    const { id: late } = await ask();
+    made(await admin.post(`/api-keys/${key.id}/revocations`));
+    await run(late);
+    const { rows } = await company.database.query('select status, pieces from report_runs order by id');
+    expect(rows).toEqual([
+      { status: 'done', pieces: 1 },
+      { status: 'failed', pieces: null },
+    ]);
+    const told = await company.database.query(
+      `select from notifications where record_type = 'report_run' and record_id = any ($1)`,
+      [[id, late]],
+    );
+    expect(told.rowCount).toBe(0);
     await clear();
   });
 
