@@ -66,7 +66,7 @@ type SumRow = Sums & { promised_on: string | null; at_risk: number };
 /** Sums of each promised day. */
 function sumsOf(open: Condition): RawBuilder<SumRow> {
   return sql`
-    select b.promised_on, count(*)::integer as backorders, sum(l.lines)::integer as lines, sum(b.outstanding)::integer as quantity,
+    select b.promised_on, count(*)::integer as backorders, sum(l.lines)::integer as lines, sum(b.outstanding)::float8 as quantity,
       sum(b.value)::text as value, count(*) filter (where x.is_at_risk)::integer as at_risk
     from backorders b left join backorder_outlooks x on x.backorder_id = b.id
     cross join lateral (select count(*) as lines from backorder_lines l where l.backorder_id = b.id and l.outstanding > 0) l
@@ -152,7 +152,7 @@ function supplyOf(
           'projectedOn', r.projected_on, 'isAtRisk', r.at_risk) order by r.place) filter (where r.place <= ${sql.lit(FIRST_OF_AN_ORDER)}) as promises
       from ranked r join customers c on c.id = r.customer_id group by 1),
     coming as (
-      select l.purchase_order_id, sum(l.remaining)::integer as quantity,
+      select l.purchase_order_id, sum(l.remaining)::float8 as quantity,
         case when count(*) > count(l.expected_on) then null else max(l.expected_on) end as expected_on, min(l.expected_on) as soonest,
         max((select d.expected_on from supply_date_changes d where d.purchase_order_line_id = l.id and d.expected_on is not null order by d.id limit 1)) as first_on
       from purchase_order_lines l where l.remaining > 0 group by 1)

@@ -204,7 +204,7 @@ const underWayList = (statuses: string) => `
   from page
   left join shipments s on s.id = page.shipment_id
   cross join lateral (
-    select ${itemOf()}, count(*) over ()::integer as count, sum(l.leaving) over ()::integer as quantity
+    select ${itemOf()}, count(*) over ()::integer as count, sum(l.leaving) over ()::float8 as quantity
     from fulfillment_lines l join variants v on v.id = l.variant_id
     where l.fulfillment_id = page.id order by l.id limit 1) items
   order by page.id`;

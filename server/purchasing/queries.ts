@@ -143,7 +143,7 @@ const DETAILS = `
         - (select coalesce(sum(f.available), 0) from stock_levels f
           where f.variant_id = l.variant_id and f.warehouse_id = p.warehouse_id))) as units
       from purchase_order_lines l where l.purchase_order_id = p.id and l.remaining > 0 group by l.variant_id)
-    select coalesce(sum(units), 0)::integer as units,
+    select coalesce(sum(units), 0)::float8 as units,
       (select count(distinct q.customer_id)::integer from by_variant v join queue_lines q on q.variant_id = v.variant_id
         where v.units > 0 and ${MAY_BE_SERVED}) as customers
     from by_variant) asked`;

@@ -102,11 +102,11 @@ const RECORD = `
     round(avg(received_on - first_on), 1)::float8 as "meanDaysLate", short.*
   from (${RECEIPTS.replace('$TZ', '$3')} and p.ordered_on >= $2::date - 365) came
   cross join (
-    select coalesce(sum(l.quantity), 0)::integer as "orderedUnits",
-      coalesce(sum(greatest(0, l.quantity - l.received)) filter (where l.closed), 0)::integer as "shortUnits",
+    select coalesce(sum(l.quantity), 0)::float8 as "orderedUnits",
+      coalesce(sum(greatest(0, l.quantity - l.received)) filter (where l.closed), 0)::float8 as "shortUnits",
       count(*) filter (where l.closed and l.received < l.quantity)::integer as "shortLines",
       coalesce(sum((select sum(rl.damaged) from receipt_lines rl where rl.purchase_order_line_id = l.id
-        and not exists (select from receipt_reversals x where x.receipt_id = rl.receipt_id))), 0)::integer as "damagedUnits"
+        and not exists (select from receipt_reversals x where x.receipt_id = rl.receipt_id))), 0)::float8 as "damagedUnits"
     from purchase_orders p join purchase_order_lines l on l.purchase_order_id = p.id
     where p.supplier_id = $1 and p.ordered_on >= $2::date - 365) short
   group by short."orderedUnits", short."shortUnits", short."shortLines", short."damagedUnits"

@@ -200,7 +200,7 @@ const TO_COUNT = `
   where r.closed_at is null order by r.requested_at, r.id limit $1`;
 const DUE_RECEIPTS = `
   select p.id, p.number, s.name as "supplierName", min(l.expected_on) as "expectedOn",
-    min(l.expected_on) < $1::date as "isLate", sum(l.remaining)::integer as remaining
+    min(l.expected_on) < $1::date as "isLate", sum(l.remaining)::float8 as remaining
   from purchase_order_lines l join purchase_orders p on p.id = l.purchase_order_id join suppliers s on s.id = p.supplier_id
   where l.remaining > 0 and l.expected_on <= $1::date
   group by p.id, p.number, s.name order by min(l.expected_on), p.id limit $2`;
@@ -246,5 +246,5 @@ const TREND = `
   )
   select day as "on",
     (now.backorders - coalesce((select sum(c.backorders) from changes c where c.week >= place), 0))::integer as backorders,
-    (now.outstanding - coalesce((select sum(c.outstanding) from changes c where c.week >= place), 0))::integer as outstanding
+    (now.outstanding - coalesce((select sum(c.outstanding) from changes c where c.week >= place), 0))::float8 as outstanding
   from unnest($1::date[]) with ordinality d(day, place) cross join now order by day`;

@@ -155,7 +155,7 @@ function figures(currency: string): RawBuilder<unknown> {
 function reasonsOf(lines: RawBuilder<unknown>, currency: string) {
   return sql<Report['reasons'][number]>`
     with ${lines}
-    select e.reason, count(distinct e.order_line_id)::integer as lines, sum(e.quantity)::integer as quantity,
+    select e.reason, count(distinct e.order_line_id)::integer as lines, sum(e.quantity)::float8 as quantity,
       money(sum(${sql.raw(valueOfPart('e.quantity', 'lines'))})::numeric(22, 2), ${currency}) as value
     from entries e join lines on lines.id = e.order_line_id
     where e.kind = 'cancelled' and not e.reason = any(${NOT_LOST}::text[]) and e.reason = any(${RECORDED_REASONS as unknown as string[]}::text[])

@@ -14,6 +14,7 @@ const READ_BY_ALL = [
   '/reports/by-product',
   '/reports/lines',
   '/reports/service?groupBy=month',
+  '/reports/timeline?from=2026-01-01&to=2026-02-01',
   '/backorder-reviews',
 ];
 
@@ -97,6 +98,27 @@ describe('an order of which nothing would be left', () => {
     expect((await admin.get('/backorders/counts')).body.outstandingValue.amount).toBe('192345675000000.00');
     for (const { id } of mistakes)
       made(await admin.post(`/orders/${id}/cancellations`, { reason: 'customer_requested' }));
+  });
+
+  it('counts more units of all that waits than one stock may have', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0, SYRAH: 0 });
+    const taken = await Promise.all(
+      Object.values(world.variants).map((variantId) =>
+        admin.post('/orders', {
+          customerId: world.customerId,
+          warehouseId: world.warehouseId,
+          lines: Array.from({ length: 110 }, () => ({ variantId, quantity: 10_000_000 })),
+          confirm: true,
+          confirmed: true,
+        }),
+      ),
+    );
+    for (const path of READ_BY_ALL) expect([path, (await admin.get(path)).status]).toEqual([path, 200]);
+    const { trend } = (await admin.get('/home')).body.company;
+    expect(Math.max(...trend.map(({ outstanding }: { outstanding: number }) => outstanding))).toBe(2_200_000_000);
+    for (const placed of taken)
+      made(await admin.post(`/orders/${made(placed).id}/cancellations`, { reason: 'customer_requested' }));
   });
 
   it('takes more than 500 lines, and no more than 2,000', async () => {
