@@ -579,7 +579,8 @@ export const ERRORS = {
   stock_out_of_bounds: {
     status: 422,
     title: 'Stock out of bounds',
-    meaning: 'Stock would go below zero, or a quantity beyond two thousand million units, which is the most that is counted. Look at the quantities again.',
+    meaning:
+      'Stock would go below zero, or a quantity beyond two thousand million units, which is the most that is counted. Look at the quantities again.',
   },
   amount_out_of_bounds: {
     status: 422,
