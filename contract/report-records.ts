@@ -2,21 +2,7 @@ import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { moneyOut, page, pageOf } from '#contract/primitives.ts';
 import { keptPromisesQuery, serviceQuery } from '#contract/reports.ts';
-
-/** Which lines of orders: all that a figure of service counts, or those that lower it. */
-export const SERVICE_LINES = [
-  'all',
-  'short',
-  'filled',
-  'late_for_request',
-  'late_for_first_promise',
-  'late_for_last_promise',
-  'lost',
-] as const;
-/** Whether a promise was kept. */
-export const KEPT_OUTCOMES = ['kept', 'late', 'pending'] as const;
-/** How often a promise slipped. */
-export const SLIPPED = ['once', 'more'] as const;
+import { KEPT_OUTCOMES, SERVICE_LINES, SLIPPED } from '#domain/reports/choices.ts';
 
 const { groupBy: _, ...ofService } = serviceQuery.shape;
 const { groupBy: __, ...ofPromises } = keptPromisesQuery.shape;

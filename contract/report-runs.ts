@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, idParameters } from '#contract/primitives.ts';
-import { KEPT_OUTCOMES, SERVICE_LINES, SLIPPED } from '#contract/report-records.ts';
 import { GROUPINGS, reportFilters, SCHEDULED_REPORTS } from '#contract/report-schedules.ts';
-import { KEPT_BASES, OPEN_SORTS } from '#contract/reports.ts';
+import { OPEN_SORTS } from '#contract/reports.ts';
+import { KEPT_BASES, KEPT_OUTCOMES, SERVICE_LINES, SLIPPED } from '#domain/reports/choices.ts';
 
 /** What a file can be made of: the reports, and the lists behind their figures. */
 export const RUN_REPORTS = [...SCHEDULED_REPORTS, 'lines', 'service-lines', 'kept-promises-backorders'] as const;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { id, name, page, pageOf, words } from '#contract/primitives.ts';
-import { KEPT_GROUPINGS, OPEN_GROUPINGS, SERVICE_GROUPINGS } from '#contract/reports.ts';
 import { removed } from '#contract/search.ts';
+import { KEPT_GROUPINGS, OPEN_GROUPINGS, SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 
 /** The reports that can be sent, by their paths. */
 export const SCHEDULED_REPORTS = ['open-backorders', 'aging', 'by-product', 'service', 'kept-promises'] as const;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, flag, format, id, moneyOut, page, words } from '#contract/primitives.ts';
-import type { Basis } from '#domain/backorders/promise-record.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
+import { KEPT_BASES, KEPT_GROUPINGS, OPEN_GROUPINGS, SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 
 /** What every report can be narrowed by; the filters combine. A representative who reads only their own reads only those. */
 const filters = {
@@ -29,16 +29,8 @@ const waiting = {
   ageTo: days.optional(),
 };
 
-/** By what open backorders are put together. */
-export const OPEN_GROUPINGS = ['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'] as const;
 /** In which order the groups of open backorders stand. */
 export const OPEN_SORTS = ['value', 'age', 'name'] as const;
-/** By what service is put together. */
-export const SERVICE_GROUPINGS = ['month', 'product', 'supplier', 'rep', 'customer'] as const;
-/** By what kept promises are put together. */
-export const KEPT_GROUPINGS = ['rep', 'customer', 'supplier'] as const;
-/** Against which date a promise is measured. */
-export const KEPT_BASES = ['first_promise', 'last_promise', 'requested'] as const satisfies Basis[];
 
 /** What waits, by what to group it and in which order. */
 export const openBackordersQuery = z.object({

@@ -1,32 +1,26 @@
 import { type RawBuilder, sql } from 'kysely';
-import { isRefused, type Refusal } from '#contract/errors.ts';
+import type { Refusal } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { valueOfPart } from '../ledger/sql-words.ts';
-import { listCursor, part } from '../platform/http/list-cursor.ts';
-import { toPage } from '../platform/http/page.ts';
-import { builder } from '../platform/query-builder.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
-import { periodOf, reportDay } from './open-lines.ts';
+import { pageOfRecords } from './page-of-records.ts';
 import { linesOf } from './service.ts';
 
 type Line = Answer<'listServiceLines'>['data'][number];
 
-const CURSOR = listCursor('listServiceLines', part.id);
-
 /** The lines of orders behind a report of service, the oldest first. Refusal: `day_in_the_future`. */
-export async function listServiceLines(
+export function listServiceLines(
   viewer: Viewer,
   { query }: Request<'listServiceLines'>,
   reading: Reading,
 ): Promise<Answer<'listServiceLines'> | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
-  if (isRefused(day)) return day;
-  const after = CURSOR.read(query.cursor);
-  if (after && isRefused(after)) return after;
-  const { limit } = query;
-  const statement = sql<Line>`
-    with ${linesOf(viewer, query, periodOf(query, day), reading)},
+  return pageOfRecords(
+    'listServiceLines',
+    query,
+    reading,
+    (period, after, rows) => sql<Line>`
+    with ${linesOf(viewer, query, period, reading)},
     filled as (
       select order_line_id, max(days_to_fill) as days_to_fill, bool_or(not kept_requested) as late_for_request,
         bool_or(not kept_first) as late_for_first_promise, bool_or(not kept_last) as late_for_last_promise
@@ -38,14 +32,8 @@ export async function listServiceLines(
       money(coalesce(${sql.raw(valueOfPart('s.lost', 's'))}, 0)::numeric(22, 2), ${reading.company.currency}) as "lostValue"
     from served s left join filled f on f.order_line_id = s.id join order_lines l on l.id = s.id join variants v on v.id = l.variant_id
       join orders o on o.id = s.order_id join customers c on c.id = s.customer_id
-    where ${WHICH[query.which]} ${after ? sql`and s.id > ${after[0]}::bigint` : sql``}
-    order by s.id limit ${limit + 1}`;
-  const rows = await reading.queries.built(statement.compile(builder));
-  return toPage(
-    rows,
-    { limit, cursor: CURSOR },
-    ({ id }) => [id],
-    (row) => row,
+    where ${WHICH[query.which]} ${after ? sql`and s.id > ${after}::bigint` : sql``}
+    order by s.id limit ${rows}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
+import type { KEPT_GROUPINGS } from '#domain/reports/choices.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -11,7 +12,7 @@ import { ALL, behindGroup, type PromisesAddress } from './records-address.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
-import { groupingOf, type KEPT_BY, type ReportsAddress, reportAsked } from './reports-address.ts';
+import { groupingOf, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { share } from './share-text.ts';
 
 type Kept = Answer<'reportKeptPromises'>['groups'][number];
@@ -25,7 +26,7 @@ export function KeptReport({ address }: { address: ReportsAddress }) {
     keepPrevious: true,
   });
   const { today } = useCompany();
-  const by = groupingOf('kept', address) as (typeof KEPT_BY)[number];
+  const by = groupingOf('kept', address) as (typeof KEPT_GROUPINGS)[number];
   return (
     <ReportState read={read} isEmpty={({ totals }) => totals.measured === 0}>
       {({ from, to, basis, groups, totals, formula }) => (

@@ -1,12 +1,13 @@
+import type { OPEN_GROUPINGS } from '#domain/reports/choices.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { reasonText } from '#web/records/reasons.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, ReportTable } from './report-table.tsx';
-import { groupingOf, type OPEN_BY, openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
+import { groupingOf, openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Opens, type Waiting, waitingColumns } from './waiting-columns.tsx';
 
-type By = (typeof OPEN_BY)[number];
+type By = (typeof OPEN_GROUPINGS)[number];
 const FILTER_OF = {
   product: 'productId',
   customer: 'customerId',

@@ -1,4 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { KEPT_OUTCOMES, SLIPPED } from '#domain/reports/choices.ts';
 import { type ItemOf, useList } from '#web/api/read.ts';
 import { FilterChips } from '#web/backorders/backorder-filters.tsx';
 import { t } from '#web/i18n/words.ts';
@@ -13,7 +14,7 @@ import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { PeriodText } from './period-text.tsx';
 import { AsFile, OrderLink } from './record-parts.tsx';
-import { KEPT_OUTCOMES, NO_FILTERS, promisesAsked, SLIPPED } from './records-address.ts';
+import { NO_FILTERS, promisesAsked } from './records-address.ts';
 import { reportFilters } from './reports-address.ts';
 
 const route = getRouteApi('/signed-in/reports/promises');

@@ -1,26 +1,8 @@
+import { KEPT_BASES, KEPT_OUTCOMES, SERVICE_LINES, SLIPPED } from '#domain/reports/choices.ts';
 import type { Given } from '#web/api/call.ts';
 import type { Filters } from '#web/backorders/backorders-address.ts';
 import { choicePart } from '#web/ui/address-parts.ts';
-import {
-  KEPT_BASES,
-  REPORT_FILTERS,
-  type ReportsAddress,
-  readReportsAddress,
-  reportFilters,
-} from './reports-address.ts';
-
-/** Which lines of orders: all that a figure of service counts, or those that lower it. */
-export const SERVICE_LINES = [
-  'all',
-  'short',
-  'filled',
-  'late_for_request',
-  'late_for_first_promise',
-  'late_for_last_promise',
-  'lost',
-] as const;
-export const KEPT_OUTCOMES = ['kept', 'late', 'pending'] as const;
-export const SLIPPED = ['once', 'more'] as const;
+import { REPORT_FILTERS, type ReportsAddress, readReportsAddress, reportFilters } from './reports-address.ts';
 
 /** The days and filters of a figure, whichever it is. */
 type Figure = Filters & { asOf?: string; from?: string; to?: string };

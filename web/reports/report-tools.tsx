@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { BadgeCheck, Mail, Printer, Sheet, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
+import { KEPT_BASES } from '#domain/reports/choices.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
@@ -15,7 +16,6 @@ import {
   GROUPINGS,
   groupingOf,
   hasPeriod,
-  KEPT_BASES,
   PATHS,
   type Report,
   type ReportsAddress,

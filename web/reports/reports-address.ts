@@ -1,3 +1,4 @@
+import { KEPT_BASES, KEPT_GROUPINGS, OPEN_GROUPINGS, SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 import type { Given } from '#web/api/call.ts';
 import { type Filters, filtersOf, readBackordersAddress } from '#web/backorders/backorders-address.ts';
 
@@ -5,19 +6,13 @@ import { type Filters, filtersOf, readBackordersAddress } from '#web/backorders/
 export const REPORTS = ['open', 'aging', 'products', 'service', 'kept'] as const;
 export type Report = (typeof REPORTS)[number];
 
-export const OPEN_BY = ['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'] as const;
-export const SERVICE_BY = ['month', 'product', 'supplier', 'rep', 'customer'] as const;
-export const KEPT_BY = ['rep', 'customer', 'supplier'] as const;
-/** Against which date promises are measured, the usual one first. */
-export const KEPT_BASES = ['first_promise', 'last_promise', 'requested'] as const;
-
 /** By what each report can be put together, the usual one first. */
 export const GROUPINGS = {
-  open: OPEN_BY,
+  open: OPEN_GROUPINGS,
   aging: [],
   products: [],
-  service: SERVICE_BY,
-  kept: KEPT_BY,
+  service: SERVICE_GROUPINGS,
+  kept: KEPT_GROUPINGS,
 } as const satisfies Record<Report, readonly string[]>;
 
 /** The filters of the backorders list that reports know. */
@@ -49,7 +44,7 @@ export function readReportsAddress(search: Record<string, unknown>): ReportsAddr
   const days = (['asOf', 'from', 'to'] as const).flatMap((name) =>
     typeof search[name] === 'string' && DAY.test(search[name]) ? [[name, search[name]]] : [],
   );
-  const by = [...OPEN_BY, ...SERVICE_BY].find((known) => known === search.by);
+  const by = [...OPEN_GROUPINGS, ...SERVICE_GROUPINGS].find((known) => known === search.by);
   const report = REPORTS.find((known) => known === search.report) ?? 'open';
   const basis = KEPT_BASES.find((known) => known === search.basis);
   return { report, ...(basis ? { basis } : {}), ...filters, ...Object.fromEntries(days), ...(by ? { by } : {}) };

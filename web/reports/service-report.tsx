@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Answer } from '#contract/operations.ts';
+import type { SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
@@ -12,12 +13,12 @@ import { ALL, behindGroup, type ServedAddress } from './records-address.ts';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import styles from './reports.module.css';
-import { groupingOf, type ReportsAddress, reportAsked, type SERVICE_BY } from './reports-address.ts';
+import { groupingOf, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Outcomes } from './service-outcomes.tsx';
 import { share } from './share-text.ts';
 
 type Service = Answer<'reportService'>['groups'][number];
-type By = (typeof SERVICE_BY)[number];
+type By = (typeof SERVICE_GROUPINGS)[number];
 
 /** How orders were served: how much of them at once, how long the rest took, and whether promises were kept. */
 export function ServiceReport({ address }: { address: ReportsAddress }) {
