@@ -14,7 +14,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { LINES_FILTERS, type LinesAddress, linesAsked, linesAskedBy, linesFilters } from './lines-address.ts';
-import { AsFile } from './record-parts.tsx';
+import { AsFile, OrderLink, Unit } from './record-parts.tsx';
 
 const route = getRouteApi('/signed-in/reports/lines');
 type Row = ItemOf<'listReportLines'>;
@@ -59,7 +59,7 @@ const columns = column.columns([
     id: 'number',
     header: () => t('backorders.column.number'),
     meta: { width: 6.5 },
-    cell: ({ row: { original: row } }) => <TwoLines first={<Way row={row} />} second={<OrderWay row={row} />} />,
+    cell: ({ row: { original: row } }) => <TwoLines first={<Way row={row} />} second={<OrderLink of={row} />} />,
   }),
   column.display({
     id: 'customer',
@@ -70,7 +70,7 @@ const columns = column.columns([
   column.display({
     id: 'item',
     header: () => t('backorders.column.item'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.productName} second={<Unit row={row} />} />,
+    cell: ({ row: { original: row } }) => <TwoLines first={row.productName} second={<Unit of={row} />} />,
   }),
   column.display({
     id: 'quantity',
@@ -108,18 +108,6 @@ function Way({ row }: { row: Row }) {
   );
 }
 
-function OrderWay({ row }: { row: Row }) {
-  return (
-    <Link to="/orders/$id" params={{ id: row.orderId }} className="quiet" tabIndex={-1}>
-      {row.orderNumber}
-    </Link>
-  );
-}
-
-function Unit({ row }: { row: Row }) {
-  return t('reports.lines.unit', { sku: row.sku, variant: row.variantName });
-}
-
 /** The same on a phone. */
 function LineCard({ row }: { row: Row }) {
   return (
@@ -128,7 +116,7 @@ function LineCard({ row }: { row: Row }) {
       <div>
         {row.productName}{' '}
         <span className="quiet small">
-          <Unit row={row} />
+          <Unit of={row} />
         </span>
       </div>
       <Ends>

@@ -46,3 +46,7 @@ export function OrderLink({ of, isWayIn }: { of: { orderId: string; orderNumber:
     </Link>
   );
 }
+
+/** "48099 · 750 ml" */
+export const Unit = ({ of }: { of: { sku: string; variantName: string } }) =>
+  t('reports.lines.unit', { sku: of.sku, variant: of.variantName });

@@ -14,7 +14,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { PeriodText } from './period-text.tsx';
-import { AsFile, OrderLink } from './record-parts.tsx';
+import { AsFile, OrderLink, Unit } from './record-parts.tsx';
 import { NO_FILTERS, servedAsked } from './records-address.ts';
 import { reportFilters } from './reports-address.ts';
 
@@ -73,7 +73,7 @@ const columns = column.columns([
   column.display({
     id: 'item',
     header: () => t('backorders.column.item'),
-    cell: ({ row: { original: row } }) => <TwoLines first={row.productName} second={<Unit row={row} />} />,
+    cell: ({ row: { original: row } }) => <TwoLines first={row.productName} second={<Unit of={row} />} />,
   }),
   column.display({
     id: 'ordered',
@@ -101,7 +101,6 @@ const columns = column.columns([
   }),
 ]);
 
-const Unit = ({ row }: { row: Row }) => t('reports.lines.unit', { sku: row.sku, variant: row.variantName });
 const Short = ({ row }: { row: Row }) =>
   row.shortQuantity === 0 ? '–' : amountText(row.shortQuantity, row.unitsPerCase);
 const Lost = ({ row }: { row: Row }) => (Number(row.lostValue.amount) === 0 ? '–' : <Money of={row.lostValue} />);
@@ -114,7 +113,7 @@ function LineCard({ row }: { row: Row }) {
       <div>
         {row.productName}{' '}
         <span className="quiet small">
-          <Unit row={row} />
+          <Unit of={row} />
         </span>
       </div>
       <Ends>
