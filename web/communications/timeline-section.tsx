@@ -9,6 +9,7 @@ import { useKnown } from '#web/records/use-known.ts';
 import { Choice } from '#web/ui/choice.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
+import events from '#web/ui/events.module.css';
 import { Section } from '#web/ui/page.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { ContactForm, type TimelineOf } from './contact-form.tsx';
@@ -86,7 +87,7 @@ function Entries(props: { list: List<TimelineEntry>; subject: Subject; known: Kn
     return <p className="quiet">{t(subject === 'all' ? 'timeline.empty' : 'timeline.emptyOf')}</p>;
   return (
     <>
-      <ol className={styles.entries}>
+      <ol className={events.events}>
         {gathered(list.rows).map((group) => {
           const [entry] = group;
           const { headline, body, details } = wordsOfGroup(group, { today, timeZone, known });

@@ -3,6 +3,7 @@ import { useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
 import { InstantText } from '#web/ui/date-text.tsx';
+import events from '#web/ui/events.module.css';
 import { Section } from '#web/ui/page.tsx';
 import { FailedState, LoadingState } from '#web/ui/states.tsx';
 import { actorText } from './actor-text.ts';
@@ -24,7 +25,7 @@ export function HistorySection({
       {list.error && !list.rows && <FailedState what={t('history.title')} error={list.error} onRetry={list.retry} />}
       {!list.rows && !list.error && <LoadingState rows={3} rowHeight={44} />}
       {list.rows?.length === 0 && <p className="quiet">{t('history.empty')}</p>}
-      <ol className={styles.events}>
+      <ol className={events.events}>
         {list.rows?.map((event) => {
           const [first, ...more] = historySentences(event, { today, timeZone, known });
           return (
