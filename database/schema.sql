@@ -199,7 +199,7 @@ create table backorder_line_outlooks (
   constraint backorder_line_outlooks_pkey PRIMARY KEY (backorder_line_id),
   constraint backorder_line_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
   constraint backorder_line_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
-) with (fillfactor=80);
+) with (fillfactor=50);
 
 comment on table backorder_line_outlooks is 'A projection of the queue of each stock onto its open backorder lines; backorder_outlooks is made of it. No foreign keys: checking them would lock rows that the work of the day waits for.';
 
@@ -263,7 +263,7 @@ create table backorder_outlooks (
   constraint backorder_outlooks_pkey PRIMARY KEY (backorder_id),
   constraint backorder_outlooks_place_in_queue_check CHECK ((place_in_queue > 0)),
   constraint backorder_outlooks_quantity_ahead_check CHECK ((quantity_ahead >= 0))
-) with (fillfactor=80);
+) with (fillfactor=50);
 
 comment on table backorder_outlooks is 'One row per open backorder: its latest line decides the date, its best line the place. Kept current by jobs, a second or so behind.';
 
