@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { date, flag, format, id, moneyOut, page, words } from '#contract/primitives.ts';
+import { OPEN_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { RECORDED_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { KEPT_BASES, KEPT_GROUPINGS, OPEN_GROUPINGS, SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 
@@ -23,6 +24,8 @@ const filters = {
 const days = z.coerce.number().int().min(0).max(36_500);
 const waiting = {
   ...filters,
+  /** The status of its backorder, known of today only. */
+  status: z.enum(OPEN_STATUSES).optional(),
   isOverdue: flag.optional(),
   hasNoDate: flag.optional(),
   ageFrom: days.optional(),
@@ -105,12 +108,18 @@ export const openBackordersReport = z.object({
   totals: z.object(figures),
 });
 
+const agingFigures = {
+  ...figures,
+  /** By the status of its backorder. Null as of a day that is over: nothing keeps what was reserved then. */
+  statuses: z.object({ open: part, readyToFulfill: part, partiallyFulfilled: part }).nullable(),
+};
+
 /** Open backorders by how many days they have waited; the oldest group has no last day. */
 export const agingReport = z.object({
   asOf: z.string(),
   formula,
-  groups: z.array(z.object({ ...named, fromDays: z.number(), toDays: z.number().nullable(), ...figures })),
-  totals: z.object(figures),
+  groups: z.array(z.object({ ...named, fromDays: z.number(), toDays: z.number().nullable(), ...agingFigures })),
+  totals: z.object(agingFigures),
 });
 
 /** A page of the lines that were open on the day, the oldest backorders first. */

@@ -17,7 +17,7 @@ export async function reportByProduct(
   { query }: Request<'reportByProduct'>,
   reading: Reading,
 ): Promise<Report | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
+  const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const statement = sql<GroupRow<Report['groups'][number]>>`
     with each as (

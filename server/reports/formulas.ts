@@ -5,6 +5,8 @@ const SENTENCES = {
   value: 'The quantity times the price it was ordered at, less its share of the deal; each line rounded to the cent.',
   overdue: 'The part whose promised day is before the day of the report.',
   noDate: 'The part without a promised day.',
+  statuses:
+    'By the status of the backorder: what is reserved makes it ready to fulfill, what has shipped partially fulfilled.',
   age: 'Days from the day the backorder was created to the day of the report.',
   customers: 'Different customers who wait for the product.',
   nextRestockOn: 'The earliest expected day of a purchase order that still brings some.',

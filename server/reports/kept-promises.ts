@@ -18,7 +18,7 @@ export async function reportKeptPromises(
   { query }: Request<'reportKeptPromises'>,
   reading: Reading,
 ): Promise<Report | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
+  const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const period = periodOf(query, day);
   const { key, label, join } = GROUPS[query.groupBy];

@@ -18,7 +18,7 @@ export async function listReportLines(
   { query }: Request<'listReportLines'>,
   reading: Reading,
 ): Promise<Answer<'listReportLines'> | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
+  const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const after = CURSOR.read(query.cursor);
   if (after && isRefused(after)) return after;

@@ -17,11 +17,17 @@ type RecordFilters = Pick<
 /** The day a report is of. `end` is the instant it ended, as SQL; null for today, which has not. */
 export type ReportDay = { asOf: CalendarDate; end: RawBuilder<unknown> | null };
 
-/** The day a report was asked for, today where none was. Refusal: `day_in_the_future`. */
-export function reportDay(asOf: CalendarDate | undefined, reading: Reading): ReportDay | { refusal: Refusal } {
+type AskedDay = { asOf?: CalendarDate | undefined; status?: WaitingFilters['status'] };
+
+/**
+ * The day a report was asked for, today where none was. Refusals: `day_in_the_future`; `invalid_request`, as what was reserved at the
+ * end of a day that is over is kept nowhere, so that its statuses are not known.
+ */
+export function reportDay({ asOf, status }: AskedDay, reading: Reading): ReportDay | { refusal: Refusal } {
   const { today } = reading;
   if (asOf === undefined || asOf === today) return { asOf: today, end: null };
   if (asOf > today) return refuse('day_in_the_future', { facts: { today } });
+  if (status) return refuse('invalid_request', { errors: [{ pointer: '#/query/status', detail: 'is known of today only' }] });
   return { asOf, end: endOf(asOf, reading) };
 }
 
@@ -47,7 +53,7 @@ export function periodOf(
 /**
  * The lines of backorders that were open at the end of a day, each with what was outstanding of it, what that was worth and
  * which day was promised: `line_id`, `order_id`, `order_line_id`, `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,
- * `product_id`, `supplier_id`, `quantity`, `value`, `promised_on`. Today's are read as they are kept; those of a day before are
+ * `product_id`, `supplier_id`, `quantity`, `value`, `promised_on`, and of today the `status` of the backorder. Today's are read as they are kept; those of a day before are
  * summed up from the demand ledger and the promises as they stood then. `page` cuts a page out of
  * them, in the order of the backorders: then each line is summed up by itself.
  */
@@ -65,13 +71,13 @@ export function openLines(
   ];
   const cut = page ? sql`order by b.id, l.id limit ${page.rows}` : sql``;
   return end
-    ? sql`${columns(sql`e.quantity`, 'e.quantity', sql`p.promised_on`)}
+    ? sql`${columns('e.quantity', 'p.promised_on', 'null')}
       from ${page ? enteredEach(end) : enteredUntil(end)}
       left join lateral (
         select promised_on from backorder_promises p where p.backorder_id = b.id and p.promised_at < ${end}
         order by p.id desc limit 1) p on true
       ${JOINS} where ${every(conditions)} ${cut}`
-    : sql`${columns(sql`l.outstanding`, 'l.outstanding', sql`b.promised_on`)}
+    : sql`${columns('l.outstanding', 'b.promised_on', 'b.status')}
       from backorders b join backorder_lines l on l.backorder_id = b.id and l.outstanding > 0
       ${JOINS} where ${sql.raw(isOpen())} and ${every(conditions)} ${cut}`;
 }
@@ -88,7 +94,7 @@ export function openBackorders(viewer: Viewer, filters: WaitingFilters, { asOf }
     ...waitingConditions(filters, asOf, sql`b.promised_on`),
   ];
   return sql`
-    select b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, b.promised_on,
+    select b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, b.promised_on, b.status,
       b.open_lines as lines, b.outstanding as quantity, b.value
     from backorders b join customers c on c.id = b.customer_id where ${sql.raw(isOpen())} and ${every(conditions)}`;
 }
@@ -96,9 +102,9 @@ export function openBackorders(viewer: Viewer, filters: WaitingFilters, { asOf }
 /** So many rows, after those of this backorder and line. */
 export type LinesPage = { after: readonly (string | number)[] | null; rows: number };
 
-const columns = (quantity: RawBuilder<unknown>, of: string, promisedOn: RawBuilder<unknown>) => sql`
+const columns = (quantity: string, promisedOn: string, status: string) => sql`
   select l.id as line_id, b.order_id, l.order_line_id, b.id as backorder_id, b.customer_id, c.sales_rep_id, b.warehouse_id, b.reason, b.created_on, v.id as variant_id,
-    v.product_id, v.supplier_id, ${quantity} as quantity, ${sql.raw(valueOfPart(of, 'ol'))} as value, ${promisedOn} as promised_on`;
+    v.product_id, v.supplier_id, ${sql.raw(`${quantity} as quantity, ${valueOfPart(quantity, 'ol')} as value, ${promisedOn} as promised_on, ${status} as status`)}`;
 
 const JOINS = sql`
   join order_lines ol on ol.id = l.order_line_id join variants v on v.id = l.variant_id join customers c on c.id = b.customer_id`;
@@ -137,8 +143,9 @@ export function recordConditions(
 }
 
 function waitingConditions(filters: WaitingFilters, asOf: CalendarDate, promisedOn: RawBuilder<unknown>): Condition[] {
-  const { isOverdue, hasNoDate, ageFrom, ageTo } = filters;
+  const { status, isOverdue, hasNoDate, ageFrom, ageTo } = filters;
   return [
+    ...(status === undefined ? [] : [sql`b.status = ${status}`]),
     ...(isOverdue === undefined ? [] : [sql`coalesce(${promisedOn} < ${asOf}::date, false) = ${isOverdue}`]),
     ...(hasNoDate === undefined ? [] : [sql`(${promisedOn} is null) = ${hasNoDate}`]),
     ...(ageFrom === undefined ? [] : [sql`b.created_on <= ${addDays(asOf, -ageFrom)}::date`]),

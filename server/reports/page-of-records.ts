@@ -26,7 +26,7 @@ export async function pageOfRecords<Row extends { id: string }>(
   reading: Reading,
   statement: (period: Period, after: string | null, rows: number) => RawBuilder<Row>,
 ): Promise<{ data: Row[]; nextCursor: string | null } | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
+  const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const cursor = listCursor(list, part.id);
   const after = cursor.read(query.cursor);

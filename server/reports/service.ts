@@ -25,7 +25,7 @@ export async function reportService(
   { query }: Request<'reportService'>,
   reading: Reading,
 ): Promise<Report | { refusal: Refusal }> {
-  const day = reportDay(query.asOf, reading);
+  const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const period = periodOf(query, day);
   const lines = linesOf(viewer, query, period, reading);

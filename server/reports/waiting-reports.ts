@@ -17,7 +17,7 @@ import {
 
 type OpenReport = Answer<'reportOpenBackorders'>;
 type OpenGroup = OpenReport['groups'][number];
-type Figures = OpenReport['totals'];
+type AgingFigures = Answer<'reportAging'>['totals'];
 
 const WAITING = ['lines', 'quantity', 'value', 'overdue', 'noDate'] as const;
 
@@ -27,7 +27,7 @@ export async function reportOpenBackorders(
   { query: { groupBy, sort, ...filters } }: Request<'reportOpenBackorders'>,
   reading: Reading,
 ): Promise<OpenReport | { refusal: Refusal }> {
-  const day = reportDay(filters.asOf, reading);
+  const day = reportDay(filters, reading);
   if (isRefused(day)) return day;
   const { groups, totals } = await readGroups(viewer, filters, { day, reading }, GROUPS[groupBy]);
   return { asOf: day.asOf, formula: formulaOf(WAITING), groups: groups.toSorted(ORDERS[sort]), totals };
@@ -51,27 +51,27 @@ export async function reportAging(
   { query: { buckets, ...filters } }: Request<'reportAging'>,
   reading: Reading,
 ): Promise<Answer<'reportAging'> | { refusal: Refusal }> {
-  const day = reportDay(filters.asOf, reading);
+  const day = reportDay(filters, reading);
   if (isRefused(day)) return day;
   // How many buckets have ended before that age.
   const ended = sql`width_bucket(${day.asOf}::date - o.created_on - 1, ${buckets}::integer[])`;
-  const by = { key: ended, label: sql`null`, join: sql``, splitsBackorders: false };
-  const { groups, totals } = await readGroups(viewer, filters, { day, reading }, by);
+  const by = { key: ended, label: sql`null`, join: sql``, splitsBackorders: false, byStatus: true };
+  const { groups, totals } = await readGroups<OpenGroup & AgingFigures>(viewer, filters, { day, reading }, by);
   const found = new Map(groups.map((group) => [group.key, group]));
   return {
     asOf: day.asOf,
-    formula: formulaOf([...WAITING, 'age']),
+    formula: formulaOf([...WAITING, ...(day.end ? [] : (['statuses'] as const)), 'age']),
     groups: [...buckets, null].map((toDays, index) => {
       const fromDays = index === 0 ? 0 : (buckets[index - 1] as number) + 1;
-      const figures = found.get(String(index)) ?? nothing(reading.company.currency);
+      const figures = found.get(String(index)) ?? nothing(reading.company.currency, day);
       return { ...figures, key: `${fromDays}-${toDays ?? ''}`, label: null, fromDays, toDays };
     }),
     totals,
   };
 }
 
-/** By what lines are put together; whether lines of one backorder may stand in several groups. */
-type WaitingBy = By & { splitsBackorders: boolean };
+/** By what lines are put together; whether lines of one backorder may stand in several groups; whether the status is told, too. */
+type WaitingBy = By & { splitsBackorders: boolean; byStatus?: boolean };
 
 const byColumn = (table: string, column: string, splitsBackorders = false): WaitingBy => ({
   ...byRecord(table, 'key', 'g'),
@@ -92,43 +92,72 @@ const GROUPS: Record<Request<'reportOpenBackorders'>['query']['groupBy'], Waitin
  * count what differs among them takes longer than all else. Where no line of a backorder stands in another group than it, what is
  * kept of the backorder is its lines' sum already.
  */
-async function readGroups(
+async function readGroups<Group extends OpenGroup = OpenGroup>(
   viewer: Viewer,
   filters: WaitingFilters,
   { day, reading }: { day: ReportDay; reading: Reading },
-  { key, label, join, splitsBackorders }: WaitingBy,
-): Promise<{ groups: OpenGroup[]; totals: Figures }> {
+  { key, label, join, splitsBackorders, byStatus }: WaitingBy,
+): Promise<{ groups: Group[]; totals: Omit<Group, 'key' | 'label'> }> {
   const { currency } = reading.company;
   const backorders = splitsBackorders
     ? sql`(select count(*) from (select from each group by backorder_id) of)`
     : sql`coalesce(sum(g.backorders), 0)`;
+  const status = byStatus ? sql`o.status` : sql`null`;
   const each =
     !splitsBackorders && isOfBackorders(filters, day)
-      ? sql`select ${key} as key, o.* from (${openBackorders(viewer, filters, day)}) o`
+      ? sql`select ${key} as key, ${status} as part, o.* from (${openBackorders(viewer, filters, day)}) o`
       : sql`
-      select ${key} as key, o.backorder_id, o.created_on, o.promised_on, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value
-      from (${openLines(viewer, filters, day)}) o group by 1, 2, 3, 4`;
-  const statement = sql<GroupRow<OpenGroup>>`
+      select ${key} as key, ${status} as part, o.backorder_id, o.created_on, o.promised_on, count(*) as lines, sum(o.quantity) as quantity,
+        sum(o.value) as value
+      from (${openLines(viewer, filters, day)}) o group by 1, 2, 3, 4, 5`;
+  // Each status is summed up once, and the few sums are then put together: cheaper than to ask of a million lines which they are.
+  const statement = sql<GroupRow<Group>>`
     with each as (${each}),
-    grouped as (
-      select key, count(*) as backorders, min(created_on) as oldest, ${sums('', sql`true`)},
+    parts as (
+      select key, part, count(*) as backorders, min(created_on) as oldest, ${sums('', sql`true`)},
         ${sums('overdue_', sql`promised_on < ${day.asOf}::date`)}, ${sums('no_date_', sql`promised_on is null`)}
-      from each group by 1),
+      from each group by 1, 2),
+    grouped as (
+      select key, sum(backorders) as backorders, min(oldest) as oldest, ${SUMMED} from parts group by 1),
     figures as (
       select false as is_total, g.key::text as key, ${label} as label, g.backorders, g.oldest, ${COLUMNS} from grouped g ${join}
       union all
       select true, null, null, ${backorders}, min(g.oldest), ${TOTALS} from grouped g)
     select is_total as "isTotal", json_build_object('key', key, 'label', label, 'backorders', backorders, ${part('', currency)},
       'oldestCreatedOn', oldest, 'overdue', json_build_object(${part('overdue_', currency)}),
-      'noDate', json_build_object(${part('no_date_', currency)})) as group
+      'noDate', json_build_object(${part('no_date_', currency)})${byStatus ? statuses(day, currency) : sql``}) as group
     from figures`;
   return splitTotals(await reading.queries.built(statement.compile(builder)));
 }
 
 const SUMS = ['lines', 'quantity', 'value'] as const;
-const NAMES = ['', 'overdue_', 'no_date_'].flatMap((prefix) => SUMS.map((name) => `${prefix}${name}`));
+/** The statuses of what is open, by their names in an answer. */
+const STATUSES = { open: 'open', readyToFulfill: 'ready_to_fulfill', partiallyFulfilled: 'partially_fulfilled' };
+const SUMMED_NAMES = namesOf(['', 'overdue_', 'no_date_']);
+const NAMES = [...SUMMED_NAMES, ...namesOf(Object.values(STATUSES).map((status) => `${status}_`))];
+const SUMMED = sql.raw(
+  [
+    ...SUMMED_NAMES.map((name) => `sum(${name}) as ${name}`),
+    ...Object.values(STATUSES).flatMap((status) =>
+      SUMS.map((name) => `coalesce(sum(${name}) filter (where part = '${status}'), 0) as ${status}_${name}`),
+    ),
+  ].join(', '),
+);
 const COLUMNS = sql.raw(NAMES.map((name) => `g.${name}`).join(', '));
 const TOTALS = sql.raw(NAMES.map((name) => `coalesce(sum(g.${name}), 0)`).join(', '));
+
+function namesOf(prefixes: readonly string[]): string[] {
+  return prefixes.flatMap((prefix) => SUMS.map((name) => `${prefix}${name}`));
+}
+
+/** What was reserved at the end of a day that is over is kept nowhere, so only today is told by status. */
+function statuses({ end }: ReportDay, currency: string): RawBuilder<unknown> {
+  if (end) return sql`, 'statuses', null`;
+  const parts = Object.entries(STATUSES).map(
+    ([name, status]) => sql`${sql.lit(name)}, json_build_object(${part(`${status}_`, currency)})`,
+  );
+  return sql`, 'statuses', json_build_object(${sql.join(parts)})`;
+}
 
 function sums(prefix: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql.join(
@@ -143,7 +172,8 @@ function part(prefix: string, currency: string): RawBuilder<unknown> {
   return sql`'lines', ${column('lines')}, 'quantity', ${column('quantity')}, 'value', money(${column('value')}::numeric(22, 2), ${currency})`;
 }
 
-function nothing(currency: string): Figures {
+function nothing(currency: string, { end }: ReportDay): AgingFigures {
   const none = { lines: 0, quantity: 0, value: { amount: '0.00', currency } };
-  return { backorders: 0, ...none, oldestCreatedOn: null, overdue: none, noDate: none };
+  const statuses = end ? null : { open: none, readyToFulfill: none, partiallyFulfilled: none };
+  return { backorders: 0, ...none, oldestCreatedOn: null, overdue: none, noDate: none, statuses };
 }

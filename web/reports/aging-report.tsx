@@ -3,19 +3,23 @@ import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { moneyText } from '#web/ui/money-text.ts';
 import { Bars } from './bars.tsx';
+import type { LinesAddress } from './lines-address.ts';
 import { OldestLines } from './oldest-lines.tsx';
 import { ReportState } from './report-state.tsx';
-import { Formulas, ReportTable } from './report-table.tsx';
+import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
 import { openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
-import { Opens, waitingColumns } from './waiting-columns.tsx';
+import { Opens, PartOf, waitingColumns } from './waiting-columns.tsx';
 
 type Bucket = Answer<'reportAging'>['groups'][number];
 
-/** How long it waits, by value: what is overdue, what has no date, and what is in time. */
+/**
+ * How long it waits, by value: today stacked by the status of the backorders, as of a day before by what was promised, as nothing
+ * keeps what was reserved then.
+ */
 export function AgingReport({ address }: { address: ReportsAddress }) {
   const read = useRead('reportAging', reportAsked<'reportAging'>('aging', address), { keepPrevious: true });
   const filters = openedFilters(address);
-  const behind = ({ fromDays, toDays }: Bucket) => ({
+  const behind = ({ fromDays, toDays }: Bucket): LinesAddress => ({
     ...filters,
     ageFrom: String(fromDays),
     ...(toDays === null ? {} : { ageTo: String(toDays) }),
@@ -25,13 +29,14 @@ export function AgingReport({ address }: { address: ReportsAddress }) {
       {({ groups, totals, formula }) => (
         <>
           <Bars question={t('reports.aging.question')} bars={groups.map(barOf)} />
+          {!totals.statuses && <p className="quiet small">{t('reports.aging.pastDay')}</p>}
           <ReportTable
             label={t('reports.aging.title')}
             first={{
               name: t('reports.aging.days'),
               cell: (row) => <Opens filters={row.lines > 0 ? behind(row) : null}>{daysOf(row)}</Opens>,
             }}
-            columns={waitingColumns<Bucket>(behind)}
+            columns={[...waitingColumns<Bucket>(behind), ...(totals.statuses ? statusColumns(behind) : [])]}
             rows={groups}
             total={{ key: null, label: null, fromDays: 0, toDays: null, ...totals }}
           />
@@ -59,11 +64,25 @@ function shortMoney({ amount, currency }: Bucket['value']): string {
   });
 }
 
+const STATUSES = [
+  ['open', 'open', 'quiet'],
+  ['readyToFulfill', 'ready_to_fulfill', 'ready'],
+  ['partiallyFulfilled', 'partially_fulfilled', 'partly'],
+] as const;
+
+/** What waits by status; each figure opens its backorders. */
+function statusColumns(behind: (row: Bucket) => LinesAddress): ReportColumn<Bucket>[] {
+  return STATUSES.map(([name, status]) => ({
+    name: t(`status.${status}`),
+    cell: (row) => {
+      const of = row.statuses?.[name];
+      return of && <PartOf of={of} filters={{ ...behind(row), status }} />;
+    },
+  }));
+}
+
 function barOf(bucket: Bucket) {
-  const [overdue, noDate] = [bucket.overdue, bucket.noDate].map(({ value }) => Number(value.amount)) as [
-    number,
-    number,
-  ];
+  const parts = bucket.statuses ? partsByStatus(bucket.statuses) : partsByPromise(bucket);
   return {
     key: bucket.key as string,
     name: daysOf(bucket),
@@ -71,13 +90,21 @@ function barOf(bucket: Bucket) {
     words: t('reports.aging.words', {
       days: daysOf(bucket),
       value: moneyText(bucket.value),
-      overdue: moneyText(bucket.overdue.value),
-      noDate: moneyText(bucket.noDate.value),
+      parts: parts.map(({ name, value }) => `${name} ${moneyText(value)}`).join(', '),
     }),
-    parts: [
-      { name: t('reports.column.overdue'), size: overdue, look: 'past' as const },
-      { name: t('reports.column.noDate'), size: noDate, look: 'quiet' as const },
-      { name: t('reports.aging.inTime'), size: Number(bucket.value.amount) - overdue - noDate, look: 'plain' as const },
-    ],
+    parts: parts.map(({ value, ...part }) => ({ ...part, size: Number(value.amount) })),
   };
+}
+
+function partsByStatus(statuses: NonNullable<Bucket['statuses']>) {
+  return STATUSES.map(([name, status, look]) => ({ name: t(`status.${status}`), value: statuses[name].value, look }));
+}
+
+function partsByPromise({ value, overdue, noDate }: Bucket) {
+  const amount = Number(value.amount) - Number(overdue.value.amount) - Number(noDate.value.amount);
+  return [
+    { name: t('reports.column.overdue'), value: overdue.value, look: 'past' as const },
+    { name: t('reports.column.noDate'), value: noDate.value, look: 'quiet' as const },
+    { name: t('reports.aging.inTime'), value: { ...value, amount: amount.toFixed(2) }, look: 'plain' as const },
+  ];
 }

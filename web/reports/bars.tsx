@@ -8,7 +8,7 @@ export type BarOf = {
   figure: ReactNode;
   /** In words, for whoever asks or listens. */
   words: string;
-  parts: readonly { name: string; size: number; look: 'plain' | 'past' | 'quiet' }[];
+  parts: readonly { name: string; size: number; look: 'plain' | 'past' | 'quiet' | 'ready' | 'partly' }[];
 };
 
 /** A chart that answers one question, which stands above it. */

@@ -3,7 +3,7 @@ import { type Filters, filtersOf, readBackordersAddress } from '#web/backorders/
 import { REPORT_FILTERS } from './reports-address.ts';
 
 /** The filters of the backorders list by which a figure of a report opens its lines. */
-export const LINES_FILTERS = [...REPORT_FILTERS, 'promised', 'ageFrom', 'ageTo'] as const;
+export const LINES_FILTERS = [...REPORT_FILTERS, 'status', 'promised', 'ageFrom', 'ageTo'] as const;
 
 /** What the address of the lines behind a report says. */
 export type LinesAddress = Filters & { asOf?: string };

@@ -1,7 +1,9 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { type ItemOf, useList } from '#web/api/read.ts';
+import type { Given } from '#web/api/call.ts';
+import { type ItemOf, useList, useRead } from '#web/api/read.ts';
 import { FilterChips } from '#web/backorders/backorder-filters.tsx';
 import { t } from '#web/i18n/words.ts';
+import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { useCompany } from '#web/ui/company.ts';
 import { DataTable } from '#web/ui/data-table.tsx';
@@ -9,7 +11,7 @@ import { DateFilter } from '#web/ui/date-filter.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
 import { ListPage } from '#web/ui/list-page.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { amountText } from '#web/ui/quantity-text.ts';
+import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { EmptyState } from '#web/ui/states.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
@@ -28,16 +30,27 @@ export function LinesPage() {
   const change = (changes: Partial<LinesAddress>) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false });
   const none = Object.fromEntries(LINES_FILTERS.map((name) => [name, undefined]));
+  const isToday = (address.asOf ?? today) === today;
   return (
     <ListPage
       title={t('reports.lines.title')}
-      actions={<AsFile of="lines" asked={linesAskedBy(address)} isLong={list.hasMore} />}
+      summary={<Together of={address} />}
+      actions={
+        <>
+          {isToday && (
+            <ButtonLink to="/orders/backorders" search={linesFilters(address)} variant="default">
+              {t('reports.lines.act')}
+            </ButtonLink>
+          )}
+          <AsFile of="lines" asked={linesAskedBy(address)} isLong={list.hasMore} />
+        </>
+      }
       tools={
         <DateFilter
           label={t('reports.asOfLabel')}
           name={t('reports.asOf')}
           value={address.asOf ?? today}
-          onChange={(asOf) => change({ asOf: asOf || undefined })}
+          onChange={(asOf) => change(asOf && asOf !== today ? { asOf, status: undefined } : { asOf: undefined })}
         />
       }
     >
@@ -50,6 +63,22 @@ export function LinesPage() {
         empty={<EmptyState title={t('reports.empty')}>{t('reports.emptyWhy')}</EmptyState>}
       />
     </ListPage>
+  );
+}
+
+/** What all of these lines come to, as the report they were opened from says it. */
+function Together({ of: address }: { of: LinesAddress }) {
+  const { data } = useRead('reportAging', { query: linesAskedBy(address) } as unknown as Given<'reportAging'>, {
+    keepPrevious: true,
+  });
+  if (!data) return null;
+  const { lines, backorders, quantity, value } = data.totals;
+  return (
+    <span className="quiet">
+      {t('reports.service.lines', { count: lines })} ·{' '}
+      {t('reports.lines.backorders', { count: backorders, number: numberText(backorders) })} ·{' '}
+      {t('quantity.units', { count: quantity, number: numberText(quantity) })} · <Money of={value} />
+    </span>
   );
 }
 

@@ -13,10 +13,13 @@ export type Waiting = Answer<'reportOpenBackorders'>['groups'][number];
 /** The filters behind a figure, and the day where it has passed; null where no filter says it. */
 export type Behind<Row> = (row: Row) => LinesAddress | null;
 
-/** A figure that opens what it counts: today the backorders, as of a day that has passed their lines as they were. */
+/**
+ * A figure that opens exactly what it counts: today the backorders, to act on. Of an item only some lines of a backorder, and as of a day
+ * that has passed its lines as they were.
+ */
 export function Opens({ filters, children }: { filters: LinesAddress | null; children: ReactNode }) {
   if (!filters) return <>{children}</>;
-  if (filters.asOf)
+  if (filters.asOf || filters.productId || filters.variantId || filters.supplierId)
     return (
       <Link to="/reports/lines" search={filters}>
         {children}
@@ -29,9 +32,14 @@ export function Opens({ filters, children }: { filters: LinesAddress | null; chi
   );
 }
 
-/** Nothing is a dash: what stands out is what is there. */
-function MoneyOrDash({ of: { lines, value } }: { of: Waiting['overdue'] }) {
-  return lines === 0 ? <span className="quiet">–</span> : <Money of={value} />;
+/** The value of a part, which opens what it counts. Nothing is a dash: what stands out is what is there. */
+export function PartOf({ of: { lines, value }, filters }: { of: Waiting['overdue']; filters: LinesAddress | null }) {
+  if (lines === 0) return <span className="quiet">–</span>;
+  return (
+    <Opens filters={filters}>
+      <Money of={value} />
+    </Opens>
+  );
 }
 
 /** What waits, what of it is overdue and what has no date, and since when the oldest waits. */
@@ -54,20 +62,12 @@ export function waitingColumns<Row extends Waiting>(behind: Behind<Row>): Report
     },
     {
       name: t('reports.column.overdue'),
-      cell: (row) => (
-        <Opens filters={row.overdue.lines > 0 ? of(row, { promised: 'overdue' }) : null}>
-          <MoneyOrDash of={row.overdue} />
-        </Opens>
-      ),
+      cell: (row) => <PartOf of={row.overdue} filters={of(row, { promised: 'overdue' })} />,
       bar: (row) => Number(row.overdue.value.amount),
     },
     {
       name: t('reports.column.noDate'),
-      cell: (row) => (
-        <Opens filters={row.noDate.lines > 0 ? of(row, { promised: 'none' }) : null}>
-          <MoneyOrDash of={row.noDate} />
-        </Opens>
-      ),
+      cell: (row) => <PartOf of={row.noDate} filters={of(row, { promised: 'none' })} />,
       bar: (row) => Number(row.noDate.value.amount),
     },
     {

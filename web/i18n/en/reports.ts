@@ -19,7 +19,9 @@ export const reports = {
         cancel: 'Cancel',
       },
       write: 'Write to the supplier',
-      words: '{{days}}: {{value}}, of it overdue {{overdue}}, without a date {{noDate}}',
+      words: '{{days}}: {{value}}, of it {{parts}}',
+      pastDay:
+        'By what was promised on that day; by status only today, as no record keeps what was reserved on a day that is over.',
     },
     products: { title: 'By product' },
     service: {
@@ -126,6 +128,9 @@ export const reports = {
       days_one: '{{count}} day',
       days_other: '{{count}} days',
       unit: '{{sku}} · {{variant}}',
+      act: 'Backorders to act on',
+      backorders_one: 'of {{number}} backorder',
+      backorders_other: 'of {{number}} backorders',
     },
     served: {
       title: 'Lines of orders',
@@ -221,6 +226,7 @@ export const reports = {
       value: 'Value',
       overdue: 'Overdue',
       noDate: 'No date',
+      statuses: 'Status',
       age: 'Days',
       customers: 'Customers',
       nextRestockOn: 'Next restock',
