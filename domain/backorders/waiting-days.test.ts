@@ -1,14 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bought, byMonth, type Waited, type WaitedLine, waitingDays } from '#domain/backorders/waiting-days.ts';
+import {
+  type Bought,
+  byMonth,
+  suppliersOf,
+  type Waited,
+  type WaitedLine,
+  waitingDays,
+} from '#domain/backorders/waiting-days.ts';
 import { addDays, daysBetween } from '#domain/time/calendar.ts';
 
 const line = (changes: Partial<WaitedLine> = {}): WaitedLine => ({
   ...{ doneOn: null, allocatedOn: null, overtakenOn: null, bought: [] },
   ...changes,
 });
+const document = (number: string, supplier = 'Alto') => ({
+  ...{ id: number, number, supplierId: supplier, supplierName: supplier },
+});
 const bought = (changes: Partial<Bought> = {}): Bought => ({
-  ...{ orderedOn: '2026-05-01', firstExpectedOn: '2026-05-08', firstReceivedOn: null },
+  ...{ purchaseOrder: document('PO-1'), orderedOn: '2026-05-01', firstExpectedOn: '2026-05-08', firstReceivedOn: null },
   ...{ cameShort: false, wholeOn: null, closedOn: null },
   ...changes,
 });
@@ -56,6 +66,27 @@ describe('whose days a backorder waited', () => {
       'allocation_choice 7: 2026-05-04 to 2026-05-11',
     ));
   it('is nobody’s on the day it was made', () => expect(told(waited([line()], { endedOn: '2026-05-01' }))).toEqual([]));
+
+  it('names the purchase orders it follows from, each once', () => {
+    const slipped = bought({ purchaseOrder: document('PO-7') });
+    const since = bought({ purchaseOrder: document('PO-9'), orderedOn: '2026-05-04', firstExpectedOn: '2026-06-01' });
+    const named = (of: Waited) =>
+      waitingDays(of).map(({ cause, purchaseOrders }) => [cause, purchaseOrders.map(({ number }) => number)]);
+    expect(named(waited([line({ bought: [slipped] }), line({ bought: [slipped] })]))).toEqual([
+      ['demand_beyond_plan', []],
+      ['supplier_slip', ['PO-7']],
+    ]);
+    expect(named(waited([line({ bought: [since] })]))).toEqual([['ordered_late', ['PO-9']]]);
+  });
+
+  it('counts a slip with the supplier who slipped, and all else with everybody whose items it waited for', () => {
+    const of = waited([line({ bought: [bought({ purchaseOrder: document('PO-7', 'Slow') })] }), line()]);
+    const waitedFor = ['Slow', 'Quick'].map((name) => ({ id: name, name }));
+    expect(waitingDays(of).map((span) => [span.cause, suppliersOf(span, waitedFor).map(({ id }) => id)])).toEqual([
+      ['ordered_late', ['Slow', 'Quick']],
+      ['supplier_slip', ['Slow']],
+    ]);
+  });
 
   it('falls into months by the day', () => {
     const spans = waitingDays(waited([line()], { createdOn: '2026-01-30', endedOn: '2026-03-02' }));

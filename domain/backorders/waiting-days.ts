@@ -13,8 +13,12 @@ export const WAITING_CAUSES = [
 /** Why a backorder waited a day. */
 export type WaitingCause = (typeof WAITING_CAUSES)[number];
 
+/** A purchase order, and of whom. */
+export type Document = { id: string; number: string; supplierId: string; supplierName: string };
+
 /** What was bought of a variant and could have served a line. Days are null for what has not happened. */
 export type Bought = {
+  purchaseOrder: Document;
   orderedOn: CalendarDate;
   /** The day it was expected first, before anything slipped. */
   firstExpectedOn: CalendarDate | null;
@@ -45,8 +49,17 @@ export type Waited = {
   lines: readonly WaitedLine[];
 };
 
-/** A run of days of one cause: from `from` up to `to`, which is the first day of the next. */
-export type WaitedSpan = { cause: WaitingCause; days: number; from: CalendarDate; to: CalendarDate };
+/**
+ * A run of days of one cause: from `from` up to `to`, which is the first day of the next. `purchaseOrders` are those it follows from,
+ * none where it follows from something else.
+ */
+export type WaitedSpan = {
+  cause: WaitingCause;
+  days: number;
+  from: CalendarDate;
+  to: CalendarDate;
+  purchaseOrders: Document[];
+};
 
 /** The days a backorder waited, each given to the first cause that applies: the spans follow each other and add up to all of them. */
 export function waitingDays(waited: Waited): WaitedSpan[] {
@@ -54,24 +67,32 @@ export function waitingDays(waited: Waited): WaitedSpan[] {
   const count = Math.max(0, daysBetween(waited.createdOn, waited.endedOn));
   for (let index = 0; index < count; index += 1) {
     const day = addDays(waited.createdOn, index);
-    const cause = causeOf(waited, day);
+    const { cause, purchaseOrders } = causeOf(waited, day);
     const last = spans.at(-1);
     if (last?.cause === cause) {
       last.days += 1;
       last.to = addDays(day, 1);
-    } else spans.push({ cause, days: 1, from: day, to: addDays(day, 1) });
+      last.purchaseOrders = withoutTwice([...last.purchaseOrders, ...purchaseOrders]);
+    } else spans.push({ cause, days: 1, from: day, to: addDays(day, 1), purchaseOrders: withoutTwice(purchaseOrders) });
   }
   return spans;
+}
+
+function withoutTwice(documents: readonly Document[]): Document[] {
+  return [...new Map(documents.map((document) => [document.id, document])).values()];
 }
 
 /** The same days by the month they fall in, as `YYYY-MM`. */
 export function byMonth(spans: readonly WaitedSpan[]): Map<string, WaitedSpan[]> {
   const months = new Map<string, WaitedSpan[]>();
-  for (const { cause, to, from } of spans) {
+  for (const { to, from, ...span } of spans) {
     for (let start = from; start < to; ) {
       const month = start.slice(0, 7);
       const end = firstOfNextMonth(start) < to ? firstOfNextMonth(start) : to;
-      months.set(month, [...(months.get(month) ?? []), { cause, days: daysBetween(start, end), from: start, to: end }]);
+      months.set(month, [
+        ...(months.get(month) ?? []),
+        { ...span, days: daysBetween(start, end), from: start, to: end },
+      ]);
       start = end;
     }
   }
@@ -83,20 +104,31 @@ function firstOfNextMonth(day: CalendarDate): CalendarDate {
   return `${next.slice(0, 7)}-01`;
 }
 
-function causeOf(waited: Waited, day: CalendarDate): WaitingCause {
+function causeOf(waited: Waited, day: CalendarDate): Pick<WaitedSpan, 'cause' | 'purchaseOrders'> {
   const open = waited.lines.filter(({ doneOn }) => doneOn === null || doneOn > day);
   const missing = open.filter(({ allocatedOn }) => allocatedOn === null || allocatedOn > day);
-  const tests: Record<WaitingCause, () => boolean> = {
-    own_handling: () => missing.length === 0,
-    customer_wish: () => isWished(waited, day),
-    allocation_choice: () => missing.some(({ overtakenOn }) => overtakenOn !== null && overtakenOn <= day),
-    supplier_short: () => missing.some(({ bought }) => bought.some((one) => isShort(one, day))),
-    supplier_slip: () => missing.some(({ bought }) => bought.some((one) => isSlipped(one, day))),
-    ordered_late: () => missing.some(({ bought }) => isOrderedLate(bought, waited.createdOn, day)),
-    demand_beyond_plan: () => true,
+  const bought = missing.flatMap((line) => line.bought);
+  const late = missing.filter((line) => isOrderedLate(line.bought, waited.createdOn, day));
+  const short = bought.filter((one) => isShort(one, day));
+  const slipped = bought.filter((one) => isSlipped(one, day));
+  const tests: Record<WaitingCause, { holds: boolean; by?: Bought[] }> = {
+    own_handling: { holds: missing.length === 0 },
+    customer_wish: { holds: isWished(waited, day) },
+    allocation_choice: { holds: missing.some(({ overtakenOn }) => overtakenOn !== null && overtakenOn <= day) },
+    supplier_short: { holds: short.length > 0, by: short },
+    supplier_slip: { holds: slipped.length > 0, by: slipped },
+    ordered_late: { holds: late.length > 0, by: late.flatMap((line) => line.bought.filter(isSince(waited, day))) },
+    demand_beyond_plan: { holds: true },
   };
-  return WAITING_CAUSES.find((cause) => tests[cause]()) as WaitingCause;
+  const cause = WAITING_CAUSES.find((one) => tests[one].holds) as WaitingCause;
+  return { cause, purchaseOrders: (tests[cause].by ?? []).map(({ purchaseOrder }) => purchaseOrder) };
 }
+
+/** Ordered since it began to wait, and known on the day. */
+const isSince =
+  ({ createdOn }: Waited, day: CalendarDate) =>
+  ({ orderedOn }: Bought) =>
+    orderedOn > createdOn && orderedOn <= day;
 
 function isWished({ requestedOn, holds }: Waited, day: CalendarDate): boolean {
   const isHeld = holds.some(({ from, to }) => from <= day && (to === null || day < to));
@@ -123,4 +155,14 @@ function isOrderedLate(bought: readonly Bought[], createdOn: CalendarDate, day: 
   const since = bought.filter(({ orderedOn }) => orderedOn > createdOn);
   const due = since.flatMap(({ firstExpectedOn }) => firstExpectedOn ?? []).sort()[0];
   return due === undefined || day < due;
+}
+
+/** The suppliers a run of days counts with: whoever slipped or came short, and for every other cause all whose items it waited for. */
+export function suppliersOf<Supplier extends { id: string | null }>(
+  { cause, purchaseOrders }: WaitedSpan,
+  waitedFor: readonly Supplier[],
+): (Supplier | { id: string; name: string })[] {
+  if (cause !== 'supplier_slip' && cause !== 'supplier_short') return [...waitedFor];
+  const named = purchaseOrders.map(({ supplierId, supplierName }) => [supplierId, supplierName] as const);
+  return [...new Map(named)].map(([id, name]) => ({ id, name }));
 }

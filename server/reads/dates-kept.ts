@@ -1,5 +1,5 @@
 import type { Answer, Request } from '#contract/operations.ts';
-import { byMonth, WAITING_CAUSES, type WaitedSpan, waitingDays } from '#domain/backorders/waiting-days.ts';
+import { byMonth, suppliersOf, WAITING_CAUSES, type WaitedSpan, waitingDays } from '#domain/backorders/waiting-days.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -28,7 +28,9 @@ export async function readWaitedDays(
   for (const [index, one] of waited.entries()) {
     const spans = waitingDays(one);
     if (query.by === 'month') for (const [month, part] of byMonth(spans)) add(groups, { id: month, name: month }, part);
-    else for (const supplier of counted[index]?.suppliers ?? []) add(groups, supplier, spans);
+    else
+      for (const span of spans)
+        for (const supplier of suppliersOf(span, counted[index]?.suppliers ?? [])) add(groups, supplier, [span]);
   }
   const data = [...groups.values()].map(describe).filter(({ days }) => days > 0);
   const order = (a: Described, b: Described) =>

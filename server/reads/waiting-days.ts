@@ -48,12 +48,13 @@ const OVERTAKEN_ON = `(
 
 /** What was bought of its variant and was not all there before it was made. */
 const BOUGHT = `coalesce((
-  select json_agg(json_build_object('orderedOn', p.ordered_on,
+  select json_agg(json_build_object('purchaseOrder', json_build_object('id', p.id::text, 'number', p.number, 'supplierId', p.supplier_id::text, 'supplierName', s.name),
+    'orderedOn', p.ordered_on,
     'firstExpectedOn', (select s.expected_on from supply_date_changes s
       where s.purchase_order_line_id = x.id and s.expected_on is not null order by s.id limit 1),
     'firstReceivedOn', came.first_on, 'cameShort', coalesce(came.first_quantity < x.quantity, false),
     'wholeOn', case when x.received >= x.quantity then came.last_on end, 'closedOn', ${day('p.closed_at')}) order by x.id)
-  from purchase_order_lines x join purchase_orders p on p.id = x.purchase_order_id
+  from purchase_order_lines x join purchase_orders p on p.id = x.purchase_order_id join suppliers s on s.id = p.supplier_id
   left join lateral (
     select min(${day('r.received_at')}) as first_on, max(${day('r.received_at')}) as last_on,
       (array_agg(t.quantity order by r.id))[1] as first_quantity

@@ -376,8 +376,7 @@ describe('every report of a past day', () => {
     const said = new Map<string, object>();
     for (let days = 22; days > 0; days -= 1) {
       await workADay(ago(days), chance, world, customers);
-      for (const path of REPORTS)
-        said.set(`${path}&asOf=${ago(days)}`, withoutStatuses(await on(ago(days)).get(path)));
+      for (const path of REPORTS) said.set(`${path}&asOf=${ago(days)}`, withoutStatuses(await on(ago(days)).get(path)));
     }
     expect(said.size).toBe(22 * REPORTS.length);
     for (const [path, answer] of said)

@@ -1,3 +1,5 @@
+import { Link } from '@tanstack/react-router';
+import type { Answer } from '#contract/operations.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { DayText } from '#web/ui/date-text.tsx';
@@ -15,9 +17,11 @@ export function WaitingDaysSection({ backorderId }: { backorderId: string }) {
         <p className="quiet">{t('waitingDays.none')}</p>
       ) : (
         <ol className={styles.spans}>
-          {data.map(({ cause, days, from, to }) => (
+          {data.map(({ cause, days, from, to, purchaseOrders }) => (
             <li key={from} className={styles.span}>
-              <span className={styles.cause}>{t(`waitingDays.cause.${cause}`)}</span>
+              <span className={styles.cause}>
+                {t(`waitingDays.cause.${cause}`)} <From orders={purchaseOrders} />
+              </span>
               <span className="nowrap">{t('waitingDays.days', { count: days })}</span>
               <span className="quiet small nowrap">
                 <DayText on={from} /> – <DayText on={to} />
@@ -31,4 +35,13 @@ export function WaitingDaysSection({ backorderId }: { backorderId: string }) {
       )}
     </Section>
   );
+}
+
+/** The purchase orders a cause follows from. */
+function From({ orders }: { orders: Answer<'getWaitingDays'>[number]['purchaseOrders'] }) {
+  return orders.map(({ id, number, supplierName }) => (
+    <Link key={id} to="/purchase-orders/$id" params={{ id }} className="small nowrap" title={supplierName}>
+      {number}{' '}
+    </Link>
+  ));
 }

@@ -94,7 +94,11 @@ function DaysWaited() {
   return (
     <Section
       title={t('record.waited')}
-      note={data?.isWhole === false ? t('record.waitedPart') : t('record.waitedNote')}
+      note={
+        data?.isWhole === false
+          ? t('record.waitedPart')
+          : t(by === 'month' ? 'record.waitedNote' : 'record.waitedBySupplier')
+      }
       actions={
         <Choose
           label={t('record.byLabel')}

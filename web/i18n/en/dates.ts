@@ -118,6 +118,8 @@ export const dates = {
     noneWhy: 'No backorder of the last 90 days has such a date.',
     waited: 'Whose days',
     waitedNote: 'Days backorders of the last 90 days waited, by the first cause that applies.',
+    waitedBySupplier:
+      'What was late or came short counts with its supplier; every other day with each supplier whose items the backorder waited for.',
     waitedPart: 'Of the newest 2,000 backorders.',
     waitedBy: { month: 'By month', supplier: 'By supplier' },
     days: 'Days',
