@@ -6,7 +6,7 @@ const SENTENCES = {
   overdue: 'The part whose promised day is before the day of the report.',
   noDate: 'The part without a promised day.',
   statuses:
-    'By the status of the backorder: what is reserved makes it ready to fulfill, what has shipped partially fulfilled.',
+    'By the status of the backorder today: ready to fulfill where some is reserved, partially fulfilled where some has shipped.',
   age: 'Days from the day the backorder was created to the day of the report.',
   customers: 'Different customers who wait for the product.',
   nextRestockOn: 'The earliest expected day of a purchase order that still brings some.',

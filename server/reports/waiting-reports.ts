@@ -60,7 +60,7 @@ export async function reportAging(
   const found = new Map(groups.map((group) => [group.key, group]));
   return {
     asOf: day.asOf,
-    formula: formulaOf([...WAITING, ...(day.end ? [] : (['statuses'] as const)), 'age']),
+    formula: formulaOf([...WAITING, 'statuses', 'age']),
     groups: [...buckets, null].map((toDays, index) => {
       const fromDays = index === 0 ? 0 : (buckets[index - 1] as number) + 1;
       const figures = found.get(String(index)) ?? nothing(reading.company.currency, day);

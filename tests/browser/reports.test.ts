@@ -80,6 +80,26 @@ test('a report is put together anew, opens what it counts, and is of any day', {
   await main.getByRole('row', { name: /Aging .* Max Ortiz Not yet/ }).waitFor();
   await expectAccessible(page);
 
+  // Of a product only some lines of a backorder: a figure opens those, and says what they come to.
+  await page.goto('/reports?report=products');
+  await main.getByRole('link', { name: 'Malbec Reserva' }).click();
+  await page.waitForURL(/\/reports\/lines\?productId=/);
+  await sees(/\d+ lines? · of \d+ backorders? · [\d,]+ units? · \$/);
+  await main.getByRole('link', { name: 'Backorders to act on' }).click();
+  await page.waitForURL(/\/orders\/backorders\?productId=/);
+  // Stacked by status, each opens its backorders; a day that is over knows none.
+  await page.goto('/reports?report=aging');
+  await main.getByRole('columnheader', { name: 'Ready to fulfill' }).waitFor();
+  await main
+    .getByRole('row', { name: /^Total/ })
+    .getByRole('link')
+    .last()
+    .click();
+  await page.waitForURL(/\/orders\/backorders\?.*status=/);
+  await page.goto('/purchase-orders?status=late');
+  await main.getByRole('link', { name: /^Late/ }).waitFor();
+  expect(await main.locator('nav [aria-current]').allInnerTexts()).toEqual([expect.stringMatching(/^Late/)]);
+
   await page.goto('/reports?report=open&by=customer');
   await main.getByRole('link', { name: 'Bar Celta' }).click();
   await page.waitForURL(/\/orders\/backorders\?customerId=/);

@@ -1,9 +1,11 @@
 import { NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
 import { WAITING_CAUSES } from '#domain/backorders/waiting-days.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { monthText } from '#web/ui/date-words.ts';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
@@ -47,6 +49,9 @@ function PromisesKept() {
             say={(name) => t(`record.basis.${name}`)}
             onChoose={setBasis}
           />
+          <Link to="/reports" search={{ report: 'kept', by, basis }}>
+            {t('record.open')}
+          </Link>
         </>
       }
       flush
@@ -116,12 +121,25 @@ function DaysWaited() {
   );
 }
 
-function WaitedTable({ rows }: { rows: Answer<'getWaitedDays'>['data'] }) {
+type Waited = Answer<'getWaitedDays'>['data'][number];
+
+/** The month in words, or the supplier, whose page tells more. */
+function Of({ row: { key, name } }: { row: Waited }) {
+  if (key === null || name === null) return t('record.nobody');
+  if (/^\d{4}-\d{2}$/.test(key)) return monthText(key);
+  return (
+    <Link to="/suppliers/$id" params={{ id: key }}>
+      {name}
+    </Link>
+  );
+}
+
+function WaitedTable({ rows }: { rows: readonly Waited[] }) {
   return (
     <LinesTable
       label={t('record.waited')}
       lines={rows.map((row) => ({ ...row, id: row.key ?? '' }))}
-      item={{ name: t('record.name'), cell: ({ name }) => name ?? t('record.nobody') }}
+      item={{ name: t('record.name'), cell: (row) => <Of row={row} /> }}
       columns={[
         { name: t('record.days'), align: 'end', cell: ({ days }) => numberText(days) },
         ...WAITING_CAUSES.map((cause) => ({

@@ -68,6 +68,7 @@ function Views({ here, supplier }: { here: Status; supplier: string | undefined 
           from="/purchase-orders"
           to="/purchase-orders"
           search={(before) => ({ ...before, status: name === 'open' ? undefined : name })}
+          activeOptions={{ exact: true, explicitUndefined: true }}
           activeProps={{ 'aria-current': undefined }}
           aria-current={here === name ? 'page' : undefined}
         >

@@ -5,7 +5,7 @@ import type { SERVICE_GROUPINGS } from '#domain/reports/choices.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { useCompany } from '#web/ui/company.ts';
-import { dayText } from '#web/ui/date-words.ts';
+import { dayText, monthText } from '#web/ui/date-words.ts';
 import { Money } from '#web/ui/money.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Bars } from './bars.tsx';
@@ -55,11 +55,6 @@ export function ServiceReport({ address }: { address: ReportsAddress }) {
       )}
     </ReportState>
   );
-}
-
-/** "Sep 2026" */
-function monthText(month: string): string {
-  return new Date(`${month}-15T12:00:00Z`).toLocaleDateString('en', { month: 'short', year: 'numeric' });
 }
 
 const days = (of: number | null) => (of === null ? '–' : numberText(of));

@@ -5,6 +5,7 @@ const shape = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
 const dayOfYear = inLanguage({ day: 'numeric', month: 'short' });
 const dayOfAnyYear = inLanguage({ day: 'numeric', month: 'short', year: 'numeric' });
+const inMonth = inLanguage({ month: 'short', year: 'numeric' });
 const inFull = inLanguage({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** Days in the language of the screen; made once for each, for lists have many. */
@@ -21,6 +22,11 @@ function inLanguage(options: Intl.DateTimeFormatOptions) {
 /** "2 Dec" this year, "2 Dec 2027" in any other. */
 export function dayText(on: CalendarDate, today: CalendarDate): string {
   return (on.slice(0, 4) === today.slice(0, 4) ? dayOfYear : dayOfAnyYear)(on);
+}
+
+/** "Dec 2026" of `2026-12` */
+export function monthText(month: string): string {
+  return inMonth(`${month}-01`);
 }
 
 /** "Wednesday 2 December 2026" */

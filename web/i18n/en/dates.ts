@@ -101,6 +101,7 @@ export const dates = {
   record: {
     promises: 'Promises kept',
     promisesNote: 'Backorders of the last 90 days.',
+    open: 'What is behind it',
     by: { rep: 'By representative', customer: 'By customer', supplier: 'By supplier' },
     byLabel: 'Put together',
     basisLabel: 'Measured against',
