@@ -3,6 +3,7 @@ import { byId, type SomeOperations } from '#contract/operation.ts';
 import { date, idParameters } from '#contract/primitives.ts';
 import { GROUPINGS, reportFilters, SCHEDULED_REPORTS } from '#contract/report-schedules.ts';
 import { OPEN_SORTS } from '#contract/reports.ts';
+import { OPEN_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { KEPT_BASES, KEPT_OUTCOMES, SERVICE_LINES, SLIPPED } from '#domain/reports/choices.ts';
 
 /** What a file can be made of: the reports, and the lists behind their figures. */
@@ -27,6 +28,7 @@ export const reportRunBody = z.object({
       sort: z.enum(OPEN_SORTS).optional(),
       basis: z.enum(KEPT_BASES).optional(),
       buckets: z.string().max(70).optional(),
+      status: z.enum(OPEN_STATUSES).optional(),
       isOverdue: flag,
       hasNoDate: flag,
       ageFrom: days,

@@ -1,3 +1,4 @@
+import { BACKORDER_STATUS } from '#contract/words/values.ts';
 import type { Values, Words } from '#contract/words/words.ts';
 
 const OUTSTANDING = 'What is outstanding of it is worth, at the price it was ordered at.';
@@ -17,7 +18,9 @@ const OF_SCHEDULES = {
   recipientIds: 'The people it goes to; each is sent what they may read.',
   active: 'Whether it is sent at all.',
 };
+const STATUS = 'Only what backorders of this status wait for; known of today only.';
 const OF_RUN_FILTERS = {
+  status: STATUS,
   isVip: ONLY_VIP,
   asOf: 'A day: what was so at its end. Left out: today, until the file is made.',
   from: 'The first day of what is counted.',
@@ -102,6 +105,13 @@ export const fieldsOfReports: Words = {
   'totals.value': OUTSTANDING,
   'overdue.value': OUTSTANDING,
   'noDate.value': OUTSTANDING,
+  statuses: 'The same by the status of the backorder; null as of a day that is over, of which it is not known.',
+  'statuses.open': 'Of it, what is neither reserved nor shipped in part.',
+  'statuses.readyToFulfill': 'Of it, what waits on backorders that are ready to fulfill.',
+  'statuses.partiallyFulfilled': 'Of it, what waits on backorders of which some has shipped.',
+  'open.value': OUTSTANDING,
+  'readyToFulfill.value': OUTSTANDING,
+  'partiallyFulfilled.value': OUTSTANDING,
   'reasons.value': 'What they were worth.',
   'ServiceReport.from': 'The first day of the orders.',
   'ServiceReport.to': 'The last day of the orders.',
@@ -137,10 +147,13 @@ export const fieldsOfReports: Words = {
   'lastMails.reason': 'Why it did not leave, or not yet; null where it did.',
 };
 
+const WAITING_REPORTS = ['reportOpenBackorders', 'reportAging', 'reportByProduct', 'listReportLines'] as const;
+
 /** What parameters of reports mean. */
 export const parametersOfReports: Words = {
   asOf: 'A day: what was so at its end, in the time zone of the company. Left out: today, until now.',
   groupBy: 'By what to put it together.',
+  ...Object.fromEntries(WAITING_REPORTS.map((name) => [`${name}.status`, STATUS])),
   buckets: 'The last day of waiting of each group but the oldest, in rising order, with commas.',
   'reportOpenBackorders.sort': 'In which order the groups stand.',
   'reportService.from': 'Orders of this day and later; 90 days before `to` where it is left out.',
@@ -168,12 +181,18 @@ const GROUPS = {
   month: 'month of the order',
 };
 
+const OPEN_STATUS = {
+  open: BACKORDER_STATUS.open,
+  ready_to_fulfill: BACKORDER_STATUS.ready_to_fulfill,
+  partially_fulfilled: BACKORDER_STATUS.partially_fulfilled,
+};
 const SORTS = { value: 'the most valuable first', age: 'the one that waits longest first', name: 'by name' };
 
 /** What choices in reports mean. */
 export const valuesOfReports: Values = {
   format: { json: 'as the answer is described', csv: 'comma-separated values, UTF-8', xlsx: 'an Excel workbook' },
   groupBy: GROUPS,
+  ...Object.fromEntries([...WAITING_REPORTS, 'ReportRunBody.filters'].map((name) => [`${name}.status`, OPEN_STATUS])),
   report: {
     'open-backorders': 'open backorders in groups',
     aging: 'by how long they have waited',

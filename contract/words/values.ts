@@ -69,7 +69,8 @@ const ORDER_STATUS = {
   cancelled: 'nothing shipped and nothing will',
 };
 
-const BACKORDER_STATUS = {
+/** What each status of a backorder means. */
+export const BACKORDER_STATUS = {
   open: 'nothing has shipped, and what its ship policy needs is not allocated',
   ready_to_fulfill: 'nothing has shipped, and what its ship policy needs is allocated',
   partially_fulfilled: 'some has shipped, some is outstanding',
