@@ -27,7 +27,8 @@ export function reportDay({ asOf, status }: AskedDay, reading: Reading): ReportD
   const { today } = reading;
   if (asOf === undefined || asOf === today) return { asOf: today, end: null };
   if (asOf > today) return refuse('day_in_the_future', { facts: { today } });
-  if (status) return refuse('invalid_request', { errors: [{ pointer: '#/query/status', detail: 'is known of today only' }] });
+  if (status)
+    return refuse('invalid_request', { errors: [{ pointer: '#/query/status', detail: 'is known of today only' }] });
   return { asOf, end: endOf(asOf, reading) };
 }
 
