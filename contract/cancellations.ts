@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backorder } from '#contract/backorders/backorder.ts';
 import { backorderIds, manyOf } from '#contract/backorders/many-at-once.ts';
 import { item } from '#contract/catalog/item.ts';
+import { settlement } from '#contract/invoices.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { order } from '#contract/orders/order.ts';
 import { date, id, line, moneyOut, page, pageOf, quantity, text } from '#contract/primitives.ts';
@@ -16,6 +17,8 @@ const why = {
   notes: text(4000).nullish(),
   /** Writes to the customer; where no mail reaches them, leaves a follow-up to tell them, due today. */
   notifyCustomer: z.boolean().default(false),
+  /** What the customer gets of what was invoiced and is cancelled. */
+  settlement: settlement.optional(),
 };
 
 const saysWhich = (given: {
@@ -83,6 +86,8 @@ export const backorderCancellationPreviewBody = z
 export const cancellationPreview = z.object({
   quantity: z.number(),
   cancelledValue: moneyOut,
+  /** What of it was invoiced in advance and goes on a credit note; null for nothing: then there is nothing to settle. */
+  creditedValue: moneyOut.nullable(),
   /** Picked units that somebody has to put back on the shelf. */
   putBack: z.number(),
   /** Reserved units that become free at once. */

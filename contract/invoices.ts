@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { changed, changes, date, id, moneyOut, name, page, pageOf, words } from '#contract/primitives.ts';
+import { CREDIT_REASONS, INVOICE_RULES, SETTLEMENTS } from '#domain/invoicing/invoice-rule.ts';
 
 /** What stands in the way of a document, in a sentence, and the one thing that puts it right. */
 const sendingProblem = z.object({
@@ -20,6 +21,9 @@ const sendingProblem = z.object({
   detail: z.string(),
   action: z.enum(['reconnect', 'match_customer', 'match_item', 'next_number', 'choose_date', 'send_again', 'none']),
 });
+
+/** What the customer gets of a credit note: credit, which is taken off what they owe, or a refund. */
+export const settlement = z.enum(SETTLEMENTS);
 
 /** What has become of an invoice or credit note in the company's accounting. */
 export const disposition = z.object({
@@ -65,13 +69,14 @@ const lines = z.array(
 
 /**
  * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
- * quantity, rounded, less what was invoiced before.
+ * quantity, rounded, less what was invoiced before. In advance it is of the order itself, and of no fulfillment.
  */
 export const invoice = z.object({
   id: z.string(),
   number: z.string(),
-  fulfillmentId: z.string(),
-  fulfillmentNumber: z.string(),
+  /** Null where it was made in advance. */
+  fulfillmentId: z.string().nullable(),
+  fulfillmentNumber: z.string().nullable(),
   orderId: z.string(),
   orderNumber: z.string(),
   backorderId: z.string().nullable(),
@@ -89,7 +94,7 @@ export const invoice = z.object({
 });
 
 /**
- * What a customer is charged less for: what came back or was lost. An amendment is what a driver brought back at once; the
+ * What a customer is charged less for: what came back, was lost, or was invoiced in advance and is cancelled. An amendment is what a driver brought back at once; the
  * invoice is written without it where it was not sent yet.
  */
 export const creditNote = z.object({
@@ -104,7 +109,8 @@ export const creditNote = z.object({
   fulfillmentId: z.string().nullable(),
   fulfillmentNumber: z.string().nullable(),
   creditedOn: z.string(),
-  reason: z.string(),
+  reason: z.enum(CREDIT_REASONS),
+  settlement,
   amount: moneyOut,
   disposition,
   lines,
@@ -151,6 +157,8 @@ export const invoiceQuery = z.object({
   ...page,
   ...changes,
   ...narrowed,
+  /** Only those made in advance, or only those of a fulfillment. */
+  invoiceRule: z.enum(INVOICE_RULES).optional(),
   /** Exactly this number, in whatever case. */
   number: name(60).optional(),
 });
@@ -158,7 +166,7 @@ export const invoiceQuery = z.object({
 /** One page of invoices. */
 export const invoicePage = pageOf(invoice);
 /** Credit notes, newest first. */
-export const creditNoteQuery = z.object({ ...page, ...changes, ...narrowed });
+export const creditNoteQuery = z.object({ ...page, ...changes, ...narrowed, settlement: settlement.optional() });
 /** One page of credit notes. */
 export const creditNotePage = pageOf(creditNote);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SomeOperations } from '#contract/operation.ts';
 import { address, line, name, shipPolicy, text } from '#contract/primitives.ts';
+import { INVOICE_RULES } from '#domain/invoicing/invoice-rule.ts';
 import { PRICE_GUARDS } from '#domain/orders/price-guard.ts';
 
 /** ISO weekdays, 1 is Monday, each once and in order. */
@@ -93,7 +94,7 @@ export const settings = z.object({
   allocationMode: z.enum(['automatic', 'after_review', 'by_hand']),
   allocationPolicy: z.enum(['fifo', 'priority']),
   defaultShipPolicy: shipPolicy,
-  invoiceRule: z.enum(['per_fulfillment']),
+  invoiceRule: z.enum(INVOICE_RULES),
   reserveAheadDays: z.int().min(0).max(365),
   handlingDays: z.int().min(0).max(60),
   repsReadAll: z.boolean(),

@@ -623,6 +623,7 @@ create table credit_notes (
   credited_on date not null,
   created_at timestamp with time zone not null,
   created_by text not null,
+  settlement text not null default 'credit'::text,
   constraint credit_notes_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint credit_notes_check CHECK (((kind = 'credit_note'::text) = (number IS NOT NULL))),
   constraint credit_notes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -631,8 +632,11 @@ create table credit_notes (
   constraint credit_notes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'credit_note'::text]))),
   constraint credit_notes_number_key UNIQUE (number),
   constraint credit_notes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
-  constraint credit_notes_pkey PRIMARY KEY (id)
+  constraint credit_notes_pkey PRIMARY KEY (id),
+  constraint credit_notes_settlement_check CHECK (((settlement = 'credit'::text) OR ((settlement = 'refund'::text) AND (kind = 'credit_note'::text))))
 );
+
+comment on column credit_notes.settlement is 'What the customer gets: credit, which is taken off what they owe, or a refund.';
 
 CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer_id, id);
 
@@ -1383,7 +1387,7 @@ CREATE INDEX invoice_dispositions_waiting ON public.invoice_dispositions USING b
 create table invoice_lines (
   id bigint not null generated always as identity,
   invoice_id bigint not null,
-  fulfillment_line_id bigint not null,
+  fulfillment_line_id bigint,
   order_line_id bigint not null,
   quantity integer not null,
   unit_price numeric(14,4) not null,
@@ -1396,6 +1400,8 @@ create table invoice_lines (
   constraint invoice_lines_quantity_check CHECK ((quantity > 0)),
   constraint invoice_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < 'NaN'::numeric)))
 );
+
+CREATE UNIQUE INDEX invoice_lines_in_advance ON public.invoice_lines USING btree (order_line_id) WHERE (fulfillment_line_id IS NULL);
 
 CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id);
 
@@ -1429,7 +1435,7 @@ comment on column invoice_sending.leased_by is 'Whoever sends now: one at a time
 create table invoices (
   id bigint not null generated always as identity,
   number text not null default ('INV-'::text || nextval('invoice_number'::regclass)),
-  fulfillment_id bigint not null,
+  fulfillment_id bigint,
   order_id bigint not null,
   customer_id bigint not null,
   currency text not null,
@@ -1444,6 +1450,8 @@ create table invoices (
   constraint invoices_number_key UNIQUE (number),
   constraint invoices_pkey PRIMARY KEY (id)
 );
+
+comment on column invoices.fulfillment_id is 'None: the order was invoiced in advance, or more of it.';
 
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id, id);
 
@@ -1816,6 +1824,7 @@ END) stored,
   external_id text,
   external_sender text,
   updated_at timestamp with time zone not null default clock_timestamp(),
+  invoice_rule text not null default 'per_fulfillment'::text,
   constraint orders_backordered_check CHECK ((backordered >= 0)),
   constraint orders_cancelled_check CHECK ((cancelled >= 0)),
   constraint orders_cancelled_draft CHECK ((num_nonnulls(confirmed_at, cancelled_at) <= 1)),
@@ -1826,6 +1835,7 @@ END) stored,
   constraint orders_delivered_shipped CHECK ((delivered <= shipped)),
   constraint orders_external_of_sender CHECK (((external_id IS NULL) = (external_sender IS NULL))),
   constraint orders_id_customer_id_warehouse_id_key UNIQUE (id, customer_id, warehouse_id),
+  constraint orders_invoice_rule_check CHECK ((invoice_rule = ANY (ARRAY['per_fulfillment'::text, 'in_advance'::text]))),
   constraint orders_number_key UNIQUE (number),
   constraint orders_ordered_check CHECK ((ordered >= 0)),
   constraint orders_pkey PRIMARY KEY (id),
@@ -1844,6 +1854,8 @@ comment on column orders.customer_reference is 'The number the customer gave the
 comment on column orders.external_id is 'The id it has in the program that sent it, unique among what the same sender sent.';
 
 comment on column orders.external_sender is 'Who set the external id: a program by the name of its key, or a person.';
+
+comment on column orders.invoice_rule is 'Frozen with the confirmation: the setting of that day. Of a draft it says nothing.';
 
 CREATE INDEX orders_changed ON public.orders USING btree (updated_at, id);
 
@@ -2105,7 +2117,7 @@ create table queue_lines (
 
 comment on table queue_lines is 'One row per confirmed order line or backorder line: what it still asks for (open, equal to the line''s own), what is reserved for it, and its rank.';
 
-comment on column queue_lines.prepaid is 'Units of open that an earlier invoice charges already: they were lost and go again.';
+comment on column queue_lines.prepaid is 'Units of open that an invoice charges already: their order was invoiced in advance, or they were lost and go again.';
 
 CREATE INDEX queue_lines_allocated ON public.queue_lines USING btree (variant_id, warehouse_id) WHERE (allocated > 0);
 
@@ -2645,7 +2657,7 @@ create table settings (
   constraint settings_default_ship_policy_check CHECK ((default_ship_policy = ANY (ARRAY['partial'::text, 'complete'::text]))),
   constraint settings_handling_days_check CHECK (((handling_days >= 0) AND (handling_days <= 60))),
   constraint settings_id_check CHECK (id),
-  constraint settings_invoice_rule_check CHECK ((invoice_rule = 'per_fulfillment'::text)),
+  constraint settings_invoice_rule_check CHECK ((invoice_rule = ANY (ARRAY['per_fulfillment'::text, 'in_advance'::text]))),
   constraint settings_maximum_age_days_check CHECK (((maximum_age_days >= 1) AND (maximum_age_days <= 3650))),
   constraint settings_pkey PRIMARY KEY (id),
   constraint settings_price_guard_check CHECK ((price_guard = ANY (ARRAY['off'::text, 'valid_until'::text, 'month_end'::text]))),
@@ -3201,9 +3213,14 @@ CREATE OR REPLACE FUNCTION public.check_invoice_lines()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from invoiced v join invoices i on i.id = v.invoice_id join fulfillment_lines l on l.id = v.fulfillment_line_id
-    where l.fulfillment_id <> i.fulfillment_id) then
+  if exists (select from invoiced v join invoices i on i.id = v.invoice_id left join fulfillment_lines l on l.id = v.fulfillment_line_id
+    where l.fulfillment_id is distinct from i.fulfillment_id) then
     raise exception 'an invoice charges the lines of its own fulfillment' using errcode = 'check_violation', constraint = 'invoice_lines_own_fulfillment';
+  end if;
+  if exists (select from invoiced v join invoices i on i.id = v.invoice_id
+    left join order_lines l on l.id = v.order_line_id left join orders o on o.id = l.order_id
+    where v.fulfillment_line_id is null and (o.id, o.customer_id, o.invoice_rule) is distinct from (i.order_id, i.customer_id, 'in_advance')) then
+    raise exception 'an invoice in advance charges the lines of its own order, which is invoiced so' using errcode = 'check_violation', constraint = 'invoice_lines_own_order';
   end if;
   return null;
 end $function$
@@ -3509,7 +3526,7 @@ CREATE OR REPLACE FUNCTION public.guard_order()
  LANGUAGE plpgsql
 AS $function$
 begin
-  raise exception 'a confirmed order stays confirmed, with its customer, warehouse and currency; a cancelled one stays cancelled' using errcode = 'restrict_violation';
+  raise exception 'a confirmed order stays confirmed, with its customer, warehouse, currency and invoice rule; a cancelled one stays cancelled' using errcode = 'restrict_violation';
 end $function$
 ;
 
@@ -3868,7 +3885,7 @@ CREATE TRIGGER order_lines_increase_of_line AFTER INSERT ON public.order_lines R
 
 CREATE TRIGGER order_lines_kept BEFORE DELETE ON public.order_lines FOR EACH ROW EXECUTE FUNCTION guard_confirmed_line_delete();
 
-CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, customer_id, warehouse_id, currency ON public.orders FOR EACH ROW WHEN ((((old.confirmed_at IS NOT NULL) AND ((((old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.warehouse_id IS DISTINCT FROM new.warehouse_id)) OR (old.currency IS DISTINCT FROM new.currency))) OR ((old.cancelled_at IS NOT NULL) AND (new.cancelled_at IS DISTINCT FROM old.cancelled_at)))) EXECUTE FUNCTION guard_order();
+CREATE TRIGGER orders_final BEFORE UPDATE OF confirmed_at, cancelled_at, customer_id, warehouse_id, currency, invoice_rule ON public.orders FOR EACH ROW WHEN ((((old.confirmed_at IS NOT NULL) AND (((((old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.warehouse_id IS DISTINCT FROM new.warehouse_id)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.invoice_rule IS DISTINCT FROM new.invoice_rule))) OR ((old.cancelled_at IS NOT NULL) AND (new.cancelled_at IS DISTINCT FROM old.cancelled_at)))) EXECUTE FUNCTION guard_order();
 
 CREATE TRIGGER orders_kept BEFORE DELETE ON public.orders FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION guard_order();
 

@@ -313,6 +313,7 @@ export type Tables = {
     credited_on: string;
     created_at: ColumnType<string, Date | string, Date | string>;
     created_by: string;
+    settlement: Generated<string>;
   };
   customer_addresses: {
     id: GeneratedAlways<string>;
@@ -629,7 +630,7 @@ export type Tables = {
   invoice_lines: {
     id: GeneratedAlways<string>;
     invoice_id: string;
-    fulfillment_line_id: string;
+    fulfillment_line_id: Generated<string | null>;
     order_line_id: string;
     quantity: number;
     unit_price: string;
@@ -651,7 +652,7 @@ export type Tables = {
   invoices: {
     id: GeneratedAlways<string>;
     number: Generated<string>;
-    fulfillment_id: string;
+    fulfillment_id: Generated<string | null>;
     order_id: string;
     customer_id: string;
     currency: string;
@@ -826,6 +827,7 @@ export type Tables = {
     external_id: Generated<string | null>;
     external_sender: Generated<string | null>;
     updated_at: ColumnType<string, Date | string, Date | string>;
+    invoice_rule: Generated<string>;
   };
   outbox: {
     id: GeneratedAlways<string>;

@@ -107,7 +107,7 @@ const difference = z.object({
 
 /**
  * Goods picked for one order or one backorder, on their way (rule 30). The invoice comes with the shipment, one for
- * each fulfillment (rule 32).
+ * each fulfillment; of an order invoiced in advance none comes (rule 32).
  */
 export const fulfillment = z.object({
   id: z.string(),
@@ -156,6 +156,8 @@ export const fulfillment = z.object({
       accounting: disposition.pick({ status: true, number: true }),
     })
     .nullable(),
+  /** The invoice of its order that charges it in advance; the first where changes of the order made several. */
+  invoicedInAdvance: z.object({ id: z.string(), number: z.string() }).nullable(),
   /** Nothing of it arrived, and nothing more will: since when. */
   notDeliveredAt: z.string().nullable(),
   /** The one that is open, or else the last; null when it was never reopened. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settlement } from '#contract/invoices.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { doubleDemand, order } from '#contract/orders/order.ts';
 import {
@@ -97,6 +98,8 @@ export const orderChanges = z
     reason: z.enum(CANCELLATION_REASONS),
     /** Which reason, where `reason` is `other`. */
     reasonText: line(200).nullable(),
+    /** What the customer gets of what was invoiced in advance and is taken off. */
+    settlement,
     /** Very large quantities are right: said after `quantity_unconfirmed`. */
     confirmed: z.boolean(),
   })

@@ -7,6 +7,7 @@ import { byId, type SomeOperations } from '#contract/operation.ts';
 import { address, moneyOut, shipPolicy, shortageRule } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
 import { BACKORDER_TERMS } from '#domain/backorders/terms.ts';
+import { INVOICE_RULES } from '#domain/invoicing/invoice-rule.ts';
 import { ORDER_STATUSES } from '#domain/orders/order-status.ts';
 
 /**
@@ -152,6 +153,8 @@ export const order = z.object({
   cancelledAt: z.string().nullable(),
   createdAt: z.string(),
   createdBy: z.string(),
+  /** When it is invoiced: frozen at its confirmation; of a draft, as it would be now. */
+  invoiceRule: z.enum(INVOICE_RULES),
   orderedValue: moneyOut,
   ordered: z.number(),
   shipped: z.number(),

@@ -33,6 +33,13 @@ export const fieldsOfInvoices: Words = {
   'CreditNote.kind': 'Whether it is a paper of its own.',
   'CreditNote.number': 'As it stands on the paper, such as `CN-1007`.',
   'CreditNote.reason': 'Why the customer is charged less.',
+  'CreditNote.settlement': 'What the customer gets of it.',
+  settlement:
+    'What the customer gets of what was invoiced in advance and is taken off; credit when left out. Without anything invoiced it says nothing.',
+  creditedValue:
+    'What of it was invoiced already and goes on a credit note; null for nothing, and then there is nothing to settle.',
+  'Invoice.fulfillmentId': 'The fulfillment it is for; null where the order was invoiced in advance.',
+  'Invoice.fulfillmentNumber': 'Its number; null where the order was invoiced in advance.',
   'CreditNote.amount': 'What the customer is charged less.',
   'CreditNote.lines.quantity': 'Base units that are charged no longer.',
   'CreditNote.lines.amount': 'What the customer is charged less for them.',
@@ -41,6 +48,8 @@ export const fieldsOfInvoices: Words = {
 
 export const parametersOfInvoices: Words = {
   'listInvoices.status': 'Only invoices of which this has become in the company’s accounting.',
+  'listInvoices.invoiceRule': 'Only invoices of fulfillments, or only those made in advance.',
+  'listCreditNotes.settlement': 'Only credit notes of which the customer gets this.',
   'listCreditNotes.status': 'Only credit notes of which this has become in the company’s accounting.',
 };
 
@@ -84,6 +93,14 @@ export const valuesOfInvoices: Values = {
     choose_date: 'send it with a day that is open',
     send_again: 'put right what the detail says, and send it again',
     none: 'nothing to do here',
+  },
+  settlement: { credit: 'credit, which is taken off what they owe', refund: 'the money back' },
+  'CreditNote.reason': {
+    returned: 'it came back',
+    not_received: 'it was lost on the way and is not sent again',
+    not_delivered: 'it was not handed over and goes again',
+    cancelled: 'it was invoiced already and is cancelled',
+    substituted: 'it was invoiced already and something else is sent',
   },
   'CreditNote.kind': {
     amendment: 'what a driver brought back: it puts the invoice right',

@@ -29,7 +29,8 @@ export const fieldsOfQuickbooks: Words = {
   lastSentAt: 'When one was last sent; null before.',
   comparedAt: 'When all were last compared with how they stand there; null before.',
   changedThere: 'Those that somebody changed or removed there.',
-  unaccounted: 'Shipments and credit notes nobody can say anything of: none, or the books are wrong.',
+  unaccounted:
+    'Shipments, invoices in advance and credit notes nobody can say anything of: none, or the books are wrong.',
   'QuickbooksMatchBody.matches': 'Matches to keep or to take back.',
   'QuickbooksMatchBody.matches.ledgerId': 'The record of QuickBooks that stands for it; null takes the match back.',
   'QuickbooksMatchBody.matches.taxCode':

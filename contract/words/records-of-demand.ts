@@ -305,7 +305,10 @@ export const recordsOfDemand: Words = {
   voidedBy: 'Who undid the pick; null unless somebody did.',
   voidReason: 'Why the pick was undone; null unless it was.',
   shipment: 'How it left; null while it has not.',
-  invoice: 'The invoice that shipping made; null while it has not shipped.',
+  invoice:
+    'The invoice that shipping made; null while it has not shipped, and where the order was invoiced in advance.',
+  invoicedInAdvance:
+    'The invoice that charged it in advance; the first where changes of the order made several. Null while it has not shipped, and where there is none.',
   'FulfillmentWork.id': 'Id of the order or the backorder.',
   'FulfillmentWork.number': 'Number of the order or the backorder.',
   'FulfillmentWork.quantity': 'Base units allocated and not picked yet; of a fulfillment, those it carries.',

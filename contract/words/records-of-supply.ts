@@ -139,7 +139,7 @@ export const recordsOfSupply: Words = {
   allocationPolicy: 'Who is served first.',
   defaultShipPolicy: 'How orders of customers without a policy of their own ship.',
   priceGuard: 'Which prices end, and hold what still waits at them until a person decides.',
-  invoiceRule: 'When invoices are made.',
+  invoiceRule: 'When orders are invoiced. An order keeps the rule it was confirmed under.',
   reserveAheadDays: 'How many days before the requested day stock may be taken.',
   handlingDays: 'Working days between the day stock arrives and the day it can ship.',
   repsReadAll: 'Sales representatives read records of all customers; false: of their own only.',

@@ -143,7 +143,10 @@ export const values: Values = {
     valid_until: 'those with a last day of their own',
     month_end: 'all that are confirmed from then on: without a day of their own, on the last day of the month',
   },
-  invoiceRule: { per_fulfillment: 'one invoice for each fulfillment that ships' },
+  invoiceRule: {
+    per_fulfillment: 'one invoice for each fulfillment that ships',
+    in_advance: 'one invoice of the whole order when it is confirmed; what ships of it makes none',
+  },
   role: {
     sales_rep: 'serves customers: takes orders, promises dates, changes records of their own customers only',
     warehouse: 'moves goods: picks, packs, ships, receives, counts',

@@ -3,6 +3,7 @@ import type { TemplateName } from '#domain/messages/words.ts';
 /** A variable of the texts: its name as a text writes it, what it says, and which texts alone know it. */
 export type Variable = { name: string; meaning: string; only?: readonly TemplateName[] };
 
+const CREDITS = ['credit_issued', 'cancelled', 'substitute_confirmed'] as const satisfies TemplateName[];
 const SUBSTITUTES: readonly TemplateName[] = ['substitute_proposed', 'substitute_confirmed'];
 
 /** Everything a text may speak of, in the order people look for it. Lists are gone through with `{% for %}` or a partial. */
@@ -66,8 +67,13 @@ const VARIABLES: readonly Variable[] = [
     meaning: 'A list of what was on the way and could not be handed over; each has item, quantity and reason',
     only: ['delivered'],
   },
-  { name: 'credit.number', meaning: 'The number of the credit note', only: ['credit_issued'] },
-  { name: 'credit.amount', meaning: 'What is credited, with the currency', only: ['credit_issued'] },
+  { name: 'credit.number', meaning: 'The number of the credit note', only: CREDITS },
+  { name: 'credit.amount', meaning: 'What is credited, with the currency; empty for nothing', only: CREDITS },
+  {
+    name: 'credit.isRefund',
+    meaning: 'Whether the money is paid back; else it is taken off what is owed',
+    only: CREDITS,
+  },
   {
     name: 'alternatives',
     meaning: 'A list of other sizes and vintages in stock; each has item and sku',

@@ -118,7 +118,8 @@ export type Invoice = {
   address: string[];
   order: { number: string; orderedOn: CalendarDate; customerReference: string | null };
   backorderNumber: string | null;
-  fulfillmentNumber: string;
+  /** Null where the order was invoiced in advance. */
+  fulfillmentNumber: string | null;
   lines: InvoiceLine[];
   /** Of the lines, without tax. */
   net: Money;

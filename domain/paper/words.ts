@@ -17,6 +17,7 @@ const WORDS = {
   withoutTax: { en: 'Without tax', es: 'Sin impuesto' },
   totalWithoutTax: { en: 'Total without tax', es: 'Total sin impuesto' },
   tax: { en: 'Tax', es: 'Impuesto' },
+  inAdvance: { en: 'Invoiced in advance', es: 'Facturado por adelantado' },
   credited: { en: 'Credited', es: 'Abonado' },
   less: { en: '{deal}: less {amount}', es: '{deal}: menos {amount}' },
   pickList: { en: 'Pick list', es: 'Lista de preparación' },

@@ -18,7 +18,8 @@ import type { Work } from '../platform/work.ts';
 
 /**
  * Cancels what a backorder has outstanding, whole, by line or by quantity. What was allocated to it goes to the next in
- * the queue in the same transaction; what is being picked is put back first. Final: there is no way back.
+ * the queue in the same transaction; what is being picked is put back first. What of it was invoiced is credited, or refunded as
+ * asked. Final: there is no way back.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
  * `nothing_to_cancel`, `more_than_cancellable`, each with the present state.
@@ -73,9 +74,10 @@ async function carryOut(
   const { quantities } = chosen;
   const { id, order } = backorder;
   const parts = quantities.map(({ line, quantity }) => partOf(line, quantity));
-  const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
+  const { notes, notifyCustomer, settlement } = body;
+  const about = { ...why, notes, notifyCustomer, settlement };
   const cancellation = await recordCancellation(viewer, work, order.id, about, quantities);
-  const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+  const changes = new Changes({ type: 'cancellation', id: cancellation.id }, about.settlement);
   const after = await cancelLines(viewer, work, changes, quantities, cancellation, levels);
   await changes.write(viewer, work);
   const cause = { type: 'cancellation' as const, id };
@@ -83,7 +85,7 @@ async function carryOut(
   noteCancelled(work, backorder, body, quantities);
   const told = { cause: 'tell_cancelled' as const, cancellationId: cancellation.id };
   if (body.notifyCustomer) await askToTell(viewer, work, { backorderId: id }, told);
-  return { cancelled: parts, run, orderId: order.id, backorderId: id };
+  return { cancelled: parts, run, credited: changes.credited, orderId: order.id, backorderId: id };
 }
 
 type Body = Request<'cancelBackorder'>['body'];

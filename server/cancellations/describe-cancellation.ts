@@ -2,7 +2,7 @@ import type { Answer } from '#contract/operations.ts';
 import { takeOff } from '#domain/allocation/take-off.ts';
 import type { BackorderStatus } from '#domain/backorders/backorder-status.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
-import { formatAmount } from '#domain/money.ts';
+import { formatAmount, type TenThousandths } from '#domain/money.ts';
 import type { OrderStatus } from '#domain/orders/order-status.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import type { AllocationResult } from '../allocation/run-allocation.ts';
@@ -15,6 +15,8 @@ import type { Work } from '../platform/work.ts';
 export type CarriedOut = {
   cancelled: readonly CancelledPart[];
   run: AllocationResult | null;
+  /** What of it had been invoiced. */
+  credited: TenThousandths;
 };
 
 /** A quantity of a line with its share of what the line holds, as that was before. */
@@ -30,9 +32,10 @@ export function partOf(line: LoadedLine, quantity: Quantity): CancelledPart {
 export async function describeCancellation(
   viewer: Viewer,
   work: Work,
-  { cancelled, run }: CarriedOut,
+  { cancelled, run, credited }: CarriedOut,
   record: { orderId: string; backorderId: string | null },
 ): Promise<Answer<'previewOrderCancellation'>> {
+  const toMoney = (amount: TenThousandths) => ({ amount: formatAmount(amount), currency: work.company.currency });
   const served = servedBy(run);
   const [statuses, next] = await Promise.all([
     work.tx.row<Statuses>(STATUSES, [record.orderId, record.backorderId]),
@@ -40,10 +43,8 @@ export async function describeCancellation(
   ]);
   return {
     quantity: total(cancelled, ({ quantity }) => quantity),
-    cancelledValue: {
-      amount: formatAmount(cancelled.reduce((sum, { value }) => sum + value, 0n)),
-      currency: work.company.currency,
-    },
+    cancelledValue: toMoney(cancelled.reduce((sum, { value }) => sum + value, 0n)),
+    creditedValue: credited > 0n ? toMoney(credited) : null,
     putBack: total(cancelled, ({ putBack }) => putBack),
     freed: total(cancelled, ({ freed }) => freed),
     next: next

@@ -24,6 +24,8 @@ declare module 'fastify' {
 
 type Parts = { database: Database; reading: Database };
 type Params = { token: string };
+/** The fulfillment of a packing slip, or an invoice. */
+type PaperParams = Params & { id: string };
 type Query = { b?: unknown; from?: unknown; said?: unknown; again?: unknown; choose?: unknown };
 
 const LONGEST_FORM = 20_000;
@@ -48,13 +50,11 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
       showPage(queries, request, reply),
     );
     scope.get<{ Params: Params }>('/c/:token/expected.ics', (request, reply) => showCalendar(queries, request, reply));
-    scope.get<{ Params: Params & { fulfillmentId: string } }>(
-      '/c/:token/packing-slips/:fulfillmentId.pdf',
-      (request, reply) => showPaper(printSlip, queries, request, reply),
+    scope.get<{ Params: PaperParams }>('/c/:token/packing-slips/:id.pdf', (request, reply) =>
+      showPaper(printSlip, queries, request, reply),
     );
-    scope.get<{ Params: Params & { fulfillmentId: string } }>(
-      '/c/:token/invoices/:fulfillmentId.pdf',
-      (request, reply) => showPaper(printInvoice, queries, request, reply),
+    scope.get<{ Params: PaperParams }>('/c/:token/invoices/:id.pdf', (request, reply) =>
+      showPaper(printInvoice, queries, request, reply),
     );
     // Somebody who loads the page of an answer again looks, and decides nothing.
     scope.get<{ Params: Params }>('/c/:token/answers', (request, reply) =>
@@ -136,12 +136,12 @@ async function showCalendar(
 async function showPaper(
   print: typeof printSlip,
   queries: Queries,
-  request: FastifyRequest<{ Params: Params & { fulfillmentId: string } }>,
+  request: FastifyRequest<{ Params: PaperParams }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { token, fulfillmentId } = request.params;
+  const { token, id } = request.params;
   const opened = await open(queries, token);
-  const paper = opened && isId(fulfillmentId) ? await print(opened.reading, opened.link, fulfillmentId) : null;
+  const paper = opened && isId(id) ? await print(opened.reading, opened.link, id) : null;
   if (!paper) return sendNoPage(queries, request, reply);
   return reply
     .header('content-type', 'application/pdf')

@@ -89,6 +89,7 @@ export const ACTS: Record<AnswerForm['answer'], Act> = {
       notes: form.text ?? null,
       // They know it; a mail confirms it, and nobody has to call them about it.
       notifyCustomer: link.isReachedByMail,
+      settlement: form.settlement,
       lines,
     };
     const cancelled = await cancelBackorder(viewer, { params: { id: target.backorderId as string }, body }, work);

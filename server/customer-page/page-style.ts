@@ -30,6 +30,8 @@ button.x{background:#a3231f;border-color:#a3231f;color:#fff}
 summary{padding:9px 0;text-decoration:underline;text-underline-offset:3px}
 label{display:block;margin:6px 0}
 input,textarea{font:inherit;width:100%;max-width:320px;min-height:44px;padding:8px;border:1px solid var(--q);border-radius:8px;background:var(--s);color:var(--t);display:block}
+fieldset{border:0;padding:0;margin:10px 0}
+[type=radio]{display:inline-block;width:22px;min-height:22px;height:22px;margin:0 8px 0 0;vertical-align:middle}
 textarea{max-width:none;min-height:88px}
 :target:not(section){outline:3px solid var(--q);outline-offset:4px;border-radius:8px}
 :focus-visible{outline:3px solid var(--t);outline-offset:2px}

@@ -1,4 +1,5 @@
 import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import type { Language } from '#domain/messages/words.ts';
 
 /** What could not be done with an answer, for the customer. */
@@ -51,6 +52,8 @@ export type PageWords = {
   notBeforeDay: string;
   cancel: string;
   cancelWarning: string;
+  chargedInAdvance: string;
+  settlement: Record<Settlement, string>;
   howMany: string;
   ask: string;
   question: string;
@@ -126,6 +129,8 @@ const ENGLISH: PageWords = {
   notBeforeDay: 'Nothing before',
   cancel: 'Cancel the rest',
   cancelWarning: 'This cancels {quantity}. It cannot be undone; you would have to order again. You owe nothing for it.',
+  chargedInAdvance: 'We charged you for it in advance. What would you like?',
+  settlement: { credit: 'Credit, taken off what you owe', refund: 'My money back' },
   howMany: 'How many',
   ask: 'Ask us something',
   question: 'Your question',
@@ -213,6 +218,8 @@ const SPANISH: PageWords = {
   notBeforeDay: 'Nada antes del',
   cancel: 'Cancelar el resto',
   cancelWarning: 'Esto cancela {quantity}. No se puede deshacer; tendría que pedirlo otra vez. No debe nada por ello.',
+  chargedInAdvance: 'Se lo facturamos por adelantado. ¿Qué prefiere?',
+  settlement: { credit: 'Un abono, que se descuenta de lo que debo', refund: 'Que me devuelvan el dinero' },
   howMany: 'Cantidad',
   ask: 'Pregúntenos algo',
   question: 'Su pregunta',

@@ -24,13 +24,10 @@ export async function printSlip(reading: Reading, link: OpenedLink, fulfillmentI
   return { filename: `packing-slip-${sent.number}.pdf`, content: Buffer.from(content) };
 }
 
-/** The invoice of something that left for the customer, in their language; null for anything else. */
-export async function printInvoice(reading: Reading, link: OpenedLink, fulfillmentId: string): Promise<Printed | null> {
+/** An invoice of something that left for the customer, or was invoiced in advance, in their language; null for anything else. */
+export async function printInvoice(reading: Reading, link: OpenedLink, invoiceId: string): Promise<Printed | null> {
   const { queries } = reading;
-  const found = await queries.first<{ id: string }>(
-    `select i.id from invoices i join (${SENT}) f on f.id = i.fulfillment_id`,
-    [fulfillmentId, link.customerId, link.backorderId],
-  );
+  const found = await queries.first<{ id: string }>(INVOICE, [invoiceId, link.customerId, link.backorderId]);
   if (!found) return null;
   const asked = { invoiceId: found.id, language: link.language };
   const invoice = await readInvoicePaper(viewerOf(link), reading, asked);
@@ -42,3 +39,8 @@ export async function printInvoice(reading: Reading, link: OpenedLink, fulfillme
 const SENT = `
   select id, number from fulfillments
   where id = $1 and customer_id = $2 and ($3::bigint is null or backorder_id = $3) and shipped_at is not null and voided_at is null`;
+
+const INVOICE = `
+  select i.id from invoices i left join fulfillments f on f.id = i.fulfillment_id
+  where i.id = $1 and i.customer_id = $2 and ($3::bigint is null or f.backorder_id = $3
+    or i.fulfillment_id is null and i.order_id = (select b.order_id from backorders b where b.id = $3))`;

@@ -16,7 +16,8 @@ export type Delivery = {
   estimatedDeliveryOn: string | null;
   deliveredAt: string | null;
   receivedBy: string | null;
-  invoice: { number: string; amount: Money } | null;
+  /** Its own, or the one of its order that was made in advance. */
+  invoice: { id: string; number: string; amount: Money } | null;
   /** Since when it is known not to be there; null where it is, or was settled. */
   missedAt: string | null;
   lines: { item: string; sku: string; baseUnit: string; unitsPerCase: number; quantity: number }[];
@@ -36,12 +37,14 @@ const DELIVERIES = `
     s.carrier, s.tracking_number as "trackingNumber",
     tracking_address(s.carrier_id, s.carrier, s.tracking_number) as "trackingUrl", s.estimated_delivery_on as "estimatedDeliveryOn", f.delivered_at as "deliveredAt",
     f.received_by as "receivedBy",
-    case when i.id is not null then json_build_object('number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency)) end as invoice,
+    case when i.id is not null then json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency)) end as invoice,
     f.reopened_at as "missedAt",
     coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case,
         'quantity', fl.leaving) order by fl.id)
       from fulfillment_lines fl join variants v on v.id = fl.variant_id where fl.fulfillment_id = f.id and fl.leaving > 0), '[]') as lines
   from orders o join fulfillments f on f.order_id = o.id left join shipments s on s.id = f.shipment_id
-    left join invoices i on i.fulfillment_id = f.id left join invoice_dispositions d on d.invoice_id = i.id
+    left join invoices i on i.id = (select min(own.id) from invoices own
+      where own.order_id = o.id and (own.fulfillment_id = f.id or own.fulfillment_id is null and o.invoice_rule = 'in_advance'))
+    left join invoice_dispositions d on d.invoice_id = i.id
   where o.customer_id = $1 and ($2::bigint is null or f.backorder_id = $2) and f.shipped_at > $3 and f.voided_at is null
   order by f.shipped_at desc, f.id desc limit $4`;

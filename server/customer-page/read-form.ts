@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, id, quantity, text } from '#contract/primitives.ts';
 import { CUSTOMER_ANSWERS } from '#domain/customer-page/answers.ts';
+import { SETTLEMENTS } from '#domain/invoicing/invoice-rule.ts';
 
 /** A field that was left empty was not filled in. */
 const unlessEmpty = <Field extends z.ZodType>(field: Field) =>
@@ -20,6 +21,8 @@ const answerForm = z.object({
       .transform(Number)
       .pipe(quantity),
   ),
+  /** What they would like for what was invoiced in advance. */
+  settlement: unlessEmpty(z.enum(SETTLEMENTS)),
   notBefore: unlessEmpty(date),
   // A browser counts a line break as one character and sends two.
   text: unlessEmpty(z.preprocess((value) => String(value).replaceAll('\r\n', '\n'), text(2000))),

@@ -9,10 +9,10 @@ import { type AnswerProblem, fill, PAGE_WORDS } from './page-words.ts';
 import type { Delivery } from './read-deliveries.ts';
 import type { Decision, PageRecord } from './read-records.ts';
 import {
-  amountOf,
   dayAt,
   dayOf,
   expectedOf,
+  invoiceOf,
   nameOf,
   sayDecision,
   titleOf,
@@ -148,16 +148,10 @@ function writeDelivery(writing: Writing, delivery: Delivery): string {
     items.map(nameOf).join(', ') + (rest > 0 ? ` ${fill(words.more, { count: rest })}` : ''),
     tracking(words.tracking, delivery),
     escapeHtml(arrival),
-    invoiceOf(writing, delivery),
+    delivery.invoice && invoiceOf(writing, delivery.invoice),
     `<a href="${writing.path}/packing-slips/${delivery.fulfillmentId}.pdf">${words.slip}</a>`,
   ];
   return `<li><b>${escapeHtml(fill(words.sent, { day: dayAt(writing, delivery.shippedAt) }))}</b> <small>${escapeHtml(delivery.orderNumber)}</small><br>${facts.filter(Boolean).join('<br>')}${missing(writing, delivery)}</li>`;
-}
-
-function invoiceOf({ words, language, path }: Writing, { fulfillmentId, invoice }: Delivery): string {
-  if (invoice === null) return '';
-  const said = fill(words.invoice, { number: invoice.number, amount: amountOf(language, invoice.amount) });
-  return `<a href="${path}/invoices/${fulfillmentId}.pdf">${escapeHtml(said)}</a>`;
 }
 
 function missing({ words, path, ...writing }: Writing, { fulfillmentId, backorderId, missedAt }: Delivery): string {

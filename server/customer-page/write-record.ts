@@ -1,5 +1,6 @@
 import type { CustomerAnswer } from '#domain/customer-page/answers.ts';
 import { consentDueOn } from '#domain/customer-page/second-slip.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { latest } from '#domain/messages/facts.ts';
 import { sayExpected, sayQuantity } from '#domain/messages/say.ts';
 import { LOCALES, sayDate } from '#domain/messages/say-date.ts';
@@ -10,7 +11,7 @@ import { addDays } from '#domain/time/calendar.ts';
 import { dateIn } from '../platform/company.ts';
 import { escapeHtml } from '../platform/escape-html.ts';
 import { fill, type PageWords } from './page-words.ts';
-import type { PageLine, PageRecord } from './read-records.ts';
+import type { InvoiceInAdvance, PageLine, PageRecord } from './read-records.ts';
 
 /** What every part of a page is written with. */
 export type Writing = {
@@ -63,6 +64,12 @@ export function titleOf({ words }: Writing, { backorderNumber, orderNumber }: Pa
   return escapeHtml(fill(sentence, values));
 }
 
+/** An invoice, with the way to its paper. */
+export function invoiceOf({ words, language, path }: Writing, { id, number, amount }: InvoiceInAdvance): string {
+  const said = fill(words.invoice, { number, amount: amountOf(language, amount) });
+  return `<a href="${path}/invoices/${id}.pdf">${escapeHtml(said)}</a>`;
+}
+
 /** A record with all there is to say about it, and what its customer may choose. */
 export function writeRecord(writing: Writing, record: PageRecord): string {
   const { words } = writing;
@@ -72,7 +79,7 @@ export function writeRecord(writing: Writing, record: PageRecord): string {
 <h2>${titleOf(writing, record)}</h2>
 <p class="d">${isOpen ? escapeHtml(expectedOf(writing, record)) : words.closed}</p>
 ${due === null ? '' : `<p class="w">${fill(words.consent, { day: dayOf(writing, due) })}</p>\n`}<ul>${writeLines(writing, record.lines)}</ul>
-<p class="q">${escapeHtml(historyOf(writing, record))}</p>
+<p class="q">${[escapeHtml(historyOf(writing, record)), ...record.invoices.map((one) => invoiceOf(writing, one))].join('<br>')}</p>
 ${decisionOf(writing, record)}${isOpen && record.backorderId !== null ? writeChoices(writing, record, record.backorderId) : ''}</section>`;
 }
 
@@ -172,7 +179,7 @@ function writeChoices(writing: Writing, record: PageRecord, backorderId: string)
   const quantity = [line, ...others].map((one) => sayQuantity(language, one, one.open)).join(` ${words.and} `);
   return `${offers && `<div${idOf('substitute')}>${offers}</div>`}${form(button('wait', idOf('wait')) + button('send_available', idOf('send_available')), ' class="a"')}
 ${more('not_before', words.notBefore, `<label>${words.notBeforeDay}<input type="date" name="notBefore" min="${addDays(today, 1)}" required></label>${button('not_before', ' class="o"')}`)}
-${more('cancel_rest', words.cancel, `<p>${escapeHtml(fill(words.cancelWarning, { quantity }))}</p>${count}${button('cancel_rest', ' class="x"')}`)}
+${more('cancel_rest', words.cancel, `<p>${escapeHtml(fill(words.cancelWarning, { quantity }))}</p>${count}${record.invoices.length > 0 ? writeSettlements(words) : ''}${button('cancel_rest', ' class="x"')}`)}
 ${more('ask', words.ask, `<label>${words.question}<textarea name="text" maxlength="2000" required></textarea></label>${button('ask', ' class="o"')}`)}
 `;
 }
@@ -187,6 +194,13 @@ function writeOffers({ words, language }: Writing, { offers }: PageRecord, form:
     return `<li><b>${nameOf(offer.item)}</b> <small>${nameOf(offer.sku)}</small><br><span class="q">${escapeHtml(`${sayQuantity(language, offer, offer.acceptable)}, ${price}`)}</span>${form(quantity + button)}</li>`;
   });
   return `<p>${words.instead}</p><ul>${rows.join('')}</ul>`;
+}
+
+/** What they would like for what was invoiced in advance. */
+function writeSettlements(words: PageWords): string {
+  const choice = (value: Settlement, isChosen: boolean) =>
+    `<label><input type="radio" name="settlement" value="${value}"${isChosen ? ' checked' : ''}> ${words.settlement[value]}</label>`;
+  return `<fieldset><legend>${words.chargedInAdvance}</legend>${choice('credit', true)}${choice('refund', false)}</fieldset>`;
 }
 
 /** A line alone may be cancelled in part. */

@@ -56,6 +56,7 @@ const NOT_LEFT_YET = {
   voidedBy: null,
   voidReason: null,
   invoice: null,
+  invoicedInAdvance: null,
   notDeliveredAt: null,
   reopening: null,
 };

@@ -71,7 +71,7 @@ async function record(
   notePick(work, order, pick, lines);
   if (!backorder && isShort) work.tell('order_short', { orderId: order.id });
   const ships = pick !== null && Boolean(body.shipment);
-  if (!(order.shipComplete && isShort) && !ships) {
+  if (!(order.shipComplete && isShort) && !ships && !changes.credits) {
     changes.writeLast(viewer, work);
     return describePick(viewer, work, { written: pick, order, filled: null, lines, backorder });
   }

@@ -88,6 +88,9 @@ const FULFILLMENT = `json_build_object(
   'invoice', case when i.id is not null then json_build_object('id', i.id::text, 'number', i.number,
     'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency), 'credited', money(${creditedOf('i', 'credit_note')}, i.currency),
     'accounting', (select json_build_object('status', d.status, 'number', d.number) from invoice_dispositions d where d.invoice_id = i.id)) end,
+  'invoicedInAdvance', case when f.shipped_at is not null and o.invoice_rule = 'in_advance' then (
+    select json_build_object('id', a.id::text, 'number', a.number) from invoices a
+    where a.order_id = o.id and a.fulfillment_id is null order by a.id limit 1) end,
   'notDeliveredAt', instant(f.not_delivered_at),
   'reopening', (select json_build_object('id', r.id::text, 'reportedBy', r.reported_by, 'note', r.note, 'wasDeliveredAt', instant(r.was_delivered_at),
       'openedAt', instant(r.opened_at), 'openedBy', r.opened_by, 'outcome', r.outcome, 'closedAt', instant(r.closed_at), 'closedBy', r.closed_by)

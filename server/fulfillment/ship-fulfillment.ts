@@ -3,11 +3,10 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
 import { deliveryDays, recordedDays } from '#domain/carriers/delivery-days.ts';
-import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
-import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { refuseHeld, type SaleHold } from '../customers/sale-hold.ts';
 import { Changes } from '../ledger/changes.ts';
+import { invoiceUnits } from '../ledger/invoice-units.ts';
 import { dateIn } from '../platform/company.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
@@ -164,8 +163,8 @@ const toCharged = (of: FulfillmentLine): ChargedLine => ({
 });
 
 /**
- * One invoice for the fulfillment, each line at its share of the frozen value less what was invoiced before. What an earlier
- * invoice charges, because it was lost and goes again, is left out; where that is all, there is no invoice.
+ * One invoice for the fulfillment. What another invoice charges is left out, because its order was invoiced in advance or because it
+ * was lost and goes again; where that is all, there is no invoice.
  */
 async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
   const prepaid = lines.filter(({ leaving, charged }) => charged < leaving);
@@ -175,38 +174,10 @@ async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readon
       prepaid.map(({ leaving, charged }) => leaving - charged),
     ]);
   const charged = lines.filter((line) => line.charged > 0);
-  if (charged.length > 0) await writeInvoice(work, fulfillment, charged);
-}
-
-async function writeInvoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
-  const earlier = await work.tx.rows<Earlier>(INVOICED, [lines.map(({ line }) => line.orderLineId)]);
-  const amounts = lines.map((line) => amountOf(line, earlier));
-  await work.tx.rows(INVOICE, [
-    fulfillment.id,
-    fulfillment.orderId,
-    fulfillment.customerId,
-    fulfillment.currency,
-    formatAmount(amounts.reduce((sum, amount) => sum + amount, 0n)),
-    work.today,
-    work.now,
-    lines.map(({ id }) => id),
-    lines.map(({ line }) => line.orderLineId),
-    lines.map(({ charged }) => charged),
-    lines.map(({ line }) => formatAmount(line.unitPrice)),
-    amounts.map(formatAmount),
-  ]);
-}
-
-type Earlier = { order_line_id: string; charged: number; amount: string };
-
-function amountOf({ line, charged }: ChargedLine, earlier: readonly Earlier[]): TenThousandths {
-  const before = earlier.find(({ order_line_id }) => order_line_id === line.orderLineId);
-  return nextInvoiceAmount({
-    quantity: line.orderedQuantity,
-    value: line.value,
-    shippedSoFar: (before?.charged ?? 0) + charged,
-    invoicedSoFar: parseAmount(before?.amount ?? '0') as bigint,
-  });
+  if (charged.length === 0) return;
+  const { id: fulfillmentId, orderId, customerId, currency } = fulfillment;
+  const units = charged.map(({ id, line, charged: quantity }) => ({ ...line, fulfillmentLineId: id, quantity }));
+  await invoiceUnits(work, { fulfillmentId, orderId, customerId, currency, lines: units });
 }
 
 const LEAVE_OUT = `
@@ -230,22 +201,3 @@ const SHIP_AS_PLANNED = `
       shipped_at = coalesce(s.shipped_at, $4), shipped_by = coalesce(s.shipped_by, $5), version = s.version + 1
     from fulfillments f where f.id = $1 and s.id = f.shipment_id returning s.id)
   update fulfillments f set shipped_at = $4, version = version + 1 from shipment where f.id = $1`;
-
-// What is still charged: without what was credited since.
-const INVOICED = `
-  select order_line_id, sum(quantity)::integer as charged, sum(amount) as amount
-  from (
-    select order_line_id, quantity, amount from invoice_lines where order_line_id = any($1::bigint[])
-    union all
-    select v.order_line_id, -c.quantity, -c.amount from credit_note_lines c join invoice_lines v on v.id = c.invoice_line_id
-    where v.order_line_id = any($1::bigint[])) charged
-  group by order_line_id`;
-
-const INVOICE = `
-  with header as (
-    insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7) returning id)
-  insert into invoice_lines (invoice_id, fulfillment_line_id, order_line_id, quantity, unit_price, amount)
-  select header.id, l.fulfillment_line_id, l.order_line_id, l.quantity, l.unit_price, l.amount
-  from header, unnest($8::bigint[], $9::bigint[], $10::integer[], $11::numeric[], $12::numeric[])
-    as l(fulfillment_line_id, order_line_id, quantity, unit_price, amount)`;

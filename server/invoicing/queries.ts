@@ -23,7 +23,7 @@ export function listInvoices(
     query,
     ({ sortKey, isNext, orderBy }) =>
       `select ${sortKey}, ${INVOICE} where ${isNext} and ${ofInvoices(4)} order by ${orderBy} limit $3`,
-    [...narrowing(viewer, query), query.number ?? null],
+    [...narrowing(viewer, query), query.number ?? null, query.invoiceRule ?? null],
   );
 }
 
@@ -51,8 +51,9 @@ export function listCreditNotes(
     { name: 'listCreditNotes', row: 'n', changedAt: 'd.updated_at' },
     query,
     ({ sortKey, isNext, orderBy }) =>
-      `select ${sortKey}, ${CREDIT_NOTE} where ${isNext} and ${narrowed('n', 4)} order by ${orderBy} limit $3`,
-    narrowing(viewer, query),
+      `select ${sortKey}, ${CREDIT_NOTE} where ${isNext} and ${narrowed('n', 4)}
+       and ($8::text is null or n.settlement = $8) order by ${orderBy} limit $3`,
+    [...narrowing(viewer, query), query.settlement ?? null],
   );
 }
 
@@ -84,8 +85,9 @@ const narrowed = (row: string, first: number) => `
   and ($${first + 1}::bigint is null or ${row}.customer_id = $${first + 1})
   and ($${first + 2}::bigint is null or c.sales_rep_id = $${first + 2})
   and ($${first + 3}::text is null or d.status = $${first + 3})`;
-const ofInvoices = (first: number) =>
-  `${narrowed('i', first)} and ($${first + 4}::text is null or i.number = upper($${first + 4}))`;
+const ofInvoices = (first: number) => `${narrowed('i', first)}
+  and ($${first + 4}::text is null or i.number = upper($${first + 4}))
+  and ($${first + 5}::text is null or ($${first + 5} = 'in_advance') = (i.fulfillment_id is null))`;
 
 const thereMoney = (figure: string) => `'${figure}', money((d.there ->> '${figure}')::numeric, company.currency)`;
 
@@ -113,11 +115,11 @@ const INVOICE = `
      cross join company
      join customers c on c.id = i.customer_id
      join orders o on o.id = i.order_id
-     join fulfillments f on f.id = i.fulfillment_id`;
+     left join fulfillments f on f.id = i.fulfillment_id`;
 
 const CREDIT_NOTE = `
      n.id, coalesce(n.number, 'AM-' || n.id) as number, n.kind, n.order_id as "orderId", o.number as "orderNumber", n.customer_id as "customerId",
-       c.name as "customerName", c.account_number as "accountNumber", n.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", n.credited_on as "creditedOn", n.reason,
+       c.name as "customerName", c.account_number as "accountNumber", n.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", n.credited_on as "creditedOn", n.reason, n.settlement,
        money(n.amount, n.currency) as amount, ${DISPOSITION},
        (select json_agg(json_build_object('id', l.id::text, 'orderLineId', il.order_line_id::text, ${itemPairs()}, 'quantity', l.quantity,
            'unitPrice', money(il.unit_price, n.currency), 'amount', money(l.amount, n.currency)) order by l.id)

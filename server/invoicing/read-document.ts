@@ -29,6 +29,7 @@ type Row = {
   orderNumber: string;
   customerReference: string | null;
   fulfillmentNumber: string | null;
+  isRefund: boolean;
   voids: Voided | null;
   shippedOn: string | null;
   carrier: string | null;
@@ -61,9 +62,10 @@ export async function readDocument(queries: Queries, dispositionId: string): Pro
 
 const exact = (amount: string) => parseAmount(amount) as TenThousandths;
 
-/** Names our record whatever its number there has become. */
-function noteOf({ ownNumber, fulfillmentNumber, orderNumber }: Row): string {
-  return ['Makegood', ownNumber, fulfillmentNumber, orderNumber].filter((part) => part !== null).join(' · ');
+/** Names our record whatever its number there has become, and says what is to be paid back. */
+function noteOf({ ownNumber, fulfillmentNumber, orderNumber, isRefund }: Row): string {
+  const parts = ['Makegood', ownNumber, fulfillmentNumber, orderNumber, isRefund ? 'to be refunded' : null];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function shipmentOf({ carrier, trackingNumber, deliveryAddress }: Row, shippedOn: string) {
@@ -103,7 +105,8 @@ const VOIDS = `
 const DOCUMENT = `
   select d.invoice_id as "invoiceId", d.credit_note_id as "creditNoteId", d.customer_id as "customerId", d.number, d.issued_on as "issuedOn",
     coalesce(i.number, n.number, 'AM-' || n.id) as "ownNumber", c.name as "customerName", c.email as "customerEmail",
-    o.number as "orderNumber", o.customer_reference as "customerReference", f.number as "fulfillmentNumber", (${VOIDS}) as voids,
+    o.number as "orderNumber", o.customer_reference as "customerReference", f.number as "fulfillmentNumber",
+    coalesce(n.settlement = 'refund', false) as "isRefund", (${VOIDS}) as voids,
     case when i.id is not null then (s.shipped_at at time zone company.time_zone)::date end as "shippedOn", s.carrier,
     s.tracking_number as "trackingNumber", s.delivery_address as "deliveryAddress",
     coalesce(case when i.id is not null then (${INVOICE_LINES}) else (${CREDIT_LINES}) end, '[]') as lines

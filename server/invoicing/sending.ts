@@ -14,7 +14,7 @@ export type Sending = {
   waiting: number;
   failed: number;
   changedThere: number;
-  /** Shipments, and credit notes, that nobody can say anything of: none, or the books are wrong. */
+  /** Shipments, invoices in advance and credit notes that nobody can say anything of: none, or the books are wrong. */
   unaccounted: number;
 };
 
@@ -70,12 +70,14 @@ const AGAIN = `
   update invoice_dispositions set status = 'waiting', problem = null, request_id = null
   where status = 'failed' and begun_at is null and problem ->> 'code' in ('customer_not_matched', 'item_not_matched', 'record_gone')`;
 
-/** By fulfillment and credit note, those without a disposition: what nobody can say anything of. */
+/** By fulfillment, invoice in advance and credit note, those without a disposition: what nobody can say anything of. */
 export const UNACCOUNTED = `
   select f.number as record from fulfillments f
     left join invoices i on i.fulfillment_id = f.id left join invoice_dispositions d on d.invoice_id = i.id
   where f.shipped_at is not null and d.id is null
     and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid)
+  union all
+  select i.number from invoices i left join invoice_dispositions d on d.invoice_id = i.id where i.fulfillment_id is null and d.id is null
   union all
   select coalesce(n.number, 'amendment ' || n.id) from credit_notes n left join invoice_dispositions d on d.credit_note_id = n.id where d.id is null`;
 

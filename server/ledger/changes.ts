@@ -1,4 +1,5 @@
 // Long because all that one statement writes is collected in one place.
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import type { TenThousandths } from '#domain/money.ts';
 import { isTakenBack } from '#domain/orders/cancellation-reason.ts';
@@ -25,7 +26,7 @@ export type DemandLine = {
   /** Quantity and value of the whole order line, from which the value of a backorder follows. */
   orderedQuantity: Quantity;
   value: TenThousandths;
-  /** Of `open`, what an earlier invoice charges already; 0 when left out. */
+  /** Of `open`, what an invoice charges already; 0 when left out. */
   prepaid?: Quantity;
   /** It replaces returned goods: no part of what its order asks for. */
   isReplacement?: boolean;
@@ -51,9 +52,13 @@ export class Changes {
   readonly #moved: MovedAllocation[] = [];
   readonly #movements: MovementRow[] = [];
   readonly #paidInVain: { orderId: string; orderLineId: string; quantity: Quantity }[] = [];
+  readonly #settlement: Settlement;
+  #credited: TenThousandths = 0n;
 
-  constructor(cause: Cause) {
+  /** `settlement` says what the customer gets of what was invoiced and is no longer asked for; credit where nobody was asked. */
+  constructor(cause: Cause, settlement: Settlement = 'credit') {
     this.#cause = cause;
+    this.#settlement = settlement;
   }
 
   /** A line that joins a confirmed order. What it asks for, it asks for already. */
@@ -77,7 +82,7 @@ export class Changes {
     this.#prepay(line, prepaid);
   }
 
-  /** Units of what the line asks for leave without being invoiced: an earlier invoice charges them. */
+  /** Units of what the line asks for leave without being invoiced: an invoice charges them already. */
   shippedPrepaid(line: DemandLine, quantity: Quantity): void {
     this.#prepay(line, -quantity);
   }
@@ -158,9 +163,9 @@ export class Changes {
     this.#count(line, { kind: 'backordered', quantity, backorderLineId });
   }
 
-  /** What is paid of an order line goes with what waits for it again: an order line itself never waits paid. */
-  handOverPrepaid(line: DemandLine, queueLineId: string): void {
-    const prepaid = line.prepaid ?? 0;
+  /** Of units that go from an order line to a backorder, those that an invoice charges already go along as such. */
+  handOverPrepaid(line: DemandLine, queueLineId: string, quantity: Quantity): void {
+    const prepaid = Math.min(line.prepaid ?? 0, quantity);
     if (prepaid === 0) return;
     this.#prepay(line, -prepaid);
     this.#of('queue_lines', queueLineId).add('prepaid', prepaid);
@@ -254,20 +259,31 @@ export class Changes {
 
   async #creditPaidInVain(viewer: Viewer, work: Work): Promise<void> {
     for (const orderId of new Set(this.#paidInVain.map((paid) => paid.orderId))) {
-      const lines = this.#paidInVain.filter((paid) => paid.orderId === orderId);
-      await creditUnits(viewer, work, {
+      const { amount } = await creditUnits(viewer, work, {
         kind: 'credit_note',
         orderId,
         fulfillmentId: null,
-        reason: 'cancelled',
-        lines,
+        reason: this.#cause.type === 'substitution' ? 'substituted' : 'cancelled',
+        settlement: this.#settlement,
+        lines: this.#paidInVain.filter((paid) => paid.orderId === orderId),
       });
+      this.#credited += amount;
     }
+  }
+
+  /** Whether writing credits something, so that it cannot be the last step. */
+  get credits(): boolean {
+    return this.#paidInVain.length > 0;
+  }
+
+  /** What writing has credited. */
+  get credited(): TenThousandths {
+    return this.#credited;
   }
 
   /** The same as the last step of a use case that reads nothing afterwards: it travels with the commit. */
   writeLast(viewer: Viewer, work: Work): void {
-    if (this.#paidInVain.length > 0) throw new Error('what is credited is written before the last step');
+    if (this.credits) throw new Error('what is credited is written before the last step');
     work.tx.finishWith(this.#parts(viewer, work));
   }
 

@@ -1,3 +1,4 @@
+import type { CreditReason, Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { valueOfPart } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount, type TenThousandths } from '#domain/money.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
@@ -20,37 +21,41 @@ export type Credit = {
   kind: 'amendment' | 'credit_note';
   orderId: string;
   fulfillmentId: string | null;
-  reason: string;
+  reason: CreditReason;
+  /** Credit where nobody was asked. */
+  settlement?: Settlement;
   lines: readonly CreditedUnits[];
 };
 
 /**
  * Credits units of the lines of one order at the price they were invoiced at: what stays invoiced is that share of the line's
- * value, to the cent (rule 21). Units nobody was invoiced for are left out; answers how many of each were credited, and the
- * credit note, null when there was nothing. The caller holds the order.
+ * value, to the cent (rule 21). Units nobody was invoiced for are left out; answers how many of each were credited, for how much,
+ * and the credit note, null when there was nothing. The caller holds the order.
  */
 export async function creditUnits(
   viewer: Viewer,
   work: Work,
-  { kind, orderId, fulfillmentId, reason, lines }: Credit,
-): Promise<{ id: string | null; number: string | null; credited: Quantity[] }> {
+  { kind, orderId, fulfillmentId, reason, settlement = 'credit', lines }: Credit,
+): Promise<{ id: string | null; number: string | null; credited: Quantity[]; amount: TenThousandths }> {
   const charged = await work.tx.rows<Charged>(CHARGED, [lines.map(({ orderLineId }) => orderLineId)]);
   const parts = lines.map((line) => creditLine(charged, line));
   const written = parts.flat();
   const credited = parts.map((of) => total(of, ({ quantity }) => quantity));
-  if (written.length === 0) return { id: null, number: null, credited };
+  const amount = written.reduce((sum, part) => sum + part.amount, 0n);
+  if (written.length === 0) return { id: null, number: null, credited, amount };
   const note = await work.tx.row<{ id: string; number: string | null }>(CREDIT, [
     ...[kind, orderId, fulfillmentId, reason],
-    formatAmount(written.reduce((sum, { amount }) => sum + amount, 0n)),
+    formatAmount(amount),
     work.today,
     work.now,
     viewer.actor,
     written.map(({ invoiceLineId }) => invoiceLineId),
     written.map(({ quantity }) => quantity),
-    written.map(({ amount }) => formatAmount(amount)),
+    written.map((part) => formatAmount(part.amount)),
+    settlement,
   ]);
   if (note.number !== null) tellCredited(work, note, orderId);
-  return { ...note, credited };
+  return { ...note, credited, amount };
 }
 
 function tellCredited(work: Work, note: { id: string; number: string | null }, orderId: string): void {
@@ -68,7 +73,7 @@ function tellCredited(work: Work, note: { id: string; number: string | null }, o
 type Charged = {
   id: string;
   order_line_id: string;
-  fulfillment_line_id: string;
+  fulfillment_line_id: string | null;
   left: number;
   line_quantity: number;
   line_value: string;
@@ -121,8 +126,8 @@ const CHARGED = `
 
 const CREDIT = `
   with header as (
-    insert into credit_notes (kind, number, order_id, customer_id, fulfillment_id, currency, amount, reason, credited_on, created_at, created_by)
-    select $1::text, case when $1 = 'credit_note' then 'CN-' || nextval('credit_note_number') end, o.id, o.customer_id, $3, o.currency, $5, $4, $6, $7, $8
+    insert into credit_notes (kind, number, order_id, customer_id, fulfillment_id, currency, amount, reason, credited_on, created_at, created_by, settlement)
+    select $1::text, case when $1 = 'credit_note' then 'CN-' || nextval('credit_note_number') end, o.id, o.customer_id, $3, o.currency, $5, $4, $6, $7, $8, $12
     from orders o where o.id = $2
     returning id, number),
   lines as (

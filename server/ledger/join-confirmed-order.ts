@@ -7,7 +7,8 @@ import { tierRank } from './sql-words.ts';
 /**
  * Puts new lines of a confirmed order in the queue at this instant, on the order itself or on an open backorder of it, and notes on
  * `changes` what they ask for. They carry the mark and the hold of their order; on a backorder, those of the backorder. Answers
- * the lines that ask for stock on the order itself. The caller holds the stock rows, the order and its backorders.
+ * the lines that ask for stock on the order itself. Of an order invoiced in advance they count as charged, and the caller makes the
+ * invoice (`invoiceInAdvance`). The caller holds the stock rows, the order and its backorders.
  */
 export async function joinConfirmedOrder(
   work: Work,
@@ -62,10 +63,11 @@ const JOIN = `
     select bool_or(on_hold) as on_hold, min(priority_rank) as priority_rank from queue_lines where order_id = $1 and backorder_id is null),
   queued as (
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, customer_id, open, order_multiple,
-      priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
+      priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on, prepaid)
     select l.variant_id, o.warehouse_id, o.id, l.id, o.customer_id, l.quantity, coalesce(root.order_multiple, v.order_multiple),
       coalesce(held.priority_rank, 1), ${tierRank('c.tier')}, $2,
-      o.ship_policy = 'complete', coalesce(held.on_hold, false), o.requested_on
+      o.ship_policy = 'complete', coalesce(held.on_hold, false), o.requested_on,
+      case when o.invoice_rule = 'in_advance' and l.backorder_id is null then l.quantity else 0 end
     from lines l
     cross join held
     join orders o on o.id = $1
@@ -80,10 +82,12 @@ const JOIN = `
     returning id, backorder_id, order_line_id, variant_id, quantity),
   moved_queued as (
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id,
-      open, order_multiple, priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on)
+      open, order_multiple, priority_rank, tier_rank, queued_at, ship_complete, on_hold, requested_on, prepaid)
     select m.variant_id, b.warehouse_id, $1, m.order_line_id, b.id, m.id, b.customer_id, m.quantity, sibling.order_multiple,
-      sibling.priority_rank, sibling.tier_rank, $2, sibling.ship_complete, sibling.on_hold, sibling.requested_on
+      sibling.priority_rank, sibling.tier_rank, $2, sibling.ship_complete, sibling.on_hold, sibling.requested_on,
+      case when o.invoice_rule = 'in_advance' then m.quantity else 0 end
     from moved m
+    join orders o on o.id = $1
     join backorders b on b.id = m.backorder_id
     join order_lines l on l.id = m.order_line_id
     join queue_lines sibling on sibling.backorder_line_id = (

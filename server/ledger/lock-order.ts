@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
+import type { InvoiceRule } from '#domain/invoicing/invoice-rule.ts';
 import { mayChangeCustomerOf, readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 
@@ -14,6 +15,8 @@ export type LockedOrder = {
   isConfirmed: boolean;
   isCancelled: boolean;
   currency: string;
+  /** Of a confirmed order. */
+  invoiceRule: InvoiceRule;
   version: number;
   saleHold: 'none' | 'no_sale' | 'cash_only';
   saleHoldReason: string | null;
@@ -44,6 +47,7 @@ export async function lockOrder(
     isConfirmed: row.confirmed_at !== null,
     isCancelled: row.status === 'cancelled',
     currency: row.currency,
+    invoiceRule: row.invoice_rule,
     version: row.version,
     saleHold: row.sale_hold,
     saleHoldReason: row.sale_hold_reason,
@@ -61,6 +65,7 @@ type Row = {
   requested_on: string | null;
   confirmed_at: string | null;
   currency: string;
+  invoice_rule: InvoiceRule;
   version: number;
   sales_rep_id: string | null;
   sale_hold: LockedOrder['saleHold'];
@@ -68,7 +73,7 @@ type Row = {
 };
 
 const LOCK = `
-  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.version, c.sales_rep_id,
+  select o.id, o.number, o.status, o.customer_id, o.warehouse_id, o.ship_policy, o.requested_on, o.confirmed_at, o.currency, o.invoice_rule, o.version, c.sales_rep_id,
     c.name as customer_name, c.sale_hold, c.sale_hold_reason
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1 and ($2::bigint is null or c.sales_rep_id = $2)

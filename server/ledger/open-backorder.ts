@@ -112,7 +112,7 @@ function moveTo(
   for (const hold of takeBack(line.allocations, moved))
     changes.moveAllocation(line, hold.id, backorderLine, hold.quantity);
   changes.backordered(line, inserted.backorder_line_id, quantity);
-  changes.handOverPrepaid(line, inserted.queue_line_id);
+  changes.handOverPrepaid(line, inserted.queue_line_id, quantity);
 }
 
 type InsertedRow = {

@@ -195,7 +195,8 @@ const FACTS = `
     f.delivered_at as "deliveredAt", f.received_by as "receivedBy",
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
     ${SUBSTITUTION} as substitution,
-    case when cn.id is not null then json_build_object('number', cn.number, 'amount', cn.amount::text) end as credit,
+    case when cn.id is not null then json_build_object('number', cn.number, 'amount', cn.amount::text,
+      'isRefund', cn.settlement = 'refund') end as credit,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
         'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit,
         'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,
@@ -209,8 +210,9 @@ const FACTS = `
           when a."fulfillmentId" is not null then coalesce((select sum(fl.leaving - fl.undelivered) from fulfillment_lines fl
             where fl.fulfillment_id = a."fulfillmentId" and fl.queue_line_id = q.id), 0)
           when a."creditNoteId" is not null then coalesce((select sum(k.quantity) from credit_note_lines k
-            join invoice_lines i on i.id = k.invoice_line_id join fulfillment_lines fl on fl.id = i.fulfillment_line_id
-            where k.credit_note_id = cn.id and fl.queue_line_id = q.id), 0)
+            join invoice_lines i on i.id = k.invoice_line_id left join fulfillment_lines fl on fl.id = i.fulfillment_line_id
+            where k.credit_note_id = cn.id and i.order_line_id = l.id
+              and (fl.queue_line_id = q.id or fl.id is null and q.backorder_line_id is null)), 0)
           when a."cancellationId" is not null then coalesce((select sum(cl.quantity) from cancellation_lines cl
             where cl.cancellation_id = a."cancellationId" and cl.order_line_id = l.id
               and cl.backorder_line_id is not distinct from q.backorder_line_id), 0)
@@ -231,5 +233,10 @@ const FACTS = `
   left join backorders b on b.id = a."backorderId"
   left join fulfillments f on f.id = a."fulfillmentId"
   left join shipments s on s.id = f.shipment_id
-  left join credit_notes cn on cn.id = a."creditNoteId" and cn.order_id = o.id
-  left join cancellations n on n.id = a."cancellationId"`;
+  left join cancellations n on n.id = a."cancellationId"
+  left join substitution_acceptances t on a.event = 'substitute_confirmed' and t.substitution_id = a."substitutionId"
+  left join lateral (
+    select * from credit_notes k where k.order_id = o.id and (k.id = a."creditNoteId"
+      or k.reason = 'cancelled' and k.created_at = n.cancelled_at
+      or k.reason = 'substituted' and k.created_at = t.accepted_at)
+    order by k.id desc limit 1) cn on true`;

@@ -57,7 +57,7 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
               : null,
         }
       : null,
-    credit: { number: 'CN-1007', amount: '178.50' },
+    credit: event === 'credit_issued' ? { number: 'CN-1007', amount: '178.50', isRefund: false } : null,
     alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
   };
 }

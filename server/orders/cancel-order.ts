@@ -1,5 +1,6 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { recordedReason } from '#domain/orders/cancellation-reason.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
@@ -19,7 +20,7 @@ import type { Work } from '../platform/work.ts';
 /**
  * Cancels what an order still has open, with what its backorders have outstanding; or named lines of the order itself,
  * by quantity. What was allocated goes to the next in the queue in the same transaction, what is being picked is put
- * back first. Shipped goods are returned, never cancelled. Final.
+ * back first. What of it was invoiced in advance is credited, or refunded as asked. Shipped goods are returned, never cancelled. Final.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `line_named_twice`, `line_not_on_record`,
  * `nothing_to_cancel`, `more_than_cancellable`.
@@ -64,14 +65,15 @@ async function carryOut(
 
   const quantities = isRefused(chosen) ? [] : chosen.quantities;
   const cancelled = quantities.map(({ line, quantity }) => partOf(line, quantity));
-  const about = { ...why, notes: body.notes, notifyCustomer: body.notifyCustomer };
-  let done: CancelledQuantities = { run: null, cancellationId: null };
+  const { notes, notifyCustomer, settlement } = body;
+  const about = { ...why, notes, notifyCustomer, settlement };
+  let done: CancelledQuantities = { run: null, credited: 0n, cancellationId: null };
   if (!order.isConfirmed) await work.tx.rows(CANCEL_DRAFT, [order.id, work.now]);
   else if (quantities.length > 0) done = await cancelQuantities(viewer, work, order, { quantities, levels, about });
   noteCancelled(work, order, body, quantities);
   const told = { cause: 'tell_cancelled' as const, cancellationId: done.cancellationId };
   if (body.notifyCustomer) await askToTell(viewer, work, { orderId: order.id }, told);
-  return { cancelled, run: done.run };
+  return { cancelled, run: done.run, credited: done.credited };
 }
 
 type Body = Request<'cancelOrder'>['body'];
@@ -119,7 +121,7 @@ function noteCancelled(work: Work, order: LockedOrder, body: Body, quantities: r
 
 const CANCEL_DRAFT = 'update orders set cancelled_at = $2, version = version + 1 where id = $1';
 
-type CancelledQuantities = Pick<CarriedOut, 'run'> & { cancellationId: string | null };
+type CancelledQuantities = Pick<CarriedOut, 'run' | 'credited'> & { cancellationId: string | null };
 
 /** Records the cancellation, takes the quantities off their lines and allocates what that frees. */
 async function cancelQuantities(
@@ -133,11 +135,11 @@ async function cancelQuantities(
   }: {
     quantities: readonly Chosen[];
     levels: ReadonlyMap<string, StockLevel>;
-    about: Parameters<typeof recordCancellation>[3];
+    about: Parameters<typeof recordCancellation>[3] & { settlement: Settlement | undefined };
   },
 ): Promise<CancelledQuantities> {
   const cancellation = await recordCancellation(viewer, work, order.id, about, quantities);
-  const changes = new Changes({ type: 'cancellation', id: cancellation.id });
+  const changes = new Changes({ type: 'cancellation', id: cancellation.id }, about.settlement);
   const after = await cancelLines(viewer, work, changes, quantities, cancellation, levels);
   await changes.write(viewer, work);
   const run = await allocateFreedStock(viewer, work, {
@@ -145,5 +147,5 @@ async function cancelQuantities(
     levels: after,
     cause: { type: 'cancellation', id: order.id },
   });
-  return { run, cancellationId: cancellation.id };
+  return { run, credited: changes.credited, cancellationId: cancellation.id };
 }

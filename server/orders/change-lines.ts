@@ -86,14 +86,17 @@ export async function changeLines(
     changes,
     rules,
     movesStock: true,
-    ...(await recordLineChanges(viewer, work, order, { cancelled, why, added, levels })),
+    ...(await recordLineChanges(viewer, work, order, {
+      ...{ cancelled, why, added, levels },
+      settlement: wanting.settlement,
+    })),
   };
 }
 
 /** What is wanted of the rows, and why, should nothing be left. */
 export type Wanting = { wanted: readonly ChangedLine[]; shipApart: boolean } & Pick<
   Request<'updateOrder'>['body'],
-  'reason' | 'reasonText' | 'confirmed'
+  'reason' | 'reasonText' | 'confirmed' | 'settlement'
 >;
 
 type Decided = {

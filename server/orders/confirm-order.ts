@@ -1,8 +1,10 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
+import type { InvoiceRule } from '#domain/invoicing/invoice-rule.ts';
 import { priceValidUntil } from '#domain/orders/price-guard.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
 import { refuseHeld } from '../customers/sale-hold.ts';
+import { invoiceInAdvance } from '../ledger/invoice-units.ts';
 import { joinQueue, keepQueueTimes, recordOrdered } from '../ledger/join-queue.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
@@ -19,7 +21,8 @@ import { settleShortages } from './settle-shortages.ts';
 
 /**
  * Confirms a draft: prices freeze, the lines join the queue at this instant and get what free stock nobody ahead of
- * them waits for, and by the company's setting what is left without stock becomes a backorder at once.
+ * them waits for, and by the company's setting what is left without stock becomes a backorder at once. Under the invoice rule *in
+ * advance* all that is still wanted of it is invoiced (rule 32).
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `order_cancelled`, `order_not_draft`, `customer_on_no_sale`, `order_has_no_lines`,
  * `price_ended`.
@@ -75,6 +78,8 @@ export type Confirmation = {
   settlesDoubleDemand: boolean;
   /** Why it cannot be confirmed at the prices it has. */
   ended?: Refusal | null;
+  /** How it is invoiced, where another order says so; else as the company's setting is. */
+  invoiceRule?: InvoiceRule;
   /** The order stands in for part of another: what the customer is told says both in one. */
   isSubstitute?: boolean;
 };
@@ -90,9 +95,11 @@ export async function confirmLockedOrder(
   if (isRefused(order)) return order;
   if (confirmation.ended) return { refusal: confirmation.ended };
   const settled = confirmation.settlesDoubleDemand ? await settleDoubleDemand(viewer, work, order) : null;
+  const { invoiceRule = work.settings.invoiceRule } = confirmation;
   const { queued, lines, levels } = await joinAndLoad(viewer, work, order, {
     deals: settled?.deals ?? confirmation.deals,
     queueTimes: settled?.queueTimes ?? null,
+    invoiceRule,
   });
   if (queued.length === 0) return refuse('order_has_no_lines');
   work.audit({
@@ -109,6 +116,7 @@ export async function confirmLockedOrder(
   const run = await allocateFreedStock(viewer, work, freed);
   if (!order.shipComplete)
     await settleShortages(viewer, work, order, run ? await loadLines(work, { orderId }) : lines, levels);
+  if (invoiceRule === 'in_advance') await invoiceInAdvance(work, orderId);
   return { id: orderId };
 }
 
@@ -128,20 +136,20 @@ async function lockDraft(
   return order;
 }
 
+type Joining = Pick<Confirmation, 'deals'> & {
+  queueTimes: SettledDoubleDemand['queueTimes'] | null;
+  invoiceRule: InvoiceRule;
+};
+
 /** The lines join the queue at this instant, with their deals frozen; then they are loaded with the stock they may get. */
-function joinAndLoad(
-  viewer: Viewer,
-  work: Work,
-  order: LockedOrder,
-  { deals, queueTimes }: Pick<Confirmation, 'deals'> & { queueTimes: SettledDoubleDemand['queueTimes'] | null },
-) {
+function joinAndLoad(viewer: Viewer, work: Work, order: LockedOrder, { deals, queueTimes, invoiceRule }: Joining) {
   return inOrder(work, {
     deals: ({ tx }) => (deals.length > 0 ? tx.rows(WRITE_DEALS, [JSON.stringify(deals)]) : null),
     // The tier becomes part of the rank: nobody changes it between reading it here and standing in the queue.
     customer: ({ tx }) => tx.rows('select from customers where id = $1 for share', [order.customerId]),
     prices: ({ tx, settings, today }) =>
       endPrices(tx, order.id, priceValidUntil(settings.priceGuard, { given: null, today })),
-    queued: (step) => joinQueue(step, order.id),
+    queued: (step) => joinQueue(step, order.id, invoiceRule),
     queueTimes: (step) => queueTimes && keepQueueTimes(step, queueTimes),
     doubleDemand: (step) => noteDoubleDemand(step, order.id),
     ordered: (step) => recordOrdered(viewer, step, order.id),

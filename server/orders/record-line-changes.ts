@@ -1,4 +1,5 @@
 import type { Request } from '#contract/operations.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { cancelLines } from '../ledger/cancel-lines.ts';
 import { Changes } from '../ledger/changes.ts';
@@ -65,6 +66,8 @@ type DecidedLines = {
   why: Why;
   added: readonly AddedLine[];
   levels: ReadonlyMap<string, StockLevel>;
+  /** What the customer gets of what was invoiced of it. */
+  settlement: Settlement | undefined;
 };
 
 /** Writes what was decided: less is cancelled, more joins the queue. */
@@ -72,9 +75,9 @@ export async function recordLineChanges(
   viewer: Viewer,
   work: Work,
   order: LockedOrder,
-  { cancelled, why, added, levels }: DecidedLines,
+  { cancelled, why, added, levels, settlement }: DecidedLines,
 ): Promise<{ levels: StockLevel[]; joined: Set<string> }> {
-  const changes = new Changes({ type: 'order_change', id: order.id });
+  const changes = new Changes({ type: 'order_change', id: order.id }, settlement);
   let after = [...levels.values()];
   if (cancelled.length > 0) {
     const cancellation = await recordCancellation(viewer, work, order.id, why, cancelled);

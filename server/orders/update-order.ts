@@ -1,6 +1,7 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { allocateFreedStock } from '../allocation/run-allocation.ts';
+import { invoiceInAdvance } from '../ledger/invoice-units.ts';
 import { letGo } from '../ledger/let-go.ts';
 import { loadLines } from '../ledger/load-lines.ts';
 import { type LockedOrder, lockOrder } from '../ledger/lock-order.ts';
@@ -20,7 +21,8 @@ type Body = Request<'updateOrder'>['body'];
 /**
  * Changes what others call it, notes, delivery address, requested date, ship policy or lines of an order that is not cancelled. Notes and
  * address move no stock. A requested date, a ship policy and the quantities of a confirmed order decide who is served, so
- * what is free is allocated again in the same transaction.
+ * what is free is allocated again in the same transaction. What comes to an order that was invoiced in advance is invoiced, what goes
+ * is credited.
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `changed_meanwhile`, `order_cancelled`, `already_exists` (the
  * sender's own id), then of the lines
@@ -49,6 +51,7 @@ export async function updateOrder(
     const undecided = await serveAgain(viewer, work, order, { header, lines, levels, additions: body.additions });
     if (undecided) return undecided;
   }
+  if (lines?.movesStock && order.invoiceRule === 'in_advance') await invoiceInAdvance(work, order.id);
   return { id: order.id };
 }
 
@@ -127,6 +130,8 @@ async function lockStockOfChange(
 
 type LinesOutcome = Pick<ChangedLines, 'changes' | 'movesStock'> & Partial<ChangedLines>;
 
+type Said = Pick<Body, 'additions' | 'reason' | 'reasonText' | 'confirmed' | 'settlement'>;
+
 async function changeLinesOf(
   viewer: Viewer,
   work: Work,
@@ -135,23 +140,15 @@ async function changeLinesOf(
     wanted,
     additions,
     levels,
-    reason,
-    reasonText,
-    confirmed,
-  }: Pick<Body, 'additions' | 'reason' | 'reasonText' | 'confirmed'> & {
+    ...said
+  }: Said & {
     wanted: NonNullable<Body['lines']>;
     levels: ReadonlyMap<string, StockLevel>;
   },
 ): Promise<LinesOutcome | { refusal: Refusal }> {
   if (order.isConfirmed)
-    return changeLines(
-      viewer,
-      work,
-      order,
-      { wanted, shipApart: additions === 'ship_separately', reason, reasonText, confirmed },
-      levels,
-    );
-  const draft = await changeDraftLines(work, order.id, { wanted, confirmed });
+    return changeLines(viewer, work, order, { wanted, shipApart: additions === 'ship_separately', ...said }, levels);
+  const draft = await changeDraftLines(work, order.id, { wanted, confirmed: said.confirmed });
   return isRefused(draft) ? draft : { changes: draft.changes ?? [], movesStock: false };
 }
 

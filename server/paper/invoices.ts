@@ -60,6 +60,6 @@ const INVOICE = `
     case when x.credited > 0 then money(x.credited, i.currency) end as credited,
     money(x.net + coalesce(x.tax, 0) - x.credited, i.currency) as total
   from figures x join invoices i on i.id = x.id join invoice_dispositions d on d.invoice_id = i.id
-  join customers c on c.id = i.customer_id join orders o on o.id = i.order_id join fulfillments f on f.id = i.fulfillment_id
+  join customers c on c.id = i.customer_id join orders o on o.id = i.order_id left join fulfillments f on f.id = i.fulfillment_id
   left join backorders b on b.id = f.backorder_id left join shipments s on s.id = f.shipment_id
   where $2::bigint is null or c.sales_rep_id = $2`;

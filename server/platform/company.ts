@@ -1,6 +1,7 @@
 import type { AllocationPolicy } from '#domain/allocation/rank.ts';
 import type { ShipPolicy } from '#domain/backorders/backorder-status.ts';
 import type { BackorderCreation } from '#domain/fulfillment/shortage.ts';
+import type { InvoiceRule } from '#domain/invoicing/invoice-rule.ts';
 import type { PriceGuard } from '#domain/orders/price-guard.ts';
 import type { Queries } from './transaction.ts';
 
@@ -20,6 +21,7 @@ export type Settings = {
   allocationPolicy: AllocationPolicy;
   policyVersion: number;
   defaultShipPolicy: ShipPolicy;
+  invoiceRule: InvoiceRule;
   reserveAheadDays: number;
   handlingDays: number;
   repsReadAll: boolean;
@@ -42,7 +44,7 @@ export const COMPANY_COLUMNS = `
     'color', c.color, 'isDemo', c.demo) as company,
   jsonb_build_object('backorderCreation', s.backorder_creation, 'allocationMode', s.allocation_mode,
     'allocationPolicy', s.allocation_policy, 'policyVersion', s.policy_version,
-    'defaultShipPolicy', s.default_ship_policy, 'reserveAheadDays', s.reserve_ahead_days,
+    'defaultShipPolicy', s.default_ship_policy, 'invoiceRule', s.invoice_rule, 'reserveAheadDays', s.reserve_ahead_days,
     'handlingDays', s.handling_days, 'repsReadAll', s.reps_read_all,
     'weeklyStatusAfterDays', s.weekly_status_after_days, 'reviewAfterDays', s.review_after_days,
     'maximumAgeDays', s.maximum_age_days, 'startWithinDays', s.start_within_days, 'shipWithinDays', s.ship_within_days,

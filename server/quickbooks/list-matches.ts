@@ -131,11 +131,11 @@ const NEEDED = `
     select invoice_id, credit_note_id, customer_id from invoice_dispositions
     where status = 'failed' or status = 'waiting'
   ), needed as (
-    select fl.variant_id from stuck join invoice_lines il on il.invoice_id = stuck.invoice_id
-      join fulfillment_lines fl on fl.id = il.fulfillment_line_id
+    select ol.variant_id from stuck join invoice_lines il on il.invoice_id = stuck.invoice_id
+      join order_lines ol on ol.id = il.order_line_id
     union
-    select fl.variant_id from stuck join credit_note_lines cl on cl.credit_note_id = stuck.credit_note_id
-      join invoice_lines il on il.id = cl.invoice_line_id join fulfillment_lines fl on fl.id = il.fulfillment_line_id
+    select ol.variant_id from stuck join credit_note_lines cl on cl.credit_note_id = stuck.credit_note_id
+      join invoice_lines il on il.id = cl.invoice_line_id join order_lines ol on ol.id = il.order_line_id
   )`;
 const isNeeded = (among: string) => `m.ledger_id is null and ours.id in (${among}) as "isNeeded"`;
 

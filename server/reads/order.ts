@@ -196,6 +196,7 @@ const ONE = `
       'deliveryAddress', o.delivery_address, 'notes', o.notes, 'customerReference', o.customer_reference, 'externalId', o.external_id,
       'confirmedAt', instant(o.confirmed_at), 'cancelledAt', instant(o.cancelled_at), 'createdAt', instant(o.created_at), 'createdBy', o.created_by,
       'orderedValue', money((select coalesce(sum(${valueOfPart(wantedQuantity())}), 0) from order_lines l where l.order_id = o.id), o.currency),
+      'invoiceRule', case when o.confirmed_at is null then (select s.invoice_rule from settings s) else o.invoice_rule end,
       'ordered', o.ordered - o.taken_back, 'shipped', o.shipped, 'delivered', o.delivered, 'cancelled', o.cancelled - o.taken_back,
       'takenBack', o.taken_back,
       'lines', coalesce((select json_agg(${LINE} order by l.position)

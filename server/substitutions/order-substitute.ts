@@ -16,7 +16,7 @@ export type SubstituteOrder = { orderId: string; orderNumber: string; orderLineI
 
 /**
  * Makes and confirms the order of a substitute: for the same customer, to the same address, on the terms of the backorder, at the
- * price that was offered. It stands in the queue from now, behind those who wait for the variant already.
+ * price that was offered, invoiced as the order it stands in for. It stands in the queue from now, behind those who wait for the variant already.
  */
 export async function orderSubstitute(
   viewer: Viewer,
@@ -31,7 +31,7 @@ export async function orderSubstitute(
   const written = { ...header, ...own, customerId: order.customerId, warehouseId };
   const made = await insertOrder(viewer, work, written, [lineOf(decided)], { standsInFor });
   if (!made) throw new Error('an order without an id of its own is always written');
-  const confirmation = { deals: [], settlesDoubleDemand: false, isSubstitute: true };
+  const confirmation = { deals: [], settlesDoubleDemand: false, isSubstitute: true, invoiceRule: order.invoiceRule };
   const confirmed = await confirmLockedOrder(viewer, work, made.id, confirmation);
   if (isRefused(confirmed)) return confirmed;
   const only = await work.tx.row<{ id: string }>('select id from order_lines where order_id = $1', [made.id]);

@@ -492,7 +492,7 @@ const MONEY: BookCheck[] = [
       where l.deal_kind in ('percent', 'price') and abs(l.deal_amount - due.amount) > 0.02`,
   },
   {
-    name: 'every shipped fulfillment has one invoice, and only those',
+    name: 'every shipped fulfillment has one invoice of what no other charges, and only those',
     sql: `select f.number as record, due.invoices::text as expected, count(i.id)::text as found
       from fulfillments f
       cross join lateral (select case when f.shipped_at is not null
@@ -528,19 +528,41 @@ const MONEY: BookCheck[] = [
       where share.value <> v.amount`,
   },
   {
-    name: 'what is charged of a line = what is with the customer or goes again paid, less what was credited of what came back',
+    name: 'what is charged of a line = what is with the customer or waits charged, less what was credited of what came back',
     sql: `select 'order line ' || l.id as record, due.least::text || ' to ' || due.most as expected, coalesce(v.quantity, 0)::text as found
       from order_lines l
-      join (select order_line_id, sum(case when f.shipped_at is null then 0 else fl.leaving - fl.undelivered end) as kept,
-          sum(fl.returned) as returned
-        from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id group by 1) k on k.order_line_id = l.id
       join (select order_line_id, sum(prepaid) as prepaid from queue_lines group by 1) q on q.order_line_id = l.id
+      left join (select order_line_id, sum(case when f.shipped_at is null then 0 else fl.leaving - fl.undelivered end) as kept
+        from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id group by 1) k on k.order_line_id = l.id
+      left join (select r.order_id, sum(rl.quantity) as quantity from return_lines rl
+        join returns r on r.id = rl.return_id and r.delivery_id is null group by 1) back on back.order_id = l.order_id
       left join (${CHARGED}) v on v.order_line_id = l.id
-      cross join lateral (select (k.kept + q.prepaid)::bigint as most,
-        (k.kept + q.prepaid - (select coalesce(sum(rl.quantity), 0) from return_lines rl join returns r on r.id = rl.return_id and r.delivery_id is null
-          join fulfillment_lines fl on fl.id = rl.fulfillment_line_id
-          where fl.order_line_id in (select id from order_lines where order_id = l.order_id)))::bigint as least) due
+      cross join lateral (select (coalesce(k.kept, 0) + q.prepaid)::bigint as most,
+        (coalesce(k.kept, 0) + q.prepaid - coalesce(back.quantity, 0))::bigint as least) due
       where l.return_line_id is null and coalesce(v.quantity, 0) not between due.least and due.most`,
+  },
+  {
+    name: 'all that an order invoiced in advance waits for is charged',
+    sql: `select 'queue line ' || q.id as record, q.open::text as expected, q.prepaid::text as found
+      from queue_lines q join orders o on o.id = q.order_id and o.invoice_rule = 'in_advance' where q.prepaid <> q.open`,
+  },
+  {
+    name: 'no more of a line is charged than has shipped, in advance than was ordered and not cancelled',
+    sql: `select 'order line ' || l.id as record, most.quantity::text as expected, v.quantity::text as found
+      from order_lines l join orders o on o.id = l.order_id join (${CHARGED}) v on v.order_line_id = l.id
+      cross join lateral (select case when o.invoice_rule = 'in_advance'
+        then l.quantity - l.cancelled - (select coalesce(sum(b.cancelled + b.substituted), 0) from backorder_lines b where b.order_line_id = l.id)
+        else (select coalesce(sum(fl.leaving), 0) from fulfillment_lines fl join fulfillments f on f.id = fl.fulfillment_id
+          where fl.order_line_id = l.id and f.shipped_at is not null) end as quantity) most
+      where v.quantity > most.quantity`,
+  },
+  {
+    name: 'a line is invoiced in advance where its order is, at its price, and nowhere else',
+    sql: `select 'invoice line ' || v.id as record, format('%s at %s', o.invoice_rule, l.unit_price) as expected,
+        format('%s at %s', case when v.fulfillment_line_id is null then 'in_advance' else 'per_fulfillment' end, v.unit_price) as found
+      from invoice_lines v join order_lines l on l.id = v.order_line_id join orders o on o.id = l.order_id
+      where (v.fulfillment_line_id is null) <> (o.invoice_rule = 'in_advance')
+        or v.fulfillment_line_id is null and v.unit_price <> l.unit_price`,
   },
   {
     name: 'credit notes = sum of their lines, each within its invoice line',

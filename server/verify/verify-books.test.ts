@@ -92,8 +92,8 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['allocated of backorders = sum of their lines', `update backorders set allocated = 4`, 'BO-1001: expected 5, found 4'],
   ['open_lines of backorders = sum of their lines', `update backorders set open_lines = 2`, 'BO-1001: expected 1, found 2'],
   ['value of backorders = sum of their lines', `update backorders set value = 11.24`, 'BO-1001: expected 11.25, found 11.24'],
-  ['every shipped fulfillment has one invoice, and only those', `delete from invoices`, 'F-1001: expected 1, found 0'],
-  ['every shipped fulfillment has one invoice, and only those', `insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at) values (2, 2, 2, 'USD', 0, '2026-03-03', now())`, 'F-1002: expected 0, found 1'],
+  ['every shipped fulfillment has one invoice of what no other charges, and only those', `delete from invoices`, 'F-1001: expected 1, found 0'],
+  ['every shipped fulfillment has one invoice of what no other charges, and only those', `insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at) values (2, 2, 2, 'USD', 0, '2026-03-03', now())`, 'F-1002: expected 0, found 1'],
   ['invoice amount = sum of its lines', `update invoices set amount = 33.76`, 'INV-1001: expected 33.75, found 33.76'],
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `update invoice_lines set quantity = 14`, 'fulfillment line 1: expected 15 at 2.5000, found 14 at 2.5000'],
   ['every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment', `delete from invoice_lines`, 'fulfillment line 1: expected 15 at 2.5000, found not invoiced'],
@@ -109,7 +109,7 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['returned in the demand ledger = returned of fulfillment lines', `update fulfillment_lines set returned = 1 where id = 1`, 'order line 1, backorder line none: expected 1, found 0'],
   ['undecided of return lines = what nobody said a place for', `insert into return_lines (id, return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, undecided, reason) overriding system value values (9, 9, 1, 1, 1, 2, 1, 'damaged')`, 'return line 9: expected 2, found 1'],
   ['what of a return is restocked = its movement', `insert into return_dispositions (id, return_line_id, variant_id, warehouse_id, quantity, disposition, at, actor) overriding system value values (9, 9, 1, 1, 2, 'restock', now(), 'test')`, 'return disposition 9: expected 2, found 0'],
-  ['what is charged of a line = what is with the customer or goes again paid, less what was credited of what came back', `insert into credit_note_lines (credit_note_id, invoice_line_id, quantity, amount) values (9, 1, 2, 4.50)`, 'order line 1: expected 15 to 15, found 13'],
+  ['what is charged of a line = what is with the customer or waits charged, less what was credited of what came back', `insert into credit_note_lines (credit_note_id, invoice_line_id, quantity, amount) values (9, 1, 2, 4.50)`, 'order line 1: expected 15 to 15, found 13'],
   ['credit notes = sum of their lines, each within its invoice line', `insert into credit_notes (id, kind, order_id, customer_id, currency, amount, reason, credited_on, created_at, created_by) overriding system value values (9, 'amendment', 1, 1, 'USD', 1, 'test', '2026-03-05', now(), 'test')`, 'credit note 9: expected 0, found 1.00'],
 ];
 

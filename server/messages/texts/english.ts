@@ -57,7 +57,7 @@ export const ENGLISH: Sentences = {
       'These items of your order {{ order.number }} were delivered on {{ delivery.date }} and received by {{ delivery.receivedBy }}:',
     nothing: 'We are sorry: we could not deliver what was on its way for your order {{ order.number }}.',
     missing:
-      '{{ line.quantity }} of {{ line.item }} {{ line.reason }}. We are sorry; you are not charged for it now, and it comes again.',
+      '{{ line.quantity }} of {{ line.item }} {{ line.reason }}. We are sorry; it comes again, and you are not charged for it twice.',
     tellUs: 'If anything is missing or broken, please tell us right away and we will put it right.',
   },
   delayed: {
@@ -78,6 +78,10 @@ export const ENGLISH: Sentences = {
     lead: 'We have cancelled these items of your order {{ order.number }}:',
     reason: 'The reason: {{ reason }}',
     sorry: 'We are sorry that it did not work out. You owe nothing for what was cancelled.',
+    credit:
+      'You were charged {{ credit.amount }} for it in advance: credit note {{ credit.number }} takes that off what you owe.',
+    refund:
+      'You were charged {{ credit.amount }} for it in advance: we pay that back to you, with credit note {{ credit.number }}.',
     close: 'This is close to it, and in stock now:',
     tellUs: 'Tell us if you would like any of it instead.',
   },
@@ -101,11 +105,15 @@ export const ENGLISH: Sentences = {
     subject: 'Noted: {{ substitute.accepted.item }} in place of what you waited for',
     lead: 'Thank you, and we are sorry that we did not have what you ordered. In place of {{ substitute.ordered.quantity }} of {{ substitute.ordered.item }}, from your order {{ order.number }}, we send you {{ substitute.accepted.quantity }} of {{ substitute.accepted.item }} ({{ substitute.accepted.sku }}) at {{ substitute.accepted.price }} each.',
     order: 'It has the order number {{ substitute.order }}, and it is set aside for you. We will write when it leaves.',
+    credit:
+      'What you were charged for in advance and do not get, {{ credit.amount }}, is credited with credit note {{ credit.number }}; what we send instead is invoiced.',
     waits: 'This you keep waiting for, in your place in line:',
   },
   credit_issued: {
     subject: 'Credited: {{ credit.amount }} of your order {{ order.number }}',
-    lead: 'We are sorry for the trouble. We credit you {{ credit.amount }} of your order {{ order.number }}, with credit note {{ credit.number }}. You need not do anything: it is taken off what you owe.',
+    lead: 'We are sorry for the trouble. We credit you {{ credit.amount }} of your order {{ order.number }}, with credit note {{ credit.number }}.',
+    credit: 'You need not do anything: it is taken off what you owe.',
+    refund: 'You need not do anything: we pay it back to you.',
     isFor: 'It is for:',
   },
   digest: {

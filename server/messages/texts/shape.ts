@@ -18,11 +18,11 @@ export type Sentences = {
   delivered: Record<'subject' | 'lead' | 'leadReceived' | 'nothing' | 'missing' | 'tellUs', string>;
   delayed: Record<'subject' | 'lead' | 'dated' | 'undated' | 'waits', string>;
   weekly_status: Record<'subject' | 'lead' | 'dated' | 'undated', string>;
-  cancelled: Record<'subject' | 'lead' | 'reason' | 'sorry' | 'close' | 'tellUs', string>;
+  cancelled: Record<'subject' | 'lead' | 'reason' | 'sorry' | 'credit' | 'refund' | 'close' | 'tellUs', string>;
   rescheduled: Record<'subject' | 'notBefore' | 'notBeforeInstead' | 'soon' | 'soonInstead' | 'waits', string>;
   substitute_proposed: Record<'subject' | 'lead' | 'choice', string>;
-  substitute_confirmed: Record<'subject' | 'lead' | 'order' | 'waits', string>;
-  credit_issued: Record<'subject' | 'lead' | 'isFor', string>;
+  substitute_confirmed: Record<'subject' | 'lead' | 'order' | 'credit' | 'waits', string>;
+  credit_issued: Record<'subject' | 'lead' | 'credit' | 'refund' | 'isFor', string>;
   digest: Record<'subject' | 'lead', string>;
 };
 
@@ -137,6 +137,7 @@ function ofDecisions(
       list('items', 'items'),
       when('reason != ""', cancelled.reason),
       cancelled.sorry,
+      ...given(cancelled),
       when('alternatives.size > 0', cancelled.close, list('alternatives', 'alternatives'), cancelled.tellUs),
       stillToCome,
     ),
@@ -151,9 +152,16 @@ function ofDecisions(
       confirmed,
       confirmed.lead,
       confirmed.order,
+      when('credit.amount != ""', confirmed.credit),
       when('waiting.size > 0', confirmed.waits, list('waiting', 'waiting')),
     ),
-    credit_issued: text(credit, credit.lead, when('items.size > 0', credit.isFor, list('items', 'items')), stillToCome),
+    credit_issued: text(
+      credit,
+      credit.lead,
+      ...given(credit),
+      when('items.size > 0', credit.isFor, list('items', 'items')),
+      stillToCome,
+    ),
   };
 }
 
@@ -169,6 +177,12 @@ const writer =
 const list = (kind: string, lines: string) => `{% render "${kind}", lines: ${lines} %}`;
 
 const when = (condition: string, ...parts: string[]) => `{% if ${condition} %}\n\n${parts.join('\n\n')}\n\n{% endif %}`;
+
+/** What the customer gets of a credit note. */
+const given = (words: { credit: string; refund: string }) => [
+  when('credit.amount != "" and credit.isRefund == false', words.credit),
+  when('credit.amount != "" and credit.isRefund', words.refund),
+];
 
 const dated = (words: { dated: string; undated: string }) =>
   `{% if hasDate %}\n\n${words.dated}\n\n{% else %}\n\n${words.undated}\n\n{% endif %}`;

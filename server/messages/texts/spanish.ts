@@ -57,7 +57,7 @@ export const SPANISH: Sentences = {
       'Estos artículos de su pedido {{ order.number }} se entregaron el {{ delivery.date }} y los recibió {{ delivery.receivedBy }}:',
     nothing: 'Lo sentimos: no pudimos entregar lo que iba en camino de su pedido {{ order.number }}.',
     missing:
-      '{{ line.quantity }} de {{ line.item }}: {{ line.reason }}. Lo sentimos; no se le cobra por ahora y se le envía de nuevo.',
+      '{{ line.quantity }} de {{ line.item }}: {{ line.reason }}. Lo sentimos; se le envía de nuevo y no se le cobra dos veces.',
     tellUs: 'Si falta algo o llegó roto, avísenos enseguida y lo resolvemos.',
   },
   delayed: {
@@ -79,6 +79,10 @@ export const SPANISH: Sentences = {
     lead: 'Cancelamos estos artículos de su pedido {{ order.number }}:',
     reason: 'El motivo: {{ reason }}',
     sorry: 'Lamentamos que no haya sido posible. No debe nada por lo cancelado.',
+    credit:
+      'Se le habían facturado {{ credit.amount }} por adelantado: la nota de crédito {{ credit.number }} los descuenta de lo que debe.',
+    refund:
+      'Se le habían facturado {{ credit.amount }} por adelantado: se los devolvemos, con la nota de crédito {{ credit.number }}.',
     close: 'Esto se le parece y lo tenemos ahora:',
     tellUs: 'Díganos si prefiere algo de esto.',
   },
@@ -103,11 +107,15 @@ export const SPANISH: Sentences = {
     lead: 'Gracias, y lamentamos no haber tenido lo que pidió. En lugar de {{ substitute.ordered.quantity }} de {{ substitute.ordered.item }}, de su pedido {{ order.number }}, le enviamos {{ substitute.accepted.quantity }} de {{ substitute.accepted.item }} ({{ substitute.accepted.sku }}) a {{ substitute.accepted.price }} por unidad.',
     order:
       'Lleva el número de pedido {{ substitute.order }} y ya está apartado para usted. Le escribiremos cuando salga.',
+    credit:
+      'Lo que se le facturó por adelantado y no recibe, {{ credit.amount }}, se le abona con la nota de crédito {{ credit.number }}; lo que enviamos en su lugar se factura.',
     waits: 'Esto lo sigue esperando, en su lugar de la fila:',
   },
   credit_issued: {
     subject: 'Abonado: {{ credit.amount }} de su pedido {{ order.number }}',
-    lead: 'Lamentamos las molestias. Le abonamos {{ credit.amount }} de su pedido {{ order.number }}, con la nota de crédito {{ credit.number }}. No tiene que hacer nada: se descuenta de lo que debe.',
+    lead: 'Lamentamos las molestias. Le abonamos {{ credit.amount }} de su pedido {{ order.number }}, con la nota de crédito {{ credit.number }}.',
+    credit: 'No tiene que hacer nada: se descuenta de lo que debe.',
+    refund: 'No tiene que hacer nada: se lo devolvemos.',
     isFor: 'Corresponde a:',
   },
   digest: {

@@ -65,7 +65,7 @@ function whichOrder({ language, order, backorderNumber, fulfillmentNumber }: Inv
     ...fact(say('order'), `${order.number}, ${dateOnPaper(language, order.orderedOn)}`),
     ...fact(say('yourReference'), order.customerReference),
     ...fact(say('backorder'), backorderNumber),
-    ...fact(say('delivery'), fulfillmentNumber),
+    ...fact(say('delivery'), fulfillmentNumber ?? say('inAdvance')),
   ];
 }
 
