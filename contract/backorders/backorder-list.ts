@@ -4,6 +4,7 @@ import { item } from '#contract/catalog/item.ts';
 import type { SomeOperations } from '#contract/operation.ts';
 import { changed, changes, date, flag, id, moneyOut, name, page, pageOf, text, words } from '#contract/primitives.ts';
 import { BACKORDER_STATUSES } from '#domain/backorders/backorder-status.ts';
+import { INVOICE_RULES } from '#domain/invoicing/invoice-rule.ts';
 
 /** What a value of a query may name several of, separated by commas. */
 const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
@@ -130,6 +131,8 @@ export const backorderRow = z.object({
   createdOn: z.string(),
   ageDays: z.number(),
   outstandingValue: moneyOut,
+  /** Of its order: what was invoiced in advance is credited or refunded when it is cancelled. */
+  invoiceRule: z.enum(INVOICE_RULES),
   lines: z.array(lineOfBackorder).nullable(),
   ...changed,
 });

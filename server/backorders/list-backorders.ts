@@ -116,7 +116,7 @@ const ROWS = `
     'isOverdue', coalesce(b.outstanding > 0 and b.promised_on < $1::date, false), 'isOnHold', b.on_hold,
     'hasNoDate', b.outstanding > 0 and b.promised_on is null, 'highPriority', b.high_priority,
     'isAtRisk', coalesce(x.is_at_risk, false), 'dateMoved', coalesce(x.date_moved, false), 'projectedOn', x.projected_on,
-    'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'customerId', c.id::text,
+    'placeInQueue', x.place_in_queue, 'orderId', o.id::text, 'orderNumber', o.number, 'invoiceRule', o.invoice_rule, 'customerId', c.id::text,
     'customerName', c.name, 'customerTier', c.tier, 'salesRepName', u.name, 'lineCount', item.line_count, ${itemPairs('item')},
     'quantity', b.quantity - b.taken_back, 'fulfilled', b.fulfilled,
     'outstanding', b.outstanding, 'allocated', b.allocated, 'promisedOn', b.promised_on, 'createdOn', b.created_on,

@@ -110,6 +110,10 @@ const WRONG: [check: string, sql: string, told: string][] = [
   ['undecided of return lines = what nobody said a place for', `insert into return_lines (id, return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, undecided, reason) overriding system value values (9, 9, 1, 1, 1, 2, 1, 'damaged')`, 'return line 9: expected 2, found 1'],
   ['what of a return is restocked = its movement', `insert into return_dispositions (id, return_line_id, variant_id, warehouse_id, quantity, disposition, at, actor) overriding system value values (9, 9, 1, 1, 2, 'restock', now(), 'test')`, 'return disposition 9: expected 2, found 0'],
   ['what is charged of a line = what is with the customer or waits charged, less what was credited of what came back', `insert into credit_note_lines (credit_note_id, invoice_line_id, quantity, amount) values (9, 1, 2, 4.50)`, 'order line 1: expected 15 to 15, found 13'],
+  ['all that an order invoiced in advance waits for is charged', `update orders set invoice_rule = 'in_advance' where id = 2`, 'queue line 3: expected 10, found 0'],
+  ['no more of a line is charged than has shipped, in advance than was ordered and not cancelled', `update invoice_lines set quantity = 16`, 'order line 1: expected 15, found 16'],
+  ['no more of a line is charged than has shipped, in advance than was ordered and not cancelled', `update orders set invoice_rule = 'in_advance'; update invoice_lines set quantity = 21`, 'order line 1: expected 20, found 21'],
+  ['a line is invoiced in advance where its order is, at its price, and nowhere else', `update orders set invoice_rule = 'in_advance' where id = 1`, 'invoice line 1: expected in_advance at 2.5000, found per_fulfillment at 2.5000'],
   ['credit notes = sum of their lines, each within its invoice line', `insert into credit_notes (id, kind, order_id, customer_id, currency, amount, reason, credited_on, created_at, created_by) overriding system value values (9, 'amendment', 1, 1, 'USD', 1, 'test', '2026-03-05', now(), 'test')`, 'credit note 9: expected 0, found 1.00'],
 ];
 

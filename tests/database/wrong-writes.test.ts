@@ -229,6 +229,12 @@ const INVOICE =
   'insert into invoices (fulfillment_id, order_id, customer_id, currency, amount, invoiced_on, created_at)';
 const INVOICE_LINE =
   'insert into invoice_lines (invoice_id, fulfillment_line_id, order_line_id, quantity, unit_price, amount)';
+const IN_ADVANCE = (rule: string, customer: string) => `
+  insert into orders (customer_id, warehouse_id, ordered_on, ship_policy, terms, currency, invoice_rule, created_at, created_by)
+    values (2, 1, '2026-03-03', 'partial', 'net_30', 'USD', ${rule}, now(), 'x');
+  insert into order_lines (order_id, variant_id, position, quantity, unit_price) values ((select max(id) from orders), 1, 1, 4, 2.5);
+  ${INVOICE} values (null, (select max(id) from orders), ${customer}, 'USD', 10, '2026-03-03', now());
+  ${INVOICE_LINE} values ((select max(id) from invoices), null, (select max(id) from order_lines), 4, 2.5, 10);`;
 
 // biome-ignore format: one case a line
 const MONEY: WrongWrite[] = [
@@ -238,6 +244,12 @@ const MONEY: WrongWrite[] = [
   ['an invoice goes to the customer of its fulfillment', `${INVOICE} values (2, 2, {1|2}, 'USD', 1, '2026-03-03', now())`, FOREIGN_KEY, 'invoices_fulfillment_id_order_id_customer_id_fkey'],
   ['an invoice line names the order line of its fulfillment line', `${INVOICE} values (2, 2, 2, 'USD', 10, '2026-03-03', now()); ${INVOICE_LINE} values ((select max(id) from invoices), 2, {1|3}, 4, 2.5, 10)`, FOREIGN_KEY, 'invoice_lines_fulfillment_line_id_order_line_id_fkey'],
   ['an invoice charges the lines of its own fulfillment', `${INVOICE} values (2, 2, 2, 'USD', 10, '2026-03-03', now()); ${INVOICE_LINE} values ((select max(id) from invoices), {4|2}, {2|3}, 2, 2.5, 5)`, CHECK, 'invoice_lines_own_fulfillment'],
+  ['only an order that is invoiced in advance is charged without a fulfillment', IN_ADVANCE(`{'per_fulfillment'|'in_advance'}`, '2'), CHECK, 'invoice_lines_own_order'],
+  ['an invoice in advance goes to the customer of its order', IN_ADVANCE(`'in_advance'`, '{1|2}'), CHECK, 'invoice_lines_own_order'],
+  ['a line is charged in advance once', `${IN_ADVANCE(`'in_advance'`, '2')} {${INVOICE_LINE} values ((select max(id) from invoices), null, (select max(id) from order_lines), 1, 2.5, 2.5)|}`, UNIQUE, 'invoice_lines_in_advance'],
+  ['a confirmed order keeps when it is invoiced', `update orders set invoice_rule = 'in_advance' where id = 1`, RESTRICT],
+  ['when an order is invoiced is one of two', `update settings set invoice_rule = {'never'|'in_advance'}`, CHECK, 'settings_invoice_rule_check'],
+  ['only a credit note is paid back', `insert into credit_notes (kind, order_id, customer_id, currency, amount, reason, settlement, credited_on, created_at, created_by) values ('amendment', 1, 1, 'USD', 1, 'returned', {'refund'|'credit'}, '2026-03-05', now(), 'x')`, CHECK, 'credit_notes_settlement_check'],
   ['an invoice is never negative', `${INVOICE} values (2, 2, 2, 'USD', {-1|0}, '2026-03-03', now())`, CHECK, 'invoices_amount_check'],
   ['what an invoice charges is a number', `${INVOICE} values (2, 2, 2, 'USD', {'NaN'|0}, '2026-03-03', now())`, CHECK, 'invoices_amount_check'],
   ['the price on an invoice is a number', `${INVOICE} values (2, 2, 2, 'USD', 10, '2026-03-03', now()); ${INVOICE_LINE} values ((select max(id) from invoices), 2, 3, 4, {'NaN'|2.5}, 10)`, CHECK, 'invoice_lines_unit_price_check'],

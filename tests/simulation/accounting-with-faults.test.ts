@@ -12,7 +12,7 @@ import { connectTwin, writtenInto } from '../support/twin-ledger.ts';
 import { buildWorld, type World } from '../support/world.ts';
 import { Killed, mortalWorker } from './mortal-worker.ts';
 import { type Chance, chanceFrom, seedOfRun } from './seeded-random.ts';
-import { creditSome, type SoldLine, shipSome, soldLines } from './ship-many.ts';
+import { cancelSome, creditSome, type SoldLine, shipSome, soldLines } from './ship-many.ts';
 
 /** How many runs, each of 20 shipments. */
 const RUNS = Number(process.env.MAKEGOOD_ACCOUNTING_RUNS ?? 20);
@@ -38,7 +38,7 @@ describe('an accounting that fails in every way, and workers that die', () => {
   const seed = seedOfRun('accounting with faults');
   let now = Date.parse('2026-11-27T06:00:00Z');
   const clock = () => new Date(now).toISOString();
-  const counted = { kills: 0, faults: 0, shipments: 0, credits: 0 };
+  const counted = { kills: 0, faults: 0, shipments: 0, credits: 0, inAdvance: 0, cancellations: 0 };
 
   beforeAll(async () => {
     company = await openTestCompany({ connections: 12 });
@@ -54,14 +54,16 @@ describe('an accounting that fails in every way, and workers that die', () => {
     await twin.stop();
   });
 
-  it(`ends with one invoice for each of ${RUNS} × ${SHIPMENTS} fulfillments, right to the cent, in order`, {
+  it(`ends with one invoice for each of ${RUNS} × ${SHIPMENTS} fulfillments, or of an order in advance, right to the cent, in order`, {
     timeout: RUNS * 30_000,
   }, async () => {
     for (let run = 0; run < RUNS; run += 1) {
       const chance = chanceFrom(seed + run);
-      const orderId = await placeOrder(chance);
+      const inAdvance = chance.below(3) === 0;
+      if (inAdvance) counted.inAdvance += 1;
+      const orderId = await placeOrder(chance, inAdvance);
       const already = { invoices: writtenInto(twin, 'Invoice').length, memos: writtenInto(twin, 'CreditMemo').length };
-      await shipAndSend(orderId, chance);
+      await actAndSend(orderId, chance, inAdvance ? cancelOne : shipOne);
       const about = { seed: seed + run };
       expect({ ...about, ...(await whatWasWritten(already)) }).toEqual({ ...about, ...(await whatIsRight(orderId)) });
       expect({ ...about, ...(await readSending(queriesOf(company.database))) }).toMatchObject({
@@ -75,7 +77,8 @@ describe('an accounting that fails in every way, and workers that die', () => {
   });
 
   /** 80 of each item: one at a price of four decimals less a deal, one that is all but given away. */
-  async function placeOrder(chance: Chance): Promise<string> {
+  async function placeOrder(chance: Chance, inAdvance: boolean): Promise<string> {
+    await company.as('administrator').patch('/settings', { invoiceRule: inAdvance ? 'in_advance' : 'per_fulfillment' });
     const usd = (amount: string) => ({ amount, currency: 'USD' });
     const off = usd(formatAmount(BigInt(chance.between(1, 20_000)) * 100n));
     const priced = [
@@ -93,8 +96,8 @@ describe('an accounting that fails in every way, and workers that die', () => {
       .id;
   }
 
-  /** Two workers send while goods go out and come back, the accounting fails at random, and now and then a worker dies. */
-  async function shipAndSend(orderId: string, chance: Chance): Promise<void> {
+  /** Two workers send while goods go out and come back, or are cancelled, the accounting fails at random, and now and then a worker dies. */
+  async function actAndSend(orderId: string, chance: Chance, act: typeof shipOne): Promise<void> {
     twin.books.refusesUsedNumbers = chance.below(2) === 0;
     let wasSlow = false;
     twin.faults.decide = () => {
@@ -105,9 +108,9 @@ describe('an accounting that fails in every way, and workers that die', () => {
     };
     const lines = await soldLines(company.database, orderId);
     const workers = [newWorker(chance), newWorker(chance)];
-    for (let rounds = 0, shipped = 0; shipped < SHIPMENTS || (await isWaiting()); rounds += 1) {
+    for (let rounds = 0, done = 0; done < SHIPMENTS || (await isWaiting()); rounds += 1) {
       if (rounds > 2_000) throw new Error('something is forgotten');
-      if (shipped < SHIPMENTS && chance.below(2) === 0) shipped += await shipOne(orderId, lines, chance);
+      if (done < SHIPMENTS && chance.below(2) === 0) done += await act(orderId, lines, chance);
       const goes = await Promise.allSettled(workers.map((worker) => worker.go()));
       for (const [index, went] of goes.entries()) {
         if (went.status === 'fulfilled') continue;
@@ -131,6 +134,14 @@ describe('an accounting that fails in every way, and workers that die', () => {
     if (chance.below(4) !== 0) return 1;
     counted.credits += 1;
     await creditSome(company.database, orderId, shipped.fulfillmentId, chance, clock());
+    return 1;
+  }
+
+  /** What was invoiced in advance is cancelled, bit by bit. */
+  async function cancelOne(orderId: string, lines: SoldLine[], chance: Chance): Promise<number> {
+    counted.cancellations += 1;
+    await cancelSome(company.database, orderId, lines, chance, clock());
+    now += 1000;
     return 1;
   }
 

@@ -1,6 +1,8 @@
+import { SETTLEMENTS, type Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { nextInvoiceAmount } from '#domain/invoicing/line-value.ts';
 import { formatAmount, parseAmount } from '#domain/money.ts';
 import { creditUnits } from '#server/ledger/credit-units.ts';
+import { cancelOrder } from '#server/orders/cancel-order.ts';
 import type { Database } from '#server/platform/database.ts';
 import { perform } from '#server/platform/perform.ts';
 import { inTransaction, type Queries, queriesOf } from '#server/platform/transaction.ts';
@@ -16,6 +18,7 @@ export type SoldLine = {
   quantity: number;
   value: string;
   price: string;
+  /** Or cancelled. */
   shipped: number;
 };
 
@@ -106,6 +109,23 @@ export async function creditSome(
       })),
     }),
   );
+}
+
+/** Cancels some units of one line of an order, with what the customer gets of it. */
+export async function cancelSome(
+  database: Database,
+  orderId: string,
+  lines: readonly SoldLine[],
+  chance: Chance,
+  now: string,
+): Promise<void> {
+  const line = chance.one(lines.filter(({ quantity, shipped }) => shipped < quantity)) as SoldLine;
+  const quantity = Math.min(line.quantity - line.shipped, chance.between(1, 9));
+  line.shipped += quantity;
+  const settlement = chance.one(SETTLEMENTS) as Settlement;
+  const said = { reason: 'customer_requested' as const, notifyCustomer: false, settlement };
+  const body = { ...said, lines: [{ orderLineId: line.id, quantity }] };
+  await perform(VIEWER, database, now, (work) => cancelOrder(VIEWER, { params: { id: orderId }, body }, work));
 }
 
 const CHARGED = `

@@ -2,11 +2,13 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import { call } from '#web/api/call.ts';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { t } from '#web/i18n/words.ts';
+import { SettlementChoice } from '#web/orders/settlement-choice.tsx';
 import { cancellationGiven, NO_REASON, reasonLooks } from '#web/records/reason-looks.ts';
 import { Fields } from '#web/records/record-form.tsx';
 import { useForm } from '#web/records/use-form.ts';
@@ -162,7 +164,7 @@ function allOrNone(error: unknown, rows: readonly BackorderRow[]) {
 /** What is left of all of them is cancelled for one reason. */
 export function CancelAll(props: BulkProps) {
   const { rows } = props;
-  const form = useForm(`cancel all ${idsOf(rows).join(' ')}`, NO_REASON);
+  const form = useForm(`cancel all ${idsOf(rows).join(' ')}`, { ...NO_REASON, settlement: 'credit' as Settlement });
   const given = cancellationGiven(form.values);
   const value = sumOfMoney(rows.map((row) => row.outstandingValue));
   return (
@@ -174,7 +176,7 @@ export function CancelAll(props: BulkProps) {
       isReady={given !== null}
       onDo={async (some, idempotencyKey) => {
         if (!given) return [];
-        const body = { ...given, backorderIds: idsOf(some) };
+        const body = { ...given, settlement: form.values.settlement, backorderIds: idsOf(some) };
         return refusedOf(await call('cancelBackorders', { body }, { idempotencyKey }));
       }}
     >
@@ -185,6 +187,9 @@ export function CancelAll(props: BulkProps) {
         })}
       </p>
       <Fields form={form} looks={reasonLooks(CANCELLATION_REASONS, form.values)} error={null} />
+      {rows.some(({ invoiceRule }) => invoiceRule === 'in_advance') && (
+        <SettlementChoice chosen={form.values.settlement} onChoose={(settlement) => form.set({ settlement })} />
+      )}
     </DoForAll>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { total } from '#domain/quantity.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
@@ -29,9 +30,11 @@ type CancelProps = {
   /** `lines` is undefined when everything is cancelled. Null when it was refused, and `error` says why. */
   onPreview: (lines: Lines) => Promise<CancelPreview | null>;
   /** What the customer would be told of it. */
-  toSend: (given: CancellationGiven & { lines: Lines }) => ToSend;
+  toSend: (given: CancellationGiven & { settlement: Settlement; lines: Lines }) => ToSend;
   /** Answers whether it was done. */
-  onSubmit: (given: CancellationGiven & { notifyCustomer: boolean; lines: Lines }) => Promise<boolean>;
+  onSubmit: (
+    given: CancellationGiven & { settlement: Settlement; notifyCustomer: boolean; lines: Lines },
+  ) => Promise<boolean>;
   isBusy: boolean;
   isPreviewing: boolean;
   error: ProblemError | null;
@@ -40,11 +43,17 @@ type CancelProps = {
   onClose: () => void;
 };
 
-const START = { ...NO_REASON, notifyCustomer: false, quantities: {} as TypedQuantities };
+const START = {
+  ...NO_REASON,
+  notifyCustomer: false,
+  settlement: 'credit' as Settlement,
+  quantities: {} as TypedQuantities,
+};
 
 /**
  * Cancels what is left of a backorder or an order: all of it unless told less. Cancelled is final, so the server says
- * first what it would do: what it is worth, what is put back, and who gets what becomes free.
+ * first what it would do: what it is worth, what is put back, and who gets what becomes free. What was invoiced in advance is
+ * credited, or refunded, as chosen then.
  */
 export function CancelForm(props: CancelProps) {
   const form = useForm(`cancel ${props.name}`, START);
@@ -66,7 +75,8 @@ export function CancelForm(props: CancelProps) {
   }
 
   async function cancel() {
-    if (given && (await props.onSubmit({ ...given, notifyCustomer: values.notifyCustomer, lines }))) form.forget();
+    const { notifyCustomer, settlement } = values;
+    if (given && (await props.onSubmit({ ...given, notifyCustomer, settlement, lines }))) form.forget();
   }
 
   return (
@@ -103,7 +113,11 @@ export function CancelForm(props: CancelProps) {
           number={props.number}
           units={units}
           rest={total(rows, (row) => row.left) - units}
-          toSend={values.notifyCustomer && given ? props.toSend({ ...given, lines }) : null}
+          toSend={
+            values.notifyCustomer && given ? props.toSend({ ...given, settlement: values.settlement, lines }) : null
+          }
+          settlement={values.settlement}
+          onSettle={(settlement) => form.set({ settlement })}
           isBusy={props.isBusy}
           error={props.error}
           onConfirm={() => void cancel()}

@@ -1,7 +1,9 @@
 import type { Answer } from '#contract/operations.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { hasWords, t } from '#web/i18n/words.ts';
 import { MessageToSend, type ToSend } from '#web/messages/message-to-send.tsx';
+import { SettlementChoice } from '#web/orders/settlement-choice.tsx';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { moneyText } from '#web/ui/money-text.ts';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
@@ -17,6 +19,8 @@ export function ConfirmCancel(props: {
   rest: number;
   /** What the customer would be told; null for nothing. */
   toSend: ToSend | null;
+  settlement: Settlement;
+  onSettle: (settlement: Settlement) => void;
   isBusy: boolean;
   error: ProblemError | null;
   onConfirm: () => void;
@@ -40,12 +44,21 @@ export function ConfirmCancel(props: {
             : t('cancel.restStays', { count: rest, units: numberText(rest), number })}
         </li>
         <Consequences of={of} />
-        <li>{t(props.toSend ? 'cancel.tellsCustomer' : 'cancel.tellsNobody')}</li>
+        <li>{t(tells(props))}</li>
         <li>{t('cancel.final')}</li>
       </ul>
+      {of.creditedValue && (
+        <SettlementChoice amount={moneyText(of.creditedValue)} chosen={props.settlement} onChoose={props.onSettle} />
+      )}
       {props.toSend && <MessageToSend of={props.toSend} />}
     </ConfirmFinal>
   );
+}
+
+/** Of a credit note the customer always hears. */
+function tells({ toSend, of }: { toSend: ToSend | null; of: CancelPreview }) {
+  if (toSend) return 'cancel.tellsCustomer';
+  return of.creditedValue ? 'cancel.tellsOfCredit' : 'cancel.tellsNobody';
 }
 
 function Consequences({ of: { putBack, freed, next, orderStatus, backorderStatus } }: { of: CancelPreview }) {

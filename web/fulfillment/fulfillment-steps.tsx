@@ -27,6 +27,14 @@ export function Steps({ of }: { of: Fulfillment }) {
       <Differences of={of} />
       <Fact name={t('settle.notReceived')}>{of.reopening && <Reopened of={of.reopening} />}</Fact>
       <Fact name={t('fulfillment.invoice')}>
+        {of.invoicedInAdvance && (
+          <>
+            <Link to="/invoices/$id" params={{ id: of.invoicedInAdvance.id }}>
+              {of.invoicedInAdvance.number}
+            </Link>{' '}
+            <span className="quiet">· {t('invoices.inAdvance')}</span>
+          </>
+        )}
         {of.invoice && (
           <>
             <span className="quiet">

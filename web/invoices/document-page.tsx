@@ -125,14 +125,16 @@ function About({ of }: { of: Document }) {
           {of.orderNumber}
         </Link>
       </Fact>
-      <Fact name={t('invoices.fulfillment')}>{of.fulfillmentNumber}</Fact>
+      <Fact name={t('invoices.fulfillment')}>
+        {of.fulfillmentNumber ?? ('invoicedOn' in of ? t('invoices.inAdvance') : null)}
+      </Fact>
       <Fact name={t('invoices.day')}>
         <DayText on={'invoicedOn' in of ? of.invoicedOn : of.creditedOn} />
       </Fact>
       <Fact name={t('invoices.amount')}>
         <Money of={of.amount} />
       </Fact>
-      {'credited' in of && <Credited of={of} />}
+      {'credited' in of ? <Credited of={of} /> : <WhyCredited of={of} />}
       <Fact name={t('invoices.since')}>
         <InstantText at={changedAt} /> <span className="quiet">· {actorText(changedBy)}</span>
       </Fact>
@@ -142,6 +144,15 @@ function About({ of }: { of: Document }) {
 
 function Credited({ of: { credited } }: { of: Answer<'getInvoice'> }) {
   return <Fact name={t('fulfillment.credited')}>{Number(credited.amount) > 0 && <Money of={credited} />}</Fact>;
+}
+
+function WhyCredited({ of: { kind, reason, settlement } }: { of: Answer<'getCreditNote'> }) {
+  return (
+    <>
+      <Fact name={t('invoices.why')}>{t(`invoices.because.${reason}`)}</Fact>
+      <Fact name={t('invoices.settlement')}>{kind === 'credit_note' && t(`settlement.${settlement}.name`)}</Fact>
+    </>
+  );
 }
 
 function Lines({ of }: { of: Document }) {

@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { INVOICE_RULES, SETTLEMENTS } from '#domain/invoicing/invoice-rule.ts';
 import { useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ListPage } from '#web/ui/list-page.tsx';
@@ -19,7 +20,13 @@ export function InvoicesPage() {
     <Documents
       title={t('invoices.title')}
       address={address}
-      onStatus={(search) => void navigate({ search, replace: true })}
+      onNarrow={(search) => void navigate({ search, replace: true })}
+      kinds={{
+        label: t('invoices.rule'),
+        any: t('invoices.anyRule'),
+        field: 'invoiceRule',
+        options: INVOICE_RULES.map((value) => ({ value, label: t(`rule.invoiceRule.${value}.name`) })),
+      }}
     >
       <DocumentsList label={t('invoices.title')} list={useList('listInvoices', { query: address })} />
     </Documents>
@@ -34,7 +41,13 @@ export function CreditNotesPage() {
     <Documents
       title={t('invoices.creditNotes')}
       address={address}
-      onStatus={(search) => void navigate({ search, replace: true })}
+      onNarrow={(search) => void navigate({ search, replace: true })}
+      kinds={{
+        label: t('invoices.settlement'),
+        any: t('invoices.anySettlement'),
+        field: 'settlement',
+        options: SETTLEMENTS.map((value) => ({ value, label: t(`settlement.${value}.name`) })),
+      }}
     >
       <DocumentsList label={t('invoices.creditNotes')} list={useList('listCreditNotes', { query: address })} />
     </Documents>
@@ -44,11 +57,22 @@ export function CreditNotesPage() {
 type DocumentsProps = {
   title: string;
   address: InvoicesAddress;
-  onStatus: (search: InvoicesAddress) => void;
+  onNarrow: (search: InvoicesAddress) => void;
+  /** What else they are narrowed by. */
+  kinds: {
+    label: string;
+    any: string;
+    field: 'invoiceRule' | 'settlement';
+    options: { value: string; label: string }[];
+  };
   children: ReactNode;
 };
 
-function Documents({ title, address, onStatus, children }: DocumentsProps) {
+function Documents({ title, address, onNarrow, kinds, children }: DocumentsProps) {
+  const narrow = (field: keyof InvoicesAddress, value: string | null | undefined) => {
+    const { [field]: _, ...others } = address;
+    onNarrow(value ? { ...others, [field]: value } : others);
+  };
   return (
     <ListPage
       title={title}
@@ -59,13 +83,22 @@ function Documents({ title, address, onStatus, children }: DocumentsProps) {
         </TabList>
       }
       tools={
-        <NarrowSelect
-          label={t('invoices.accounting')}
-          any={t('invoices.all')}
-          value={address.status}
-          options={STATUSES.map((value) => ({ value, label: t(`invoices.status.${value}`) }))}
-          onChange={(status) => onStatus(status ? { status } : {})}
-        />
+        <>
+          <NarrowSelect
+            label={t('invoices.accounting')}
+            any={t('invoices.all')}
+            value={address.status}
+            options={STATUSES.map((value) => ({ value, label: t(`invoices.status.${value}`) }))}
+            onChange={(status) => narrow('status', status)}
+          />
+          <NarrowSelect
+            label={kinds.label}
+            any={kinds.any}
+            value={address[kinds.field]}
+            options={kinds.options}
+            onChange={(value) => narrow(kinds.field, value)}
+          />
+        </>
       }
     >
       {children}

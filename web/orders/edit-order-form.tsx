@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
+import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
 import { useAct } from '#web/api/act.ts';
 import type { Given } from '#web/api/call.ts';
@@ -18,6 +19,7 @@ import { tell } from '#web/ui/toast.tsx';
 import { type AdditionChoice, Additions } from './additions.tsx';
 import { EditedRows, quantityProblem, type RowValues } from './edited-rows.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
+import { SettlementChoice } from './settlement-choice.tsx';
 
 type Change = NonNullable<Given<'updateOrder'>['body']>;
 type ChangedLines = NonNullable<Change['lines']>;
@@ -45,6 +47,8 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const why = useForm<ReasonTyped>(`order ${order.id} leaves nothing`, NO_REASON);
   const because = cancellationGiven(why.values);
   const cancels = !isDraft && added.lines.length === 0 && rows.every(({ id }) => form.values.quantities[id] === 0);
+  const [settlement, setSettlement] = useState<Settlement>('credit');
+  const credits = order.invoiceRule === 'in_advance' && !isDraft && rows.some((row) => isLess(row, form.values));
   const isReady =
     rows.every((row) => quantityProblem(row, form.values.quantities[row.id] ?? null, isDraft) === null) &&
     (added.lines.length === 0 || added.isReady) &&
@@ -58,6 +62,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       ...(lines.length > 0 ? { lines } : {}),
       ...(additions ? { additions } : {}),
       ...(confirmed ? { confirmed } : {}),
+      ...(credits ? { settlement } : {}),
       ...(cancels && because ? { reason: because.reason, reasonText: because.reasonText } : {}),
     };
     if (!(await act.submit({ params: { id: order.id }, body }, { version }))) return;
@@ -92,6 +97,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       />
       <Fields form={form} looks={looks()} error={act.error} />
       <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
+      {credits && <SettlementChoice chosen={settlement} onChoose={setSettlement} />}
       {cancels && (
         <>
           <p role="status">{t('order.leavesNothing')}</p>
@@ -124,6 +130,8 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
     </ActForm>
   );
 }
+
+const isLess = ({ id, wanted }: OrderRow, { quantities }: Values) => (quantities[id] ?? wanted) < wanted;
 
 type Named = Pick<OrderRow, 'itemName' | 'unitsPerCase'>;
 const itemOfLine = ({ variant }: VariantLine) => [variant.id, variant] as const;

@@ -26,6 +26,7 @@ export function OrderFacts({ order }: { order: Order }) {
           <Money of={order.orderedValue} />
         </Fact>
         <Fact name={t('order.terms')}>{wordsOfCode(order.terms)}</Fact>
+        <Fact name={t('order.invoiceRule')}>{t(`rule.invoiceRule.${order.invoiceRule}.name`)}</Fact>
         <Fact name={t('order.shipPolicy')}>{t(`shipPolicy.${order.shipPolicy}`)}</Fact>
         <Fact name={t('order.rep')}>{order.salesRepName ?? t('order.noRep')}</Fact>
         <Fact name={t('order.deliveryAddress')}>

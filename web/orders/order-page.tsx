@@ -25,6 +25,7 @@ import { BackordersOfOrder } from './backorders-of-order.tsx';
 import { CancelOrderForm } from './cancel-order-form.tsx';
 import { CreateBackorderForm } from './create-backorder-form.tsx';
 import { EditOrderForm } from './edit-order-form.tsx';
+import { InvoicesOfOrder } from './invoices-of-order.tsx';
 import { type Can, OrderActs, useWaitingBackorder, whatCanBeDone } from './order-acts.tsx';
 import type { OrderPanel } from './order-address.ts';
 import { CreationSetting, OrderFacts } from './order-facts.tsx';
@@ -168,6 +169,7 @@ function WhatBecameOfIt({ order, card, onCard }: Cards) {
           />
         </Section>
       )}
+      <InvoicesOfOrder order={order} />
       <OrderFacts order={order} />
     </>
   );

@@ -19,6 +19,7 @@ const RULES = {
   allocationMode: ['automatic', 'after_review', 'by_hand'],
   allocationPolicy: ['priority', 'fifo'],
   defaultShipPolicy: ['partial', 'complete'],
+  invoiceRule: ['per_fulfillment', 'in_advance'],
   priceGuard: ['off', 'valid_until', 'month_end'],
   repsReadAll: ['yes', 'no'],
 } as const;

@@ -36,6 +36,7 @@ export function RulesPage() {
           <RuleSection rule="allocationMode" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="allocationPolicy" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="defaultShipPolicy" settings={settings.data} mayChange={mayChange} />
+          <RuleSection rule="invoiceRule" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="priceGuard" settings={settings.data} mayChange={mayChange} />
           <RuleSection rule="repsReadAll" settings={settings.data} mayChange={mayChange} />
           {(['days', 'limits'] as const).map((group) => (

@@ -23,6 +23,13 @@ export const cancellations = {
       when: 'When',
     },
   },
+  settlement: {
+    label: 'What the customer gets',
+    ask: 'What is taken off was invoiced in advance and goes on a credit note. What does the customer get?',
+    askOf: '{{amount}} of it was invoiced in advance and goes on a credit note. What does the customer get?',
+    credit: { name: 'Credit', what: 'It is taken off what they owe, or will owe.' },
+    refund: { name: 'Refund', what: 'The money goes back; whoever keeps the books sees it on the credit note.' },
+  },
   cancel: {
     note: 'Shipped goods can’t be cancelled; everything still owed can be cancelled here, all or part.',
     quantity: 'To cancel',
@@ -47,6 +54,7 @@ export const cancellations = {
     statusAfter: 'Its status is {{status}} afterwards.',
     notify: 'Tell the customer',
     tellsCustomer: 'The customer is told:',
+    tellsOfCredit: 'The customer is told of the credit note, and nobody is asked to tell them more.',
     tellsNobody: 'Nobody is asked to tell the customer.',
     done: 'Cancelled on {{number}}.',
   },

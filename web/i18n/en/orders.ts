@@ -42,6 +42,7 @@ export const orders = {
     value: 'Value',
     total: 'Total {{value}}',
     terms: 'Payment terms',
+    invoiceRule: 'Invoiced',
     shipPolicy: 'Shipping',
     rep: 'Sales rep',
     noRep: 'None',

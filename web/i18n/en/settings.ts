@@ -91,6 +91,14 @@ export const settings = {
         what: 'Nothing ships until all of it is there, and no stock is set aside meanwhile.',
       },
     },
+    invoiceRule: {
+      title: 'When orders are invoiced',
+      per_fulfillment: { name: 'As they ship', what: 'Each fulfillment has its invoice when it ships.' },
+      in_advance: {
+        name: 'In advance',
+        what: 'An order is invoiced whole when it is confirmed, and what ships of it is not invoiced again; what is cancelled is credited or refunded. Orders that are confirmed already keep the rule they have.',
+      },
+    },
     priceGuard: {
       title: 'Until when a locked price holds',
       off: { name: 'Until the goods have left', what: 'A price that was confirmed never ends by itself.' },
