@@ -2,13 +2,15 @@ import { total } from '#domain/quantity.ts';
 import type { Client } from '#tests/support/test-company.ts';
 import { buildWorld, order, type World } from '#tests/support/world.ts';
 
+/** With its one line. */
+type Placed = { id: string; lines: [{ id: string }] } & Record<string, unknown>;
 type Wanted = { quantity?: number; there?: number; also?: Record<string, number> };
 
 /** The rule *in advance*, and an order of 20 of which 15 are there. */
 export async function orderInAdvance(
   admin: Client,
   { quantity = 20, there = 15, also = {} }: Wanted = {},
-): Promise<{ world: World; placed: { id: string; lines: { id: string }[] } & Record<string, unknown> }> {
+): Promise<{ world: World; placed: Placed }> {
   await admin.patch('/settings', { invoiceRule: 'in_advance' });
   const world = await buildWorld(admin, { MALBEC: there, ...also });
   return { world, placed: await order(admin, world, { MALBEC: quantity }) };

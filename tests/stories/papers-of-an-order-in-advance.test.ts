@@ -43,13 +43,13 @@ it('are told: a cancellation says what is paid back, an edit what is credited, a
   const { admin } = story;
   const { placed } = await orderInAdvance(admin);
   await cancel(admin, `/orders/${placed.id}`, {
-    lines: [{ orderLineId: placed.lines[0]?.id, quantity: 3 }],
+    lines: [{ orderLineId: placed.lines[0].id, quantity: 3 }],
     ...{ settlement: 'refund', notifyCustomer: true },
   });
   const [cancelled] = await mailsOf(placed, 'cancelled');
   expect(cancelled.text).toMatch(/\$37\.50 for it in advance: we pay that back to you, with credit note CN-/);
   expect(await mailsOf(placed, 'credit_issued')).toEqual([]);
-  await admin.patch(`/orders/${placed.id}`, { lines: [{ orderLineId: placed.lines[0]?.id, quantity: 15 }] });
+  await admin.patch(`/orders/${placed.id}`, { lines: [{ orderLineId: placed.lines[0].id, quantity: 15 }] });
   const [credited] = await mailsOf(placed, 'credit_issued');
   for (const words of ['$25.00', 'taken off what you owe', '2 bottles']) expect(credited.text).toContain(words);
 });

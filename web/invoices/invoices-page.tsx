@@ -15,6 +15,7 @@ const creditNotes = getRouteApi('/signed-in/credit-notes');
 /** Every invoice, and what has become of it in the accounting. */
 export function InvoicesPage() {
   const address = invoices.useSearch();
+  const { settlement: _, ...query } = address;
   const navigate = useNavigate({ from: '/invoices' });
   return (
     <Documents
@@ -28,7 +29,7 @@ export function InvoicesPage() {
         options: INVOICE_RULES.map((value) => ({ value, label: t(`rule.invoiceRule.${value}.name`) })),
       }}
     >
-      <DocumentsList label={t('invoices.title')} list={useList('listInvoices', { query: address })} />
+      <DocumentsList label={t('invoices.title')} list={useList('listInvoices', { query })} />
     </Documents>
   );
 }
@@ -36,6 +37,7 @@ export function InvoicesPage() {
 /** Every credit note, and what has become of it in the accounting. */
 export function CreditNotesPage() {
   const address = creditNotes.useSearch();
+  const { invoiceRule: _, ...query } = address;
   const navigate = useNavigate({ from: '/credit-notes' });
   return (
     <Documents
@@ -49,7 +51,7 @@ export function CreditNotesPage() {
         options: SETTLEMENTS.map((value) => ({ value, label: t(`settlement.${value}.name`) })),
       }}
     >
-      <DocumentsList label={t('invoices.creditNotes')} list={useList('listCreditNotes', { query: address })} />
+      <DocumentsList label={t('invoices.creditNotes')} list={useList('listCreditNotes', { query })} />
     </Documents>
   );
 }
