@@ -50,10 +50,11 @@ export async function serveEverything(configuration: Configuration, logger: Fast
     quickbooks,
     reportsDatabaseUrl,
   });
-  const address = await app.listen({ port: configuration.port, host: configuration.host });
+  await app.listen({ port: configuration.port, host: configuration.host });
   const queries = queriesOf(database);
-  announceDemo(address, (await readCompany(queries)).company.isDemo && isDemo);
-  if (await hasNobody(queries)) announceFirst(publicUrl ?? address, secret);
+  // One address for all: who signed in at another name of this machine is a stranger where QuickBooks and mails lead to.
+  announceDemo(publicUrl, (await readCompany(queries)).company.isDemo && isDemo);
+  if (await hasNobody(queries)) announceFirst(publicUrl, secret);
   return {
     async stop() {
       await app.close();
