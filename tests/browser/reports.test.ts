@@ -39,7 +39,7 @@ test('a report is put together anew, opens what it counts, and is of any day', {
   expect(await main.getByRole('link', { name: 'Excel' }).getAttribute('href')).toContain('groupBy=customer');
 
   await main.getByRole('link', { name: 'Aging' }).click();
-  await sees('How much has waited how long?');
+  await sees('How much has waited how many days?');
   await expectAccessible(page);
   await main.getByLabel('The day of the report').fill(addDays(new Date().toISOString().slice(0, 10), -5));
   await sees('Nothing was waiting');

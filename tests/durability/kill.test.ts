@@ -136,6 +136,8 @@ describe('kill -9 during the first start, and during each that tries again', () 
     }
     await app.start();
     await app.ready();
+    // Where mails and QuickBooks lead people back to.
+    await app.says(`http://localhost:${new URL(app.origin).port}`);
     const { database, close } = await open(app);
     try {
       const { rows } = await database.query('select count(*)::int as companies from company');

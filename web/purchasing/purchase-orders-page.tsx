@@ -35,7 +35,14 @@ export function PurchaseOrdersPage() {
   return (
     <ListPage
       title={t('purchasing.title')}
-      actions={may('purchasing.write') && <NewOne />}
+      actions={
+        <>
+          <ButtonLink to="/suppliers" variant="default">
+            {t('suppliers.title')}
+          </ButtonLink>
+          {may('purchasing.write') && <NewOne />}
+        </>
+      }
       views={<Views here={status} supplier={supplier} />}
       tools={<Tools supplier={supplier} q={q} />}
     >

@@ -6,6 +6,7 @@ import { ListOfRecords } from '#web/records/list-of-records.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { NarrowSelect } from '#web/ui/narrow-select.tsx';
 import { Section } from '#web/ui/page.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
 import { MatchActs } from './match-acts.tsx';
@@ -78,7 +79,7 @@ function Narrowing({ of }: { of: Quickbooks }) {
         label={t('quickbooks.kinds')}
         options={MATCH_KINDS.map((value) => ({
           value,
-          label: t(`quickbooks.counted.${value}`, of.matches[COUNTS[value]]),
+          label: countedText(value, of.matches[COUNTS[value]]),
         }))}
         value={kind}
         onChange={(value) => narrow({ kind: value })}
@@ -93,4 +94,12 @@ function Narrowing({ of }: { of: Quickbooks }) {
       <SearchBox label={t('quickbooks.search')} value={q} onSearch={(text) => narrow({ q: text || undefined })} />
     </div>
   );
+}
+
+/** "Items: 9 of 2,948 matched" */
+function countedText(
+  kind: (typeof MATCH_KINDS)[number],
+  { matched, total }: { matched: number; total: number },
+): string {
+  return t(`quickbooks.counted.${kind}`, { matched: numberText(matched), total: numberText(total) });
 }

@@ -7,6 +7,7 @@ import type { LinesAddress } from './lines-address.ts';
 import { OldestLines } from './oldest-lines.tsx';
 import { ReportState } from './report-state.tsx';
 import { Formulas, type ReportColumn, ReportTable } from './report-table.tsx';
+import styles from './reports.module.css';
 import { openedFilters, type ReportsAddress, reportAsked } from './reports-address.ts';
 import { Opens, PartOf, waitingColumns } from './waiting-columns.tsx';
 
@@ -28,8 +29,8 @@ export function AgingReport({ address }: { address: ReportsAddress }) {
     <ReportState read={read} isEmpty={({ totals }) => totals.lines === 0}>
       {({ groups, totals, formula }) => (
         <>
+          {!totals.statuses && <p className={`quiet small ${styles.note}`}>{t('reports.aging.pastDay')}</p>}
           <Bars question={t('reports.aging.question')} bars={groups.map(barOf)} />
-          {!totals.statuses && <p className="quiet small">{t('reports.aging.pastDay')}</p>}
           <ReportTable
             label={t('reports.aging.title')}
             first={{
@@ -52,6 +53,12 @@ function daysOf({ fromDays, toDays }: Bucket): string {
   if (toDays === null) return t('reports.aging.over', { from: fromDays });
   if (toDays === 0) return t('reports.aging.today');
   return t('reports.aging.between', { from: fromDays, to: toDays });
+}
+
+/** "15–30": below a bar there is little room, and the question says of what. */
+function shortDaysOf({ fromDays, toDays }: Bucket): string {
+  if (toDays === null) return `${fromDays}+`;
+  return toDays === 0 ? t('reports.aging.todayShort') : `${fromDays}–${toDays}`;
 }
 
 /** "$153K": above a bar there is little room, and the table has the rest. */
@@ -85,7 +92,7 @@ function barOf(bucket: Bucket) {
   const parts = bucket.statuses ? partsByStatus(bucket.statuses) : partsByPromise(bucket);
   return {
     key: bucket.key as string,
-    name: daysOf(bucket),
+    name: shortDaysOf(bucket),
     figure: shortMoney(bucket.value),
     words: t('reports.aging.words', {
       days: daysOf(bucket),

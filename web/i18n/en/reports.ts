@@ -4,9 +4,10 @@ export const reports = {
     open: { title: 'Open' },
     aging: {
       title: 'Aging',
-      question: 'How much has waited how long?',
+      question: 'How much has waited how many days?',
       days: 'Waits',
       today: 'Since today',
+      todayShort: 'Today',
       between: '{{from}}–{{to}} days',
       over: '{{from}} days and more',
       inTime: 'Promised in time',
