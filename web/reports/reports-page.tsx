@@ -10,6 +10,7 @@ import { OpenReport } from './open-report.tsx';
 import { ProductsReport } from './products-report.tsx';
 import { ReportFilters } from './report-filters.tsx';
 import { ReportActs, ReportTools } from './report-tools.tsx';
+import styles from './reports.module.css';
 import { openedFilters, REPORT_FILTERS, REPORTS, type ReportsAddress, reportFilters } from './reports-address.ts';
 import { ServiceReport } from './service-report.tsx';
 
@@ -42,11 +43,13 @@ export function ReportsPage() {
       tools={
         <>
           <ReportTools report={report} address={address} onChange={change} />
-          <FilterButton
-            count={Object.keys(filters).length}
-            isOpen={hasFilters}
-            onToggle={() => setHasFilters(!hasFilters)}
-          />
+          <span className={styles.onScreen}>
+            <FilterButton
+              count={Object.keys(filters).length}
+              isOpen={hasFilters}
+              onToggle={() => setHasFilters(!hasFilters)}
+            />
+          </span>
         </>
       }
     >
