@@ -56,7 +56,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.25 },
+    meta: { width: 9.25, givesWay: true },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />
@@ -73,7 +73,7 @@ export const columns = column.columns([
   column.display({
     id: 'age',
     header: () => t('backorders.column.age'),
-    meta: { width: 5.75, align: 'end', sort: { up: '-createdAt', down: 'createdAt' } },
+    meta: { width: 5.75, align: 'end', givesWay: true, sort: { up: '-createdAt', down: 'createdAt' } },
     cell: ({ row: { original: row } }) => (
       <TwoLines
         first={<Age row={row} />}
@@ -84,7 +84,7 @@ export const columns = column.columns([
   column.display({
     id: 'value',
     header: () => t('backorders.column.value'),
-    meta: { width: 7.25, align: 'end', sort: { up: 'outstandingValue', down: '-outstandingValue' } },
+    meta: { width: 7.25, align: 'end', givesWay: true, sort: { up: 'outstandingValue', down: '-outstandingValue' } },
     cell: ({ row: { original: row } }) => <Value row={row} />,
   }),
 ]);
@@ -94,18 +94,6 @@ function sizeOf(itemName: string): string | undefined {
   const at = itemName.lastIndexOf(' · ');
   return at < 0 ? undefined : itemName.slice(at + 3);
 }
-
-/** Beside an open glance there is no room for what the glance says itself. */
-export const fewerColumns = columns
-  .filter(({ id }) => !['status', 'age', 'value'].includes(id ?? ''))
-  .map((one) => {
-    if (one.id === 'promised') return { ...one, meta: { ...one.meta, width: 11 } };
-    if (one.id !== 'outstanding') return one;
-    return {
-      ...one,
-      cell: ({ row }: { row: { original: BackorderRow } }) => <Outstanding row={row.original} hasBadge={false} />,
-    };
-  });
 
 /** What is outstanding is worth; its title says what of that is ready. */
 function Value({ row: { outstanding, outstandingValue, readyQuantity, readyValue } }: { row: BackorderRow }) {
@@ -127,7 +115,7 @@ function Dates({ row }: { row: BackorderRow }) {
       first={promised}
       second={
         <span title={t('backorder.projectedOn')}>
-          {t('backorders.projected')} <DayText on={row.projectedOn} />
+          {t('backorders.projected')} <DayText on={row.projectedOn} beside={row.promisedOn} />
         </span>
       }
     />
@@ -216,9 +204,15 @@ function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
   );
 }
 
-/** What is outstanding, and what of it can ship now where no badge says so. */
-function Outstanding({ row, hasBadge }: { row: BackorderRow; hasBadge?: boolean }) {
-  return <TwoLines first={<OutstandingOf row={row} />} second={<ReadyBesides of={row} hasBadge={hasBadge} />} />;
+/** What is outstanding, and what of it can ship now where no badge says so: also where the badge gave way to a glance. */
+function Outstanding({ row }: { row: BackorderRow }) {
+  const saysMore = row.status !== 'partially_fulfilled';
+  const ready = (
+    <span className={saysMore ? styles.inPlaceOfBadge : undefined}>
+      <ReadyBesides of={row} hasBadge={false} />
+    </span>
+  );
+  return <TwoLines first={<OutstandingOf row={row} />} second={row.readyQuantity > 0 && ready} />;
 }
 
 function OutstandingOf({ row }: { row: BackorderRow }) {

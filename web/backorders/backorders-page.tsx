@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
@@ -17,7 +16,7 @@ import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { useShortcuts } from '#web/ui/shortcuts.ts';
 import { EmptyState } from '#web/ui/states.tsx';
-import { BackorderCard, columns, fewerColumns } from './backorder-columns.tsx';
+import { BackorderCard, columns } from './backorder-columns.tsx';
 import { BackorderGroups } from './backorder-groups.tsx';
 import { BackorderPeek } from './backorder-peek.tsx';
 import { BackordersTabs, BackordersWorth } from './backorder-tabs.tsx';
@@ -50,9 +49,6 @@ export function BackordersPage() {
   const list = useList('listBackorders', backordersAsked(address));
   const { data: counts } = useRead('countBackorders', countsAsked(address), { keepPrevious: true });
   const tab = address.tab ?? 'open';
-  const isWide = useMediaQuery('(min-width: 108em)') ?? false;
-  // The glance is there before the rows make room for it.
-  const shownColumns = useDeferredValue(address.peek && !isWide ? fewerColumns : columns);
   const filters = filtersOf(address);
   const filterCount = Object.keys(filters).length;
   const [bulk, setBulk] = useState<Bulk | null>(null);
@@ -104,7 +100,7 @@ export function BackordersPage() {
         <DataTable
           label={t('backorders.title')}
           list={list}
-          columns={shownColumns}
+          columns={columns}
           card={(row) => <BackorderCard row={row} />}
           empty={<NothingHere tab={tab} isSearch={address.q !== undefined} isFiltered={filterCount > 0} />}
           sort={address.sort ?? 'createdAt'}

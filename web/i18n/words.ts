@@ -24,11 +24,25 @@ export async function speak(language: ScreenLanguage): Promise<void> {
   if (i18next.language === language) return;
   if (language === 'es') i18next.addResourceBundle('es', 'translation', (await import('#web/i18n/es.ts')).es);
   await i18next.changeLanguage(language);
+  said.clear();
   document.documentElement.lang = language;
 }
 
+/** What was said, by its key and what stands in it: a page of a list says a few hundred things, most of them again and again. */
+const said = new Map<string, string>();
+const MOST_KEPT = 5_000;
+
 /** Words by key. A screen has one language for as long as it is open, so nothing needs to listen for another. */
-export const t = i18next.t.bind(i18next) as typeof i18next.t;
+export const t = ((key: string, values?: object) => {
+  const name = values ? key + JSON.stringify(values) : key;
+  let words = said.get(name);
+  if (words === undefined) {
+    words = String((i18next.t as (key: string, values?: object) => unknown)(key, values));
+    if (said.size === MOST_KEPT) said.clear();
+    said.set(name, words);
+  }
+  return words;
+}) as typeof i18next.t;
 
 /** Whether there are words for a key that comes from data. */
 export function hasWords(key: string): boolean {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
@@ -17,7 +17,7 @@ import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { tell } from '#web/ui/toast.tsx';
 import { type AdditionChoice, Additions } from './additions.tsx';
-import { EditedRows, quantityProblem, type RowValues } from './edited-rows.tsx';
+import { EditedRows, FIRST_ROWS, quantityProblem, type RowValues } from './edited-rows.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
 import { SettlementChoice } from './settlement-choice.tsx';
 
@@ -54,6 +54,9 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
     (added.lines.length === 0 || added.isReady) &&
     (!cancels || because !== null);
 
+  // Of a long order what fills the screen is there at once, and the rest a moment later.
+  const isWhole = useDeferredValue(true, rows.length <= FIRST_ROWS);
+
   async function save(version: number, confirmed = false) {
     if (!isReady) return;
     form.see(version);
@@ -83,21 +86,25 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       onStartOver={form.startOver}
       onSubmit={() => void save(form.seen ?? order.version)}
     >
-      <EditedRows rows={rows} form={form} order={order} error={act.error} sent={lines} />
-      <VariantLines
-        label={t('order.newLines')}
-        of={added}
-        error={null}
-        outcome={({ variant, quantity }) =>
-          t('line.atPrice', {
-            price: moneyText(variant.price),
-            value: moneyText(timesMoney(variant.price, quantity ?? 0)),
-          })
-        }
-      />
-      <Fields form={form} looks={looks()} error={act.error} />
-      <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
-      {credits && <SettlementChoice chosen={settlement} onChoose={setSettlement} />}
+      <EditedRows rows={rows} form={form} order={order} error={act.error} sent={lines} isWhole={isWhole} />
+      {isWhole && (
+        <>
+          <VariantLines
+            label={t('order.newLines')}
+            of={added}
+            error={null}
+            outcome={({ variant, quantity }) =>
+              t('line.atPrice', {
+                price: moneyText(variant.price),
+                value: moneyText(timesMoney(variant.price, quantity ?? 0)),
+              })
+            }
+          />
+          <Fields form={form} looks={looks()} error={act.error} />
+          <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
+          {credits && <SettlementChoice chosen={settlement} onChoose={setSettlement} />}
+        </>
+      )}
       {cancels && (
         <>
           <p role="status">{t('order.leavesNothing')}</p>

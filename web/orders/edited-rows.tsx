@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { memo } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { Item } from '#web/catalog/item.tsx';
@@ -20,17 +20,16 @@ type Rows = {
   error: ProblemError | null;
   /** The rows as they were sent, by whose place a refusal names them. */
   sent: readonly { orderLineId?: string | undefined }[];
+  isWhole: boolean;
 };
 
 /** The rows of an order with what each asks for, and in words what a change leads to. */
-export function EditedRows({ rows, form, order, error, sent }: Rows) {
+export function EditedRows({ rows, form, order, error, sent, isWhole }: Rows) {
   const { quantities, shipBy } = form.values;
-  // Of a long order the first are there at once.
-  const drawn = useDeferredValue(rows.length, FIRST);
   const places = new Map(sent.map(({ orderLineId }, place) => [orderLineId, place]));
   return (
     <QuantityLines label={t('order.lines')}>
-      {rows.slice(0, drawn).map((row) => (
+      {rows.slice(0, isWhole ? rows.length : FIRST_ROWS).map((row) => (
         <EditedRow
           key={row.id}
           row={row}
@@ -45,7 +44,8 @@ export function EditedRows({ rows, form, order, error, sent }: Rows) {
   );
 }
 
-const FIRST = 12;
+/** As many as fill a screen. */
+export const FIRST_ROWS = 8;
 
 type RowProps = {
   row: OrderRow;

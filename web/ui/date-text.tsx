@@ -1,12 +1,12 @@
 import { useCompany } from '#web/ui/company.ts';
 import { dayText, fullDayText, instantText, relativeDayText } from '#web/ui/date-words.ts';
 
-/** A day of the business, short, and in full for whoever asks. */
-export function DayText({ on }: { on: string }) {
+/** A day of the business, short, and in full for whoever asks. Beside another day it says its year where that has another. */
+export function DayText({ on, beside }: { on: string; beside?: string | null }) {
   const { today } = useCompany();
   return (
     <time dateTime={on} title={`${fullDayText(on)} (${relativeDayText(on, today)})`} className="nowrap">
-      {dayText(on, today)}
+      {dayText(on, beside ?? today)}
     </time>
   );
 }

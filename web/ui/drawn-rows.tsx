@@ -1,7 +1,7 @@
 import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type MouseEvent, memo, type ReactNode } from 'react';
+import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { t } from '#web/i18n/words.ts';
 import { Tick } from '#web/ui/tick.tsx';
 import styles from './data-table.module.css';
@@ -66,12 +66,11 @@ export function Table<Row extends RowData>(
   const { list, table, shown } = props;
   const { items, models, before, after } = shown;
   const hasTicks = props.selection !== undefined;
-  const width = props.columns.length + (hasTicks ? 1 : 0);
   return (
     <table className={styles.table} aria-label={props.label} aria-rowcount={list.hasMore ? -1 : models.length + 1}>
       <Heads table={table} hasTicks={hasTicks} sort={props.sort} onSort={props.onSort} />
       <tbody>
-        {before > 0 && <Space height={before} width={width} />}
+        {before > 0 && <Space height={before} />}
         {items.map((item) => {
           const row = models[item.index];
           return (
@@ -91,7 +90,7 @@ export function Table<Row extends RowData>(
             )
           );
         })}
-        {after > 0 && <Space height={after} width={width} />}
+        {after > 0 && <Space height={after} />}
       </tbody>
     </table>
   );
@@ -104,7 +103,7 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
       <colgroup>
         {hasTicks && <col style={{ width: '2.25rem' }} />}
         {table.getAllLeafColumns().map((column) => (
-          <col key={column.id} style={{ width: widthOf(column.columnDef.meta?.width) }} />
+          <Column key={column.id} look={column.columnDef.meta ?? {}} />
         ))}
       </colgroup>
       <thead>
@@ -130,9 +129,16 @@ function Heads<Row extends RowData>(props: Drawn<Row> & { sort?: string; onSort?
   );
 }
 
-/** On a small desk the room around what stands in a column is less, and so is the column. */
-function widthOf(width: number | undefined): string | undefined {
-  return width === undefined ? undefined : `calc(${width}rem - var(--closer))`;
+/** What gives way beside a glance is hidden by its style alone: no row is drawn anew when a glance opens. */
+function classOf({ align, givesWay }: ColumnLook): string | undefined {
+  if (!givesWay) return align && styles[align];
+  return align ? `${styles[align]} ${styles.givesWay}` : styles.givesWay;
+}
+
+function Column({ look }: { look: ColumnLook }) {
+  if (look.width === undefined) return <col className={classOf(look)} />;
+  const width = { '--width': `${look.width}rem` } as CSSProperties;
+  return <col className={`${styles.measured} ${classOf(look) ?? ''}`} style={width} />;
 }
 
 function DrawnRow<Row extends RowData>(
@@ -182,7 +188,7 @@ const Cells = memo(
     const { row, note } = props;
     const { FlexRender } = props.table as ReactTable<typeof features, RowData>;
     return row.getAllCells().map((cell, place) => (
-      <td key={cell.id} className={cell.column.columnDef.meta?.align === 'end' ? styles.end : undefined}>
+      <td key={cell.id} className={classOf(cell.column.columnDef.meta ?? {})}>
         <FlexRender cell={cell} />
         {place === 0 && note && <p className={styles.note}>{note}</p>}
       </td>
@@ -203,7 +209,7 @@ function Head(props: { look: ColumnLook; sort?: string; onSort?: (sort: string) 
   const isUp = sort !== undefined && sort === look.sort?.up;
   const isDown = sort !== undefined && sort === look.sort?.down;
   const next = isUp ? (look.sort?.down ?? look.sort?.up) : (look.sort?.up ?? look.sort?.down);
-  const className = look.align === 'end' ? styles.end : undefined;
+  const className = classOf(look);
   if (!look.sort || !onSort || !next)
     return (
       <th className={className} scope="col">
@@ -222,10 +228,10 @@ function Head(props: { look: ColumnLook; sort?: string; onSort?: (sort: string) 
 }
 
 /** Stands for the rows that are not drawn. */
-function Space({ height, width }: { height: number; width: number }) {
+function Space({ height }: { height: number }) {
   return (
     <tr aria-hidden className={styles.space}>
-      <td colSpan={width} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

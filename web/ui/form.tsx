@@ -16,7 +16,8 @@ export function FormFrame(props: {
   /** What it does cannot simply be changed back. So it is unless told. */
   isConsequential?: boolean;
   onSubmit: () => void;
-  onEscape?: () => void;
+  onType?: () => void;
+  onEscape?: (event: KeyboardEvent<HTMLFormElement>) => void;
   children: ReactNode;
 }) {
   const { isConsequential = true } = props;
@@ -35,8 +36,9 @@ export function FormFrame(props: {
         forgetWords(event.currentTarget);
         event.currentTarget.requestSubmit();
       }}
+      onInput={props.onType}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') props.onEscape?.();
+        if (event.key === 'Escape') props.onEscape?.(event);
         if (isConsequential && event.key === 'Enter' && isField(event)) event.preventDefault();
       }}
       onSubmit={(event: FormEvent) => {
@@ -72,6 +74,7 @@ export function ActForm(props: {
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
+  const hasTyped = useRef(Boolean(props.onStartOver));
   const { takesFocus = true } = props;
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -82,6 +85,10 @@ export function ActForm(props: {
       labelledBy={headingId}
       isConsequential={props.isConsequential}
       onSubmit={props.onSubmit}
+      onType={() => {
+        hasTyped.current = true;
+      }}
+      onEscape={(event) => leave(event, hasTyped.current)}
     >
       <div>
         <h2 id={headingId} ref={heading} tabIndex={-1} className={styles.heading}>
@@ -93,6 +100,15 @@ export function ActForm(props: {
       {props.children}
     </FormFrame>
   );
+}
+
+/** Closes what nothing was typed into; what was typed takes a second key, on the button that gives it up. A list that lies open closes first. */
+function leave(event: KeyboardEvent<HTMLFormElement>, hasTyped: boolean): void {
+  const close = event.currentTarget.querySelector<HTMLButtonElement>('button[data-closes]');
+  if (!close || event.defaultPrevented || (event.target as Element).getAttribute('aria-expanded') === 'true') return;
+  event.stopPropagation();
+  if (hasTyped) close.focus();
+  else close.click();
 }
 
 /** Says that the form began with what was typed before, and gives that up. */
@@ -130,7 +146,7 @@ export function ActButtons(props: {
         {props.act}
       </Button>
       {props.onClose && (
-        <Button variant="default" onClick={props.onClose}>
+        <Button variant="default" data-closes onClick={props.onClose}>
           {t('act.close')}
         </Button>
       )}

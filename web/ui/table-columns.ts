@@ -11,6 +11,8 @@ export type ColumnLook = {
   /** Width in rem; the column without one takes what is left. */
   width?: number;
   align?: 'end';
+  /** Beside an open glance there is no room for what the glance says itself. */
+  givesWay?: true;
   /** The sort value this column asks for, rising or falling, as the address has it. */
   sort?: { up?: string; down?: string };
 };
