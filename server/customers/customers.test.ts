@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backorderOf, cancel } from '#tests/stories/acts.ts';
-import { type Client, openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
+import { addPersonOf } from '#tests/support/person.ts';
+import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { buildWorld, order } from '#tests/support/world.ts';
 
 let company: TestCompany;
@@ -78,7 +79,7 @@ test('a new tier moves the customer’s waiting lines, and nobody else’s', asy
 });
 
 test('a sales representative’s new customer is their own', async () => {
-  const ada = await addRepresentative('Ada');
+  const ada = await addPersonOf(company, 'Ada', 'sales_rep');
   const { body } = await ada.client.post('/customers', { accountNumber: 'R-1', name: 'Ada’s Bar' });
   expect(body).toMatchObject({ salesRepId: ada.id, salesRepName: 'Ada' });
   expect((await ada.client.patch(`/customers/${body.id}`, { phone: '555' })).body.phone).toBe('555');
@@ -89,7 +90,7 @@ test('a sales representative’s new customer is their own', async () => {
 });
 
 test('a sales representative changes only their own customers, and takes or gives none', async () => {
-  const [bob, eve] = [await addRepresentative('Bob'), await addRepresentative('Eve')];
+  const [bob, eve] = [await addPersonOf(company, 'Bob', 'sales_rep'), await addPersonOf(company, 'Eve', 'sales_rep')];
   const bobs = (await bob.client.post('/customers', { accountNumber: 'R-3', name: 'Bob’s Bar' })).body;
   expect((await eve.client.patch(`/customers/${bobs.id}`, { name: 'Eve’s' })).body.code).toBe('not_your_customer');
   expect((await bob.client.patch(`/customers/${bobs.id}`, { salesRepId: eve.id })).body.code).toBe('not_your_customer');
@@ -103,7 +104,7 @@ test('a sales representative changes only their own customers, and takes or give
 });
 
 test('with the narrowing setting a representative sees only their own customers', async () => {
-  const [kim, lee] = [await addRepresentative('Kim'), await addRepresentative('Lee')];
+  const [kim, lee] = [await addPersonOf(company, 'Kim', 'sales_rep'), await addPersonOf(company, 'Lee', 'sales_rep')];
   const kims = (await kim.client.post('/customers', { accountNumber: 'N-1', name: 'Kim’s Bar' })).body;
   expect((await lee.client.get(`/customers/${kims.id}`)).status).toBe(200);
 
@@ -148,42 +149,6 @@ test('customers are listed by tier', async () => {
   expect(data.map(({ tier }: { tier: string }) => tier)).toContain('low');
   expect(new Set(data.map(({ tier }: { tier: string }) => tier))).toEqual(new Set(['low']));
 });
-
-/** A representative and the session they work by. */
-async function addRepresentative(name: string): Promise<{ id: string; client: Client }> {
-  const email = `${name.toLowerCase()}@example.com`;
-  const password = randomBytes(12).toString('hex');
-  const { body } = await company.as('administrator').post('/users', { name, email, role: 'sales_rep', password });
-  const signedIn = await fetch(`${company.origin}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const call = async (method: string, path: string, content?: unknown) => {
-    const response = await fetch(`${company.origin}/api/v1${path}`, {
-      method,
-      headers: {
-        cookie,
-        origin: company.origin,
-        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: content === undefined ? null : JSON.stringify(content),
-    });
-    return { status: response.status, body: await response.json(), headers: response.headers };
-  };
-  return {
-    id: body.id,
-    client: {
-      get: (path) => call('GET', path),
-      post: (path, content = {}) => call('POST', path, content),
-      patch: (path, content) => call('PATCH', path, content),
-    },
-  };
-}
 
 /** A confirmed order line of the customer in the queue. */
 async function addWaitingLine(customerId: string): Promise<string> {

@@ -43,7 +43,7 @@ export async function openScratchServer(settings: Record<string, string> = NOTHI
 /** Makes a database, empty or as a copy of another one. Its name is its own: several programs may share a server. */
 export async function createScratchDatabase(serverUrl: string, copied = ''): Promise<ScratchDatabase> {
   const name = `makegood_scratch_${randomBytes(6).toString('hex')}`;
-  await administer(serverUrl, `create database ${name} ${copied && `template ${copied}`}`);
+  await administer(serverUrl, `create database ${name} ${copied && `template ${copied} strategy file_copy`}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {

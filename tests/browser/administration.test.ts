@@ -4,13 +4,11 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const PASSWORD = 'correct horse battery';
-const ADMINISTRATOR = { name: 'Ada Bell', email: 'ada@example.com', role: 'administrator', password: PASSWORD };
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: PASSWORD };
-const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: PASSWORD };
-const READER = { name: 'Rui Costa', email: 'rui@example.com', role: 'read_only', password: PASSWORD };
+const ADMINISTRATOR = { name: 'Ada Bell', email: 'ada@example.com', role: 'administrator' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
+const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep' };
+const READER = { name: 'Rui Costa', email: 'rui@example.com', role: 'read_only' };
 
 const screens = screensOfEachTest();
 
@@ -28,7 +26,7 @@ test.each(BOTH_LOOKS)(
     const fill = (name: string, value: string) => main.getByRole('textbox', { name, exact: true }).fill(value);
     const choose = (name: string, option: string) => main.getByLabel(name, { exact: true }).selectOption(option);
     const nextStep = (name: string) => main.getByRole('list').getByRole('link', { name, exact: true }).click();
-    await signIn(page, ADMINISTRATOR);
+    await screens.signIn(page, ADMINISTRATOR);
 
     // Whoever signs in to nothing stands before what is to be done.
     await page.waitForURL(/\/settings$/);
@@ -49,7 +47,7 @@ test.each(BOTH_LOOKS)(
     await fill('Name', MANAGER.name);
     await fill('E-mail', MANAGER.email);
     await choose('Role', 'Manager');
-    await fill('Password', PASSWORD);
+    await fill('Password', 'correct horse battery');
     await expectAccessible(page);
     await button('Add person').click();
     await sees(MANAGER.email);
@@ -132,7 +130,7 @@ test.each(BOTH_LOOKS)(
     await setUp();
     const page = await screens.openPage(look);
     const { main, sees, button, goTo, fill } = screenOf(page);
-    await signIn(page, ADMINISTRATOR);
+    await screens.signIn(page, ADMINISTRATOR);
     await goTo('Administration');
     const never = main.getByRole('radio', { name: /^Never/ });
     await never.check();
@@ -181,7 +179,7 @@ test.each(BOTH_LOOKS)(
     // Who only reads, reads the rules, and is offered nothing.
     const reader = await screens.openPage(look);
     const seen = screenOf(reader);
-    await signIn(reader, READER);
+    await screens.signIn(reader, READER);
     await seen.goTo('Administration');
     await seen.sees('Administrators change these rules. Everyone can read them.');
     await seen.sees('At partial fulfillment');
@@ -206,7 +204,7 @@ test('who saves second sees who was first and what they changed, and loses nothi
     [second, ADMINISTRATOR],
   ] as const) {
     const page = one.main.page();
-    await signIn(page, person);
+    await screens.signIn(page, person);
     await page.goto(`/customers/${id}?edit=1`);
     await one.field('Phone').waitFor();
   }
@@ -246,7 +244,7 @@ test.each(BOTH_LOOKS)('a representative edits and orders for their own customers
   await order(admin, { ...world, customerId: mine }, { CAHORS: 5 });
   const page = await screens.openPage(look);
   const { main, sees, button, goTo, heading } = screenOf(page);
-  await signIn(page, REP);
+  await screens.signIn(page, REP);
 
   await goTo('Customers');
   await main.getByLabel('Tier').selectOption('VIP');

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
 const screens = screensOfEachTest();
 
@@ -27,9 +26,9 @@ test.each([
 ])('an administrator makes a key that may do only what a shop needs, %s', async (_name, look) => {
   const page = await screens.openPage(look);
   const { main, field, button, sees } = screenOf(page);
-  const ada = { name: 'Ada Bell', email: 'ada@example.com', role: 'administrator', password: 'malbec at noon' };
+  const ada = { name: 'Ada Bell', email: 'ada@example.com', role: 'administrator' };
   await addPerson(screens.company, ada);
-  await signIn(page, ada);
+  await screens.signIn(page, ada);
   await page.goto('/settings/api-keys?edit=new');
   await field('Name').fill('web shop');
   await main.getByLabel('May do').selectOption('own');

@@ -6,9 +6,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 
 const screens = screensOfEachTest();
 
@@ -33,7 +32,7 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
 
   const page = await screens.openPage(DESKTOP_LIGHT);
   const { main, sees } = screenOf(page);
-  await signIn(page, BOSS);
+  await screens.signIn(page, BOSS);
   await page.goto('/dates');
   const dialog = page.getByRole('dialog');
   const entry = main.getByRole('link', { name: new RegExp(`The Anchor.*${number}`) });
@@ -69,7 +68,7 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
   expect(decodeURIComponent(page.url())).toContain(`purchaseOrderId=${bought.id}`);
 
   const phone = await screens.openPage(PHONE_DARK);
-  await signIn(phone, BOSS);
+  await screens.signIn(phone, BOSS);
   await phone.goto('/dates');
   await screenOf(phone)
     .main.getByRole('link', { name: new RegExp(`The Anchor.*${number}`) })

@@ -4,11 +4,10 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: 'correct horse battery' };
-const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
-const WALT = { name: 'Walt Berg', email: 'walt@example.com', role: 'warehouse', password: 'correct horse battery' };
+const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep' };
+const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
+const WALT = { name: 'Walt Berg', email: 'walt@example.com', role: 'warehouse' };
 
 const screens = screensOfEachTest();
 
@@ -54,7 +53,7 @@ test.each(BOTH_LOOKS)(
     const [late, plain] = backorders as [{ id: string; number: string }, { id: string; number: string }];
     const page = await screens.openPage(look);
     const { main, button, sees, goTo, fill, heading } = screenOf(page);
-    await signIn(page, REP);
+    await screens.signIn(page, REP);
     await sees('Nobody waits for your call today.');
     await sees('Overdue');
     await main.getByRole('link', { name: late.number, exact: true }).first().waitFor();
@@ -137,7 +136,7 @@ test.each(BOTH_LOOKS)(
     const { admin, backorders } = await prepare();
     const page = await screens.openPage(look);
     const { main, button, sees, goTo } = screenOf(page);
-    await signIn(page, BOSS);
+    await screens.signIn(page, BOSS);
     await sees('Open value');
     await sees('Overdue');
     await expectAccessible(page);
@@ -181,7 +180,7 @@ test.each(BOTH_LOOKS)(
     );
     const page = await screens.openPage(look);
     const { main, sees } = screenOf(page);
-    await signIn(page, WALT);
+    await screens.signIn(page, WALT);
     await sees('Nothing is ready to fulfill.');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();

@@ -5,9 +5,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const DAN = { name: 'Dan Reyes', email: 'dan@example.com', role: 'driver', password: 'correct horse battery' };
+const DAN = { name: 'Dan Reyes', email: 'dan@example.com', role: 'driver' };
 const GLOVED = 56;
 
 const screens = screensOfEachTest();
@@ -25,7 +24,7 @@ test('a driver goes to the next stop, hands over 4 of 5 and has it signed', asyn
   made(await admin.post(`/shipments/${shipment.id}/departures`));
 
   const page = await screens.openPage(PHONE_DARK);
-  await signIn(page, DAN);
+  await screens.signIn(page, DAN);
   const { main, button, sees, fill } = screenOf(page);
   await sees('0 of 1 stops done');
   await expectAccessible(page);

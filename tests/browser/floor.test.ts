@@ -5,9 +5,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 
 /** Many screens, each with its accessibility check, on a machine that may be busy. Milliseconds. */
 const A_WHOLE_STORY = 240_000;
@@ -24,7 +23,7 @@ test.each(BOTH_LOOKS)(
     const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2020-01-01' });
     const other = await order(admin, world, { SYRAH: 3 });
     const page = await screens.openPage(look);
-    await signIn(page, MANAGER);
+    await screens.signIn(page, MANAGER);
     const { main, news, badges, button, sees, fill, goTo } = screenOf(page);
 
     await page.goto(`/fulfill/backorders/${backorder.id}`);
@@ -74,7 +73,7 @@ test('a date that somebody else changed meanwhile loses nothing that was typed',
   const world = await buildWorld(admin, { CAHORS: 0 });
   const bought = await buy(admin, world, 'CAHORS', 24, { expectedOn: '2027-03-01' });
   const page = await screens.openPage(DESKTOP_LIGHT);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   const { main, button, sees } = screenOf(page);
 
   await page.goto(`/purchase-orders/${bought.id}`);

@@ -7,7 +7,6 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
 const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
 const screens = screensOfEachTest();
@@ -25,7 +24,7 @@ test(
     const [backorder] = placed.backorders;
     const page = await screens.openPage(DESKTOP_LIGHT);
     const { main, button, sees, field } = screenOf(page);
-    await signIn(page, BOSS);
+    await screens.signIn(page, BOSS);
     await page.waitForURL(/\/home/);
 
     await page.goto(`/customers/${customerId}?edit=1`);
@@ -106,7 +105,7 @@ test(
     await addPerson(screens.company, BOSS);
     const page = await screens.openPage(DESKTOP_LIGHT);
     const { button, field } = screenOf(page);
-    await signIn(page, BOSS);
+    await screens.signIn(page, BOSS);
     await page.goto('/deals/new');
     await field('Name').fill('Spring');
     await page.getByRole('main').getByRole('textbox', { name: 'Percentage', exact: true }).fill('10');

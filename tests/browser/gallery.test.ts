@@ -1,32 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  type Look,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, DESKTOP_LIGHT, type Look, openScreens, PHONE_DARK, type Screens } from './support/open-screens.ts';
 
 const UI = path.join(import.meta.dirname, '../../web/ui');
 const PERSON = { name: 'Rui Costa', email: 'rui@example.com', role: 'read_only', password: 'correct horse battery' };
 
-let browser: Browser;
 let screens: Screens;
 beforeAll(async () => {
-  browser = await openBrowser();
-  screens = await openScreens(browser);
+  screens = await openScreens();
   await addPerson(screens.company, PERSON);
 });
-afterAll(async () => {
-  await screens?.close();
-  await browser?.close();
-});
+afterAll(() => screens?.close());
 
 const looks: [string, Look][] = [
   ['at a desk', DESKTOP_LIGHT],

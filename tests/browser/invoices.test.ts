@@ -10,9 +10,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 const screens = screensOfEachTest();
 let twin: QuickbooksTwin;
 beforeEach(async () => {
@@ -46,7 +45,7 @@ test.each(BOTH_LOOKS)(
 
     const page = await screens.openPage(look);
     const { sees, button, field, goTo } = screenOf(page);
-    await signIn(page, MANAGER);
+    await screens.signIn(page, MANAGER);
     await page.waitForURL(/\/home/);
     await goTo('Invoices');
     await sees(sent.invoice.number);

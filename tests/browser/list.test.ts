@@ -7,10 +7,9 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
 const REP = { name: 'Rosa Lindt', email: 'rosa@example.com', role: 'sales_rep', password: 'correct horse battery' };
-const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 
 const screens = screensOfEachTest();
 
@@ -135,7 +134,7 @@ test(
     const [first, , third] = (await prepare()) as [string, string, string];
     const page = await screens.openPage(PHONE_DARK);
     const { main, button, pick } = screenOf(page);
-    await signIn(page, REP);
+    await screens.signIn(page, REP);
     await page.goto('/orders/backorders');
     await main.getByRole('link', { name: third, exact: true }).waitFor();
     await main.getByRole('button', { name: 'Filter' }).tap();
@@ -162,7 +161,7 @@ test(
 
     const theirs = await screens.openPage(DESKTOP_LIGHT);
     const boss = screenOf(theirs);
-    await signIn(theirs, BOSS);
+    await screens.signIn(theirs, BOSS);
     await theirs.goto('/orders/backorders');
     await boss.main.getByRole('link', { name: first, exact: true }).waitFor();
     await boss.button('Views').click();

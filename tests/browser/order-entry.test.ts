@@ -4,9 +4,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 const screens = screensOfEachTest();
 
 /** One item with fifty there, one with none and twenty on the way, one of which the customer already waits for three. */
@@ -28,7 +27,7 @@ test('an order is taken by keyboard alone, and says what becomes of it before it
   const page = await screens.openPage(DESKTOP_LIGHT);
   const { main, sees, badges } = screenOf(page);
   const { keyboard } = page;
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await page.goto('/orders/new');
   await main.getByRole('combobox', { name: 'Customer' }).fill(customer.name);
   await main.getByRole('option', { name: customer.name }).waitFor();
@@ -92,7 +91,7 @@ test('an earlier order is ordered again, also on a phone', async () => {
   const { earlier } = await prepare();
   const page = await screens.openPage(PHONE_DARK);
   const { main, sees, button } = screenOf(page);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await page.goto(`/orders/${earlier.id}`);
   await main.getByRole('link', { name: 'Order again' }).click();
   await sees(`Copied 1 line of ${earlier.number}`);

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startInvoiceSender } from '#server/invoicing/start-invoice-sender.ts';
 import { openConnectedLedger } from '#server/quickbooks/connected-ledger.ts';
@@ -9,35 +9,24 @@ import { type QuickbooksTwin, startQuickbooksTwin } from '#tests/quickbooks-twin
 import type { TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, buildWorld, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import {
-  addPerson,
-  DESKTOP_LIGHT,
-  openBrowser,
-  openScreens,
-  PHONE_DARK,
-  type Screens,
-} from './support/open-screens.ts';
+import { addPerson, DESKTOP_LIGHT, openScreens, PHONE_DARK, type Screens } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
-import { signIn } from './support/sign-in.ts';
 
 const BOOKKEEPER = {
   name: 'Ada Bell',
   email: 'ada@example.com',
   role: 'administrator',
-  password: 'correct horse battery',
 };
 const DAY = 86_400_000;
 const dayBefore = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
 
-let browser: Browser;
 let twin: QuickbooksTwin;
 let screens: Screens;
 let sender: { stop(): Promise<void> };
 
 beforeAll(async () => {
   twin = await startQuickbooksTwin();
-  browser = await openBrowser();
-  screens = await openScreens(browser, { quickbooks: configurationOf(twin) });
+  screens = await openScreens({ quickbooks: configurationOf(twin) });
   const { company } = screens;
   const parts = {
     configuration: configurationOf(twin),
@@ -56,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await sender.stop();
   await screens.close();
-  await browser.close();
   await twin.stop();
 });
 
@@ -132,13 +120,13 @@ async function openFor({ origin }: TestCompany): Promise<Page> {
     const { pathname, search } = new URL(answer.headers().location ?? '');
     await route.fulfill({ status: 303, headers: { location: origin + pathname + search } });
   });
-  await signIn(page, BOOKKEEPER);
+  await screens.signIn(page, BOOKKEEPER);
   await page.goto('/settings/quickbooks');
   return page;
 }
 
 async function openPhone(): Promise<Page> {
   const page = await screens.openPage(PHONE_DARK);
-  await signIn(page, BOOKKEEPER);
+  await screens.signIn(page, BOOKKEEPER);
   return page;
 }

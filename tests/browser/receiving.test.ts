@@ -5,9 +5,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 const MILLISECONDS_ALLOWED = 180_000;
 const UPC = '012345678905';
 const CASE = '10012345678902';
@@ -24,7 +23,7 @@ async function start(look = DESKTOP_LIGHT) {
   const world = await buildWorld(admin, { CAHORS: 0 });
   const bought = await buy(admin, world, 'CAHORS', 40);
   const page = await screens.openPage(look);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await page.waitForURL(/\/home/);
   const purchaseOrder = async () => (await admin.get(`/purchase-orders/${bought.id}`)).body;
   return { admin, world, bought, page, purchaseOrder, ...screenOf(page) };

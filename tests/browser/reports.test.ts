@@ -9,9 +9,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager', password: 'correct horse battery' };
+const MANAGER = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 const screens = screensOfEachTest();
 
 async function start() {
@@ -30,7 +29,7 @@ test('a report is put together anew, opens what it counts, and is of any day', {
   await start();
   const page = await screens.openPage(DESKTOP_LIGHT);
   const { main, sees, goTo } = screenOf(page);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await goTo('Reports');
   await main.getByRole('row', { name: /Malbec Reserva 2 11 \$137\.50/ }).waitFor();
   await expectAccessible(page);
@@ -119,7 +118,7 @@ test('a customer is told from the list of whom to tell, on a phone', { timeout: 
   await relayAll(company.database, new Date().toISOString());
   const page = await screens.openPage(PHONE_DARK);
   const { main, sees, button } = screenOf(page);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await page.goto('/messages/to-tell');
   await main.getByRole('button', { name: /Bar Celta/ }).click();
   await sees(/^Your backorder .* still on it|^Still on it/i);

@@ -13,10 +13,9 @@ import { addCustomer, buildWorld, buy, order, receive, stockOf } from '#tests/su
 import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
 // Long because it is one story, from the order to the last mail.
-const ADA = { name: 'Ada Bell', email: 'ada@example.com', role: 'sales_rep', password: 'correct horse battery' };
+const ADA = { name: 'Ada Bell', email: 'ada@example.com', role: 'sales_rep' };
 const logger = pino({ level: 'silent' });
 const screens = screensOfEachTest();
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -111,7 +110,7 @@ test('twenty are ordered of which fifteen are there: what the customer hears by 
   expect(await answersOf(`/backorders/${other.id}`)).toEqual(['substitute']);
   expect(await answersOf(`/orders/${placed.id}`)).toEqual(['send_available', 'substitute']);
   const desk = await screens.openPage(DESKTOP_LIGHT);
-  await signIn(desk, ADA);
+  await screens.signIn(desk, ADA);
   const home = desk.locator('#page');
   await home.getByText('Corner Shop').first().waitFor();
   for (const words of [/send what/i, /instead|in place|substitute/i]) await home.getByText(words).first().waitFor();

@@ -5,7 +5,6 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
 const MANAGER = {
   name: 'Max Ortiz',
@@ -195,7 +194,7 @@ test('a backorder is cancelled for good, and stays to be found', async () => {
   const { number } = await someBackorder(company.as('administrator'));
   const page = await screens.openPage(DESKTOP_LIGHT);
   const { main, badges, button, sees, goTo } = screenOf(page);
-  await signIn(page, MANAGER);
+  await screens.signIn(page, MANAGER);
   await goTo('Backorders');
 
   await main.getByRole('link', { name: number, exact: true }).click();
@@ -226,7 +225,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   const { number, id } = await someBackorder(company.as('administrator'));
 
   const reader = await screens.openPage(DESKTOP_LIGHT);
-  await signIn(reader, readOnly);
+  await screens.signIn(reader, readOnly);
   const seen = screenOf(reader);
   await seen.goTo('Backorders');
   await seen.main.getByRole('link', { name: number, exact: true }).click();
@@ -238,7 +237,7 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   await seen.sees('Your role does not allow this');
 
   const picker = await screens.openPage(PHONE_DARK);
-  await signIn(picker, warehouse);
+  await screens.signIn(picker, warehouse);
   await screenOf(picker).sees('Nothing is ready to fulfill.');
   await picker.goto(`/backorders/${id}`);
   await screenOf(picker).sees('Timeline');

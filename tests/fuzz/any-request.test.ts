@@ -3,6 +3,7 @@ import { ERRORS, type ErrorCode } from '#contract/errors.ts';
 import { connect } from '#server/platform/database.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { chanceFrom } from '#tests/simulation/seeded-random.ts';
+import { addPersonOf } from '#tests/support/person.ts';
 import { openTestCompany, type TestCompany } from '#tests/support/test-company.ts';
 import { type DescribedOperation, readDocument } from './api-document.ts';
 import { fillCompany } from './fill-company.ts';
@@ -71,7 +72,9 @@ async function ask(company: TestCompany, seed: number): Promise<{ defects: Map<s
   // Planned once for these values: both look at every table.
   const looking = connect({ connectionString: company.databaseUrl }, { connections: 1, plans: 'by_value' });
   const records = new KnownRecords(looking, chance);
-  const maker = new RequestMaker({ chance, records, keys: company.keys, session: await signIn(company) });
+  // An administrator in person, too: some records belong to people only.
+  const { cookie } = await addPersonOf(company, 'Ada', 'administrator');
+  const maker = new RequestMaker({ chance, records, keys: company.keys, session: cookie });
   const watch = new Watch(looking);
   const caller = openCaller(company.origin);
   const defects = new Map<string, object>();
@@ -177,22 +180,6 @@ function faultsOfProblem(operation: DescribedOperation, request: MadeRequest, an
 /** A server need not read to its end what is too large anyway. */
 function isTooMuch({ wire }: MadeRequest): boolean {
   return (wire.body?.length ?? 0) > 1_000_000 || JSON.stringify(wire.headers).length > 14_000;
-}
-
-/** An administrator in person: some records belong to people only. */
-async function signIn(company: TestCompany): Promise<string> {
-  const person = { email: 'ada@example.com', password: 'signs in for a while' };
-  const made = await company.as('administrator').post('/users', { ...person, name: 'Ada', role: 'administrator' });
-  expect(made.status).toBe(201);
-  const { headers } = await fetch(`${company.origin}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(person),
-  });
-  return headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
 }
 
 /** The requests may end any API key, but not those they themselves come with. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ERRORS } from '#contract/errors.ts';
@@ -8,6 +8,7 @@ import { mayCall, ROLES } from '#contract/permissions.ts';
 import { type OperationName, type Route, routes } from '#contract/routes.ts';
 import { verifyBooks } from '#server/verify/verify-books.ts';
 import { backorderOf, cancel, fill, made, pick } from '#tests/stories/acts.ts';
+import { addPersonOf, type Person } from '#tests/support/person.ts';
 import { type Client, openTestCompany, type Reply, type TestCompany } from '#tests/support/test-company.ts';
 import { addCustomer, adjust, buildWorld, buy, order, receive, type World } from '#tests/support/world.ts';
 
@@ -622,7 +623,6 @@ async function fingerprint(): Promise<Record<string, string>> {
 }
 
 describe('a sales representative', () => {
-  type Person = { id: string; client: Client };
   let ada: Person;
   let bob: Person;
   let world: World;
@@ -630,7 +630,10 @@ describe('a sales representative', () => {
   let adas: typeof bobs;
 
   beforeAll(async () => {
-    [ada, bob] = [await addRepresentative('rep.ada'), await addRepresentative('rep.bob')];
+    [ada, bob] = [
+      await addPersonOf(company, 'rep.ada', 'sales_rep'),
+      await addPersonOf(company, 'rep.bob', 'sales_rep'),
+    ];
     world = await buildWorld(admin, { MALBEC: 100, SYRAH: 0 });
     [adas, bobs] = [await addBusiness(ada), await addBusiness(bob)];
   });
@@ -842,39 +845,3 @@ describe('a sales representative', () => {
 
   const withoutId = ({ requestId: _, ...problem }: any) => problem;
 });
-
-/** A sales representative and the session they work by. */
-async function addRepresentative(name: string): Promise<{ id: string; client: Client }> {
-  const email = `${name}@example.com`;
-  const password = randomBytes(12).toString('hex');
-  const { id } = made(await admin.post('/users', { name, email, role: 'sales_rep', password }));
-  const signedIn = await fetch(`${company.origin}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const call = async (method: string, path: string, content?: unknown): Promise<Reply> => {
-    const response = await fetch(`${company.origin}/api/v1${path}`, {
-      method,
-      headers: {
-        cookie,
-        origin: company.origin,
-        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: content === undefined ? null : JSON.stringify(content),
-    });
-    return { status: response.status, body: await response.json(), headers: response.headers };
-  };
-  return {
-    id,
-    client: {
-      get: (path) => call('GET', path),
-      post: (path, content = {}) => call('POST', path, content),
-      patch: (path, content) => call('PATCH', path, content),
-    },
-  };
-}

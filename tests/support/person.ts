@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Role } from '#contract/permissions.ts';
+import { openSession, SESSION_COOKIE } from './open-session.ts';
 import type { Client, Reply, TestCompany } from './test-company.ts';
 
 /** Somebody who works here, with the session they work by. */
@@ -7,22 +7,13 @@ export type Person = { id: string; name: string; cookie: string; client: Client 
 
 let counter = 0;
 
-/** Adds a person and signs them in. */
+/** Adds a person who is signed in. */
 export async function addPersonOf(company: TestCompany, name: string, role: Role): Promise<Person> {
   counter += 1;
   const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${counter}@example.com`;
-  const password = randomBytes(12).toString('hex');
-  const added = await company.as('administrator').post('/users', { name, email, role, password });
+  const added = await company.as('administrator').post('/users', { name, email, role });
   if (added.status !== 201) throw new Error(JSON.stringify(added.body));
-  const signedIn = await fetch(`${company.origin}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const cookie = `${SESSION_COOKIE}=${await openSession(company, email)}`;
   const call = async (method: string, path: string, body?: unknown, headers = {}): Promise<Reply> => {
     const response = await fetch(`${company.origin}/api/v1${path}`, {
       method,

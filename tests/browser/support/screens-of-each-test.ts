@@ -1,17 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { openBrowser, openScreens, type Screens } from './open-screens.ts';
+import { afterEach, beforeEach } from 'vitest';
+import { openScreens, type Screens } from './open-screens.ts';
 
-/** For each test of a file the screens of a company of its own, all in one browser. */
+/** For each test of a file the screens of a company of its own. */
 export function screensOfEachTest(): Omit<Screens, 'close'> {
-  let browser: Browser;
   let screens: Screens;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser?.close());
   beforeEach(async () => {
-    screens = await openScreens(browser);
+    screens = await openScreens();
   });
   afterEach(() => screens?.close());
   return {
@@ -22,5 +16,6 @@ export function screensOfEachTest(): Omit<Screens, 'close'> {
       return screens.faults;
     },
     openPage: (look) => screens.openPage(look),
+    signIn: (page, person) => screens.signIn(page, person),
   };
 }
