@@ -3,24 +3,28 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, join, relative } from 'node:path';
 
-/** Two lines of steps beside each other: what reads the sources, and what compiles them, which takes longest. */
-const beforeTests: Step[][] = [
-  [{ name: 'types', command: 'npm run --silent typecheck' }],
-  [
-    { name: 'lint, format, imports', command: 'biome ci' },
-    { name: 'unused', command: 'knip' },
-    { name: 'the rules of the house', command: 'tsx tests/check/house.ts' },
-    { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
-    { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
-    { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },
-  ],
-];
 const tests: Step = {
   name: 'tests',
   command: 'vitest run --reporter=default --reporter=json --outputFile.json=test-results/vitest.json',
   replaces: 'test-results/vitest.json',
   counts: countTests,
 };
+
+/** Lines of steps beside each other: the tests, which need the screens, and what reads and compiles the sources. */
+const lines: Step[][] = [
+  [
+    { name: 'web build', command: 'tsx server/build.ts', replaces: 'dist/web' },
+    { name: 'web budget', command: 'tsx tests/check/web-budget.ts' },
+    tests,
+  ],
+  [
+    { name: 'types', command: 'npm run --silent typecheck' },
+    { name: 'lint, format, imports', command: 'biome ci' },
+    { name: 'unused', command: 'knip' },
+    { name: 'the rules of the house', command: 'tsx tests/check/house.ts' },
+    { name: 'generated files are current', command: 'tsx server/platform/generate.ts --check' },
+  ],
+];
 
 interface Step {
   name: string;
@@ -39,6 +43,8 @@ interface Counts {
 interface Result extends Counts {
   name: string;
   seconds: number;
+  /** What a step said that failed while the tests went on. */
+  complaint: string;
 }
 
 /** What is read of the report on the tests. */
@@ -62,12 +68,12 @@ const root = join(import.meta.dirname, '..');
 const reportFile = join(root, 'test-results', 'vitest.json');
 
 const startedAt = performance.now();
-const results = (await Promise.all(beforeTests.map(takeInTurn))).flat();
-results.push(await take(tests));
+const results = (await Promise.all(lines.map(takeInTurn))).flat();
 
 const total = (key: keyof Counts) => results.reduce((sum, result) => sum + result[key], 0);
 process.exitCode = total('failed') === 0 ? 0 : 1;
 
+console.log(results.map(({ complaint }) => complaint).join(''));
 console.log(`\n${(await slowestFiles()).join('\n')}`);
 console.log(`\n${results.map(row).join('\n')}\n`);
 console.log(`${((performance.now() - startedAt) / 1000).toFixed(0)} s in all`);
@@ -88,8 +94,8 @@ async function take(step: Step): Promise<Result> {
   const seconds = (performance.now() - startedAt) / 1000;
 
   const counts = step.counts ? await step.counts(exitCode) : { passed: exitCode ? 0 : 1, failed: exitCode ? 1 : 0 };
-  if (counts.failed > 0) console.log(`${output}✗ ${step.name}: ${step.command}`);
-  return { name: step.name, seconds, ...counts };
+  const complaint = counts.failed > 0 ? `\n${output}✗ ${step.name}: ${step.command}\n` : '';
+  return { name: step.name, seconds, complaint, ...counts };
 }
 
 function execute(step: Step): Promise<{ exitCode: number; output: string }> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import pino from 'pino';
@@ -58,9 +58,7 @@ export async function openTestCompany(
     checksAnswers: true,
   });
   const origin = await app.listen({ port: 0, host: '127.0.0.1' });
-  const keys = Object.fromEntries(
-    await Promise.all(ROLES.map(async (role) => [role, await insertApiKey(database, role)] as const)),
-  ) as Record<Role, string>;
+  const keys = await insertApiKeys(database);
   return {
     database,
     databaseUrl: url,
@@ -116,11 +114,13 @@ function checkFacts(problem: { code: string }): void {
   if (unknown.length > 0) throw new Error(`${problem.code} states what no document describes: ${unknown}`);
 }
 
-async function insertApiKey(database: Database, role: Role): Promise<string> {
-  const key = randomBytes(32).toString('base64url');
+/** One for each role, in one statement: several at once would each open a connection, which most tests need only one of. */
+async function insertApiKeys(database: Database): Promise<Record<Role, string>> {
+  const keys = ROLES.map(() => randomBytes(32).toString('base64url'));
   await database.query(
-    `insert into api_keys (name, role, key_hash, created_at, created_by) values ($1, $1, $2, '2026-01-01', 'test')`,
-    [role, createHash('sha256').update(key).digest()],
+    `insert into api_keys (name, role, key_hash, created_at, created_by)
+     select role, role, sha256(key::bytea), '2026-01-01', 'test' from unnest($1::text[], $2::text[]) as k (role, key)`,
+    [ROLES, keys],
   );
-  return key;
+  return Object.fromEntries(ROLES.map((role, index) => [role, keys[index]])) as Record<Role, string>;
 }
