@@ -5,9 +5,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
 import { screensOfEachTest } from './support/screens-of-each-test.ts';
-import { signIn } from './support/sign-in.ts';
 
-const OWNER = { name: 'Ona Reyes', email: 'ona@example.com', role: 'administrator', password: 'correct horse battery' };
+const OWNER = { name: 'Ona Reyes', email: 'ona@example.com', role: 'administrator' };
 const screens = screensOfEachTest();
 
 test.each(BOTH_LOOKS)(
@@ -21,7 +20,7 @@ test.each(BOTH_LOOKS)(
 
     const page = await screens.openPage(look);
     const { main, sees, button, badges } = screenOf(page);
-    await signIn(page, OWNER);
+    await screens.signIn(page, OWNER);
     await page.waitForURL(/\/home/);
     await page.goto('/settings');
     await main.getByRole('radio', { name: /^In advance/ }).check();
