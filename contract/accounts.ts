@@ -53,6 +53,8 @@ export const user = z.object({
   phone: z.string().nullable(),
   role,
   active: z.boolean(),
+  /** The routes they drive. Another role, or leaving, takes them off. */
+  routes: z.array(z.object({ id: z.string(), name: z.string() })),
   createdAt: z.string(),
   version: z.number(),
 });

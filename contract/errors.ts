@@ -362,7 +362,7 @@ export const ERRORS = {
     status: 422,
     title: 'Is the day right?',
     meaning:
-      'A delivery is planned for the day it leaves, or for a day of the year after; the facts state the first and the last.',
+      'A delivery to a customer is planned for the day it leaves, or for a day of the year after; a supplier is expected within ten years of today. The facts state the first and the last.',
   },
   cash_for_nothing: {
     status: 422,
@@ -510,11 +510,6 @@ export const ERRORS = {
     status: 409,
     title: 'The file has written nothing',
     meaning: 'Only what a file wrote is taken back; the facts state what became of it.',
-  },
-  import_in_use: {
-    status: 409,
-    title: 'Something depends on what the file wrote, or somebody changed it since',
-    meaning: 'The facts name the row. Nothing was taken back: change that record itself.',
   },
   day_in_the_future: {
     status: 422,

@@ -32,13 +32,13 @@ const count = z.number();
 
 /**
  * A file that was brought in. `counts` say what becomes of its rows: nothing is written until it is committed, and then all of it or
- * nothing. `done` counts the rows a commit has written so far.
+ * nothing. `done` counts the rows that were written so far, or taken back. `problem` says why that failed: then nothing of it was done.
  */
 export const importRecord = z.object({
   id: z.string(),
   kind: z.enum(IMPORT_KINDS),
   filename: z.string(),
-  status: z.enum(['ready', 'committing', 'committed', 'failed', 'reversed']),
+  status: z.enum(['ready', 'committing', 'committed', 'failed', 'reversing', 'reversed']),
   columns: z.array(z.object({ heading: z.string(), samples: z.array(z.string()) })),
   fields: z.array(z.object({ name: z.string(), isRequired: z.boolean(), example: z.string() })),
   mapping,
@@ -108,11 +108,11 @@ export const operations = {
     refusals: ['not_found', 'import_not_ready', 'import_not_mapped'],
   },
   reverseImport: {
-    summary: 'Take back what the file wrote, while nothing depends on it',
+    summary: 'Have what the file wrote taken back, all of it or nothing; `status` and `done` say how far it is',
     ...byId,
     status: 201,
     answer: importRecord,
-    refusals: ['not_found', 'import_not_committed', 'import_in_use'],
+    refusals: ['not_found', 'import_not_committed'],
   },
   getRefusedRows: {
     summary: 'The refused rows as a file, each with its reason, to mend and send again',

@@ -204,6 +204,8 @@ export const everywhere: Words = {
   shortageRule: 'What becomes of a quantity that is not there; null where the customer’s or the company’s rule holds.',
   policy: 'Who is served first.',
   policyVersion: 'Version of the rules the decision was made by.',
+  'User.routes': 'The routes the person drives. Another role, or leaving, takes them off.',
+  'User.routes.name': 'What the route is called.',
   role: 'What the person or program may do; see `actions` of `GET /me`.',
   timeZone: 'IANA time zone that days are counted in, such as `America/Chicago`.',
   doubleDemand:

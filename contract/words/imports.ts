@@ -1,6 +1,6 @@
 import type { Values, Words } from '#contract/words/words.ts';
 
-const FAILED_BECAUSE = 'Why it failed; null where it did not.';
+const FAILED_BECAUSE = 'Why it could not be written, or taken back; null where it could.';
 
 /** What fields of imports mean. */
 export const fieldsOfImports: Words = {
@@ -28,7 +28,7 @@ export const fieldsOfImports: Words = {
   refusals: 'The first refused rows; all of them are in the file of refused rows.',
   row: 'The line of the file on which the row ends.',
   column: 'The heading of the column that is to blame; null for the row as a whole.',
-  done: 'How many rows are written so far.',
+  done: 'How many rows are written so far, or taken back.',
   'ImportRecord.problem': FAILED_BECAUSE,
   'Import.problem': FAILED_BECAUSE,
   endedAt: 'When it was committed or reversed; null while it was not.',
@@ -58,6 +58,7 @@ const STATUSES = {
   committing: 'it is being written',
   committed: 'it is written',
   failed: 'it could not be written, and nothing was',
+  reversing: 'it is being taken back',
   reversed: 'it was written and taken back',
 };
 

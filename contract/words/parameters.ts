@@ -54,7 +54,7 @@ export const parameters: Words = {
   role: 'Only people of this role.',
   show: 'Only stock that needs looking at.',
   'listStock.updatedSince':
-    'Only stock that moved, was allocated, found missing or counted at or after this instant, in the order of the changes. To poll, ask from the `updatedAt` of the last row you read: that row comes again, and none is missed. What is on order and what waits change with purchase orders and backorders.',
+    'Only stock that moved, was allocated, found missing, counted or given another bin at or after this instant, in the order of the changes. To poll, ask from the `updatedAt` of the last row you read: that row comes again, and none is missed. What is on order and what waits change with purchase orders and backorders.',
   'listShipments.updatedSince':
     'Only shipments that changed at or after this instant, by themselves or by what is on them, in the order of the changes.',
   'listInvoices.updatedSince':

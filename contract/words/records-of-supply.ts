@@ -37,6 +37,7 @@ export const recordsOfSupply: Words = {
   'PurchaseOrderBody.confirmed': 'Somebody looked again at a very large quantity: it is right.',
   'ReceiptBody.lines.damaged': 'What of the quantity came damaged: it has arrived, and is not put in stock.',
   'PurchaseOrder.receipts.damaged': 'Base units of the receipt that came damaged.',
+  'PurchaseOrder.lines.damaged': 'Of what was received, base units that came damaged and are not in stock.',
   'Receipt.lines.damaged': 'What of the quantity came damaged and is not in stock.',
   'ReceiptBody.confirmed': 'Somebody looked again: more arrived than is still to come.',
   reversedAt: 'When it was undone by movements of the opposite sign; null while it stands.',

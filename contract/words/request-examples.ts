@@ -98,7 +98,7 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
   createPurchaseOrder: {
     supplierId: '1',
     warehouseId: '1',
-    lines: [{ variantId: '1', quantity: 120, expectedOn: '2999-03-02' }],
+    lines: [{ variantId: '1', quantity: 120, expectedOn: '2035-03-02' }],
   },
   runAllocation: { variantIds: ['1'], warehouseId: '1', preview: true },
   createApiKey: { name: 'web shop', actions: ['orders.write', 'customers.write'] },

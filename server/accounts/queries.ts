@@ -30,7 +30,8 @@ export async function getMe(
   };
 }
 
-const USER = `u.id, u.name, u.email, u.phone, u.role, u.active, u.created_at as "createdAt", u.version`;
+const USER = `u.id, u.name, u.email, u.phone, u.role, u.active, u.created_at as "createdAt", u.version,
+  coalesce((select json_agg(json_build_object('id', r.id::text, 'name', r.name) order by r.name, r.id) from routes r where r.driver_id = u.id), '[]') as routes`;
 
 /** The people of the company by name, those who left among them. */
 export function listUsers(

@@ -16,7 +16,7 @@ const USER: Editable<User> = {
 
 /**
  * Changes a person. The sessions and live streams of one who is no longer active end at once, and managers are told what work
- * they leave behind. Refused with `not_found`, then
+ * they leave behind. Whoever is no driver any more, or not here, drives no route. Refused with `not_found`, then
  * `changed_meanwhile`, then `last_administrator`.
  */
 export async function updateUser(
@@ -31,7 +31,8 @@ export async function updateUser(
 
   const changes = changesOf(before, body);
   if (!changes) return before;
-  const after = { ...withChanges(before, changes), version: before.version + 1 };
+  const changed = { ...withChanges(before, changes), version: before.version + 1 };
+  const after = changed.active && changed.role === 'driver' ? changed : { ...changed, routes: [] };
   const isLast = administrators.length === 1 && administrators[0] === after.id;
   if (isLast && !(after.active && after.role === 'administrator')) return refuse('last_administrator');
 
@@ -42,7 +43,20 @@ export async function updateUser(
     work.tell('user_left', { userId: after.id });
   }
   work.audit({ action: 'user.update', recordType: 'user', recordId: after.id, changes });
+  if (after.routes.length < before.routes.length) await leaveRoutes(work, before);
   return after;
+}
+
+/** Takes a person off the routes they drive; each says so in its history. */
+async function leaveRoutes(work: Work, { id, routes }: User): Promise<void> {
+  await work.tx.rows('update routes set driver_id = null, version = version + 1 where driver_id = $1', [id]);
+  for (const route of routes)
+    work.audit({
+      action: 'route.update',
+      recordType: 'route',
+      recordId: route.id,
+      changes: { driverId: { from: id, to: null } },
+    });
 }
 
 /** All of them, so that two administrators who demote each other at the same moment are decided one after the other. */

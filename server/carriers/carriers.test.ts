@@ -32,6 +32,23 @@ test.each([
   expect([status, body.errors[0].pointer]).toEqual([422, '#/trackingLink']);
 });
 
+test('a route is driven by nobody once its driver is none any more, or has left, and its history says so', async () => {
+  for (const change of [{ role: 'warehouse' }, { active: false }]) {
+    const name = `Leaver ${Object.keys(change)}`;
+    const driver = made(await admin().post('/users', { name, email: `${Object.keys(change)}@example.com`, role: 'driver' }));
+    const route = made(await admin().post('/routes', { name, weekdays: [2], driverId: driver.id, customerIds: [] }));
+    const read = async (path: string) => (await admin().get(path)).body;
+    expect((await read(`/users/${driver.id}`)).routes).toEqual([{ id: route.id, name }]);
+    expect((await admin().patch(`/users/${driver.id}`, { phone: '515 555 0100' })).body.routes).toHaveLength(1);
+    expect((await admin().patch(`/users/${driver.id}`, change)).body).toMatchObject({ ...change, routes: [] });
+    expect(await read(`/routes/${route.id}`)).toMatchObject({ driverId: null, driverName: null, version: 2 });
+    const { data } = await read(`/audit-events?recordType=route&recordId=${route.id}`);
+    expect(data[0]).toMatchObject({ action: 'route.update', changes: { driverId: { from: driver.id, to: null } } });
+    // Back as a driver, they are put on it by a person.
+    expect((await admin().patch(`/users/${driver.id}`, { role: 'driver', active: true })).body.routes).toEqual([]);
+  }
+});
+
 test('a route has days, a driver, and its customers in the order of the stops', async () => {
   const [one, two] = [await addCustomer(admin()), await addCustomer(admin())];
   const driver = made(await admin().post('/users', { name: 'Dan', email: 'dan@example.com', role: 'driver' }));

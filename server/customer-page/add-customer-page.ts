@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS } from '#contract/errors.ts';
 import { CUSTOMER_ANSWERS } from '#domain/customer-page/answers.ts';
 import { countGuess } from '../accounts/limit-attempts.ts';
 import { dateIn, readCompany } from '../platform/company.ts';
 import type { Database } from '../platform/database.ts';
 import { enterDemo } from '../platform/demo-gate.ts';
+import { explainError } from '../platform/http/explain-error.ts';
 import { inTransaction, type Queries, queriesOf, Undo } from '../platform/transaction.ts';
 import { beginWork, type Reading } from '../platform/work.ts';
 import { writeCalendar } from './calendar.ts';
@@ -13,7 +15,7 @@ import { printInvoice, printSlip } from './print-papers.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { type AnswerForm, readForm } from './read-form.ts';
 import { readDecision, readRecords } from './read-records.ts';
-import { type PageContent, SHEET, type WrittenPage, writeNoPage, writePage } from './write-page.ts';
+import { type PageContent, SHEET, type WrittenPage, writeNoPage, writePage, writeTroublePage } from './write-page.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -34,7 +36,7 @@ const NO_PAGE = writeNoPage();
 /**
  * The private pages of customers, plain HTML without script: `GET /c/{token}`, its calendar, packing slips and invoices, and `POST /c/{token}/answers` with
  * the form fields `answer`, `backorderId`, `quantity`, `notBefore` and `text`. Reading changes nothing, however often: mail
- * scanners open links. A link that opens nothing answers one and the same page, whatever the reason. The token is in no log
+ * scanners open links. What cannot be read is answered by the page, too, never by an error for programs. A link that opens nothing answers one and the same page, whatever the reason. The token is in no log
  * and no record.
  */
 export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -46,6 +48,9 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
       (_request, body, done) => done(null, body),
     );
     scope.addHook('onRequest', async (_request, reply) => void guard(reply));
+    scope.setErrorHandler<FastifyError, { Params: Params }>((error, request, reply) =>
+      showTrouble(queries, error, request, reply),
+    );
     scope.get<{ Params: Params; Querystring: Query }>('/c/:token', (request, reply) =>
       showPage(queries, request, reply),
     );
@@ -60,9 +65,10 @@ export async function addCustomerPage(app: FastifyInstance, parts: Parts): Promi
     scope.get<{ Params: Params }>('/c/:token/answers', (request, reply) =>
       reply.redirect(`/c/${encodeURIComponent(request.params.token)}`, 303),
     );
-    scope.post<{ Params: Params }>('/c/:token/answers', { config: { isForAnySite: true } }, (request, reply) =>
-      takeAnswer(parts, request, reply),
-    );
+    for (const url of ['/c/:token', '/c/:token/answers'])
+      scope.post<{ Params: Params }>(url, { config: { isForAnySite: true } }, (request, reply) =>
+        takeAnswer(parts, request, reply),
+      );
   };
   await app.register(pages);
 }
@@ -176,6 +182,26 @@ async function takeAnswer(
   const { answerId, isAgain, backorderId } = answered;
   const place = backorderId ? `#b${backorderId}` : '';
   return reply.redirect(`/c/${token}?said=${answerId}${isAgain ? '&again=1' : ''}${place}`, 303);
+}
+
+/**
+ * What could not be read is answered by the page itself, in its language; what went wrong here by a page that asks for patience. The
+ * status is that of any refusal.
+ */
+async function showTrouble(
+  queries: Queries,
+  error: FastifyError,
+  request: FastifyRequest<{ Params: Params }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { code } = explainError(error, request);
+  const { status } = ERRORS[code];
+  if (status === 429 || status >= 500) return send(reply.status(status), writeTroublePage());
+  const opened = await open(queries, request.params.token);
+  if (!opened) return sendNoPage(queries, request, reply);
+  const problem = code === 'request_too_large' ? ('too_long' as const) : ('unclear' as const);
+  const shown = { only: null, offset: 0, said: null, problem, choose: null };
+  return send(reply.status(status), await contentOf(opened, request.params.token, shown));
 }
 
 /** In a transaction of its own, as any use case; what could not be done leaves nothing behind. */

@@ -5,6 +5,7 @@ import type { Language } from '#domain/messages/words.ts';
 /** What could not be done with an answer, for the customer. */
 export type AnswerProblem =
   | 'unclear'
+  | 'too_long'
   | 'past_day'
   | 'far_day'
   | 'quantity'
@@ -154,6 +155,7 @@ const ENGLISH: PageWords = {
   house: 'Questions? Write to {company}.',
   problem: {
     unclear: 'We did not understand that. Nothing was changed; please choose again.',
+    too_long: 'That was too long for us to read. Nothing was changed; please write less, or call us.',
     past_day: 'That day is past. Nothing was changed; please choose a later one.',
     far_day: 'That day is more than two years away. Nothing was changed.',
     quantity: 'So many cannot be cancelled. Nothing was changed; please look at what is still to come.',
@@ -243,6 +245,7 @@ const SPANISH: PageWords = {
   house: '¿Preguntas? Escriba a {company}.',
   problem: {
     unclear: 'No entendimos eso. No se cambió nada; elija otra vez.',
+    too_long: 'Eso era demasiado largo para leerlo. No se cambió nada; escriba menos, o llámenos.',
     past_day: 'Ese día ya pasó. No se cambió nada; elija uno posterior.',
     far_day: 'Ese día está a más de dos años. No se cambió nada.',
     quantity: 'No se puede cancelar esa cantidad. No se cambió nada; vea lo que falta por llegar.',

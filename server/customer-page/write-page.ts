@@ -197,13 +197,31 @@ ${page.body}
 
 /** What every link answers that opens nothing, whatever the reason. */
 export function writeNoPage(): WrittenPage {
+  return ownSheet(
+    'This link does not work',
+    `<p>It may have expired, or not have been copied whole. Please open the newest mail you have from us, or ask your representative for a new link.</p>`,
+    `<b>Este enlace no funciona.</b> Puede que haya vencido, o que no se haya copiado completo. Abra el correo más reciente que tenga de nosotros, o pida un enlace nuevo a su representante.`,
+  );
+}
+
+/** What a page says that cannot be read or written just now: whose it is is not known either. */
+export function writeTroublePage(): WrittenPage {
+  return ownSheet(
+    'One moment, please',
+    `<p>Something is not working on our side. Please try again in a minute. If you were sending us an answer and are not sure that it arrived, open your page again: it shows what we noted.</p>`,
+    `<b>Un momento, por favor.</b> Algo no funciona de nuestro lado. Inténtelo otra vez en un minuto. Si nos estaba enviando una respuesta y no sabe si llegó, abra su página otra vez: ahí se ve lo que anotamos.`,
+  );
+}
+
+/** A page of no customer, in both languages. */
+function ownSheet(title: string, english: string, spanish: string): WrittenPage {
   return sheet({
     language: 'en',
-    title: 'This link does not work',
+    title,
     company: 'Makegood',
     color: '#3a4345',
-    body: `<h1>This link does not work</h1>
-<section><p>It may have expired, or not have been copied whole. Please open the newest mail you have from us, or ask your representative for a new link.</p></section>
-<section lang="es"><p><b>Este enlace no funciona.</b> Puede que haya vencido, o que no se haya copiado completo. Abra el correo más reciente que tenga de nosotros, o pida un enlace nuevo a su representante.</p></section>`,
+    body: `<h1>${title}</h1>
+<section>${english}</section>
+<section lang="es"><p>${spanish}</p></section>`,
   });
 }

@@ -1,9 +1,9 @@
 import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { deliveryDays } from '#domain/carriers/delivery-days.ts';
+import { checkDeliveryDay } from '../carriers/check-delivery-day.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { checkDeliveryDay } from './check-delivery-day.ts';
 import { chooseWay, type Way } from './choose-way.ts';
 import { type Loaded, lockLoad, putOn } from './put-on-shipment.ts';
 import { type PlannedShipment, readShipment } from './shipment-queries.ts';

@@ -6,20 +6,31 @@ import { queriesOf } from '../platform/transaction.ts';
 import { systemViewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { holdBackorder, holdOrder } from './hold-demand.ts';
+import { releaseHold } from './release-hold.ts';
 
+type Settled = { holdId: string; orderId: string; backorderId: string | null };
 type Ended = { orderId: string; backorderId: string | null; items: string };
 
 /**
  * Holds what waits at a price whose last day has passed, where the company guards prices, until a person decides: releasing the hold
  * lets it go at the locked price, else it is cancelled with the customer's consent and ordered anew. An order is held whole, with its
- * backorders, when a line of its own is among them. Each is a transaction of its own, with its audit row. Answers how many.
+ * backorders, when a line of its own is among them. Such a hold ends by itself once nothing at an ended price waits behind it: it was
+ * cancelled, changed or substituted. Each is a transaction of its own, with its audit row. Answers how many were held.
  */
 export async function holdEndedPrices(database: Database, now: string): Promise<number> {
   const queries = queriesOf(database);
   const { company, settings } = await readCompany(queries);
-  if (settings.priceGuard === 'off') return 0;
-  const ended = await queries.rows<Ended>(ENDED, [dateIn(company.timeZone, now)]);
+  const today = dateIn(company.timeZone, now);
   const viewer = systemViewer('price guard');
+  for (const { holdId, orderId, backorderId } of await queries.rows<Settled>(SETTLED, [today, company.timeZone])) {
+    const record = backorderId === null ? { orderId } : { backorderId };
+    const notes = 'Nothing waits at the ended price any more.';
+    await perform(viewer, database, now, (work) =>
+      releaseHold(viewer, work, { ...record, holdId, notes, keepsPrices: false }),
+    );
+  }
+  if (settings.priceGuard === 'off') return 0;
+  const ended = await queries.rows<Ended>(ENDED, [today]);
   for (const one of ended) await perform(viewer, database, now, (work) => holdOne(viewer, work, one));
   return ended.length;
 }
@@ -51,3 +62,11 @@ const ENDED = `
       and (h.backorder_id is null or h.backorder_id = e.backorder_id))
     and (e.backorder_id is null or not exists (select from ended o where o.order_id = e.order_id and o.backorder_id is null))
   order by e.order_id, e.backorder_id`;
+
+const SETTLED = `
+  select h.id as "holdId", h.order_id as "orderId", h.backorder_id as "backorderId" from holds h
+  where h.price_ended and h.released_at is null and not exists (
+    select from queue_lines q join order_lines l on l.id = q.order_line_id
+    where q.order_id = h.order_id and (h.backorder_id is null or q.backorder_id = h.backorder_id) and q.open > q.picked
+      and l.price_valid_until < greatest($1::date, (h.held_at at time zone $2)::date) and l.price_released_at is null)
+  order by h.id`;

@@ -14,13 +14,17 @@ export function releaseBackorder(viewer: Viewer, { params, body }: Request<'rele
   return releaseHold(viewer, work, { backorderId: params.id, holdId: params.holdId, notes: body?.notes ?? null });
 }
 
+/** Which record is held. */
+export type Held = { orderId: string } | { backorderId: string };
+
 /** Releases a hold of an order. Refusals as those of `releaseHold`. */
 export function releaseOrder(viewer: Viewer, { params, body }: Request<'releaseOrder'>, work: Work) {
   return releaseHold(viewer, work, { orderId: params.id, holdId: params.holdId, notes: body?.notes ?? null });
 }
 
 /**
- * Ends a hold; of one whose price has ended, that is the decision to keep the locked price. What it held goes on from its place in the queue and gets, in the same transaction, what free stock
+ * Ends a hold; of one whose price has ended, that is the decision to keep the locked price, unless nothing at it waits any more
+ * (`keepsPrices` false). What it held goes on from its place in the queue and gets, in the same transaction, what free stock
  * nobody ahead waits for; another hold on it stays.
  *
  * Refusals, in this order: `not_found` (also a hold of another record), `not_your_customer`, `hold_already_released`
@@ -29,7 +33,7 @@ export function releaseOrder(viewer: Viewer, { params, body }: Request<'releaseO
 export async function releaseHold(
   viewer: Viewer,
   work: Work,
-  asked: ({ orderId: string } | { backorderId: string }) & { holdId: string; notes: string | null },
+  asked: Held & { holdId: string; notes: string | null; keepsPrices?: boolean },
 ): Promise<Answer<'releaseOrder'> | { refusal: Refusal }> {
   const levels = await lockStockOf(viewer, work, asked);
   const record = await lockHeld(viewer, work, asked);
@@ -45,7 +49,8 @@ export async function releaseHold(
     return refuse('hold_already_released', { facts: { hold: await readHold(work.tx, asked.holdId) } });
 
   await work.tx.rows(RELEASE, [asked.holdId, work.now, viewer.actor, asked.notes]);
-  if (hold.price_ended) await work.tx.rows(KEEP_PRICES, [orderId, backorderId, work.today, work.now]);
+  if (hold.price_ended && asked.keepsPrices !== false)
+    await work.tx.rows(KEEP_PRICES, [orderId, backorderId, work.today, work.now]);
   await settleHolds(work, { orderId, backorderId });
   const cause = { type: 'release' as const, id: asked.holdId };
   await allocateFreedStock(viewer, work, { warehouseId, levels: levels.values(), cause });
@@ -61,13 +66,9 @@ export async function releaseHold(
   return readHold(work.tx, asked.holdId);
 }
 
-type Held = { orderId: string; backorderId: string | null; warehouseId: string };
+type Locked = { orderId: string; backorderId: string | null; warehouseId: string };
 
-async function lockHeld(
-  viewer: Viewer,
-  work: Work,
-  asked: { orderId: string } | { backorderId: string },
-): Promise<Held | { refusal: Refusal }> {
+async function lockHeld(viewer: Viewer, work: Work, asked: Held): Promise<Locked | { refusal: Refusal }> {
   if ('orderId' in asked) {
     const order = await lockOrder(viewer, work, asked.orderId);
     return isRefused(order) ? order : { orderId: order.id, backorderId: null, warehouseId: order.warehouseId };

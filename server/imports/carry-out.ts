@@ -8,35 +8,46 @@ import { judgeFile } from './judge-file.ts';
 import { type Column, type Plan, understand } from './judge-rows.ts';
 import { ROW_KINDS } from './kinds.ts';
 import type { RowKind, Values, Written } from './row-kind.ts';
-import { findCommitting, type Kept, keepCounts, keptRows, linesOf, planOf, rowsAt } from './store.ts';
+import { findAsked, type Kept, keepCounts, keptRows, linesOf, planOf, rowsAt } from './store.ts';
+import { takeBackAll } from './take-back.ts';
 
 const TOLD_EVERY = 200;
 
+type Asked = { status: string; sender: Viewer; reverser: Viewer };
+
 /**
- * Writes a file that somebody asked to be written, all of it in one transaction, and one file at a time; its progress is told beside it.
- * What cannot be written leaves nothing behind and says why. Run again after a crash, it begins anew; once done, it does nothing.
+ * Writes a file that somebody asked to be written, or takes back what one wrote: all of it in one transaction, and one file at a time;
+ * its progress is told beside it. What cannot be done leaves nothing behind and says why. Run again after a crash, it begins anew;
+ * once done, it does nothing.
  */
 export async function carryOutImport(database: Database, importId: string, now: string): Promise<void> {
-  const { rows } = await database.query<{ sender: Viewer; status: string }>(
-    'select sender, status from imports where id = $1',
-    [importId],
-  );
-  const [found] = rows;
-  if (found?.status !== 'committing') return;
-  const tell = progressOf(database, importId);
+  const { rows } = await database.query<Asked>('select status, sender, reverser from imports where id = $1', [
+    importId,
+  ]);
+  const [asked] = rows;
+  if (asked?.status !== 'committing' && asked?.status !== 'reversing') return;
+  const isWriting = asked.status === 'committing';
+  const viewer = isWriting ? asked.sender : asked.reverser;
+  const tell = progressOf(database, importId, asked.status);
   try {
-    await perform(found.sender, database, now, (work, writeSoFar) =>
-      writeAll({ viewer: found.sender, work: quietly(work), writeSoFar, tell }, importId),
-    );
+    await perform(viewer, database, now, (work, writeSoFar) => {
+      const carrying = { viewer, work: quietly(work), writeSoFar, tell };
+      return isWriting ? writeAll(carrying, importId) : takeAllBack(carrying, importId);
+    });
   } catch (error) {
-    await database.query(
-      `update imports set status = 'failed', problem = $2, done = 0 where id = $1 and status = 'committing'`,
-      [importId, (error as Error).message.slice(0, 1_000)],
-    );
+    await database.query(isWriting ? NOT_WRITTEN : NOT_TAKEN_BACK, [
+      importId,
+      (error as Error).message.slice(0, 1_000),
+    ]);
   }
 }
 
-function progressOf(database: Database, importId: string): (done: number) => void {
+const NOT_WRITTEN = `update imports set status = 'failed', problem = $2, done = 0 where id = $1 and status = 'committing'`;
+const NOT_TAKEN_BACK = `
+  update imports set status = 'committed', problem = $2, reverser = null, done = (counts ->> 'create')::integer + (counts ->> 'update')::integer
+  where id = $1 and status = 'reversing'`;
+
+function progressOf(database: Database, importId: string, status: string): (done: number) => void {
   let told = 0;
   let isTelling = false;
   return (done) => {
@@ -44,7 +55,7 @@ function progressOf(database: Database, importId: string): (done: number) => voi
     told = done;
     isTelling = true;
     database
-      .query(`update imports set done = $2 where id = $1 and status = 'committing'`, [importId, done])
+      .query('update imports set done = $2 where id = $1 and status = $3', [importId, done, status])
       .catch(() => undefined)
       .finally(() => {
         isTelling = false;
@@ -57,25 +68,15 @@ function quietly(work: Work): Work {
   return { ...work, tell: (topic, payload) => work.tell(topic, { ...payload, isImported: true }) };
 }
 
-/** How a file is written: by whom, what of it, and how far it is. */
-type Writing = {
-  viewer: Viewer;
-  work: Work;
-  writeSoFar: () => Promise<void>;
-  kept: Kept;
-  plan: Plan;
-  columns: readonly Column[];
-  tell: (done: number) => void;
-};
+/** By whom it is done, and how far it is. */
+type Carrying = { viewer: Viewer; work: Work; writeSoFar: () => Promise<void>; tell: (done: number) => void };
+/** How a file is written, and what of it. */
+type Writing = Carrying & { kept: Kept; plan: Plan; columns: readonly Column[] };
 
-async function writeAll(
-  writing: Pick<Writing, 'viewer' | 'work' | 'writeSoFar' | 'tell'>,
-  importId: string,
-): Promise<object | { refusal: Refusal }> {
+async function writeAll(writing: Carrying, importId: string): Promise<object | { refusal: Refusal }> {
   const { work } = writing;
   const { tx, now } = work;
-  await tx.rows('select pg_advisory_xact_lock(20260171)');
-  const kept = await findCommitting(tx, importId);
+  const kept = await findAsked(tx, importId, 'committing');
   if (!kept) return {};
   const plan = planOf(kept, work);
   const { columns, documents } = await judgeFile(tx, importId, plan);
@@ -89,6 +90,23 @@ async function writeAll(
     done,
     now,
   ]);
+  return {};
+}
+
+async function takeAllBack(carrying: Carrying, importId: string): Promise<object> {
+  const { tx, now, audit } = carrying.work;
+  if (!(await findAsked(tx, importId, 'reversing'))) return {};
+  const taken = await takeBackAll(carrying, importId);
+  if ('inUse' in taken)
+    throw new Error(
+      `Something depends on row ${taken.inUse}, or somebody changed it since. Change that record itself.`,
+    );
+  await tx.rows(`update imports set status = 'reversed', done = $2, ended_at = $3 where id = $1`, [
+    importId,
+    taken.lines,
+    now,
+  ]);
+  audit({ action: 'import.reverse', recordType: 'import', recordId: importId, changes: { rows: taken.lines } });
   return {};
 }
 

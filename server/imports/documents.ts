@@ -7,6 +7,7 @@ import { createOrder } from '../orders/create-order.ts';
 import { senderOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { checkExpectedDays } from '../purchasing/check-expected-days.ts';
 import { createPurchaseOrder } from '../purchasing/create-purchase-order.ts';
 import { NO_WAREHOUSE, warehouseOf } from './kinds.ts';
 import { keyOf, type Lookup, supplierNamed, type VariantNow } from './lookup.ts';
@@ -154,7 +155,7 @@ function unitPriceOf({ price, discount, sku = '' }: Values, currency: string, { 
 
 const purchaseOrders: DocumentKind = {
   mostLines: 10_000,
-  judge(given, lookup) {
+  judge(given, lookup, { today }) {
     const values = withHead(given, lookup.purchaseHeads);
     if (!values.supplier) return refused('supplier', 'is not given, and no file of purchase orders said it');
     if (!supplierNamed(values.supplier, lookup)) return refused('supplier', 'no supplier has this name or number');
@@ -165,6 +166,8 @@ const purchaseOrders: DocumentKind = {
     if (problem) return problem;
     const quantity = openOf(values.quantity, values.received);
     if (quantity === 0 || lookup.purchaseOrders.has(keyOf(values.number as string))) return { outcome: 'same' };
+    const unfit = checkExpectedDays([{ pointer: '', day: values.expectedOn }], today)?.errors?.[0];
+    if (unfit) return refused('expectedOn', unfit.detail);
     const line = { variantId: '1', quantity, expectedOn: values.expectedOn ?? null };
     const body = { supplierId: '1', warehouseId: '1', externalId: values.number, lines: [line] };
     return against(operations.createPurchaseOrder.body, body, { externalId: 'number' }) ?? { outcome: 'create' };

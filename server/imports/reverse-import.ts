@@ -1,25 +1,10 @@
-import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
+import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
-import { removeSupplier, removeVariant } from '../catalog/remove-unused.ts';
-import { updateSupplier } from '../catalog/update-supplier.ts';
-import { updateVariant } from '../catalog/update-variant.ts';
-import { removeCustomer } from '../customers/remove-customer.ts';
-import { updateCustomer } from '../customers/update-customer.ts';
-import { reverseAdjustment } from '../inventory/reverse-adjustment.ts';
-import { cancelOrder } from '../orders/cancel-order.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { updatePurchaseOrder } from '../purchasing/update-purchase-order.ts';
 import { findImport, type ImportRecord, lockImport } from './store.ts';
 
-/** A record as it was: of a supplier, a customer or a variant, whichever it is. */
-type Before = Record<string, never> & { price: string };
-type Row = { line: number; recordType: string; recordId: string; before: Before | null; versionAfter: number | null };
-
-/**
- * Takes back what a file wrote, the newest record first: new records go, changed ones are as they were, counts are reversed, orders
- * are cancelled and purchase orders closed. Refusals, in this order: `not_found`, `import_not_committed`, `import_in_use`.
- */
+/** Has what a file wrote taken back by a job. Refusals, in this order: `not_found`, `import_not_committed`. */
 export async function reverseImport(
   viewer: Viewer,
   { params }: Request<'reverseImport'>,
@@ -28,84 +13,9 @@ export async function reverseImport(
   const kept = await lockImport(work, params.id);
   if (!kept) return refuse('not_found');
   if (kept.status !== 'committed') return refuse('import_not_committed', { facts: { importStatus: kept.status } });
-  const rows = await work.tx.rows<Row>(ROWS, [kept.id]);
-  for (const row of rows) {
-    const isDone = await takeBack(viewer, work, row);
-    if (!isDone) return refuse('import_in_use', { facts: { row: row.line } });
-  }
-  await work.tx.rows(`update imports set status = 'reversed', ended_at = $2 where id = $1`, [kept.id, work.now]);
-  work.audit({ action: 'import.reverse', recordType: 'import', recordId: kept.id, changes: { rows: rows.length } });
+  await work.tx.rows(ASK, [kept.id, viewer]);
+  work.tell('import_asked', { importId: kept.id });
   return (await findImport(work.tx, kept.id)) as ImportRecord;
 }
 
-const REMOVED: Record<string, (tx: Work['tx'], id: string) => Promise<boolean>> = {
-  supplier: removeSupplier,
-  customer: removeCustomer,
-  variant: removeVariant,
-};
-
-/** Whether it could be taken back: what others depend on or changed since stays, and so does all of the file. */
-async function takeBack(viewer: Viewer, work: Work, row: Row): Promise<boolean> {
-  const { recordType, recordId, before } = row;
-  if (before)
-    return (await isUnchanged(work, row)) && !isRefused(await restore(viewer, work, recordType, recordId, before));
-  const remove = REMOVED[recordType];
-  if (remove) return remove(work.tx, recordId);
-  const params = { id: recordId };
-  if (recordType === 'stock_adjustment')
-    return !isRefused(await reverseAdjustment(viewer, { params, query: undefined, body: MISTAKE }, work));
-  if (recordType === 'purchase_order') return closeUnused(viewer, work, recordId);
-  const body = { reason: 'other' as const, reasonText: 'Brought in by mistake', notifyCustomer: false };
-  return !isRefused(await cancelOrder(viewer, { params, body }, work));
-}
-
-const TABLES: Record<string, string> = { supplier: 'suppliers', customer: 'customers', variant: 'variants' };
-
-/** Nobody changed it since the file did. */
-async function isUnchanged({ tx }: Work, { recordType, recordId, versionAfter }: Row): Promise<boolean> {
-  const table = TABLES[recordType] as string;
-  const { version } = await tx.row<{ version: number }>(
-    `select version from ${table} where id = $1 for no key update`,
-    [recordId],
-  );
-  return version === versionAfter;
-}
-
-const MISTAKE = { reason: 'entered_by_mistake', notes: null };
-
-async function closeUnused(viewer: Viewer, work: Work, id: string): Promise<boolean> {
-  const received = await work.tx.first('select from receipts where purchase_order_id = $1 limit 1', [id]);
-  if (received) return false;
-  return !isRefused(await updatePurchaseOrder(viewer, { params: { id }, body: { closed: true } }, work));
-}
-
-function restore(viewer: Viewer, work: Work, recordType: string, id: string, before: Before) {
-  const given = { params: { id }, query: undefined };
-  if (recordType === 'supplier') {
-    const { name, email, phone, externalId } = before;
-    return updateSupplier(viewer, { ...given, body: { name, email, phone, externalId } }, work);
-  }
-  if (recordType === 'customer') {
-    const { name, email, phone, tier, terms, address, saleHold, saleHoldReason } = before;
-    return updateCustomer(
-      viewer,
-      { ...given, body: { name, email, phone, tier, terms, address, saleHold, saleHoldReason } },
-      work,
-    );
-  }
-  const { name, upc, price, unitsPerCase, supplierId } = before;
-  const body = {
-    name,
-    upc,
-    unitsPerCase,
-    supplierId,
-    price: { amount: price, currency: work.company.currency },
-    confirmed: true,
-  };
-  return updateVariant(viewer, { ...given, body }, work);
-}
-
-const ROWS = `
-  select distinct on (record_type, record_id) line, record_type as "recordType", record_id as "recordId", before,
-    version_after as "versionAfter"
-  from import_rows where import_id = $1 and record_id is not null order by record_type, record_id desc, line desc`;
+const ASK = `update imports set status = 'reversing', reverser = $2, done = 0, problem = null where id = $1`;

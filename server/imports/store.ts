@@ -35,9 +35,13 @@ export async function lockUnwritten(work: Pick<Work, 'tx'>, id: string): Promise
   return isUnwritten ? kept : refuse('import_not_ready', { facts: { importStatus: kept.status } });
 }
 
-/** An import that somebody asked to be written and is not; not under lock, so that its progress can be told beside. */
-export function findCommitting(tx: Transaction, id: string): Promise<Kept | null> {
-  return tx.first<Kept>(`${KEPT} and status = 'committing'`, [id]);
+/**
+ * An import of which somebody asked something that is not done, once no other file is written or taken back; not under lock, so that its
+ * progress can be told beside.
+ */
+export async function findAsked(tx: Transaction, id: string, status: 'committing' | 'reversing'): Promise<Kept | null> {
+  await tx.rows('select pg_advisory_xact_lock(20260171)');
+  return tx.first<Kept>(`${KEPT} and status = $2`, [id, status]);
 }
 
 export function planOf(kept: Kept, { company, today }: Pick<Work, 'company' | 'today'>): Plan {

@@ -11,7 +11,7 @@ import type { Reading } from '../platform/work.ts';
 
 /**
  * Stock by SKU and warehouse, with what is on order and what waits; with `updatedSince` what moved, was allocated, was found
- * missing or counted, in the order of the changes. Every role reads all of it.
+ * missing, counted or put in another bin, in the order of the changes. Every role reads all of it.
  */
 export async function listStock(
   viewer: Viewer,

@@ -19,20 +19,24 @@ export async function setBin(
   );
   const missing = !there?.variant ? 'variantId' : !there.warehouse ? 'warehouseId' : null;
   if (missing) return unknownReference(`#/${missing}`);
+  const before = there?.bin ?? null;
+  if (before === bin) return { variantId, warehouseId, bin };
+  await work.tx.rows(STAMP, [variantId, warehouseId]);
   if (bin === null)
     await work.tx.rows('delete from bins where variant_id = $1 and warehouse_id = $2', [variantId, warehouseId]);
   else await work.tx.rows(SET, [variantId, warehouseId, bin]);
-  const before = there?.bin ?? null;
-  if (before !== bin)
-    work.audit({
-      action: 'variant.set_bin',
-      recordType: 'variant',
-      recordId: variantId,
-      changes: { bin: { from: before, to: bin }, warehouseId },
-    });
+  work.audit({
+    action: 'variant.set_bin',
+    recordType: 'variant',
+    recordId: variantId,
+    changes: { bin: { from: before, to: bin }, warehouseId },
+  });
   return { variantId, warehouseId, bin };
 }
 
 const SET = `
   insert into bins (variant_id, warehouse_id, bin) values ($1, $2, $3)
   on conflict (variant_id, warehouse_id) do update set bin = excluded.bin`;
+
+/** Programs that ask what changed of the stock are told of its bin, too. */
+const STAMP = 'update stock_levels set updated_at = clock_timestamp() where variant_id = $1 and warehouse_id = $2';

@@ -49,9 +49,18 @@ const JOB_OF_TOPIC: Record<string, (payload: Record<string, unknown>) => Job | n
     key: `report_run:${payload.reportRunId}`,
     queue: 'report_runs',
   }),
+  order_cancelled: priceMayBeSettled,
+  order_changed: priceMayBeSettled,
+  backorder_cancelled: priceMayBeSettled,
+  backorder_substituted: priceMayBeSettled,
   user_left: (payload) => ({ task: 'notify_leaver', payload }),
 };
 const SETTLING_SECONDS = 3;
+
+/** What waited at a price that had ended may be gone, and the hold with it. */
+function priceMayBeSettled(): Job {
+  return { task: 'hold_ended_prices', payload: {}, key: 'hold_ended_prices', queue: 'night' };
+}
 
 /** The task that refreshes outlooks. What it has to look at gathers in one waiting job while another runs. */
 export const REFRESH_OUTLOOKS = 'refresh_outlooks';

@@ -24,7 +24,7 @@ export type CapabilityWork = {
   refreshOutlooks(changed: readonly Changed[], now: string): Promise<void>;
   /** Releases the holds whose last day has come. */
   releaseDueHolds(now: string): Promise<void>;
-  /** Holds what waits at a price that has ended. */
+  /** Holds what waits at a price that has ended, and lets go what no longer does. */
   holdEndedPrices(now: string): Promise<void>;
   /** Allocates free stock to lines whose "not before" day has come near enough. */
   allocateDueLines(now: string): Promise<void>;

@@ -8,6 +8,7 @@ import { type AskedQuantity, askAboutQuantities } from '../inventory/ask-about-q
 import { type LoadedLine, loadLines } from '../ledger/load-lines.ts';
 import type { LockedOrder } from '../ledger/lock-order.ts';
 import type { StockLevel } from '../ledger/lock-stock.ts';
+import { wantedQuantity } from '../ledger/sql-words.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import type { LineChange } from './change-draft-lines.ts';
@@ -186,7 +187,7 @@ function changeLine(
   { index, position }: Place,
   { root: { line: root, lines, claims: own }, shipApart, work }: Known & { root: Row },
 ): { refusal: Refusal } | null {
-  if (line.quantity === undefined) return null;
+  if (line.quantity === undefined || root.is_replacement) return null;
   const shipped = total(lines, (row) => row.shipped);
   const parts = own.map((part) => ({ ...part, id: part.queueLineId }));
   const change = changeRow({ shipped, orderMultiple: root.order_multiple, parts }, line.quantity);
@@ -218,15 +219,23 @@ function findMistake(
   const firstAt = new Map(named.map((id, index) => [id, index] as const).reverse());
   const repeated = named.findIndex((id, index) => id !== undefined && firstAt.get(id) !== index);
   if (repeated >= 0) return { code: 'line_named_twice', ...at(repeated, '', 'names a line a second time') };
-  const roots = new Set(rows.filter((row) => !row.is_replacement).map((row) => row.root_id));
+  const roots = new Set(rows.map((row) => row.root_id));
   const foreign = named.findIndex((id) => id !== undefined && !roots.has(id));
   if (foreign >= 0) return { code: 'line_not_on_record', ...at(foreign, '', 'names no row of this order') };
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const replaced = wanted.findIndex((line) => asksMoreOrLess(line, byId.get(line.orderLineId as string)));
+  if (replaced >= 0)
+    return { code: 'line_not_on_record', ...at(replaced, '/quantity', 'is of a replacement: cancel its backorder') };
   const priced = wanted.findIndex((line) => changesPrice(line, byId.get(line.orderLineId as string)));
   if (priced >= 0) return { code: 'price_locked', ...at(priced, '', 'keeps its price and deal') };
   const known = new Set(variants.map(({ id }) => id));
   const unknown = wanted.findIndex(({ variantId }) => variantId !== undefined && !known.has(variantId));
   return unknown >= 0 ? { code: 'unknown_reference', ...at(unknown, '/variantId', 'names no variant') } : null;
+}
+
+/** A replacement is no row of what was ordered: it comes back as it was read, or not at all. */
+function asksMoreOrLess({ quantity }: ChangedLine, row: LineRow | undefined): boolean {
+  return row?.is_replacement === true && quantity !== undefined && quantity !== row.quantity && quantity !== row.wanted;
 }
 
 /** Whether something else is said of the price of a row than it is frozen with. */
@@ -259,7 +268,9 @@ function explain(refused: RowRefusal, index: number, sku: string): { refusal: Re
 const VARIANTS = 'select id, product_id, sku, price, order_multiple from variants where id = any($1::bigint[])';
 
 const ROWS = `
-  select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.return_line_id is not null as is_replacement, l.position, v.sku, l.variant_id,
+  select l.id, coalesce(l.increase_of_id, l.id) as root_id, l.return_line_id is not null as is_replacement,
+    ${wantedQuantity()} as quantity, l.quantity - l.cancelled
+      - coalesce((select sum(b.cancelled + b.substituted) from backorder_lines b where b.order_line_id = l.id), 0)::integer as wanted, l.position, v.sku, l.variant_id,
     coalesce(q.order_multiple, v.order_multiple) as order_multiple,
     l.filled + coalesce((select sum(b.fulfilled) from backorder_lines b where b.order_line_id = l.id), 0)::integer as shipped,
     l.unit_price, l.price_reason, l.price_valid_until, l.deal_id, l.deal_name, l.deal_kind, l.deal_percent, l.deal_price, l.shortage_rule, l.cancel_if_not_shipped_by

@@ -10,6 +10,9 @@ export type LineRow = {
   id: string;
   root_id: string;
   is_replacement: boolean;
+  /** As the order answers them. */
+  quantity: Quantity;
+  wanted: Quantity;
   position: number;
   sku: string;
   variant_id: string;

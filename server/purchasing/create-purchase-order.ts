@@ -6,19 +6,23 @@ import { alreadyExists } from '../platform/edit-record.ts';
 import { externalOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
+import { checkExpectedDays } from './check-expected-days.ts';
 import { readPurchaseOrder } from './queries.ts';
 
 /**
  * Orders from a supplier. A line that names a waiting order line is bought for it: the pin is as large as the smaller of
  * the line's quantity and what the order line waits for, on the order or on its newest backorder.
  *
- * Refusals, in this order: `unknown_reference`, `pin_above_need`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
+ * Refusals, in this order: `delivery_day_out_of_reach`, `unknown_reference`, `pin_above_need`, `quantity_unconfirmed`, `already_exists` (the sender's own id).
  */
 export async function createPurchaseOrder(
   viewer: Viewer,
   { body }: Request<'createPurchaseOrder'>,
   work: Work,
 ): Promise<Answer<'createPurchaseOrder'> | { refusal: Refusal }> {
+  const days = body.lines.map(({ expectedOn }, index) => ({ pointer: `#/lines/${index}/expectedOn`, day: expectedOn }));
+  const unfit = checkExpectedDays(days, work.today);
+  if (unfit) return { refusal: unfit };
   const skus = await readSkus(work, body);
   if (isRefused(skus)) return skus;
   const variantIds = body.lines.map(({ variantId }) => variantId);

@@ -2,6 +2,7 @@ import type { FieldError } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { type Quantity, total } from '#domain/quantity.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
+import type { NamedDay } from './check-expected-days.ts';
 
 /** A line of a purchase order as it stands under lock. */
 export type KnownLine = { id: string; expected_on: CalendarDate | null; remaining: Quantity; sku: string };
@@ -42,6 +43,21 @@ export function decideDates(known: readonly KnownLine[], { lines = [], shiftDays
 function dayOf(line: KnownLine, expectedOn: CalendarDate | null | undefined, deliveries: readonly Part[]) {
   const days = deliveries.map((part) => part.expectedOn).sort();
   return days.at(-1) ?? (expectedOn === undefined ? line.expected_on : expectedOn);
+}
+
+/** Every day that a change gives, and where it says so. */
+export function daysNamed({ moved, shifted }: Dates, { lines = [], confirmedOn }: Body): NamedDay[] {
+  return [
+    { pointer: '#/confirmedOn', day: confirmedOn },
+    ...lines.flatMap(({ expectedOn, deliveries = [] }, index) => [
+      { pointer: `#/lines/${index}/expectedOn`, day: expectedOn },
+      ...deliveries.map((part, at) => ({
+        pointer: `#/lines/${index}/deliveries/${at}/expectedOn`,
+        day: part.expectedOn,
+      })),
+    ]),
+    ...moved.flatMap(({ id, to }) => (shifted.includes(id) ? [{ pointer: '#/shiftDays', day: to }] : [])),
+  ];
 }
 
 /** Lines whose parts are not together what is still to come of them. */

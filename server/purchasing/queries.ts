@@ -128,7 +128,9 @@ const DETAILS = `
   cross join lateral (
     select sum(l.remaining) as remaining, sum(l.received) as received, min(l.expected_on) filter (where l.remaining > 0) as expected_on,
       json_agg(json_build_object('id', l.id::text, 'position', l.position, 'variantId', v.id::text, ${itemPairs()}, 'upc', v.upc,
-        'quantity', l.quantity, 'received', l.received, 'remaining', l.remaining, 'closed', l.closed,
+        'quantity', l.quantity, 'received', l.received,
+        'damaged', (select coalesce(sum(r.damaged), 0) from receipt_lines r where r.purchase_order_line_id = l.id
+          and not exists (select from receipt_reversals x where x.receipt_id = r.receipt_id)), 'remaining', l.remaining, 'closed', l.closed,
         'expectedOn', l.expected_on,
         'deliveries', coalesce((select json_agg(json_build_object('quantity', a.quantity, 'expectedOn', a.expected_on) order by a.expected_on)
           from arriving_parts a where a.id = l.id

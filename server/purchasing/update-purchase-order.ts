@@ -5,7 +5,8 @@ import { findMisnamed } from '../platform/find-misnamed.ts';
 import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { type Dates, decideDates, type KnownLine, partsThatDoNotAddUp } from './decide-dates.ts';
+import { checkExpectedDays } from './check-expected-days.ts';
+import { type Dates, daysNamed, decideDates, type KnownLine, partsThatDoNotAddUp } from './decide-dates.ts';
 import { readPurchaseOrder } from './queries.ts';
 
 /**
@@ -13,7 +14,7 @@ import { readPurchaseOrder } from './queries.ts';
  * some lines or of all. Every date is kept. When nothing is left to come because the last open line was closed, the whole purchase order is.
  *
  * Refusals, in this order: `not_found`, `changed_meanwhile`, `purchase_order_closed`, `line_named_twice`, `line_not_on_record`,
- * `already_exists` (the sender's own id), `deliveries_not_whole`.
+ * `already_exists` (the sender's own id), `deliveries_not_whole`, `delivery_day_out_of_reach`.
  */
 export async function updatePurchaseOrder(
   viewer: Viewer,
@@ -41,7 +42,10 @@ export async function updatePurchaseOrder(
 
   const errors = partsThatDoNotAddUp(known, body);
   if (errors.length > 0) return refuse('deliveries_not_whole', { errors });
-  await record(viewer, work, params.id, decide(before, known, body));
+  const decided = decide(before, known, body);
+  const unfit = checkExpectedDays(daysNamed(decided.dates, body), work.today);
+  if (unfit) return { refusal: unfit };
+  await record(viewer, work, params.id, decided);
   return readPurchaseOrder(viewer, { ...work, queries: work.tx }, params.id);
 }
 

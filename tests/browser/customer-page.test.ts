@@ -14,7 +14,7 @@ test.each(BOTH_LOOKS)(
     const { company } = screens;
     const admin = company.as('administrator');
     const world = await buildWorld(admin, { MALBEC: 0 });
-    await buy(admin, world, 'MALBEC', 10, { expectedOn: '2999-01-31' });
+    await buy(admin, world, 'MALBEC', 10, { expectedOn: '2035-01-31' });
     const backorder = await backorderOf(admin, await order(admin, world, { MALBEC: 5 }));
     const link = made(await admin.post(`/customers/${world.customerId}/customer-links`));
     const page = await screens.openPage(look);

@@ -14,7 +14,7 @@ async function prepare() {
   await addPerson(company, MANAGER);
   const admin = company.as('administrator');
   const world = await buildWorld(admin, { MALBEC: 50, SYRAH: 0, CAHORS: 0 });
-  await buy(admin, world, 'SYRAH', 20, { expectedOn: '2999-03-04' });
+  await buy(admin, world, 'SYRAH', 20, { expectedOn: '2035-03-04' });
   const earlier = await order(admin, world, { CAHORS: 3 });
   const skuOf = async (name: string) => (await admin.get(`/variants/${world.variants[name]}`)).body.sku as string;
   const customer = (await admin.get(`/customers/${world.customerId}`)).body;

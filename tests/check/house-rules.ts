@@ -193,7 +193,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   return_lines: { owner: 'fulfillment' },
   returns: { owner: 'fulfillment' },
   route_stops: { owner: 'carriers' },
-  routes: { owner: 'carriers' },
+  routes: { owner: 'carriers', also: { accounts: 'takes off whoever drives no more' } },
   saved_views: { owner: 'search' },
   settings: { owner: 'accounts', also: { platform: 'the first row, when the database is made' } },
   shipments: {
@@ -204,7 +204,10 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   sign_in_attempts: { owner: 'accounts' },
   stock_adjustment_reversals: { owner: 'inventory' },
   stock_adjustments: { owner: 'inventory' },
-  stock_levels: { owner: 'ledger', columns: { last_counted_at: 'inventory', missing: 'inventory' } },
+  stock_levels: {
+    owner: 'ledger',
+    columns: { last_counted_at: 'inventory', missing: 'inventory', updated_at: 'inventory' },
+  },
   stock_movements: { owner: 'ledger' },
   substitution_acceptances: { owner: 'substitutions' },
   substitution_offers: { owner: 'substitutions' },

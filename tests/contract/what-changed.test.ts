@@ -105,6 +105,19 @@ describe('a program that asks what changed', () => {
     expect(moved.updatedAt > back.updatedAt).toBe(true);
   });
 
+  it('reads stock whose bin is another one, and nothing when it is the same', async () => {
+    const since = (await changed('stock', BEGINNING)).at(-1).updatedAt;
+    const lies = async (bin: string | null) => {
+      await admin.post('/bins', { variantId: world.variants.MALBEC, warehouseId: world.warehouseId, bin });
+      return (await changed('stock', since)).at(-1);
+    };
+    const placed = await lies('A-01-2');
+    expect([placed.bin, placed.updatedAt > since]).toEqual(['A-01-2', true]);
+    expect((await lies('A-01-2')).updatedAt).toBe(placed.updatedAt);
+    const moved = await lies(null);
+    expect([moved.bin, moved.updatedAt > placed.updatedAt]).toEqual([null, true]);
+  });
+
   it('waits for what began before and has not ended, and then reads it', async () => {
     const slow = await company.database.connect();
     const since = (await changed('orders', BEGINNING)).at(-1)?.updatedAt;

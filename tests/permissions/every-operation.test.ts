@@ -274,10 +274,10 @@ async function prepare(): Promise<Setting> {
       createPurchaseOrder: {
         supplierId,
         warehouseId,
-        lines: [{ variantId: variants.SYRAH, quantity: 1, expectedOn: '2999-01-31' }],
+        lines: [{ variantId: variants.SYRAH, quantity: 1, expectedOn: '2035-01-31' }],
       },
-      updatePurchaseOrder: { notes: 'late', lines: [{ id: lineId(bought), expectedOn: '2999-02-01' }] },
-      previewPurchaseOrderDates: { lines: [{ id: lineId(bought), expectedOn: '2999-02-01' }] },
+      updatePurchaseOrder: { notes: 'late', lines: [{ id: lineId(bought), expectedOn: '2035-02-01' }] },
+      previewPurchaseOrderDates: { lines: [{ id: lineId(bought), expectedOn: '2035-02-01' }] },
       receivePurchaseOrder: { lines: [{ purchaseOrderLineId: lineId(bought), quantity: 1 }], confirmed: true },
       reverseReceipt: { reason: 'wrong pallet', notes: 'Was for the shop next door' },
       runAllocation: { variantIds: [variants.SYRAH], warehouseId, preview: false },
@@ -500,7 +500,7 @@ describe('absurd input', () => {
         lines: [{ purchaseOrderLineId: elsewhere.lines[0].id, quantity: 1 }],
       }),
       await admin.patch(`/purchase-orders/${bought.id}`, {
-        lines: [{ id: elsewhere.lines[0].id, expectedOn: '2999-01-01' }],
+        lines: [{ id: elsewhere.lines[0].id, expectedOn: '2035-01-01' }],
       }),
     ];
     expect(replies.map(({ status, body }) => [status, body.code])).toEqual(

@@ -34,6 +34,11 @@ async function commit({ id }: { id: string }) {
   await carryOutImport(story.company.database, id, now());
   return (await story.admin.get(`/imports/${id}`)).body;
 }
+async function takeBack({ id }: { id: string }) {
+  expect(made(await story.admin.post(`/imports/${id}/reversals`))).toMatchObject({ status: 'reversing', done: 0 });
+  await carryOutImport(story.company.database, id, now());
+  return (await story.admin.get(`/imports/${id}`)).body;
+}
 const bring = async (...given: Parameters<typeof send>) => commit(await look(...given));
 
 const PRODUCTS = `sku;product;variant;upc;price;pack;supplier
@@ -191,7 +196,7 @@ describe('a company brings in its own data', () => {
   it('takes a file back while nothing depends on it, and refuses to afterwards', async () => {
     const brought = await bring('customers', 'account,name\nNEW-1,New One\nBOLID,Bolido renamed\n');
     expect(brought.counts).toMatchObject({ create: 1, update: 1 });
-    expect(made(await story.admin.post(`/imports/${brought.id}/reversals`)).status).toBe('reversed');
+    expect(await takeBack(brought)).toMatchObject({ status: 'reversed', done: 2, problem: null });
     const names = (await story.admin.get('/customers')).body.data.map(({ name }: any) => name);
     expect(names).toEqual(['Alfreds Futterkiste', 'Bólido, Comidas']);
     const again = await story.admin.post(`/imports/${brought.id}/reversals`);
@@ -200,9 +205,10 @@ describe('a company brings in its own data', () => {
     const [{ id: customerId }] = (await story.admin.get('/customers?q=New%20Two')).body.data;
     const [{ id: variantId }] = (await story.admin.get('/variants?sku=MAL-21')).body.data;
     made(await story.admin.post('/orders', { customerId, lines: [{ variantId, quantity: 1 }] }));
-    expect((await story.admin.post(`/imports/${used.id}/reversals`)).body).toMatchObject({
-      code: 'import_in_use',
-      row: 2,
+    expect(await takeBack(used)).toMatchObject({
+      status: 'committed',
+      done: 1,
+      problem: expect.stringContaining('row 2'),
     });
     expect((await story.admin.get(`/customers/${customerId}`)).status).toBe(200);
   });
@@ -211,14 +217,53 @@ describe('a company brings in its own data', () => {
     const other = await bring('products', 'sku,product,price,supplier\nSYR-20,Syrah Añejo,10.50,Cellar South\n');
     const syrah = async () => (await story.admin.get('/variants?sku=SYR-20')).body.data[0];
     expect(await syrah()).toMatchObject({ supplierName: 'Cellar South', price: { amount: '10.50' } });
-    made(await story.admin.post(`/imports/${other.id}/reversals`));
+    expect((await takeBack(other)).status).toBe('reversed');
     expect(await syrah()).toMatchObject({ supplierName: null, price: { amount: '9.80' } });
     const dearer = await bring('prices', 'sku,price\nSYR-20,11\n');
     const { id } = await syrah();
     await story.admin.patch(`/variants/${id}`, { price: { amount: '12.00', currency: 'USD' } });
-    const refused = await story.admin.post(`/imports/${dearer.id}/reversals`);
-    expect(refused.body).toMatchObject({ code: 'import_in_use', row: 2 });
+    expect(await takeBack(dearer)).toMatchObject({ status: 'committed', problem: expect.stringContaining('row 2') });
     expect((await syrah()).price.amount).toBe('12.00');
+  });
+
+  it('taken back, orders of many lines count each row, by two who ask at once it is done once, and anew after a crash', async () => {
+    const rows = Array.from(
+      { length: 700 },
+      (_, at) => `${5000 + Math.floor(at / 2)},BOLID,${at % 2 ? 'MAL-21' : 'SYR-20'},1`,
+    );
+    const brought = await bring('orders', `number,account,sku,quantity\n${rows.join('\n')}\n`);
+    expect(brought.counts.create).toBe(700);
+    const asked = await Promise.all([1, 2].map(() => story.admin.post(`/imports/${brought.id}/reversals`)));
+    expect(asked.map(({ status, body }) => body.code ?? body.status ?? status).sort()).toEqual([
+      'import_not_committed',
+      'reversing',
+    ]);
+    expect((await story.admin.post(`/imports/${brought.id}/commits`)).body.code).toBe('import_not_ready');
+    const open = async () =>
+      (
+        await story.company.database.query(
+          `select from orders where external_id between '5000' and '5349' and status <> 'cancelled'`,
+        )
+      ).rowCount;
+    // The connection of the job dies in the middle of it: nothing of it is done, and it says how far it was.
+    const taking = carryOutImport(story.company.database, brought.id, now());
+    const told: number[] = [];
+    while (told.every((done) => done === 0)) told.push((await story.admin.get(`/imports/${brought.id}`)).body.done);
+    await story.company.database.query(
+      `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.objid = 20260171 and l.database = (
+        select oid from pg_database where datname = current_database())`,
+    );
+    await taking;
+    expect(await open()).toBe(350);
+    expect((await story.admin.get(`/imports/${brought.id}`)).body).toMatchObject({ status: 'committed', done: 700 });
+    expect(told.at(-1)).toBeLessThan(700);
+    expect(await takeBack(brought)).toMatchObject({ status: 'reversed', done: 700 });
+    expect(await open()).toBe(0);
+    const { rows: kept } = await story.company.database.query(
+      `select actor from audit_events where action = 'import.reverse' and record_id = $1`,
+      [brought.id],
+    );
+    expect(kept).toHaveLength(1);
   });
 
   it('undoes text that was encoded twice, and takes orders and their lines in two files', async () => {

@@ -28,12 +28,12 @@ const pathOf = ({ url }: { url: string }) => new URL(url).pathname;
 /** The page of a link as a browser sees it. */
 function pageOf(link: { url: string }) {
   const path = pathOf(link);
-  const send = async (method: string, address: string, fields?: Record<string, string>) => {
+  const send = async (method: string, address: string, body?: URLSearchParams | Blob) => {
     const response = await fetch(`${office.company.origin}${address}`, {
       method,
       redirect: 'manual',
       headers: { origin: 'null', 'sec-fetch-site': 'cross-site' },
-      ...(fields ? { body: new URLSearchParams(fields) } : {}),
+      ...(body ? { body } : {}),
     });
     return { status: response.status, headers: response.headers, html: await response.text() };
   };
@@ -42,8 +42,9 @@ function pageOf(link: { url: string }) {
     get: (query = '') => send('GET', `${path}${query}`),
     head: () => send('HEAD', path),
     calendar: () => send('GET', `${path}/expected.ics`),
+    post: (place: string, body: URLSearchParams | Blob) => send('POST', `${path}${place}`, body),
     async answer(fields: Record<string, string>) {
-      const answered = await send('POST', `${path}/answers`, fields);
+      const answered = await send('POST', `${path}/answers`, new URLSearchParams(fields));
       const location = answered.headers.get('location');
       return location
         ? { ...(await send('GET', location.split('#')[0] as string)), answered }
@@ -370,6 +371,22 @@ describe('an answer', () => {
     // Whoever loads that page again looks at their own, and a record that is none of theirs hides nothing.
     expect((await page.get('/answers')).headers.get('location')).toBe(page.path);
     expect((await page.get('?b=999999999')).html).toContain(backorder.number);
+  });
+
+  it('that is far too long, or no form at all, is answered by the page in its language', async () => {
+    const { page } = await waiting({ language: 'es' });
+    const before = await snapshot();
+    const long = { answer: 'ask', text: 'a'.repeat(2_000_000) };
+    for (const path of ['', '/answers']) {
+      const { status, headers, html } = await page.post(path, new URLSearchParams(long));
+      expect([status, headers.get('content-type')]).toEqual([413, 'text/html; charset=utf-8']);
+      expect(html).toContain('demasiado largo');
+      const other = await page.post(path, new Blob(['{}'], { type: 'application/json' }));
+      expect([other.status, other.html.includes('No entendimos eso')]).toEqual([422, true]);
+    }
+    const none = await page.post('x', new URLSearchParams(long));
+    expect([none.status, none.html.includes('Este enlace no funciona')]).toEqual([404, true]);
+    expect(await snapshot()).toEqual(before);
   });
 
   it('may be a text as long as its field takes, line breaks and all', async () => {

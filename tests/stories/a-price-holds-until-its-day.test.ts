@@ -1,5 +1,8 @@
+import { runMigrations } from 'graphile-worker';
 import { describe, expect, it } from 'vitest';
 import { holdEndedPrices } from '#server/holds/hold-ended-prices.ts';
+import { relayBatch } from '#server/jobs/relay.ts';
+import { inTransaction } from '#server/platform/transaction.ts';
 import { buildWorld } from '#tests/support/world.ts';
 import { backorderOf, made } from './acts.ts';
 import { openBalancedCompany } from './balanced-company.ts';
@@ -65,6 +68,42 @@ describe('a price with a last day', () => {
       priceReleasedAt: DECEMBER_AT,
     });
     expect(await holdEndedPrices(story.company.database, '2027-01-02T15:00:00Z')).toBe(0);
+  });
+
+  it('holds no longer once what waited at it is cancelled, changed or substituted, and never lets go what still does', async () => {
+    const lines = [
+      { variantId: world.variants.SYRAH, quantity: 3 },
+      { variantId: world.variants.SYRAH, quantity: 2 },
+      { variantId: world.variants.SYRAH, quantity: 5, priceValidUntil: '2026-12-24' },
+    ];
+    const placed = made(await take(lines));
+    const waiting = await backorderOf(story.admin, placed);
+    expect(await holdEndedPrices(story.company.database, DECEMBER)).toBe(1);
+    await runMigrations({ connectionString: story.company.databaseUrl });
+    const jobsAfterwards = async () => {
+      await inTransaction(story.company.database, (tx) => relayBatch(tx, DECEMBER));
+      const { rows } = await story.company.database.query('select task_identifier as task from graphile_worker.jobs');
+      return rows.map(({ task }) => task);
+    };
+    const isHeld = async () => (await story.admin.get(`/backorders/${waiting.id}`)).body.isOnHold;
+    const cancel = async (index: number) => {
+      const cancelled = [{ backorderLineId: waiting.lines[index].id, quantity: lines[index]?.quantity }];
+      const body = { reason: 'customer_requested', notifyCustomer: false, lines: cancelled };
+      made(await story.admin.post(`/backorders/${waiting.id}/cancellations`, body, at(DECEMBER)));
+      expect(await jobsAfterwards()).toContain('hold_ended_prices');
+      // Whatever day it is by now: it goes by the day the hold was made.
+      await holdEndedPrices(story.company.database, NOVEMBER);
+    };
+    await cancel(0);
+    expect(await isHeld()).toBe(true);
+    await cancel(1);
+    expect(await isHeld()).toBe(false);
+    const [released] = (await story.admin.get(`/backorders/${waiting.id}/history`)).body.data;
+    expect(released).toMatchObject({
+      actor: 'system price guard',
+      changes: { notes: 'Nothing waits at the ended price any more.' },
+    });
+    expect((await read(placed.id)).lines.map((line: any) => line.priceReleasedAt)).toEqual([null, null, null]);
   });
 
   it('is not extended: more is a new line at today’s price, and a draft names another day first', async () => {

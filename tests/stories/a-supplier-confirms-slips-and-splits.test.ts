@@ -31,6 +31,26 @@ describe('a purchase order', () => {
       return read.map(({ body }) => body.lines[0].coveredOn);
     };
 
+    // No supplier is expected in another century.
+    for (const expectedOn of ['1900-01-01', '2016-11-18', '2036-11-21', '2999-01-01']) {
+      const refused = async (sent: Promise<{ status: number; body: any }>) => {
+        const { status, body } = await sent;
+        return [status, body.code, body.errors?.[0].pointer];
+      };
+      const out = (pointer: string) => [422, 'delivery_day_out_of_reach', `#/${pointer}`];
+      const far = { supplierId, warehouseId, lines: [{ ...lines[0], expectedOn }] };
+      expect(await refused(admin.post('/purchase-orders', far, AT))).toEqual(out('lines/0/expectedOn'));
+      const one = { id: malbec.id, expectedOn };
+      expect(await refused(change({ lines: [one] }))).toEqual(out('lines/0/expectedOn'));
+      const preview = admin.post(`/purchase-orders/${bought.id}/date-previews`, { lines: [one] }, AT);
+      expect(await refused(preview)).toEqual(out('lines/0/expectedOn'));
+      const deliveries = [{ quantity: 25, expectedOn }];
+      expect(await refused(change({ lines: [{ id: malbec.id, deliveries }] }))).toEqual(
+        out('lines/0/deliveries/0/expectedOn'),
+      );
+      expect(await refused(change({ confirmedOn: expectedOn }))).toEqual(out('confirmedOn'));
+    }
+
     expect((await change({ confirmedOn: '2026-11-20', supplierReference: 'SO 77' })).body).toMatchObject({
       confirmedOn: '2026-11-20',
       supplierReference: 'SO 77',

@@ -22,12 +22,14 @@ describe('what comes damaged', () => {
     expect((await admin.get(`/backorders/${waiting.id}`)).body).toMatchObject({ allocated: 10, outstanding: 11 });
     const read = async () => (await admin.get(`/purchase-orders/${bought.id}`)).body;
     expect(await read()).toMatchObject({ status: 'received', remaining: 0, receipts: [{ quantity: 12, damaged: 2 }] });
+    expect((await read()).lines).toMatchObject([{ received: 12, damaged: 2 }]);
     const record = async () => (await admin.get(`/suppliers/${world.supplierId}/reliability`)).body.record;
     expect(await record()).toMatchObject({ orderedUnits: 12, shortUnits: 0, damagedUnits: 2 });
 
     made(await admin.post(`/receipts/${receipt.id}/reversals`, { reason: 'counted again' }));
     expect(await stockOf(admin, world, 'MALBEC')).toMatchObject({ onHand: 0, allocated: 0 });
     expect([(await read()).remaining, (await record()).damagedUnits]).toEqual([12, 0]);
+    expect((await read()).lines).toMatchObject([{ received: 0, damaged: 0 }]);
     // Nothing of it is sound: it came, and nothing moves.
     const broken = made(await post({ quantity: 5, damaged: 5 }));
     expect([broken.allocated, (await stockOf(admin, world, 'MALBEC')).onHand]).toEqual([0, 0]);

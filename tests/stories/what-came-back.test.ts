@@ -71,6 +71,17 @@ describe('goods that come back', () => {
     });
 
     await receive(test.admin, world, 'MALBEC', 3);
+    // A program that sends the order back as it read it changes nothing; a replacement is not asked for in another quantity.
+    const asRead = (await readOrder(test.admin, placed)).lines.map((line: any) => ({
+      orderLineId: line.id,
+      quantity: line.quantity,
+      priceReason: line.priceReason,
+      shortageRule: line.shortageRule,
+    }));
+    const same = await test.admin.patch(`/orders/${placed.id}`, { lines: asRead });
+    expect([same.status, same.body.version]).toEqual([200, (await readOrder(test.admin, placed)).version]);
+    const more = await test.admin.patch(`/orders/${placed.id}`, { lines: [{ ...asRead[1], quantity: 4 }] });
+    expect([more.body.code, more.body.errors[0].pointer]).toEqual(['line_not_on_record', '#/lines/0/quantity']);
     const sent = await fill(test.admin, replacement, [3], { shipment: {}, delivery: {} });
     expect(sent).toMatchObject({ status: 'delivered', invoice: null });
     expect(await readOrder(test.admin, placed)).toMatchObject({ status: 'delivered', hasOpenBackorder: false });

@@ -6,7 +6,6 @@ import { ButtonLink } from '#web/ui/button-link.ts';
 import { ConfirmFinal } from '#web/ui/confirm-final.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
-import { tell } from '#web/ui/toast.tsx';
 import type { ImportRecord } from './import-record.ts';
 
 /** Bringing it in, watching it, and taking it back. */
@@ -14,7 +13,7 @@ export function ImportActs({ of }: { of: ImportRecord }) {
   const commit = useAct('commitImport');
   const rows = of.counts.create + of.counts.update;
   const missing = of.fields.filter(({ name, isRequired }) => isRequired && !of.mapping[name]);
-  if (of.status === 'committing') return <Progress done={of.done} rows={rows} />;
+  if (of.status === 'committing' || of.status === 'reversing') return <Progress of={of} rows={rows} />;
   if (of.status === 'committed') return <TakeBack id={of.id} />;
   if (of.status === 'reversed') return null;
   return (
@@ -41,10 +40,10 @@ export function ImportActs({ of }: { of: ImportRecord }) {
   );
 }
 
-function Progress({ done, rows }: { done: number; rows: number }) {
+function Progress({ of: { done, status }, rows }: { of: ImportRecord; rows: number }) {
   return (
     <div role="status">
-      <progress max={Math.max(rows, 1)} value={done} aria-label={t('imports.status.committing')} />{' '}
+      <progress max={Math.max(rows, 1)} value={done} aria-label={t(`imports.status.${status}`)} />{' '}
       {t('imports.progress', { done: numberText(done), rows: numberText(rows) })}
     </div>
   );
@@ -60,7 +59,6 @@ function TakeBack({ id }: { id: string }) {
           {t('imports.takeBack')}
         </button>
       </p>
-      <Refused error={act.error} />
       {asks && (
         <ConfirmFinal
           title={t('imports.takeBackTitle')}
@@ -68,9 +66,8 @@ function TakeBack({ id }: { id: string }) {
           isBusy={act.isBusy}
           error={act.error}
           onConfirm={() =>
-            void act.submit({ params: { id } }).then((done) => {
-              if (done) tell(t('imports.tookBack'));
-              setAsks(false);
+            void act.submit({ params: { id } }).then((asked) => {
+              if (asked) setAsks(false);
             })
           }
           onClose={() => setAsks(false)}

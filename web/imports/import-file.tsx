@@ -13,7 +13,7 @@ import styles from './imports.module.css';
 
 /** A file: which column fills what, what becomes of its rows, and what became of them. */
 export function ImportFile({ id }: { id: string }) {
-  const { data, error, refetch } = useRead('getImport', { params: { id } }, { again: whileWritten });
+  const { data, error, refetch } = useRead('getImport', { params: { id } }, { again: whileAtWork });
   if (error && !data) return <FailedState what={t('imports.title')} error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingState rows={8} />;
   const isOpen = data.status === 'ready' || data.status === 'failed';
@@ -22,7 +22,7 @@ export function ImportFile({ id }: { id: string }) {
       <Section title={data.filename} note={`${t(`imports.kind.${data.kind}`)} · ${t(`imports.status.${data.status}`)}`}>
         <div className={styles.steps}>
           <Counts of={data} />
-          {data.problem && <p role="alert">{t('imports.failed', { why: data.problem })}</p>}
+          {data.problem && <p role="alert">{t(isOpen ? 'imports.failed' : 'imports.stays', { why: data.problem })}</p>}
           <ImportActs of={data} />
           {data.status === 'committed' && <Next of={data} />}
         </div>
@@ -37,8 +37,9 @@ export function ImportFile({ id }: { id: string }) {
 const isMapped = ({ fields, mapping }: ImportRecord) =>
   fields.every(({ name, isRequired }) => !isRequired || mapping[name]);
 
-/** Its progress is looked at while it is written. */
-const whileWritten = (data: ImportRecord | undefined) => (data?.status === 'committing' ? 700 : false);
+/** Its progress is looked at while it is written or taken back. */
+const whileAtWork = (data: ImportRecord | undefined) =>
+  data?.status === 'committing' || data?.status === 'reversing' ? 700 : false;
 
 function Counts({ of: { counts, status } }: { of: ImportRecord }) {
   const isDone = status === 'committed';

@@ -178,7 +178,14 @@ function Lines({ purchaseOrder, canChange }: { purchaseOrder: PurchaseOrder; can
         {
           name: t('purchasing.received'),
           align: 'end',
-          cell: (line) => <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} />,
+          cell: (line) => (
+            <>
+              <QuantityOrDash of={line.received} unitsPerCase={line.unitsPerCase} />
+              {line.damaged > 0 && (
+                <div className="quiet small">{t('purchasing.ofItDamaged', { number: numberText(line.damaged) })}</div>
+              )}
+            </>
+          ),
         },
         {
           name: t('purchasing.remaining'),

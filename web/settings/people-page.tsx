@@ -78,7 +78,15 @@ function People({ people, onEdit }: { people: readonly Person[]; onEdit: ((id: s
         ),
       }}
       columns={[
-        { name: t('people.role'), cell: ({ role }) => t(`role.${role}`) },
+        {
+          name: t('people.role'),
+          cell: ({ role, routes }) => (
+            <>
+              {t(`role.${role}`)}
+              {routes.length > 0 && <div className="quiet small">{drives(routes)}</div>}
+            </>
+          ),
+        },
         { name: t('people.phone'), cell: ({ phone }) => phone ?? <span className="quiet">–</span> },
         {
           name: t('people.state'),
@@ -94,6 +102,8 @@ function People({ people, onEdit }: { people: readonly Person[]; onEdit: ((id: s
     />
   );
 }
+
+const drives = (routes: Person['routes']) => t('people.drives', { routes: routes.map(({ name }) => name).join(', ') });
 
 /** Changing a person, and letting one out and in again, which can be taken back at any time. */
 function Acts({ person, onEdit }: { person: Person; onEdit: () => void }) {
@@ -240,7 +250,7 @@ function EditPerson({ person, onClose }: { person: Person; onClose: () => void }
     <RecordForm
       name={`person ${person.id}`}
       title={t('people.edit', { name: person.name })}
-      note={person.email}
+      note={[person.email, ...(person.routes.length > 0 ? [drives(person.routes), t('people.leaves')] : [])].join(' · ')}
       looks={commonLooks(person.role)}
       values={person as PersonValues}
       version={person.version}

@@ -67,6 +67,8 @@ export const accounts = {
     state: 'State',
     active: 'Active',
     inactive: 'No longer here',
+    drives: 'Drives {{routes}}',
+    leaves: 'Another role takes them off the route.',
     deactivate: 'Deactivate',
     deactivateNamed: 'Deactivate {{name}}',
     activate: 'Let in again',

@@ -74,7 +74,7 @@ export const problem = {
   fulfillment_not_delivered: 'Nothing of it is with the customer, so this cannot be done.',
   already_reopened: 'Somebody said before that it was not received. Settle that first.',
   delivered_before_shipped: 'The delivery lies before the shipment, or in the future.',
-  delivery_day_out_of_reach: 'A delivery is planned for the day it leaves, or within a year after. Is the day right?',
+  delivery_day_out_of_reach: 'Is the day right? It can be one from {{earliest}} to {{latest}}.',
   cash_for_nothing:
     'Nothing is handed over, so there is no cash to take. Say what the customer kept, or leave the cash out.',
   delivery_without_shipment: 'A delivery needs its shipment.',
@@ -129,7 +129,6 @@ export const problem = {
   import_not_ready: 'This file is being written, or was. Send it again to bring in more.',
   import_not_mapped: 'Say first which columns fill the required fields.',
   import_not_committed: 'This file has written nothing.',
-  import_in_use: 'Something depends on row {{row}} by now. Nothing was taken back.',
   report_run_not_done: 'The file is not ready. The bell tells you when it is.',
   too_many_report_runs: 'Three files are being prepared for you already. Wait until one of them is ready.',
   day_in_the_future: 'That day has not come yet.',
