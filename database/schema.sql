@@ -1265,14 +1265,17 @@ create table imports (
   created_at timestamp with time zone not null,
   created_by text not null,
   ended_at timestamp with time zone,
+  reverser jsonb,
   constraint imports_done_check CHECK ((done >= 0)),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['suppliers'::text, 'products'::text, 'customers'::text, 'holds'::text, 'stock'::text, 'purchase_orders'::text, 'orders'::text, 'prices'::text]))),
   constraint imports_pkey PRIMARY KEY (id),
-  constraint imports_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'committing'::text, 'committed'::text, 'failed'::text, 'reversed'::text]))),
+  constraint imports_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'committing'::text, 'committed'::text, 'failed'::text, 'reversing'::text, 'reversed'::text]))),
   constraint imports_units_check CHECK ((units = ANY (ARRAY['base'::text, 'cases'::text])))
 );
 
 comment on column imports.sender is 'Who sent it, as use cases know them: what is written by a job is written by them.';
+
+comment on column imports.reverser is 'Who asked for it to be taken back, as use cases know them; null while nobody did.';
 
 CREATE INDEX imports_kind ON public.imports USING btree (kind, id);
 

@@ -589,6 +589,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     created_by: string;
     ended_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    reverser: Generated<unknown | null>;
   };
   inbound_mails: {
     id: GeneratedAlways<string>;
