@@ -80,7 +80,7 @@ function invoiceRow({ language }: Invoice, line: InvoiceLine): Content[] {
   const { quantity, unitPrice, amount, deal } = line;
   const less = deal && sayOnPaper(language, 'less', { deal: deal.name, amount: moneyOnPaper(language, deal.off) });
   return [
-    itemCell(line, less === null ? [] : [said(less, { fontSize: 8 })]),
+    itemCell(line, { more: less === null ? [] : [said(less, { fontSize: 8 })] }),
     String(quantity),
     moneyOnPaper(language, unitPrice),
     moneyOnPaper(language, amount),

@@ -40,7 +40,9 @@ function drawSlip(letterhead: Letterhead, slip: PackingSlip): Content[] {
       ],
       columnGap: 20,
     },
-    { text: whatItIs(slip), bold: true, margin: [0, 12, 0, 6] },
+    // Over the whole width: in a column a long note would push the lines to the next page.
+    ...fact(say('driverNote'), slip.instructions),
+    { text: whatItIs(slip), bold: true, margin: [0, 10, 0, 6] },
     table(
       slipColumns(slip.language),
       slip.lines.map((line) => slipRow(slip.language, line)),
@@ -97,12 +99,8 @@ function titleOf({ language, number, on }: PackingSlip, say: Say): Content[] {
   ];
 }
 
-function whereTo({ customer, address, instructions }: PackingSlip, say: Say): Content[] {
-  return [
-    ...fact(say('deliverTo'), customer.name),
-    stacked(address.filter((line) => line !== customer.name)),
-    ...fact(say('driverNote'), instructions),
-  ];
+function whereTo({ customer, address }: PackingSlip, say: Say): Content[] {
+  return [...fact(say('deliverTo'), customer.name), stacked(address.filter((line) => line !== customer.name))];
 }
 
 function whichOrder({ language, customer, order, backorderNumber }: PackingSlip, say: Say): Content[] {
@@ -142,15 +140,12 @@ const slipColumns = (language: Language) => [
 
 function slipRow(language: Language, line: SlipLine): Content[] {
   const say: Say = (word, facts) => sayOnPaper(language, word, facts);
-  const more = [
-    ...(line.lot ? [say('lot', { lot: line.lot })] : []),
-    ...(line.toCome.length > 0 ? [`${say('stillToCome')}: ${sayToCome(language, line, line.toCome)}`] : []),
-  ];
+  const more =
+    line.toCome.length > 0
+      ? [said(`${say('stillToCome')}: ${sayToCome(language, line, line.toCome)}`, { fontSize: 8 })]
+      : [];
   const [cases, loose] = casesAndLoose(line.sent, line.unitsPerCase);
-  const item = itemCell(
-    line,
-    more.map((words) => said(words, { fontSize: 8 })),
-  );
+  const item = itemCell(line, { lot: line.lot && say('lot', { lot: line.lot }), more });
   return [item, String(line.ordered), cases, loose, { text: String(line.sent), bold: true }];
 }
 

@@ -88,18 +88,18 @@ function ruled(columns: number): CustomTableLayout {
     hLineColor: () => RULE,
     paddingLeft: (column) => (column === 0 ? 0 : 6),
     paddingRight: (column) => (column === columns - 1 ? 0 : 6),
-    paddingTop: () => 3.5,
-    paddingBottom: () => 3.5,
+    paddingTop: () => 2.5,
+    paddingBottom: () => 2,
   };
 }
 
-/** An item's name with its codes below, and what else is to be said of it. */
+/** An item's name with its codes below, its lot beside them, and what else is to be said of it. Close, so that a long slip has few pages. */
 export function itemCell(
   { item, sku, upc }: { item: string; sku: string; upc: string | null },
-  more: readonly Content[] = [],
+  { lot = null, more = [] }: { lot?: string | null; more?: readonly Content[] } = {},
 ): Content {
-  const codes = [sku, upc].filter(Boolean).join(' · ');
-  return { stack: [said(item), { text: codes, fontSize: 7.5, color: QUIET }, ...more] };
+  const codes = [sku, upc, lot].filter((code) => code !== null).join(' · ');
+  return { stack: [said(item), said(codes, { fontSize: 7.5, color: QUIET }), ...more], lineHeight: 1 };
 }
 
 /** Cases and loose units, apart; nothing is said of what there is none of. */
