@@ -35,7 +35,9 @@ test.each([
 test('a route is driven by nobody once its driver is none any more, or has left, and its history says so', async () => {
   for (const change of [{ role: 'warehouse' }, { active: false }]) {
     const name = `Leaver ${Object.keys(change)}`;
-    const driver = made(await admin().post('/users', { name, email: `${Object.keys(change)}@example.com`, role: 'driver' }));
+    const driver = made(
+      await admin().post('/users', { name, email: `${Object.keys(change)}@example.com`, role: 'driver' }),
+    );
     const route = made(await admin().post('/routes', { name, weekdays: [2], driverId: driver.id, customerIds: [] }));
     const read = async (path: string) => (await admin().get(path)).body;
     expect((await read(`/users/${driver.id}`)).routes).toEqual([{ id: route.id, name }]);

@@ -52,7 +52,8 @@ async function* written({ tx }: Work, importId: string): AsyncGenerator<Row[]> {
     sql: `declare written no scroll cursor for ${rowsOf(BigInt(importId))}`,
     parameters: [],
   } as never);
-  for (let rows: Row[]; (rows = await tx.rows<Row>('fetch 500 from written')).length > 0; ) yield rows;
+  const next = () => tx.rows<Row>('fetch 500 from written');
+  for (let rows = await next(); rows.length > 0; rows = await next()) yield rows;
   await tx.rows('close written');
 }
 

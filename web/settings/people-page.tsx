@@ -250,7 +250,9 @@ function EditPerson({ person, onClose }: { person: Person; onClose: () => void }
     <RecordForm
       name={`person ${person.id}`}
       title={t('people.edit', { name: person.name })}
-      note={[person.email, ...(person.routes.length > 0 ? [drives(person.routes), t('people.leaves')] : [])].join(' · ')}
+      note={[person.email, ...(person.routes.length > 0 ? [drives(person.routes), t('people.leaves')] : [])].join(
+        ' · ',
+      )}
       looks={commonLooks(person.role)}
       values={person as PersonValues}
       version={person.version}
