@@ -57,7 +57,7 @@ export const es = {
     onTheWay: '{{amount}} en camino',
     delivered: 'Entregado',
     tooMany: 'Más que los {{amount}} en camino.',
-    waitsAgain: '{{amount}} vuelven a esperar y no se facturan',
+    waitsAgain: '{{amount}} vuelven a esperar y no se facturan dos veces',
     whyNot: 'Por qué no {{amount}}',
     chooseReason: 'Elija un motivo',
     reason: {

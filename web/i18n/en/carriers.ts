@@ -83,7 +83,7 @@ export const shipments = {
     tracking: 'Tracking',
     track: 'Track {{number}}',
     depart: 'It leaves now',
-    departNote: 'Everything on it ships: stock falls and each fulfillment gets its invoice.',
+    departNote: 'Everything on it ships: stock falls, and what no invoice charges yet is invoiced.',
     departed: '{{number}} has left.',
     change: 'Change',
     changeTitle: 'Change {{number}}',
