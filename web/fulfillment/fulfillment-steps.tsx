@@ -28,12 +28,12 @@ export function Steps({ of }: { of: Fulfillment }) {
       <Fact name={t('settle.notReceived')}>{of.reopening && <Reopened of={of.reopening} />}</Fact>
       <Fact name={t('fulfillment.invoice')}>
         {of.invoicedInAdvance && (
-          <>
+          <span className="quiet">
             <Link to="/invoices/$id" params={{ id: of.invoicedInAdvance.id }}>
               {of.invoicedInAdvance.number}
             </Link>{' '}
-            <span className="quiet">· {t('invoices.inAdvance')}</span>
-          </>
+            · {t('invoices.inAdvance')}
+          </span>
         )}
         {of.invoice && (
           <>

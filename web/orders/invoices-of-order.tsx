@@ -36,20 +36,20 @@ function Document({ of }: { of: InvoiceRow | CreditNoteRow }) {
   const isInvoice = 'invoicedOn' in of;
   return (
     <>
-      {isInvoice ? (
-        <Link to="/invoices/$id" params={{ id }}>
-          {number}
-        </Link>
-      ) : (
-        <Link to="/credit-notes/$id" params={{ id }}>
-          {number}
-        </Link>
-      )}{' '}
-      · <Money of={amount} /> ·{' '}
       <span className="quiet">
-        {!isInvoice && `${t(`settlement.${of.settlement}.name`)} · `}
+        {isInvoice ? (
+          <Link to="/invoices/$id" params={{ id }}>
+            {number}
+          </Link>
+        ) : (
+          <Link to="/credit-notes/$id" params={{ id }}>
+            {number}
+          </Link>
+        )}{' '}
+        · {!isInvoice && `${t(`settlement.${of.settlement}.name`)} · `}
         <DayText on={isInvoice ? of.invoicedOn : of.creditedOn} />
-      </span>
+      </span>{' '}
+      · <Money of={amount} />
       {disposition.status !== 'excluded' && <DispositionBadge status={disposition.status} />}
     </>
   );
