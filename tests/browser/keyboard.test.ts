@@ -90,7 +90,8 @@ test('the whole way of a backorder is gone by keys alone, and the focus is seen 
   await sees(/received 24 units/, news);
   await relayAll(company.database, new Date().toISOString());
   await press('g', 'f');
-  await sees(/^BO-/);
+  await page.waitForURL(/\/fulfill$/);
+  await main.getByRole('row').getByText(/^BO-/).waitFor();
   await press('j', 'Enter');
   await sees(/^5 units picked/);
   await tabTo('It ships now');
