@@ -68,20 +68,26 @@ export const purchaseOrderDates = purchaseOrderChanges
     error: 'says no other date',
   });
 
-/** The promises that other dates would break, at most 50 of them by name, the earliest first, and how many they would keep again. */
+/** A promise that cannot be kept by dates that are looked at. */
+const brokenPromise = z.object({
+  backorderId: z.string(),
+  backorderNumber: z.string(),
+  customerName: z.string(),
+  promisedOn: z.string(),
+  /** What supply says today, and with these dates; null for no date. */
+  projectedNowOn: z.string().nullable(),
+  projectedOn: z.string().nullable(),
+});
+
+/**
+ * The promises that other dates would break, and those on its items that are broken today and stay so, at most 50 of each by name, the
+ * earliest first; and how many they would keep again.
+ */
 export const datesPreview = z.object({
-  breaks: z.array(
-    z.object({
-      backorderId: z.string(),
-      backorderNumber: z.string(),
-      customerName: z.string(),
-      promisedOn: z.string(),
-      /** What supply says today, and with these dates; null for no date. */
-      projectedNowOn: z.string().nullable(),
-      projectedOn: z.string().nullable(),
-    }),
-  ),
+  breaks: z.array(brokenPromise),
   breakCount: z.number(),
+  stays: z.array(brokenPromise),
+  stayCount: z.number(),
   keepCount: z.number(),
 });
 

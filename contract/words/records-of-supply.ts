@@ -91,6 +91,11 @@ export const recordsOfSupply: Words = {
   'DatesPreview.breaks.projectedNowOn': 'The day supply gives today; null for none.',
   'DatesPreview.breaks.projectedOn': 'The day supply would give with these dates; null for none.',
   'DatesPreview.breakCount': 'How many promises would break.',
+  'DatesPreview.stays':
+    'Promises on these items that are broken today and would stay so with these dates, at most 50, the earliest first.',
+  'DatesPreview.stays.projectedNowOn': 'The day supply gives today; null for none.',
+  'DatesPreview.stays.projectedOn': 'The day supply would give with these dates; null for none.',
+  'DatesPreview.stayCount': 'How many would stay broken.',
   'DatesPreview.keepCount': 'How many that are broken today would be kept again.',
   'PurchaseOrder.lines.closed': 'What has not arrived is no longer expected.',
   'PurchaseOrder.receipts': 'What has arrived, receipt by receipt.',

@@ -15,8 +15,8 @@ type Promised = Preview['breaks'][number];
 const SHOWN = 50;
 
 /**
- * What other dates of a purchase order would do to promises: those they break and those they would keep again, by the rules of the
- * change itself, which is rehearsed and undone. Refusals as of `updatePurchaseOrder`.
+ * What other dates of a purchase order would do to promises: those they break, those they leave broken and those they would keep again,
+ * by the rules of the change itself, which is rehearsed and undone. Refusals as of `updatePurchaseOrder`.
  */
 export async function previewPurchaseOrderDates(
   viewer: Viewer,
@@ -29,13 +29,22 @@ export async function previewPurchaseOrderDates(
   });
   if (isRefused(rows)) return rows;
   const breaks = rows.filter(({ isAtRisk, wasAtRisk }) => isAtRisk && !wasAtRisk);
+  const stays = rows.filter(({ isOwnLate, wasAtRisk }) => isOwnLate && wasAtRisk);
   const keeps = rows.filter(({ isAtRisk, wasAtRisk }) => !isAtRisk && wasAtRisk);
-  return { breaks: breaks.slice(0, SHOWN).map(told), breakCount: breaks.length, keepCount: keeps.length };
+  const shown = (some: Row[]) => some.slice(0, SHOWN).map(told);
+  return {
+    breaks: shown(breaks),
+    breakCount: breaks.length,
+    stays: shown(stays),
+    stayCount: stays.length,
+    keepCount: keeps.length,
+  };
 }
 
-type Row = Promised & { others: LineOutlook[]; wasAtRisk: boolean; isAtRisk: boolean };
+/** `isOwnLate`: for items of the purchase order, whatever becomes of the others. */
+type Row = Promised & { others: LineOutlook[]; wasAtRisk: boolean; isAtRisk: boolean; isOwnLate: boolean };
 
-const told = ({ others: _, wasAtRisk: __, isAtRisk: ___, ...row }: Row): Promised => row;
+const told = ({ others: _, wasAtRisk: __, isAtRisk: ___, isOwnLate: ____, ...row }: Row): Promised => row;
 
 /** Every promised backorder on the items of the purchase order, as it would be. */
 async function readPromised({ tx, now }: Work, { warehouseId, lines }: Answer<'updatePurchaseOrder'>): Promise<Row[]> {
@@ -45,14 +54,16 @@ async function readPromised({ tx, now }: Work, { warehouseId, lines }: Answer<'u
   const rows = await tx.rows<Row>(PROMISED, [[...projected.keys()], variantIds]);
   return rows.map((row) => {
     const own = projected.get(row.backorderId) ?? [];
-    const outlook = backorderOutlook([...own, ...row.others], { promisedOn: row.promisedOn, told: null });
-    return { ...row, projectedOn: outlook?.projectedOn ?? null, isAtRisk: outlook?.isAtRisk ?? false };
+    const promised = { promisedOn: row.promisedOn, told: null };
+    const outlook = backorderOutlook([...own, ...row.others], promised);
+    const isOwnLate = backorderOutlook(own, promised)?.isAtRisk ?? false;
+    return { ...row, projectedOn: outlook?.projectedOn ?? null, isAtRisk: outlook?.isAtRisk ?? false, isOwnLate };
   });
 }
 
 const PROMISED = `
   select b.id as "backorderId", b.number as "backorderNumber", c.name as "customerName", b.promised_on as "promisedOn",
-    x.projected_on as "projectedNowOn", null as "projectedOn", coalesce(x.is_at_risk, false) as "wasAtRisk", false as "isAtRisk",
+    x.projected_on as "projectedNowOn", null as "projectedOn", coalesce(x.is_at_risk, false) as "wasAtRisk", false as "isAtRisk", false as "isOwnLate",
     (select coalesce(json_agg(json_build_object('projectedOn', o.projected_on, 'noDateBecause', o.no_date_because,
         'placeInQueue', o.place_in_queue, 'quantityAhead', o.quantity_ahead)), '[]')
       from backorder_line_outlooks o where o.backorder_id = b.id and not (o.variant_id = any($2::bigint[]))) as others

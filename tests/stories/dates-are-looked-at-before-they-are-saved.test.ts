@@ -32,7 +32,13 @@ it('a later date names the promises it would break, changes nothing, and stands 
     admin.post(`/purchase-orders/${bought.id}/date-previews`, { lines }, AT).then(({ body }) => body);
   const line = bought.lines[0].id;
   const before = (await admin.get(`/purchase-orders/${bought.id}`)).body;
-  expect(await look([{ id: line, expectedOn: '2026-12-02' }])).toEqual({ breaks: [], breakCount: 0, keepCount: 0 });
+  expect(await look([{ id: line, expectedOn: '2026-12-02' }])).toEqual({
+    breaks: [],
+    breakCount: 0,
+    stays: [],
+    stayCount: 0,
+    keepCount: 0,
+  });
   expect(await look([{ id: line, expectedOn: '2026-12-10' }])).toEqual({
     breaks: [
       {
@@ -45,6 +51,8 @@ it('a later date names the promises it would break, changes nothing, and stands 
       },
     ],
     breakCount: 1,
+    stays: [],
+    stayCount: 0,
     keepCount: 0,
   });
   expect(await look([{ id: line, expectedOn: null }])).toMatchObject({ breakCount: 2 });
@@ -62,5 +70,18 @@ it('a later date names the promises it would break, changes nothing, and stands 
   expect(await atRisk()).toMatchObject([
     { recordId: soon.id, facts: { promisedOn: '2026-12-04', projectedOn: '2026-12-11' } },
   ]);
-  expect(await look([{ id: line, expectedOn: '2026-12-01' }])).toMatchObject({ breakCount: 0, keepCount: 1 });
+  expect(await look([{ id: line, expectedOn: '2026-12-01' }])).toMatchObject({
+    breakCount: 0,
+    stayCount: 0,
+    keepCount: 1,
+  });
+  // Another late day breaks nothing more, and does not mend what is broken.
+  expect(await look([{ id: line, expectedOn: '2026-12-08' }])).toMatchObject({
+    breakCount: 0,
+    stays: [
+      { backorderId: soon.id, promisedOn: '2026-12-04', projectedNowOn: '2026-12-11', projectedOn: '2026-12-09' },
+    ],
+    stayCount: 1,
+    keepCount: 0,
+  });
 });

@@ -10,7 +10,7 @@ import { LinesTable } from '#web/ui/lines-table.tsx';
 type Preview = Answer<'previewPurchaseOrderDates'>;
 type Body = Call<'previewPurchaseOrderDates'>['body'];
 
-/** Before other dates are saved: which promises they break, and how many they keep again. */
+/** Before other dates are saved: which promises they break or leave broken, and how many they keep again. */
 export function WhatItBreaks({ id, body }: { id: string; body: Body }) {
   const [asked] = useDebouncedValue(JSON.stringify(body), 250);
   const { data } = useQuery<Preview>({
@@ -20,18 +20,17 @@ export function WhatItBreaks({ id, body }: { id: string; body: Body }) {
     retry: false,
   });
   if (!data) return null;
-  const { breaks, breakCount, keepCount } = data;
+  const { breaks, breakCount, stays, stayCount, keepCount } = data;
   return (
     <div role="status">
       <p>
-        {breakCount === 0 ? (
-          t('purchasing.breaksNone')
-        ) : (
-          <strong>{t('purchasing.breaks', { count: breakCount })}</strong>
-        )}{' '}
+        {breakCount > 0 && <strong>{t('purchasing.breaks', { count: breakCount })}</strong>}
+        {breakCount === 0 && stayCount === 0 && t('purchasing.breaksNone')}{' '}
         {keepCount > 0 && t('purchasing.keepsAgain', { count: keepCount })}
       </p>
       {breaks.length > 0 && <Broken of={breaks} />}
+      {stayCount > 0 && <p>{t('purchasing.staysBroken', { count: stayCount })}</p>}
+      {stays.length > 0 && <Broken of={stays} />}
     </div>
   );
 }

@@ -53,6 +53,8 @@ export const purchasing = {
     breaksNone: 'These dates break no promise.',
     breaks_one: 'These dates break {{count}} promise:',
     breaks_other: 'These dates break {{count}} promises:',
+    staysBroken_one: '{{count}} promise that cannot be kept today cannot be kept by these dates either:',
+    staysBroken_other: '{{count}} promises that cannot be kept today cannot be kept by these dates either:',
     keepsAgain_one: '{{count}} promise is kept again.',
     keepsAgain_other: '{{count}} promises are kept again.',
     breaksLabel: 'Promises these dates break',
