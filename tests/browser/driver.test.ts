@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { made, pick } from '#tests/stories/acts.ts';
 import { buildWorld, order } from '#tests/support/world.ts';
@@ -57,5 +58,36 @@ test('a driver goes to the next stop, hands over 4 of 5 and has it signed', asyn
     deliveries: [{ proofKind: 'signature' }],
     differences: [{ quantity: 1, reason: 'damaged' }],
   });
+  expect(screens.faults).toEqual([]);
+}, 120_000);
+
+test('at a customer who pays in cash the box to tick stands beside its words', async () => {
+  const admin = screens.company.as('administrator');
+  await addPerson(screens.company, DAN);
+  const [dan] = (await admin.get('/users?role=driver')).body.data;
+  const world = await buildWorld(admin, { CAHORS: 5 });
+  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [world.customerId] };
+  const route = made(await admin.post('/routes', way));
+  const picked = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }]);
+  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
+  made(await admin.post(`/shipments/${shipment.id}/departures`));
+  await admin.patch(`/customers/${world.customerId}`, { saleHold: 'cash_only' });
+
+  const page = await screens.openPage(PHONE_DARK);
+  await screens.signIn(page, DAN);
+  const { main, button, sees } = screenOf(page);
+  await page.goto(`/deliveries/${shipment.id}`);
+  await sees('Cash only: take $62.50');
+  const middleOf = async (what: Locator) => {
+    const box = await what.boundingBox();
+    return box ? box.y + box.height / 2 : Number.NaN;
+  };
+  const tick = main.getByLabel('I took the money');
+  expect(Math.abs((await middleOf(tick)) - (await middleOf(main.getByText('I took the money'))))).toBeLessThan(4);
+  expect(await button('Delivered').isDisabled()).toBe(true);
+  await tick.check();
+  await button('Delivered').click();
+  await sees('1 of 1 stops done');
+  expect((await admin.get(`/fulfillments/${picked.id}`)).body.status).toBe('delivered');
   expect(screens.faults).toEqual([]);
 }, 120_000);

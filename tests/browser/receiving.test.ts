@@ -94,6 +94,8 @@ test.each(BOTH_LOOKS)(
     const { admin, world, bought, page, purchaseOrder, main, field, sees, button } = await start(look);
     await page.goto(`/receiving/${bought.id}`);
     await field('Arrived').fill('40');
+    const asks = main.getByText('Damaged?', { exact: true });
+    expect(await asks.evaluate((words) => words.scrollWidth <= words.clientWidth)).toBe(true);
     await admin.post(`/purchase-orders/${bought.id}/receipts`, {
       lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity: 40 }],
     });

@@ -9,6 +9,7 @@ import { moneyText } from '#web/ui/money-text.ts';
 import { numberText, unitsText } from '#web/ui/quantity-text.ts';
 import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
+import { ageText } from './age-text.ts';
 import { BackorderBadge, ReadyBesides } from './backorder-badge.tsx';
 import styles from './backorder-columns.module.css';
 
@@ -226,11 +227,7 @@ function OutstandingOf({ row }: { row: BackorderRow }) {
 }
 
 function Age({ row }: { row: BackorderRow }) {
-  return row.outstanding > 0 ? (
-    <span className="nowrap">{t('backorders.age', { count: row.ageDays })}</span>
-  ) : (
-    <Closed />
-  );
+  return row.outstanding > 0 ? <span className="nowrap">{ageText(row.ageDays)}</span> : <Closed />;
 }
 
 /** What is closed does not age and is worth nothing any more. */

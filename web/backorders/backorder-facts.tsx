@@ -12,6 +12,7 @@ import { Money } from '#web/ui/money.tsx';
 import { Fact, Facts } from '#web/ui/page.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
+import { ageText } from './age-text.ts';
 import { projectionReason } from './waiting-words.ts';
 
 /** What is known of a backorder beside its lines. */
@@ -31,8 +32,7 @@ export function BackorderFacts({ backorder }: { backorder: Backorder }) {
         <DayText on={backorder.orderedOn} />
       </Fact>
       <Fact name={t('backorder.createdOn')}>
-        <DayText on={backorder.createdOn} />{' '}
-        <span className="quiet">· {t('backorders.age', { count: backorder.ageDays })}</span>
+        <DayText on={backorder.createdOn} /> <span className="quiet">· {ageText(backorder.ageDays)}</span>
         <div className="quiet small">{actorText(backorder.createdBy)}</div>
       </Fact>
       <Fact name={t('backorder.cause')}>

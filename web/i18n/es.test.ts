@@ -23,5 +23,6 @@ test('what is said in Spanish is said in English, about the same', () => {
 
 test('a driver reads nothing in English', () => {
   expect(Object.keys(es.driver).sort()).toEqual(Object.keys(en.driver).sort());
+  expect(Object.keys(es.quantity)).toEqual(expect.arrayContaining(['cases', 'units_one', 'units_other']));
   expect(Object.keys(es.delivery.reason).sort()).toEqual(Object.keys(en.delivery.reason).sort());
 });

@@ -81,7 +81,13 @@ export const es = {
   shipments: { this: 'envío' },
   act: { close: 'Cerrar', undo: 'Deshacer' },
   field: { noDay: 'Sin día', unreadable: 'No se puede leer.' },
-  quantity: { cases: '{{cases}} cj', unreadable: 'Escríbalo así: {{example}}' },
+  quantity: {
+    cases: '{{cases}} cj',
+    units_one: '{{number}} unidad',
+    units_other: '{{number}} unidades',
+    unitsAndPack: '{{units}}, {{unitsPerCase}} por caja',
+    unreadable: 'Escríbalo así: {{example}}',
+  },
   date: { locale: 'es-US', today: 'hoy' },
   problem: {
     unreachable: 'No se llega al servidor. Inténtelo de nuevo en un momento.',

@@ -41,14 +41,21 @@ const isMapped = ({ fields, mapping }: ImportRecord) =>
 const whileAtWork = (data: ImportRecord | undefined) =>
   data?.status === 'committing' || data?.status === 'reversing' ? 700 : false;
 
+/** What was written stays so until all of it is taken back. */
+const SAID: Partial<Record<ImportRecord['status'], 'did' | 'undid'>> = {
+  committed: 'did',
+  reversing: 'did',
+  reversed: 'undid',
+};
+
 function Counts({ of: { counts, status } }: { of: ImportRecord }) {
-  const isDone = status === 'committed';
+  const words = SAID[status] ?? 'will';
   return (
     <ul className={styles.counts} aria-label={t('imports.counts')}>
       {(['create', 'update', 'same', 'refused'] as const).map((outcome) => (
         <li key={outcome} data-bad={(outcome === 'refused' && counts.refused > 0) || undefined}>
           <strong>{numberText(counts[outcome])}</strong>
-          <span>{t(isDone ? `imports.did.${outcome}` : `imports.will.${outcome}`)}</span>
+          <span>{t(`imports.${words}.${outcome}`)}</span>
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import type { Backorder } from '#contract/backorders/backorder.ts';
 import { useMay, useMe } from '#web/accounts/viewer.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
 import { useRead } from '#web/api/read.ts';
+import { ageText } from '#web/backorders/age-text.ts';
 import { PromiseForm } from '#web/backorders/promise-form.tsx';
 import { ContactForm } from '#web/communications/contact-form.tsx';
 import { CustomerFacts } from '#web/customers/party.tsx';
@@ -139,7 +140,7 @@ function WhatWaits({ of, backorder }: Reviewed) {
       <Fact name={t('review.outstanding')}>
         <Quantity of={of.outstanding} unitsPerCase={of.unitsPerCase} />
       </Fact>
-      <Fact name={t('review.waits')}>{t('backorders.age', { count: of.ageDays })}</Fact>
+      <Fact name={t('review.waits')}>{ageText(of.ageDays)}</Fact>
       <Fact name={t('review.expected')}>
         <DayOr on={of.promisedOn} otherwise={t('backorders.noDate')} />{' '}
         <Flags of={{ overdue: of.isOverdue, atRisk: backorder?.isAtRisk && !of.isOverdue }} />

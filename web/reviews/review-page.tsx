@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '#web/accounts/viewer.ts';
 import { useRead } from '#web/api/read.ts';
+import { ageText } from '#web/backorders/age-text.ts';
 import { t } from '#web/i18n/words.ts';
 import { Whose } from '#web/records/whose.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
@@ -83,7 +84,7 @@ function Next({ rows }: { rows: readonly DueReview[] }) {
             <span>{row.customerName}</span>
             <span className="quiet">{row.itemName}</span>
             <span className="quiet nowrap">
-              <DayText on={row.createdOn} /> · {t('backorders.age', { count: row.ageDays })}
+              <DayText on={row.createdOn} /> · {ageText(row.ageDays)}
             </span>
           </li>
         ))}

@@ -17,6 +17,8 @@ export const backorders = {
     age_zero: 'today',
     age_one: '{{count}} day',
     age_other: '{{count}} days',
+    ageInYears_one: '{{count}} year',
+    ageInYears_other: '{{count}} years',
     selected_one: '{{count}} backorder, {{units}} units, {{value}}',
     selected_other: '{{count}} backorders, {{units}} units, {{value}}',
     tab: {

@@ -43,6 +43,7 @@ export const imports = {
     counts: 'What becomes of its rows',
     will: { create: 'would be new', update: 'would change', same: 'change nothing', refused: 'are refused' },
     did: { create: 'are new', update: 'were changed', same: 'changed nothing', refused: 'were refused' },
+    undid: { create: 'were new, are gone', update: 'are as before', same: 'changed nothing', refused: 'were refused' },
     failed: 'It could not be brought in, and nothing was written: {{why}}',
     stays: 'It could not be taken back, and all of it stays: {{why}}',
     commit_one: 'Bring in {{rows}} row',
