@@ -308,7 +308,7 @@ export const recordsOfDemand: Words = {
   invoice:
     'The invoice that shipping made; null while it has not shipped, and where the order was invoiced in advance.',
   invoicedInAdvance:
-    'The invoice that charged it in advance; the first where changes of the order made several. Null while it has not shipped, and where there is none.',
+    'The invoice that charged in advance what leaves with it; the first where several did. Null while it has not shipped, and where none did.',
   'FulfillmentWork.id': 'Id of the order or the backorder.',
   'FulfillmentWork.number': 'Number of the order or the backorder.',
   'FulfillmentWork.quantity': 'Base units allocated and not picked yet; of a fulfillment, those it carries.',

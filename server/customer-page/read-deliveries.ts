@@ -1,5 +1,5 @@
 import type { Money } from '#domain/money.ts';
-import { creditedOf } from '../ledger/sql-words.ts';
+import { chargedInAdvanceBy, creditedOf } from '../ledger/sql-words.ts';
 import type { Reading } from '../platform/work.ts';
 import type { OpenedLink } from './open-link.ts';
 
@@ -43,8 +43,8 @@ const DELIVERIES = `
         'quantity', fl.leaving) order by fl.id)
       from fulfillment_lines fl join variants v on v.id = fl.variant_id where fl.fulfillment_id = f.id and fl.leaving > 0), '[]') as lines
   from orders o join fulfillments f on f.order_id = o.id left join shipments s on s.id = f.shipment_id
-    left join invoices i on i.id = (select min(own.id) from invoices own
-      where own.order_id = o.id and (own.fulfillment_id = f.id or own.fulfillment_id is null and o.invoice_rule = 'in_advance'))
+    left join invoices i on i.id = case when o.invoice_rule = 'in_advance' then ${chargedInAdvanceBy('f')}
+      else (select own.id from invoices own where own.fulfillment_id = f.id) end
     left join invoice_dispositions d on d.invoice_id = i.id
   where o.customer_id = $1 and ($2::bigint is null or f.backorder_id = $2) and f.shipped_at > $3 and f.voided_at is null
   order by f.shipped_at desc, f.id desc limit $4`;

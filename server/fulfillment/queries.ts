@@ -2,7 +2,7 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
-import { creditedOf } from '../ledger/sql-words.ts';
+import { chargedInAdvanceBy, creditedOf } from '../ledger/sql-words.ts';
 import { type ListOrder, readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -89,8 +89,7 @@ const FULFILLMENT = `json_build_object(
     'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency), 'credited', money(${creditedOf('i', 'credit_note')}, i.currency),
     'accounting', (select json_build_object('status', d.status, 'number', d.number) from invoice_dispositions d where d.invoice_id = i.id)) end,
   'invoicedInAdvance', case when f.shipped_at is not null and o.invoice_rule = 'in_advance' then (
-    select json_build_object('id', a.id::text, 'number', a.number) from invoices a
-    where a.order_id = o.id and a.fulfillment_id is null order by a.id limit 1) end,
+    select json_build_object('id', a.id::text, 'number', a.number) from invoices a where a.id = ${chargedInAdvanceBy('f')}) end,
   'notDeliveredAt', instant(f.not_delivered_at),
   'reopening', (select json_build_object('id', r.id::text, 'reportedBy', r.reported_by, 'note', r.note, 'wasDeliveredAt', instant(r.was_delivered_at),
       'openedAt', instant(r.opened_at), 'openedBy', r.opened_by, 'outcome', r.outcome, 'closedAt', instant(r.closed_at), 'closedBy', r.closed_by)

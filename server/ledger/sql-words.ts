@@ -90,6 +90,11 @@ export const readyValue = (row = 'b') => `case when ${MAY_SHIP(row)} then (
 export const SHORTAGE_RULE = `coalesce(l.shortage_rule, v.shortage_rule,
   case when v.discontinued then 'cancel_shortage' else coalesce(c.shortage_rule, 'backorder') end)`;
 
+/** The invoice in advance that charges what a fulfillment carries, the first of several; null where none does. */
+export const chargedInAdvanceBy = (fulfillment: string) => `(
+  select min(il.invoice_id) from fulfillment_lines cf join invoice_lines il on il.order_line_id = cf.order_line_id and il.fulfillment_line_id is null
+  where cf.fulfillment_id = ${fulfillment}.id and cf.leaving > 0)`;
+
 /** What an invoice is charged less by amendments, or by credit notes. */
 export const creditedOf = (invoice: string, kind: 'amendment' | 'credit_note') => `coalesce((
   select sum(cl.amount) from invoice_lines il join credit_note_lines cl on cl.invoice_line_id = il.id

@@ -58,8 +58,22 @@ describe('goods that were invoiced in advance', () => {
     made(await post('/returns', { fulfillmentId: shipped.id, credit: true, lines: [line] }));
     expect((await papersOf(admin, placed)).creditNotes).toEqual([[3, '37.50']]);
     const replacement = await fill(admin, await backorderOf(admin, placed), [2], UPS);
-    expect(replacement.invoice).toBeNull();
+    expect(replacement).toMatchObject({ invoice: null, invoicedInAdvance: null });
     expect((await papersOf(admin, placed)).invoices).toEqual([[10, '125.00']]);
+  });
+
+  it('name the invoice that charges them: of a line that was added, the one of the addition', async () => {
+    const { admin } = test;
+    const { world, placed } = await orderInAdvance(admin, { quantity: 4, there: 4, also: { SYRAH: 9 } });
+    const added = { variantId: world.variants.SYRAH, quantity: 2 };
+    const lines = [{ orderLineId: placed.lines[0].id, quantity: 4 }, added];
+    expect((await admin.patch(`/orders/${placed.id}`, { lines })).status).toBe(200);
+    const [first, second] = (await papersOf(admin, placed)).whole.invoices;
+    const later = { lines: [{ orderLineId: (await readOrder(admin, placed)).lines[1].id, picked: 2 }], ...UPS };
+    const shipped = made(await post(`/orders/${placed.id}/fulfillments`, later));
+    expect(shipped.invoicedInAdvance).toEqual({ id: second.id, number: second.number });
+    const whole = await pick(admin, placed, [{ picked: 4 }], UPS);
+    expect(whole.invoicedInAdvance).toEqual({ id: first.id, number: first.number });
   });
 
   it('stay charged while they are split, held, picked, voided and put back, and are credited where they are cancelled', async () => {
