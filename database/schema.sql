@@ -223,6 +223,8 @@ create table backorder_lines (
   outstanding integer not null generated always as ((((quantity - fulfilled) - cancelled) - substituted)) stored,
   taken_back integer not null default 0,
   returned integer not null default 0,
+  left_at timestamp with time zone,
+  arrived_at timestamp with time zone,
   constraint backorder_lines_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint backorder_lines_backorder_id_order_line_id_key UNIQUE (backorder_id, order_line_id),
   constraint backorder_lines_cancelled_check CHECK ((cancelled >= 0)),
@@ -242,6 +244,10 @@ create table backorder_lines (
 ) with (fillfactor=85);
 
 comment on column backorder_lines.taken_back is 'What changes of the order took back of it: part of cancelled, and of no figure people read as backordered.';
+
+comment on column backorder_lines.left_at is 'When the last of it was shipped.';
+
+comment on column backorder_lines.arrived_at is 'When the last of it was delivered, or left where no delivery is known.';
 
 CREATE INDEX backorder_lines_order_line ON public.backorder_lines USING btree (order_line_id);
 
@@ -306,6 +312,8 @@ create table backorder_promises (
 );
 
 comment on column backorder_promises.slips is 'How many promises of the backorder, up to this one, named a later day than the one before.';
+
+CREATE INDEX backorder_promises_at ON public.backorder_promises USING brin (promised_at) WITH (pages_per_range='32');
 
 CREATE INDEX backorder_promises_backorder ON public.backorder_promises USING btree (backorder_id, id);
 
@@ -382,6 +390,10 @@ END) stored,
   own_terms text[] not null default '{}'::text[],
   updated_at timestamp with time zone not null default clock_timestamp(),
   open_lines integer not null default 0,
+  arrived_at timestamp with time zone,
+  first_promised_on date,
+  last_promised_on date,
+  slips integer not null default 0,
   constraint backorders_allocated_check CHECK ((allocated >= 0)),
   constraint backorders_allocated_outstanding CHECK ((allocated <= (((quantity - fulfilled) - cancelled) - substituted))),
   constraint backorders_cancelled_check CHECK ((cancelled >= 0)),
@@ -412,6 +424,12 @@ comment on column backorders.reviewed_at is 'The newest of its backorder_reviews
 comment on column backorders.own_terms is 'What this backorder was given for itself: a change of the order leaves it as it is.';
 
 comment on column backorders.open_lines is 'Lines with something outstanding.';
+
+comment on column backorders.arrived_at is 'The latest of its lines.';
+
+comment on column backorders.last_promised_on is 'The newest promise that named a day; promised_on is null where the newest named none.';
+
+comment on column backorders.slips is 'How many promises named a later day than the one before.';
 
 CREATE INDEX backorders_changed ON public.backorders USING btree (updated_at, id);
 
@@ -925,6 +943,8 @@ comment on table demand_entries is 'The demand ledger, append-only. A row with a
 CREATE INDEX demand_entries_at ON public.demand_entries USING brin (at) WITH (pages_per_range='32');
 
 CREATE INDEX demand_entries_cancellation ON public.demand_entries USING btree (cancellation_id) WHERE (cancellation_id IS NOT NULL);
+
+CREATE INDEX demand_entries_cancelled ON public.demand_entries USING btree (order_line_id) INCLUDE (backorder_line_id, quantity, reason, at) WHERE (kind = 'cancelled'::text);
 
 CREATE INDEX demand_entries_order_line ON public.demand_entries USING btree (order_line_id, id);
 
@@ -1693,6 +1713,27 @@ comment on column notifications.source is 'What it was made from: the same event
 CREATE INDEX notifications_role ON public.notifications USING btree (role, id) WHERE (role IS NOT NULL);
 
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, id);
+
+create table open_backorder_lines (
+  backorder_id bigint not null,
+  backorder_line_id bigint not null,
+  variant_id bigint not null,
+  product_id bigint not null,
+  supplier_id bigint,
+  customer_id bigint not null,
+  warehouse_id bigint not null,
+  reason text,
+  created_on date not null,
+  promised_on date,
+  quantity integer not null,
+  cents bigint not null,
+  constraint open_backorder_lines_pkey PRIMARY KEY (backorder_id, backorder_line_id) INCLUDE (variant_id, product_id, supplier_id, customer_id),
+  constraint open_backorder_lines_quantity_check CHECK ((quantity > 0))
+) with (fillfactor=80);
+
+comment on table open_backorder_lines is 'A projection: one row for each backorder line with something outstanding, what that is and what it is worth. Kept by triggers of backorder_lines, backorders and variants; reports alone read it.';
+
+CREATE INDEX open_backorder_lines_product ON public.open_backorder_lines USING btree (product_id, customer_id) INCLUDE (variant_id);
 
 create table order_lines (
   id bigint not null generated always as identity,
@@ -3243,6 +3284,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.date_open_backorder_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update open_backorder_lines set promised_on = new.promised_on where backorder_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.dispose_credit_notes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3565,6 +3616,31 @@ CREATE OR REPLACE FUNCTION public.item_name(product_name text, variant_name text
 RETURN CASE WHEN starts_with((lower(btrim(variant_name)) || ' '::text), (lower(btrim(product_name)) || ' '::text)) THEN btrim(variant_name) ELSE ((btrim(product_name) || ' · '::text) || btrim(variant_name)) END
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_open_backorder_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    delete from open_backorder_lines o using changed l join before w on w.id = l.id
+    where o.backorder_id = l.backorder_id and o.backorder_line_id = l.id and l.outstanding = 0 and w.outstanding > 0;
+    -- Most changes are of what is allocated and picked.
+    if not exists (select from changed l join before w on w.id = l.id where l.outstanding > 0 and l.outstanding <> w.outstanding) then
+      return null;
+    end if;
+  end if;
+  insert into open_backorder_lines as o (backorder_id, backorder_line_id, variant_id, product_id, supplier_id, customer_id, warehouse_id,
+    reason, created_on, promised_on, quantity, cents)
+  select l.backorder_id, l.id, l.variant_id, v.product_id, v.supplier_id, b.customer_id, b.warehouse_id, b.reason, b.created_on, b.promised_on,
+    l.outstanding, div(200 * ol.value * l.outstanding + ol.quantity, 2 * ol.quantity)
+  from changed l join backorders b on b.id = l.backorder_id join order_lines ol on ol.id = l.order_line_id join variants v on v.id = l.variant_id
+  where l.outstanding > 0
+  on conflict (backorder_id, backorder_line_id) do update set quantity = excluded.quantity, cents = excluded.cents
+    where o.quantity <> excluded.quantity;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.money(amount numeric, currency text)
  RETURNS json
  LANGUAGE sql
@@ -3706,6 +3782,16 @@ CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
 ;
 
+CREATE OR REPLACE FUNCTION public.supply_open_backorder_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update open_backorder_lines set supplier_id = new.supplier_id where product_id = new.product_id and variant_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tracking_address(of_carrier_id bigint, carrier_name text, tracking_number text)
  RETURNS text
  LANGUAGE sql
@@ -3786,6 +3872,10 @@ CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON p
 
 CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER backorder_lines_open_changed AFTER UPDATE ON public.backorder_lines REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_open_backorder_lines();
+
+CREATE TRIGGER backorder_lines_open_made AFTER INSERT ON public.backorder_lines REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_open_backorder_lines();
+
 CREATE TRIGGER backorder_priorities_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_priorities FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_promises FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3793,6 +3883,8 @@ CREATE TRIGGER backorder_promises_append_only BEFORE DELETE OR UPDATE OR TRUNCAT
 CREATE TRIGGER backorder_review_withdrawals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_review_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER backorder_reviews_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.backorder_reviews FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER backorders_open_lines_dated AFTER UPDATE OF promised_on ON public.backorders FOR EACH ROW WHEN ((old.promised_on IS DISTINCT FROM new.promised_on)) EXECUTE FUNCTION date_open_backorder_lines();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.backorders FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
@@ -3961,6 +4053,8 @@ CREATE TRIGGER undelivered_units_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.variants FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 
 CREATE TRIGGER variants_name_product BEFORE INSERT OR UPDATE OF product_id ON public.variants FOR EACH ROW EXECUTE FUNCTION name_product_of_variant();
+
+CREATE TRIGGER variants_open_lines_supplied AFTER UPDATE ON public.variants FOR EACH ROW WHEN ((old.supplier_id IS DISTINCT FROM new.supplier_id)) EXECUTE FUNCTION supply_open_backorder_lines();
 
 CREATE TRIGGER verifications_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

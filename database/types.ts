@@ -138,6 +138,8 @@ export type Tables = {
     outstanding: GeneratedAlways<number>;
     taken_back: Generated<number>;
     returned: Generated<number>;
+    left_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    arrived_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
   };
   backorder_outlooks: {
     backorder_id: string;
@@ -220,6 +222,10 @@ export type Tables = {
     own_terms: Generated<string[]>;
     updated_at: ColumnType<string, Date | string, Date | string>;
     open_lines: Generated<number>;
+    arrived_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    first_promised_on: Generated<string | null>;
+    last_promised_on: Generated<string | null>;
+    slips: Generated<number>;
   };
   bins: {
     variant_id: string;
@@ -768,6 +774,20 @@ export type Tables = {
     facts: unknown;
     source: string;
     created_at: ColumnType<string, Date | string, Date | string>;
+  };
+  open_backorder_lines: {
+    backorder_id: string;
+    backorder_line_id: string;
+    variant_id: string;
+    product_id: string;
+    supplier_id: Generated<string | null>;
+    customer_id: string;
+    warehouse_id: string;
+    reason: Generated<string | null>;
+    created_on: string;
+    promised_on: Generated<string | null>;
+    quantity: number;
+    cents: string;
   };
   order_lines: {
     id: GeneratedAlways<string>;

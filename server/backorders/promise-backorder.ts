@@ -79,8 +79,9 @@ type NewPromise = {
 
 const PROMISE = `
   with before as (select promised_on from backorders where id = $1),
-  dated as (select promised_on from backorder_promises where backorder_id = $1 and promised_on is not null order by id desc limit 1),
-  changed as (update backorders set promised_on = $2, version = version + 1 where id = $1)
+  changed as (
+    update backorders set promised_on = $2, first_promised_on = coalesce(first_promised_on, $2), last_promised_on = coalesce($2, last_promised_on),
+      slips = slips + case when $2::date > last_promised_on then 1 else 0 end, version = version + 1
+    where id = $1 returning slips)
   insert into backorder_promises (backorder_id, promised_on, cause, reason, promised_at, promised_by, slips)
-  values ($1, $2, $3, $4, $5, $6, coalesce((select slips from backorder_promises where backorder_id = $1 order by id desc limit 1), 0)
-    + case when $2::date > (select promised_on from dated) then 1 else 0 end) returning id, (select promised_on from before) as before`;
+  select $1, $2, $3, $4, $5, $6, slips from changed returning id, (select promised_on from before) as before`;

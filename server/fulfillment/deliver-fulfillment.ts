@@ -118,7 +118,7 @@ export async function deliverLocked(
   const arrived = lines.map((of) => ({ of, quantity: of.arriving - quantityOf(lost, of) }));
   const deliveryId = await keepDelivery(viewer, work, fulfillment, delivery);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
-  for (const { of, quantity } of arrived) changes.demand(of.line, 'delivered', quantity);
+  for (const { of, quantity } of arrived) changes.delivered(of.line, quantity, deliveredAt);
   if (lost.length > 0) await recordDifferences(viewer, work, changes, fulfillment, { lost, deliveryId });
   await changes.write(viewer, work);
   const isAnyDelivered = arrived.some(({ quantity }) => quantity > 0);

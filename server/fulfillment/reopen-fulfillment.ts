@@ -34,7 +34,7 @@ export async function reopenFulfillment(
   await work.tx.rows(REOPEN, [id, body.reportedBy, note, fulfillment.deliveredAt, work.now, viewer.actor]);
   if (fulfillment.deliveredAt !== null) {
     const changes = new Changes({ type: 'fulfillment', id });
-    for (const { line, arriving } of lines) changes.demand(line, 'delivered', -arriving, 'not_received');
+    for (const { line, arriving } of lines) changes.notReceived(line, arriving);
     await changes.write(viewer, work);
   }
   noteReopened(work, fulfillment, { reportedBy: body.reportedBy, note });

@@ -44,6 +44,8 @@ const COLUMNS = {
     delivered: 'integer',
     returned: 'integer',
     taken_back: 'integer',
+    sent: 'integer',
+    arrived_at: 'timestamptz',
   },
   queue_lines: { id: 'bigint', open: 'integer', allocated: 'integer', picked: 'integer', prepaid: 'integer' },
   orders: {
@@ -66,12 +68,18 @@ const COLUMNS = {
     taken_back: 'integer',
     open_lines: 'integer',
     value: 'numeric',
+    sent: 'integer',
+    arrived_at: 'timestamptz',
   },
   stock_levels: { id: 'bigint', warehouse_id: 'bigint', allocated: 'integer' },
 } as const;
 /** A table that changes write; new allocations that were moved stand beside those that change. */
 export type Target = keyof typeof COLUMNS;
 export const TARGETS = Object.keys(COLUMNS) as Target[];
+
+/** What was sent now has left, and has arrived until a delivery says when. */
+const latest = (row: string) =>
+  `greatest(${row}.arrived_at, d.arrived_at, case when d.sent > 0 then {now}::timestamptz end)`;
 
 /** What is written to each target from its rows, `d`. Words in braces are parameters. */
 const SQL: Record<Target, string> = {
@@ -101,7 +109,8 @@ const SQL: Record<Target, string> = {
     update backorder_lines l set fulfilled = l.fulfilled + coalesce(d.fulfilled, 0), cancelled = l.cancelled + coalesce(d.cancelled, 0),
       substituted = l.substituted + coalesce(d.substituted, 0), delivered = l.delivered + coalesce(d.delivered, 0),
       returned = l.returned + coalesce(d.returned, 0),
-      taken_back = l.taken_back + coalesce(d.taken_back, 0)
+      taken_back = l.taken_back + coalesce(d.taken_back, 0),
+      left_at = greatest(l.left_at, case when d.sent > 0 then {now}::timestamptz end), arrived_at = ${latest('l')}
     from {rows} where l.id = d.id`,
   queue_lines: `
     update queue_lines l set open = l.open + coalesce(d.open, 0), allocated = l.allocated + coalesce(d.allocated, 0),
@@ -116,7 +125,7 @@ const SQL: Record<Target, string> = {
     update backorders b set quantity = b.quantity + coalesce(d.quantity, 0), fulfilled = b.fulfilled + coalesce(d.fulfilled, 0), delivered = b.delivered + coalesce(d.delivered, 0),
       cancelled = b.cancelled + coalesce(d.cancelled, 0), substituted = b.substituted + coalesce(d.substituted, 0), allocated = b.allocated + coalesce(d.allocated, 0),
       taken_back = b.taken_back + coalesce(d.taken_back, 0), value = b.value + coalesce(d.value, 0),
-      open_lines = b.open_lines + coalesce(d.open_lines, 0), version = b.version + 1,
+      open_lines = b.open_lines + coalesce(d.open_lines, 0), arrived_at = ${latest('b')}, version = b.version + 1,
       updated_at = clock_timestamp()
     from {rows} where b.id = d.id`,
   stock_levels: `

@@ -69,11 +69,23 @@ export class Changes {
   /** Appends to the demand ledger. Shipped, cancelled and backordered take from what the line asks for. */
   demand(
     line: DemandLine,
-    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'cancelled' | 'substituted' | 'lost'>,
+    kind: Exclude<DemandKind, 'ordered' | 'backordered' | 'delivered' | 'cancelled' | 'substituted' | 'lost'>,
     quantity: Quantity,
     reason: string | null = null,
   ): void {
     this.#count(line, { kind, quantity, reason });
+  }
+
+  /** Units that left arrived, at a moment that may be before now. */
+  delivered(line: DemandLine, quantity: Quantity, at: string): void {
+    if (quantity === 0) return;
+    this.#count(line, { kind: 'delivered', quantity });
+    for (const sums of this.#ofBackorder(line)) sums.arrive(at);
+  }
+
+  /** Units that were said to have arrived did not. */
+  notReceived(line: DemandLine, quantity: Quantity): void {
+    this.#count(line, { kind: 'delivered', quantity: -quantity, reason: 'not_received' });
   }
 
   /** Units that left did not arrive: the line asks for them again, at its old place. `prepaid` of them are invoiced already. */
@@ -133,6 +145,7 @@ export class Changes {
       const summed = this.#rowOf(line, row as SummedRow);
       for (const [column, sign] of Object.entries(columns)) summed?.add(column, sign * quantity);
     }
+    if (kind === 'shipped') for (const row of this.#ofBackorder(line)) row.add('sent', quantity);
     const more = (sums.queueLine?.open ?? 0) * quantity;
     // Both are touched by any entry: their versions move on.
     this.#rowOf(line, 'order');
@@ -156,6 +169,13 @@ export class Changes {
       case 'backorder':
         return line.backorderId ? this.#of('backorders', line.backorderId) : null;
     }
+  }
+
+  /** Backorder line and backorder, which also say when what was backordered left and arrived. */
+  #ofBackorder({ backorderId, backorderLineId }: DemandLine): Sums[] {
+    return backorderId && backorderLineId
+      ? [this.#of('backorder_lines', backorderLineId), this.#of('backorders', backorderId)]
+      : [];
   }
 
   /** Moves a quantity from an order line to the backorder line that was just opened for it. */

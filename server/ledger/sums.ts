@@ -9,6 +9,7 @@ export class Sums {
   readonly table: Table;
   readonly #id: string;
   readonly #columns = new Map<string, number>();
+  #arrivedAt: string | null = null;
   #value = 0n;
 
   constructor(table: Table, id: string) {
@@ -18,6 +19,11 @@ export class Sums {
 
   add(column: string, quantity: Quantity): void {
     this.#columns.set(column, (this.#columns.get(column) ?? 0) + quantity);
+  }
+
+  /** The latest counts. */
+  arrive(at: string): void {
+    if (this.#arrivedAt === null || at > this.#arrivedAt) this.#arrivedAt = at;
   }
 
   addValue(amount: TenThousandths): void {
@@ -40,6 +46,7 @@ export class Sums {
       id,
       warehouse_id: warehouseId ?? null,
       ...Object.fromEntries(this.#columns),
+      arrived_at: this.#arrivedAt,
       value: formatAmount(this.#value),
     };
   }

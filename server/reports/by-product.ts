@@ -20,12 +20,14 @@ export async function reportByProduct(
   const day = reportDay(query, reading);
   if (isRefused(day)) return day;
   const statement = sql<GroupRow<Report['groups'][number]>>`
-    with each as (
-      select o.product_id, o.customer_id, count(*) as lines, sum(o.quantity) as quantity, sum(o.value) as value
-      from (${openLines(viewer, query, day)}) o group by 1, 2),
+    with lines as ${sql.raw(day.end ? 'materialized' : 'not materialized')} (${openLines(viewer, query, day)}),
+    customers as (
+      select product_id, count(*) as customers
+      from (select distinct on (product_id, customer_id) product_id from lines order by product_id, customer_id) each group by 1),
     waiting as (
-      select product_id, sum(lines) as lines, sum(quantity) as quantity, sum(value) as value, count(*) as customers
-      from each group by 1),
+      select * from (
+        select product_id, sum(lines) as lines, sum(quantity) as quantity, sum(cents) * 0.01 as value from lines group by 1) sums
+      join customers using (product_id)),
     supply as (${supply(day)}),
     short as (${shortIn90Days(day, reading)})
     select product_id is null as "isTotal", json_build_object('key', product_id::text, 'label', name, 'lines', lines,
@@ -38,7 +40,7 @@ export async function reportByProduct(
         left join supply on supply.product_id = w.product_id left join short on short.product_id = w.product_id
       union all
       select null, null, coalesce(sum(w.lines), 0), coalesce(sum(w.quantity), 0), coalesce(sum(w.value), 0),
-        (select count(*) from (select from each group by customer_id) of), min(supply.next_on),
+        (select count(distinct customer_id) from lines), min(supply.next_on),
         (select count(distinct order_id) from (select unnest(supply.order_ids) as order_id
           from supply join waiting using (product_id)) of), coalesce(sum(short.times), 0)
       from waiting w left join supply using (product_id) left join short using (product_id)) figures
@@ -75,8 +77,7 @@ function supply({ end }: ReportDay): RawBuilder<unknown> {
 function shortIn90Days({ asOf, end }: ReportDay, reading: Reading): RawBuilder<unknown> {
   return sql`
     select v.product_id, count(*) as times
-    from demand_entries e join order_lines l on l.id = e.order_line_id join variants v on v.id = l.variant_id
+    from demand_entries e join backorder_lines l on l.id = e.backorder_line_id join variants v on v.id = l.variant_id
     where e.kind = 'backordered' and e.at >= ${endOf(addDays(asOf, -90), reading)} ${end ? sql`and e.at < ${end}` : sql``}
-      and v.product_id in (select product_id from waiting)
     group by 1`;
 }

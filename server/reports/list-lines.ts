@@ -24,13 +24,13 @@ export async function listReportLines(
   if (after && isRefused(after)) return after;
   const { limit } = query;
   const statement = sql<Line>`
-    select o.line_id::text as id, o.order_line_id::text as "orderLineId", o.backorder_id::text as "backorderId", b.number as "backorderNumber",
-      o.order_id::text as "orderId", orders.number as "orderNumber", o.customer_id::text as "customerId", c.name as "customerName",
+    select o.line_id::text as id, l.order_line_id::text as "orderLineId", o.backorder_id::text as "backorderId", b.number as "backorderNumber",
+      b.order_id::text as "orderId", orders.number as "orderNumber", o.customer_id::text as "customerId", c.name as "customerName",
       o.variant_id::text as "variantId", v.sku, v.product_name as "productName", v.name as "variantName", v.units_per_case as "unitsPerCase",
-      o.quantity, money(o.value::numeric(22, 2), ${reading.company.currency}) as value, o.reason, o.created_on as "createdOn",
+      o.quantity, money((o.cents * 0.01)::numeric(22, 2), ${reading.company.currency}) as value, o.reason, o.created_on as "createdOn",
       ${day.asOf}::date - o.created_on as "ageDays", o.promised_on as "promisedOn"
     from (${openLines(viewer, query, day, { after, rows: limit + 1 })}) o
-      join backorders b on b.id = o.backorder_id join orders on orders.id = o.order_id
+      join backorder_lines l on l.id = o.line_id join backorders b on b.id = o.backorder_id join orders on orders.id = b.order_id
       join customers c on c.id = o.customer_id join variants v on v.id = o.variant_id
     order by o.backorder_id, o.line_id`;
   const rows = await reading.queries.built(statement.compile(builder));

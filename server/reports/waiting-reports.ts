@@ -88,9 +88,8 @@ const GROUPS: Record<Request<'reportOpenBackorders'>['query']['groupBy'], Waitin
 };
 
 /**
- * The figures of each group and of all together, from the same lines: put together by backorder first, as sorting a million lines to
- * count what differs among them takes longer than all else. Where no line of a backorder stands in another group than it, what is
- * kept of the backorder is its lines' sum already.
+ * The figures of each group and of all together: what is promised, late and without a date is summed up once, and the backorders
+ * apart, as lines of one may stand in several groups. Where they never do, what is kept of a backorder is its lines' sum already.
  */
 async function readGroups<Group extends OpenGroup = OpenGroup>(
   viewer: Viewer,
@@ -99,30 +98,34 @@ async function readGroups<Group extends OpenGroup = OpenGroup>(
   { key, label, join, splitsBackorders, byStatus }: WaitingBy,
 ): Promise<{ groups: Group[]; totals: Omit<Group, 'key' | 'label'> }> {
   const { currency } = reading.company;
-  const backorders = splitsBackorders
-    ? sql`(select count(*) from (select from each group by backorder_id) of)`
+  const areBackorders = !splitsBackorders && isOfBackorders(filters, day);
+  const rows = areBackorders ? openBackorders(viewer, filters, day) : openLines(viewer, filters, day);
+  const counted = areBackorders
+    ? sql``
+    : sql`union all select key, part, null, count(*), null, 0, 0, 0 from (
+        select distinct on (backorder_id, key) key, part from waiting order by backorder_id, key) each group by key, part`;
+  const allBackorders = splitsBackorders
+    ? sql`(select count(*) from (select from waiting group by backorder_id) each)`
     : sql`coalesce(sum(g.backorders), 0)`;
-  const status = byStatus ? sql`o.status` : sql`null`;
-  const each =
-    !splitsBackorders && isOfBackorders(filters, day)
-      ? sql`select ${key} as key, ${status} as part, o.* from (${openBackorders(viewer, filters, day)}) o`
-      : sql`
-      select ${key} as key, ${status} as part, o.backorder_id, o.created_on, o.promised_on, count(*) as lines, sum(o.quantity) as quantity,
-        sum(o.value) as value
-      from (${openLines(viewer, filters, day)}) o group by 1, 2, 3, 4, 5`;
   // Each status is summed up once, and the few sums are then put together: cheaper than to ask of a million lines which they are.
   const statement = sql<GroupRow<Group>>`
-    with each as (${each}),
+    with waiting as ${sql.raw(day.end ? 'materialized' : 'not materialized')} (
+      select ${key} as key, ${byStatus ? sql`o.status` : sql`null`} as part, o.* from (${rows}) o),
+    pieces as (
+      select key, part, promised_on < ${day.asOf}::date as is_overdue, ${areBackorders ? sql`count(*)` : sql`0`} as backorders,
+        min(created_on) as oldest, sum(lines) as lines, sum(quantity) as quantity,
+        ${areBackorders ? sql`sum(value)` : sql`sum(cents) * 0.01`} as value
+      from waiting group by 1, 2, 3 ${counted}),
     parts as (
-      select key, part, count(*) as backorders, min(created_on) as oldest, ${sums('', sql`true`)},
-        ${sums('overdue_', sql`promised_on < ${day.asOf}::date`)}, ${sums('no_date_', sql`promised_on is null`)}
-      from each group by 1, 2),
+      select key, part, sum(backorders) as backorders, min(oldest) as oldest, ${sums('', sql`true`)},
+        ${sums('overdue_', sql`is_overdue`)}, ${sums('no_date_', sql`is_overdue is null`)}
+      from pieces group by 1, 2),
     grouped as (
       select key, sum(backorders) as backorders, min(oldest) as oldest, ${SUMMED} from parts group by 1),
     figures as (
       select false as is_total, g.key::text as key, ${label} as label, g.backorders, g.oldest, ${COLUMNS} from grouped g ${join}
       union all
-      select true, null, null, ${backorders}, min(g.oldest), ${TOTALS} from grouped g)
+      select true, null, null, ${allBackorders}, min(g.oldest), ${TOTALS} from grouped g)
     select is_total as "isTotal", json_build_object('key', key, 'label', label, 'backorders', backorders, ${part('', currency)},
       'oldestCreatedOn', oldest, 'overdue', json_build_object(${part('overdue_', currency)}),
       'noDate', json_build_object(${part('no_date_', currency)})${byStatus ? statuses(day, currency) : sql``}) as group

@@ -435,6 +435,35 @@ const DEMAND: BookCheck[] = [
   },
 ];
 
+const PROMISED = ['promised_on', 'first_promised_on', 'last_promised_on', 'slips'];
+
+/** A row of `open_backorder_lines` in words, by the columns of what it is kept of. */
+const openLine = (of: (column: string) => string) =>
+  `concat_ws(' ', ${[
+    'quantity',
+    'cents',
+    'backorder_id',
+    'variant_id',
+    'product_id',
+    'supplier_id',
+    'customer_id',
+    'warehouse_id',
+    'reason',
+    'created_on',
+    'promised_on',
+  ]
+    .map((column) => `coalesce(${of(column)}::text, 'none')`)
+    .join(', ')})`;
+
+const OF_LINE: Record<string, string> = {
+  quantity: 'l.outstanding',
+  cents: `(100 * ${valueOfPart('l.outstanding', 'ol')})::bigint`,
+  backorder_id: 'l.backorder_id',
+  variant_id: 'l.variant_id',
+  product_id: 'v.product_id',
+  supplier_id: 'v.supplier_id',
+};
+
 const HEADERS: BookCheck[] = [
   headerSum('orders', 'ordered', sumOfAsked('quantity')),
   headerSum('orders', 'shipped', sumOfOrder('filled', 'b.fulfilled')),
@@ -464,6 +493,49 @@ const HEADERS: BookCheck[] = [
     'open_lines',
     'select backorder_id as id, count(*) as total from backorder_lines where outstanding > 0 group by 1',
   ),
+  {
+    name: 'the promised days of backorders = their promises: now, first, newest with a day, and how often they slipped',
+    sql: `select b.number as record, p.said as expected, b.said as found
+      from (
+        select id, number, concat_ws(' ', ${PROMISED.map((column) => `coalesce(${column}::text, 'none')`).join(', ')}) as said from backorders) b
+      cross join lateral (
+        select concat_ws(' ', coalesce((array_agg(promised_on order by id desc))[1]::text, 'none'),
+          coalesce((array_agg(promised_on order by id) filter (where promised_on is not null))[1]::text, 'none'),
+          coalesce((array_agg(promised_on order by id desc) filter (where promised_on is not null))[1]::text, 'none'),
+          coalesce(max(slips), 0)) as said
+        from backorder_promises where backorder_id = b.id) p
+      where b.said <> p.said`,
+  },
+  {
+    name: 'backorder lines left and arrived when the demand ledger says',
+    sql: `select 'backorder line ' || l.id as record, concat_ws(', ', instant(e.left_at), instant(e.arrived_at)) as expected,
+        concat_ws(', ', instant(l.left_at), instant(l.arrived_at)) as found
+      from backorder_lines l left join (
+        select e.backorder_line_id, max(e.at) filter (where e.kind = 'shipped') as left_at,
+          greatest(max(e.at) filter (where e.kind = 'shipped'), max(coalesce(d.delivered_at, e.at)) filter (where e.kind = 'delivered')) as arrived_at
+        from demand_entries e
+          left join deliveries d on e.cause_type = 'fulfillment' and d.fulfillment_id = e.cause_id and d.recorded_at = e.at
+        where e.quantity > 0 and e.kind in ('shipped', 'delivered') group by 1) e on e.backorder_line_id = l.id
+      where (l.left_at, l.arrived_at) is distinct from (e.left_at, e.arrived_at)`,
+  },
+  {
+    name: 'backorders arrived with the last of their lines',
+    sql: `select b.number as record, coalesce(instant(l.arrived_at), 'none') as expected, coalesce(instant(b.arrived_at), 'none') as found
+      from backorders b left join (select backorder_id, max(arrived_at) as arrived_at from backorder_lines group by 1) l on l.backorder_id = b.id
+      where b.arrived_at is distinct from l.arrived_at`,
+  },
+  {
+    name: 'open backorder lines = backorder lines with something outstanding, as they stand',
+    sql: `select 'backorder line ' || coalesce(l.id, o.backorder_line_id) as record, coalesce(l.said, 'none') as expected,
+        coalesce(o.said, 'none') as found
+      from (
+        select l.id, ${openLine((column) => OF_LINE[column] ?? `b.${column}`)} as said
+        from backorder_lines l join backorders b on b.id = l.backorder_id join order_lines ol on ol.id = l.order_line_id
+          join variants v on v.id = l.variant_id
+        where l.outstanding > 0) l
+      full join (select o.backorder_line_id, ${openLine((column) => `o.${column}`)} as said from open_backorder_lines o) o on o.backorder_line_id = l.id
+      where l.said is distinct from o.said`,
+  },
   {
     name: 'the last review of backorders = their newest that was not withdrawn',
     sql: `select b.number as record, coalesce(instant(r.at), 'none') as expected, coalesce(instant(b.reviewed_at), 'none') as found

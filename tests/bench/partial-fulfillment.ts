@@ -161,6 +161,9 @@ const FLOOR = `
   backorder_line as (
     insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity)
     select backorder.id, $1, line.order_line_id, line.variant_id, 5 from backorder, line returning id),
+  open_line as (
+    insert into open_backorder_lines (backorder_id, backorder_line_id, variant_id, product_id, customer_id, warehouse_id, reason, created_on, quantity, cents)
+    select backorder.id, backorder_line.id, line.variant_id, 1, 1, 1, 'short_pick', current_date, 5, 6250 from line, backorder, backorder_line),
   queued as (
     insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id, open, priority_rank, tier_rank, queued_at)
     select line.variant_id, 1, $1, line.order_line_id, backorder.id, backorder_line.id, 1, 5, 1, 1, line.queued_at from line, backorder, backorder_line),

@@ -63,25 +63,30 @@ const BACKORDERS = `
     from drawn d join customers c on c.id = d.customer_id order by n;
   insert into order_lines (order_id, variant_id, position, quantity, unit_price, backordered)
     select n, variant_id, 1, quantity, 12.50, quantity from drawn order by n;
-  insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, promised_on, cause, reason, high_priority, on_hold,
+  insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_policy, terms, promised_on, first_promised_on, last_promised_on, arrived_at, cause, reason, high_priority, on_hold,
       created_on, created_at, created_by, quantity, fulfilled, delivered, cancelled, allocated, value, open_lines, reviewed_at)
     select n, d.customer_id, d.warehouse_id, c.sales_rep_id, 'partial', 'net_30',
-      case when d.promise > 0.3 then d.day + floor(d.promise * 60)::integer end, 'partial_fulfillment',
+      p.day, p.day, p.day, case when s.fulfilled > 0 then d.day + interval '9 days' end, 'partial_fulfillment',
       (array['short_pick', 'no_stock_at_confirmation', 'anticipated_stock_out', 'customer_agreed_to_wait', 'split_shipment', 'adjustment_shortage', 'other'])
         [1 + floor(power(pg_temp.draw(n, 'reason'), 2) * 7)::integer],
       pg_temp.draw(n, 'mark') < 0.03, pg_temp.draw(n, 'hold') < 0.01,
       d.day, d.day + (n % 86400) * interval '1 second', 'bench', d.quantity, s.fulfilled, s.delivered, s.cancelled, s.allocated,
       round((d.quantity - s.fulfilled - s.cancelled) * 12.50, 2), (d.quantity > s.fulfilled + s.cancelled)::integer,
       case when d.quantity > s.fulfilled + s.cancelled and pg_temp.draw(n, 'reviewed') < 0.5 then now() - interval '3 days' end
-    from drawn d join customers c on c.id = d.customer_id cross join lateral (
+    from drawn d join customers c on c.id = d.customer_id
+    cross join lateral (select case when d.promise > 0.3 then d.day + floor(d.promise * 60)::integer end as day) p
+    cross join lateral (
       select case when d.aged > 0 and d.state < 0.86 then d.quantity when d.state > 0.95 then d.quantity / 2 else 0 end as fulfilled,
         case when d.aged > 0 and d.state < 0.84 then d.quantity when d.state > 0.95 then d.quantity / 2 else 0 end as delivered,
         case when d.aged > 0 and d.state between 0.86 and 0.95 then d.quantity else 0 end as cancelled,
         case when d.aged = 0 and d.state < 0.15 then 1 else 0 end as allocated) s
     order by n;
-  insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity, fulfilled, delivered, cancelled)
-    select b.id, b.order_id, b.order_id, d.variant_id, b.quantity, b.fulfilled, b.delivered, b.cancelled
+  insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity, fulfilled, delivered, cancelled, left_at, arrived_at)
+    select b.id, b.order_id, b.order_id, d.variant_id, b.quantity, b.fulfilled, b.delivered, b.cancelled, b.arrived_at, b.arrived_at
     from drawn d join backorders b on b.order_id = d.n order by d.n;
+  insert into open_backorder_lines (backorder_id, backorder_line_id, variant_id, product_id, supplier_id, customer_id, warehouse_id, reason, created_on, promised_on, quantity, cents)
+    select b.id, l.id, l.variant_id, v.product_id, v.supplier_id, b.customer_id, b.warehouse_id, b.reason, b.created_on, b.promised_on, l.outstanding, (100 * b.value)::bigint
+    from backorder_lines l join backorders b on b.id = l.backorder_id join variants v on v.id = l.variant_id where l.outstanding > 0 order by b.id;
   insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id, open, allocated, priority_rank, tier_rank, queued_at)
     select l.variant_id, b.warehouse_id, l.order_id, l.order_line_id, l.backorder_id, l.id, b.customer_id, l.outstanding, b.allocated, 1, 1, b.created_at
     from backorder_lines l join backorders b on b.id = l.backorder_id where l.outstanding > 0 order by l.id;

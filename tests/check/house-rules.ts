@@ -80,7 +80,16 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   backorder_promises: { owner: 'backorders' },
   backorder_reviews: { owner: 'reviews' },
   backorder_review_withdrawals: { owner: 'reviews' },
-  backorders: { owner: 'ledger', columns: { promised_on: 'backorders', reviewed_at: 'reviews' } },
+  backorders: {
+    owner: 'ledger',
+    columns: {
+      promised_on: 'backorders',
+      first_promised_on: 'backorders',
+      last_promised_on: 'backorders',
+      slips: 'backorders',
+      reviewed_at: 'reviews',
+    },
+  },
   bins: { owner: 'inventory' },
   cancellation_lines: { owner: 'ledger' },
   cancellations: { owner: 'ledger' },
@@ -132,6 +141,7 @@ export const TABLE_OWNERS: Readonly<Record<string, Ownership>> = {
   notification_backorders: { owner: 'notifications' },
   notification_reads: { owner: 'notifications' },
   notifications: { owner: 'notifications' },
+  open_backorder_lines: { owner: 'ledger' },
   order_lines: {
     owner: 'orders',
     columns: {

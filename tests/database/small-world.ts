@@ -61,7 +61,7 @@ insert into backorders (order_id, customer_id, warehouse_id, sales_rep_id, ship_
 insert into backorder_lines (backorder_id, order_id, order_line_id, variant_id, quantity) values (1, 1, 1, 1, 5);
 insert into backorder_promises (backorder_id, promised_on, cause, promised_at, promised_by) values
   (1, '2026-03-20', 'creation', '2026-03-02T18:00Z', 'user:3 Walt');
-update backorders set promised_on = '2026-03-20';
+update backorders set promised_on = '2026-03-20', first_promised_on = '2026-03-20', last_promised_on = '2026-03-20';
 
 insert into queue_lines (variant_id, warehouse_id, order_id, order_line_id, backorder_id, backorder_line_id, customer_id,
     open, allocated, picked, priority_rank, tier_rank, queued_at) values

@@ -324,8 +324,9 @@ describe('a small company', () => {
 async function workADay(day: string, chance: Chance, world: World, customers: string[]) {
   const skus = Object.keys(world.variants);
   for (let count = chance.between(1, 3); count > 0; count -= 1) {
-    const sku = chance.one(skus) as string;
-    await sell(day, world, chance.one(customers) as string, { [sku]: chance.between(1, 12) });
+    const ordered = chance.shuffled(skus).slice(0, chance.between(1, 2));
+    const quantities = ordered.map((sku) => [sku, chance.between(1, 12)]);
+    await sell(day, world, chance.one(customers) as string, Object.fromEntries(quantities));
   }
   const bought = await on(day).post('/purchase-orders', {
     supplierId: world.supplierId,
@@ -348,7 +349,7 @@ async function workADay(day: string, chance: Chance, world: World, customers: st
     const clock = { 'makegood-now': `${day}T18:00:00Z` };
     if (what === 0)
       await story.admin.post(`/backorders/${id}/promises`, { promisedOn: addDays(day, 2), reason: 'x' }, clock);
-    if (what === 1) await story.admin.post('/backorder-fulfillments', { backorderIds: [id] }, clock);
+    if (what === 1) await fillAndSend(day, id, chance);
     if (what === 2 && chance.below(3) === 0)
       await story.admin.post(`/backorders/${id}/cancellations`, { reason: 'excessive_delay' }, clock);
   }
@@ -358,13 +359,25 @@ async function workADay(day: string, chance: Chance, world: World, customers: st
 const withoutStatuses = (answer: object) =>
   JSON.parse(JSON.stringify(answer, (name, value) => (name === 'statuses' ? undefined : value))) as object;
 
+/** What is there of a backorder is picked and leaves; most of it is said to have arrived, some of it the day before. */
+async function fillAndSend(day: string, backorderId: string, chance: Chance) {
+  const clock = { 'makegood-now': `${day}T18:00:00Z` };
+  const { status, body } = await story.admin.post('/backorder-fulfillments', { backorderIds: [backorderId] }, clock);
+  if (status !== 201) return;
+  for (const { id } of body.data ?? []) {
+    await story.admin.post(`/fulfillments/${id}/shipments`, { carrier: 'Own van' }, clock);
+    const deliveredAt = `${chance.below(2) === 0 ? day : addDays(day, -1)}T12:00:00Z`;
+    if (chance.below(3) > 0) await story.admin.post(`/fulfillments/${id}/deliveries`, { deliveredAt }, clock);
+  }
+}
+
 describe('every report of a past day', () => {
   it('says what the same report said on that day', { timeout: 120_000 }, async () => {
     const chance = chanceFrom(7);
     const world = await buildWorld(story.admin, { A: 20, B: 5, C: 0 });
     const customers = [await addCustomer(story.admin), await addCustomer(story.admin, { tier: 'vip' })];
     const REPORTS = [
-      ...['product', 'customer', 'reason'].map((by) => `open-backorders?groupBy=${by}`),
+      ...['product', 'customer', 'rep', 'supplier', 'reason', 'warehouse'].map((by) => `open-backorders?groupBy=${by}`),
       'aging?',
       'by-product?',
       'lines?limit=200',
@@ -372,6 +385,7 @@ describe('every report of a past day', () => {
       `kept-promises/backorders?limit=200&from=${ago(30)}`,
       ...['month', 'product'].map((by) => `service?from=${ago(30)}&groupBy=${by}`),
       ...['first_promise', 'last_promise'].map((basis) => `kept-promises?from=${ago(30)}&basis=${basis}`),
+      `kept-promises?groupBy=supplier&from=${ago(30)}`,
     ].map((path) => `/reports/${path}&warehouseId=${world.warehouseId}`);
     const said = new Map<string, object>();
     for (let days = 22; days > 0; days -= 1) {
