@@ -70,6 +70,14 @@ test('a backorder says why it was made once', () => {
   ).toEqual(['Created the backorder BO-1002', 'Because: Short when the order was picked', '5 units of Chablis']);
 });
 
+test('a credit note says its number, and a link of the customer says no more than that', () => {
+  expect(said('credit_note.create', { number: 'CN-1001' })).toEqual(['Credited on CN-1001']);
+  expect(said('customer_link.create', { customerId: '96', backorderId: '728' })).toEqual([
+    'Created a link for the customer',
+  ]);
+  expect(said('customer_link.revoke', {})).toEqual(['Revoked a link of the customer']);
+});
+
 test('a promise says the date and what it was before', () => {
   expect(
     said('backorder.promise', { promisedOn: { from: '2026-11-20', to: '2026-12-02' }, reason: 'the boat is late' }),

@@ -38,16 +38,8 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
   const count = numberOf(changes.quantity) ?? total(linesOf(changes), (line) => line.quantity ?? 0);
   const units = { count, units: numberText(count) };
   switch (action) {
-    case 'order.create':
-      return t('history.action.order_create', { number });
-    case 'order.confirm':
-      return t('history.action.order_confirm');
-    case 'order.update':
-      return t('history.action.order_update');
     case 'order.unkeep':
       return t('history.action.order_unkeep', units);
-    case 'backorder.update':
-      return t('history.action.backorder_update');
     case 'order.keep':
       return t('history.action.order_keep', units);
     case 'order.cancel':
@@ -113,8 +105,14 @@ function headline({ action, changes, recordId }: HistoryEvent, { known }: About)
     case 'allocation.decide':
       return reserved(changes, known);
     default:
-      return wordsOfCode(action);
+      return plainWords(action, number);
   }
+}
+
+/** Of an action that says its number at most. */
+function plainWords(action: string, number: string): string {
+  const key = `history.action.${action.replace('.', '_')}`;
+  return hasWords(key) ? t(key as 'history.action.order_create', { number }) : wordsOfCode(action);
 }
 
 /** "Reserved 5 units of Chablis for BO-101" */
@@ -154,6 +152,7 @@ const SAID: Record<string, readonly string[]> = {
   'purchase_order.reverse_receipt': ['receipt'],
   'purchase_order.update': ['closed'],
   'order.confirm': ['doubleDemand'],
+  'customer_link.create': ['customerId', 'backorderId'],
   'backorder.substitute': ['substituteOrder', 'priceKind', 'unitPrice'],
 };
 
