@@ -50,7 +50,7 @@ export async function openTestCompany(
     databaseUrl: url,
     reportsDatabaseUrl: options.reportsDatabaseUrl ?? null,
     // A test is one or a few callers: what they read is planned anew on each connection, which takes longer than reading it.
-    readingConnections: options.readingConnections ?? 2,
+    readingConnections: options.readingConnections ?? 10,
     secret,
     isClockSimulated: true,
     publicUrl: 'https://orders.example.com',
