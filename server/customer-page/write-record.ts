@@ -35,7 +35,7 @@ export function nameOf(text: string): string {
 }
 
 /** An amount as people of a language write it. */
-export function amountOf(language: Language, { amount, currency }: Money): string {
+function amountOf(language: Language, { amount, currency }: Money): string {
   return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(Number(amount));
 }
 
