@@ -157,7 +157,7 @@ describe('an order that has nothing while no backorder is made by itself', () =>
     const world = await buildWorld(admin, { MALBEC: 0 });
     const placed = await order(admin, world, { MALBEC: 5 });
     const { id } = placed.backorders[0];
-    await company.database.query('update backorders set promised_on = $1 where id = $2', ['2026-11-15', id]);
+    await company.database.query(PROMISED_BEFORE, ['2026-11-15', id]);
     const { data } = (await admin.get('/exceptions?kind=promise_passed')).body;
     const zone = (await admin.get('/company')).body.timeZone;
     const midnight = new Date(data[0].openedAt).toLocaleString('en-CA', { timeZone: zone, hourCycle: 'h23' });
@@ -165,3 +165,9 @@ describe('an order that has nothing while no backorder is made by itself', () =>
     expect(midnight).toBe('2026-11-16, 00:00:00');
   });
 });
+
+/** A promise of a day that is over, which nobody could give today. */
+const PROMISED_BEFORE = `
+  with promise as (
+    insert into backorder_promises (backorder_id, promised_on, cause, promised_at, promised_by) values ($2, $1, 'manual', now(), 'system'))
+  update backorders set promised_on = $1, first_promised_on = $1, last_promised_on = $1 where id = $2`;
