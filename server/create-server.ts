@@ -59,8 +59,6 @@ type ServerOptions = {
   databaseUrl: string;
   /** A replica that reports are read from. */
   reportsDatabaseUrl?: string | null;
-  /** How many connections those who read share; each prepares its statements for itself. */
-  readingConnections?: number;
   secret: string;
   isClockSimulated: boolean;
   trustedProxies?: string;
@@ -109,8 +107,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { database, databaseUrl, logger } = options;
   // Who signs in, who reads and who asks whether the server is ready never waits behind those who write.
   const entry = connect({ connectionString: databaseUrl }, { connections: 4, statementMilliseconds: 10_000 });
-  const { readingConnections = 10 } = options;
-  const reading = connect({ connectionString: databaseUrl }, { connections: readingConnections, plans: 'by_value' });
+  const reading = connect({ connectionString: databaseUrl }, { plans: 'by_value' });
   const replica = options.reportsDatabaseUrl ? openReplica(options.reportsDatabaseUrl) : null;
   const writers = boundWaitingWriters(database, entry, logger);
   const signIn = await addSignIn({ ...options, database: entry });

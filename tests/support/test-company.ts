@@ -40,7 +40,6 @@ export async function openTestCompany(
     quickbooks?: QuickbooksConfiguration;
     logger?: FastifyBaseLogger;
     reportsDatabaseUrl?: string;
-    readingConnections?: number;
   } = {},
 ): Promise<TestCompany> {
   const { database, url, drop } = options.testDatabase ?? (await createTestDatabase(options));
@@ -49,8 +48,6 @@ export async function openTestCompany(
     database,
     databaseUrl: url,
     reportsDatabaseUrl: options.reportsDatabaseUrl ?? null,
-    // A test is one or a few callers: what they read is planned anew on each connection, which takes longer than reading it.
-    readingConnections: options.readingConnections ?? 10,
     secret,
     isClockSimulated: true,
     publicUrl: 'https://orders.example.com',

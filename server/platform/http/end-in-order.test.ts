@@ -23,10 +23,11 @@ test('a server that ends answers what it has taken on, refuses what comes, and t
   const orders = Array.from({ length: 3 }, () =>
     admin.post('/orders', { customerId, warehouseId, lines, confirm: true }),
   );
+  // Asked outside that transaction, which goes on seeing the connections it saw first.
   const isWaiting = `select count(*)::int as n from pg_locks where not granted and pid in
     (select pid from pg_stat_activity where datname = current_database())`;
   await expect
-    .poll(async () => (await counting.query(isWaiting)).rows[0].n, { timeout: 20_000 })
+    .poll(async () => (await company.database.query(isWaiting)).rows[0].n, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(3);
 
   const ended = company.app.close();
