@@ -9,7 +9,7 @@ import { type Column, type Plan, understand } from './judge-rows.ts';
 import { ROW_KINDS } from './kinds.ts';
 import type { RowKind, Values, Written } from './row-kind.ts';
 import { findAsked, type Kept, keepCounts, keptRows, linesOf, planOf, rowsAt } from './store.ts';
-import { takeBackAll } from './take-back.ts';
+import { type Carrying, takeBackAll } from './take-back.ts';
 
 const TOLD_EVERY = 200;
 
@@ -68,8 +68,6 @@ function quietly(work: Work): Work {
   return { ...work, tell: (topic, payload) => work.tell(topic, { ...payload, isImported: true }) };
 }
 
-/** By whom it is done, and how far it is. */
-type Carrying = { viewer: Viewer; work: Work; writeSoFar: () => Promise<void>; tell: (done: number) => void };
 /** How a file is written, and what of it. */
 type Writing = Carrying & { kept: Kept; plan: Plan; columns: readonly Column[] };
 

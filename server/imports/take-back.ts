@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { isRefused } from '#contract/errors.ts';
 import { removeSupplier, removeVariant } from '../catalog/remove-unused.ts';
 import { updateSupplier } from '../catalog/update-supplier.ts';
@@ -22,8 +23,8 @@ type Row = {
   versionAfter: number | null;
 };
 
-/** How a file is taken back: by whom, and how far it is. */
-type TakingBack = { viewer: Viewer; work: Work; writeSoFar: () => Promise<void>; tell: (done: number) => void };
+/** By whom a file is written or taken back, and how far it is. */
+export type Carrying = { viewer: Viewer; work: Work; writeSoFar: () => Promise<void>; tell: (done: number) => void };
 
 /**
  * Takes back what a file wrote, the newest record of each kind first: new records go, changed ones are as they were, counts are
@@ -31,7 +32,7 @@ type TakingBack = { viewer: Viewer; work: Work; writeSoFar: () => Promise<void>;
  * stands in the way: then nothing of it may stay.
  */
 export async function takeBackAll(
-  { viewer, work, writeSoFar, tell }: TakingBack,
+  { viewer, work, writeSoFar, tell }: Carrying,
   importId: string,
 ): Promise<{ lines: number } | { inUse: number }> {
   let lines = 0;
@@ -48,10 +49,7 @@ export async function takeBackAll(
 
 /** The records a file wrote, some at a time: sorted once, and never held whole. */
 async function* written({ tx }: Work, importId: string): AsyncGenerator<Row[]> {
-  await tx.built<never>({
-    sql: `declare written no scroll cursor for ${rowsOf(BigInt(importId))}`,
-    parameters: [],
-  } as never);
+  await tx.built(CompiledQuery.raw(`declare written no scroll cursor for ${rowsOf(BigInt(importId))}`));
   const next = () => tx.rows<Row>('fetch 500 from written');
   for (let rows = await next(); rows.length > 0; rows = await next()) yield rows;
   await tx.rows('close written');

@@ -58,9 +58,9 @@ export function periodOf(
 /**
  * The lines of backorders that were open at the end of a day, each with what was outstanding of it, what that was worth and
  * which day was promised: `line_id`, `backorder_id`, `customer_id`, `sales_rep_id`, `warehouse_id`, `reason`, `created_on`, `variant_id`,
- * `product_id`, `supplier_id`, `lines`, `quantity`, `cents`, `promised_on`, and of today the `status` of the backorder. Today's are read as they are kept; of a day before, what the demand
- * ledger and the promises have since is taken back. `page` cuts a page out of them, in the order of the backorders: then each line
- * is summed up by itself.
+ * `product_id`, `supplier_id`, `lines`, `quantity`, `cents`, `promised_on`, and of today the `status` of the backorder. Today's are read
+ * as they are kept; of a day before, what the demand ledger and the promises have since is taken back. `page` cuts a page out of them,
+ * in the order of the backorders: then each line is summed up by itself.
  */
 export function openLines(
   viewer: Viewer,

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { List } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
@@ -10,6 +9,7 @@ import { columnsOf } from '#web/ui/table-columns.ts';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { DispositionBadge } from './disposition-badge.tsx';
 import { type CreditNoteRow, dispositionSentence, type InvoiceRow } from './document.ts';
+import { DocumentLink } from './document-link.tsx';
 
 type Row = InvoiceRow | CreditNoteRow;
 
@@ -32,7 +32,7 @@ const columns = column.columns([
     id: 'number',
     header: () => t('invoices.number'),
     meta: { width: 8 },
-    cell: ({ row: { original: row } }) => <TwoLines first={<ToDocument of={row} />} second={row.orderNumber} />,
+    cell: ({ row: { original: row } }) => <TwoLines first={<DocumentLink of={row} />} second={row.orderNumber} />,
   }),
   column.display({
     id: 'customer',
@@ -69,22 +69,9 @@ function Sentence({ of }: { of: Row }) {
   return <span title={sentence}>{sentence}</span>;
 }
 
-function ToDocument({ of }: { of: Row }) {
-  const { id, number } = of;
-  return 'invoicedOn' in of ? (
-    <Link to="/invoices/$id" params={{ id }}>
-      {number}
-    </Link>
-  ) : (
-    <Link to="/credit-notes/$id" params={{ id }}>
-      {number}
-    </Link>
-  );
-}
-
 function DocumentCard({ row }: { row: Row }) {
   return (
-    <Card title={<ToDocument of={row} />} status={<DispositionBadge status={row.disposition.status} />}>
+    <Card title={<DocumentLink of={row} />} status={<DispositionBadge status={row.disposition.status} />}>
       <div>{row.customerName}</div>
       <div className="quiet small">{dispositionSentence(row)}</div>
       <Ends>

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { Order } from '#contract/orders/order.ts';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { DispositionBadge } from '#web/invoices/disposition-badge.tsx';
 import type { CreditNoteRow, InvoiceRow } from '#web/invoices/document.ts';
+import { DocumentLink } from '#web/invoices/document-link.tsx';
 import { DayText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Fact, Facts, Section } from '#web/ui/page.tsx';
@@ -32,21 +32,12 @@ function Documents({ orderId }: { orderId: string }) {
 }
 
 function Document({ of }: { of: InvoiceRow | CreditNoteRow }) {
-  const { id, number, amount, disposition } = of;
+  const { amount, disposition } = of;
   const isInvoice = 'invoicedOn' in of;
   return (
     <>
       <span className="quiet">
-        {isInvoice ? (
-          <Link to="/invoices/$id" params={{ id }}>
-            {number}
-          </Link>
-        ) : (
-          <Link to="/credit-notes/$id" params={{ id }}>
-            {number}
-          </Link>
-        )}{' '}
-        · {!isInvoice && `${t(`settlement.${of.settlement}.name`)} · `}
+        <DocumentLink of={of} /> · {!isInvoice && `${t(`settlement.${of.settlement}.name`)} · `}
         <DayText on={isInvoice ? of.invoicedOn : of.creditedOn} />
       </span>{' '}
       · <Money of={amount} />
