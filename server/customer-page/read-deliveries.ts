@@ -1,7 +1,7 @@
-import type { Money } from '#domain/money.ts';
 import { chargedInAdvanceBy, creditedOf } from '../ledger/sql-words.ts';
 import type { Reading } from '../platform/work.ts';
 import type { OpenedLink } from './open-link.ts';
+import type { PageInvoice } from './read-records.ts';
 
 /** What left for the customer, with the papers that exist of it. */
 export type Delivery = {
@@ -17,7 +17,7 @@ export type Delivery = {
   deliveredAt: string | null;
   receivedBy: string | null;
   /** Its own, or the one of its order that was made in advance. */
-  invoice: { id: string; number: string; amount: Money } | null;
+  invoice: PageInvoice | null;
   /** Since when it is known not to be there; null where it is, or was settled. */
   missedAt: string | null;
   lines: { item: string; sku: string; baseUnit: string; unitsPerCase: number; quantity: number }[];
@@ -37,7 +37,8 @@ const DELIVERIES = `
     s.carrier, s.tracking_number as "trackingNumber",
     tracking_address(s.carrier_id, s.carrier, s.tracking_number) as "trackingUrl", s.estimated_delivery_on as "estimatedDeliveryOn", f.delivered_at as "deliveredAt",
     f.received_by as "receivedBy",
-    case when i.id is not null then json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency)) end as invoice,
+    case when i.id is not null then json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency),
+      'credited', money(nullif(${creditedOf('i', 'credit_note')}, 0), i.currency)) end as invoice,
     f.reopened_at as "missedAt",
     coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case,
         'quantity', fl.leaving) order by fl.id)

@@ -3,6 +3,7 @@ import { type WhyItWaits, whyItWaits } from '#domain/customer-page/why-it-waits.
 import type { Expected } from '#domain/messages/facts.ts';
 import type { Money } from '#domain/money.ts';
 import { projectQueues, readQueues } from '../allocation/read-queue.ts';
+import { creditedOf } from '../ledger/sql-words.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Reading } from '../platform/work.ts';
 import { readRanges } from '../purchasing/likely-of-lines.ts';
@@ -48,8 +49,8 @@ export type Decision = {
   answeredAt: string;
 };
 
-/** An invoice that was made when its order was confirmed, or more was added to it. */
-export type InvoiceInAdvance = { id: string; number: string; amount: Money };
+/** An invoice, and what was credited of it since; null where nothing was. */
+export type PageInvoice = { id: string; number: string; amount: Money; credited: Money | null };
 
 /** A backorder, or what of an order has no backorder, as its customer sees it. */
 export type PageRecord = {
@@ -75,7 +76,7 @@ export type PageRecord = {
   /** Other variants that may be taken in its place. */
   offers: Offer[];
   /** Of its order, made in advance. */
-  invoices: InvoiceInAdvance[];
+  invoices: PageInvoice[];
   lines: PageLine[];
 };
 
@@ -203,7 +204,8 @@ const RECORDS = `
       from substitutions s join queue_lines q on q.backorder_line_id = s.backorder_line_id
         join substitution_offers f on f.substitution_id = s.id join variants v on v.id = f.variant_id
       where s.backorder_id = b.id and s.closed_at is null and q.open > q.picked), '[]') as offers,
-    coalesce((select json_agg(json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount, i.currency)) order by i.id)
+    coalesce((select json_agg(json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount, i.currency),
+        'credited', money(nullif(${creditedOf('i', 'credit_note')}, 0), i.currency)) order by i.id)
       from invoices i join invoice_dispositions d on d.invoice_id = i.id where i.order_id = o.id and i.fulfillment_id is null), '[]') as invoices,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'variantId', v.id::text, 'warehouseId', q.warehouse_id::text,
         'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case, 'orderMultiple', q.order_multiple,

@@ -11,7 +11,7 @@ import { addDays } from '#domain/time/calendar.ts';
 import { dateIn } from '../platform/company.ts';
 import { escapeHtml } from '../platform/escape-html.ts';
 import { fill, type PageWords } from './page-words.ts';
-import type { InvoiceInAdvance, PageLine, PageRecord } from './read-records.ts';
+import type { PageInvoice, PageLine, PageRecord } from './read-records.ts';
 
 /** What every part of a page is written with. */
 export type Writing = {
@@ -64,10 +64,11 @@ export function titleOf({ words }: Writing, { backorderNumber, orderNumber }: Pa
   return escapeHtml(fill(sentence, values));
 }
 
-/** An invoice, with the way to its paper. */
-export function invoiceOf({ words, language, path }: Writing, { id, number, amount }: InvoiceInAdvance): string {
+/** An invoice, with the way to its paper, and what was credited of it. */
+export function invoiceOf({ words, language, path }: Writing, { id, number, amount, credited }: PageInvoice): string {
   const said = fill(words.invoice, { number, amount: amountOf(language, amount) });
-  return `<a href="${path}/invoices/${id}.pdf">${escapeHtml(said)}</a>`;
+  const since = credited && escapeHtml(` ${fill(words.credited, { amount: amountOf(language, credited) })}`);
+  return `<a href="${path}/invoices/${id}.pdf">${escapeHtml(said)}</a>${since ?? ''}`;
 }
 
 /** A record with all there is to say about it, and what its customer may choose. */

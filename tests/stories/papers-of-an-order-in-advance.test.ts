@@ -78,6 +78,9 @@ it('stand on the page of their customer, who says whether they want credit or th
   expect(answered.status).toBe(303);
   const { creditNotes, whole } = await papersOf(admin, placed);
   expect(creditNotes).toEqual([[2, '25.00']]);
+  expect(await page(pathname)).toContain(
+    `Invoice ${invoice.number}: $125.00 (PDF)</a> $25.00 of it was credited since.`,
+  );
   expect(whole.creditNotes[0].settlement).toBe('refund');
   expect(await admin.get(`/invoices/${invoice.id}/invoice.pdf`)).toMatchObject({ status: 200 });
   const lines = (await admin.get(`/invoices?orderId=${placed.id}&format=csv`)).body as string;
