@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { item } from '#contract/catalog/item.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
 import { changed, changes, date, id, moneyOut, name, page, pageOf, words } from '#contract/primitives.ts';
+import { PROBLEM_ACTIONS } from '#domain/invoicing/disposition.ts';
 import { CREDIT_REASONS, INVOICE_RULES, SETTLEMENTS } from '#domain/invoicing/invoice-rule.ts';
 
 /** What stands in the way of a document, in a sentence, and the one thing that puts it right. */
@@ -19,7 +20,7 @@ const sendingProblem = z.object({
     'refused',
   ]),
   detail: z.string(),
-  action: z.enum(['reconnect', 'match_customer', 'match_item', 'next_number', 'choose_date', 'send_again', 'none']),
+  action: z.enum(PROBLEM_ACTIONS),
 });
 
 /** What the customer gets of a credit note: credit, which is taken off what they owe, or a refund. */
@@ -69,7 +70,8 @@ const lines = z.array(
 
 /**
  * The invoice of one fulfillment at its locked prices (rules 21 and 32): the line's value × units shipped so far ÷
- * quantity, rounded, less what was invoiced before. In advance it is of the order itself, and of no fulfillment.
+ * quantity, rounded, less what was invoiced before; and the freight of the fulfillment. In advance it is of the order itself, and
+ * of no fulfillment; the freight of what then ships is an invoice without lines.
  */
 export const invoice = z.object({
   id: z.string(),
@@ -84,8 +86,10 @@ export const invoice = z.object({
   customerName: z.string(),
   accountNumber: z.string(),
   invoicedOn: z.string(),
-  /** Without what was not handed over at the door, which amends the invoice. */
+  /** Goods and freight, without what was not handed over at the door, which amends the invoice. */
   amount: moneyOut,
+  /** What of the amount is for carriage. */
+  freight: moneyOut,
   /** What credit notes take off besides. */
   credited: moneyOut,
   disposition,
@@ -112,12 +116,13 @@ export const creditNote = z.object({
   reason: z.enum(CREDIT_REASONS),
   settlement,
   amount: moneyOut,
+  freight: moneyOut,
   disposition,
   lines,
   ...changed,
 });
 
-/** A line of an invoice or credit note, as a row of a table for those who keep books by other means. */
+/** A line of an invoice or credit note, or its freight, as a row of a table for those who keep books by other means. */
 const chargedLine = z.object({
   number: z.string(),
   issuedOn: z.string(),
@@ -131,18 +136,18 @@ const chargedLine = z.object({
   unitPrice: moneyOut,
   amount: moneyOut,
   status: disposition.shape.status,
+  charge: z.enum(['goods', 'freight']),
 });
 
-/** One row for each line of a document. */
+/** One row for each line of a document, and one for its freight: together they are its amount. */
 function chargedLines(issuedOn: (document: never) => string) {
   return (document: unknown): z.infer<typeof chargedLine>[] => {
-    const { lines, disposition, ...head } = document as z.infer<typeof invoice>;
-    return lines.map((line) => ({
-      ...head,
-      issuedOn: issuedOn(document as never),
-      ...line,
-      status: disposition.status,
-    }));
+    const { lines, disposition, freight, ...whole } = document as z.infer<typeof invoice>;
+    const head = { ...whole, issuedOn: issuedOn(document as never), status: disposition.status };
+    const goods = lines.map((line) => ({ ...head, ...line, charge: 'goods' as const }));
+    if (Number(freight.amount) === 0) return goods;
+    const carriage = { sku: '', itemName: 'Freight', quantity: 1, unitPrice: freight, amount: freight };
+    return [...goods, { ...head, ...carriage, charge: 'freight' }];
   };
 }
 

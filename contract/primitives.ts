@@ -57,6 +57,12 @@ export const money = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
 });
 
+/** Money to the cent, never negative. */
+export const moneyToCent = money.refine(({ amount }) => (parseAmount(amount) ?? 0n) % 100n === 0n, {
+  path: ['amount'],
+  error: 'has more than 2 decimals',
+});
+
 /** Money as answered. */
 export const moneyOut = z.object({ amount: z.string(), currency: z.string() });
 

@@ -19,8 +19,9 @@ export const quickbooks = z.object({
   lastSuccessAt: z.string().nullable(),
   problem: z.string().nullable(),
   problemAt: z.string().nullable(),
-  /** The item that deals are written to, and the account that sales of new items go to. */
+  /** The items that deals and freight are written to, and the account that sales of new items go to. */
   dealItemId: z.string().nullable(),
+  freightItemId: z.string().nullable(),
   itemAccountId: z.string().nullable(),
   matches: z.object({ customers: counted, items: counted, terms: counted }),
   /** What becomes of invoices and credit notes there. */
@@ -38,7 +39,7 @@ export const quickbooks = z.object({
 
 /** What may change of the connection. */
 export const quickbooksChanges = z
-  .object({ dealItemId: name(40).nullable(), itemAccountId: name(40).nullable() })
+  .object({ dealItemId: name(40).nullable(), freightItemId: name(40).nullable(), itemAccountId: name(40).nullable() })
   .partial();
 
 /** Begins a connection: the first day whose invoices are sent, today when left out. */
@@ -145,7 +146,7 @@ export const quickbooksMatched = z.object({
 export const operations = {
   getQuickbooks: { summary: 'The connection to QuickBooks Online', status: 200, answer: quickbooks, refusals: [] },
   updateQuickbooks: {
-    summary: 'Say which item deals are written to, and where sales of new items go',
+    summary: 'Say which items deals and freight are written to, and where sales of new items go',
     body: quickbooksChanges,
     status: 200,
     answer: quickbooks,

@@ -527,15 +527,19 @@ create table carriers (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null default clock_timestamp(),
   version integer not null default 1,
+  usual_freight numeric(16,2),
   constraint carriers_name_check CHECK ((btrim(name) <> ''::text)),
   constraint carriers_pkey PRIMARY KEY (id),
   constraint carriers_tracking_link_check CHECK (((tracking_link ~ '^https://[^[:space:]]+$'::text) AND (tracking_link ~~ '%{number}%'::text))),
-  constraint carriers_usual_days_check CHECK (((usual_days >= 0) AND (usual_days <= 60)))
+  constraint carriers_usual_days_check CHECK (((usual_days >= 0) AND (usual_days <= 60))),
+  constraint carriers_usual_freight_check CHECK (((usual_freight >= (0)::numeric) AND (usual_freight < 'NaN'::numeric)))
 );
 
 comment on column carriers.tracking_link is 'Where the carrier answers about a parcel; {number} stands for its number.';
 
 comment on column carriers.usual_days is 'Working days from the shipment to the delivery, as a rule.';
+
+comment on column carriers.usual_freight is 'What is charged for one shipment, as a rule: it fills in the freight.';
 
 CREATE INDEX carriers_changed ON public.carriers USING btree (updated_at, id);
 
@@ -642,10 +646,12 @@ create table credit_notes (
   created_at timestamp with time zone not null,
   created_by text not null,
   settlement text not null default 'credit'::text,
+  freight numeric(16,2) not null default 0,
   constraint credit_notes_amount_check CHECK (((amount >= (0)::numeric) AND (amount < 'NaN'::numeric))),
   constraint credit_notes_check CHECK (((kind = 'credit_note'::text) = (number IS NOT NULL))),
   constraint credit_notes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint credit_notes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint credit_notes_freight_check CHECK (((freight = (0)::numeric) OR ((freight > (0)::numeric) AND (freight <= amount) AND (fulfillment_id IS NOT NULL)))),
   constraint credit_notes_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id),
   constraint credit_notes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'credit_note'::text]))),
   constraint credit_notes_number_key UNIQUE (number),
@@ -656,7 +662,11 @@ create table credit_notes (
 
 comment on column credit_notes.settlement is 'What the customer gets: credit, which is taken off what they owe, or a refund.';
 
+comment on column credit_notes.freight is 'The freight of its fulfillment, of which nothing arrived: part of the amount.';
+
 CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer_id, id);
+
+CREATE UNIQUE INDEX credit_notes_freight ON public.credit_notes USING btree (fulfillment_id) WHERE (freight > (0)::numeric);
 
 CREATE INDEX credit_notes_order ON public.credit_notes USING btree (order_id, id);
 
@@ -1144,12 +1154,14 @@ END) stored,
   updated_at timestamp with time zone not null default clock_timestamp(),
   reopened_at timestamp with time zone,
   not_delivered_at timestamp with time zone,
+  freight numeric(16,2) not null default 0,
   constraint fulfillments_backorder_id_order_id_fkey FOREIGN KEY (backorder_id, order_id) REFERENCES backorders(id, order_id),
   constraint fulfillments_check CHECK (((delivered_at IS NULL) = (delivered_by IS NULL))),
   constraint fulfillments_check1 CHECK (((packed_at IS NULL) = (packed_by IS NULL))),
   constraint fulfillments_check2 CHECK (((voided_at IS NULL) = (voided_by IS NULL))),
   constraint fulfillments_check3 CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
   constraint fulfillments_delivered_after_shipped CHECK (((delivered_at IS NULL) OR ((shipped_at IS NOT NULL) AND (delivered_at >= shipped_at)))),
+  constraint fulfillments_freight_check CHECK (((freight >= (0)::numeric) AND (freight < 'NaN'::numeric) AND ((freight = (0)::numeric) OR (shipped_at IS NOT NULL)))),
   constraint fulfillments_id_order_id_customer_id_key UNIQUE (id, order_id, customer_id),
   constraint fulfillments_id_order_id_key UNIQUE (id, order_id),
   constraint fulfillments_number_key UNIQUE (number),
@@ -1165,6 +1177,8 @@ END) stored,
 comment on column fulfillments.backorder_id is 'Null: it fills the order itself. Set: it fills this backorder of that order.';
 
 comment on column fulfillments.reopened_at is 'Somebody said that it was not received, and nobody settled it yet.';
+
+comment on column fulfillments.freight is 'What the customer is charged for its carriage, stated when it left: part of its invoice beside the goods.';
 
 CREATE INDEX fulfillments_backorder ON public.fulfillments USING btree (backorder_id) WHERE (backorder_id IS NOT NULL);
 
@@ -2214,6 +2228,7 @@ create table quickbooks_connection (
   deal_item_id text,
   item_account_id text,
   version integer not null default 1,
+  freight_item_id text,
   constraint quickbooks_connection_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
   constraint quickbooks_connection_check1 CHECK ((num_nonnulls(access_token, access_expires_at, refresh_token, refresh_expires_at) =
 CASE
@@ -2235,6 +2250,8 @@ comment on column quickbooks_connection.read_at is 'When its customers, items, t
 comment on column quickbooks_connection.deal_item_id is 'The item that deals are written to.';
 
 comment on column quickbooks_connection.item_account_id is 'The account that sales of a new item go to.';
+
+comment on column quickbooks_connection.freight_item_id is 'The item that freight is written to.';
 
 create table quickbooks_matches (
   id bigint not null generated always as identity,
@@ -3942,7 +3959,7 @@ CREATE TRIGGER fulfillment_lines_kept BEFORE DELETE OR TRUNCATE ON public.fulfil
 
 CREATE TRIGGER fulfillment_lines_own_queue_line AFTER INSERT ON public.fulfillment_lines REFERENCING NEW TABLE AS picked FOR EACH STATEMENT EXECUTE FUNCTION check_fulfillment_lines();
 
-CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND ((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
+CREATE TRIGGER fulfillments_final BEFORE UPDATE OF order_id, backorder_id, shipped_at, shipment_id, freight, delivered_at, not_delivered_at, voided_at ON public.fulfillments FOR EACH ROW WHEN ((((old.order_id IS DISTINCT FROM new.order_id) OR (old.backorder_id IS DISTINCT FROM new.backorder_id)) OR ((old.shipped_at IS NOT NULL) AND (((old.shipped_at IS DISTINCT FROM new.shipped_at) OR (old.shipment_id IS DISTINCT FROM new.shipment_id)) OR (old.freight IS DISTINCT FROM new.freight))) OR ((old.delivered_at IS NOT NULL) AND (new.delivered_at IS DISTINCT FROM old.delivered_at) AND ((new.delivered_at IS NOT NULL) OR (new.reopened_at IS NULL))) OR ((old.not_delivered_at IS NOT NULL) AND (new.not_delivered_at IS DISTINCT FROM old.not_delivered_at)) OR ((old.voided_at IS NOT NULL) AND (new.voided_at IS DISTINCT FROM old.voided_at)))) EXECUTE FUNCTION guard_fulfillment();
 
 CREATE TRIGGER stamp_change BEFORE UPDATE ON public.fulfillments FOR EACH ROW WHEN (((old.version <> new.version) AND (old.updated_at = new.updated_at))) EXECUTE FUNCTION stamp_change();
 

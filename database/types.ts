@@ -260,6 +260,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     updated_at: ColumnType<string, Date | string, Date | string>;
     version: Generated<number>;
+    usual_freight: Generated<string | null>;
   };
   communications: {
     id: GeneratedAlways<string>;
@@ -320,6 +321,7 @@ export type Tables = {
     created_at: ColumnType<string, Date | string, Date | string>;
     created_by: string;
     settlement: Generated<string>;
+    freight: Generated<string>;
   };
   customer_addresses: {
     id: GeneratedAlways<string>;
@@ -530,6 +532,7 @@ export type Tables = {
     updated_at: ColumnType<string, Date | string, Date | string>;
     reopened_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
     not_delivered_at: ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
+    freight: Generated<string>;
   };
   holds: {
     id: GeneratedAlways<string>;
@@ -991,6 +994,7 @@ export type Tables = {
     deal_item_id: Generated<string | null>;
     item_account_id: Generated<string | null>;
     version: Generated<number>;
+    freight_item_id: Generated<string | null>;
   };
   quickbooks_matches: {
     id: GeneratedAlways<string>;

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, flag, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import {
+  changed,
+  changes,
+  flag,
+  line,
+  moneyOut,
+  moneyToCent,
+  name,
+  pageOf,
+  searchablePage,
+} from '#contract/primitives.ts';
 
 /** Where a carrier answers about a parcel: an address with `{number}` in the place of its number. */
 const trackingLink = line(300).regex(
@@ -12,6 +22,7 @@ const fields = {
   name: name(100),
   trackingLink: trackingLink.nullish(),
   usualDays: z.int().min(0).max(60).nullish(),
+  usualFreight: moneyToCent.nullish(),
   active: z.boolean().optional(),
 };
 
@@ -29,12 +40,15 @@ export const carrier = z.object({
   active: z.boolean(),
   createdAt: z.string(),
   version: z.number(),
+  usualFreight: moneyOut.nullable(),
 });
 
 /** Carriers by name, all of them unless `active` says otherwise. */
 export const carrierQuery = z.object({ ...searchablePage, ...changes, active: flag.optional() });
-/** One page of carriers. */
-export const carrierPage = pageOf(carrier.extend(changed));
+/** One page of carriers. As a table, what came later stands behind. */
+export const carrierPage = pageOf(
+  carrier.omit({ usualFreight: true }).extend({ ...changed, usualFreight: carrier.shape.usualFreight }),
+);
 
 /** Who brings goods for us. */
 export const operations = {

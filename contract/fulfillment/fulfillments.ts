@@ -11,6 +11,7 @@ import {
   id,
   instant,
   moneyOut,
+  moneyToCent,
   name,
   page,
   pageOf,
@@ -23,6 +24,7 @@ export const shipmentBody = z.object({
   trackingNumber: name(100).nullish(),
   estimatedDeliveryOn: date.nullish(),
   deliveryAddress: address.nullish(),
+  freight: moneyToCent.nullish(),
 });
 
 /**
@@ -166,6 +168,7 @@ export const fulfillment = z.object({
   differences: z.array(difference),
   lines: z.array(fulfillmentLine),
   version: z.number(),
+  freight: moneyOut,
 });
 
 /** A fulfillment as answered. */
@@ -180,8 +183,10 @@ export const fulfillmentQuery = z.object({
   status: z.enum(FULFILLMENT_STATUSES).optional(),
 });
 
-/** One page of fulfillments. */
-export const fulfillmentPage = pageOf(fulfillment.extend(changed));
+/** One page of fulfillments. As a table, what came later stands behind. */
+export const fulfillmentPage = pageOf(
+  fulfillment.omit({ freight: true }).extend({ ...changed, freight: fulfillment.shape.freight }),
+);
 
 /** Fulfillments from the pick to the delivery. Stock leaves at shipment (rule 6). */
 export const operations = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FULFILLMENT_STATUSES } from '#contract/fulfillment/fulfillments.ts';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { address, changed, changes, date, id, name, page, pageOf } from '#contract/primitives.ts';
+import { address, changed, changes, date, id, moneyToCent, name, page, pageOf } from '#contract/primitives.ts';
 import { SHIPMENT_STATUSES } from '#domain/fulfillment/shipment-status.ts';
 
 const fulfillmentIds = z
@@ -32,6 +32,9 @@ export const shipmentPlan = z.object(fields).refine(isOneWay, NOT_BOTH);
  * number and the day (`shipment_left`).
  */
 export const shipmentChanges = z.object(fields).partial().refine(isOneWay, NOT_BOTH);
+
+/** What is charged for carriage of the whole: on the invoice of the first of its fulfillments. */
+export const departureBody = z.object({ freight: moneyToCent.nullish() }).nullish();
 
 /** What goes to one customer at once. */
 export const shipment = z.object({
@@ -132,7 +135,7 @@ export const operations = {
   departShipment: {
     summary: 'A planned shipment leaves with all that is on it',
     ...byId,
-    body: z.object({}).nullish(),
+    body: departureBody,
     status: 201,
     answer: shipment,
     refusals: ['not_found', 'idempotency_key_reused', 'nothing_to_ship', 'customer_on_no_sale'],

@@ -43,7 +43,7 @@ export const variantFillsBody = z.object({
     .min(1)
     .max(200)
     .refine((lines) => isDistinct(lines.map(({ backorderLineId }) => backorderLineId)), 'names a line twice'),
-  shipment: shipmentBody.nullish(),
+  shipment: shipmentBody.omit({ freight: true }).nullish(),
 });
 
 /** For each line, in rank order: its fulfillment, or why it was refused. */

@@ -28,6 +28,12 @@ export const fieldsOfDeliveries: Words = {
   trackingLink:
     'Where the carrier answers about a parcel: an address with `{number}` in the place of its number; null for none.',
   usualDays: 'Working days from the shipment to the delivery, as a rule; null where nobody said.',
+  usualFreight:
+    'What is charged for one shipment, as a rule; it fills in the freight on screens. Null where nobody said.',
+  freight:
+    'What the customer is charged for carriage, to the cent: part of the invoice of the fulfillment, beside the goods. Said when it ships; nothing when left out.',
+  'DepartShipmentBody.freight':
+    'What the customer is charged for carriage of the whole shipment, to the cent, on the invoice of its first fulfillment; nothing when left out.',
   weekdays: 'The days of the week on which the truck drives, 1 is Monday.',
   driverId: 'Id of the person who drives it; null while nobody does.',
   driverName: 'Name of the person who drives it; null while nobody does.',

@@ -3,6 +3,7 @@ import type { Values, Words } from '#contract/words/words.ts';
 /** What fields of QuickBooks mean. */
 export const fieldsOfQuickbooks: Words = {
   dealItemId: 'The item of QuickBooks that deals are written to, by its id there; null while nobody said.',
+  freightItemId: 'The item of QuickBooks that freight is written to, by its id there; null while nobody said.',
   itemAccountId: 'The account of QuickBooks that sales of new items go to, by its id there; null while nobody said.',
   'QuickbooksConnectionBody.startsOn': 'The first day whose invoices are sent. Left out: as before, or from today.',
   authorizeUrl: 'Where the person goes on to consent. Good for a quarter of an hour, once.',

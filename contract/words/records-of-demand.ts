@@ -321,7 +321,7 @@ export const recordsOfDemand: Words = {
   'FulfillmentWorkCounts.picked': 'Fulfillments picked or packed, and not shipped.',
   'FulfillmentWorkCounts.shipped': 'Fulfillments shipped, and not delivered.',
   invoicedOn: 'The day of the invoice.',
-  'Invoice.amount': 'What the invoice asks for in all.',
+  'Invoice.amount': 'What the invoice asks for in all, goods and freight, without tax.',
   'Invoice.lines.amount':
     'What this invoice asks for the line: its value × units shipped so far ÷ quantity, rounded, less what was invoiced before.',
   'Invoice.lines.quantity': 'Base units of the line that this invoice is for.',

@@ -1,5 +1,10 @@
-import { customerNotMatched, itemsNotMatched, type SendingProblem } from '#domain/invoicing/disposition.ts';
-import { ledgerLines } from '#domain/invoicing/ledger-lines.ts';
+import {
+  customerNotMatched,
+  itemsNotMatched,
+  noItemChosen,
+  type SendingProblem,
+} from '#domain/invoicing/disposition.ts';
+import { freightLine, ledgerLines } from '#domain/invoicing/ledger-lines.ts';
 import type { LedgerCreditMemo, LedgerId, LedgerInvoice, LedgerLine } from '#domain/invoicing/ledger-port.ts';
 import { roundToCent, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
@@ -31,6 +36,8 @@ export type DocumentFacts = {
   customerNote: string | null;
   customer: { name: string; email: string | null };
   lines: readonly DocumentLine[];
+  /** What is charged, or given back, for carriage. */
+  freight: TenThousandths;
   shipment: DocumentShipment | null;
 };
 
@@ -41,6 +48,8 @@ export type Matches = {
   items: ReadonlyMap<string, LedgerId>;
   /** The item that deals are written to. */
   dealItemId: LedgerId | null;
+  /** The item that freight is written to. */
+  freightItemId: LedgerId | null;
 };
 
 /** An invoice as a ledger takes it, or what stands in the way. */
@@ -66,18 +75,23 @@ export function composeInvoice(
 
 /** A credit note as a ledger takes it, or what stands in the way. */
 export function composeCreditMemo(
-  { number, issuedOn, privateNote, customerNote, customer, lines }: DocumentFacts,
+  { number, issuedOn, privateNote, customerNote, customer, lines, freight }: DocumentFacts,
   matches: Matches,
   ledger: string,
 ): LedgerCreditMemo | { problem: SendingProblem } {
   if (!matches.customer) return { problem: customerNotMatched(customer.name, ledger) };
   const missing = lines.filter(({ variantId }) => !matches.items.has(variantId)).map(({ sku }) => sku);
   if (missing.length > 0) return { problem: itemsNotMatched([...new Set(missing)], ledger) };
-  if (matches.dealItemId === null && lines.some(hasDeal)) return { problem: itemsNotMatched([], ledger) };
+  if (matches.dealItemId === null && lines.some(hasDeal)) return { problem: noItemChosen('deals', ledger) };
+  const { freightItemId } = matches;
+  if (freightItemId === null && freight > 0n) return { problem: noItemChosen('freight', ledger) };
   const { id: customerId, taxCode } = matches.customer;
   return {
     ...{ number, customerId, issuedOn, privateNote, customerNote },
-    lines: lines.flatMap((line) => toLedger(line, matches, taxCode)),
+    lines: [
+      ...lines.flatMap((line) => toLedger(line, matches, taxCode)),
+      ...(freightItemId !== null && freight > 0n ? [freightLine(freight, { itemId: freightItemId, taxCode })] : []),
+    ],
   };
 }
 

@@ -7,14 +7,17 @@ import type { LedgerFailure, LedgerRefusal } from '#domain/invoicing/ledger-port
 export type DispositionStatus = 'waiting' | 'sent' | 'failed' | 'excluded' | 'changed_there';
 
 /** The one thing that puts a problem right. `none`: it is tried again without anybody's help. */
-export type ProblemAction =
-  | 'reconnect'
-  | 'match_customer'
-  | 'match_item'
-  | 'next_number'
-  | 'choose_date'
-  | 'send_again'
-  | 'none';
+export const PROBLEM_ACTIONS = [
+  'reconnect',
+  'match_customer',
+  'match_item',
+  'choose_item',
+  'next_number',
+  'choose_date',
+  'send_again',
+  'none',
+] as const;
+export type ProblemAction = (typeof PROBLEM_ACTIONS)[number];
 
 /** What stands in the way of a document. */
 export type ProblemCode =
@@ -98,17 +101,24 @@ export function customerNotMatched(customer: string, ledger: string): SendingPro
   };
 }
 
-/** Items of ours that nobody matched; without any, the one that deals are written to. */
+/** Items of ours that nobody matched. */
 export function itemsNotMatched(skus: readonly string[], ledger: string): SendingProblem {
-  const [first, ...more] = skus;
-  const which =
-    first === undefined
-      ? 'No item is chosen that deals are written to'
-      : `${[first, ...more.slice(0, 4)].join(', ')}${more.length > 4 ? ` and ${more.length - 4} more` : ''} ${more.length > 0 ? 'are' : 'is'} not matched with ${more.length > 0 ? 'items' : 'an item'}`;
+  const [are, items, them] = skus.length > 1 ? ['are', 'items', 'them'] : ['is', 'an item', 'it'];
+  const named = `${skus.slice(0, 5).join(', ')}${skus.length > 5 ? ` and ${skus.length - 5} more` : ''}`;
   return {
     code: 'item_not_matched',
-    detail: `${which} of ${ledger}. Match ${more.length > 0 ? 'them' : 'it'}; then it is sent.`,
+    detail: `${named} ${are} not matched with ${items} of ${ledger}. Match ${them}; then it is sent.`,
     action: 'match_item',
+  };
+}
+
+/** What is charged or taken off without being an item of ours has no item of the ledger that it is written to. */
+export function noItemChosen(what: 'deals' | 'freight', ledger: string): SendingProblem {
+  const is = what === 'deals' ? 'are' : 'is';
+  return {
+    code: 'item_not_matched',
+    detail: `No item of ${ledger} is chosen that ${what} ${is} written to. Choose one; then it is sent.`,
+    action: 'choose_item',
   };
 }
 

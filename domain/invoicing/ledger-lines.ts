@@ -31,6 +31,11 @@ export function ledgerLines(line: InvoicedLine): LedgerLine[] {
   return [goods, { itemId: line.dealItemId, description, quantity: 1, unitPrice: off, amount: off, taxCode }];
 }
 
+/** What is charged for carriage, as a line of its own. */
+export function freightLine(freight: TenThousandths, at: { itemId: string; taxCode: string }): LedgerLine {
+  return { ...at, description: 'Freight', quantity: 1, unitPrice: freight, amount: freight };
+}
+
 /** What the lines of a document come to, without tax. */
 export function netOf(lines: readonly LedgerLine[]): TenThousandths {
   return lines.reduce((sum, { amount }) => sum + amount, 0n);

@@ -121,8 +121,10 @@ export type Invoice = {
   /** Null where the order was invoiced in advance. */
   fulfillmentNumber: string | null;
   lines: InvoiceLine[];
-  /** Of the lines, without tax. */
+  /** Of the lines and the freight, without tax. */
   net: Money;
+  /** What is charged for carriage; null for nothing. */
+  freight: Money | null;
   /** As the company's accounting computed it; null before it did. */
   tax: Money | null;
   /** What credit notes took off since; null for nothing. */

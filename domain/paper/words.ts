@@ -14,6 +14,7 @@ const WORDS = {
   quantity: { en: 'Quantity', es: 'Cantidad' },
   unitPrice: { en: 'Unit price', es: 'Precio' },
   amount: { en: 'Amount', es: 'Importe' },
+  freight: { en: 'Freight', es: 'Flete' },
   withoutTax: { en: 'Without tax', es: 'Sin impuesto' },
   totalWithoutTax: { en: 'Total without tax', es: 'Total sin impuesto' },
   tax: { en: 'Tax', es: 'Impuesto' },

@@ -1,10 +1,10 @@
-import type { Refusal } from '#contract/errors.ts';
+import { isRefused, type Refusal } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { alreadyExists, fromNothing, unknownReference } from '../platform/edit-record.ts';
+import { normalMoney } from '../platform/normal-money.ts';
 import { externalOf } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
-import { normalPrice } from './normal-price.ts';
 import { findSupplier, findVariant, type Variant } from './queries.ts';
 
 /**
@@ -16,20 +16,20 @@ export async function createVariant(
   { body }: Request<'createVariant'>,
   work: Work,
 ): Promise<Variant | { refusal: Refusal }> {
-  const priced = normalPrice(body.price, work.company.currency);
-  if ('refusal' in priced) return priced;
+  const price = normalMoney(work, body.price, '#/price');
+  if (isRefused(price)) return price;
   const product = await work.tx.first('select from products where id = $1 for key share', [body.productId]);
   if (!product) return unknownReference('#/productId');
 
   if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
 
-  const created = await insertVariant(viewer, work, body, priced.price.amount);
+  const created = await insertVariant(viewer, work, body, price.amount);
   if (!created) return takenBy(work, body);
   work.audit({
     action: 'variant.create',
     recordType: 'variant',
     recordId: created.id,
-    changes: fromNothing({ sku: body.sku, price: priced.price }),
+    changes: fromNothing({ sku: body.sku, price }),
   });
   return (await findVariant(work.tx, created.id)) as Variant;
 }

@@ -1,11 +1,11 @@
 import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Request } from '#contract/operations.ts';
 import { alreadyExists, type Editable, editRecord, unknownReference } from '../platform/edit-record.ts';
+import { normalMoney } from '../platform/normal-money.ts';
 import { isExternalIdTaken } from '../platform/sender.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { askAboutWaiting } from './ask-about-waiting.ts';
-import { normalPrice } from './normal-price.ts';
 import { findSupplier, findVariant, type Variant } from './queries.ts';
 
 const VARIANT: Editable<Variant> = {
@@ -39,10 +39,10 @@ export async function updateVariant(
 ): Promise<Variant | { refusal: Refusal }> {
   const before = await findVariant(work.tx, params.id, 'for no key update');
   if (!before) return refuse('not_found');
-  const priced = body.price && normalPrice(body.price, work.company.currency);
-  if (priced && 'refusal' in priced) return priced;
+  const price = body.price && normalMoney(work, body.price, '#/price');
+  if (price && isRefused(price)) return price;
   if (body.supplierId && !(await findSupplier(work.tx, body.supplierId))) return unknownReference('#/supplierId');
-  const edited = await editRecord(work, VARIANT, before, { ...body, ...priced });
+  const edited = await editRecord(work, VARIANT, before, { ...body, ...(price && { price }) });
   if (isRefused(edited)) return edited;
   if (edited.externalId !== before.externalId && (await isExternalIdTaken({ viewer, tx: work.tx }, 'variants', edited)))
     return alreadyExists('#/externalId', edited.externalId ?? '');

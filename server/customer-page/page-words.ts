@@ -70,6 +70,7 @@ export type PageWords = {
   delivered: string;
   receivedBy: string;
   invoice: string;
+  withFreight: string;
   credited: string;
   slip: string;
   missed: string;
@@ -148,6 +149,7 @@ const ENGLISH: PageWords = {
   delivered: 'Delivered on {day}',
   receivedBy: 'received by {name}',
   invoice: 'Invoice {number}: {amount} (PDF)',
+  withFreight: 'with {amount} of freight',
   credited: '{amount} of it was credited since.',
   slip: 'Packing slip (PDF)',
   missed: 'You told us on {day} that this did not reach you. We are looking into it.',
@@ -239,6 +241,7 @@ const SPANISH: PageWords = {
   delivered: 'Entregado el {day}',
   receivedBy: 'recibido por {name}',
   invoice: 'Factura {number}: {amount} (PDF)',
+  withFreight: 'con {amount} de flete',
   credited: 'De esto se abonó después: {amount}.',
   slip: 'Nota de entrega (PDF)',
   missed: 'El {day} nos dijo que esto no le llegó. Lo estamos averiguando.',

@@ -1,7 +1,7 @@
-import { chargedInAdvanceBy, creditedOf } from '../ledger/sql-words.ts';
+import { chargedInAdvanceBy, creditedOf, INVOICED_FREIGHT } from '../ledger/sql-words.ts';
 import type { Reading } from '../platform/work.ts';
 import type { OpenedLink } from './open-link.ts';
-import type { PageInvoice } from './read-records.ts';
+import { CREDITED_SINCE, type PageInvoice } from './read-records.ts';
 
 /** What left for the customer, with the papers that exist of it. */
 export type Delivery = {
@@ -16,8 +16,8 @@ export type Delivery = {
   estimatedDeliveryOn: string | null;
   deliveredAt: string | null;
   receivedBy: string | null;
-  /** Its own, or the one of its order that was made in advance. */
-  invoice: PageInvoice | null;
+  /** The one of its order that was made in advance, and its own. */
+  invoices: PageInvoice[];
   /** Since when it is known not to be there; null where it is, or was settled. */
   missedAt: string | null;
   lines: { item: string; sku: string; baseUnit: string; unitsPerCase: number; quantity: number }[];
@@ -37,15 +37,15 @@ const DELIVERIES = `
     s.carrier, s.tracking_number as "trackingNumber",
     tracking_address(s.carrier_id, s.carrier, s.tracking_number) as "trackingUrl", s.estimated_delivery_on as "estimatedDeliveryOn", f.delivered_at as "deliveredAt",
     f.received_by as "receivedBy",
-    case when i.id is not null then json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency),
-      'credited', money(nullif(${creditedOf('i', 'credit_note')}, 0), i.currency)) end as invoice,
+    coalesce((select json_agg(json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount - ${creditedOf('i', 'amendment')}, i.currency),
+        'credited', ${CREDITED_SINCE}, 'freight', case when i.fulfillment_id is not null and ${INVOICED_FREIGHT} > 0 then money(${INVOICED_FREIGHT}, i.currency) end) order by i.id)
+      from invoices i join invoice_dispositions d on d.invoice_id = i.id where i.id in (
+        select own.id from invoices own where own.fulfillment_id = f.id
+        union all select ${chargedInAdvanceBy('f')} where o.invoice_rule = 'in_advance')), '[]') as invoices,
     f.reopened_at as "missedAt",
     coalesce((select json_agg(json_build_object('item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case,
         'quantity', fl.leaving) order by fl.id)
       from fulfillment_lines fl join variants v on v.id = fl.variant_id where fl.fulfillment_id = f.id and fl.leaving > 0), '[]') as lines
   from orders o join fulfillments f on f.order_id = o.id left join shipments s on s.id = f.shipment_id
-    left join invoices i on i.id = case when o.invoice_rule = 'in_advance' then ${chargedInAdvanceBy('f')}
-      else (select own.id from invoices own where own.fulfillment_id = f.id) end
-    left join invoice_dispositions d on d.invoice_id = i.id
   where o.customer_id = $1 and ($2::bigint is null or f.backorder_id = $2) and f.shipped_at > $3 and f.voided_at is null
   order by f.shipped_at desc, f.id desc limit $4`;

@@ -49,8 +49,8 @@ export type Decision = {
   answeredAt: string;
 };
 
-/** An invoice, and what was credited of it since; null where nothing was. */
-export type PageInvoice = { id: string; number: string; amount: Money; credited: Money | null };
+/** An invoice, with what of it is freight and what was credited of it since; null where nothing is, or was. */
+export type PageInvoice = { id: string; number: string; amount: Money; freight: Money | null; credited: Money | null };
 
 /** A backorder, or what of an order has no backorder, as its customer sees it. */
 export type PageRecord = {
@@ -168,6 +168,9 @@ type Row = Omit<PageRecord, 'lines' | 'firstTold' | 'outstanding'> & {
   })[];
 };
 
+/** What was credited of invoice `i` since it was made; null where nothing was. */
+export const CREDITED_SINCE = `case when ${creditedOf('i', 'credit_note')} > 0 then money(${creditedOf('i', 'credit_note')}, i.currency) end`;
+
 const RECORDS = `
   with shown as (
     select q.order_id, q.backorder_id from orders o join queue_lines q on q.order_id = o.id and q.open > 0
@@ -205,7 +208,7 @@ const RECORDS = `
         join substitution_offers f on f.substitution_id = s.id join variants v on v.id = f.variant_id
       where s.backorder_id = b.id and s.closed_at is null and q.open > q.picked), '[]') as offers,
     coalesce((select json_agg(json_build_object('id', i.id::text, 'number', d.number, 'amount', money(i.amount, i.currency),
-        'credited', money(nullif(${creditedOf('i', 'credit_note')}, 0), i.currency)) order by i.id)
+        'freight', null, 'credited', ${CREDITED_SINCE}) order by i.id)
       from invoices i join invoice_dispositions d on d.invoice_id = i.id where i.order_id = o.id and i.fulfillment_id is null), '[]') as invoices,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'variantId', v.id::text, 'warehouseId', q.warehouse_id::text,
         'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit, 'unitsPerCase', v.units_per_case, 'orderMultiple', q.order_multiple,

@@ -148,7 +148,7 @@ function writeDelivery(writing: Writing, delivery: Delivery): string {
     items.map(nameOf).join(', ') + (rest > 0 ? ` ${fill(words.more, { count: rest })}` : ''),
     tracking(words.tracking, delivery),
     escapeHtml(arrival),
-    delivery.invoice && invoiceOf(writing, delivery.invoice),
+    ...delivery.invoices.map((one) => invoiceOf(writing, one)),
     `<a href="${writing.path}/packing-slips/${delivery.fulfillmentId}.pdf">${words.slip}</a>`,
   ];
   return `<li><b>${escapeHtml(fill(words.sent, { day: dayAt(writing, delivery.shippedAt) }))}</b> <small>${escapeHtml(delivery.orderNumber)}</small><br>${facts.filter(Boolean).join('<br>')}${missing(writing, delivery)}</li>`;

@@ -64,11 +64,16 @@ export function titleOf({ words }: Writing, { backorderNumber, orderNumber }: Pa
   return escapeHtml(fill(sentence, values));
 }
 
-/** An invoice, with the way to its paper, and what was credited of it. */
-export function invoiceOf({ words, language, path }: Writing, { id, number, amount, credited }: PageInvoice): string {
-  const said = fill(words.invoice, { number, amount: amountOf(language, amount) });
-  const since = credited && escapeHtml(` ${fill(words.credited, { amount: amountOf(language, credited) })}`);
-  return `<a href="${path}/invoices/${id}.pdf">${escapeHtml(said)}</a>${since ?? ''}`;
+/** An invoice, with the way to its paper, what of it is freight, and what was credited of it. */
+export function invoiceOf({ words, language, path }: Writing, invoice: PageInvoice): string {
+  const { id, number, freight, credited } = invoice;
+  const said = (sentence: string, amount: Money) => fill(sentence, { number, amount: amountOf(language, amount) });
+  const more = [
+    freight && ` ${said(words.withFreight, freight)}`,
+    freight && credited && '.',
+    credited && ` ${said(words.credited, credited)}`,
+  ];
+  return `<a href="${path}/invoices/${id}.pdf">${escapeHtml(said(words.invoice, invoice.amount))}</a>${escapeHtml(more.filter(Boolean).join(''))}`;
 }
 
 /** A record with all there is to say about it, and what its customer may choose. */

@@ -6,18 +6,20 @@ import { StartOver } from '../platform/transaction.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { lockFulfillment } from './lock-fulfillment.ts';
-import { shipLocked } from './ship-fulfillment.ts';
+import { refuseForeign, shipLocked } from './ship-fulfillment.ts';
 import { type PlannedShipment, readShipment } from './shipment-queries.ts';
 import { lockShipment } from './update-shipment.ts';
 
 /**
- * A planned shipment leaves: everything on it ships in one transaction, each with its own invoice.
+ * A planned shipment leaves: everything on it ships in one transaction, each with its own invoice. Its freight stands on that of the
+ * first.
  *
- * Refusals, in this order: `not_found`, `changed_meanwhile`, `nothing_to_ship`, `customer_on_no_sale`.
+ * Refusals, in this order: `not_found`, `changed_meanwhile`, `nothing_to_ship`, `invalid_request` (freight in another
+ * currency), `customer_on_no_sale`.
  */
 export async function departShipment(
   viewer: Viewer,
-  { params }: Request<'departShipment'>,
+  { params, body }: Request<'departShipment'>,
   work: Work,
 ): Promise<PlannedShipment | { refusal: Refusal }> {
   const ids = await onBoard(work, params.id);
@@ -32,12 +34,15 @@ export async function departShipment(
   // Somebody put something else on it meanwhile.
   if ((await onBoard(work, params.id)).join() !== ids.join()) throw new StartOver();
   if (ids.length === 0) return refuse('nothing_to_ship', { facts: { shipmentNumber: shipment.number } });
-  for (const id of ids) {
+  const foreign = refuseForeign(work, body?.freight, '#/freight');
+  if (foreign) return foreign;
+  for (const [index, id] of ids.entries()) {
     const fulfillment = await lockFulfillment(viewer, work, id);
     if (isRefused(fulfillment)) return fulfillment;
     const held = refuseHeld(fulfillment);
     if (held) return held;
-    await shipLocked(viewer, work, fulfillment, {}, work.now);
+    const carriage = index === 0 ? { freight: body?.freight } : {};
+    await shipLocked(viewer, work, fulfillment, carriage, work.now);
   }
   return readShipment(viewer, { queries: work.tx }, params.id);
 }

@@ -40,6 +40,7 @@ export function describePick(viewer: Viewer, work: Work, pick: RecordedPick): An
     differences: [],
     lines: describeLines(written, pick.lines),
     version: 1,
+    freight: { amount: '0.00', currency: work.company.currency },
     backorder,
   };
 }

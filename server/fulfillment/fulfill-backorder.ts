@@ -21,7 +21,7 @@ import { checkShipmentAndDelivery, refuseToLeave, shipAndDeliver } from './ship-
  * exceed what is outstanding: the second one gets the true figure.
  *
  * Refusals, in this order: `not_found`, `nothing_outstanding`, `on_hold`, `delivery_without_shipment`,
- * `delivered_before_shipped`, `delivery_day_out_of_reach`, `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
+ * `delivered_before_shipped`, `delivery_day_out_of_reach`, `invalid_request` (freight in another currency), `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
  */
 export async function fulfillBackorder(
   viewer: Viewer,

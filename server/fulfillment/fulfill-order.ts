@@ -26,7 +26,7 @@ import { checkShipmentAndDelivery, refuseToLeave, shipAndDeliver } from './ship-
  * for is allocated to the lines first.
  *
  * Refusals, in this order: `not_found`, `order_cancelled`, `order_not_confirmed`, `on_hold`, `delivery_without_shipment`,
- * `delivered_before_shipped`, `delivery_day_out_of_reach`, `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
+ * `delivered_before_shipped`, `delivery_day_out_of_reach`, `invalid_request` (freight in another currency), `line_named_twice`, `line_not_on_record`, then those of `decidePick`.
  */
 export async function fulfillOrder(
   viewer: Viewer,

@@ -107,7 +107,7 @@ const FULFILLMENT = `json_build_object(
       'quantity', l.leaving, 'picked', l.quantity, 'putBack', l.put_back, 'short', l.short, 'lot', l.lot,
       'undelivered', l.undelivered, 'returned', l.returned) order by l.id)
     from fulfillment_lines l join variants v on v.id = l.variant_id where l.fulfillment_id = f.id),
-  'updatedAt', instant(f.updated_at), 'version', f.version) as fulfillment`;
+  'freight', money(f.freight, o.currency), 'updatedAt', instant(f.updated_at), 'version', f.version) as fulfillment`;
 
 const FROM = `
   from fulfillments f

@@ -3,12 +3,14 @@ import { isRefused, type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { takePicked } from '#domain/allocation/hold.ts';
 import { deliveryDays, recordedDays } from '#domain/carriers/delivery-days.ts';
+import { parseAmount, type TenThousandths } from '#domain/money.ts';
 import type { Quantity } from '#domain/quantity.ts';
 import { checkDeliveryDay } from '../carriers/check-delivery-day.ts';
 import { refuseHeld, type SaleHold } from '../customers/sale-hold.ts';
 import { Changes } from '../ledger/changes.ts';
 import { invoiceUnits } from '../ledger/invoice-units.ts';
 import { dateIn } from '../platform/company.ts';
+import { normalMoney } from '../platform/normal-money.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { recognizeCarrier } from './choose-way.ts';
@@ -22,10 +24,10 @@ export type Delivery = NonNullable<Request<'fulfillOrder'>['body']['delivery']>;
 
 /**
  * The goods leave: stock and allocations fall, the lines count as filled, and the invoice at the locked price is made,
- * all in one transaction.
+ * all in one transaction. Freight is charged on the same invoice, on one of its own where the goods are charged already.
  *
  * Refusals, in this order: `not_found`, `fulfillment_voided`, `fulfillment_already_shipped`, `delivery_day_out_of_reach`,
- * `customer_on_no_sale`.
+ * `invalid_request` (freight in another currency), `customer_on_no_sale`.
  */
 export async function shipFulfillment(
   viewer: Viewer,
@@ -38,6 +40,8 @@ export async function shipFulfillment(
     return refuse('fulfillment_already_shipped', { facts: { shippedAt: fulfillment.shippedAt } });
   const unfit = checkDeliveryDay(body?.estimatedDeliveryOn, deliveryDays(work.today), '#/estimatedDeliveryOn');
   if (unfit) return { refusal: unfit };
+  const foreign = refuseForeign(work, body?.freight, '#/freight');
+  if (foreign) return foreign;
   const held = refuseHeld(fulfillment);
   if (held) return held;
   await shipLocked(viewer, work, fulfillment, body ?? {}, work.now);
@@ -58,7 +62,17 @@ export function checkShipmentAndDelivery(
   if (at && (isInTheFuture(at, now) || dateIn(work.company.timeZone, at) < recorded.earliest))
     return { code: 'delivered_before_shipped' };
   const days = delivery ? recorded : deliveryDays(today);
-  return checkDeliveryDay(shipment?.estimatedDeliveryOn, days, '#/shipment/estimatedDeliveryOn');
+  return (
+    checkDeliveryDay(shipment?.estimatedDeliveryOn, days, '#/shipment/estimatedDeliveryOn') ??
+    refuseForeign(work, shipment?.freight, '#/shipment/freight')?.refusal ??
+    null
+  );
+}
+
+/** Freight in another currency than the company's; null where nothing speaks against it. */
+export function refuseForeign(work: Work, freight: Shipment['freight'], pointer: string): { refusal: Refusal } | null {
+  const normal = freight ? normalMoney(work, freight, pointer) : null;
+  return normal && isRefused(normal) ? normal : null;
 }
 
 /** Why what is picked may not leave with it; null where it does not, or nothing speaks against it. */
@@ -98,11 +112,12 @@ export async function shipLocked(
 ): Promise<void> {
   const lines = await loadFulfillmentLines(work, fulfillment);
   const { carrier = null, trackingNumber = null } = shipment;
+  const freight = parseAmount(shipment.freight?.amount ?? '0') as TenThousandths;
   await leaveWith(viewer, work, fulfillment, shipment, shippedAt);
   const changes = new Changes({ type: 'fulfillment', id: fulfillment.id });
   const charged = lines.map(toCharged);
   for (const line of lines) leave(changes, line);
-  await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, charged)]);
+  await Promise.all([changes.write(viewer, work), invoice(work, fulfillment, charged, freight)]);
   const { id: fulfillmentId, orderId, backorderId, number } = fulfillment;
   const shipped = lines.map(({ line, leaving }) => ({ sku: line.sku, quantity: leaving }));
   work.audit({
@@ -110,7 +125,7 @@ export async function shipLocked(
     recordType: 'fulfillment',
     recordId: fulfillmentId,
     orderId,
-    changes: { number, carrier, trackingNumber, lines: shipped },
+    changes: { number, carrier, trackingNumber, ...(freight > 0n && { freight: shipment.freight }), lines: shipped },
   });
   work.tell('fulfillment_shipped', { fulfillmentId, backorderId, orderId });
 }
@@ -119,17 +134,18 @@ async function leaveWith(
   viewer: Viewer,
   work: Work,
   { id, shipmentId }: LockedFulfillment,
-  { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to }: Shipment,
+  { carrier = null, trackingNumber = null, estimatedDeliveryOn = null, deliveryAddress: to, freight }: Shipment,
   shippedAt: string,
 ): Promise<void> {
   if (shipmentId && !(await isAnotherWay(work, shipmentId, { carrier, to }))) {
-    await work.tx.rows(SHIP_AS_PLANNED, [id, trackingNumber, estimatedDeliveryOn, shippedAt, viewer.actor]);
+    const planned = [trackingNumber, estimatedDeliveryOn, shippedAt, viewer.actor, freight?.amount ?? 0];
+    await work.tx.rows(SHIP_AS_PLANNED, [id, ...planned]);
     return;
   }
   const { carrierId, deliveryOn } = await recognizeCarrier(work, carrier);
   const address = to ? JSON.stringify(to) : null;
   const how = [carrier, trackingNumber, estimatedDeliveryOn ?? deliveryOn, address, shippedAt, viewer.actor, carrierId];
-  await work.tx.rows(SHIP, [id, ...how]);
+  await work.tx.rows(SHIP, [id, ...how, freight?.amount ?? 0]);
 }
 
 /** Whether another carrier or address is named than the shipment is planned with. */
@@ -164,9 +180,14 @@ const toCharged = (of: FulfillmentLine): ChargedLine => ({
 
 /**
  * One invoice for the fulfillment. What another invoice charges is left out, because its order was invoiced in advance or because it
- * was lost and goes again; where that is all, there is no invoice.
+ * was lost and goes again; where that is all, there is an invoice of its freight alone, or none.
  */
-async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readonly ChargedLine[]): Promise<void> {
+async function invoice(
+  work: Work,
+  fulfillment: LockedFulfillment,
+  lines: readonly ChargedLine[],
+  freight: TenThousandths,
+): Promise<void> {
   const prepaid = lines.filter(({ leaving, charged }) => charged < leaving);
   if (prepaid.length > 0)
     await work.tx.rows(LEAVE_OUT, [
@@ -174,10 +195,10 @@ async function invoice(work: Work, fulfillment: LockedFulfillment, lines: readon
       prepaid.map(({ leaving, charged }) => leaving - charged),
     ]);
   const charged = lines.filter((line) => line.charged > 0);
-  if (charged.length === 0) return;
+  if (charged.length === 0 && freight === 0n) return;
   const { id: fulfillmentId, orderId, customerId, currency } = fulfillment;
   const units = charged.map(({ id, line, charged: quantity }) => ({ ...line, fulfillmentLineId: id, quantity }));
-  await invoiceUnits(work, { fulfillmentId, orderId, customerId, currency, lines: units });
+  await invoiceUnits(work, { fulfillmentId, orderId, customerId, currency, freight, lines: units });
 }
 
 const LEAVE_OUT = `
@@ -192,7 +213,7 @@ const SHIP = `
     select f.customer_id, f.warehouse_id, coalesce($5::jsonb, b.delivery_address, o.delivery_address), $2, $3, $4, $6, $7, $6, $7, $8
     from fulfillments f join orders o on o.id = f.order_id left join backorders b on b.id = f.backorder_id where f.id = $1
     returning id)
-  update fulfillments f set shipment_id = shipment.id, shipped_at = $6, version = version + 1 from shipment where f.id = $1`;
+  update fulfillments f set shipment_id = shipment.id, shipped_at = $6, freight = $9, version = version + 1 from shipment where f.id = $1`;
 
 // Of several that leave one after the other, the first says when their shipment left.
 const SHIP_AS_PLANNED = `
@@ -200,4 +221,4 @@ const SHIP_AS_PLANNED = `
     update shipments s set tracking_number = coalesce($2, s.tracking_number), estimated_delivery_on = coalesce($3, s.estimated_delivery_on),
       shipped_at = coalesce(s.shipped_at, $4), shipped_by = coalesce(s.shipped_by, $5), version = s.version + 1
     from fulfillments f where f.id = $1 and s.id = f.shipment_id returning s.id)
-  update fulfillments f set shipped_at = $4, version = version + 1 from shipment where f.id = $1`;
+  update fulfillments f set shipped_at = $4, freight = $6, version = version + 1 from shipment where f.id = $1`;

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { itemPairs } from '../catalog/item-words.ts';
-import { creditedOf } from '../ledger/sql-words.ts';
+import { creditedOf, INVOICED_FREIGHT } from '../ledger/sql-words.ts';
 import { readChangingList } from '../platform/read-changes.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
@@ -102,9 +102,9 @@ const INVOICE = `
      i.id, i.number, i.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", i.order_id as "orderId",
        o.number as "orderNumber", f.backorder_id as "backorderId", i.customer_id as "customerId", c.name as "customerName", c.account_number as "accountNumber",
        i.invoiced_on as "invoicedOn", money(i.amount - ${creditedOf('i', 'amendment')}, i.currency) as amount,
-       money(${creditedOf('i', 'credit_note')}, i.currency) as credited, ${DISPOSITION},
-       (select json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, ${itemPairs()}, 'quantity', l.quantity - less.quantity,
-           'unitPrice', money(l.unit_price, i.currency), 'amount', money(l.amount - less.amount, i.currency)) order by l.id)
+       money(${INVOICED_FREIGHT}, i.currency) as freight, money(${creditedOf('i', 'credit_note')}, i.currency) as credited, ${DISPOSITION},
+       (select coalesce(json_agg(json_build_object('id', l.id::text, 'orderLineId', l.order_line_id::text, ${itemPairs()}, 'quantity', l.quantity - less.quantity,
+           'unitPrice', money(l.unit_price, i.currency), 'amount', money(l.amount - less.amount, i.currency)) order by l.id), '[]')
          from invoice_lines l join order_lines ol on ol.id = l.order_line_id join variants v on v.id = ol.variant_id cross join lateral (
            select coalesce(sum(a.quantity), 0)::integer as quantity, coalesce(sum(a.amount), 0) as amount
            from credit_note_lines a join credit_notes n on n.id = a.credit_note_id and n.kind = 'amendment'
@@ -120,9 +120,9 @@ const INVOICE = `
 const CREDIT_NOTE = `
      n.id, coalesce(n.number, 'AM-' || n.id) as number, n.kind, n.order_id as "orderId", o.number as "orderNumber", n.customer_id as "customerId",
        c.name as "customerName", c.account_number as "accountNumber", n.fulfillment_id as "fulfillmentId", f.number as "fulfillmentNumber", n.credited_on as "creditedOn", n.reason, n.settlement,
-       money(n.amount, n.currency) as amount, ${DISPOSITION},
-       (select json_agg(json_build_object('id', l.id::text, 'orderLineId', il.order_line_id::text, ${itemPairs()}, 'quantity', l.quantity,
-           'unitPrice', money(il.unit_price, n.currency), 'amount', money(l.amount, n.currency)) order by l.id)
+       money(n.amount, n.currency) as amount, money(n.freight, n.currency) as freight, ${DISPOSITION},
+       (select coalesce(json_agg(json_build_object('id', l.id::text, 'orderLineId', il.order_line_id::text, ${itemPairs()}, 'quantity', l.quantity,
+           'unitPrice', money(il.unit_price, n.currency), 'amount', money(l.amount, n.currency)) order by l.id), '[]')
          from credit_note_lines l join invoice_lines il on il.id = l.invoice_line_id
            join order_lines ol on ol.id = il.order_line_id join variants v on v.id = ol.variant_id where l.credit_note_id = n.id) as lines
      from credit_notes n

@@ -35,19 +35,21 @@ type Row = {
   carrier: string | null;
   trackingNumber: string | null;
   deliveryAddress: Record<string, string> | null;
+  freight: string;
   lines: (Omit<DocumentLine, 'unitPrice' | 'amount'> & { unitPrice: string; amount: string })[];
 };
 
-/** What a disposition is about, as the records stand; its lines without what its invoice was amended by before it was sent. */
+/** What a disposition is about, as the records stand; its lines and freight without what its invoice was amended by before it was sent. */
 export async function readDocument(queries: Queries, dispositionId: string): Promise<Document> {
   const row = await queries.row<Row>(DOCUMENT, [dispositionId]);
   const lines = row.lines.map((line) => ({ ...line, unitPrice: exact(line.unitPrice), amount: exact(line.amount) }));
+  const freight = exact(row.freight);
   const kind = row.invoiceId !== null ? 'invoice' : row.voids ? 'void' : 'credit_memo';
   return {
     kind,
     customerId: row.customerId,
     voids: row.voids,
-    net: lines.reduce((sum, { amount }) => sum + amount, 0n),
+    net: lines.reduce((sum, { amount }) => sum + amount, freight),
     facts: {
       number: row.number,
       issuedOn: row.issuedOn,
@@ -55,6 +57,7 @@ export async function readDocument(queries: Queries, dispositionId: string): Pro
       customerNote: row.customerReference,
       customer: { name: row.customerName, email: row.customerEmail },
       lines,
+      freight,
       shipment: row.shippedOn === null ? null : shipmentOf(row, row.shippedOn),
     },
   };
@@ -91,6 +94,10 @@ const CREDIT_LINES = `
     join order_lines ol on ol.id = il.order_line_id join variants v on v.id = ol.variant_id
   where cl.credit_note_id = d.credit_note_id`;
 
+const FREIGHT = `case when i.id is null then n.freight else coalesce(f.freight, 0) - coalesce((
+  select less.freight from credit_notes less join invoice_dispositions a on a.credit_note_id = less.id and a.reason = 'with_invoice'
+  where less.fulfillment_id = f.id and less.freight > 0), 0) end`;
+
 /** An amendment that takes back all that was written of an invoice which nothing was credited of: the invoice is voided. */
 const VOIDS = `
   select jsonb_build_object('dispositionId', w.id::text, 'ledgerId', w.ledger_id, 'written', w.written)
@@ -108,7 +115,7 @@ const DOCUMENT = `
     o.number as "orderNumber", o.customer_reference as "customerReference", f.number as "fulfillmentNumber",
     coalesce(n.settlement = 'refund', false) as "isRefund", (${VOIDS}) as voids,
     case when i.id is not null then (s.shipped_at at time zone company.time_zone)::date end as "shippedOn", s.carrier,
-    s.tracking_number as "trackingNumber", s.delivery_address as "deliveryAddress",
+    s.tracking_number as "trackingNumber", s.delivery_address as "deliveryAddress", (${FREIGHT})::text as freight,
     coalesce(case when i.id is not null then (${INVOICE_LINES}) else (${CREDIT_LINES}) end, '[]') as lines
   from invoice_dispositions d
   join customers c on c.id = d.customer_id

@@ -75,7 +75,7 @@ export const UNACCOUNTED = `
   select f.number as record from fulfillments f
     left join invoices i on i.fulfillment_id = f.id left join invoice_dispositions d on d.invoice_id = i.id
   where f.shipped_at is not null and d.id is null
-    and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid)
+    and (f.freight > 0 or exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid))
   union all
   select i.number from invoices i left join invoice_dispositions d on d.invoice_id = i.id where i.fulfillment_id is null and d.id is null
   union all

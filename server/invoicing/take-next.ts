@@ -67,7 +67,7 @@ type Head = {
 
 /** An invoice for nothing is one of a fulfillment all the same; without a line, or as a credit note, it is none. */
 const comesToNothing = ({ kind, facts, net }: Document) =>
-  facts.lines.length === 0 || (kind === 'credit_memo' && net === 0n);
+  (facts.lines.length === 0 && facts.freight === 0n) || (kind === 'credit_memo' && net === 0n);
 
 async function settle(tx: Queries, sql: string, values: unknown[]): Promise<'settled'> {
   await tx.rows(sql, values);
@@ -109,9 +109,10 @@ const HEAD = `
   select d.id, d.number, d.issued_on as "issuedOn", d.request_id as "requestId", d.begun_at is not null as "isUnsure", d.unanswered
   from invoice_dispositions d
   where d.status = 'waiting' and (d.credit_note_id is null or not exists (
-    select from credit_note_lines cl join invoice_lines il on il.id = cl.invoice_line_id
-    join invoice_dispositions i on i.invoice_id = il.invoice_id
-    where cl.credit_note_id = d.credit_note_id and i.status in ('waiting', 'failed')))
+    select from invoice_dispositions i where i.status in ('waiting', 'failed') and i.invoice_id in (
+      select il.invoice_id from credit_note_lines cl join invoice_lines il on il.id = cl.invoice_line_id where cl.credit_note_id = d.credit_note_id
+      union all
+      select own.id from credit_notes n join invoices own on own.fulfillment_id = n.fulfillment_id where n.id = d.credit_note_id and n.freight > 0)))
   order by d.occurred_at, d.id limit 1 for update of d`;
 
 // What its driver brought back before it was sent: the invoice is written with it.

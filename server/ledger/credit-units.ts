@@ -29,20 +29,26 @@ export type Credit = {
 
 /**
  * Credits units of the lines of one order at the price they were invoiced at: what stays invoiced is that share of the line's
- * value, to the cent (rule 21). Units nobody was invoiced for are left out; answers how many of each were credited, for how much,
- * and the credit note, null when there was nothing. The caller holds the order.
+ * value, to the cent (rule 21). Where nothing of the fulfillment arrived its freight is credited with the last of its units. Units nobody
+ * was invoiced for are left out; answers how many of each were credited, for how much, and the credit note, null when there was
+ * nothing. The caller holds the order.
  */
 export async function creditUnits(
   viewer: Viewer,
   work: Work,
   { kind, orderId, fulfillmentId, reason, settlement = 'credit', lines }: Credit,
 ): Promise<{ id: string | null; number: string | null; credited: Quantity[]; amount: TenThousandths }> {
-  const charged = await work.tx.rows<Charged>(CHARGED, [lines.map(({ orderLineId }) => orderLineId)]);
+  const [charged, freightOfAll] = await Promise.all([
+    work.tx.rows<Charged>(CHARGED, [lines.map(({ orderLineId }) => orderLineId)]),
+    freightInVain(work, { fulfillmentId, reason, lines }),
+  ]);
   const parts = lines.map((line) => creditLine(charged, line));
   const written = parts.flat();
   const credited = parts.map((of) => total(of, ({ quantity }) => quantity));
-  const amount = written.reduce((sum, part) => sum + part.amount, 0n);
-  if (written.length === 0) return { id: null, number: null, credited, amount };
+  // What goes again is not charged again, nor is its freight.
+  const freight = reason === 'not_delivered' && written.length === 0 ? 0n : freightOfAll;
+  const amount = written.reduce((sum, part) => sum + part.amount, freight);
+  if (written.length === 0 && freight === 0n) return { id: null, number: null, credited, amount };
   const note = await work.tx.row<{ id: string; number: string | null }>(CREDIT, [
     ...[kind, orderId, fulfillmentId, reason],
     formatAmount(amount),
@@ -53,9 +59,22 @@ export async function creditUnits(
     written.map(({ quantity }) => quantity),
     written.map((part) => formatAmount(part.amount)),
     settlement,
+    formatAmount(freight),
   ]);
   if (note.number !== null) tellCredited(work, note, orderId);
   return { ...note, credited, amount };
+}
+
+/** The freight of a fulfillment of which nothing arrived, with these units too, and nothing was sent again. */
+async function freightInVain(
+  work: Work,
+  { fulfillmentId, reason, lines }: Pick<Credit, 'fulfillmentId' | 'reason' | 'lines'>,
+): Promise<TenThousandths> {
+  if (fulfillmentId === null || (reason !== 'not_received' && reason !== 'not_delivered')) return 0n;
+  const ids = lines.map(({ fulfillmentLineId }) => fulfillmentLineId);
+  const quantities = lines.map(({ quantity }) => quantity);
+  const found = await work.tx.first<{ freight: string }>(IN_VAIN, [fulfillmentId, ids, quantities]);
+  return found ? (parseAmount(found.freight) as TenThousandths) : 0n;
 }
 
 function tellCredited(work: Work, note: { id: string; number: string | null }, orderId: string): void {
@@ -124,10 +143,19 @@ const CHARGED = `
     sum("left") over (partition by order_line_id)::integer as line_left, sum(amount) over (partition by order_line_id) as line_amount
   from charged join order_lines l on l.id = order_line_id order by charged.id desc`;
 
+const IN_VAIN = `
+  select f.freight from fulfillments f
+  where f.id = $1 and f.freight > 0
+    and not exists (select from fulfillment_lines l left join unnest($2::bigint[], $3::integer[]) lost(id, quantity) on lost.id = l.id
+      where l.fulfillment_id = f.id and l.leaving > l.undelivered + coalesce(lost.quantity, 0))
+    and not exists (select from fulfillment_lines l join undelivered_units u on u.fulfillment_line_id = l.id
+      where l.fulfillment_id = f.id and u.reason = 'lost' and u.waits_as_id is not null)
+    and not exists (select from credit_notes n where n.fulfillment_id = f.id and n.freight > 0)`;
+
 const CREDIT = `
   with header as (
-    insert into credit_notes (kind, number, order_id, customer_id, fulfillment_id, currency, amount, reason, credited_on, created_at, created_by, settlement)
-    select $1::text, case when $1 = 'credit_note' then 'CN-' || nextval('credit_note_number') end, o.id, o.customer_id, $3, o.currency, $5, $4, $6, $7, $8, $12
+    insert into credit_notes (kind, number, order_id, customer_id, fulfillment_id, currency, amount, reason, credited_on, created_at, created_by, settlement, freight)
+    select $1::text, case when $1 = 'credit_note' then 'CN-' || nextval('credit_note_number') end, o.id, o.customer_id, $3, o.currency, $5, $4, $6, $7, $8, $12, $13
     from orders o where o.id = $2
     returning id, number),
   lines as (

@@ -20,16 +20,18 @@ type Charge = {
   customerId: string;
   currency: string;
   fulfillmentId: string | null;
+  /** What is charged for carriage of the fulfillment. */
+  freight: TenThousandths;
   lines: readonly ChargedUnits[];
 };
 
 /**
- * Makes an invoice of units of one order: each line at its share of the frozen value less what was invoiced before (rule 21). The
- * caller holds the order.
+ * Makes an invoice of units of one order: each line at its share of the frozen value less what was invoiced before (rule 21), and of
+ * freight, which may stand alone. The caller holds the order.
  */
 export async function invoiceUnits(
   work: Work,
-  { orderId, customerId, currency, fulfillmentId, lines }: Charge,
+  { orderId, customerId, currency, fulfillmentId, freight, lines }: Charge,
 ): Promise<void> {
   const earlier = await work.tx.rows<Earlier>(INVOICED, [lines.map(({ orderLineId }) => orderLineId)]);
   const amounts = lines.map((line) => amountOf(line, earlier));
@@ -38,7 +40,7 @@ export async function invoiceUnits(
     orderId,
     customerId,
     currency,
-    formatAmount(amounts.reduce((sum, amount) => sum + amount, 0n)),
+    formatAmount(amounts.reduce((sum, amount) => sum + amount, freight)),
     work.today,
     work.now,
     lines.map((line) => line.fulfillmentLineId),
@@ -64,7 +66,7 @@ export async function invoiceInAdvance(work: Work, orderId: string): Promise<voi
     value: parseAmount(line.value) as TenThousandths,
     unitPrice: parseAmount(line.unitPrice) as TenThousandths,
   }));
-  await invoiceUnits(work, { orderId, customerId, currency, fulfillmentId: null, lines });
+  await invoiceUnits(work, { orderId, customerId, currency, fulfillmentId: null, freight: 0n, lines });
 }
 
 type Earlier = { order_line_id: string; charged: number; amount: string };

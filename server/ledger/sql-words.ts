@@ -95,7 +95,16 @@ export const chargedInAdvanceBy = (fulfillment: string) => `(
   select min(il.invoice_id) from fulfillment_lines cf join invoice_lines il on il.order_line_id = cf.order_line_id and il.fulfillment_line_id is null
   where cf.fulfillment_id = ${fulfillment}.id and cf.leaving > 0)`;
 
-/** What an invoice is charged less by amendments, or by credit notes. */
-export const creditedOf = (invoice: string, kind: 'amendment' | 'credit_note') => `coalesce((
+type CreditKind = 'amendment' | 'credit_note';
+
+/** What an invoice is charged less by amendments, or by credit notes: goods and freight. */
+export const creditedOf = (invoice: string, kind: CreditKind) => `(coalesce((
   select sum(cl.amount) from invoice_lines il join credit_note_lines cl on cl.invoice_line_id = il.id
-  join credit_notes cn on cn.id = cl.credit_note_id and cn.kind = '${kind}' where il.invoice_id = ${invoice}.id), 0)`;
+  join credit_notes cn on cn.id = cl.credit_note_id and cn.kind = '${kind}' where il.invoice_id = ${invoice}.id), 0)
+  + ${freightCreditedOf(`${invoice}.fulfillment_id`, kind)})`;
+
+const freightCreditedOf = (fulfillmentId: string, kind: CreditKind) => `coalesce((
+  select fn.freight from credit_notes fn where fn.fulfillment_id = ${fulfillmentId} and fn.freight > 0 and fn.kind = '${kind}'), 0)`;
+
+/** What the invoice of fulfillment `f` charges for carriage; none where it is of no fulfillment. */
+export const INVOICED_FREIGHT = `(coalesce(f.freight, 0) - ${freightCreditedOf('f.id', 'amendment')})`;

@@ -3,7 +3,7 @@ import type { Address } from '#contract/primitives.ts';
 import type { Language } from '#domain/messages/words.ts';
 import type { Invoice } from '#domain/paper/documents.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { creditedOf } from '../ledger/sql-words.ts';
+import { creditedOf, INVOICED_FREIGHT } from '../ledger/sql-words.ts';
 import { readsOnlyCustomersOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
 import { addressLines } from './letterhead.ts';
@@ -56,7 +56,7 @@ const INVOICE = `
       o.delivery_address) as address,
     json_build_object('number', o.number, 'orderedOn', o.ordered_on, 'customerReference', o.customer_reference) as "order",
     b.number as "backorderNumber", f.number as "fulfillmentNumber", (${LINES}) as lines,
-    money(x.net, i.currency) as net, case when x.tax is not null then money(x.tax, i.currency) end as tax,
+    money(x.net, i.currency) as net, case when ${INVOICED_FREIGHT} > 0 then money(${INVOICED_FREIGHT}, i.currency) end as freight, case when x.tax is not null then money(x.tax, i.currency) end as tax,
     case when x.credited > 0 then money(x.credited, i.currency) end as credited,
     money(x.net + coalesce(x.tax, 0) - x.credited, i.currency) as total
   from figures x join invoices i on i.id = x.id join invoice_dispositions d on d.invoice_id = i.id

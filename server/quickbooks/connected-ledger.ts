@@ -29,4 +29,5 @@ const MATCHES = `
      where m.customer_id = $2 and m.realm_id = $1 and m.ledger_id is not null) as customer,
     (select jsonb_object_agg(m.variant_id::text, m.ledger_id) from quickbooks_matches m
      where m.variant_id = any($3::bigint[]) and m.realm_id = $1 and m.ledger_id is not null) as items,
-    (select deal_item_id from quickbooks_connection where realm_id = $1) as "dealItemId"`;
+    (select deal_item_id from quickbooks_connection where realm_id = $1) as "dealItemId",
+    (select freight_item_id from quickbooks_connection where realm_id = $1) as "freightItemId"`;

@@ -63,7 +63,7 @@ const CONNECTION = `
     regexp_replace(c.connected_by, '^\\S+ ', '') as "connectedBy",
     instant(c.refresh_expires_at) as "endsAt", instant(c.ended_at) as "endedAt", c.ended_because as "endedBecause",
     instant(c.read_at) as "readAt", instant(k.last_success_at) as "lastSuccessAt", k.problem, instant(k.problem_at) as "problemAt",
-    c.deal_item_id as "dealItemId", c.item_account_id as "itemAccountId", coalesce(c.version, 1) as version,
+    c.deal_item_id as "dealItemId", c.freight_item_id as "freightItemId", c.item_account_id as "itemAccountId", coalesce(c.version, 1) as version,
     jsonb_build_object(
       'customers', jsonb_build_object('total', (select count(*) from customers), 'matched', count_matched.customers),
       'items', jsonb_build_object('total', (select count(*) from variants where not discontinued or id in (

@@ -59,7 +59,8 @@ async function keepAll(
 ): Promise<void> {
   await queries.rows('delete from quickbooks_records where realm_id = $1', [realmId]);
   await keepRecords(queries, realmId, records);
-  await queries.rows(READ, [realmId, company, now, usual(records, 'account', INCOME), usual(records, 'item', DEALS)]);
+  const chosen = [usual(records, 'account', INCOME), usual(records, 'item', DEALS), usual(records, 'item', FREIGHT)];
+  await queries.rows(READ, [realmId, company, now, ...chosen]);
 }
 
 /** Keeps records beside those that are kept. */
@@ -69,6 +70,7 @@ export async function keepRecords(queries: Queries, realmId: string, records: re
 
 const INCOME = /^(sales|sales of product income)$/i;
 const DEALS = /^(deals?|discounts?)( given)?$/i;
+const FREIGHT = /^(freight|shipping)( (income|charges?))?$/i;
 
 /** What nearly every company calls it, so that there is one thing less to say. */
 function usual(records: readonly KeptRecord[], wanted: string, called: RegExp): string | null {
@@ -82,5 +84,5 @@ const KEEP = `
   on conflict (realm_id, kind, ledger_id) do update set name = excluded.name, record = excluded.record`;
 const READ = `
   update quickbooks_connection set company_name = $2, read_at = $3, item_account_id = coalesce(item_account_id, $4),
-    deal_item_id = coalesce(deal_item_id, $5)
+    deal_item_id = coalesce(deal_item_id, $5), freight_item_id = coalesce(freight_item_id, $6)
   where realm_id = $1`;

@@ -567,16 +567,18 @@ const MONEY: BookCheck[] = [
     name: 'every shipped fulfillment has one invoice of what no other charges, and only those',
     sql: `select f.number as record, due.invoices::text as expected, count(i.id)::text as found
       from fulfillments f
-      cross join lateral (select case when f.shipped_at is not null
-        and exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid) then 1 else 0 end as invoices) due
+      cross join lateral (select case when f.shipped_at is not null and (f.freight > 0
+        or exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.prepaid)) then 1 else 0 end as invoices) due
       left join invoices i on i.fulfillment_id = f.id
       group by f.id, due.invoices having due.invoices <> count(i.id)`,
   },
   {
-    name: 'invoice amount = sum of its lines',
-    sql: `select i.number as record, coalesce(l.total, 0)::text as expected, i.amount::text as found
+    name: 'invoice amount = its lines and the freight of its fulfillment',
+    sql: `select i.number as record, due.amount::text as expected, i.amount::text as found
       from invoices i left join (select invoice_id, sum(amount) as total from invoice_lines group by 1) l on l.invoice_id = i.id
-      where i.amount <> coalesce(l.total, 0)`,
+      left join fulfillments f on f.id = i.fulfillment_id
+      cross join lateral (select coalesce(l.total, 0) + coalesce(f.freight, 0) as amount) due
+      where i.amount <> due.amount`,
   },
   {
     name: 'every shipped line is invoiced with its quantity at the price of its order line, on the invoice of its fulfillment',
@@ -637,14 +639,22 @@ const MONEY: BookCheck[] = [
         or v.fulfillment_line_id is null and v.unit_price <> l.unit_price`,
   },
   {
-    name: 'credit notes = sum of their lines, each within its invoice line',
-    sql: `select 'credit note ' || n.id as record, coalesce(l.total, 0)::text as expected, n.amount::text as found
+    name: 'credit notes = their lines, each within its invoice line, and their freight',
+    sql: `select 'credit note ' || n.id as record, due.amount::text as expected, n.amount::text as found
       from credit_notes n left join (select credit_note_id, sum(amount) as total from credit_note_lines group by 1) l on l.credit_note_id = n.id
-      where n.amount <> coalesce(l.total, 0)
+      cross join lateral (select coalesce(l.total, 0) + n.freight as amount) due
+      where n.amount <> due.amount
       union all
       select 'invoice line ' || v.id, v.quantity::text, c.quantity::text
       from invoice_lines v join (select invoice_line_id, sum(quantity) as quantity from credit_note_lines group by 1) c on c.invoice_line_id = v.id
       where c.quantity > v.quantity`,
+  },
+  {
+    name: 'freight is credited whole, where nothing of its fulfillment arrived',
+    sql: `select 'credit note ' || n.id as record, case when arrived.any then '0' else f.freight::text end as expected, n.freight::text as found
+      from credit_notes n join fulfillments f on f.id = n.fulfillment_id
+      cross join lateral (select exists (select from fulfillment_lines l where l.fulfillment_id = f.id and l.leaving > l.undelivered) as any) arrived
+      where n.freight > 0 and (arrived.any or n.freight <> f.freight)`,
   },
 ];
 

@@ -37,6 +37,7 @@ async function matchAll(
     customer: { id: twinRecord(twin, 'Customer', { DisplayName: name }), taxCode: 'NON', termsId: '3' },
     items: new Map(variants.map(({ id, sku }) => [id, twinRecord(twin, 'Item', { Name: sku })])),
     dealItemId: twinRecord(twin, 'Item', { Name: 'Deals' }),
+    freightItemId: twinRecord(twin, 'Item', { Name: 'Freight' }),
   };
 }
 

@@ -88,9 +88,10 @@ function invoiceRow({ language }: Invoice, line: InvoiceLine): Content[] {
 }
 
 /** Kept together: what is owed stands beside how it came about. */
-function sums({ language, net, tax, credited, total }: Invoice, say: Say): Content {
+function sums({ language, net, freight, tax, credited, total }: Invoice, say: Say): Content {
   const isTaxed = tax !== null && Number(tax.amount) !== 0;
   const parts: [string, string][] = [
+    ...(freight ? [[say('freight'), moneyOnPaper(language, freight)] as [string, string]] : []),
     ...(isTaxed || credited ? [[say('withoutTax'), moneyOnPaper(language, net)] as [string, string]] : []),
     ...(isTaxed ? [[say('tax'), moneyOnPaper(language, tax)] as [string, string]] : []),
     ...(credited ? [[say('credited'), `−${moneyOnPaper(language, credited)}`] as [string, string]] : []),
