@@ -21,7 +21,9 @@ export const quickbooks = z.object({
   problemAt: z.string().nullable(),
   /** The items that deals and freight are written to, and the account that sales of new items go to. */
   dealItemId: z.string().nullable(),
+  dealItem: z.object({ ledgerId: z.string(), name: z.string() }).nullable(),
   freightItemId: z.string().nullable(),
+  freightItem: z.object({ ledgerId: z.string(), name: z.string() }).nullable(),
   itemAccountId: z.string().nullable(),
   matches: z.object({ customers: counted, items: counted, terms: counted }),
   /** What becomes of invoices and credit notes there. */

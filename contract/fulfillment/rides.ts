@@ -17,8 +17,14 @@ export const rideProposal = z.object({
 /** What a small fill could go with. */
 export type RideProposal = z.infer<typeof rideProposal>;
 
-/** A fulfillment with what it could go with; `rideProposal` is null where it is not small, has left, or is on a shipment. */
-export const fulfillmentToShip = fulfillment.extend({ rideProposal: rideProposal.nullable() });
+/**
+ * A fulfillment with what it could go with; `rideProposal` is null where it is not small, has left, or is on a shipment.
+ * `isFreightUsual`: freight is charged for it as a rule, not where all of it replaces what came back or goes again after it was lost.
+ */
+export const fulfillmentToShip = fulfillment.extend({
+  rideProposal: rideProposal.nullable(),
+  isFreightUsual: z.boolean(),
+});
 
 /** A small fill rides with what goes anyway. */
 export const operations = {

@@ -32,6 +32,8 @@ export const fieldsOfDeliveries: Words = {
     'What is charged for one shipment, as a rule; it fills in the freight on screens. Null where nobody said.',
   freight:
     'What the customer is charged for carriage, to the cent: part of the invoice of the fulfillment, beside the goods. Said when it ships; nothing when left out.',
+  isFreightUsual:
+    'Freight is charged for it as a rule: not where all of it replaces what came back, or goes again after it was lost.',
   'DepartShipmentBody.freight':
     'What the customer is charged for carriage of the whole shipment, to the cent, on the invoice of its first fulfillment; nothing when left out.',
   weekdays: 'The days of the week on which the truck drives, 1 is Monday.',

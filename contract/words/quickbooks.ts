@@ -3,6 +3,8 @@ import type { Values, Words } from '#contract/words/words.ts';
 /** What fields of QuickBooks mean. */
 export const fieldsOfQuickbooks: Words = {
   dealItemId: 'The item of QuickBooks that deals are written to, by its id there; null while nobody said.',
+  dealItem: 'That item; null while nobody said, and where it is no longer there.',
+  freightItem: 'That item; null while nobody said, and where it is no longer there.',
   freightItemId: 'The item of QuickBooks that freight is written to, by its id there; null while nobody said.',
   itemAccountId: 'The account of QuickBooks that sales of new items go to, by its id there; null while nobody said.',
   'QuickbooksConnectionBody.startsOn': 'The first day whose invoices are sent. Left out: as before, or from today.',

@@ -16,8 +16,12 @@ export async function readFulfillmentToShip(
   reading: Reading,
   id: string,
 ): Promise<Answer<'getFulfillment'> | { refusal: Refusal }> {
-  const [fulfillment, ride] = await Promise.all([readFulfillment(viewer, reading, id), findRide(reading, id)]);
-  return isRefused(fulfillment) ? fulfillment : { ...fulfillment, rideProposal: ride && toProposal(ride) };
+  const [fulfillment, ride, usual] = await Promise.all([
+    readFulfillment(viewer, reading, id),
+    findRide(reading, id),
+    reading.queries.row<{ isFreightUsual: boolean }>(FREIGHT_IS_USUAL, [id]),
+  ]);
+  return isRefused(fulfillment) ? fulfillment : { ...fulfillment, rideProposal: ride && toProposal(ride), ...usual };
 }
 
 /**
@@ -78,6 +82,11 @@ const toProposal = ({ kind, deliveryOn, extraDays, shipment, order, route }: Rid
   routeId: route?.id ?? null,
   routeName: route?.name ?? null,
 });
+
+const FREIGHT_IS_USUAL = `
+  select exists (select from fulfillment_lines l join order_lines ol on ol.id = l.order_line_id
+    where l.fulfillment_id = $1 and l.leaving > 0 and ol.return_line_id is null
+      and not exists (select from undelivered_units u where u.waits_as_id = l.queue_line_id and u.reason = 'lost')) as "isFreightUsual"`;
 
 const ADD = `
   with joined as (update shipments set version = version + 1 where id = $1 returning id)

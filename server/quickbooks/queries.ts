@@ -58,12 +58,17 @@ const RECORD_LIST = `
   where $1::text is null or (lower(row.name), row.id) > ($1, $2::bigint)
   order by lower(row.name), row.id limit $3`;
 
+const CHOSEN = (item: string) => `(
+  select json_build_object('ledgerId', r.ledger_id, 'name', r.name) from quickbooks_records r
+  where r.realm_id = c.realm_id and r.kind = 'item' and r.ledger_id = ${item})`;
+
 const CONNECTION = `
   select c.id is not null as "isThere", c.company_name as "companyName", instant(c.connected_at) as "connectedAt",
     regexp_replace(c.connected_by, '^\\S+ ', '') as "connectedBy",
     instant(c.refresh_expires_at) as "endsAt", instant(c.ended_at) as "endedAt", c.ended_because as "endedBecause",
     instant(c.read_at) as "readAt", instant(k.last_success_at) as "lastSuccessAt", k.problem, instant(k.problem_at) as "problemAt",
-    c.deal_item_id as "dealItemId", c.freight_item_id as "freightItemId", c.item_account_id as "itemAccountId", coalesce(c.version, 1) as version,
+    c.deal_item_id as "dealItemId", ${CHOSEN('c.deal_item_id')} as "dealItem", c.freight_item_id as "freightItemId",
+    ${CHOSEN('c.freight_item_id')} as "freightItem", c.item_account_id as "itemAccountId", coalesce(c.version, 1) as version,
     jsonb_build_object(
       'customers', jsonb_build_object('total', (select count(*) from customers), 'matched', count_matched.customers),
       'items', jsonb_build_object('total', (select count(*) from variants where not discontinued or id in (

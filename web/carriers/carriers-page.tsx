@@ -8,15 +8,17 @@ import { ListOfRecords } from '#web/records/list-of-records.tsx';
 import { RecordForm } from '#web/records/record-form.tsx';
 import { editColumn } from '#web/settings/edit-column.tsx';
 import { SettingsFrame } from '#web/settings/settings-frame.tsx';
+import { useCompany } from '#web/ui/company.ts';
 import type { Looks } from '#web/ui/fields.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
+import { Money } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 
 const route = getRouteApi('/signed-in/settings/carriers');
 type Carrier = ItemOf<'listCarriers'>;
-type CarrierValues = Pick<Carrier, 'name' | 'trackingLink' | 'usualDays' | 'active'>;
+type CarrierValues = Pick<Carrier, 'name' | 'trackingLink' | 'usualDays' | 'usualFreight' | 'active'>;
 
 /** Who brings parcels for us, how long that takes, and where they answer about one. */
 export function CarriersPage() {
@@ -66,6 +68,10 @@ function Carriers({ of, edit }: { of: readonly Carrier[]; edit: ReturnType<typeo
       columns={[
         { name: t('carriers.usualDays'), cell: ({ usualDays }) => daysOf(usualDays) },
         {
+          name: t('carriers.usualFreight'),
+          cell: ({ usualFreight }) => (usualFreight ? <Money of={usualFreight} /> : <span className="quiet">–</span>),
+        },
+        {
           name: t('carriers.state'),
           cell: ({ active }) =>
             active ? t('carriers.active') : <span className="quiet">{t('carriers.inactive')}</span>,
@@ -81,7 +87,8 @@ function daysOf(usualDays: number | null) {
   return usualDays === 0 ? t('carriers.sameDay') : t('carriers.days', { count: usualDays });
 }
 
-function looks(): Looks<CarrierValues> {
+function useLooks(): Looks<CarrierValues> {
+  const { currency } = useCompany();
   return {
     name: { kind: 'text', label: t('carriers.name'), maxLength: 100, required: true },
     usualDays: {
@@ -90,6 +97,13 @@ function looks(): Looks<CarrierValues> {
       description: t('carriers.usualDaysNote'),
       min: 0,
       max: 60,
+    },
+    usualFreight: {
+      kind: 'money',
+      label: t('carriers.usualFreight'),
+      description: t('carriers.usualFreightNote'),
+      currency,
+      isToTheCent: true,
     },
     trackingLink: {
       kind: 'text',
@@ -107,8 +121,8 @@ function NewCarrier({ onClose }: { onClose: () => void }) {
     <RecordForm<CarrierValues>
       name="carrier new"
       title={t('carriers.new')}
-      looks={looks()}
-      values={{ name: '', trackingLink: null, usualDays: null, active: true }}
+      looks={useLooks()}
+      values={{ name: '', trackingLink: null, usualDays: null, usualFreight: null, active: true }}
       submit={t('carriers.add')}
       act={act}
       onSubmit={async ({ values }) => {
@@ -129,7 +143,7 @@ function EditCarrier({ carrier, onClose }: { carrier: Carrier; onClose: () => vo
     <RecordForm<CarrierValues>
       name={`carrier ${carrier.id}`}
       title={t('carriers.edit', { name: carrier.name })}
-      looks={looks()}
+      looks={useLooks()}
       values={carrier}
       version={carrier.version}
       submit={t('act.save')}

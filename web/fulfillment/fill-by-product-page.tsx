@@ -74,7 +74,7 @@ function FillForm(props: { variant: Variant; fills: Fills; onDone: (done: Answer
     said: {} as Said,
   });
   const { isLeaving } = form.values;
-  const shipment = useShipment(form);
+  const shipment = useShipment(form, 'none');
   const quantities = useQuantities(fills, form);
   const may = useMay()('fulfillment.write');
 

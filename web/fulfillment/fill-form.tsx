@@ -102,17 +102,17 @@ function useEntries({ kind, id, lines }: Filling, error: ReturnType<typeof useFu
 }
 
 /** Whether what is picked leaves at once, how, and whether it is there already. */
-function useLeaving({ kind, id, customer }: Filling, picksAny: boolean) {
+function useLeaving({ kind, id, customer, isFreightUsual }: Filling, picksAny: boolean) {
   const [ships, setShips] = useHabit('ships');
   const form = useForm(`leave ${kind} ${id}`, { ...NO_SHIPMENT, ...NO_DELIVERY, delivered: false });
   const { delivered } = form.values;
-  const shipment = useShipment(form);
+  const shipment = useShipment(form, isFreightUsual ? 'usual' : 'asked');
   const delivery = useDelivery(form, customer.saleHold);
   const shipsNow = ships && picksAny;
   return {
     forget: () => form.forget(),
     given: {
-      shipment: shipsNow ? shipment.given : null,
+      shipment: shipsNow ? shipment.charged : null,
       delivery: shipsNow && delivered ? delivery.given : null,
     },
     act: t(!shipsNow ? 'pick.act' : delivered ? 'pick.actDelivered' : 'pick.actShipped'),

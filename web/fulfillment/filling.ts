@@ -20,6 +20,8 @@ export type Filling = Pick<Backorder, 'customer' | 'customerId' | 'warehouseId' 
   /** Nothing may be picked, and why; null when it may. */
   blockedBecause: 'draft' | 'cancelled' | 'on_hold' | null;
   lines: FillLine[];
+  /** A carrier's usual freight fills in what is charged. */
+  isFreightUsual: boolean;
   /** How many make a case, by order line. */
   unitsPerCase: ReadonlyMap<string, number>;
 };
@@ -33,6 +35,7 @@ export function fillingOfOrder(order: Order, { lines: why }: Answer<'explainOrde
     orderNumber: order.number,
     shortBecomes: order.backorderCreation.setting === 'never' ? 'stays_on_order' : 'backorder',
     blockedBecause: order.cancelledAt !== null ? 'cancelled' : order.confirmedAt === null ? 'draft' : null,
+    isFreightUsual: true,
     unitsPerCase: new Map(order.lines.map((line) => [line.id, line.unitsPerCase])),
     lines: order.lines
       .filter((line) => line.outstanding - line.picked > 0)
@@ -54,6 +57,8 @@ export function fillingOfBackorder(backorder: Backorder, { lines: why }: Answer<
     kind: 'backorder',
     shortBecomes: 'stays_on_backorder',
     blockedBecause: backorder.status === 'cancelled' ? 'cancelled' : backorder.isOnHold ? 'on_hold' : null,
+    // What replaces goods, or goes again, costs the customer no second freight unless somebody says so.
+    isFreightUsual: backorder.kind !== 'replacement' && backorder.cause !== 'lost_delivery',
     unitsPerCase: new Map(backorder.lines.map((line) => [line.orderLineId, line.unitsPerCase])),
     lines: backorder.lines
       .filter((line) => line.outstanding - line.picked > 0)

@@ -23,19 +23,21 @@ export function ShipForm({ fulfillment, onClose }: FormProps) {
   const proposal = data?.rideProposal;
   if (proposal && !isAlone)
     return <RideForm of={fulfillment} proposal={proposal} onAlone={() => setIsAlone(true)} onClose={onClose} />;
-  return <SendForm fulfillment={fulfillment} onClose={onClose} />;
+  if (!data) return null;
+  return <SendForm fulfillment={fulfillment} isFreightUsual={data.isFreightUsual} onClose={onClose} />;
 }
 
-function SendForm({ fulfillment: { id, number }, onClose }: FormProps) {
+function SendForm({ fulfillment, isFreightUsual, onClose }: FormProps & { isFreightUsual: boolean }) {
+  const { id, number } = fulfillment;
   const act = useAct('shipFulfillment');
   const form = useForm(`ship ${id}`, NO_SHIPMENT);
-  const shipment = useShipment(form);
+  const shipment = useShipment(form, isFreightUsual ? 'usual' : 'asked');
   const close = () => {
     form.forget();
     onClose();
   };
   async function submit() {
-    if (!(await act.submit({ params: { id }, body: shipment.given }))) return;
+    if (!(await act.submit({ params: { id }, body: shipment.charged }))) return;
     tell(t('fulfillment.nowShipped', { number }));
     close();
   }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
 import { t } from '#web/i18n/words.ts';
 import { DispositionBadge } from '#web/invoices/disposition-badge.tsx';
+import { WithFreight } from '#web/invoices/with-freight.tsx';
 import { actorText } from '#web/records/actor-text.ts';
 import { DayText, InstantText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -43,6 +44,7 @@ export function Steps({ of }: { of: Fulfillment }) {
               </Link>
             </span>{' '}
             · <Money of={of.invoice.amount} />
+            <WithFreight of={of.freight} />
             {Number(of.invoice.credited.amount) > 0 && (
               <span className="quiet">
                 {' '}

@@ -8,18 +8,30 @@ import { instantIn } from '#web/ui/date-words.ts';
 import { DayField } from '#web/ui/day-field.tsx';
 import { FieldRow } from '#web/ui/form.tsx';
 import { Tick } from '#web/ui/tick.tsx';
+import { FreightField, freightOf } from './freight-field.tsx';
 
-export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '' };
+export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '', freight: '' };
 export const NO_DELIVERY = { receivedBy: '', deliveredAt: '', cashCollected: false };
 
 /** Of a form that asks for these and perhaps for more, what they need. */
 type PartOf<Values extends object> = { values: Values; set: (change: Partial<Values>) => void };
 
+/** What is charged for carriage. `usual`: a carrier's own freight fills it in, `asked`: a person says it, `none`: it is not asked for. */
+type Freight = 'usual' | 'asked' | 'none';
+
 /** How goods leave. All of it may stay empty: a truck of our own has no tracking number. */
-export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
-  const { carrier, trackingNumber, estimatedDeliveryOn } = values;
+export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>, asksFreight: Freight) {
+  const { carrier, trackingNumber, estimatedDeliveryOn, freight } = values;
   const listId = useId();
+  const { currency } = useCompany();
   const { data: carriers } = useRead('listCarriers', { query: { active: 'true', limit: 200 } });
+  const usualFreight = (of: string) => {
+    const known = carriers?.data.find(({ name }) => name.toLowerCase() === of.trim().toLowerCase());
+    return (asksFreight === 'usual' && known?.usualFreight?.amount) || '';
+  };
+  const change = (to: string) =>
+    // What somebody typed over it stays.
+    set({ carrier: to, ...(freight === usualFreight(carrier) && { freight: usualFreight(to) }) });
   const fields = (
     <FieldRow>
       <datalist id={listId}>
@@ -34,7 +46,7 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
         autoComplete="off"
         maxLength={100}
         value={carrier}
-        onChange={(event) => set({ carrier: event.currentTarget.value })}
+        onChange={(event) => change(event.currentTarget.value)}
       />
       <TextInput
         label={t('shipment.trackingNumber')}
@@ -48,6 +60,7 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
         value={estimatedDeliveryOn}
         onDay={(on) => set({ estimatedDeliveryOn: on })}
       />
+      {asksFreight !== 'none' && <FreightField value={freight} onChange={(amount) => set({ freight: amount })} />}
     </FieldRow>
   );
   const given = {
@@ -55,7 +68,7 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>) {
     trackingNumber: trackingNumber.trim() || null,
     estimatedDeliveryOn: estimatedDeliveryOn || null,
   };
-  return { given, fields };
+  return { given, charged: { ...given, freight: freightOf(freight, currency) }, fields };
 }
 
 /** Who took the goods, and when. */

@@ -72,6 +72,12 @@ function TheAct({ of, send, onDate }: { of: Document; send: Act; onDate: () => v
       return sendAs(t('invoices.nextNumber'), { nextNumber: true });
     case 'reconnect':
       return <ButtonLink to="/settings/quickbooks">{t('invoices.act.reconnect')}</ButtonLink>;
+    case 'choose_item':
+      return (
+        <ButtonLink to="/settings/quickbooks" hash="where-lines-go">
+          {t('invoices.act.choose_item')}
+        </ButtonLink>
+      );
     case 'match_customer':
     case 'match_item':
       return (

@@ -16,6 +16,7 @@ import { DispositionBadge } from './disposition-badge.tsx';
 import { type Document, dispositionSentence } from './document.ts';
 import { DocumentActs } from './document-acts.tsx';
 import styles from './document-page.module.css';
+import { WithFreight } from './with-freight.tsx';
 
 const invoices = getRouteApi('/signed-in/invoices/$id');
 const creditNotes = getRouteApi('/signed-in/credit-notes/$id');
@@ -133,6 +134,7 @@ function About({ of }: { of: Document }) {
       </Fact>
       <Fact name={t('invoices.amount')}>
         <Money of={of.amount} />
+        <WithFreight of={of.freight} />
       </Fact>
       {'credited' in of ? <Credited of={of} /> : <WhyCredited of={of} />}
       <Fact name={t('invoices.since')}>
@@ -155,19 +157,28 @@ function WhyCredited({ of: { kind, reason, settlement } }: { of: Answer<'getCred
   );
 }
 
+/** Its lines, and its freight as a line of its own. */
 function Lines({ of }: { of: Document }) {
+  const goods = of.lines.map(({ id, itemName, sku, quantity, unitsPerCase, unitPrice, amount }) => ({
+    id,
+    what: `${itemName} · ${sku}`,
+    quantity: amountText(quantity, unitsPerCase),
+    unitPrice,
+    amount,
+  }));
+  const freight = { id: 'freight', what: t('invoices.freight'), quantity: '', unitPrice: null, amount: of.freight };
   return (
     <LinesTable
       label={t('invoices.lines')}
-      lines={of.lines}
-      item={{ name: t('invoices.item'), cell: ({ itemName, sku }) => `${itemName} · ${sku}` }}
+      lines={Number(of.freight.amount) > 0 ? [...goods, freight] : goods}
+      item={{ name: t('invoices.item'), cell: ({ what }) => what }}
       columns={[
+        { name: t('invoices.quantity'), align: 'end', cell: ({ quantity }) => quantity },
         {
-          name: t('invoices.quantity'),
+          name: t('invoices.price'),
           align: 'end',
-          cell: ({ quantity, unitsPerCase }) => amountText(quantity, unitsPerCase),
+          cell: ({ unitPrice }) => unitPrice && <Money of={unitPrice} />,
         },
-        { name: t('invoices.price'), align: 'end', cell: ({ unitPrice }) => <Money of={unitPrice} /> },
         { name: t('invoices.amount'), align: 'end', cell: ({ amount }) => <Money of={amount} /> },
       ]}
     />

@@ -1,5 +1,4 @@
-import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useList } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { ListOfRecords } from '#web/records/list-of-records.tsx';
@@ -9,6 +8,7 @@ import { Section } from '#web/ui/page.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState, Refused } from '#web/ui/states.tsx';
+import { useCameFor } from './came-for.ts';
 import { MatchActs } from './match-acts.tsx';
 import { MatchTable } from './match-table.tsx';
 import styles from './quickbooks.module.css';
@@ -56,16 +56,6 @@ function byProblem(failed: Matching['failed']): Map<string, string[]> {
   const said = new Map<string, string[]>();
   for (const { problem, name } of failed) said.set(problem, [...(said.get(problem) ?? []), name]);
   return said;
-}
-
-/** Shows the place that a link led to, also where it came onto the page after the link was followed. */
-function useCameFor(name: string) {
-  const place = useRef<HTMLDivElement>(null);
-  const hash = useLocation({ select: (location) => location.hash });
-  useEffect(() => {
-    if (hash === name) place.current?.scrollIntoView();
-  }, [hash, name]);
-  return place;
 }
 
 function Narrowing({ of }: { of: Quickbooks }) {

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { LinesTable } from '#web/ui/lines-table.tsx';
-import { RecordPicker } from '#web/ui/record-picker.tsx';
 import styles from './quickbooks.module.css';
 import type { Match, MatchKind } from './quickbooks-words.ts';
+import { RecordChooser } from './record-chooser.tsx';
 import type { Matching } from './use-matching.ts';
 
 /** One of ours a line, with what stands for it there and what can be said of that. */
@@ -30,9 +30,10 @@ export function MatchTable({ kind, rows, matching }: { kind: MatchKind; rows: re
       ]}
       detail={(row) =>
         choosing === row.id && (
-          <Chooser
+          <RecordChooser
             kind={kind}
-            name={row.name}
+            label={t('quickbooks.chooseFor', { name: row.name })}
+            autoFocus
             onChoose={(ledgerId) => {
               setChoosing(null);
               if (ledgerId !== null) matching.choose(row, ledgerId);
@@ -105,29 +106,5 @@ function RowActs({ of, matching, onChoose }: { of: Match; matching: Matching; on
       {of.state !== 'matched' && of.kind !== 'terms' && act('create', () => matching.create([of]))}
       {of.state === 'matched' && act('takeBack', () => matching.choose(of, null))}
     </span>
-  );
-}
-
-function Chooser({ kind, name, onChoose }: { kind: MatchKind; name: string; onChoose: (id: string | null) => void }) {
-  const [q, setQ] = useState('');
-  const read = useRead(
-    'listQuickbooksRecords',
-    { query: { kind, q: q || undefined, limit: 20 } },
-    { keepPrevious: true },
-  );
-  return (
-    <RecordPicker
-      label={t('quickbooks.chooseFor', { name })}
-      placeholder={t('quickbooks.choosePlaceholder')}
-      autoFocus
-      found={{
-        items: read.data?.data.map((record) => ({ ...record, id: record.ledgerId })),
-        problem: null,
-        isOutdated: read.isPlaceholderData,
-      }}
-      onSearch={setQ}
-      says={({ name, code }) => [name, code].filter(Boolean).join(' · ')}
-      onChoose={(record) => onChoose(record?.ledgerId ?? null)}
-    />
   );
 }

@@ -8,7 +8,7 @@ import { DayField } from '#web/ui/day-field.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import styles from './quickbooks.module.css';
-import { MATCHING, type QueuedDocument } from './quickbooks-words.ts';
+import { MATCHING, type QueuedDocument, USUAL } from './quickbooks-words.ts';
 
 /** The one thing that puts a document right, and sends it. */
 export function SendAgain({ of, search }: { of: QueuedDocument; search: object }) {
@@ -31,6 +31,12 @@ export function SendAgain({ of, search }: { of: QueuedDocument; search: object }
           hash={MATCHING}
         >
           {t('quickbooks.matchItem')}
+        </Link>
+      );
+    case 'choose_item':
+      return (
+        <Link to="/settings/quickbooks" search={search} hash={USUAL}>
+          {t('quickbooks.chooseItem')}
         </Link>
       );
     case 'choose_date':

@@ -4,33 +4,26 @@ import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { Section } from '#web/ui/page.tsx';
 import { Refused } from '#web/ui/states.tsx';
+import { useCameFor } from './came-for.ts';
 import styles from './quickbooks.module.css';
-import type { Quickbooks } from './quickbooks-words.ts';
+import { type Quickbooks, USUAL } from './quickbooks-words.ts';
+import { RecordChooser } from './record-chooser.tsx';
 
-/** What holds for every invoice: where deals are written, and where sales of new items go. */
+type Chosen = { dealItemId?: string | null; freightItemId?: string | null; itemAccountId?: string | null };
+
+/** What holds for every invoice: where deals and freight are written, and where sales of new items go. */
 export function UsualSection({ of }: { of: Quickbooks }) {
   const act = useAct('updateQuickbooks');
-  const items = useRead('listQuickbooksRecords', { query: { kind: 'item', limit: 200 } });
-  const accounts = useRead('listQuickbooksRecords', { query: { kind: 'account', limit: 200 } });
-  const change = (body: { dealItemId?: string | null; itemAccountId?: string | null }) => void act.submit({ body }, of);
+  const place = useCameFor(USUAL);
+  const change = (body: Chosen) => void act.submit({ body }, of);
   return (
     <Section title={t('quickbooks.usual')}>
+      <div id={USUAL} ref={place} className={styles.place} />
       <div className={styles.steps}>
         <div className={styles.fields}>
-          <Pick
-            label={t('quickbooks.dealItem')}
-            note={t('quickbooks.dealItemNote')}
-            value={of.dealItemId}
-            records={items.data?.data}
-            onPick={(dealItemId) => change({ dealItemId })}
-          />
-          <Pick
-            label={t('quickbooks.itemAccount')}
-            note={t('quickbooks.itemAccountNote')}
-            value={of.itemAccountId}
-            records={accounts.data?.data.filter(({ accountKind }) => accountKind === 'income')}
-            onPick={(itemAccountId) => change({ itemAccountId })}
-          />
+          <Item of={of.dealItem} word="dealItem" onChoose={(dealItemId) => change({ dealItemId })} />
+          <Item of={of.freightItem} word="freightItem" onChoose={(freightItemId) => change({ freightItemId })} />
+          <Account of={of.itemAccountId} onPick={(itemAccountId) => change({ itemAccountId })} />
         </div>
         <Refused error={act.error} />
       </div>
@@ -38,24 +31,41 @@ export function UsualSection({ of }: { of: Quickbooks }) {
   );
 }
 
-function Pick(props: {
-  label: string;
-  note: string;
-  value: string | null;
-  records: readonly { ledgerId: string; name: string }[] | undefined;
-  onPick: (id: string | null) => void;
+/** A company has thousands of items: one is found by typing. */
+function Item(props: {
+  of: Quickbooks['dealItem'];
+  word: 'dealItem' | 'freightItem';
+  onChoose: (ledgerId: string | null) => void;
 }) {
+  const { of, word, onChoose } = props;
+  return (
+    <div>
+      <RecordChooser
+        key={of?.ledgerId}
+        kind="item"
+        label={t(`quickbooks.${word}`)}
+        chosen={of}
+        onChoose={(ledgerId) => ledgerId !== of?.ledgerId && onChoose(ledgerId)}
+      />
+      <p className="quiet small">{t(`quickbooks.${word}Note`)}</p>
+    </div>
+  );
+}
+
+function Account({ of, onPick }: { of: string | null; onPick: (id: string | null) => void }) {
+  const { data: accounts } = useRead('listQuickbooksRecords', { query: { kind: 'account', limit: 200 } });
+  const incomes = accounts?.data.filter(({ accountKind }) => accountKind === 'income');
   return (
     <NativeSelect
-      label={props.label}
-      description={props.note}
+      label={t('quickbooks.itemAccount')}
+      description={t('quickbooks.itemAccountNote')}
       inputWrapperOrder={['label', 'input', 'description']}
-      value={props.records ? (props.value ?? '') : ''}
+      value={incomes ? (of ?? '') : ''}
       data={[
         { value: '', label: t('quickbooks.none') },
-        ...(props.records ?? []).map(({ ledgerId, name }) => ({ value: ledgerId, label: name })),
+        ...(incomes ?? []).map(({ ledgerId, name }) => ({ value: ledgerId, label: name })),
       ]}
-      onChange={(event) => props.onPick(event.currentTarget.value || null)}
+      onChange={(event) => onPick(event.currentTarget.value || null)}
     />
   );
 }

@@ -18,6 +18,7 @@ import { Refused } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { tell } from '#web/ui/toast.tsx';
 import { ChangeShipment } from './change-shipment.tsx';
+import { DepartForm } from './depart-form.tsx';
 import { ShipmentLoad } from './shipment-load.tsx';
 import { wayText } from './way-text.ts';
 
@@ -37,6 +38,7 @@ export function ShipmentPage() {
 
 function OneShipment({ shipment }: { shipment: Shipment }) {
   const [isChanging, setIsChanging] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const mayShip = useMay()('fulfillment.write');
   const { number, status } = shipment;
   return (
@@ -51,11 +53,14 @@ function OneShipment({ shipment }: { shipment: Shipment }) {
           </Link>
         </>
       }
-      actions={mayShip && status === 'planned' && <Depart shipment={shipment} />}
+      actions={mayShip && status === 'planned' && <Depart shipment={shipment} onAsk={() => setIsLeaving(true)} />}
     >
       <Columns
         main={
           <>
+            {isLeaving && status === 'planned' && (
+              <DepartForm shipment={shipment} onClose={() => setIsLeaving(false)} />
+            )}
             {isChanging && <ChangeShipment shipment={shipment} onClose={() => setIsChanging(false)} />}
             <Section title={t('shipments.carries')} flush>
               <ShipmentLoad shipment={shipment} mayChange={mayShip && status === 'planned'} />
@@ -122,8 +127,8 @@ function WayFacts({ of }: { of: Shipment }) {
   );
 }
 
-/** Everything on it leaves. */
-function Depart({ shipment: { id, number, version } }: { shipment: Shipment }) {
+/** Everything on it leaves: on our own truck at once; with a carrier somebody says what is charged for it. */
+function Depart({ shipment: { id, number, version, routeId }, onAsk }: { shipment: Shipment; onAsk: () => void }) {
   const act = useAct('departShipment');
   async function depart() {
     if (await act.submit({ params: { id } }, { version })) tell(t('shipments.departed', { number }));
@@ -131,7 +136,11 @@ function Depart({ shipment: { id, number, version } }: { shipment: Shipment }) {
   return (
     <>
       <Refused error={act.error} />
-      <Button loading={act.isBusy} title={t('shipments.departNote')} onClick={() => void depart()}>
+      <Button
+        loading={act.isBusy}
+        title={t('shipments.departNote')}
+        onClick={() => (routeId === null ? onAsk() : void depart())}
+      >
         {t('shipments.depart')}
       </Button>
     </>

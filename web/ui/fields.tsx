@@ -25,7 +25,7 @@ export type Look = { label: string; description?: string; required?: boolean } &
   | { kind: 'long'; maxLength: number }
   | { kind: 'choice'; choices: readonly Choice[]; none?: string }
   | { kind: 'number'; min: number; max: number }
-  | { kind: 'money'; currency: string }
+  | { kind: 'money'; currency: string; isToTheCent?: boolean }
   | { kind: 'tick' }
   | { kind: 'date'; min?: string }
   | { kind: 'days' }
@@ -107,8 +107,8 @@ export function Field({ look, value, onChange, error }: FieldProps) {
           {...shared}
           inputMode="decimal"
           autoComplete="off"
-          pattern="\d{1,9}(\.\d{1,4})?"
-          title={t('field.moneyLike')}
+          pattern={look.isToTheCent ? '\\d{1,9}(\\.\\d{1,2})?' : '\\d{1,9}(\\.\\d{1,4})?'}
+          title={t(look.isToTheCent ? 'field.centsLike' : 'field.moneyLike')}
           leftSection={<span className="quiet small">{look.currency}</span>}
           leftSectionWidth="3rem"
           value={(value as Money | null)?.amount ?? ''}

@@ -123,6 +123,7 @@ export const everywhere = {
     yes: 'yes',
     no: 'no',
     moneyLike: 'An amount like 12.50',
+    centsLike: 'An amount like 12.50, with two decimals at most',
     day: {
       monday: 'Monday',
       tuesday: 'Tuesday',

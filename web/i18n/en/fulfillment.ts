@@ -148,6 +148,8 @@ export const fulfillment = {
     ownTruck: 'Own truck',
     trackingNumber: 'Tracking number',
     estimatedDeliveryOn: 'Estimated delivery',
+    freight: 'Freight',
+    freightNote: 'Charged on the invoice. Empty: none.',
   },
   delivery: {
     isDelivered: 'It is delivered already',
