@@ -3764,6 +3764,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.stamp_invoices_of_freight()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update invoice_dispositions d set updated_at = clock_timestamp()
+  from made n join invoices i on i.fulfillment_id = n.fulfillment_id where n.freight > 0 and d.invoice_id = i.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
  RETURNS real
  LANGUAGE c
@@ -3926,6 +3937,8 @@ CREATE TRIGGER credited_invoices_stamped AFTER INSERT ON public.credit_note_line
 CREATE TRIGGER credit_notes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER credit_notes_disposed AFTER INSERT ON public.credit_notes REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION dispose_credit_notes();
+
+CREATE TRIGGER invoices_of_freight_stamped AFTER INSERT ON public.credit_notes REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION stamp_invoices_of_freight();
 
 CREATE TRIGGER customer_answers_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

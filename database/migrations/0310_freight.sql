@@ -27,3 +27,14 @@ comment on column carriers.usual_freight is 'What is charged for one shipment, a
 
 alter table quickbooks_connection add column freight_item_id text;
 comment on column quickbooks_connection.freight_item_id is 'The item that freight is written to.';
+
+-- The invoice whose freight is credited changes, also where its goods stand on another.
+create function stamp_invoices_of_freight() returns trigger language plpgsql as $$
+begin
+  update invoice_dispositions d set updated_at = clock_timestamp()
+  from made n join invoices i on i.fulfillment_id = n.fulfillment_id where n.freight > 0 and d.invoice_id = i.id;
+  return null;
+end $$;
+comment on function stamp_invoices_of_freight is 'Notes on an invoice that its freight was credited.';
+create trigger invoices_of_freight_stamped after insert on credit_notes
+  referencing new table as made for each statement execute function stamp_invoices_of_freight();

@@ -16,10 +16,27 @@ test('a carrier has a name of its own, an address for its parcels and its usual 
   const carrier = made(await admin().post('/carriers', { name: 'Swift', trackingLink: link, usualDays: 2 }));
   expect(carrier).toMatchObject({ name: 'Swift', trackingLink: link, usualDays: 2, active: true, version: 1 });
   expect((await admin().post('/carriers', { name: 'SWIFT' })).body).toMatchObject({ code: 'already_exists' });
+  expect(carrier.usualFreight).toBeNull();
   const changed = await admin().patch(`/carriers/${carrier.id}`, { active: false, usualDays: null });
   expect(changed.body).toMatchObject({ active: false, usualDays: null, version: 2 });
   expect((await admin().get('/carriers?active=true')).body.data).toEqual([]);
   expect((await admin().get('/carriers?q=swi')).body.data).toMatchObject([{ id: carrier.id }]);
+});
+
+test('a carrier has a usual freight, to the cent and in the currency of the company', async () => {
+  const usd = (amount: string) => ({ amount, currency: 'USD' });
+  const carrier = made(await admin().post('/carriers', { name: 'Rail', usualFreight: usd('18.5') }));
+  expect(carrier.usualFreight).toEqual(usd('18.50'));
+  const change = (usualFreight: unknown) => admin().patch(`/carriers/${carrier.id}`, { usualFreight });
+  expect((await change(usd('18.500'))).body).toMatchObject({ usualFreight: usd('18.50'), version: 1 });
+  expect((await change(usd('20'))).body).toMatchObject({ usualFreight: usd('20.00'), version: 2 });
+  for (const wrong of [usd('-1'), usd('1.005'), usd('1e3'), { amount: '1', currency: 'EUR' }, 20])
+    expect((await change(wrong)).body.code).toBe('invalid_request');
+  const foreign = { name: 'Sea', usualFreight: { amount: '1', currency: 'EUR' } };
+  expect((await admin().post('/carriers', foreign)).body.errors).toMatchObject([
+    { pointer: '#/usualFreight/currency' },
+  ]);
+  expect((await change(null)).body.usualFreight).toBeNull();
 });
 
 test.each([

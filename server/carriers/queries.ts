@@ -10,7 +10,7 @@ export type Carrier = Answer<'getCarrier'>;
 export type TruckRoute = Answer<'getRoute'>;
 type Lock = '' | 'for no key update of c' | 'for no key update of r';
 
-const CARRIER = `c.id, c.name, c.tracking_link as "trackingLink", c.usual_days as "usualDays", money(c.usual_freight, (select currency from company)) as "usualFreight", c.active,
+const CARRIER = `c.id, c.name, c.tracking_link as "trackingLink", c.usual_days as "usualDays", case when c.usual_freight is not null then money(c.usual_freight, (select currency from company)) end as "usualFreight", c.active,
   c.created_at as "createdAt", c.version`;
 
 /** Carriers by name. */

@@ -97,14 +97,20 @@ describe('matching', () => {
     ]);
   });
 
-  it('reaches what is sent: customer, tax code, terms, items and the item of deals', async () => {
+  it('reaches what is sent: customer, tax code, terms, items and the items of deals and freight', async () => {
     const there = (await list('kind=customer&q=C-1'))[0].there.ledgerId;
     await send({ matches: [{ kind: 'customer', id: ids['C-1'], ledgerId: there, taxCode: 'NON' }] });
     const { body } = await manager.get('/quickbooks/records?kind=item&q=deals');
-    const { version } = (await manager.get('/quickbooks')).body;
-    const changed = { dealItemId: body.data[0].ledgerId };
+    const { version, freightItem } = (await manager.get('/quickbooks')).body;
+    expect(freightItem).toMatchObject({ name: 'Freight' });
+    const changed = { dealItemId: body.data[0].ledgerId, freightItemId: body.data[0].ledgerId };
     expect((await manager.patch('/quickbooks', changed, { 'if-match': `"${version}"` })).status).toBe(200);
-    expect((await manager.patch('/quickbooks', { dealItemId: 'none' })).body.code).toBe('unknown_reference');
+    expect((await manager.get('/quickbooks')).body).toMatchObject({ ...changed, freightItem: { name: 'Deals' } });
+    for (const field of ['dealItemId', 'freightItemId'])
+      expect((await manager.patch('/quickbooks', { [field]: 'none' })).body).toMatchObject({
+        code: 'unknown_reference',
+        errors: [{ pointer: `#/${field}` }],
+      });
     expect(await matchOf('C-1')).toMatchObject({ customer: { id: there, taxCode: 'NON' }, ...changed });
     expect((await matchOf('C-1'))?.customer?.termsId).toBe('3');
     expect((await matchOf('C-2'))?.customer?.taxCode).toBe('NON');

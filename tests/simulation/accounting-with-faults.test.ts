@@ -186,7 +186,7 @@ describe('an accounting that fails in every way, and workers that die', () => {
 
 const toCents = (amount: string) => formatAmount(parseAmount(amount) as bigint);
 
-/** `extra`: lines that say what a deal or rounding takes off, each of one unit. */
+/** `extra`: lines that say what a deal or rounding takes off, and freight, each of one unit. */
 type Right = { kind: string; number: string; amount: string; units: number; extra: number; isVoid: boolean };
 
 const RIGHT = `
@@ -198,9 +198,16 @@ const RIGHT = `
       where cl.invoice_line_id = il.id) less on true
     union all
     select d.id, il.unit_price, cl.quantity, cl.amount
-    from invoice_dispositions d join credit_note_lines cl on cl.credit_note_id = d.credit_note_id join invoice_lines il on il.id = cl.invoice_line_id)
+    from invoice_dispositions d join credit_note_lines cl on cl.credit_note_id = d.credit_note_id join invoice_lines il on il.id = cl.invoice_line_id
+    union all
+    select d.id, 0, 0, n.freight from invoice_dispositions d join credit_notes n on n.id = d.credit_note_id
+    union all
+    select d.id, 0, 0, f.freight - coalesce(less.freight, 0)
+    from invoice_dispositions d join invoices i on i.id = d.invoice_id join fulfillments f on f.id = i.fulfillment_id
+    left join (select a.fulfillment_id, sum(a.freight) as freight from credit_notes a
+      join invoice_dispositions ad on ad.credit_note_id = a.id and ad.reason = 'with_invoice' group by 1) less on less.fulfillment_id = f.id)
   select d.ledger_kind as kind, d.number, d.is_void and d.invoice_id is not null as "isVoid", sum(l.amount) as amount, sum(l.quantity)::integer as units,
-    (count(*) filter (where l.quantity > 0 and round(l.quantity * l.unit_price, 2) <> l.amount))::integer as extra
+    (count(*) filter (where round(l.quantity * l.unit_price, 2) <> l.amount))::integer as extra
   from invoice_dispositions d join lines l on l.id = d.id
   left join invoices i on i.id = d.invoice_id left join credit_notes n on n.id = d.credit_note_id
   where coalesce(i.order_id, n.order_id) = $1 and d.status = 'sent' and d.ledger_kind <> 'void'

@@ -31,7 +31,10 @@ export function soldLines(database: Database, orderId: string): Promise<SoldLine
   );
 }
 
-/** Ships some units of some lines as one fulfillment with its invoice: the rows that a shipment writes of them, and no stock. */
+/**
+ * Ships some units of some lines as one fulfillment with its invoice: the rows that a shipment writes of them, and no stock. Of every
+ * second the customer is charged freight.
+ */
 export async function shipSome(
   database: Database,
   orderId: string,
@@ -57,9 +60,10 @@ export async function shipSome(
     });
     return { line, units, amount };
   });
-  const sum = formatAmount(charged.reduce((all, { amount }) => all + amount, 0n));
+  const freight = chance.below(2) === 0 ? BigInt(chance.between(1, 9_999)) * 100n : 0n;
+  const sum = formatAmount(charged.reduce((all, { amount }) => all + amount, freight));
   return inTransaction(database, async (tx: Queries) => {
-    const made = await tx.row<{ id: string }>(SHIP, [orderId, at]);
+    const made = await tx.row<{ id: string }>(SHIP, [orderId, at, formatAmount(freight)]);
     const of = (pick: (one: (typeof charged)[number]) => unknown) => charged.map(pick);
     await tx.rows(LINES, [
       made.id,
@@ -81,7 +85,7 @@ export async function shipSome(
   });
 }
 
-/** Takes back some or all units of one line of a fulfillment: at the door, or as a return. */
+/** Takes back some units of one line of a fulfillment, or all there are: at the door, lost, or as a return, where its freight stays. */
 export async function creditSome(
   database: Database,
   orderId: string,
@@ -97,10 +101,9 @@ export async function creditSome(
   const some = isWhole ? lines : lines.slice(0, 1);
   await perform(VIEWER, database, now, (work) =>
     creditUnits(VIEWER, work, {
-      kind: chance.below(2) === 0 ? 'amendment' : 'credit_note',
+      ...(chance.one(CREDITS) as (typeof CREDITS)[number]),
       orderId,
       fulfillmentId,
-      reason: 'returned',
       lines: some.map(({ id, orderLineId, quantity }) => ({
         orderLineId,
         fulfillmentLineId: id,
@@ -110,6 +113,12 @@ export async function creditSome(
     }),
   );
 }
+
+const CREDITS = [
+  { kind: 'amendment', reason: 'not_delivered' },
+  { kind: 'credit_note', reason: 'not_received' },
+  { kind: 'credit_note', reason: 'returned' },
+] as const;
 
 /** Cancels some units of one line of an order, with what the customer gets of it. */
 export async function cancelSome(
@@ -137,8 +146,8 @@ const SHIP = `
   with left_by as (
     insert into shipments (customer_id, warehouse_id, carrier, tracking_number, shipped_at, shipped_by, created_at, created_by)
     select customer_id, warehouse_id, 'UPS', '1Z' || id, $2, 'simulation', $2, 'simulation' from orders where id = $1 returning id)
-  insert into fulfillments (order_id, customer_id, warehouse_id, shipment_id, picked_at, picked_by, shipped_at)
-  select o.id, o.customer_id, o.warehouse_id, left_by.id, $2, 'simulation', $2 from orders o, left_by where o.id = $1 returning id`;
+  insert into fulfillments (order_id, customer_id, warehouse_id, shipment_id, picked_at, picked_by, shipped_at, freight)
+  select o.id, o.customer_id, o.warehouse_id, left_by.id, $2, 'simulation', $2, $3 from orders o, left_by where o.id = $1 returning id`;
 const LINES = `
   insert into fulfillment_lines (fulfillment_id, order_id, order_line_id, queue_line_id, variant_id, warehouse_id, quantity)
   select $1, $2, l.id, l.queue_line_id, l.variant_id, o.warehouse_id, l.quantity

@@ -28,14 +28,18 @@ export function openAccountingStory() {
   }
 
   /** An order of some bottles at 120, of which some are there: those are shipped, the rest waits on a backorder. */
-  async function soldAt120(quantity: number, there = quantity): Promise<{ world: any; placed: any; shipped: any }> {
+  async function soldAt120(
+    quantity: number,
+    there = quantity,
+    shipment = {},
+  ): Promise<{ world: any; placed: any; shipped: any }> {
     const world = await buildWorld(test.admin, { MALBEC: there });
     const unitPrice = { amount: '120', currency: 'USD' };
     const lines = [{ variantId: world.variants.MALBEC, quantity, unitPrice }];
     const { customerId, warehouseId } = world;
     const placed = made(await test.admin.post('/orders', { customerId, warehouseId, confirm: true, lines }));
     const line = { picked: there, ...(there < quantity && { short: quantity - there }) };
-    return { world, placed, shipped: await pick(test.admin, placed, [line], { shipment: {} }) };
+    return { world, placed, shipped: await pick(test.admin, placed, [line], { shipment }) };
   }
 
   return {

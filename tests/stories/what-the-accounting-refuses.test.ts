@@ -68,7 +68,10 @@ describe('invoices that the accounting does not just take', () => {
   it('of whom nobody is matched go once somebody is', async () => {
     const { shipped, world } = await story.soldAt120(1);
     const connected = connectTwin(story.twin);
-    const unmatched = { ...connected, match: async () => ({ customer: null, items: new Map(), dealItemId: null }) };
+    const unmatched = {
+      ...connected,
+      match: async () => ({ customer: null, items: new Map(), dealItemId: null, freightItemId: null }),
+    };
     await sendNext(story.company.database, async () => unmatched, {
       worker: 'one',
       leaseSeconds: 180,
@@ -88,6 +91,67 @@ describe('invoices that the accounting does not just take', () => {
     await story.sendAll();
     expect(await story.dispositionOf(shipped.invoice)).toMatchObject({ status: 'sent' });
     expect([await needed('customer'), await needed('item')]).toEqual([[], []]);
+  });
+
+  it('with freight have a line of its own, and wait for the item it is written to', async () => {
+    const { shipped } = await story.soldAt120(1, 1, { freight: usd('12.50') });
+    const connected = connectTwin(story.twin);
+    const turn = { worker: 'one', leaseSeconds: 180, now: story.clock };
+    const match: typeof connected.match = async (...asked) => ({
+      ...(await connected.match(...asked)),
+      freightItemId: null,
+    });
+    await sendNext(story.company.database, async () => ({ ...connected, match }), turn);
+    expect(await story.dispositionOf(shipped.invoice)).toMatchObject({
+      status: 'failed',
+      problem: {
+        code: 'item_not_matched',
+        action: 'choose_item',
+        detail: 'No item of QuickBooks is chosen that freight is written to. Choose one; then it is sent.',
+      },
+    });
+    await goOnSending(story.queries);
+    await story.sendAll();
+    expect(await story.dispositionOf(shipped.invoice)).toMatchObject({
+      status: 'sent',
+      writtenAmount: usd('132.50'),
+      there: { net: usd('132.50') },
+    });
+    const there = story.twin.books.all('Invoice').at(-1) as any;
+    const freight = story.twin.books.all('Item').find(({ Name }) => Name === 'Freight')?.Id;
+    expect(there.Line.slice(0, 2)).toMatchObject([
+      { Amount: 120 },
+      { Amount: 12.5, Description: 'Freight', SalesItemLineDetail: { Qty: 1, ItemRef: { value: freight } } },
+    ]);
+    // Nothing of it arrives: the credit memo gives back goods and freight.
+    made(await story.admin.post(`/fulfillments/${shipped.id}/credits`, {}));
+    await story.sendAll();
+    expect(writtenInto(story.twin, 'CreditMemo').at(-1)).toMatchObject({
+      amount: '132.50',
+      lines: [
+        [1, '120.00'],
+        [1, '12.50'],
+      ],
+    });
+  });
+
+  it('with freight that come back whole at the door are voided, or never written', async () => {
+    const bringBack = (shipped: any) => {
+      const lines = [{ fulfillmentLineId: shipped.lines[0].id, delivered: 0, reason: 'refused' }];
+      return story.admin.post(`/fulfillments/${shipped.id}/deliveries`, { lines });
+    };
+    const written = (await story.soldAt120(1, 1, { freight: usd('12.50') })).shipped;
+    await story.sendAll();
+    made(await bringBack(written));
+    await story.sendAll();
+    expect(await story.dispositionOf(written.invoice)).toMatchObject({ status: 'sent', there: { isVoid: true } });
+    const never = (await story.soldAt120(1, 1, { freight: usd('12.50') })).shipped;
+    made(await bringBack(never));
+    await story.sendAll();
+    expect(await story.dispositionOf(never.invoice)).toMatchObject({
+      status: 'excluded',
+      excludedBecause: 'nothing_to_charge',
+    });
   });
 
   it('that were done although nobody heard of it are found, not done again', async () => {
