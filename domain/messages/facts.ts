@@ -83,8 +83,8 @@ export type MessageFacts = {
     offers: readonly (SubstituteFact & { price: string })[];
     accepted: (SubstituteFact & { price: string; quantity: Quantity; orderNumber: string }) | null;
   } | null;
-  /** The credit note it is about, or that came with it, its amount in the currency of the company. */
-  credit: { number: string; amount: string; isRefund: boolean } | null;
+  /** The credit note it is about, or that came with it; its amount, and the freight in it, in the currency of the company. */
+  credit: { number: string; amount: string; freight: string; isRefund: boolean } | null;
   /** Other variants of the products that were cancelled, in stock now. */
   alternatives: readonly { item: string; sku: string }[];
 };

@@ -46,7 +46,7 @@ export type Said = {
   delivery: { date: string; receivedBy: string };
   /** What was on the way and could not be handed over; `reason` says why. */
   missing: { item: string; quantity: string; reason: string }[];
-  credit: { number: string; amount: string; isRefund: boolean };
+  credit: { number: string; amount: string; freight: string; isRefund: boolean };
   alternatives: { item: string; sku: string }[];
   /** What is offered in place of something, or was taken. Quantities are of what was ordered, or of what is sent. */
   substitute: {
@@ -94,6 +94,8 @@ export function say(facts: MessageFacts): Said {
     credit: {
       number: facts.credit?.number ?? '',
       amount: facts.credit ? sayPrice(language, facts.credit.amount, facts.currency) : '',
+      freight:
+        Number(facts.credit?.freight ?? 0) > 0 ? sayPrice(language, facts.credit?.freight ?? '', facts.currency) : '',
       isRefund: facts.credit?.isRefund ?? false,
     },
     alternatives: [...facts.alternatives],

@@ -69,6 +69,7 @@ const VARIABLES: readonly Variable[] = [
   },
   { name: 'credit.number', meaning: 'The number of the credit note', only: CREDITS },
   { name: 'credit.amount', meaning: 'What is credited, with the currency; empty for nothing', only: CREDITS },
+  { name: 'credit.freight', meaning: 'The freight in it, with the currency; empty for none', only: CREDITS },
   {
     name: 'credit.isRefund',
     meaning: 'Whether the money is paid back; else it is taken off what is owed',

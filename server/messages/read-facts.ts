@@ -196,7 +196,7 @@ const FACTS = `
     case when n.id is not null then json_build_object('reason', n.reason, 'reasonText', n.reason_text) end as cancellation,
     ${SUBSTITUTION} as substitution,
     case when cn.id is not null then json_build_object('number', cn.number, 'amount', cn.amount::text,
-      'isRefund', cn.settlement = 'refund') end as credit,
+      'freight', cn.freight::text, 'isRefund', cn.settlement = 'refund') end as credit,
     coalesce((select json_agg(json_build_object('queueLineId', q.id::text, 'orderLineId', l.id::text, 'backorderId', q.backorder_id::text,
         'variantId', v.id::text, 'warehouseId', q.warehouse_id::text, 'item', v.item_name, 'sku', v.sku, 'baseUnit', v.base_unit,
         'unitsPerCase', v.units_per_case, 'isWrittenAbout', p.is_written_about, 'promisedOn', own.promised_on,

@@ -57,7 +57,8 @@ export function sampleFacts(event: MessageEvent, language: Language): MessageFac
               : null,
         }
       : null,
-    credit: event === 'credit_issued' ? { number: 'CN-1007', amount: '178.50', isRefund: false } : null,
+    credit:
+      event === 'credit_issued' ? { number: 'CN-1007', amount: '178.50', freight: '0.00', isRefund: false } : null,
     alternatives: [{ item: 'Malbec Reserva · 2022, 750 ml', sku: 'MAL-22' }],
   };
 }

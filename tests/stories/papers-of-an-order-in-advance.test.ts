@@ -54,6 +54,28 @@ it('are told: a cancellation says what is paid back, an edit what is credited, a
   for (const words of ['$25.00', 'taken off what you owe', '2 bottles']) expect(credited.text).toContain(words);
 });
 
+it('of freight say so, on the page of their customer and in the mail that credits it, in the customer’s language', async () => {
+  const { admin } = story;
+  const { world, placed } = await orderInAdvance(admin, { quantity: 4, there: 4 });
+  await admin.patch(`/customers/${world.customerId}`, { language: 'es' });
+  const left = await pick(admin, placed, [{ picked: 4 }], { shipment: { carrier: 'UPS', freight: usd('12.50') } });
+  const { pathname } = new URL(made(await admin.post(`/customers/${world.customerId}/customer-links`)).url);
+  const page = async () => (await fetch(`${story.company.origin}${pathname}`)).text();
+  const [goods] = (await papersOf(admin, placed)).whole.invoices;
+  const html = (await page()).replaceAll('\u00a0', ' ');
+  expect(html).toContain(`Factura ${goods.number}: `);
+  expect(html).toMatch(
+    new RegExp(`Factura ${left.invoice.number}: [^<]*12[.,]50[^<]*</a> con [^<]*12[.,]50[^<]* de flete`),
+  );
+  const paper = await fetch(`${story.company.origin}${pathname}/invoices/${left.invoice.id}.pdf`);
+  expect(paper.headers.get('content-type')).toBe('application/pdf');
+  made(await admin.post(`/fulfillments/${left.id}/credits`, {}));
+  const [mail] = await mailsOf(placed, 'credit_issued');
+  expect(mail.text).toMatch(/62[.,]50/);
+  expect(mail.text).toMatch(/Incluye también el flete de .*12[.,]50/);
+  expect((await page()).match(/De esto se abonó después/g)).toHaveLength(2);
+});
+
 it('stand on the page of their customer, who says whether they want credit or their money back', async () => {
   const { admin } = story;
   const { world, placed } = await orderInAdvance(admin, { quantity: 10, there: 4 });
@@ -65,6 +87,9 @@ it('stand on the page of their customer, who says whether they want credit or th
   const html = await page(pathname);
   const [invoice] = (await papersOf(admin, placed)).whole.invoices;
   expect(html).toContain(`Invoice ${invoice.number}: $125.00 (PDF)`);
+  // Nothing was credited, and no freight is charged.
+  expect(html).not.toContain('credited since');
+  expect(html).not.toContain('of freight');
   expect(html).toContain('We charged you for it in advance. What would you like?');
   const paper = await fetch(`${story.company.origin}${pathname}/invoices/${invoice.id}.pdf`);
   expect(paper.headers.get('content-type')).toBe('application/pdf');

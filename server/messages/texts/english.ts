@@ -115,6 +115,7 @@ export const ENGLISH: Sentences = {
     credit: 'You need not do anything: it is taken off what you owe.',
     refund: 'You need not do anything: we pay it back to you.',
     isFor: 'It is for:',
+    freight: 'The freight of {{ credit.freight }} is in it, too.',
   },
   digest: {
     subject: 'News of {{ news.size }} backorders of yours',

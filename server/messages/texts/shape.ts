@@ -22,7 +22,7 @@ export type Sentences = {
   rescheduled: Record<'subject' | 'notBefore' | 'notBeforeInstead' | 'soon' | 'soonInstead' | 'waits', string>;
   substitute_proposed: Record<'subject' | 'lead' | 'choice', string>;
   substitute_confirmed: Record<'subject' | 'lead' | 'order' | 'credit' | 'waits', string>;
-  credit_issued: Record<'subject' | 'lead' | 'credit' | 'refund' | 'isFor', string>;
+  credit_issued: Record<'subject' | 'lead' | 'credit' | 'refund' | 'isFor' | 'freight', string>;
   digest: Record<'subject' | 'lead', string>;
 };
 
@@ -160,6 +160,7 @@ function ofDecisions(
       credit.lead,
       ...given(credit),
       when('items.size > 0', credit.isFor, list('items', 'items')),
+      when('credit.freight != ""', credit.freight),
       stillToCome,
     ),
   };

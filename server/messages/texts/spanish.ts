@@ -117,6 +117,7 @@ export const SPANISH: Sentences = {
     credit: 'No tiene que hacer nada: se descuenta de lo que debe.',
     refund: 'No tiene que hacer nada: se lo devolvemos.',
     isFor: 'Corresponde a:',
+    freight: 'Incluye también el flete de {{ credit.freight }}.',
   },
   digest: {
     subject: 'Novedades de {{ news.size }} pendientes suyos',
