@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, type SomeOperations } from '#contract/operation.ts';
-import { changed, changes, externalId, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
+import { changed, changes, externalId, flag, line, name, pageOf, searchablePage } from '#contract/primitives.ts';
 
 /** A supplier to add. The name is unique, and so is `externalId` among what the same sender sent (`already_exists`). */
 export const supplierBody = z.object({
@@ -21,11 +21,24 @@ export const supplier = z.object({
   version: z.number(),
 });
 
-/** Suppliers by name. */
-export const supplierQuery = z.object({ ...searchablePage, ...changes, externalId: externalId.optional() });
+/** Suppliers by name; `withPurchaseOrders` counts what each still has to bring. */
+export const supplierQuery = z.object({
+  ...searchablePage,
+  ...changes,
+  externalId: externalId.optional(),
+  withPurchaseOrders: flag.optional(),
+});
+
+/**
+ * A supplier of a list. Its open purchase orders, and those among them of which something should have come already, are counted
+ * when `withPurchaseOrders` asks for it, else null.
+ */
+export const supplierRow = supplier.extend({
+  purchaseOrders: z.object({ open: z.number(), late: z.number() }).nullable(),
+});
 
 /** One page of suppliers. */
-export const supplierPage = pageOf(supplier.extend(changed));
+export const supplierPage = pageOf(supplierRow.extend(changed));
 
 /** Suppliers. */
 export const operations = {

@@ -47,6 +47,8 @@ export const parameters: Words = {
   'getManifest.on': 'Which day; today when left out.',
   'getManifest.carrier': 'Whose truck; our own when left out.',
   withStock: '`true` adds to each variant its stock in all warehouses together, in `stock`.',
+  withPurchaseOrders:
+    '`true` adds to each supplier how many of its purchase orders are open, and late, in `purchaseOrders`.',
   status: 'Only records that stand there.',
   'listBackorders.status': ONE_OF_THE_STATUSES,
   'countBackorders.status': ONE_OF_THE_STATUSES,

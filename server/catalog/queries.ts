@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import type { OperationName } from '#contract/routes.ts';
+import { openPurchaseOrders } from '../ledger/sql-words.ts';
 import { orAlike } from '../platform/find-alike.ts';
 import { readChangingList } from '../platform/read-changes.ts';
 import { finds, phonePattern, soughtIn } from '../platform/read-list.ts';
@@ -139,24 +140,35 @@ export function findVariant(queries: Queries, id: string, lock: Lock = ''): Prom
 
 const SUPPLIER = `s.id, s.name, s.email, s.phone, s.external_id as "externalId", s.created_at as "createdAt", s.version`;
 
+/** How many purchase orders of a supplier `s` are open, and late; `today` is a parameter. */
+const TO_BRING = {
+  answer: `jsonb_build_object('open', coalesce(brings.open, 0), 'late', coalesce(brings.late, 0))`,
+  join: (today: string) => `left join (
+      select p.supplier_id, count(*) as open, count(*) filter (where open.is_late) as late
+      from ${openPurchaseOrders(today)} open join purchase_orders p on p.id = open.purchase_order_id group by 1
+    ) brings on brings.supplier_id = s.id`,
+};
+
 /** Suppliers by name. */
 export function listSuppliers(
   viewer: Viewer,
   { query }: Request<'listSuppliers'>,
-  { queries }: Reading,
+  { queries, today }: Reading,
 ): Found<'listSuppliers'> {
   return orAlike({ viewer, queries, q: query.q, kinds: ['supplier'] }, (patterns) =>
     readChangingList<Answer<'listSuppliers'>['data'][number]>(
       queries,
       { name: 'listSuppliers', row: 's', key: 'lower(s.name)', type: 'text' },
       query,
-      (order) => `select ${SUPPLIER}, ${order.sortKey}
-     from suppliers s
+      (
+        order,
+      ) => `select ${SUPPLIER}, ${query.withPurchaseOrders ? TO_BRING.answer : 'null'} as "purchaseOrders", ${order.sortKey}
+     from suppliers s ${query.withPurchaseOrders ? TO_BRING.join('$7') : ''}
      where ${order.isNext}
        and ($4::text[] is null or ${finds('s.search_text', '$4')} or s.phone_from_end like $5)
        and ($6::text is null or s.external_id = $6)
      order by ${order.orderBy} limit $3`,
-      [patterns, phonePattern(query.q), query.externalId ?? null],
+      [patterns, phonePattern(query.q), query.externalId ?? null, ...(query.withPurchaseOrders ? [today] : [])],
     ),
   );
 }

@@ -22,6 +22,14 @@ export const isLate = (today: string, row: string, shipment?: string) =>
     : `coalesce(case when ${row}.shipped_at is null then coalesce(${row}.promised_on, ${row}.requested_on)
         else ${shipment}.estimated_delivery_on end < ${today}::date, false)`;
 
+/**
+ * Purchase orders of which something is still to come, with the next day of it and whether that has passed; `today` is a parameter.
+ * Twin of `isLate` of the purchase orders.
+ */
+export const openPurchaseOrders = (today: string) => `(
+    select l.purchase_order_id, min(l.expected_on) as expected_on, coalesce(min(l.expected_on) < ${today}::date, false) as is_late
+    from purchase_order_lines l where l.remaining > 0 group by 1)`;
+
 /** A customer's tier as a rank. Twin of `TIER_RANKS`. */
 export const tierRank = (tier: string) =>
   `case ${tier} ${Object.entries(TIER_RANKS)

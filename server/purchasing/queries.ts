@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '#contract/errors.ts';
 import type { Answer, Request } from '#contract/operations.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { itemPairs } from '../catalog/item-words.ts';
+import { openPurchaseOrders } from '../ledger/sql-words.ts';
 import { orAlike } from '../platform/find-alike.ts';
 import { listCursor, part } from '../platform/http/list-cursor.ts';
 import { toPage } from '../platform/http/page.ts';
@@ -152,14 +153,10 @@ const DETAILS = `
 
 const ONE = `select ${RECORD} from purchase_orders p ${DETAILS} where p.id = $2`;
 
-/** Open purchase orders with the next day something of them is expected. */
-const OPEN = `(
-    select l.purchase_order_id, min(l.expected_on) as expected_on from purchase_order_lines l where l.remaining > 0 group by 1) open`;
-
-const isOf = (status: string, today: string) => `
+const isOf = (status: string) => `
   (${status}::text is null or case ${status}
     when 'open' then open.purchase_order_id is not null
-    when 'late' then coalesce(open.expected_on < ${today}::date, false)
+    when 'late' then coalesce(open.is_late, false)
     else open.purchase_order_id is null end)`;
 
 const list = (position: string, isAfter: string, order: string, within = 'true') => `
@@ -167,11 +164,11 @@ const list = (position: string, isAfter: string, order: string, within = 'true')
     select p.*, ${position} as position
     from purchase_orders p
     join suppliers s on s.id = p.supplier_id
-    left join ${OPEN} on open.purchase_order_id = p.id
+    left join ${openPurchaseOrders('$2')} open on open.purchase_order_id = p.id
     where ($3::bigint is null or p.supplier_id = $3)
       and ($4::bigint is null or exists (select from purchase_order_lines x where x.purchase_order_id = p.id and x.variant_id = $4))
       and ($5::bigint is null or p.warehouse_id = $5)
-      and ${isOf('$6', '$2')}
+      and ${isOf('$6')}
       and ($7::text[] is null or ${finds("' ' || replace(lower(p.number), '-', ' ')", '$7')} or ${finds('s.search_text', '$7')} or exists (
         select from purchase_order_lines x join variants v on v.id = x.variant_id
         where x.purchase_order_id = p.id and ${finds('v.search_text', '$7')}))
@@ -195,6 +192,6 @@ const POSITIONS = { '-orderedOn': part.text, expectedOn: part.day, updatedAt: pa
 
 const COUNT = `
   select count(*)::integer as count from (
-    select from purchase_orders p left join ${OPEN} on open.purchase_order_id = p.id
-    where ($2::bigint is null or p.supplier_id = $2) and ($3::bigint is null or p.warehouse_id = $3) and ${isOf('$4', '$1')}
+    select from purchase_orders p left join ${openPurchaseOrders('$1')} open on open.purchase_order_id = p.id
+    where ($2::bigint is null or p.supplier_id = $2) and ($3::bigint is null or p.warehouse_id = $3) and ${isOf('$4')}
     limit 10001) counted`;

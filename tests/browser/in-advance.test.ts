@@ -33,6 +33,16 @@ test.each(BOTH_LOOKS)(
     await page.goto(`/orders/${placed.id}`);
     await page.getByRole('link', { name: invoice.number }).waitFor();
     await expectAccessible(page);
+
+    // What was chosen is there again after a reload, as everything that was typed.
+    await page.goto(`/orders/${placed.id}?edit=1`);
+    await main.getByRole('textbox', { name: 'Quantity' }).fill('3');
+    await main.getByRole('radio', { name: /^Refund/ }).check();
+    await page.reload();
+    await sees('What you typed here before is still there.');
+    expect(await main.getByRole('radio', { name: /^Refund/ }).isChecked()).toBe(true);
+    await button('Close').click();
+
     await page.goto(`/orders/${placed.id}?cancel=1`);
     await main.getByLabel(/^Reason/).selectOption('Customer requested');
     await button('Cancel 5 units').click();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { backorderOf, pick } from '#tests/stories/acts.ts';
 import type { Client } from '#tests/support/test-company.ts';
-import { buildWorld } from '#tests/support/world.ts';
+import { buildWorld, order, receive } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, BOTH_LOOKS, DESKTOP_LIGHT, PHONE_DARK } from './support/open-screens.ts';
 import { screenOf } from './support/screen.ts';
@@ -245,16 +246,42 @@ test('a role is offered only what it may do, and starts where its work is', asyn
   expect(faults).toEqual([]);
 });
 
+test('what was not received says to each role what it can do about it, and what nobody invoiced names no invoice', async () => {
+  const { company, faults } = screens;
+  await addPerson(company, MANAGER);
+  const rep = { ...MANAGER, email: 'rosa@example.com', role: 'sales_rep' };
+  await addPerson(company, rep);
+  const admin = company.as('administrator');
+  const world = await buildWorld(admin, { CAHORS: 8, SYRAH: 0 });
+  const placed = await order(admin, world, { CAHORS: 8 });
+  const { id } = await pick(admin, placed, [{ picked: 5, short: 0 }], { shipment: {} });
+  await admin.post(`/fulfillments/${id}/reopenings`, { reportedBy: 'customer' });
+  await pick(admin, placed, [{ picked: 3, short: 0 }]);
+
+  const page = await screens.openPage(DESKTOP_LIGHT);
+  const { main, sees } = screenOf(page);
+  await screens.signIn(page, rep);
+  await page.goto(`/orders/${placed.id}`);
+  await sees('Open: send it again or credit it. Where it came after all, the warehouse or a manager confirms it');
+  expect(await main.locator('dt', { hasText: /^Invoice$/ }).count()).toBe(1);
+
+  // Who waits for an item that is all there by now are those it is held for.
+  const { number } = await backorderOf(admin, await order(admin, world, { SYRAH: 4 }));
+  await receive(admin, world, 'SYRAH', 4);
+  await page.goto(`/stock/${world.variants.SYRAH}?figure=waiting`);
+  await sees('Nobody waits for stock: all that backorders still ask for is there and held for them.');
+  await main.getByRole('link', { name: number }).waitFor();
+
+  const other = await screens.openPage(DESKTOP_LIGHT);
+  await screens.signIn(other, MANAGER);
+  await other.goto(`/orders/${placed.id}`);
+  await screenOf(other).sees('Open: deliver it after all, send it again or credit it');
+  expect(faults).toEqual([]);
+});
+
 /** The backorder of an order of five of something that is not there. */
 async function someBackorder(admin: Client): Promise<{ id: string; number: string }> {
   const world = await buildWorld(admin, { CAHORS: 0 });
-  const order = await admin.post('/orders', {
-    customerId: world.customerId,
-    warehouseId: world.warehouseId,
-    lines: [{ variantId: world.variants.CAHORS, quantity: 5 }],
-    confirm: true,
-  });
-  const [backorder] = order.body.backorders;
-  if (!backorder) throw new Error(JSON.stringify(order.body));
+  const [backorder] = (await order(admin, world, { CAHORS: 5 })).backorders;
   return backorder;
 }

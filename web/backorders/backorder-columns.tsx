@@ -57,7 +57,7 @@ export const columns = column.columns([
   column.display({
     id: 'status',
     header: () => t('backorders.column.status'),
-    meta: { width: 9.25, givesWay: true },
+    meta: { width: 9.5, givesWay: true },
     cell: ({ row }) => (
       <span className="beside">
         <BackorderBadge of={row.original} />

@@ -11,6 +11,7 @@ import { type LineColumn, LinesTable } from '#web/ui/lines-table.tsx';
 import { numberText } from '#web/ui/quantity-text.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
+import { useFirstRows } from '#web/ui/use-first-rows.ts';
 import styles from './bulk-acts.module.css';
 import type { BulkProps } from './do-for-all.tsx';
 import { HOW_TOLD, type HowTold, isMeans, type Promising, usePromising } from './use-promising.ts';
@@ -79,6 +80,7 @@ function ForAll({ promising: { form, shown, isEarly } }: Part) {
 
 function Promises({ promising }: Part) {
   const { shown, refused } = promising;
+  const first = useFirstRows(shown);
   const { data: outlooks } = useRead('listOutlooks', { query: { ids: shown.map(({ id }) => id).join(',') } });
   const told = new Map(outlooks?.data.map(({ backorderId, toldOn, toldAt }) => [backorderId, { toldOn, toldAt }]));
   const columns: LineColumn<BackorderRow>[] = [
@@ -106,7 +108,7 @@ function Promises({ promising }: Part) {
   return (
     <LinesTable
       label={t('bulk.promise')}
-      lines={shown}
+      lines={first.shown}
       item={{ name: t('bulk.column.backorder'), cell: (row) => <Which row={row} /> }}
       columns={columns}
       detail={({ id }) => refused.has(id) && <p className={styles.why}>{refused.get(id)}</p>}

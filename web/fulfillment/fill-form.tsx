@@ -11,6 +11,7 @@ import { amountText } from '#web/ui/quantity-text.ts';
 import { useSentRows } from '#web/ui/sent-rows.ts';
 import { Refused } from '#web/ui/states.tsx';
 import { Tick } from '#web/ui/tick.tsx';
+import { useFirstRows } from '#web/ui/use-first-rows.ts';
 import { FillLineFields } from './fill-line-fields.tsx';
 import type { Filling, FillLine } from './filling.ts';
 import { type Entry, entryProblem, outcomeSentence, prefilled } from './pick.ts';
@@ -172,9 +173,10 @@ function FillAll({ onEnter }: { onEnter: (isNothing: boolean) => void }) {
 }
 
 function FillLines({ filling, entries }: { filling: Filling; entries: ReturnType<typeof useEntries> }) {
+  const { shown } = useFirstRows(filling.lines);
   return (
     <QuantityLines label={t('pick.lines')}>
-      {filling.lines.map((line) => (
+      {shown.map((line) => (
         <FillLineFields
           key={line.id}
           line={line}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Fulfillment } from '#contract/fulfillment/fulfillments.ts';
+import { useMay } from '#web/accounts/viewer.ts';
 import { t } from '#web/i18n/words.ts';
 import { DispositionBadge } from '#web/invoices/disposition-badge.tsx';
 import { WithFreight } from '#web/invoices/with-freight.tsx';
@@ -27,36 +28,43 @@ export function Steps({ of }: { of: Fulfillment }) {
       </Fact>
       <Differences of={of} />
       <Fact name={t('settle.notReceived')}>{of.reopening && <Reopened of={of.reopening} />}</Fact>
-      <Fact name={t('fulfillment.invoice')}>
-        {of.invoicedInAdvance && (
-          <span className="quiet">
-            <Link to="/invoices/$id" params={{ id: of.invoicedInAdvance.id }}>
-              {of.invoicedInAdvance.number}
-            </Link>{' '}
-            · {t('invoices.inAdvance')}
-          </span>
-        )}
-        {of.invoice && (
-          <>
-            <span className="quiet">
-              <Link to="/invoices/$id" params={{ id: of.invoice.id }}>
-                {of.invoice.number}
-              </Link>
-            </span>{' '}
-            · <Money of={of.invoice.amount} />
-            <WithFreight of={of.freight} />
-            {Number(of.invoice.credited.amount) > 0 && (
-              <span className="quiet">
-                {' '}
-                · {t('fulfillment.credited')} <Money of={of.invoice.credited} />
-              </span>
-            )}
-            <InAccounting of={of.invoice} />
-          </>
-        )}
-      </Fact>
+      <Fact name={t('fulfillment.invoice')}>{(of.invoice || of.invoicedInAdvance) && <Invoiced of={of} />}</Fact>
       <Fact name={t('fulfillment.voided')}>{of.voidedAt && <Who at={of.voidedAt} by={of.voidedBy} />}</Fact>
       <Fact name={t('fulfillment.voidReason')}>{of.voidReason}</Fact>
+    </>
+  );
+}
+
+/** The invoice that charges it, and the one that did before it left. */
+function Invoiced({ of: { invoice, invoicedInAdvance, freight } }: { of: Fulfillment }) {
+  return (
+    <>
+      {invoicedInAdvance && (
+        <span className="quiet">
+          <Link to="/invoices/$id" params={{ id: invoicedInAdvance.id }}>
+            {invoicedInAdvance.number}
+          </Link>{' '}
+          · {t('invoices.inAdvance')}
+        </span>
+      )}
+      {invoice && (
+        <>
+          <span className="quiet">
+            <Link to="/invoices/$id" params={{ id: invoice.id }}>
+              {invoice.number}
+            </Link>
+          </span>{' '}
+          · <Money of={invoice.amount} />
+          <WithFreight of={freight} />
+          {Number(invoice.credited.amount) > 0 && (
+            <span className="quiet">
+              {' '}
+              · {t('fulfillment.credited')} <Money of={invoice.credited} />
+            </span>
+          )}
+          <InAccounting of={invoice} />
+        </>
+      )}
     </>
   );
 }
@@ -95,12 +103,15 @@ function Differences({ of: { differences, lines } }: { of: Fulfillment }) {
   );
 }
 
+/** What was said not to have come, and for whom reads it what they can do about it, or who can. */
 function Reopened({ of }: { of: NonNullable<Fulfillment['reopening']> }) {
+  const may = useMay();
+  const next = may('fulfillment.write') ? 'anyone' : may('deliveries.settle') ? 'settling' : 'reading';
   return (
     <>
       {t(`settle.by.${of.reportedBy}`)} · <Who at={of.openedAt} by={of.openedBy} />
       {of.note && <div>{of.note}</div>}
-      <div>{of.outcome ? t(`settle.outcome.${of.outcome}`) : t('settle.open')}</div>
+      <div>{of.outcome ? t(`settle.outcome.${of.outcome}`) : t(`settle.open.${next}`)}</div>
     </>
   );
 }

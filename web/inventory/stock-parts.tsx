@@ -82,11 +82,14 @@ function Parts({ queue, figure }: { queue: Queue; figure: FigureName }) {
     );
   if (figure === 'onOrder') return <Arrivals queue={queue} />;
   if (figure === 'allocated') return <Holders queue={queue} />;
-  const lines = queue.lines.filter((line) =>
-    figure === 'waiting' ? line.waiting > 0 : line.backorderId !== null || line.orderId === null,
-  );
+  const waiting = queue.lines.filter((line) => line.waiting > 0);
+  const onBackorders = queue.lines.filter((line) => line.backorderId !== null || line.orderId === null);
+  // Where all that customers are owed is there, they still wait for their goods.
+  const isHeld = figure === 'waiting' && waiting.length === 0 && onBackorders.length > 0;
+  const lines = figure === 'waiting' && !isHeld ? waiting : onBackorders;
   return (
     <>
+      {isHeld && <p style={PADDED}>{t('stock.allHeld')}</p>}
       <Waiting queue={queue} lines={lines} label={t(figure === 'waiting' ? 'stock.queue' : 'stock.backorderQueue')} />
       {lines.length > 0 && (
         <>

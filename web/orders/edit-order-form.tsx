@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Order } from '#contract/orders/order.ts';
 import type { Settlement } from '#domain/invoicing/invoice-rule.ts';
 import { CANCELLATION_REASONS } from '#domain/orders/cancellation-reason.ts';
@@ -16,8 +16,9 @@ import type { Looks } from '#web/ui/fields.tsx';
 import { ActButtons, ActForm } from '#web/ui/form.tsx';
 import { moneyText, timesMoney } from '#web/ui/money-text.ts';
 import { tell } from '#web/ui/toast.tsx';
+import { useFirstRows } from '#web/ui/use-first-rows.ts';
 import { type AdditionChoice, Additions } from './additions.tsx';
-import { EditedRows, FIRST_ROWS, quantityProblem, type RowValues } from './edited-rows.tsx';
+import { EditedRows, quantityProblem, type RowValues } from './edited-rows.tsx';
 import { type OrderRow, rowsOf } from './order-rows.ts';
 import { SettlementChoice } from './settlement-choice.tsx';
 
@@ -26,6 +27,8 @@ type ChangedLines = NonNullable<Change['lines']>;
 type Values = RowValues &
   Pick<Order, 'requestedOn' | 'shipPolicy' | 'deliveryAddress' | 'customerReference' | 'notes'> & {
     lines: readonly VariantLine[];
+    /** What becomes of what was invoiced in advance and is taken back; no field of the order. */
+    settlement: Settlement;
   };
 
 /**
@@ -47,15 +50,14 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
   const why = useForm<ReasonTyped>(`order ${order.id} leaves nothing`, NO_REASON);
   const because = cancellationGiven(why.values);
   const cancels = !isDraft && added.lines.length === 0 && rows.every(({ id }) => form.values.quantities[id] === 0);
-  const [settlement, setSettlement] = useState<Settlement>('credit');
+  const { settlement } = form.values;
   const credits = order.invoiceRule === 'in_advance' && !isDraft && rows.some((row) => isLess(row, form.values));
   const isReady =
     rows.every((row) => quantityProblem(row, form.values.quantities[row.id] ?? null, isDraft) === null) &&
     (added.lines.length === 0 || added.isReady) &&
     (!cancels || because !== null);
 
-  // Of a long order what fills the screen is there at once, and the rest a moment later.
-  const isWhole = useDeferredValue(true, rows.length <= FIRST_ROWS);
+  const { shown, isWhole } = useFirstRows(rows);
 
   async function save(version: number, confirmed = false) {
     if (!isReady) return;
@@ -86,7 +88,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
       onStartOver={form.startOver}
       onSubmit={() => void save(form.seen ?? order.version)}
     >
-      <EditedRows rows={rows} form={form} order={order} error={act.error} sent={lines} isWhole={isWhole} />
+      <EditedRows rows={shown} form={form} order={order} error={act.error} sent={lines} />
       {isWhole && (
         <>
           <VariantLines
@@ -102,7 +104,7 @@ export function EditOrderForm(props: { order: Order; known: Known; onDone: () =>
           />
           <Fields form={form} looks={looks()} error={act.error} />
           <Additions order={order} error={act.error} chosen={additions} onChoose={setAdditions} />
-          {credits && <SettlementChoice chosen={settlement} onChoose={setSettlement} />}
+          {credits && <SettlementChoice chosen={settlement} onChoose={(chosen) => form.set({ settlement: chosen })} />}
         </>
       )}
       {cancels && (
@@ -149,6 +151,7 @@ function valuesOf(order: Order, rows: readonly OrderRow[]): Values {
     quantities: Object.fromEntries(rows.map((row) => [row.id, row.wanted])),
     shipBy: Object.fromEntries(rows.map((row) => [row.id, row.cancelIfNotShippedBy])),
     lines: [],
+    settlement: 'credit',
     ...{ requestedOn, shipPolicy, deliveryAddress, customerReference, notes },
   };
 }

@@ -20,16 +20,15 @@ type Rows = {
   error: ProblemError | null;
   /** The rows as they were sent, by whose place a refusal names them. */
   sent: readonly { orderLineId?: string | undefined }[];
-  isWhole: boolean;
 };
 
 /** The rows of an order with what each asks for, and in words what a change leads to. */
-export function EditedRows({ rows, form, order, error, sent, isWhole }: Rows) {
+export function EditedRows({ rows, form, order, error, sent }: Rows) {
   const { quantities, shipBy } = form.values;
   const places = new Map(sent.map(({ orderLineId }, place) => [orderLineId, place]));
   return (
     <QuantityLines label={t('order.lines')}>
-      {rows.slice(0, isWhole ? rows.length : FIRST_ROWS).map((row) => (
+      {rows.map((row) => (
         <EditedRow
           key={row.id}
           row={row}
@@ -43,9 +42,6 @@ export function EditedRows({ rows, form, order, error, sent, isWhole }: Rows) {
     </QuantityLines>
   );
 }
-
-/** As many as fill a screen. */
-export const FIRST_ROWS = 8;
 
 type RowProps = {
   row: OrderRow;

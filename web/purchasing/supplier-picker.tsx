@@ -3,12 +3,12 @@ import type { Answer } from '#contract/operations.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { useAct } from '#web/api/act.ts';
 import type { ProblemError } from '#web/api/problem-error.ts';
-import { type ItemOf, useRead } from '#web/api/read.ts';
+import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
 import { problemSentence } from '#web/ui/problem-words.ts';
 import { type PickerProps, RecordPicker } from '#web/ui/record-picker.tsx';
 
-export type Supplier = ItemOf<'listSuppliers'>;
+export type Supplier = Answer<'getSupplier'>;
 
 /** Finds a supplier by name, or adds one of the name that was typed. */
 export function SupplierPicker(props: PickerProps<Supplier>) {
@@ -30,7 +30,7 @@ export function SupplierPicker(props: PickerProps<Supplier>) {
         mayAdd
           ? {
               says: (name) => t('suppliers.newNamed', { name }),
-              act: (name) => create.submit({ body: { name } }).then(asFound),
+              act: (name) => create.submit({ body: { name } }),
             }
           : null
       }
@@ -39,5 +39,3 @@ export function SupplierPicker(props: PickerProps<Supplier>) {
 }
 
 const problemOf = (error: ProblemError | null) => error && problemSentence(error);
-
-const asFound = (made: Answer<'createSupplier'> | null) => made && { ...made, updatedAt: made.createdAt };

@@ -12,6 +12,7 @@ import { InstantText } from '#web/ui/date-text.tsx';
 import type { Looks } from '#web/ui/fields.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Section } from '#web/ui/page.tsx';
+import { numberText } from '#web/ui/quantity-text.ts';
 import { SearchBox } from '#web/ui/search-box.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
@@ -25,7 +26,7 @@ export function SuppliersPage() {
   const { edit, q } = route.useSearch();
   const navigate = useNavigate({ from: '/suppliers' });
   const mayEdit = useMay()('catalog.write');
-  const list = useList('listSuppliers', { query: { q, limit: 200 } });
+  const list = useList('listSuppliers', { query: { q, limit: 200, withPurchaseOrders: 'true' } });
   const edited = list.rows?.find(({ id }) => id === edit);
   const open = (supplier?: string) =>
     void navigate({ search: (before) => ({ ...before, edit: supplier }), replace: supplier === undefined });
@@ -86,11 +87,31 @@ function Suppliers({ of, edit }: { of: readonly Supplier[]; edit: ReturnType<typ
           name: t('suppliers.email'),
           cell: ({ email }) => (email ? <a href={`mailto:${email}`}>{email}</a> : none),
         },
-        { name: t('suppliers.phone'), cell: ({ phone }) => phone ?? none },
+        { name: t('suppliers.phone'), cell: ({ phone }) => <span className="nowrap">{phone ?? '–'}</span> },
+        {
+          name: t('suppliers.open'),
+          align: 'end',
+          cell: ({ id, purchaseOrders }) => <Brings id={id} count={purchaseOrders?.open ?? 0} />,
+        },
+        {
+          name: t('suppliers.late'),
+          align: 'end',
+          cell: ({ id, purchaseOrders }) => <Brings id={id} count={purchaseOrders?.late ?? 0} status="late" />,
+        },
         { name: t('suppliers.since'), cell: ({ createdAt }) => <InstantText at={createdAt} /> },
         edit,
       ]}
     />
+  );
+}
+
+/** How many purchase orders a supplier still has to bring, which lead to them. */
+function Brings({ id, count, status }: { id: string; count: number; status?: 'late' }) {
+  if (count === 0) return <span className="quiet">–</span>;
+  return (
+    <Link to="/purchase-orders" search={{ supplier: id, status }}>
+      {numberText(count)}
+    </Link>
   );
 }
 

@@ -87,7 +87,7 @@ function People({ people, onEdit }: { people: readonly Person[]; onEdit: ((id: s
             </>
           ),
         },
-        { name: t('people.phone'), cell: ({ phone }) => phone ?? <span className="quiet">–</span> },
+        { name: t('people.phone'), cell: ({ phone }) => <span className="nowrap">{phone ?? '–'}</span> },
         {
           name: t('people.state'),
           cell: ({ active }) => (active ? t('people.active') : <span className="quiet">{t('people.inactive')}</span>),

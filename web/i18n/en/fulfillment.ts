@@ -239,7 +239,11 @@ export const fulfillment = {
   },
   settle: {
     notReceived: 'Not received',
-    open: 'Open: deliver it after all, send it again or credit it',
+    open: {
+      anyone: 'Open: deliver it after all, send it again or credit it',
+      settling: 'Open: send it again or credit it. Where it came after all, the warehouse or a manager confirms it',
+      reading: 'Open until it is confirmed, sent again or credited',
+    },
     reopen: 'Not received',
     reopened: '{{number}} is open again.',
     reopenTitle: '{{number}} was not received',

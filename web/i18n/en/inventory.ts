@@ -54,6 +54,7 @@ export const inventory = {
     queue: 'Who waits, in rank order',
     backorderQueue: 'Which backorders ask for it, in rank order',
     noQueue: 'Nobody waits.',
+    allHeld: 'Nobody waits for stock: all that backorders still ask for is there and held for them.',
     place: 'Place',
     whose: 'Whose',
     waits: 'Waits for',

@@ -154,6 +154,8 @@ export const purchasing = {
     name: 'Name',
     email: 'E-mail',
     phone: 'Phone',
+    open: 'Open orders',
+    late: 'Late',
     since: 'Added',
     empty: 'No suppliers yet',
     emptyWhy: 'The companies you buy from on purchase orders.',
