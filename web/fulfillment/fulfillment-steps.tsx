@@ -106,12 +106,12 @@ function Differences({ of: { differences, lines } }: { of: Fulfillment }) {
 /** What was said not to have come, and for whom reads it what they can do about it, or who can. */
 function Reopened({ of }: { of: NonNullable<Fulfillment['reopening']> }) {
   const may = useMay();
-  const next = may('fulfillment.write') ? 'anyone' : may('deliveries.settle') ? 'settling' : 'reading';
+  const open = may('fulfillment.write') ? 'settle.open' : 'settle.openNotByYou';
   return (
     <>
       {t(`settle.by.${of.reportedBy}`)} · <Who at={of.openedAt} by={of.openedBy} />
       {of.note && <div>{of.note}</div>}
-      <div>{of.outcome ? t(`settle.outcome.${of.outcome}`) : t(`settle.open.${next}`)}</div>
+      <div>{of.outcome ? t(`settle.outcome.${of.outcome}`) : t(open)}</div>
     </>
   );
 }

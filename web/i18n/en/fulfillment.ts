@@ -239,11 +239,8 @@ export const fulfillment = {
   },
   settle: {
     notReceived: 'Not received',
-    open: {
-      anyone: 'Open: deliver it after all, send it again or credit it',
-      settling: 'Open: send it again or credit it. Where it came after all, the warehouse or a manager confirms it',
-      reading: 'Open until it is confirmed, sent again or credited',
-    },
+    open: 'Open: deliver it after all, send it again or credit it',
+    openNotByYou: 'Open: send it again or credit it. Where it came after all, the warehouse or a manager confirms it',
     reopen: 'Not received',
     reopened: '{{number}} is open again.',
     reopenTitle: '{{number}} was not received',
