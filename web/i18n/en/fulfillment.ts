@@ -283,10 +283,7 @@ export const fulfillment = {
     ship: 'Ship',
     deliver: 'Confirm delivery',
     void: 'Void',
-    next: {
-      ship: 'Ship {{number}}',
-      deliver: 'Confirm delivery of {{number}}',
-    },
+    next: { ship: 'Ship {{number}}', deliver: 'Confirm delivery of {{number}}' },
     nowPacked: '{{number}} is packed.',
     nowShipped: '{{number}} has shipped.',
     nowDelivered: '{{number}} is delivered.',
