@@ -19,6 +19,7 @@ export const me = z.object({
     name: z.string(),
     timeZone: z.string(),
     currency: z.string(),
+    workingDays: z.array(z.number()),
     isDemo: z.boolean(),
     today: z.string(),
   }),

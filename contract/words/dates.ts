@@ -52,7 +52,7 @@ export const fieldsOfDates: Words = {
   shiftDays:
     'Moves the day of every open line that has one and is not named in `lines`, and of its parts: above 0 is later.',
   'PurchaseOrderChanges.lines.deliveries':
-    'All that is still to come of the line, in parts with days of their own; none for one day.',
+    'All that is still to come of the line, in parts with days of their own: together as many as its `remaining`, without what has come. An empty list for one day again.',
   'PurchaseOrder.lines.deliveries':
     'What is still to come, in parts with days of their own; none where it comes on one day.',
   'deliveries.quantity': 'Base units of the part.',

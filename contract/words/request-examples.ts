@@ -106,6 +106,20 @@ export const requestExamples: { readonly [Name in OperationName]?: unknown } = {
     warehouseId: '1',
     lines: [{ variantId: '1', quantity: 120, expectedOn: '2035-03-02' }],
   },
+  updatePurchaseOrder: {
+    confirmedOn: '2026-03-02',
+    supplierReference: 'SO-77',
+    lines: [
+      {
+        id: '1',
+        deliveries: [
+          { quantity: 40, expectedOn: '2035-03-02' },
+          { quantity: 80, expectedOn: '2035-03-16' },
+        ],
+      },
+    ],
+  },
+  previewPurchaseOrderDates: { lines: [{ id: '1', expectedOn: '2035-03-16' }] },
   runAllocation: { variantIds: ['1'], warehouseId: '1', preview: true },
   createApiKey: { name: 'web shop', actions: ['orders.write', 'customers.write'] },
   readNotifications: { upTo: '12' },

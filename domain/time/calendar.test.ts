@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addWorkingDays, daysBetween, nextWorkingDay, weekday } from '#domain/time/calendar.ts';
+import {
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  nextWorkingDay,
+  stepToWorkingDay,
+  weekday,
+} from '#domain/time/calendar.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -73,6 +80,16 @@ describe('working days', () => {
   ])('%s', (_rule, date, count, workingDays, answer) => {
     expect(addWorkingDays(date, count, workingDays)).toBe(answer);
     if (count === 0) expect(nextWorkingDay(date, workingDays)).toBe(answer);
+  });
+
+  it.each<[rule: string, from: string, step: number, answer: string]>([
+    ['a day on from a Thursday is Friday', '2026-04-30', 1, '2026-05-01'],
+    ['a day on from a Friday is Monday', '2026-05-01', 1, '2026-05-04'],
+    ['a day back from a Monday is Friday', '2026-05-04', -1, '2026-05-01'],
+    ['a week on from a Saturday is the Monday after', '2026-05-02', 7, '2026-05-11'],
+    ['a week back from a Sunday is the Friday before', '2026-05-10', -7, '2026-05-01'],
+  ])('are stepped over that are off: %s', (_rule, from, step, answer) => {
+    expect(stepToWorkingDay(from, step, WEEKDAYS)).toBe(answer);
   });
 
   it('are counted one by one and end on a working day', () => {

@@ -36,6 +36,13 @@ export function addWorkingDays(
   return day;
 }
 
+/** The working day before (`-1`) or after (`1`) a date that a step of days leads to: `to` itself when it is one, else the next that way. */
+export function stepToWorkingDay(from: CalendarDate, days: number, workingDays: readonly number[]): CalendarDate {
+  let day = addDays(from, days);
+  while (!workingDays.includes(weekday(day))) day = addDays(day, Math.sign(days));
+  return day;
+}
+
 /** The week a date lies in, from Monday to Sunday. */
 export function weekOf(date: CalendarDate): { monday: CalendarDate; sunday: CalendarDate } {
   const monday = addDays(date, 1 - weekday(date));

@@ -19,14 +19,14 @@ export async function getMe(
   _request: Request<'getMe'>,
   { company, today }: Reading,
 ): Promise<Answer<'getMe'>> {
-  const { name, timeZone, currency, isDemo } = company;
+  const { name, timeZone, currency, workingDays, isDemo } = company;
   const actions = (Object.keys(PERMISSIONS) as Action[]).filter((action) => mayDo(viewer, action));
   return {
     id: viewer.userId,
     name: viewer.name,
     role: viewer.role,
     actions,
-    company: { name, timeZone, currency, isDemo, today },
+    company: { name, timeZone, currency, workingDays, isDemo, today },
   };
 }
 

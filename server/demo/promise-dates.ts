@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
+import { addDays, type CalendarDate, nextWorkingDay } from '#domain/time/calendar.ts';
 import { refreshOutlooks } from '../allocation/refresh-outlooks.ts';
 import { promiseBackorder } from '../backorders/promise-backorder.ts';
 import { askedOf, type DemoCompany, doInOrder, type Shop } from './demo-company.ts';
@@ -32,7 +32,8 @@ export async function promiseDates(demo: DemoCompany, day: CalendarDate): Promis
     // Some say nothing while nothing is on its way.
     if (projected_on === null && chances.fraction('silent', id) < 0.5) return [];
     const spare = chances.wholeBetween(SPARE_DAYS, 'spare', id);
-    return [{ row, promisedOn: projected_on ? addDays(projected_on, spare) : addDays(day, guess) }];
+    const on = projected_on ? addDays(projected_on, spare) : addDays(day, guess);
+    return [{ row, promisedOn: nextWorkingDay(on, demo.company.workingDays) }];
   });
   await doInOrder(
     demo,

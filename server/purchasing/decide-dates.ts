@@ -4,8 +4,14 @@ import { type Quantity, total } from '#domain/quantity.ts';
 import { addDays, type CalendarDate } from '#domain/time/calendar.ts';
 import type { NamedDay } from './check-expected-days.ts';
 
-/** A line of a purchase order as it stands under lock. */
-export type KnownLine = { id: string; expected_on: CalendarDate | null; remaining: Quantity; sku: string };
+/** A line of a purchase order as it stands under lock, with what is still to come of it in parts; none where it comes on one day. */
+export type KnownLine = {
+  id: string;
+  expected_on: CalendarDate | null;
+  remaining: Quantity;
+  sku: string;
+  deliveries: Part[];
+};
 
 type Body = Request<'updatePurchaseOrder'>['body'];
 type Part = { quantity: Quantity; expectedOn: CalendarDate };
@@ -13,8 +19,8 @@ type Part = { quantity: Quantity; expectedOn: CalendarDate };
 /** Which lines get another day, which get parts with days of their own or lose them, and which have theirs moved with the rest. */
 export type Dates = {
   moved: { id: string; sku: string; from: CalendarDate | null; to: CalendarDate | null }[];
-  /** Every line whose parts are replaced, by none where it has one day. */
-  parts: { id: string; deliveries: Part[] }[];
+  /** Every line whose parts are replaced by others, by none where it has one day from now on. */
+  parts: { id: string; sku: string; deliveries: Part[] }[];
   shifted: string[];
 };
 
@@ -29,7 +35,8 @@ export function decideDates(known: readonly KnownLine[], { lines = [], shiftDays
     const asked = named.get(line.id);
     const isNamed = asked?.expectedOn !== undefined || asked?.deliveries !== undefined;
     const deliveries = asked?.deliveries ?? [];
-    if (isNamed) dates.parts.push({ id: line.id, deliveries });
+    if (isNamed && wordsOf(deliveries) !== wordsOf(line.deliveries))
+      dates.parts.push({ id: line.id, sku: line.sku, deliveries });
     const isShifted = !isNamed && shiftDays !== 0 && line.remaining > 0 && line.expected_on !== null;
     if (isShifted) dates.shifted.push(line.id);
     const to = isShifted
@@ -39,6 +46,13 @@ export function decideDates(known: readonly KnownLine[], { lines = [], shiftDays
   }
   return dates;
 }
+
+/** Parts that come on the same days are the same, in whatever order they are named. */
+const wordsOf = (parts: readonly Part[]) =>
+  parts
+    .map(({ quantity, expectedOn }) => `${expectedOn} ${quantity}`)
+    .sort()
+    .join();
 
 function dayOf(line: KnownLine, expectedOn: CalendarDate | null | undefined, deliveries: readonly Part[]) {
   const days = deliveries.map((part) => part.expectedOn).sort();
@@ -70,7 +84,7 @@ export function partsThatDoNotAddUp(known: readonly KnownLine[], { lines = [] }:
       : [
           {
             pointer: `#/lines/${index}/deliveries`,
-            detail: `are ${units} together, and ${remaining} are still to come`,
+            detail: `are ${units} together, and ${remaining} are still to come: name all of these, and nothing that has come`,
           },
         ];
   });

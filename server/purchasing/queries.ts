@@ -123,6 +123,11 @@ const RECORD = `json_build_object(
 const MAY_BE_SERVED = `q.warehouse_id = p.warehouse_id and q.open > q.allocated and not q.on_hold
         and (q.requested_on is null or q.requested_on <= $1::date)`;
 
+/** What is still to come of a purchase-order line `l` in parts, the earliest first; none where it comes on one day. */
+export const PARTS = `
+  coalesce((select json_agg(json_build_object('quantity', a.quantity, 'expectedOn', a.expected_on) order by a.expected_on)
+    from arriving_parts a where a.id = l.id and exists (select from purchase_order_deliveries d where d.purchase_order_line_id = l.id)), '[]')`;
+
 /** Joins to a purchase order `p` its supplier, its lines, and who waits for what is to come. */
 const DETAILS = `
   join suppliers s on s.id = p.supplier_id
@@ -133,9 +138,7 @@ const DETAILS = `
         'damaged', (select coalesce(sum(r.damaged), 0) from receipt_lines r where r.purchase_order_line_id = l.id
           and not exists (select from receipt_reversals x where x.receipt_id = r.receipt_id)), 'remaining', l.remaining, 'closed', l.closed,
         'expectedOn', l.expected_on,
-        'deliveries', coalesce((select json_agg(json_build_object('quantity', a.quantity, 'expectedOn', a.expected_on) order by a.expected_on)
-          from arriving_parts a where a.id = l.id
-          and exists (select from purchase_order_deliveries d where d.purchase_order_line_id = l.id)), '[]'),
+        'deliveries', ${PARTS},
         'firstExpectedOn', (select expected_on from supply_date_changes d where d.purchase_order_line_id = l.id order by d.id limit 1))
         order by l.position) as lines
     from purchase_order_lines l join variants v on v.id = l.variant_id where l.purchase_order_id = p.id) lines

@@ -7,7 +7,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Work } from '../platform/work.ts';
 import { checkExpectedDays } from './check-expected-days.ts';
 import { type Dates, daysNamed, decideDates, type KnownLine, partsThatDoNotAddUp } from './decide-dates.ts';
-import { readPurchaseOrder } from './queries.ts';
+import { PARTS, readPurchaseOrder } from './queries.ts';
 
 /**
  * Changes the expected dates of lines or of their parts, what the supplier confirmed, the notes, or closes what will not come, of
@@ -92,7 +92,7 @@ function decide(before: OrderRow, known: readonly KnownLine[], body: Request<'up
     (closing.length > 0 && known.every((line) => line.remaining === 0 || closing.some(({ id }) => id === line.id)));
   const changes = {
     ...changesOfHeader(before, body),
-    ...changesOfDates(known, dates),
+    ...changesOfDates(dates),
     ...(closing.length > 0 ? { closedLines: closing.map(({ sku, remaining }) => ({ sku, quantity: remaining })) } : {}),
     ...(closesAll ? { closed: { from: false, to: true } } : {}),
   };
@@ -119,12 +119,10 @@ function changesOfHeader(before: OrderRow, body: Request<'updatePurchaseOrder'>[
   );
 }
 
-function changesOfDates(known: readonly KnownLine[], { moved, parts }: Dates) {
-  const split = parts.filter(({ deliveries }) => deliveries.length > 0);
-  const skus = new Map(known.map(({ id, sku }) => [id, sku]));
+function changesOfDates({ moved, parts }: Dates) {
   return {
     ...(moved.length > 0 ? { expectedOn: moved } : {}),
-    ...(split.length > 0 ? { deliveries: split.map(({ id, deliveries }) => ({ sku: skus.get(id), deliveries })) } : {}),
+    ...(parts.length > 0 ? { deliveries: parts.map(({ sku, deliveries }) => ({ sku, deliveries })) } : {}),
   };
 }
 
@@ -132,7 +130,7 @@ const LOCK =
   'select notes, external_id, closed_at, version, confirmed_on, supplier_reference from purchase_orders where id = $1 for update';
 
 const LOCK_LINES = `
-  select l.id, l.expected_on, l.remaining, v.sku from purchase_order_lines l join variants v on v.id = l.variant_id
+  select l.id, l.expected_on, l.remaining, v.sku, ${PARTS} as deliveries from purchase_order_lines l join variants v on v.id = l.variant_id
   where l.purchase_order_id = $1 order by l.id for update of l`;
 
 const UPDATE = `

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchDates } from './dates.ts';
+import { benchDatesScreen } from './dates-screen.ts';
 import { benchDesk } from './desk.ts';
 import { benchFiles } from './files.ts';
+import { benchFreshDates } from './fresh-dates.ts';
 import { benchList } from './list.ts';
 import { benchLockedRow } from './locked-row.ts';
 import { benchLongOrder } from './long-order.ts';
@@ -21,6 +23,8 @@ npm run bench -- --reports 1000000        every report, at so many open lines
 npm run bench -- --desk 300000            home and exceptions, at so many backorders
 npm run bench -- --long 500,1000,2000     orders of so many lines
 npm run bench -- --dates 100000,1000       dates of so many waiting lines over so many items, made anew
+npm run bench -- --dates-screen 5000,1000   the screen of dates in a browser, at so many promises over so many items
+npm run bench -- --fresh                  how long after a receipt the list of backorders says its dates
 npm run bench -- --files 200000           files of so many rows: written as CSV and Excel, brought in as customers
 npm run bench -- --paper 200,40            so many packing slips of so many lines in one file, and /me beside it
 npm run bench -- --locked                 everybody else, beside thirty orders on a locked stock row
@@ -37,6 +41,8 @@ const { values } = parseArgs({
     reports: { type: 'string' },
     long: { type: 'string' },
     dates: { type: 'string' },
+    'dates-screen': { type: 'string' },
+    fresh: { type: 'boolean', default: false },
     files: { type: 'string' },
     paper: { type: 'string' },
     locked: { type: 'boolean', default: false },
@@ -78,6 +84,15 @@ if (values.long) {
 if (values.dates) {
   const [lines = 100_000, variants = 1000] = numbers(values.dates);
   await benchDates(scratch, lines, variants).finally(() => scratch.end());
+  process.exit();
+}
+if (values['dates-screen']) {
+  const [lines = 5000, variants = 1000] = numbers(values['dates-screen']);
+  await benchDatesScreen(scratch, lines, variants).finally(() => scratch.end());
+  process.exit();
+}
+if (values.fresh) {
+  await benchFreshDates(scratch).finally(() => scratch.end());
   process.exit();
 }
 if (values.files) {

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { addDays, weekOf } from '#domain/time/calendar.ts';
 import { relayAll } from '#tests/support/relay-all.ts';
@@ -11,7 +12,7 @@ const BOSS = { name: 'Max Ortiz', email: 'max@example.com', role: 'manager' };
 
 const screens = screensOfEachTest();
 
-test('a promise moves by the keyboard as by the mouse, and the supply that breaks it is named', async () => {
+test('a promise moves by the keyboard as by the mouse, days off are said, and the supply that breaks it is named', async () => {
   const { company } = screens;
   await addPerson(company, BOSS);
   const admin = company.as('administrator');
@@ -55,10 +56,29 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
     .getByRole('link', { name: 'The Anchor' })
     .waitFor();
 
-  // The same with the mouse.
-  await entry.dragTo(days.nth(7 + 3));
+  // The same with the mouse: pressed, moved over the days between, and let go.
+  await drag(page, entry, days.nth(7 + 3));
   expect(await dialog.getByLabel('Expected on').inputValue()).toBe(addDays(monday, 3));
   await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  // A day off may be meant, and is said; the keyboard steps over it.
+  await drag(page, entry, days.nth(7 + 5));
+  await dialog.getByText('Saturday is not a working day.').waitFor();
+  await expectAccessible(page);
+  await dialog.getByLabel('Expected on').fill(addDays(monday, 4));
+  expect(await dialog.getByText('is not a working day').count()).toBe(0);
+  await dialog.getByLabel('Reason').fill('The supplier said so');
+  await dialog.getByText('Tell the customer').click();
+  await dialog.getByRole('button', { name: 'Promise' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await days
+    .nth(7 + 4)
+    .getByRole('link', { name: 'The Anchor' })
+    .focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  expect(await dialog.getByLabel('Expected on').inputValue()).toBe(addDays(monday, 7));
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 
   await main.getByRole('link', { name: 'Supply', exact: true }).click();
   await sees('breaks 1 promise');
@@ -75,3 +95,12 @@ test('a promise moves by the keyboard as by the mouse, and the supply that break
     .waitFor();
   await expectAccessible(phone);
 }, 120_000);
+
+/** Drags by the mouse alone, as a hand does: in many small moves. */
+async function drag(page: Page, what: Locator, to: Locator): Promise<void> {
+  await what.hover();
+  await page.mouse.down();
+  const { x, y, width, height } = (await to.boundingBox()) as { x: number; y: number; width: number; height: number };
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 10 });
+  await page.mouse.up();
+}

@@ -73,7 +73,16 @@ describe('a purchase order', () => {
       { quantity: 20, expectedOn: '2026-12-10' },
     ] as const;
     const short = await split(parts[0]);
-    expect([short.status, short.body.code]).toEqual([422, 'deliveries_not_whole']);
+    expect([short.status, short.body.code, short.body.errors]).toEqual([
+      422,
+      'deliveries_not_whole',
+      [
+        {
+          pointer: '#/lines/0/deliveries',
+          detail: 'are 5 together, and 25 are still to come: name all of these, and nothing that has come',
+        },
+      ],
+    ]);
     expect((await split(...parts)).body.lines[0]).toMatchObject({ expectedOn: '2026-12-10', deliveries: parts });
     expect(await datesOf()).toEqual(['2026-12-10', '2026-12-10', '2026-12-10']);
 
@@ -111,6 +120,19 @@ describe('a purchase order', () => {
     expect(await datesOf()).toEqual(['2026-12-02', '2026-12-02', '2026-12-02']);
     const promised = await Promise.all(waiting.map(({ id }) => admin.get(`/backorders/${id}`, AT)));
     expect(promised.map(({ body }) => body.promisedOn)).toEqual([null, null, null]);
+
+    // Parts of one day are still parts, and one day again where none are named. The same said again is no change.
+    const same = { id: malbec.id, expectedOn: '2026-12-02' };
+    const twice = [10, 15].map((quantity) => ({ quantity, expectedOn: '2026-12-02' }));
+    expect((await split(...twice)).body.lines[0].deliveries).toHaveLength(2);
+    const { version: splitOnce } = await now();
+    expect((await split(...twice.toReversed())).body.version).toBe(splitOnce);
+    expect((await change({ lines: [{ id: malbec.id, deliveries: [] }] })).body.lines[0]).toMatchObject({
+      ...same,
+      deliveries: [],
+    });
+    await split(...twice);
+    expect((await change({ lines: [same] })).body.lines[0]).toMatchObject({ ...same, deliveries: [] });
 
     // Nothing asked, nothing changed; nonsense is refused.
     const { version } = await now();

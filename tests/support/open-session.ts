@@ -8,7 +8,10 @@ export const SESSION_COOKIE = 'makegood.session_token';
  * Opens a session for somebody who was added, as signing in does, but without their password: to hash and to compare one
  * takes longer than anything else a test does to be somebody. Answers the cookie's value.
  */
-export async function openSession({ database, secret }: TestCompany, email: string): Promise<string> {
+export async function openSession(
+  { database, secret }: Pick<TestCompany, 'database' | 'secret'>,
+  email: string,
+): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const { rowCount } = await database.query(OPEN, [email.toLowerCase(), token]);
   if (rowCount !== 1) throw new Error(`${email} is nobody who works here.`);

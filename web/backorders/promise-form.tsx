@@ -9,6 +9,7 @@ import { fullDayText } from '#web/ui/date-words.ts';
 import type { Looks } from '#web/ui/fields.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import { useDayOff } from './day-off.ts';
 import { rangeText } from './waiting-words.ts';
 
 type Values = { promisedOn: string | null; reason: string | null; notifyCustomer: boolean };
@@ -17,6 +18,7 @@ type Values = { promisedOn: string | null; reason: string | null; notifyCustomer
 export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onClose: () => void }) {
   const { id, projectedOn } = backorder;
   const { today } = useCompany();
+  const dayOff = useDayOff();
   const act = useAct('promiseBackorder');
   const form = useForm<Values>(`promise ${id}`, {
     promisedOn: projectedOn ?? backorder.promisedOn,
@@ -40,7 +42,7 @@ export function PromiseForm({ backorder, onClose }: { backorder: Backorder; onCl
       form={form}
       title={t('promise.title')}
       note={noteOf(backorder, today)}
-      looks={looks({ today, isEarly })}
+      looks={looks({ today, isEarly, dayOff: dayOff(promisedOn) })}
       submit={t('promise.act')}
       act={act}
       onSubmit={() => void submit()}
@@ -61,9 +63,15 @@ function noteOf({ projectedOn, lines }: Backorder, today: string): string {
   return last ? `${said} ${rangeText(last, today)}.` : said;
 }
 
-function looks({ today, isEarly }: { today: string; isEarly: boolean }): Looks<Omit<Values, 'notifyCustomer'>> {
+function looks(of: { today: string; isEarly: boolean; dayOff: string | null }): Looks<Omit<Values, 'notifyCustomer'>> {
+  const { today, isEarly, dayOff } = of;
   return {
-    promisedOn: { kind: 'date', label: t('promise.promisedOn'), description: t('promise.mayBeEmpty'), min: today },
+    promisedOn: {
+      kind: 'date',
+      label: t('promise.promisedOn'),
+      description: dayOff ?? t('promise.mayBeEmpty'),
+      min: today,
+    },
     reason: {
       kind: 'text',
       label: t('promise.reason'),

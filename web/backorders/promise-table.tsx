@@ -13,6 +13,7 @@ import { Refused } from '#web/ui/states.tsx';
 import { TwoLines } from '#web/ui/two-lines.tsx';
 import { useFirstRows } from '#web/ui/use-first-rows.ts';
 import styles from './bulk-acts.module.css';
+import { useDayOff } from './day-off.ts';
 import type { BulkProps } from './do-for-all.tsx';
 import { HOW_TOLD, type HowTold, isMeans, type Promising, usePromising } from './use-promising.ts';
 
@@ -123,11 +124,13 @@ function Which({ row }: { row: BackorderRow }) {
 
 function NewDay({ row, promising: { form, dayOf } }: Part & { row: BackorderRow }) {
   const { today } = useCompany();
+  const dayOff = useDayOff();
   const { id, number } = row;
   return (
     <DayField
       size="xs"
       aria-label={t('bulk.onOf', { number })}
+      description={dayOff(dayOf(row))}
       min={today}
       value={dayOf(row) ?? ''}
       onDay={(on) => {

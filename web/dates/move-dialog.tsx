@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Answer } from '#contract/operations.ts';
 import { useAct } from '#web/api/act.ts';
+import { useDayOff } from '#web/backorders/day-off.ts';
 import { t } from '#web/i18n/words.ts';
 import { MessageToSend } from '#web/messages/message-to-send.tsx';
 import { useForm } from '#web/records/use-form.ts';
@@ -20,6 +21,7 @@ export type Moved = { entry: Answer<'getTimeline'>['days'][number]['first'][numb
 /** Asks for the day, why where supply comes later, and whether to tell the customer; then promises. */
 export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; onClose: () => void }) {
   const { today } = useCompany();
+  const dayOff = useDayOff();
   const act = useAct('promiseBackorder');
   const form = useForm(`move ${entry.backorderId} ${to}`, { promisedOn: to, reason: '', notifyCustomer: true });
   const { promisedOn, reason, notifyCustomer } = form.values;
@@ -44,7 +46,7 @@ export function MoveDialog({ moved: { entry, to }, onClose }: { moved: Moved; on
         </p>
         <DayField
           label={t('promise.promisedOn')}
-          description={t('promise.mayBeEmpty')}
+          description={dayOff(promisedOn) ?? t('promise.mayBeEmpty')}
           min={today}
           value={promisedOn}
           onDay={(on) => form.set({ promisedOn: on })}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type DragEvent, type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import type { Answer } from '#contract/operations.ts';
-import { addDays, weekday } from '#domain/time/calendar.ts';
+import { stepToWorkingDay, weekday } from '#domain/time/calendar.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { filtersOf } from '#web/backorders/backorders-address.ts';
 import { useFollow } from '#web/dates/use-follow.ts';
@@ -31,7 +31,7 @@ export function PromiseCalendar(props: {
   onMove: Move;
 }) {
   const { timeline, days, address, onMove } = props;
-  const { today } = useCompany();
+  const { today, workingDays } = useCompany();
   const mayMove = useMay()('backorders.write');
   const whole = useRef<HTMLOListElement>(null);
   const dragged = useRef<Entry | null>(null);
@@ -61,6 +61,7 @@ export function PromiseCalendar(props: {
             address={address}
             isPast={on < today}
             isToday={on === today}
+            isOff={!workingDays.includes(weekday(on))}
             onDrop={drop}
             onDrag={drag}
             onMove={mayMove ? onMove : null}
@@ -78,6 +79,7 @@ type CellProps = {
   address: DatesAddress;
   isPast: boolean;
   isToday: boolean;
+  isOff: boolean;
   onDrop: (on: string) => void;
   onDrag: (entry: Entry | null) => void;
   onMove: Move | null;
@@ -98,7 +100,7 @@ const DayCell = memo(function DayCell(props: CellProps) {
       data-empty={day ? undefined : ''}
       data-today={props.isToday ? '' : undefined}
       data-past={isPast ? '' : undefined}
-      data-weekend={weekday(on) > 5 ? '' : undefined}
+      data-off={props.isOff ? '' : undefined}
       data-over={isOver ? '' : undefined}
       aria-label={t('dates.dayOf', { day: fullDayText(on), count: day?.backorders ?? 0 })}
       onDragOver={over}
@@ -167,7 +169,7 @@ const PromiseEntry = memo(function PromiseEntry(props: {
   onDrag: (entry: Entry | null) => void;
 }) {
   const { entry, onMove, onDrag } = props;
-  const { today } = useCompany();
+  const { today, workingDays } = useCompany();
   const follow = useFollow();
   const on = entry.promisedOn as string;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -175,7 +177,8 @@ const PromiseEntry = memo(function PromiseEntry(props: {
     if (!onMove || (step === undefined && event.key !== 'd')) return;
     event.preventDefault();
     event.stopPropagation();
-    onMove({ entry, to: step === undefined ? proposedFor(entry, today) : latest(addDays(on, step), today) });
+    const to = step === undefined ? proposedFor(entry, today) : latest(stepToWorkingDay(on, step, workingDays), today);
+    onMove({ entry, to });
   };
   return (
     <a

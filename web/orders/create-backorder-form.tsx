@@ -1,6 +1,7 @@
 import type { Order } from '#contract/orders/order.ts';
 import { total } from '#domain/quantity.ts';
 import { useAct } from '#web/api/act.ts';
+import { useDayOff } from '#web/backorders/day-off.ts';
 import { t } from '#web/i18n/words.ts';
 import { MessageToSend, type ToSend } from '#web/messages/message-to-send.tsx';
 import { chosenOf, QuantityRows, type TypedQuantities } from '#web/records/quantity-rows.tsx';
@@ -94,10 +95,11 @@ export function CreateBackorderForm(props: {
 
 function useLooks(values: typeof START) {
   const { today } = useCompany();
+  const dayOff = useDayOff();
   const promisedOn: Look = {
     kind: 'date',
     label: t('promise.promisedOn'),
-    description: t('promise.mayBeEmpty'),
+    description: dayOff(values.promisedOn) ?? t('promise.mayBeEmpty'),
     min: today,
   };
   return { promisedOn, ...reasonLooks(CREATION_REASONS, values) };

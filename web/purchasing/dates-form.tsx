@@ -72,11 +72,7 @@ export function DatesForm({ purchaseOrder, onClose }: { purchaseOrder: PurchaseO
       onStartOver={form.startOver}
       onSubmit={() => void submit()}
     >
-      <DateLines
-        {...{ lines, dates, parts, isConflict }}
-        onSet={(typed) => form.set({ dates: typed })}
-        onSplit={(typed) => form.set({ parts: typed })}
-      />
+      <DateLines {...{ lines, dates, parts, isConflict }} onSet={form.set} />
       {isWhole && (changed.length > 0 || shiftDays) && <WhatItBreaks id={id} body={dated} />}
       <Fields form={form} looks={looks()} error={act.error} />
       {isConflict ? <p role="alert">{t('purchasing.conflict')}</p> : <Refused error={act.error} />}
@@ -119,13 +115,11 @@ function hasMore({ notes, confirmedOn, supplierReference, shiftDays }: Partial<V
 /** What is sent of a line: its parts, or its one day, where they are other than they were. */
 function changeOf(line: Line, dates: Dates, parts: Parts) {
   const deliveries = parts[line.id] ?? [];
-  if (JSON.stringify(deliveries) !== JSON.stringify(line.deliveries) && deliveries.length > 0) {
-    return {
-      id: line.id,
-      deliveries: deliveries.map(({ quantity, expectedOn }) => ({ quantity: quantity ?? 0, expectedOn })),
-    };
+  if (deliveries.length > 0) {
+    const typed = deliveries.map(({ quantity, expectedOn }) => ({ quantity: quantity ?? 0, expectedOn }));
+    return JSON.stringify(typed) === JSON.stringify(line.deliveries) ? null : { id: line.id, deliveries: typed };
   }
-  const isJoined = line.deliveries.length > 0 && deliveries.length === 0;
+  const isJoined = line.deliveries.length > 0;
   return isOther(line, dates) || isJoined
     ? { id: line.id, expectedOn: (dates[line.id] ?? line.expectedOn) || null }
     : null;
@@ -140,8 +134,7 @@ function DateLines(props: {
   lines: readonly Line[];
   dates: Dates;
   parts: Parts;
-  onSet: (dates: Dates) => void;
-  onSplit: (parts: Parts) => void;
+  onSet: (typed: { dates?: Dates; parts?: Parts }) => void;
   isConflict: boolean;
 }) {
   const { lines, dates, parts } = props;
@@ -153,7 +146,9 @@ function DateLines(props: {
           <DayField
             label={t('purchasing.allLinesOn')}
             onDay={(on) => {
-              props.onSet(Object.fromEntries(lines.map(({ id }) => [id, on])));
+              const typed = Object.fromEntries(lines.map(({ id }) => [id, on]));
+              // One day for all is one day for each part, too.
+              props.onSet(on ? { dates: typed, parts: {} } : { dates: typed });
             }}
           />
         </FieldRow>
@@ -164,9 +159,9 @@ function DateLines(props: {
             key={line.id}
             line={line}
             value={dates[line.id] ?? line.expectedOn ?? ''}
-            onSet={(on) => props.onSet({ ...dates, [line.id]: on })}
+            onSet={(on) => props.onSet({ dates: { ...dates, [line.id]: on } })}
             parts={parts[line.id] ?? []}
-            onSplit={(typed) => props.onSplit({ ...parts, [line.id]: typed })}
+            onSplit={(typed) => props.onSet({ parts: { ...parts, [line.id]: typed } })}
             theirs={props.isConflict && isOther(line, dates) ? saysNow(line, today) : null}
           />
         ))}

@@ -60,13 +60,14 @@ export function LineParts(props: LinePartsProps) {
         <button type="button" className="link small" onClick={() => onChange([])}>
           {t('purchasing.unsplit')}
         </button>
-        {left !== 0 && <span role="status">{leftText(left, line)}</span>}
+        {placed(line, parts) !== 0 && <span role="status">{leftText(left, line)}</span>}
       </p>
     </>
   );
 }
 
 function leftText(left: number, { unitsPerCase }: Line): string {
+  if (left === 0) return t('purchasing.partsUnread');
   const amount = amountText(Math.abs(left), unitsPerCase);
   return left > 0 ? t('purchasing.partsLeft', { amount }) : t('purchasing.partsOver', { amount });
 }

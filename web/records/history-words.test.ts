@@ -38,6 +38,21 @@ test('rules of a line say what changed, and nothing of what was said again', () 
   );
 });
 
+test('a line of a purchase order that comes in parts says how many come when, and when it comes on one day again', () => {
+  const deliveries = [
+    { quantity: 12, expectedOn: '2026-12-03' },
+    { quantity: 5, expectedOn: '2027-01-10' },
+  ];
+  const moved = { expectedOn: [{ sku: 'CH-1', from: null, to: '2027-01-10' }] };
+  expect(said('purchase_order.update', { ...moved, deliveries: [{ sku: 'CH-1', deliveries }] }).slice(1)).toEqual([
+    'Chablis: nothing → 10 Jan 2027',
+    'Chablis: 1 cs on 3 Dec, 5 units on 10 Jan 2027',
+  ]);
+  expect(said('purchase_order.update', { deliveries: [{ sku: 'CH-1', deliveries: [] }] })[1]).toBe(
+    'Chablis: comes on one day again',
+  );
+});
+
 test('an item that is not on the page is named by its SKU', () => {
   expect(said('order.pick', { lines: [{ sku: 'PN-2', picked: 3, short: 0 }] })).toEqual(['Picked', '3 units of PN-2']);
 });

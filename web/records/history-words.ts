@@ -5,6 +5,7 @@ import { dayText, instantText } from '#web/ui/date-words.ts';
 import { amountText, numberText } from '#web/ui/quantity-text.ts';
 import { wordsOfCode } from '#web/ui/words-of-code.ts';
 import { reasonText } from './reasons.ts';
+import { movedWords, partsWords } from './supply-date-words.ts';
 
 type Event = Answer<'getOrderHistory'>['data'][number];
 export type HistoryEvent = Pick<Event, 'action' | 'changes'> & Partial<Pick<Event, 'recordId' | 'at' | 'items'>>;
@@ -163,7 +164,8 @@ function details(event: HistoryEvent, about: About): string[] {
     if (said.includes(field) || value === null || value === '' || value === false) return [];
     if (field === 'closedLines')
       return listOf<Line>(value).map((line) => t('history.closedLine', { line: lineWords(line, about.known) }));
-    if (field === 'expectedOn') return listOf<Moved>(value).map((moved) => movedWords(moved, about));
+    if (field === 'expectedOn') return movedWords(listOf(value), about.known.items, about.today);
+    if (field === 'deliveries') return partsWords(listOf(value), about.known.items, about.today);
     if (field === 'sku') return about.known.items.get(String(value))?.itemName ?? String(value);
     if (field === 'rules') return ruleWords(value, about);
     const substituted = substituteWords(field, value, changes, about.known);
@@ -256,17 +258,6 @@ function valueWords(field: string, value: unknown, { today, timeZone }: About): 
     return value.map((term) => fieldName(String(term))).join(', ') || t('history.nothing');
   if (isAddress(value)) return Object.values(value).filter(Boolean).join(', ');
   return isPlain(value) ? String(value) : t('history.changedValue');
-}
-
-type Moved = { sku: string; from: string | null; to: string | null };
-
-/** "Chablis: 3 Dec → 10 Dec" */
-function movedWords({ sku, from, to }: Moved, about: About): string {
-  return t('history.changed', {
-    field: about.known.items.get(sku)?.itemName ?? sku,
-    from: valueWords('expectedOn', from, about),
-    to: valueWords('expectedOn', to, about),
-  });
 }
 
 function linesOf({ lines }: Changes): Line[] {

@@ -6,6 +6,7 @@ const shape = (options: Intl.DateTimeFormatOptions) =>
 const dayOfYear = inLanguage({ day: 'numeric', month: 'short' });
 const dayOfAnyYear = inLanguage({ day: 'numeric', month: 'short', year: 'numeric' });
 const inMonth = inLanguage({ month: 'short', year: 'numeric' });
+const ofWeek = inLanguage({ weekday: 'long' });
 const inFull = inLanguage({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** Days in the language of the screen; made once for each, for lists have many. */
@@ -27,6 +28,11 @@ export function dayText(on: CalendarDate, today: CalendarDate): string {
 /** "Dec 2026" of `2026-12` */
 export function monthText(month: string): string {
   return inMonth(`${month}-01`);
+}
+
+/** "Wednesday" */
+export function weekdayText(on: CalendarDate): string {
+  return ofWeek(on);
 }
 
 /** "Wednesday 2 December 2026" */

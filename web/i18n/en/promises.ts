@@ -5,6 +5,7 @@ export const promises = {
     promisedOn: 'Expected on',
     mayBeEmpty: 'Empty: no date yet',
     reason: 'Reason',
+    dayOff: '{{weekday}} is not a working day.',
     early: 'Earlier than supply allows, so say why.',
     projected: 'Today’s supply gives {{day}}.',
     notProjected: 'Today’s supply gives no date.',

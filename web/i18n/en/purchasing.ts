@@ -43,7 +43,7 @@ export const purchasing = {
     removePart: 'Remove part {{number}}',
     partsLeft: '{{amount}} still without a part',
     partsOver: '{{amount}} more than is to come',
-    parts: 'In parts',
+    partsUnread: 'Each part has a quantity and a day',
     waiting: 'Who waits for it',
     waitingBreaks_one: '{{count}} promise comes before its goods can',
     waitingBreaks_other: '{{count}} promises come before its goods can',

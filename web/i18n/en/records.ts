@@ -44,6 +44,8 @@ export const records = {
     sentInstead: 'In its place: {{name}} at {{price}}',
     standsInFor: 'In place of {{name}} of {{backorder}}, order {{order}}',
     closedLine: '{{line}} will not come',
+    part: '{{amount}} on {{day}}',
+    oneDay: 'comes on one day again',
     lineChanged: '{{name}}: {{from}} → {{to}}',
     lineRule: '{{name}}: {{what}}',
     onlyShort: '{{short}} of {{name}} short',
