@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { BackorderRow } from '#contract/backorders/backorder-list.ts';
+import { MoreItems, sizeOf } from '#web/catalog/more-items.tsx';
 import { t } from '#web/i18n/words.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
 import { DayOr, DayText } from '#web/ui/date-text.tsx';
@@ -44,7 +45,7 @@ export const columns = column.columns([
         first={row.itemName}
         end={sizeOf(row.itemName)}
         second={<ItemUnit row={row} />}
-        aside={<MoreItems row={row} />}
+        aside={<MoreItems count={row.lineCount - 1} />}
       />
     ),
   }),
@@ -68,7 +69,7 @@ export const columns = column.columns([
   column.display({
     id: 'promised',
     header: () => t('backorders.column.promised'),
-    meta: { width: 9.5, sort: { up: 'promisedOn', down: '-promisedOn' } },
+    meta: { width: 10, sort: { up: 'promisedOn', down: '-promisedOn' } },
     cell: ({ row: { original: row } }) => <Dates row={row} />,
   }),
   column.display({
@@ -89,12 +90,6 @@ export const columns = column.columns([
     cell: ({ row: { original: row } }) => <Value row={row} />,
   }),
 ]);
-
-/** The end of an item's name by which it is told from the others of its product: "2019, 750 ml". */
-function sizeOf(itemName: string): string | undefined {
-  const at = itemName.lastIndexOf(' · ');
-  return at < 0 ? undefined : itemName.slice(at + 3);
-}
 
 /** What is outstanding is worth; its title says what of that is ready. */
 function Value({ row: { outstanding, outstandingValue, readyQuantity, readyValue } }: { row: BackorderRow }) {
@@ -131,7 +126,7 @@ export function BackorderCard({ row }: { row: BackorderRow }) {
         <CustomerName row={row} />
       </div>
       <div>
-        {row.itemName} <MoreItems row={row} />{' '}
+        {row.itemName} <MoreItems count={row.lineCount - 1} />{' '}
         <span className="quiet small">
           <ItemUnit row={row} />
         </span>
@@ -191,18 +186,6 @@ function CustomerName({ row }: { row: BackorderRow }) {
 
 function ItemUnit({ row }: { row: BackorderRow }) {
   return row.unitsPerCase === 1 ? row.sku : t('item.skuAndPack', { sku: row.sku, unitsPerCase: row.unitsPerCase });
-}
-
-/** That there is more than the item named. */
-function MoreItems({ row: { lineCount } }: { row: BackorderRow }) {
-  if (lineCount === 1) return null;
-  const count = lineCount - 1;
-  return (
-    <span className={styles.more} title={t('backorders.moreItems', { count })}>
-      +{numberText(count)}
-      <span className={styles.unit}> {t('backorders.items', { count })}</span>
-    </span>
-  );
 }
 
 /** What is outstanding, and what of it can ship now where no badge says so: also where the badge gave way to a glance. */

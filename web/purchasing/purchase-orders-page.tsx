@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { total } from '#domain/quantity.ts';
 import { useMay } from '#web/accounts/viewer.ts';
 import { type ItemOf, useList, useRead } from '#web/api/read.ts';
+import { MoreItems, sizeOf } from '#web/catalog/more-items.tsx';
 import { t } from '#web/i18n/words.ts';
 import { ButtonLink } from '#web/ui/button-link.ts';
 import { Card, Ends } from '#web/ui/card.tsx';
@@ -18,6 +19,7 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { StatusBadge } from '#web/ui/status-badge.tsx';
 import { TabCount, TabList } from '#web/ui/tab-list.tsx';
 import { columnsOf } from '#web/ui/table-columns.ts';
+import { TwoLines, UpToTwoLines } from '#web/ui/two-lines.tsx';
 import { isLate } from './late.ts';
 
 const route = getRouteApi('/signed-in/purchase-orders');
@@ -120,7 +122,7 @@ const columns = column.columns([
   column.display({
     id: 'supplier',
     header: () => t('purchasing.supplier'),
-    cell: ({ row }) => row.original.supplierName,
+    cell: ({ row }) => <UpToTwoLines first={row.original.supplierName} second={null} />,
   }),
   column.display({ id: 'items', header: () => t('purchasing.items'), cell: ({ row }) => <Items row={row.original} /> }),
   column.display({
@@ -155,8 +157,8 @@ const columns = column.columns([
   column.display({
     id: 'spokenFor',
     header: () => t('purchasing.spokenFor'),
-    meta: { width: 10.5 },
-    cell: ({ row }) => <Dependents row={row.original} />,
+    meta: { width: 9.5 },
+    cell: ({ row: { original: row } }) => <DependentsInTwo row={row} />,
   }),
 ]);
 
@@ -195,9 +197,14 @@ function Way({ row }: { row: PurchaseOrder }) {
 function Items({ row }: { row: PurchaseOrder }) {
   const [first] = row.lines;
   if (!first) return null;
-  return row.lines.length === 1
-    ? first.itemName
-    : t('item.andMore', { item: first.itemName, count: row.lines.length - 1 });
+  return (
+    <UpToTwoLines
+      first={first.itemName}
+      end={sizeOf(first.itemName)}
+      second={first.sku}
+      aside={<MoreItems count={row.lines.length - 1} />}
+    />
+  );
 }
 
 function Late({ row }: { row: PurchaseOrder }) {
@@ -215,6 +222,12 @@ function ToCome({ row }: { row: PurchaseOrder }) {
       })}
     </span>
   );
+}
+
+/** How much of it is spoken for, and by how many. */
+function DependentsInTwo({ row: { spokenFor, waitingCustomers } }: { row: PurchaseOrder }) {
+  if (spokenFor === 0) return <span className="quiet">–</span>;
+  return <TwoLines first={numberText(spokenFor)} second={t('purchasing.ofCustomers', { count: waitingCustomers })} />;
 }
 
 function Dependents({ row }: { row: PurchaseOrder }) {

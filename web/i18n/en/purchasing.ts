@@ -15,6 +15,8 @@ export const purchasing = {
     spokenFor: 'Spoken for',
     forCustomers_one: '{{units}} for {{count}} customer',
     forCustomers_other: '{{units}} for {{count}} customers',
+    ofCustomers_one: 'for {{count}} customer',
+    ofCustomers_other: 'for {{count}} customers',
     nobodyWaits: 'Nobody waits',
     closedLine: 'Rest closed',
     closeLine: 'Close the rest',
