@@ -74,6 +74,23 @@ test('the whole way of a backorder is gone by keys alone, and the focus is seen 
   await choose(/^BO-/);
   await sees("Can't ship yet");
 
+  // Cancelling says first what it does; whoever thinks better of it is where they were.
+  const asked = page.getByRole('dialog', { name: /^Cancel 5 units of BO-/ });
+  for (const back of ['Escape', 'Enter']) {
+    await choose('Cancel backorder');
+    await tabTo(/^Reason/);
+    await type('Customer requested');
+    await choose('Cancel 5 units');
+    await asked.waitFor();
+    await tabTo('Back', 3);
+    await press(back);
+    await asked.waitFor({ state: 'detached' });
+    await tabTo('Cancel 5 units', 0);
+    await choose('Close');
+    await main.getByRole('heading', { name: /^Cancel backorder/ }).waitFor({ state: 'detached' });
+    await tabTo('Cancel backorder', 0);
+  }
+
   // Promised, received, picked, shipped, delivered.
   await press('d');
   await sees(/^Today’s supply gives /);

@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, u
 import { t } from '#web/i18n/words.ts';
 import { forgetWords, isSubmit, sayOwnWords } from './field-words.ts';
 import styles from './form.module.css';
+import { useGivesFocusBack } from './gives-focus-back.ts';
 
 /**
  * The frame of every form that changes something. Enter in a field sends none that has consequences: a scanner ends with Enter,
@@ -76,6 +77,7 @@ export function ActForm(props: {
   const headingId = useId();
   const hasTyped = useRef(Boolean(props.onStartOver));
   const { takesFocus = true } = props;
+  useGivesFocusBack();
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
