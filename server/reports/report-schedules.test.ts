@@ -118,6 +118,46 @@ describe('a report that is sent', () => {
     await run(tomorrow('14:00'));
     expect(server.mails).toHaveLength(0);
   });
+
+  it('that had to wait goes to nobody who was taken off meanwhile, and is not sent while it is paused', async () => {
+    server.mood = () => 'not_now';
+    await run(tomorrow('14:00'));
+    server.mood = () => 'takes';
+    await admin.patch(`/report-schedules/${schedule.id}`, { recipientIds: [max.id] });
+    await admin.patch(`/report-schedules/${schedule.id}`, { active: false });
+    await run(tomorrow('14:05'));
+    expect(server.mails).toHaveLength(0);
+    const given = { status: 'failed', reason: 'is sent to them no more' };
+    expect(await mails()).toMatchObject([
+      { name: 'Ann', ...given },
+      { name: 'Max', ...given },
+    ]);
+  });
+
+  it('that had to wait until the day after says what was so on its day', async () => {
+    await admin.patch(`/report-schedules/${schedule.id}`, { recipientIds: [max.id] });
+    server.mood = () => 'not_now';
+    await run(tomorrow('14:00'));
+    server.mood = () => 'takes';
+    const after = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    const late = { 'makegood-now': `${after}T13:00:00Z` };
+    const world = await buildWorld(admin, { SYRAH: 0 });
+    made(
+      await admin.post(
+        '/orders',
+        {
+          customerId: await addCustomer(admin, { name: 'Latecomer' }),
+          warehouseId: world.warehouseId,
+          lines: [{ variantId: world.variants.SYRAH, quantity: 2 }],
+          confirm: true,
+        },
+        late,
+      ),
+    );
+    await run(`${after}T14:00:00Z`);
+    const files = server.mails.map(({ attachments: [file] }) => (file as { content: Buffer }).content.toString());
+    expect(files.map((file) => file.includes('Latecomer'))).toEqual([false, true]);
+  });
 });
 
 describe('who is sent what', () => {

@@ -22,13 +22,13 @@ export function scheduledQuery({ report, groupBy, filters }: Scheduled, asOf?: s
   return parsed.success ? parsed.data : null;
 }
 
-/** The report of a schedule as a file, as the viewer may read it. */
+/** The report of a schedule as a file, as the viewer may read it, of a day that is over where one is named. */
 export async function scheduledFile(
   viewer: Viewer,
-  scheduled: Scheduled & { format: TableFormat },
+  scheduled: Scheduled & { format: TableFormat; asOf?: string | undefined },
   reading: Reading,
 ): Promise<Readable> {
-  const query = scheduledQuery(scheduled);
+  const query = scheduledQuery(scheduled, scheduled.asOf);
   if (query === null) throw new Error(`a schedule of ${scheduled.report} that cannot be asked`);
   return reportFile(viewer, { ...scheduled, query }, reading);
 }

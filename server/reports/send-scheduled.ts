@@ -59,6 +59,8 @@ type Due = Scheduled & {
   person: string;
   role: Viewer['role'];
   active: boolean;
+  /** It is still sent, and to them. */
+  isWanted: boolean;
   format: TableFormat;
   day: string;
   attempts: number;
@@ -69,9 +71,12 @@ const RECORDED = { is: 'recorded' } as const;
 const later = (error: unknown): Outcome => ({ is: 'later', why: String(error).slice(0, 500) });
 
 async function send(post: Post, due: Due, reading: Reading, publicUrl: string): Promise<Outcome> {
+  if (!due.isWanted) return { is: 'refused', why: 'is sent to them no more' };
   if (!due.active) return { is: 'refused', why: 'does not work here any more' };
   if (!mayDo(due, 'read')) return { is: 'refused', why: 'reads no reports' };
-  const content = await buffer(await scheduledFile(viewerOf(due, reading), due, reading));
+  // A mail that had to wait says what was so on its day.
+  const asOf = due.day < reading.today ? due.day : undefined;
+  const content = await buffer(await scheduledFile(viewerOf(due, reading), { ...due, asOf }, reading));
   return post.send({
     messageId: `<report-${due.scheduleId}-${due.userId}-${due.day}@${post.domain}>`,
     to: due.email,
@@ -139,7 +144,7 @@ const QUEUE = `
 
 const DUE = `
   select m.id, s.id as "scheduleId", u.id as "userId", s.name, s.report, s.group_by as "groupBy", s.filters, s.format, u.email, u.name as person,
-    u.role, u.active, m.day, m.attempts
+    u.role, u.active, s.active and u.id = any (s.recipient_ids) as "isWanted", m.day, m.attempts
   from report_mails m join report_schedules s on s.id = m.schedule_id join users u on u.id = m.user_id
   where m.status = 'queued' order by m.id limit 200`;
 
