@@ -8,6 +8,7 @@ export type Changed =
   | { orderId: string }
   | { backorderId: string }
   | { purchaseOrderId: string }
+  | { receiptId: string }
   | { allocationRunId: string }
   | { customerId: string }
   | Stock;
@@ -32,11 +33,13 @@ async function findStocks(database: Database, records: readonly Changed[]): Prom
 const STOCKS = `
   with changed as materialized (
     select * from jsonb_to_recordset($1::jsonb) r("orderId" bigint, "backorderId" bigint, "purchaseOrderId" bigint,
-      "allocationRunId" bigint, "customerId" bigint, "variantId" bigint, "warehouseId" bigint))
+      "receiptId" bigint, "allocationRunId" bigint, "customerId" bigint, "variantId" bigint, "warehouseId" bigint))
   select "variantId" as variant_id, "warehouseId" as warehouse_id from changed where "variantId" is not null
   union select q.variant_id, q.warehouse_id from changed join queue_lines q on q.order_id = "orderId"
   union select q.variant_id, q.warehouse_id from changed join queue_lines q on q.backorder_id = "backorderId"
   union select l.variant_id, l.warehouse_id from changed join purchase_order_lines l on l.purchase_order_id = "purchaseOrderId"
+  union select l.variant_id, l.warehouse_id
+    from changed join receipt_lines r on r.receipt_id = "receiptId" join purchase_order_lines l on l.id = r.purchase_order_line_id
   union select (s.supply ->> 'variantId')::bigint, r.warehouse_id
     from changed join allocation_runs r on r.id = "allocationRunId" cross join jsonb_array_elements(r.supply) s(supply)
   union select q.variant_id, q.warehouse_id

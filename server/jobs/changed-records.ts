@@ -18,13 +18,12 @@ export function changedRecords(messages: readonly Message[]): Changed[] {
 
 function changedRecord(topic: string, payload: Record<string, unknown>): Changed | null {
   if (topic === 'settings_changed') return 'everything';
-  const { orderId, backorderId, purchaseOrderId, runId, customerId, variantId, warehouseId } = payload as Record<
-    string,
-    string | undefined
-  >;
+  const { orderId, backorderId, receiptId, purchaseOrderId, runId, customerId, variantId, warehouseId } =
+    payload as Record<string, string | undefined>;
   if (runId) return { allocationRunId: runId };
   if (orderId) return { orderId };
   if (backorderId) return { backorderId };
+  if (receiptId) return { receiptId };
   if (purchaseOrderId) return { purchaseOrderId };
   if (variantId && warehouseId) return { variantId, warehouseId };
   return customerId ? { customerId } : null;

@@ -14,6 +14,44 @@ describe('the outlooks that lists show', () => {
     (await story.admin.get(`/backorder-outlooks?ids=${ids.join()}`)).body.data as any[];
   const relay = () => relayAll(story.company.database, NOW);
 
+  it('are made anew by a receipt for what came, and for nothing else of its purchase order', async () => {
+    const { admin } = story;
+    const world = await buildWorld(admin, { MALBEC: 0, SYRAH: 0 });
+    const ids: string[] = [];
+    for (const sku of ['MALBEC', 'SYRAH']) {
+      const placed = await order(admin, world, { [sku]: 3 }, { customerId: await addCustomer(admin) });
+      ids.push((await backorderOf(admin, placed)).id);
+    }
+    const lines = ['MALBEC', 'SYRAH'].map((sku) => ({
+      variantId: world.variants[sku],
+      quantity: 3,
+      expectedOn: '2026-12-02',
+    }));
+    const { supplierId, warehouseId } = world;
+    const bought = made(await admin.post('/purchase-orders', { supplierId, warehouseId, lines }, at));
+    await relay();
+    // Whatever is refreshed loses this mark.
+    await story.company.database.query(
+      'update backorder_outlooks set quantity_ahead = 777 where backorder_id = any($1)',
+      [ids],
+    );
+    const receipt = made(
+      await admin.post(
+        `/purchase-orders/${bought.id}/receipts`,
+        { lines: [{ purchaseOrderLineId: bought.lines[0].id, quantity: 3 }] },
+        at,
+      ),
+    );
+    await relay();
+    const marked = async () => (await outlooks(...ids)).map(({ quantityAhead }) => quantityAhead === 777);
+    expect(await marked()).toEqual([false, true]);
+    made(await admin.post(`/receipts/${receipt.id}/reversals`, { reason: 'mistake' }, at));
+    await relay();
+    expect(await outlooks(ids[0] as string)).toMatchObject([{ projectedOn: '2026-12-03' }]);
+    await refreshOutlooks(story.company.database, NOW, 'all');
+    expect(await marked()).toEqual([false, false]);
+  });
+
   it('follow supply and queue, and forget what closed', async () => {
     const world = await buildWorld(story.admin, { MALBEC: 0, SYRAH: 0 });
     const first = await backorderOf(story.admin, await order(story.admin, world, { MALBEC: 6, SYRAH: 2 }));
