@@ -31,6 +31,7 @@ export const quickbooks = z.object({
     startsOn: z.string().nullable(),
     lastSentAt: z.string().nullable(),
     comparedAt: z.string().nullable(),
+    toCompare: z.number(),
     waiting: z.number(),
     failed: z.number(),
     changedThere: z.number(),
@@ -169,7 +170,7 @@ export const operations = {
   },
   checkQuickbooks: {
     summary:
-      'Ask QuickBooks Online whether it answers, and read its customers, items, terms, tax codes and accounts anew',
+      'Ask QuickBooks Online whether it answers, read its customers, items, terms, tax codes and accounts anew, and compare what was sent',
     status: 201,
     answer: quickbooks,
     refusals: ['ledger_not_connected'],

@@ -31,6 +31,7 @@ export const fieldsOfQuickbooks: Words = {
   'Quickbooks.sending.failed': 'Those that need somebody before they can be sent.',
   lastSentAt: 'When one was last sent; null before.',
   comparedAt: 'When all were last compared with how they stand there; null before.',
+  toCompare: 'Those that are to be compared now, because somebody asked or QuickBooks says that something happened.',
   changedThere: 'Those that somebody changed or removed there.',
   unaccounted:
     'Shipments, invoices in advance and credit notes nobody can say anything of: none, or the books are wrong.',

@@ -34,6 +34,11 @@ export async function compareAll(database: Database, open: OpenLedger, now: stri
   await queries.rows('update invoice_sending set compared_at = $1', [now]);
 }
 
+/** Notes that somebody wants all compared that is compared at night: the sender does it, beside what it sends. */
+export async function askToCompare(queries: Queries, now: string): Promise<void> {
+  await queries.rows(COMPARE, [now, NIGHTLY_DAYS]);
+}
+
 /** Notes that the ledger says something happened to documents of it. Those that are none of ours are left alone. */
 export async function askToLook(queries: Queries, ledgerIds: readonly string[], now: string): Promise<void> {
   await queries.rows(ASK, [ledgerIds, now]);
@@ -81,9 +86,12 @@ function seenAs({ id, written, isVoid }: Sent, document: LedgerDocument | null) 
 const SENT = `select d.id, d.ledger_id as "ledgerId", d.ledger_kind = 'credit_memo' as "isMemo", d.is_void as "isVoid", d.written
   from invoice_dispositions d where d.status in ('sent', 'changed_there') and d.ledger_kind <> 'void'`;
 const ASKED = `${SENT} and d.check_asked_at <= $1 order by d.check_asked_at, d.id limit $2`;
-const RECENT = `${SENT} and ($3::bigint is null or d.id > $3)
-  and (d.sent_at > $1::timestamptz - make_interval(days => $2) or d.there ->> 'balance' <> '0.00')
-  order by d.id limit $4`;
+const IS_RECENT = `(d.sent_at > $1::timestamptz - make_interval(days => $2) or d.there ->> 'balance' <> '0.00')`;
+const RECENT = `${SENT} and ($3::bigint is null or d.id > $3) and ${IS_RECENT} order by d.id limit $4`;
+
+const COMPARE = `
+  update invoice_dispositions d set check_asked_at = $1
+  where d.status in ('sent', 'changed_there') and d.ledger_kind <> 'void' and ${IS_RECENT}`;
 
 const ASK = `
   update invoice_dispositions set check_asked_at = $2

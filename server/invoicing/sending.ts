@@ -11,6 +11,8 @@ export type Sending = {
   problem: SendingProblem | null;
   lastSentAt: string | null;
   comparedAt: string | null;
+  /** Those somebody, or the ledger, asked to look at and nobody has yet. */
+  toCompare: number;
   waiting: number;
   failed: number;
   changedThere: number;
@@ -84,6 +86,7 @@ export const UNACCOUNTED = `
 const SENDING = `
   select coalesce(s.is_on, false) as "isOn", s.starts_on as "startsOn", instant(s.failing_since) as "failingSince", s.problem,
     instant(s.last_sent_at) as "lastSentAt", instant(s.compared_at) as "comparedAt",
+    (select count(*) from invoice_dispositions where check_asked_at is not null)::integer as "toCompare",
     (select count(*) from invoice_dispositions where status = 'waiting')::integer as waiting,
     (select count(*) from invoice_dispositions where status = 'failed')::integer as failed,
     (select count(*) from invoice_dispositions where status = 'changed_there')::integer as "changedThere",

@@ -14,11 +14,11 @@ export async function getQuickbooks(
   isSetUp: boolean,
 ): Promise<Answer<'getQuickbooks'>> {
   const [{ isThere, ...found }, sending] = await Promise.all([queries.row<Found>(CONNECTION), readSending(queries)]);
-  const { startsOn, lastSentAt, comparedAt, waiting, failed, changedThere, unaccounted } = sending;
+  const { isOn: _on, failingSince: _since, problem: _problem, ...shown } = sending;
   const connection = isThere && found.endedBecause !== 'disconnected' ? found : null;
   return {
     ...found,
-    sending: { startsOn, lastSentAt, comparedAt, waiting, failed, changedThere, unaccounted },
+    sending: shown,
     health: ledgerHealth(connection, { isSetUp, now: Date.parse(now) }),
   };
 }

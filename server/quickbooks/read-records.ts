@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#contract/errors.ts';
 import type { AccountingLedger, LedgerAnswer } from '#domain/invoicing/ledger-port.ts';
+import { askToCompare } from '../invoicing/look-there.ts';
 import type { Queries } from '../platform/transaction.ts';
 import type { Work } from '../platform/work.ts';
 import { connectedRealm, type Quickbooks } from './open-quickbooks.ts';
@@ -8,8 +9,8 @@ import { connectedRealm, type Quickbooks } from './open-quickbooks.ts';
 export type KeptRecord = { kind: string; ledgerId: string; name: string; record: object };
 
 /**
- * Asks whether QuickBooks answers, and keeps whom and what it knows, so that matching waits for nobody. Where it does not
- * answer what was kept stays; the page says so.
+ * Asks whether QuickBooks answers, keeps whom and what it knows, so that matching waits for nobody, and has what was sent compared
+ * with how it stands there. Where it does not answer what was kept stays; the page says so.
  */
 export async function checkQuickbooks(
   quickbooks: Quickbooks | null,
@@ -18,7 +19,10 @@ export async function checkQuickbooks(
   const realmId = await connectedRealm(work.tx);
   if (realmId === null || !quickbooks) return refuse('ledger_not_connected');
   const read = await readAll(quickbooks.ledgerOf(realmId));
-  if (read.is === 'done') await keepAll(work.tx, realmId, read.value, work.now);
+  if (read.is === 'done') {
+    await keepAll(work.tx, realmId, read.value, work.now);
+    await askToCompare(work.tx, work.now);
+  }
   return { id: realmId };
 }
 

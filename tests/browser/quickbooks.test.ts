@@ -48,7 +48,7 @@ afterAll(async () => {
   await twin.stop();
 });
 
-test('a bookkeeper connects QuickBooks, matches 20 customers, and puts right the invoice that closed books refused', async () => {
+test('a bookkeeper connects QuickBooks, matches 20 customers, and puts right the invoice that closed books refused, and sees what was changed there', async () => {
   const { company, faults } = screens;
   await addPerson(company, BOOKKEEPER);
   await shipFive(company);
@@ -91,6 +91,12 @@ test('a bookkeeper connects QuickBooks, matches 20 customers, and puts right the
   await button('Send with this day').click();
   await sees('Nothing needs you: what waits is sent by itself.');
   await expect.poll(() => twin.books.all('Invoice').length).toBe(5);
+
+  const changed = new URLSearchParams({ number: String(twin.books.all('Invoice').at(-1)?.DocNumber), to: 'half' });
+  await fetch(`${twin.url}/changes`, { method: 'POST', redirect: 'manual', body: changed });
+  await button('Test and read again').click();
+  await sees('Sent and now there: $25.00 → $12.50');
+  await expectAccessible(page);
   expect(faults).toEqual([]);
 });
 

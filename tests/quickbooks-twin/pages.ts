@@ -2,6 +2,7 @@ import { escapeHtml } from '#server/platform/escape-html.ts';
 import type { Answering, Exchange, TwinAnswer } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import type { Entity } from './query.ts';
+import type { SaleLine } from './sales.ts';
 
 /** Answers what a browser or the sign-in asks for: consent, tokens, and the books to look at. */
 export function answerPage(twin: Answering, exchange: Exchange, fault: Fault | null): TwinAnswer {
@@ -14,6 +15,9 @@ export function answerPage(twin: Answering, exchange: Exchange, fault: Fault | n
       return { status: 303, location: '/' };
     case 'POST /faults':
       twin.faults.next((new URLSearchParams(body).get('fault') ?? 'slow') as Fault, 'POST invoice');
+      return { status: 303, location: '/' };
+    case 'POST /changes':
+      changeSale(twin, new URLSearchParams(body));
       return { status: 303, location: '/' };
     case 'GET /connect/oauth2':
       return { status: 200, html: consentPage(twin, url) };
@@ -67,8 +71,8 @@ function booksPage({ books, url }: Answering): string {
        <input type="date" name="closedUntil" value="${books.closedUntil ?? ''}"></label><button>Save</button></form>
      <form method="post" action="/faults"><label>The next invoice
        <select name="fault">${faultChoices()}</select></label><button>Order</button></form>
-     <table><thead><tr><th>Number</th><th>Day</th><th>Customer</th><th>Lines</th><th>Tax</th><th>Total</th></tr></thead>
-     <tbody>${sales.map(saleRow).join('') || '<tr><td colspan="6">No invoices yet.</td></tr>'}</tbody></table>`,
+     <table><thead><tr><th>Number</th><th>Day</th><th>Customer</th><th>Lines</th><th>Tax</th><th>Total</th><th>Change</th></tr></thead>
+     <tbody>${sales.map(saleRow).join('') || '<tr><td colspan="7">No invoices yet.</td></tr>'}</tbody></table>`,
   );
 }
 
@@ -99,7 +103,25 @@ function saleRow(sale: Entity): string {
     tax.toFixed(2),
     Number(sale.TotalAmt).toFixed(2),
   ];
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const change = `<form method="post" action="/changes"><input type="hidden" name="number" value="${cells[0]}">
+    <button name="to" value="half">Half</button><button name="to" value="void">Void</button></form>`;
+  return `<tr>${[...cells, change].map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+/** What somebody does in QuickBooks itself: every line of a document at half its price, or the document void. */
+function changeSale({ books }: Answering, said: URLSearchParams): void {
+  for (const kind of ['Invoice', 'CreditMemo'] as const) {
+    const sale = books.all(kind).find(({ DocNumber }) => DocNumber === said.get('number'));
+    if (!sale) continue;
+    if (said.get('to') === 'void') books.void(kind, sale);
+    else books.edit(kind, sale.Id, { Line: (sale.Line as SaleLine[]).flatMap(halved) });
+  }
+}
+
+function halved({ SalesItemLineDetail: detail, ...line }: SaleLine): SaleLine[] {
+  if (!detail) return [];
+  const Amount = Math.round((line.Amount ?? 0) * 50) / 100;
+  return [{ ...line, Amount, SalesItemLineDetail: { ...detail, Qty: 1, UnitPrice: Amount } }];
 }
 
 function frame(title: string, content: string): string {

@@ -10,7 +10,8 @@ import { FieldRow } from '#web/ui/form.tsx';
 import { Tick } from '#web/ui/tick.tsx';
 import { FreightField, freightOf } from './freight-field.tsx';
 
-export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '', freight: '' };
+/** `freight` is null until somebody says it. */
+export const NO_SHIPMENT = { carrier: '', trackingNumber: '', estimatedDeliveryOn: '', freight: null as string | null };
 export const NO_DELIVERY = { receivedBy: '', deliveredAt: '', cashCollected: false };
 
 /** Of a form that asks for these and perhaps for more, what they need. */
@@ -21,17 +22,13 @@ type Freight = 'usual' | 'asked' | 'none';
 
 /** How goods leave. All of it may stay empty: a truck of our own has no tracking number. */
 export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>, asksFreight: Freight) {
-  const { carrier, trackingNumber, estimatedDeliveryOn, freight } = values;
+  const { carrier, trackingNumber, estimatedDeliveryOn } = values;
   const listId = useId();
   const { currency } = useCompany();
   const { data: carriers } = useRead('listCarriers', { query: { active: 'true', limit: 200 } });
-  const usualFreight = (of: string) => {
-    const known = carriers?.data.find(({ name }) => name.toLowerCase() === of.trim().toLowerCase());
-    return (asksFreight === 'usual' && known?.usualFreight?.amount) || '';
-  };
-  const change = (to: string) =>
-    // What somebody typed over it stays.
-    set({ carrier: to, ...(freight === usualFreight(carrier) && { freight: usualFreight(to) }) });
+  const named = carriers?.data.find(({ name }) => name.toLowerCase() === carrier.trim().toLowerCase());
+  const usual = (asksFreight === 'usual' && named?.usualFreight?.amount) || '';
+  const freight = values.freight ?? usual;
   const fields = (
     <FieldRow>
       <datalist id={listId}>
@@ -46,7 +43,7 @@ export function useShipment({ values, set }: PartOf<typeof NO_SHIPMENT>, asksFre
         autoComplete="off"
         maxLength={100}
         value={carrier}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={(event) => set({ carrier: event.currentTarget.value })}
       />
       <TextInput
         label={t('shipment.trackingNumber')}

@@ -36,8 +36,8 @@ export function QueueSection({ of: { sending }, stuck }: { of: Quickbooks; stuck
 }
 
 /** What needs a person; null until all of it is read. */
-export function useStuck({ waiting, failed, changedThere }: Quickbooks['sending']): QueuedDocument[] | null {
-  const again = () => (waiting > 0 ? LOOK_AGAIN_MILLISECONDS : false);
+export function useStuck({ waiting, toCompare, failed, changedThere }: Quickbooks['sending']): QueuedDocument[] | null {
+  const again = () => (waiting + toCompare > 0 ? LOOK_AGAIN_MILLISECONDS : false);
   const invoices = [useInvoices('failed', again), useInvoices('changed_there', again)];
   const notes = [useNotes('failed', again), useNotes('changed_there', again)];
   const reads = useRef<{ refetch(): unknown }[]>([]);

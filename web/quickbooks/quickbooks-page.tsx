@@ -25,7 +25,7 @@ export function QuickbooksPage() {
 }
 
 function Connection() {
-  const read = useRead('getQuickbooks', {}, { again: (answer) => (answer?.sending.waiting ? 3_000 : false) });
+  const read = useRead('getQuickbooks', {}, { again: (answer) => (isUnderWay(answer) ? 3_000 : false) });
   if (!read.data) {
     if (read.error)
       return <FailedState what={t('quickbooks.title')} error={read.error} onRetry={() => void read.refetch()} />;
@@ -38,6 +38,9 @@ function Connection() {
     </>
   );
 }
+
+/** Something is sent, or compared, without anybody's help. */
+const isUnderWay = (of: Quickbooks | undefined) => of && of.sending.waiting + of.sending.toCompare > 0;
 
 function Connected({ of }: { of: Quickbooks }) {
   if (of.health === 'not_set_up' || of.health === 'not_connected')

@@ -47,7 +47,7 @@ function Item(props: {
         chosen={of}
         onChoose={(ledgerId) => ledgerId !== of?.ledgerId && onChoose(ledgerId)}
       />
-      <p className="quiet small">{t(`quickbooks.${word}Note`)}</p>
+      <p className={styles.note}>{t(`quickbooks.${word}Note`)}</p>
     </div>
   );
 }
@@ -56,16 +56,17 @@ function Account({ of, onPick }: { of: string | null; onPick: (id: string | null
   const { data: accounts } = useRead('listQuickbooksRecords', { query: { kind: 'account', limit: 200 } });
   const incomes = accounts?.data.filter(({ accountKind }) => accountKind === 'income');
   return (
-    <NativeSelect
-      label={t('quickbooks.itemAccount')}
-      description={t('quickbooks.itemAccountNote')}
-      inputWrapperOrder={['label', 'input', 'description']}
-      value={incomes ? (of ?? '') : ''}
-      data={[
-        { value: '', label: t('quickbooks.none') },
-        ...(incomes ?? []).map(({ ledgerId, name }) => ({ value: ledgerId, label: name })),
-      ]}
-      onChange={(event) => onPick(event.currentTarget.value || null)}
-    />
+    <div>
+      <NativeSelect
+        label={t('quickbooks.itemAccount')}
+        value={incomes ? (of ?? '') : ''}
+        data={[
+          { value: '', label: t('quickbooks.none') },
+          ...(incomes ?? []).map(({ ledgerId, name }) => ({ value: ledgerId, label: name })),
+        ]}
+        onChange={(event) => onPick(event.currentTarget.value || null)}
+      />
+      <p className={styles.note}>{t('quickbooks.itemAccountNote')}</p>
+    </div>
   );
 }
