@@ -87,7 +87,7 @@ function NextAct({ fulfillment, lines, tab }: NextActProps) {
   const unitsPerCase = new Map(lines.map((line) => [line.id, line.unitsPerCase]));
   return (
     <>
-      <Section title={t('work.next')}>
+      <Section title={t(nextOf([fulfillment]) ? 'work.next' : 'work.carried')}>
         <FulfillmentCards fulfillments={[fulfillment]} unitsPerCase={unitsPerCase} open={card} onOpen={setCard} />
       </Section>
       {card === null && (
