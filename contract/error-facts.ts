@@ -104,6 +104,10 @@ export const ERROR_FACTS = {
   delivered_before_shipped: { shippedAt: SHIPPED_AT },
   already_reopened: { reopenedAt: 'When it was reopened.' },
   more_than_delivered: { sku: SKU, returnable: 'Base units of the line that were delivered and have not come back.' },
+  more_than_with_customer: {
+    sku: SKU,
+    withCustomer: 'Base units of the line that the customer still has to give back.',
+  },
   more_than_undecided: { sku: SKU, undecided: 'Base units of the line about which nobody has decided.' },
   more_than_arriving: { sku: SKU, arriving: 'Base units of the line that left and are neither lost nor returned.' },
   put_back_already_done: { doneAt: 'When it was put back.' },

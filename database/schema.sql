@@ -2580,6 +2580,7 @@ create table return_lines (
   quantity integer not null,
   undecided integer not null,
   reason text not null,
+  with_customer integer not null default 0,
   constraint return_lines_fulfillment_line_id_variant_id_warehouse_id_fkey FOREIGN KEY (fulfillment_line_id, variant_id, warehouse_id) REFERENCES fulfillment_lines(id, variant_id, warehouse_id),
   constraint return_lines_id_variant_id_warehouse_id_key UNIQUE (id, variant_id, warehouse_id),
   constraint return_lines_pkey PRIMARY KEY (id),
@@ -2588,12 +2589,17 @@ create table return_lines (
   constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id),
   constraint return_lines_return_id_fulfillment_line_id_key UNIQUE (return_id, fulfillment_line_id),
   constraint return_lines_undecided CHECK ((undecided <= quantity)),
-  constraint return_lines_undecided_check CHECK ((undecided >= 0))
+  constraint return_lines_undecided_check CHECK ((undecided >= 0)),
+  constraint return_lines_with_customer_check CHECK (((with_customer >= 0) AND (with_customer <= undecided)))
 );
+
+comment on column return_lines.with_customer is 'Of what is undecided, what the customer still has: whoever brings what replaces it takes it along.';
 
 CREATE INDEX return_lines_fulfillment_line ON public.return_lines USING btree (fulfillment_line_id);
 
 CREATE INDEX return_lines_undecided ON public.return_lines USING btree (return_id) WHERE (undecided > 0);
+
+CREATE INDEX return_lines_with_customer ON public.return_lines USING btree (return_id) WHERE (with_customer > 0);
 
 create table returns (
   id bigint not null generated always as identity,

@@ -1154,6 +1154,7 @@ export type Tables = {
     quantity: number;
     undecided: number;
     reason: string;
+    with_customer: Generated<number>;
   };
   returns: {
     id: GeneratedAlways<string>;

@@ -38,6 +38,12 @@ export const doorDeliveryBody = deliveryBody.extend({
     .min(1)
     .max(2000)
     .nullish(),
+  /** Goods of returns that were taken along for what was brought (`swapAtDoor`). */
+  takenAlong: z
+    .array(z.object({ returnLineId: id, quantity }))
+    .min(1)
+    .max(200)
+    .nullish(),
   proof: proof.nullish(),
 });
 
@@ -89,6 +95,7 @@ export const operations = {
       'difference_without_reason',
       'customer_on_no_sale',
       'cash_not_collected',
+      'more_than_with_customer',
     ],
   },
   reopenFulfillment: {

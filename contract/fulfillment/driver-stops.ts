@@ -43,6 +43,10 @@ const stop = z.object({
           undelivered: z.number(),
         }),
       ),
+      /** What the customer gives back for what this brings, to be taken along. */
+      takeAlong: z.array(
+        z.object({ returnLineId: z.string(), returnNumber: z.string(), ...item, quantity: z.number() }),
+      ),
     }),
   ),
 });

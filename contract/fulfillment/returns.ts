@@ -9,14 +9,19 @@ export const RETURN_REASONS = ['damaged', 'wrong_item', 'not_wanted', 'quality',
 export const PLACES = ['restock', 'scrap', 'back_to_supplier'] as const;
 
 /** What a customer gives back of a line, why, and where it goes. */
-const returnLineBody = z.object({
-  fulfillmentLineId: id,
-  quantity,
-  reason: z.enum(RETURN_REASONS),
-  disposition: z.enum([...PLACES, 'undecided']).default('undecided'),
-  /** Sent for it at no charge, without waiting for the goods; the same variant when none is named. */
-  replace: z.object({ variantId: id.nullish(), quantity }).nullish(),
-});
+const returnLineBody = z
+  .object({
+    fulfillmentLineId: id,
+    quantity,
+    reason: z.enum(RETURN_REASONS),
+    disposition: z.enum([...PLACES, 'undecided']).default('undecided'),
+    /** Sent for it at no charge, without waiting for the goods; the same variant when none is named. */
+    replace: z.object({ variantId: id.nullish(), quantity, swapAtDoor: z.boolean().default(false) }).nullish(),
+  })
+  .refine(({ disposition, replace }) => disposition === 'undecided' || !replace?.swapAtDoor, {
+    path: ['disposition'],
+    message: 'is undecided while the customer still has the goods',
+  });
 
 /**
  * Goods that come back after a delivery, at most what was delivered and has not come back (`more_than_delivered`). What is
@@ -63,6 +68,8 @@ export const goodsReturn = z.object({
       quantity: z.number(),
       /** Of it, what nobody said a place for. */
       undecided: z.number(),
+      /** Of it, what the customer still has: whoever brings the replacement takes it along. */
+      withCustomer: z.number(),
       reason: z.enum([...RETURN_REASONS, 'refused']),
       dispositions: z.array(
         z.object({ disposition: z.enum(PLACES), quantity: z.number(), at: z.string(), by: z.string() }),
@@ -92,7 +99,7 @@ export const returnQuery = z.object({
   customerId: id.optional(),
   orderId: id.optional(),
   fulfillmentId: id.optional(),
-  /** Only those with goods that nobody said a place for, or only the others. */
+  /** Only those with goods that came and nobody said a place for, or only the others. */
   isUndecided: flag.optional(),
 });
 

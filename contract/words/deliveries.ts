@@ -63,6 +63,8 @@ export const fieldsOfDeliveries: Words = {
   'ReturnBody.lines.replace':
     'What is sent for it at no charge, at once; at most what comes back (`more_than_returned`).',
   'ReturnBody.lines.replace.variantId': 'Another variant; the same when left out.',
+  'ReturnBody.lines.replace.swapAtDoor':
+    'The goods are still with the customer, and whoever brings the replacement takes them along; `disposition` is `undecided` then.',
   'ReturnBody.lines.quantity': 'At most what was delivered and has not come back (`more_than_delivered`).',
   credit: 'Credits what is not replaced, on one credit note.',
   isFromDoor: 'The driver brought it back: it was never delivered.',
@@ -70,6 +72,11 @@ export const fieldsOfDeliveries: Words = {
   returnedBy: 'Who recorded it.',
   creditNote: 'The credit note; null for none.',
   undecided: 'Units that nobody said a place for.',
+  withCustomer: 'Of what is undecided, units the customer still has: whoever brings the replacement takes them along.',
+  takeAlong: 'What the customer gives back for what this brings, to be taken along; empty for nothing.',
+  takenAlong:
+    'Goods of returns that were taken along for what was brought, each at most what the customer still has (`more_than_with_customer`).',
+  returnNumber: 'Which return it is of.',
   dispositions: 'Where its units went, oldest first.',
   replacement: 'What is sent for it; null for nothing.',
   'lines.disposition': 'Where the goods go; `undecided` while nobody says.',

@@ -17,7 +17,8 @@ import type { AskedBack, Returned } from './returned-line.ts';
 /**
  * Goods that were delivered come back. A return never reopens a backorder (rule 25). What is restocked goes to the queue in rank
  * order; what is replaced becomes a backorder of kind `replacement` at no charge, without waiting for the goods; what is
- * credited goes on one credit note. Undecided goods are nowhere on hand.
+ * credited goes on one credit note. Undecided goods are nowhere on hand; those of a swap at the door are with the customer until
+ * whoever brings the replacement takes them along.
  *
  * Refusals, in this order: `unknown_reference` (the fulfillment), `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
  * `fulfillment_not_delivered`, `line_not_on_record`, `line_named_twice`, then for the first line at fault `more_than_delivered`,
@@ -120,6 +121,7 @@ async function keep(
     chosen.map(({ of }) => of.id),
     chosen.map(({ asked }) => asked.quantity),
     chosen.map(({ asked }) => asked.reason),
+    chosen.map(({ asked }) => asked.replace?.swapAtDoor ?? false),
   ]);
   const [first] = rows as [(typeof rows)[number]];
   const lineIds = chosen.map(({ of }) => rows.find((row) => row.fulfillment_line_id === of.id)?.line_id as string);
@@ -185,10 +187,11 @@ const KEEP = `
     select f.id, f.order_id, f.customer_id, $2, $3, $4 from fulfillments f where f.id = $1
     returning id, number),
   given as (
-    select * from unnest($5::bigint[], $6::integer[], $7::text[]) d(line_id, quantity, reason)),
+    select * from unnest($5::bigint[], $6::integer[], $7::text[], $8::boolean[]) d(line_id, quantity, reason, is_swapped)),
   lines as (
-    insert into return_lines (return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, undecided, reason)
-    select header.id, l.id, l.variant_id, l.warehouse_id, given.quantity, given.quantity, given.reason
+    insert into return_lines (return_id, fulfillment_line_id, variant_id, warehouse_id, quantity, undecided, with_customer, reason)
+    select header.id, l.id, l.variant_id, l.warehouse_id, given.quantity, given.quantity,
+      case when given.is_swapped then given.quantity else 0 end, given.reason
     from header, given join fulfillment_lines l on l.id = given.line_id
     returning id, fulfillment_line_id),
   counted as (

@@ -16,6 +16,7 @@ import { lockStockOfFulfillment } from './lock-fulfillment-stock.ts';
 import { type LostUnits, loseUnits } from './lose-units.ts';
 import { readFulfillment } from './queries.ts';
 import { endWhenNothingArrives, settleReopening } from './settle-reopening.ts';
+import { takeAlong } from './take-along.ts';
 
 /**
  * The customer has the goods, or what of them was handed over. Without an instant it happened now. What was not handed over goes
@@ -24,7 +25,8 @@ import { endWhenNothingArrives, settleReopening } from './settle-reopening.ts';
  *
  * Refusals, in this order: `not_found`, `not_your_customer`, `fulfillment_voided`, `fulfillment_not_shipped`,
  * `fulfillment_already_delivered`, `fulfillment_not_delivered`, `delivered_before_shipped` (also when it lies in the future), then for
- * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`; then `cash_for_nothing`, `customer_on_no_sale`, `cash_not_collected`.
+ * the first line at fault `line_not_on_record`, `line_named_twice`, `more_than_arriving`, `difference_without_reason`; then `cash_for_nothing`, `customer_on_no_sale`, `cash_not_collected`; then for
+ * the first return line at fault `line_not_on_record`, `line_named_twice`, `more_than_with_customer`.
  */
 export async function deliverFulfillment(
   viewer: Viewer,
@@ -44,6 +46,8 @@ export async function deliverFulfillment(
   if (!isAnyHandedOver && body?.cashCollected) return refuse('cash_for_nothing');
   const held = isAnyHandedOver ? refuseHeld(fulfillment, body?.cashCollected ?? false) : null;
   if (held) return held;
+  const refused = await takeAlong(work, fulfillment, body?.takenAlong ?? []);
+  if (refused) return refused;
   await deliverLocked(viewer, work, fulfillment, { ...body, deliveredAt, lines, lost });
   if (lost.length > 0) {
     const { warehouseId, id } = fulfillment;
@@ -100,7 +104,7 @@ function chooseDifferences(
   return lost;
 }
 
-type Delivery = Omit<Body, 'lines' | 'deliveredAt'> & {
+type Delivery = Omit<Body, 'lines' | 'deliveredAt' | 'takenAlong'> & {
   deliveredAt: string;
   lines?: readonly FulfillmentLine[];
   lost?: readonly LostUnits[];

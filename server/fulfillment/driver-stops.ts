@@ -3,6 +3,7 @@ import { itemPairs } from '../catalog/item-words.ts';
 import { creditedOf } from '../ledger/sql-words.ts';
 import { readsOnlyOf, type Viewer } from '../platform/viewer.ts';
 import type { Reading } from '../platform/work.ts';
+import { GIVEN_BACK_FOR } from './take-along.ts';
 
 type Stop = Answer<'listDeliveries'>['stops'][number];
 
@@ -47,7 +48,10 @@ const STOPS = `
         'lines', (select coalesce(json_agg(json_build_object('id', l.id::text, ${itemPairs()}, 'lot', l.lot,
             'quantity', l.leaving - l.returned, 'undelivered', l.undelivered) order by l.id), '[]')
           from fulfillment_lines l join variants v on v.id = l.variant_id
-          where l.fulfillment_id = f.id and l.leaving > 0)) order by f.id) as fulfillments
+          where l.fulfillment_id = f.id and l.leaving > 0),
+        'takeAlong', (select coalesce(json_agg(json_build_object('returnLineId', b.id::text, 'returnNumber', b.number, ${itemPairs()},
+            'quantity', b.with_customer) order by b.id), '[]')
+          from (${GIVEN_BACK_FOR('f.id')}) b join variants v on v.id = b.variant_id)) order by f.id) as fulfillments
     from fulfillments f join orders o on o.id = f.order_id
     where f.shipment_id = s.id and f.status <> 'voided') on_it
   where on_it.fulfillments is not null and ($1::bigint is null or c.sales_rep_id = $1)

@@ -56,7 +56,8 @@ const DISPOSE = `
   with placed as (
     select * from unnest($1::bigint[], $2::integer[], $3::text[]) d(return_line_id, quantity, disposition)),
   decided as (
-    update return_lines l set undecided = l.undecided - placed.quantity from placed where l.id = placed.return_line_id
+    update return_lines l set undecided = l.undecided - placed.quantity, with_customer = least(l.with_customer, l.undecided - placed.quantity)
+    from placed where l.id = placed.return_line_id
     returning l.id)
   insert into return_dispositions (return_line_id, variant_id, warehouse_id, quantity, disposition, at, actor)
   select l.id, l.variant_id, l.warehouse_id, placed.quantity, placed.disposition, $4, $5

@@ -38,7 +38,7 @@ const RETURN = `json_build_object(
   'isFromDoor', r.delivery_id is not null, 'note', r.note, 'returnedAt', instant(r.returned_at), 'returnedBy', r.returned_by,
   'creditNote', case when n.id is not null then json_build_object('id', n.id::text, 'number', n.number, 'amount', money(n.amount, n.currency)) end,
   'lines', (select json_agg(json_build_object('id', l.id::text, 'fulfillmentLineId', l.fulfillment_line_id::text,
-      'variantId', l.variant_id::text, ${itemPairs()}, 'quantity', l.quantity, 'undecided', l.undecided, 'reason', l.reason,
+      'variantId', l.variant_id::text, ${itemPairs()}, 'quantity', l.quantity, 'undecided', l.undecided, 'withCustomer', l.with_customer, 'reason', l.reason,
       'dispositions', coalesce((select json_agg(json_build_object('disposition', d.disposition, 'quantity', d.quantity,
           'at', instant(d.at), 'by', d.actor) order by d.id) from return_dispositions d where d.return_line_id = l.id), '[]'),
       'replacement', (select json_build_object('backorderId', b.id::text, 'backorderNumber', b.number, 'variantId', rv.id::text,
@@ -60,5 +60,5 @@ const list = ({ sortKey, isNext, orderBy }: ListOrder) => `select r.id, ${sortKe
   where ${isNext} and ($4::bigint is null or c.sales_rep_id = $4)
     and ($5::bigint is null or r.customer_id = $5) and ($6::bigint is null or r.order_id = $6)
     and ($7::bigint is null or r.fulfillment_id = $7)
-    and ($8::boolean is null or $8 = exists (select from return_lines l where l.return_id = r.id and l.undecided > 0))
+    and ($8::boolean is null or $8 = exists (select from return_lines l where l.return_id = r.id and l.undecided > l.with_customer))
   order by ${orderBy} limit $3`;

@@ -238,7 +238,7 @@ function ofFulfillments(kind: string, of: { where: string; since: string; values
 
 /** What came back stands nowhere until somebody says where it goes. */
 function goodsUndecided(): Kind {
-  const from = `from returns r where exists (select from return_lines l where l.return_id = r.id and l.undecided > 0)
+  const from = `from returns r where exists (select from return_lines l where l.return_id = r.id and l.undecided > l.with_customer)
     and ${isTheirs('r.customer_id')}`;
   return {
     name: 'goods_undecided',
@@ -252,8 +252,8 @@ function goodsUndecided(): Kind {
       from (select r.* ${from} and ($1::text is null or r.id > $2::bigint) order by r.id limit $3) r
       join customers c on c.id = r.customer_id
       join fulfillments f on f.id = r.fulfillment_id
-      cross join lateral (select v.id as variant_id, l.warehouse_id, l.undecided, ${itemOf()}
-        from return_lines l join variants v on v.id = l.variant_id where l.return_id = r.id and l.undecided > 0 order by l.id limit 1) item
+      cross join lateral (select v.id as variant_id, l.warehouse_id, l.undecided - l.with_customer as undecided, ${itemOf()}
+        from return_lines l join variants v on v.id = l.variant_id where l.return_id = r.id and l.undecided > l.with_customer order by l.id limit 1) item
       order by r.id`,
     count: counted(from),
     values: (asked) => [only(asked)],

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { made, pick } from '#tests/stories/acts.ts';
+import { fill, made, pick } from '#tests/stories/acts.ts';
 import { buildWorld, order } from '#tests/support/world.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { addPerson, PHONE_DARK } from './support/open-screens.ts';
@@ -89,5 +89,38 @@ test('at a customer who pays in cash the box to tick stands beside its words', a
   await button('Delivered').click();
   await sees('1 of 1 stops done');
   expect((await admin.get(`/fulfillments/${picked.id}`)).body.status).toBe('delivered');
+  expect(screens.faults).toEqual([]);
+}, 120_000);
+
+test('a driver who brings a replacement takes along what it replaces', async () => {
+  const admin = screens.company.as('administrator');
+  await addPerson(screens.company, DAN);
+  const [dan] = (await admin.get('/users?role=driver')).body.data;
+  const world = await buildWorld(admin, { CAHORS: 8 });
+  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [world.customerId] };
+  const route = made(await admin.post('/routes', way));
+  const sold = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }], {
+    shipment: {},
+    delivery: {},
+  });
+  const replace = { quantity: 3, swapAtDoor: true };
+  const lines = [{ fulfillmentLineId: sold.lines[0].id, quantity: 3, reason: 'damaged', replace }];
+  const returned = made(await admin.post('/returns', { fulfillmentId: sold.id, lines }));
+  const replacement = (await admin.get(`/backorders/${returned.lines[0].replacement.backorderId}`)).body;
+  const picked = await fill(admin, replacement, [3]);
+  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
+  made(await admin.post(`/shipments/${shipment.id}/departures`));
+
+  const page = await screens.openPage(PHONE_DARK);
+  await screens.signIn(page, DAN);
+  const { main, button, sees, fill: type } = screenOf(page);
+  await sees('Take something back');
+  await main.getByRole('link', { name: 'Next: stop 1' }).click();
+  await sees(`Take 3 of ${returned.number} along`);
+  await type('Taken', '2');
+  await expectAccessible(page);
+  await button('Delivered').click();
+  await sees('1 of 1 stops done');
+  expect((await admin.get(`/returns/${returned.id}`)).body.lines).toMatchObject([{ undecided: 3, withCustomer: 1 }]);
   expect(screens.faults).toEqual([]);
 }, 120_000);

@@ -89,6 +89,9 @@ function StopCard(props: { stop: Stop; day: string; isNext: boolean; namesRoute:
             .join(' · ')}
           {stop.deliveryOn && stop.deliveryOn < day && ` · ${t('driver.late', { day: dayText(stop.deliveryOn, day) })}`}
         </span>
+        {stop.status !== 'delivered' && stop.fulfillments.some(({ takeAlong }) => takeAlong.length > 0) && (
+          <span className={styles.warning}>{t('driver.swap')}</span>
+        )}
         {stop.status !== 'delivered' && stop.saleHold === 'no_sale' && (
           <span className={styles.warning}>{t('driver.noSale')}</span>
         )}

@@ -12,8 +12,9 @@ import { tell } from '#web/ui/toast.tsx';
 import styles from './deliveries.module.css';
 import { useProof } from './proof-fields.tsx';
 import type { Stop } from './stop.ts';
+import { type TakenAlong, useTakeAlong } from './take-along.tsx';
 
-const NOTHING_SAID = { handed: {} as Record<string, Handed>, receivedBy: '', tookMoney: false };
+const NOTHING_SAID = { handed: {} as Record<string, Handed>, receivedBy: '', tookMoney: false, taken: {} as TakenAlong };
 const NO_OTHER_CASES: ReadonlyMap<string, number> = new Map();
 
 /** What is handed over at a stop, line by line, to whom, and what shows it. One act for all that is on the truck for them. */
@@ -22,6 +23,7 @@ export function HandOver({ stop }: { stop: Stop }) {
   const onTruck = stop.fulfillments.filter(({ status }) => status === 'shipped');
   const form = useForm(`stop ${stop.shipmentId}`, NOTHING_SAID);
   const door = useDoorLines({ lines: onTruck.flatMap(({ lines }) => lines) }, NO_OTHER_CASES, form);
+  const back = useTakeAlong(stop, form);
   const proof = useProof();
   const { receivedBy, tookMoney } = form.values;
   if (stop.saleHold === 'no_sale') return <BringBack stop={stop} />;
@@ -33,10 +35,12 @@ export function HandOver({ stop }: { stop: Stop }) {
       onSubmit={(event) => {
         event.preventDefault();
         const said = { receivedBy: receivedBy.trim() || null, proof: proof.given, cashCollected: tookMoney };
-        void deliver(said, door.given ?? []).then((isDone) => isDone && form.forget());
+        void deliver(said, door.given ?? [], back.givenFor).then((isDone) => isDone && form.forget());
       }}
     >
       {door.fields}
+      {back.fields && <h2 className={styles.back}>{t('driver.takeAlong')}</h2>}
+      {back.fields}
       {paysInCash && <Cash stop={stop} isTaken={tookMoney} onTaken={(taken) => form.set({ tookMoney: taken })} />}
       <TextInput
         label={t('driver.receivedBy')}
@@ -48,7 +52,11 @@ export function HandOver({ stop }: { stop: Stop }) {
       {proof.fields}
       <Refused error={act.error} />
       <FloorActs>
-        <Button type="submit" loading={act.isBusy} disabled={!door.isWhole || (paysInCash && !tookMoney)}>
+        <Button
+          type="submit"
+          loading={act.isBusy}
+          disabled={!door.isWhole || !back.isWhole || (paysInCash && !tookMoney)}
+        >
           {t('driver.deliver')}
         </Button>
       </FloorActs>
@@ -67,15 +75,18 @@ type Said = {
   cashCollected: boolean;
 };
 
+type TakenAlongFor = ReturnType<typeof useTakeAlong>['givenFor'];
+
 /** Records each fulfillment on the truck for a stop, one after the other; what was recorded stays when a later one is refused. */
 function useHandOver(stop: Stop) {
   const act = useAct('deliverFulfillment');
   const navigate = useNavigate();
-  async function deliver(said: Said, differences: readonly Difference[]) {
-    for (const { id, lines, status } of stop.fulfillments) {
+  async function deliver(said: Said, differences: readonly Difference[], takenAlongFor: TakenAlongFor = () => null) {
+    for (const fulfillment of stop.fulfillments) {
+      const { id, lines, status } = fulfillment;
       if (status !== 'shipped') continue;
       const own = differences.filter((one) => lines.some((line) => line.id === one.fulfillmentLineId));
-      const body = { ...said, lines: own.length > 0 ? own : null };
+      const body = { ...said, lines: own.length > 0 ? own : null, takenAlong: takenAlongFor(fulfillment) };
       if (!(await act.submit({ params: { id }, body }))) return false;
     }
     tell(t('driver.delivered', { name: stop.customerName }));

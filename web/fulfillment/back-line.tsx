@@ -17,7 +17,7 @@ export type Back = {
   quantity: number | null;
   reason: (typeof RETURN_REASONS)[number];
   disposition: (typeof PLACES)[number] | 'undecided';
-  replace: { other: Variant | null; quantity: number | null } | null;
+  replace: { other: Variant | null; quantity: number | null; isSwap: boolean } | null;
 };
 export const NOTHING: Back = { quantity: 0, reason: 'damaged', disposition: 'undecided', replace: null };
 
@@ -31,8 +31,13 @@ const isReplaceable = ({ quantity }: Back, replace: NonNullable<Back['replace']>
 /** A line as it is recorded; none where nothing of it comes back. */
 export function toGiven(line: Line, { quantity, reason, disposition, replace }: Back) {
   if (!quantity) return [];
-  const given = replace?.quantity ? { variantId: replace.other?.id ?? null, quantity: replace.quantity } : null;
-  return [{ fulfillmentLineId: line.id, quantity, reason, disposition, replace: given }];
+  const isSwap = replace?.isSwap ?? false;
+  const given = replace?.quantity
+    ? { variantId: replace.other?.id ?? null, quantity: replace.quantity, swapAtDoor: isSwap }
+    : null;
+  return [
+    { fulfillmentLineId: line.id, quantity, reason, disposition: isSwap ? 'undecided' : disposition, replace: given },
+  ] as const;
 }
 
 export function BackLine({ line, back, onChange }: { line: Line; back: Back; onChange: (back: Back) => void }) {
@@ -72,14 +77,17 @@ function BackFields({ line, back, onChange }: { line: Line; back: Back; onChange
       />
       <NativeSelect
         label={t('returns.where')}
-        value={back.disposition}
+        value={back.replace?.isSwap ? 'undecided' : back.disposition}
+        disabled={back.replace?.isSwap ?? false}
         data={(['undecided', ...PLACES] as const).map((value) => ({ value, label: t(`returns.place.${value}`) }))}
         onChange={(event) => onChange({ ...back, disposition: event.currentTarget.value as Back['disposition'] })}
       />
       <Tick
         label={t('returns.replace')}
         isSet={back.replace !== null}
-        onSet={(isSet) => onChange({ ...back, replace: isSet ? { other: null, quantity: back.quantity } : null })}
+        onSet={(isSet) =>
+          onChange({ ...back, replace: isSet ? { other: null, quantity: back.quantity, isSwap: false } : null })
+        }
       />
       {back.replace && <ReplaceFields {...{ line, back, onChange }} replace={back.replace} />}
     </FieldRow>
@@ -113,6 +121,11 @@ function ReplaceFields(props: {
         unitsPerCase={unitsPerCase}
         error={isTooMany ? t('returns.tooManyReplaced') : null}
         onChange={(quantity) => onChange({ ...back, replace: { ...replace, quantity } })}
+      />
+      <Tick
+        label={t('returns.swap')}
+        isSet={replace.isSwap}
+        onSet={(isSwap) => onChange({ ...back, replace: { ...replace, isSwap } })}
       />
     </>
   );

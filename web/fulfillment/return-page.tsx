@@ -85,7 +85,16 @@ function LineFacts({ line }: { line: Line }) {
   return (
     <Facts>
       <Fact name={t('returns.why')}>{t(`returns.reason.${line.reason}`)}</Fact>
-      <Fact name={t('returns.place.undecided')}>{line.undecided > 0 && amountText(line.undecided, unitsPerCase)}</Fact>
+      <Fact name={t('returns.withCustomer')}>
+        {line.withCustomer > 0 &&
+          t('returns.withCustomerNote', {
+            amount: amountText(line.withCustomer, unitsPerCase),
+            number: replacement?.backorderNumber ?? '',
+          })}
+      </Fact>
+      <Fact name={t('returns.place.undecided')}>
+        {line.undecided > line.withCustomer && amountText(line.undecided - line.withCustomer, unitsPerCase)}
+      </Fact>
       <Fact name={t('returns.where')}>
         {line.dispositions.map(({ disposition, quantity, at, by }) => (
           <div key={`${disposition} ${at} ${quantity}`}>

@@ -82,6 +82,7 @@ export const problem = {
   more_than_delivered: 'That is more than was delivered and has not come back.',
   more_than_returned: 'No more is replaced than comes back.',
   more_than_undecided: 'Somebody said before where these goods go.',
+  more_than_with_customer: 'The customer has no more of these goods to give back.',
   nothing_to_credit: 'There is nothing to credit: all of it is replaced, or nobody was charged.',
   difference_without_reason: 'Say why not all of it was handed over.',
   nothing_to_cancel:
