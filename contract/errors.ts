@@ -396,11 +396,6 @@ export const ERRORS = {
     title: 'More than is undecided',
     meaning: 'Somebody said before where these goods go; the facts state what is left.',
   },
-  more_than_with_customer: {
-    status: 409,
-    title: 'More than the customer has',
-    meaning: 'The customer has no more of these goods to give back; the facts state how many.',
-  },
   nothing_to_credit: {
     status: 409,
     title: 'Nothing to credit',
@@ -494,6 +489,11 @@ export const ERRORS = {
     status: 409,
     title: 'This customer pays in cash',
     meaning: 'Take the money and say so with `cashCollected`, or record that nothing was handed over.',
+  },
+  more_than_with_customer: {
+    status: 409,
+    title: 'More than the customer has',
+    meaning: 'The customer has no more of these goods to give back; the facts state how many.',
   },
   file_unreadable: {
     status: 422,

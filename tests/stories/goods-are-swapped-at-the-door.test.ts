@@ -59,7 +59,11 @@ describe('goods that are swapped at the door', () => {
       'line_not_on_record',
       '#/takenAlong/0/returnLineId',
     ]);
-    expect(await refused([{ returnLineId: lineId, quantity: 0 }])).toEqual([422, 'invalid_request', '#/takenAlong/0/quantity']);
+    expect(await refused([{ returnLineId: lineId, quantity: 0 }])).toEqual([
+      422,
+      'invalid_request',
+      '#/takenAlong/0/quantity',
+    ]);
     expect((await readReturn()).lines).toMatchObject([{ withCustomer: 3 }]);
     const both = await Promise.all([1, 2].map(() => handOver({ takenAlong: [{ returnLineId: lineId, quantity: 3 }] })));
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);

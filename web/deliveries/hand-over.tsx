@@ -14,7 +14,12 @@ import { useProof } from './proof-fields.tsx';
 import type { Stop } from './stop.ts';
 import { type TakenAlong, useTakeAlong } from './take-along.tsx';
 
-const NOTHING_SAID = { handed: {} as Record<string, Handed>, receivedBy: '', tookMoney: false, taken: {} as TakenAlong };
+const NOTHING_SAID = {
+  handed: {} as Record<string, Handed>,
+  receivedBy: '',
+  tookMoney: false,
+  taken: {} as TakenAlong,
+};
 const NO_OTHER_CASES: ReadonlyMap<string, number> = new Map();
 
 /** What is handed over at a stop, line by line, to whom, and what shows it. One act for all that is on the truck for them. */

@@ -30,6 +30,7 @@ import { purchasing } from '#web/i18n/en/purchasing.ts';
 import { quickbooks } from '#web/i18n/en/quickbooks.ts';
 import { records } from '#web/i18n/en/records.ts';
 import { reports } from '#web/i18n/en/reports.ts';
+import { returns } from '#web/i18n/en/returns.ts';
 import { reviews } from '#web/i18n/en/reviews.ts';
 import { search } from '#web/i18n/en/search.ts';
 import { settings } from '#web/i18n/en/settings.ts';
@@ -69,6 +70,7 @@ export const en = {
   ...quickbooks,
   ...records,
   ...reports,
+  ...returns,
   ...reviews,
   ...search,
   ...settings,
