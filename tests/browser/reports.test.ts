@@ -58,9 +58,12 @@ test('a report is put together anew, opens what it counts, and is of any day', {
     .click();
   await page.waitForURL(/\/reports\/served\?.*customerId=\d/);
   await sees(/^SO-/);
+  // The figure that was opened stands above what it counts.
+  await sees('1 line · of 1 order · 8 units');
   await expectAccessible(page);
   await page.goto('/reports/promises');
   await sees('No promise is like that');
+  await sees('0 backorders');
   await expectAccessible(page);
 
   await page.goto('/reports/lines?ageTo=1');

@@ -16,6 +16,7 @@ import { PeriodText } from './period-text.tsx';
 import { AsFile, OrderLink } from './record-parts.tsx';
 import { NO_FILTERS, promisesAsked } from './records-address.ts';
 import { reportFilters } from './reports-address.ts';
+import { PromisesTogether } from './together.tsx';
 
 const route = getRouteApi('/signed-in/reports/promises');
 type Row = ItemOf<'listKeptPromises'>;
@@ -31,7 +32,11 @@ export function PromisesPage() {
   return (
     <ListPage
       title={t('reports.promises.title')}
-      summary={<PeriodText of={address} words="reports.kept.period" basis={basis} />}
+      summary={
+        <>
+          <PeriodText of={address} words="reports.kept.period" basis={basis} /> <PromisesTogether of={address} />
+        </>
+      }
       actions={<AsFile of="kept-promises-backorders" asked={address} isLong={list.hasMore} />}
       tools={
         <Choice

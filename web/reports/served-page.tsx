@@ -17,6 +17,7 @@ import { PeriodText } from './period-text.tsx';
 import { AsFile, OrderLink, Unit } from './record-parts.tsx';
 import { NO_FILTERS, servedAsked } from './records-address.ts';
 import { reportFilters } from './reports-address.ts';
+import { ServedTogether } from './together.tsx';
 
 const route = getRouteApi('/signed-in/reports/served');
 type Row = ItemOf<'listServiceLines'>;
@@ -31,7 +32,11 @@ export function ServedPage() {
   return (
     <ListPage
       title={t('reports.served.title')}
-      summary={<PeriodText of={address} words="reports.service.period" />}
+      summary={
+        <>
+          <PeriodText of={address} words="reports.service.period" /> <ServedTogether of={address} />
+        </>
+      }
       actions={<AsFile of="service-lines" asked={address} isLong={list.hasMore} />}
       tools={
         <Choice

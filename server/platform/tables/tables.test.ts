@@ -73,6 +73,9 @@ describe('a table of records', () => {
     expect(sheet).toContain('<c t="b"><v>1</v></c>');
     expect(sheet).toContain('<t xml:space="preserve">ok</t></is></c><c><v>-3</v></c><c/><c/>');
     expect(sheet.match(/<row>/g)).toHaveLength(3);
+    // Printed, it is as wide as a page, in the places where programs look for it.
+    expect(sheet).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/);
+    expect(sheet).toMatch(/<\/sheetData><pageSetup orientation="landscape" fitToHeight="0"\/><\/worksheet>$/);
     // A day that does not fit its column is shown as signs.
     const widths = [...sheet.matchAll(/<col [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
     expect(widths).toHaveLength(columns.length);

@@ -40,6 +40,9 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+/** On paper a sheet lies on its side, as wide as all its columns and as many pages long as it takes. */
+const FITS = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+const WIDE = '<pageSetup orientation="landscape" fitToHeight="0"/>';
 
 async function* sheet(
   source: AsyncIterator<unknown>,
@@ -47,7 +50,7 @@ async function* sheet(
   state: { isOver: boolean },
 ): AsyncGenerator<string> {
   const headings = columns.map(({ heading }) => textCell(heading, ' s="3"')).join('');
-  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${widths(columns)}<sheetData><row>${headings}</row>`;
+  yield `${XML}<worksheet xmlns="${MAIN}">${FITS}<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${widths(columns)}<sheetData><row>${headings}</row>`;
   let text = '';
   for (let row = 1; row < ROWS_PER_SHEET; row += 1) {
     const next = await source.next();
@@ -60,7 +63,7 @@ async function* sheet(
     yield text;
     text = '';
   }
-  yield `${text}</sheetData></worksheet>`;
+  yield `${text}</sheetData>${WIDE}</worksheet>`;
 }
 
 /** How wide columns are, in characters: a day that does not fit would be signs, and a name cut off. */

@@ -136,6 +136,8 @@ export const reports = {
     served: {
       title: 'Lines of orders',
       which: 'Which lines',
+      orders_one: 'of {{number}} order',
+      orders_other: 'of {{number}} orders',
       all: 'All',
       short: 'Short',
       filled: 'Filled later',
@@ -151,6 +153,8 @@ export const reports = {
     },
     promises: {
       title: 'Promises',
+      backorders_one: '{{number}} backorder',
+      backorders_other: '{{number}} backorders',
       none: 'No promise is like that',
       made: 'Made',
       by: 'Promised by',
