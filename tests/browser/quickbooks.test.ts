@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startInvoiceSender } from '#server/invoicing/start-invoice-sender.ts';
 import { openConnectedLedger } from '#server/quickbooks/connected-ledger.ts';
@@ -97,8 +97,18 @@ test('a bookkeeper connects QuickBooks, matches 20 customers, and puts right the
   await button('Test and read again').click();
   await sees('Sent and now there: $25.00 → $12.50');
   await expectAccessible(page);
+  // Where an invoice needs the item of freight its button leads to the choice, whatever stands below it.
+  await page.goto('/settings/quickbooks#where-lines-go');
+  await expect.poll(() => isInSight(main.getByLabel('Freight')), { timeout: 10_000 }).toBe(true);
+  await main.getByRole('link', { name: String(changed.get('number')) }).click();
+  await sees('There $12.50, here $25.00. Put it right there, or exclude it with the reason.');
   expect(faults).toEqual([]);
 });
+
+async function isInSight(field: Locator): Promise<boolean> {
+  const box = await field.first().boundingBox();
+  return box !== null && box.y >= 0 && box.y + box.height <= DESKTOP_LIGHT.height;
+}
 
 /** Twenty customers, three of whom QuickBooks calls otherwise, and five shipments, the first of them a week ago. */
 async function shipFive(company: TestCompany): Promise<void> {

@@ -166,7 +166,13 @@ function Lines({ of }: { of: Document }) {
     unitPrice,
     amount,
   }));
-  const freight = { id: 'freight', what: t('invoices.freight'), quantity: '', unitPrice: null, amount: of.freight };
+  const freight = {
+    id: 'freight',
+    what: t('invoices.freight'),
+    quantity: '1',
+    unitPrice: of.freight,
+    amount: of.freight,
+  };
   return (
     <LinesTable
       label={t('invoices.lines')}
@@ -174,11 +180,7 @@ function Lines({ of }: { of: Document }) {
       item={{ name: t('invoices.item'), cell: ({ what }) => what }}
       columns={[
         { name: t('invoices.quantity'), align: 'end', cell: ({ quantity }) => quantity },
-        {
-          name: t('invoices.price'),
-          align: 'end',
-          cell: ({ unitPrice }) => unitPrice && <Money of={unitPrice} />,
-        },
+        { name: t('invoices.price'), align: 'end', cell: ({ unitPrice }) => <Money of={unitPrice} /> },
         { name: t('invoices.amount'), align: 'end', cell: ({ amount }) => <Money of={amount} /> },
       ]}
     />

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useRead } from '#web/api/read.ts';
 import { t } from '#web/i18n/words.ts';
+import { DocumentLink } from '#web/invoices/document-link.tsx';
 import { InstantText } from '#web/ui/date-text.tsx';
 import { LinesTable } from '#web/ui/lines-table.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -73,9 +74,9 @@ function Stuck({ documents }: { documents: readonly QueuedDocument[] }) {
       }))}
       item={{
         name: t('quickbooks.document'),
-        cell: ({ number, orderId, orderNumber }) => (
+        cell: ({ of, orderId, orderNumber }) => (
           <>
-            {number}
+            <DocumentLink of={of} />
             <div className="small">
               <Link to="/orders/$id" params={{ id: orderId }}>
                 {orderNumber}
@@ -108,7 +109,7 @@ function What({ of: { disposition } }: { of: QueuedDocument }) {
     <>
       {t(there ? 'quickbooks.bothFigures' : 'quickbooks.goneThere')} {writtenAmount && <Money of={writtenAmount} />}
       {there && ' → '}
-      {there && <Money of={there.net} />}
+      {there && <Money of={there.net} />}. {t('quickbooks.putRightThere')}
     </>
   );
 }

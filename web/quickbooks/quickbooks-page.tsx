@@ -60,8 +60,8 @@ function Works({ of }: { of: Quickbooks }) {
   return (
     <>
       <QueueSection of={of} stuck={stuck} />
-      <MatchSection of={of} />
       <UsualSection of={of} />
+      <MatchSection of={of} />
     </>
   );
 }

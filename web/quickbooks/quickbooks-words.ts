@@ -9,7 +9,7 @@ export const MATCH_KINDS = ['customer', 'item', 'terms'] as const;
 export const MATCH_STATES = ['needed', 'proposed', 'unmatched', 'matched'] as const;
 /** Where on the page matching stands: far below a long queue. */
 export const MATCHING = 'matching';
-/** Where on the page it is said where lines go: at its end. */
+/** Where on the page it is said where lines go. */
 export const USUAL = 'where-lines-go';
 export type MatchKind = (typeof MATCH_KINDS)[number];
 

@@ -60,6 +60,7 @@ export const quickbooks = {
     amount: 'Amount',
     bothFigures: 'Sent and now there:',
     goneThere: 'It was removed in QuickBooks. Sent:',
+    putRightThere: 'Put it right in QuickBooks, or open it here and say what to do.',
     matchCustomer: 'Match the customer',
     matchItem: 'Match the items',
     chooseItem: 'Choose the item',
