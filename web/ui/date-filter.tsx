@@ -18,8 +18,6 @@ export function DateFilter({
   return (
     <DayField
       empty={t('filters.any')}
-      // Narrower, on a phone, it shows its name and no day.
-      style={{ minWidth: '10rem' }}
       aria-label={label}
       title={label}
       leftSection={<span className="quiet small">{name}</span>}
