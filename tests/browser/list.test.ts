@@ -59,6 +59,14 @@ test(
     await main.getByRole('table', { name: 'Backorders' }).getByRole('link', { name: third, exact: true }).waitFor();
     await press('j', 'x', 'j', 'x');
     await sees(/2 backorders/);
+
+    // What can be done with them stands behind all rows: one key goes there, and one takes the selection back.
+    await press('a');
+    await expect.poll(() => main.locator('button:focus').innerText()).toBe('Promise a date');
+    await press('Escape');
+    await main.getByText(/2 backorders/).waitFor({ state: 'detached' });
+    await press('k', 'x', 'j', 'x');
+    await sees(/2 backorders/);
     await press('d');
     const dialog = page.getByRole('dialog', { name: 'Promise dates for 2 backorders' });
     await dialog.waitFor();

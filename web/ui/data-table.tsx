@@ -109,13 +109,27 @@ function Rows<Row extends RowData>(props: Parameters<typeof DataTable<Row>>[0] &
       )}
       <More list={list} />
       {props.selection && !isPhone && selected.length > 0 && (
-        <div className={styles.selectionBar} role="status">
+        <SelectionBar onClear={() => setRowSelection({})}>
           {props.selection(selected, () => setRowSelection({}))}
-          <button type="button" className="link" onClick={() => setRowSelection({})}>
-            {t('table.clear')}
-          </button>
-        </div>
+        </SelectionBar>
       )}
+    </div>
+  );
+}
+
+/** What can be done with what is selected. It stands behind all rows, so that a key goes there, and one clears. */
+function SelectionBar({ onClear, children }: { onClear: () => void; children: ReactNode }) {
+  const bar = useRef<HTMLDivElement>(null);
+  useShortcuts([
+    { keys: 'a', label: t('shortcut.acts'), act: () => bar.current?.querySelector('button')?.focus() },
+    { keys: 'Escape', label: t('table.clear'), act: onClear },
+  ]);
+  return (
+    <div ref={bar} className={styles.selectionBar} role="status">
+      {children}
+      <button type="button" className="link" onClick={onClear}>
+        {t('table.clear')}
+      </button>
     </div>
   );
 }

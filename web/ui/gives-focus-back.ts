@@ -10,7 +10,7 @@ document.addEventListener('focusin', ({ target }) => {
  * meanwhile, and one that gave way is there anew under the same words.
  */
 export function useGivesFocusBack(): void {
-  const before = useRef(last);
+  const before = useRef(hasFocus());
   useEffect(
     () => () => {
       // What comes back is drawn first, and may take the focus itself.
@@ -22,8 +22,16 @@ export function useGivesFocusBack(): void {
   );
 }
 
+/** A field that was left is not gone back to; a button may have lost the focus to being busy. */
+function hasFocus(): HTMLElement | null {
+  const here = document.activeElement;
+  if (here instanceof HTMLElement && here !== document.body) return here;
+  return last instanceof HTMLButtonElement ? last : null;
+}
+
 function asItIsNow(element: HTMLElement): HTMLElement | undefined {
   if (element.isConnected && !element.matches(':disabled')) return element;
   const words = element.textContent;
+  if (words === '') return undefined;
   return [...document.querySelectorAll<HTMLElement>('main :is(button, a)')].find((one) => one.textContent === words);
 }

@@ -70,6 +70,7 @@ export const everywhere = {
     previous: 'Previous row',
     open: 'Open the row',
     select: 'Select the row',
+    acts: 'Go to what can be done with the selected',
   },
   act: {
     back: 'Back',
