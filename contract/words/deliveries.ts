@@ -34,7 +34,7 @@ export const fieldsOfDeliveries: Words = {
     'What the customer is charged for carriage, to the cent: part of the invoice of the fulfillment, beside the goods. Said when it ships; nothing when left out.',
   isFreightUsual:
     'Freight is charged for it as a rule: not where all of it replaces what came back, or goes again after it was lost.',
-  'DepartShipmentBody.freight':
+  'DepartureBody.freight':
     'What the customer is charged for carriage of the whole shipment, to the cent, on the invoice of its first fulfillment; nothing when left out.',
   weekdays: 'The days of the week on which the truck drives, 1 is Monday.',
   driverId: 'Id of the person who drives it; null while nobody does.',
@@ -76,7 +76,7 @@ export const fieldsOfDeliveries: Words = {
   takeAlong: 'What the customer gives back for what this brings, to be taken along; empty for nothing.',
   takenAlong:
     'Goods of returns that were taken along for what was brought, each at most what the customer still has (`more_than_with_customer`).',
-  returnNumber: 'Which return it is of.',
+  returnNumber: 'The return by which the customer gives it back, as people call it.',
   dispositions: 'Where its units went, oldest first.',
   replacement: 'What is sent for it; null for nothing.',
   'lines.disposition': 'Where the goods go; `undecided` while nobody says.',

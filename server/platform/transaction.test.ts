@@ -39,7 +39,8 @@ describe('a transaction', () => {
         await Promise.all([addDeeper(tx, second), tx.rows('select 1')]);
       });
     await Promise.all([cross(1, 2), cross(2, 1)]);
-    expect(attempts).toHaveLength(3);
+    // On a busy machine each may be found waiting for the other in turn.
+    expect(attempts.length).toBeGreaterThan(2);
     const { rows } = await scratch.database.query('select value from counters');
     expect(rows).toEqual([{ value: 2 }, { value: 2 }]);
   });

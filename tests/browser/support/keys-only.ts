@@ -39,6 +39,8 @@ export function keysOnly(page: Page) {
 function focused(): { name: string; isSeen: boolean } | null {
   const element = document.activeElement as HTMLInputElement | null;
   if (!element || element === document.body) return null;
+  // A border that turns to the accent has done so a moment later.
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   const named = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
   const words = [
     element.getAttribute('aria-label'),
