@@ -16,6 +16,7 @@ import { amountText } from '#web/ui/quantity-text.ts';
 import { RecordPage } from '#web/ui/record-page.tsx';
 import { Refused } from '#web/ui/states.tsx';
 import { tell } from '#web/ui/toast.tsx';
+import styles from './return-page.module.css';
 
 const route = getRouteApi('/signed-in/returns/$id');
 type Line = GoodsReturn['lines'][number];
@@ -66,7 +67,11 @@ function About({ of }: { of: GoodsReturn }) {
           {of.orderNumber}
         </Link>
       </Fact>
-      <Fact name={t('returns.fulfillment')}>{of.fulfillmentNumber}</Fact>
+      <Fact name={t('returns.fulfillment')}>
+        <Link to="/fulfillments/$id" params={{ id: of.fulfillmentId }}>
+          {of.fulfillmentNumber}
+        </Link>
+      </Fact>
       <Fact name={t('returns.from')}>{of.isFromDoor ? t('returns.fromDoor') : t('returns.fromCustomer')}</Fact>
       <Fact name={t('returns.creditNote')}>
         {of.creditNote && (
@@ -96,14 +101,15 @@ function LineFacts({ line }: { line: Line }) {
         {line.undecided > line.withCustomer && amountText(line.undecided - line.withCustomer, unitsPerCase)}
       </Fact>
       <Fact name={t('returns.where')}>
-        {line.dispositions.map(({ disposition, quantity, at, by }) => (
-          <div key={`${disposition} ${at} ${quantity}`}>
-            {amountText(quantity, unitsPerCase)} {t(`returns.place.${disposition}`)}{' '}
-            <span className="quiet">
-              · <InstantText at={at} /> · {actorText(by)}
-            </span>
-          </div>
-        ))}
+        {line.dispositions.length > 0 &&
+          line.dispositions.map(({ disposition, quantity, at, by }) => (
+            <div key={`${disposition} ${at} ${quantity}`}>
+              {amountText(quantity, unitsPerCase)} {t(`returns.place.${disposition}`)}{' '}
+              <span className="quiet">
+                · <InstantText at={at} /> · {actorText(by)}
+              </span>
+            </div>
+          ))}
       </Fact>
       <Fact name={t('returns.replacedBy')}>
         {replacement && (
@@ -111,7 +117,7 @@ function LineFacts({ line }: { line: Line }) {
             <Link to="/backorders/$id" params={{ id: replacement.backorderId }}>
               {replacement.backorderNumber}
             </Link>
-            {` · ${amountText(replacement.quantity, unitsPerCase)} ${replacement.itemName}`}
+            {` · ${amountText(replacement.quantity, replacement.variantId === line.variantId ? unitsPerCase : 1)} ${replacement.itemName}`}
           </>
         )}
       </Fact>
@@ -137,7 +143,7 @@ function Decide({ returned: { id }, line }: { returned: GoodsReturn; line: Line 
     tell(t('returns.decided'));
   }
   return (
-    <>
+    <div className={styles.decide}>
       <FieldRow>
         <QuantityField
           label={t('returns.quantity')}
@@ -156,6 +162,6 @@ function Decide({ returned: { id }, line }: { returned: GoodsReturn; line: Line 
       <Button loading={act.isBusy} disabled={!isWithin} onClick={() => void submit()}>
         {t('returns.decide')}
       </Button>
-    </>
+    </div>
   );
 }
