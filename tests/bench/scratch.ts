@@ -20,7 +20,7 @@ export async function openScratch(): Promise<Scratch> {
   const server = await openScratchServer({ autovacuum: 'off' });
   return {
     async create(template) {
-      const { name, url, drop } = await createScratchDatabase(server.url, template && `${template} strategy file_copy`);
+      const { name, url, drop } = await createScratchDatabase(server.url, template);
       const database = connect({ connectionString: url }, { connections: 10 });
       if (!template) await migrate(database);
       let isOpen = true;
