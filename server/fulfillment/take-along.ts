@@ -21,21 +21,19 @@ export async function takeAlong(
   if (refused) return refused;
   const returnLineIds = asked.map(({ returnLineId }) => returnLineId);
   await work.tx.rows(TAKE, [returnLineIds, asked.map(({ quantity }) => quantity)]);
-  const taken = asked.map(({ returnLineId, quantity }) => ({ of: lineOf(lines, returnLineId) as Line, quantity }));
-  for (const of of new Set(taken.map(({ of }) => of.return_id))) {
-    const own = taken.filter((one) => one.of.return_id === of);
-    work.audit({
-      action: 'return.take_along',
-      recordType: 'return',
-      recordId: of,
-      orderId,
-      changes: {
-        number: own[0]?.of.number,
-        fulfillmentNumber: number,
-        lines: own.map((one) => ({ sku: one.of.sku, quantity: one.quantity })),
-      },
-    });
-  }
+  // A replacement makes good one return.
+  const [returned] = lines as [Line, ...Line[]];
+  work.audit({
+    action: 'return.take_along',
+    recordType: 'return',
+    recordId: returned.return_id,
+    orderId,
+    changes: {
+      number: returned.number,
+      fulfillmentNumber: number,
+      lines: asked.map(({ returnLineId, quantity }) => ({ sku: lineOf(lines, returnLineId)?.sku, quantity })),
+    },
+  });
   return null;
 }
 

@@ -12,17 +12,23 @@ const GLOVED = 56;
 
 const screens = screensOfEachTest();
 
-test('a driver goes to the next stop, hands over 4 of 5 and has it signed', async () => {
+/** Dan drives by its customer every day, and has it on the truck today; answers the shipment. */
+async function putOnDansTruck(picked: { id: string; customerId: string }): Promise<{ id: string }> {
   const admin = screens.company.as('administrator');
   await addPerson(screens.company, DAN);
   const [dan] = (await admin.get('/users?role=driver')).body.data;
+  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [picked.customerId] };
+  const route = made(await admin.post('/routes', way));
+  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
+  return made(await admin.post(`/shipments/${shipment.id}/departures`));
+}
+
+test('a driver goes to the next stop, hands over 4 of 5 and has it signed', async () => {
+  const admin = screens.company.as('administrator');
   const world = await buildWorld(admin, { CAHORS: 5 });
   const customer = (await admin.get(`/customers/${world.customerId}`)).body;
-  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [customer.id] };
-  const route = made(await admin.post('/routes', way));
   const picked = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }]);
-  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
-  made(await admin.post(`/shipments/${shipment.id}/departures`));
+  await putOnDansTruck(picked);
 
   const page = await screens.openPage(PHONE_DARK);
   await screens.signIn(page, DAN);
@@ -63,14 +69,9 @@ test('a driver goes to the next stop, hands over 4 of 5 and has it signed', asyn
 
 test('at a customer who pays in cash the box to tick stands beside its words', async () => {
   const admin = screens.company.as('administrator');
-  await addPerson(screens.company, DAN);
-  const [dan] = (await admin.get('/users?role=driver')).body.data;
   const world = await buildWorld(admin, { CAHORS: 5 });
-  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [world.customerId] };
-  const route = made(await admin.post('/routes', way));
   const picked = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }]);
-  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
-  made(await admin.post(`/shipments/${shipment.id}/departures`));
+  const shipment = await putOnDansTruck(picked);
   await admin.patch(`/customers/${world.customerId}`, { saleHold: 'cash_only' });
 
   const page = await screens.openPage(PHONE_DARK);
@@ -94,11 +95,7 @@ test('at a customer who pays in cash the box to tick stands beside its words', a
 
 test('a driver who brings a replacement takes along what it replaces', async () => {
   const admin = screens.company.as('administrator');
-  await addPerson(screens.company, DAN);
-  const [dan] = (await admin.get('/users?role=driver')).body.data;
   const world = await buildWorld(admin, { CAHORS: 8 });
-  const way = { name: 'North', weekdays: [1, 2, 3, 4, 5, 6, 7], driverId: dan.id, customerIds: [world.customerId] };
-  const route = made(await admin.post('/routes', way));
   const sold = await pick(admin, await order(admin, world, { CAHORS: 5 }), [{ picked: 5 }], {
     shipment: {},
     delivery: {},
@@ -108,8 +105,7 @@ test('a driver who brings a replacement takes along what it replaces', async () 
   const returned = made(await admin.post('/returns', { fulfillmentId: sold.id, lines }));
   const replacement = (await admin.get(`/backorders/${returned.lines[0].replacement.backorderId}`)).body;
   const picked = await fill(admin, replacement, [3]);
-  const shipment = made(await admin.post('/shipments', { fulfillmentIds: [picked.id], routeId: route.id }));
-  made(await admin.post(`/shipments/${shipment.id}/departures`));
+  await putOnDansTruck(picked);
 
   const page = await screens.openPage(PHONE_DARK);
   await screens.signIn(page, DAN);
